@@ -1,0 +1,15 @@
+package dev.assay.config;
+
+import java.util.List;
+
+/**
+ * The plugins that there should be.
+ *
+ * @param warnings what was accepted but should be changed
+ */
+public record PluginList(List<PluginSpec> plugins, List<String> warnings) {
+    public PluginList {
+        plugins = List.copyOf(plugins);
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.assay.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One validated entry of {@code metricProviderPlugins}.
+ *
+ * @param name {@code namespace/name}
+ * @param location {@code file}, {@code http}, {@code https} or {@code builtin}
+ * @param sha256 64 lower-case hex digits
+ * @param args the arguments of the process
+ * @param headersFrom names of Secrets whose entries are sent as HTTP headers when the executable is fetched
+ * @param env environment of the process, beside what it inherits
+ * @param timeout of a call, where it differs from the setting
+ * @param required whether the service is ready without it
+ */
+public record PluginSpec(
+        String name,
+        URI location,
+        Optional<String> sha256,
+        List<String> args,
+        List<String> headersFrom,
+        Map<String, String> env,
+        Optional<Duration> timeout,
+        boolean required) {
+
+    public PluginSpec {
+        args = List.copyOf(args);
+        headersFrom = List.copyOf(headersFrom);
+        env = Map.copyOf(env);
+    }
+}

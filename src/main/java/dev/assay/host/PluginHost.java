@@ -1,0 +1,29 @@
+package dev.assay.host;
+
+import dev.assay.metric.MetricProvider;
+import java.util.List;
+import java.util.Optional;
+
+/** The plugins that this process hosts. All methods may be called from any thread, and none blocks. */
+public interface PluginHost {
+    /** Whether boot is over: each plugin has had its first outcome, and every required one is Ready. */
+    boolean started();
+
+    /** Whether the service as a whole may be given work: boot is over, no stop has begun, no required plugin is out. */
+    boolean ready();
+
+    /** All plugins, in the order of the configuration. */
+    List<PluginStatus> plugins();
+
+    /** One plugin. */
+    Optional<PluginStatus> plugin(String name);
+
+    /**
+     * The plugin as Argo's own RPC client would present it: a call waits while the plugin is starting, within its own
+     * time-out; a measurement never fails but has phase Error and Argo's message ({@code Run rpc call error: ...},
+     * {@code failed to run via plugin: ...}); the type's failure is the type itself; the metadata's failure is the key
+     * {@code error}. Only {@code initialize} and {@code garbageCollect} fail, with
+     * {@link dev.assay.metric.ProviderException}.
+     */
+    Optional<MetricProvider> provider(String name);
+}

@@ -1,0 +1,30 @@
+package dev.assay.host;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a plugin at one moment.
+ *
+ * @param reason why it is in this state, empty when there is nothing to say
+ * @param since when it came into this state
+ * @param restarts how often its process was started again
+ * @param pid of the process, while there is one
+ * @param protocol {@code grpc} or {@code netrpc}, once the handshake told
+ * @param digest sha256 of the executable, once it is installed
+ * @param location as configured
+ * @param generation how many processes of it have been Ready; each one is a generation
+ * @param required whether the service is ready without it
+ */
+public record PluginStatus(
+        String name,
+        PluginState state,
+        String reason,
+        Instant since,
+        int restarts,
+        Optional<Long> pid,
+        Optional<String> protocol,
+        Optional<String> digest,
+        String location,
+        int generation,
+        boolean required) {}

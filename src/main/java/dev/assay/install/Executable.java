@@ -1,0 +1,16 @@
+package dev.assay.install;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An executable that is ready to be started.
+ *
+ * @param command the program and the arguments that belong to it, without those of the plugin's entry
+ * @param digest sha256 of the file that is run, in hex; absent for a built-in plugin
+ */
+public record Executable(List<String> command, Optional<String> digest) {
+    public Executable {
+        command = List.copyOf(command);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.assay.metric;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * An AnalysisRun: a view over the JSON that came in. What Assay itself reads has an accessor, all else is carried
+ * untouched. Immutable as long as nobody writes to {@link #json()}, which nobody may.
+ */
+public final class AnalysisRun {
+    /** What an absent run is on the wire: an empty object. */
+    public static final AnalysisRun EMPTY = new AnalysisRun(JsonNodeFactory.instance.objectNode());
+
+    private final ObjectNode json;
+    private final String text;
+
+    /** @param json is not copied; the caller gives it away */
+    public AnalysisRun(ObjectNode json) {
+        this.json = json;
+        this.text = json.toString();
+    }
+
+    public String name() {
+        return json.path("metadata").path("name").asText("");
+    }
+
+    public String namespace() {
+        return json.path("metadata").path("namespace").asText("");
+    }
+
+    public List<Metric> metrics() {
+        return objects("metrics").map(Metric::new).toList();
+    }
+
+    public List<Argument> arguments() {
+        return objects("args").map(Argument::of).toList();
+    }
+
+    /** Whether {@code spec.terminate} is set. */
+    public boolean terminate() {
+        return json.path("spec").path("terminate").asBoolean(false);
+    }
+
+    /** The whole run, to be read only. */
+    public ObjectNode json() {
+        return json;
+    }
+
+    /** The whole run as compact JSON; written once. */
+    public String text() {
+        return text;
+    }
+
+    private java.util.stream.Stream<ObjectNode> objects(String field) {
+        JsonNode list = json.path("spec").path(field);
+        return StreamSupport.stream(list.spliterator(), false)
+                .filter(ObjectNode.class::isInstance)
+                .map(ObjectNode.class::cast);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.assay.metric;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One measurement, as {@code Measurement} in Argo's {@code analysis_types.go}.
+ *
+ * @param phase the empty phase where the provider set none
+ * @param message empty where there is none
+ * @param value empty where there is none
+ * @param metadata empty where there is none
+ * @param resumeAt when a measurement left Running wants to be looked at again
+ */
+public record Measurement(
+        Phase phase,
+        String message,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        String value,
+        Map<String, String> metadata,
+        @Nullable Instant resumeAt) {
+
+    /** What an absent measurement is: the zero value of Argo's type. */
+    public static final Measurement EMPTY = new Measurement(new Phase(""), "", null, null, "", Map.of(), null);
+
+    public Measurement {
+        metadata = Map.copyOf(metadata);
+    }
+
+    /** A finished measurement of phase Error, as {@code MarkMeasurementError} in {@code utils/metric/metric.go} makes it. */
+    public static Measurement error(String message, @Nullable Instant startedAt, Instant finishedAt) {
+        return new Measurement(Phase.ERROR, message, startedAt, finishedAt, "", Map.of(), null);
+    }
+
+    public Measurement withMessage(String newMessage) {
+        return new Measurement(phase, newMessage, startedAt, finishedAt, value, metadata, resumeAt);
+    }
+
+    public Measurement withFinishedAt(Instant newFinishedAt) {
+        return new Measurement(phase, message, startedAt, newFinishedAt, value, metadata, resumeAt);
+    }
+}

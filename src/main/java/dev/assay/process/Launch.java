@@ -1,0 +1,27 @@
+package dev.assay.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is to be started.
+ *
+ * @param plugin the plugin's name, for messages
+ * @param command the program and all its arguments
+ * @param environment what the child gets beside what it inherits
+ * @param protocols go-plugin protocols that the host speaks, in order of preference, for instance {@code grpc}
+ * @param handshakeTimeout from the start of the process to the end of its handshake line
+ */
+public record Launch(
+        String plugin,
+        List<String> command,
+        Map<String, String> environment,
+        List<String> protocols,
+        Duration handshakeTimeout) {
+    public Launch {
+        command = List.copyOf(command);
+        environment = Map.copyOf(environment);
+        protocols = List.copyOf(protocols);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.assay.process;
+
+import org.jspecify.annotations.Nullable;
+
+/** A process that could not be started, or whose handshake could not be had. */
+public final class ProcessException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean permanent;
+
+    /** @param permanent whether trying again is useless until the user changes something */
+    public ProcessException(boolean permanent, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.permanent = permanent;
+    }
+
+    public boolean permanent() {
+        return permanent;
+    }
+}

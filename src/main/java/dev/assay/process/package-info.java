@@ -1,0 +1,7 @@
+/**
+ * A plugin's child process: launch, environment, handshake line, pipes, exit, stop.
+ */
+@NullMarked
+package dev.assay.process;
+
+import org.jspecify.annotations.NullMarked;

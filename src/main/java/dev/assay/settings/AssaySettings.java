@@ -1,0 +1,162 @@
+package dev.assay.settings;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Assay's own settings. Durations are written as {@code 30s}, {@code 500ms} or {@code PT1M30S}. */
+@ConfigMapping(prefix = "assay")
+public interface AssaySettings {
+    Config config();
+
+    /** The folder in which executables are kept; by default {@code assay/plugins} under the user's cache folder. */
+    Optional<Path> store();
+
+    Boot boot();
+
+    Ready ready();
+
+    Start start();
+
+    Call call();
+
+    Ping ping();
+
+    Stop stop();
+
+    Restart restart();
+
+    Measure measure();
+
+    Wire wire();
+
+    /** Where the list of plugins comes from. */
+    interface Config {
+        /** Which source is used. */
+        @WithDefault("auto")
+        Source source();
+
+        /** A file with the manifest of the ConfigMap {@code argo-rollouts-config}; without one the samples are loaded. */
+        Optional<Path> file();
+
+        /** The largest configuration that is read. */
+        @WithDefault("1M")
+        MemorySize maxSize();
+    }
+
+    /** Sources of configuration. */
+    enum Source {
+        /** The cluster when running in a pod, else the file. */
+        AUTO,
+        /** The ConfigMap in the cluster. */
+        KUBERNETES,
+        /** The file, or the embedded default where none is named. */
+        FILE
+    }
+
+    /** The start of the service. */
+    interface Boot {
+        /** How long every required plugin may take to be Ready, retries included; past it the process ends. */
+        @WithDefault("5m")
+        Duration timeout();
+    }
+
+    /** Readiness after boot. */
+    interface Ready {
+        /** How long a required plugin may be restarting before the service counts as not ready. */
+        @WithDefault("30s")
+        Duration grace();
+    }
+
+    /** The start of one plugin process. */
+    interface Start {
+        /** From the start of the process to its handshake line, and from there to the end of its initialisation. */
+        @WithDefault("60s")
+        Duration timeout();
+
+        /** The longest handshake line that is accepted. */
+        @WithDefault("64K")
+        MemorySize maxHandshake();
+
+        /** The longest line of a plugin's output that is logged whole. */
+        @WithDefault("64K")
+        MemorySize maxLogLine();
+
+        /** The folder for plugins' Unix sockets; its path must be short, by default a new folder in the temporary one. */
+        Optional<Path> socketDirectory();
+    }
+
+    /** Calls to a plugin. */
+    interface Call {
+        /** How long a call may take, the wait for a starting plugin included. */
+        @WithDefault("60s")
+        Duration timeout();
+
+        /** How many calls one plugin has in flight at most. */
+        @WithDefault("64")
+        int inFlight();
+
+        /** How many calls of one plugin wait beyond that; further ones are refused. */
+        @WithDefault("1024")
+        int queue();
+    }
+
+    /** The health check of a running plugin. */
+    interface Ping {
+        @WithDefault("10s")
+        Duration interval();
+
+        @WithDefault("10s")
+        Duration timeout();
+
+        /** After how many unanswered checks in a row a plugin is killed and started again. */
+        @WithDefault("3")
+        int failures();
+    }
+
+    /** The stop of a plugin, and of the service. */
+    interface Stop {
+        /** How long calls in flight may go on. */
+        @WithDefault("10s")
+        Duration drain();
+
+        /** How long a plugin has after the polite request, and again after SIGTERM. */
+        @WithDefault("2s")
+        Duration grace();
+    }
+
+    /** The restart of a plugin whose process ended. */
+    interface Restart {
+        /** The first delay; each further one is twice as long. */
+        @WithDefault("1s")
+        Duration minDelay();
+
+        @WithDefault("60s")
+        Duration maxDelay();
+
+        /** How long a plugin must be Ready before the delay starts anew at the shortest. */
+        @WithDefault("60s")
+        Duration steady();
+    }
+
+    /** Requests to measure. */
+    interface Measure {
+        /** The longest {@code ?wait=} that is accepted. */
+        @WithDefault("10m")
+        Duration maxWait();
+
+        /** How many metrics one run may have. */
+        @WithDefault("1000")
+        int maxMetrics();
+    }
+
+    /** The channel to a plugin. */
+    interface Wire {
+        /** The largest message that a plugin may send. */
+        @WithDefault("16M")
+        MemorySize maxMessage();
+    }
+}

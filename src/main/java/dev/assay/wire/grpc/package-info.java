@@ -1,0 +1,7 @@
+/**
+ * go-plugin over gRPC.
+ */
+@NullMarked
+package dev.assay.wire.grpc;
+
+import org.jspecify.annotations.NullMarked;
