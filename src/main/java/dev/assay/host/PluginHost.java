@@ -1,11 +1,25 @@
 package dev.assay.host;
 
 import dev.assay.metric.MetricProvider;
+import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 
 /** The plugins that this process hosts. All methods may be called from any thread, and none blocks. */
 public interface PluginHost {
+    /**
+     * Reads the configuration and brings all plugins up at once. Completes when boot is over; fails with
+     * {@link BootException} when it cannot succeed: a fault that no retry mends, or {@code assay.boot.timeout}. The
+     * plugins that are well go on running then, until {@link #stop}.
+     */
+    Uni<Void> boot();
+
+    /**
+     * Refuses new calls, lets those in flight finish, and stops every plugin, all at once. Completes when no process is
+     * left, within the time that {@code assay.stop} allows; never fails.
+     */
+    Uni<Void> stop();
+
     /** Whether boot is over: each plugin has had its first outcome, and every required one is Ready. */
     boolean started();
 

@@ -1,0 +1,82 @@
+package dev.assay.host;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The boot of all plugins at once. It is over when each has had a first outcome and every required one has been Ready;
+ * it cannot succeed when a required one has Failed, which is told only after all had their first outcome, so that every
+ * fault is told together.
+ */
+final class Boot {
+    private final List<HostedPlugin> plugins;
+    private final Duration timeout;
+    private final ScheduledExecutorService timer;
+    private final BootSummary summary;
+
+    Boot(List<HostedPlugin> plugins, Duration timeout, ScheduledExecutorService timer, InstantSource clock) {
+        this.plugins = plugins;
+        this.timeout = timeout;
+        this.timer = timer;
+        this.summary = new BootSummary(clock);
+    }
+
+    /** Fails with {@link BootException}. Whatever the outcome, the summary is in the log by then. */
+    Uni<Void> run() {
+        plugins.forEach(plugin -> plugin.supervisor().start());
+        return all(plugins, plugin -> plugin.supervisor().firstOutcome())
+                .invoke(this::refuseFailed)
+                .chain(() -> all(required(), plugin -> plugin.supervisor().settled()))
+                .invoke(this::refuseFailed)
+                .ifNoItem()
+                .after(timeout)
+                .on(timer)
+                .failWith(this::tooLate)
+                .onTermination()
+                .invoke(() -> summary.log(plugins));
+    }
+
+    private static Uni<Void> all(List<HostedPlugin> of, Function<HostedPlugin, CompletionStage<PluginState>> outcome) {
+        return Multi.createFrom()
+                .iterable(of)
+                .onItem()
+                .transformToUni(plugin -> Uni.createFrom().completionStage(() -> outcome.apply(plugin)))
+                .merge(Math.max(1, of.size()))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private List<HostedPlugin> required() {
+        return plugins.stream().filter(plugin -> plugin.spec().required()).toList();
+    }
+
+    private void refuseFailed() {
+        List<String> faults = faults(status -> status.state() == PluginState.FAILED);
+        if (!faults.isEmpty()) {
+            throw new BootException(faults);
+        }
+    }
+
+    private BootException tooLate() {
+        return new BootException(faults(status -> status.state() != PluginState.READY).stream()
+                .map(fault -> fault + " (not Ready within assay.boot.timeout, " + timeout.toSeconds() + " s)")
+                .toList());
+    }
+
+    private List<String> faults(Predicate<PluginStatus> faulty) {
+        return required().stream()
+                .map(plugin -> plugin.status().snapshot())
+                .filter(faulty)
+                .map(status -> "plugin " + status.name() + " is "
+                        + status.state().text() + (status.reason().isEmpty() ? "" : ": " + status.reason()))
+                .toList();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.assay.host;
+
+import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
+import dev.assay.wire.PluginConnection;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way through a {@link CallGate}. It ends exactly once: with the plugin's answer, by its time-out, when
+ * the gate fails it, or when its caller cancels; whatever comes after that is logged and dropped.
+ */
+final class PendingCall<T> {
+    private static final Logger LOG = Logger.getLogger(PendingCall.class);
+
+    /** How long a call that lost its connection waits for the reason, which the exit of the process tells. */
+    private static final Duration REASON_GRACE = Duration.ofSeconds(1);
+
+    private static final Cancellable NOTHING = () -> {};
+
+    private final CallGate gate;
+    private final String plugin;
+    private final String what;
+    private final Function<PluginConnection, Uni<T>> call;
+    private final UniEmitter<? super T> emitter;
+    private final Duration timeout;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicReference<Cancellable> upstream = new AtomicReference<>();
+    private volatile @Nullable Future<?> alarm;
+    private volatile @Nullable ScheduledExecutorService timer;
+    private volatile boolean started;
+
+    PendingCall(
+            CallGate gate,
+            String plugin,
+            String what,
+            Function<PluginConnection, Uni<T>> call,
+            UniEmitter<? super T> emitter,
+            Duration timeout) {
+        this.gate = gate;
+        this.plugin = plugin;
+        this.what = what;
+        this.call = call;
+        this.emitter = emitter;
+        this.timeout = timeout;
+    }
+
+    void startTimeout(ScheduledExecutorService onTimer) {
+        timer = onTimer;
+        alarm = onTimer.schedule(this::timedOut, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        if (ended.get()) {
+            stopAlarm();
+        }
+    }
+
+    void start(PluginConnection connection) {
+        if (ended.get()) {
+            gate.ended(this);
+            return;
+        }
+        started = true;
+        Uni<T> answer;
+        try {
+            answer = call.apply(connection);
+        } catch (RuntimeException e) {
+            answer = Uni.createFrom().failure(e);
+        }
+        Cancellable subscription = answer.subscribe().with(this::answered, this::lost);
+        if (!upstream.compareAndSet(null, subscription)) {
+            subscription.cancel();
+        }
+    }
+
+    /** Ends the call with this failure, unless it has ended. */
+    void fail(Throwable failure) {
+        if (end()) {
+            emitter.fail(failure);
+        }
+    }
+
+    /** The caller gave the call up, or it has ended. */
+    void cancelled() {
+        end();
+    }
+
+    CallException exception(Remedy remedy, String trouble, String advice) {
+        return new CallException(
+                remedy, "tried to " + what + " with plugin " + plugin + ", but " + trouble + "; " + advice);
+    }
+
+    private void answered(T item) {
+        if (end()) {
+            emitter.complete(item);
+        } else {
+            LOG.debugf("A late answer of plugin %s (%s) was dropped", plugin, what);
+        }
+    }
+
+    private void lost(Throwable failure) {
+        ScheduledExecutorService onTimer = timer;
+        boolean connectionLost = failure instanceof CallException lost && lost.remedy() == Remedy.RESTARTING;
+        if (connectionLost && onTimer != null && !ended.get()) {
+            stopAlarm();
+            alarm = onTimer.schedule(() -> fail(failure), REASON_GRACE.toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            fail(failure);
+        }
+    }
+
+    private void timedOut() {
+        String seconds = timeout.toMillis() / 1000.0 + " s";
+        fail(
+                started
+                        ? exception(
+                                Remedy.RETRY,
+                                "it did not answer within " + seconds,
+                                "call again, or raise the plugin's timeout or assay.call.timeout")
+                        : exception(
+                                Remedy.RETRY,
+                                gate.reasonToWait() + " and that did not change within " + seconds,
+                                "look at GET /api/v1/plugins/" + plugin + ", and call again"));
+    }
+
+    private boolean end() {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        stopAlarm();
+        Cancellable subscription = upstream.getAndSet(NOTHING);
+        if (subscription != null) {
+            subscription.cancel();
+        }
+        gate.ended(this);
+        return true;
+    }
+
+    private void stopAlarm() {
+        Future<?> pendingAlarm = alarm;
+        if (pendingAlarm != null) {
+            pendingAlarm.cancel(false);
+        }
+    }
+}

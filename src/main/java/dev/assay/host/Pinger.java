@@ -1,0 +1,88 @@
+package dev.assay.host;
+
+import dev.assay.wire.PluginConnection;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The health check of one connection: asks at an interval, one question at a time, and reports when several in a row
+ * were not answered. Reports at most once.
+ */
+final class Pinger {
+    private final PluginConnection connection;
+    private final Duration interval;
+    private final Duration timeout;
+    private final int tolerated;
+    private final ScheduledExecutorService timer;
+    private final Consumer<String> onDead;
+
+    private int failures;
+    private boolean stopped;
+    private @Nullable Future<?> next;
+    private @Nullable Cancellable question;
+
+    /** @param onDead told why, in words that complete the sentence "the plugin ..." */
+    Pinger(
+            PluginConnection connection,
+            Duration interval,
+            Duration timeout,
+            int tolerated,
+            ScheduledExecutorService timer,
+            Consumer<String> onDead) {
+        this.connection = connection;
+        this.interval = interval;
+        this.timeout = timeout;
+        this.tolerated = tolerated;
+        this.timer = timer;
+        this.onDead = onDead;
+    }
+
+    synchronized void start() {
+        if (!stopped) {
+            next = timer.schedule(this::ask, interval.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    synchronized void stop() {
+        stopped = true;
+        if (next != null) {
+            next.cancel(false);
+        }
+        if (question != null) {
+            question.cancel();
+        }
+    }
+
+    private void ask() {
+        Cancellable asked = connection
+                .ping()
+                .ifNoItem()
+                .after(timeout)
+                .on(timer)
+                .fail()
+                .subscribe()
+                .with(well -> answered(true), failure -> answered(false));
+        synchronized (this) {
+            question = asked;
+        }
+    }
+
+    private void answered(boolean well) {
+        boolean dead;
+        synchronized (this) {
+            failures = well ? 0 : failures + 1;
+            dead = failures >= tolerated;
+            if (!dead) {
+                start();
+            }
+        }
+        if (dead) {
+            onDead.accept("did not answer " + tolerated + " health checks in a row, so it was killed");
+        }
+    }
+}

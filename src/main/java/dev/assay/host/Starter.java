@@ -1,0 +1,101 @@
+package dev.assay.host;
+
+import dev.assay.config.PluginSpec;
+import dev.assay.install.Executable;
+import dev.assay.install.Installer;
+import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
+import dev.assay.process.Handshake;
+import dev.assay.process.Launch;
+import dev.assay.process.PluginProcess;
+import dev.assay.process.ProcessException;
+import dev.assay.process.ProcessLauncher;
+import dev.assay.wire.PluginConnection;
+import dev.assay.wire.PluginLog;
+import dev.assay.wire.PluginTransport;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The steps from a plugin's entry to a connection that answers: install, launch, handshake, connect, initialise. Each
+ * step is a {@link Uni} of its own, so that whoever asks for it owns what it made.
+ */
+final class Starter {
+    private final Installer installer;
+    private final ProcessLauncher launcher;
+    private final List<PluginTransport> transports;
+    private final Map<String, PluginTransport> byProtocol;
+    private final Function<String, PluginLog> logs;
+    private final ScheduledExecutorService timer;
+    private final Duration timeout;
+
+    /** @param timeout for the handshake, and again from there to the end of initialisation */
+    Starter(
+            Installer installer,
+            ProcessLauncher launcher,
+            List<PluginTransport> transports,
+            Function<String, PluginLog> logs,
+            ScheduledExecutorService timer,
+            Duration timeout) {
+        this.installer = installer;
+        this.launcher = launcher;
+        this.transports = List.copyOf(transports);
+        this.byProtocol = transports.stream().collect(Collectors.toUnmodifiableMap(PluginTransport::protocol, t -> t));
+        this.logs = logs;
+        this.timer = timer;
+        this.timeout = timeout;
+    }
+
+    Uni<Executable> install(PluginSpec spec) {
+        return installer.install(spec);
+    }
+
+    /** Starts the process; it is the subscriber's to stop, even when the subscription is cancelled in between. */
+    Uni<PluginProcess> launch(PluginSpec spec, Executable executable) {
+        List<String> command = Stream.concat(executable.command().stream(), spec.args().stream())
+                .toList();
+        List<String> protocols =
+                transports.stream().map(PluginTransport::protocol).toList();
+        PluginLog log = logs.apply(spec.name());
+        return launcher.launch(
+                new Launch(spec.name(), command, spec.env(), protocols, timeout), (pipe, line) -> log.line(line));
+    }
+
+    Uni<Handshake> handshake(PluginProcess process) {
+        return Uni.createFrom().completionStage(process::handshake);
+    }
+
+    /** Connects; cancelling closes what was opened. */
+    Uni<PluginConnection> connect(PluginSpec spec, Handshake handshake) {
+        PluginTransport transport = byProtocol.get(handshake.protocol());
+        if (transport == null) {
+            return Uni.createFrom()
+                    .failure(new ProcessException(
+                            true,
+                            "tried to connect to plugin " + spec.name() + ", but its handshake names the protocol "
+                                    + handshake.protocol() + "; build it for one of " + byProtocol.keySet(),
+                            null));
+        }
+        return within(transport.connect(handshake, logs.apply(spec.name())), "connect to plugin " + spec.name());
+    }
+
+    Uni<Void> initialize(PluginSpec spec, PluginConnection connection) {
+        return within(connection.initialize(), "initialise plugin " + spec.name());
+    }
+
+    private <T> Uni<T> within(Uni<T> step, String what) {
+        return step.ifNoItem()
+                .after(timeout)
+                .on(timer)
+                .failWith(() -> new CallException(
+                        Remedy.RESTARTING,
+                        "tried to " + what + ", but it did not answer within " + timeout.toMillis() / 1000.0
+                                + " s; look at the plugin's log, or raise assay.start.timeout"));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.assay.host;
+
+import dev.assay.config.PluginSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one plugin, for whoever asks. Thread-safe. */
+final class StatusBoard {
+    private final InstantSource clock;
+    private final PluginSpec spec;
+
+    private PluginState state = PluginState.PENDING;
+    private String reason = "";
+    private Instant since;
+    private Instant outSince;
+    private int restarts;
+    private int generation;
+    private @Nullable Long pid;
+    private @Nullable String protocol;
+    private @Nullable String digest;
+
+    StatusBoard(PluginSpec spec, InstantSource clock) {
+        this.spec = spec;
+        this.clock = clock;
+        this.since = clock.instant();
+        this.outSince = since;
+    }
+
+    synchronized void moveTo(PluginState newState, String newReason) {
+        if (state == PluginState.READY) {
+            outSince = clock.instant();
+        }
+        state = newState;
+        reason = newReason;
+        since = clock.instant();
+    }
+
+    synchronized void pid(long newPid) {
+        pid = newPid;
+    }
+
+    synchronized void processGone() {
+        pid = null;
+    }
+
+    synchronized void protocol(String newProtocol) {
+        protocol = newProtocol;
+    }
+
+    synchronized void digest(String newDigest) {
+        digest = newDigest;
+    }
+
+    synchronized void restarted() {
+        restarts++;
+    }
+
+    synchronized void newGeneration() {
+        generation++;
+    }
+
+    synchronized PluginStatus snapshot() {
+        return new PluginStatus(
+                spec.name(),
+                state,
+                reason,
+                since,
+                restarts,
+                Optional.ofNullable(pid),
+                Optional.ofNullable(protocol),
+                Optional.ofNullable(digest),
+                spec.location().toString(),
+                generation,
+                spec.required());
+    }
+
+    /** Whether the plugin is Ready, or has been on its way back to that for no longer than the grace. */
+    synchronized boolean ready(Duration grace) {
+        return switch (state) {
+            case READY -> true;
+            case PENDING, INSTALLING, STARTING, BACKING_OFF ->
+                Duration.between(outSince, clock.instant()).compareTo(grace) <= 0;
+            case STOPPING, STOPPED, FAILED -> false;
+        };
+    }
+}

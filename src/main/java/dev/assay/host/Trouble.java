@@ -1,0 +1,38 @@
+package dev.assay.host;
+
+import dev.assay.install.InstallException;
+import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.ProviderException;
+import dev.assay.process.ProcessException;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Why a plugin could not be brought up.
+ *
+ * @param permanent whether trying again is useless until the user changes something
+ */
+record Trouble(boolean permanent, String reason) {
+    static Trouble of(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof InstallException e) {
+            return new Trouble(e.permanent(), message);
+        }
+        if (cause instanceof ProcessException e) {
+            return new Trouble(e.permanent(), message);
+        }
+        if (cause instanceof CallException e) {
+            return new Trouble(e.remedy() == Remedy.CONFIGURE, message);
+        }
+        if (cause instanceof PluginEnded) {
+            return new Trouble(false, message);
+        }
+        if (cause instanceof ProviderException) {
+            return new Trouble(
+                    false, "tried to initialise it, but it reported: " + message + "; look at the plugin's log");
+        }
+        return new Trouble(false, "Assay failed (" + cause + "); this is a bug in Assay, please report it");
+    }
+}
