@@ -38,7 +38,7 @@ final class CallGate {
     private @Nullable PluginConnection connection;
     private @Nullable CallException refusal;
     private @Nullable Runnable onIdle;
-    private String waitingFor = "has not been started yet";
+    private String reasonToWait = "it has not been started yet";
 
     CallGate(String plugin, int maxInFlight, int maxWaiting, Duration timeout, ScheduledExecutorService timer) {
         this.plugin = plugin;
@@ -79,23 +79,22 @@ final class CallGate {
     /**
      * Lets no further calls through and fails those in flight; those that wait go on waiting.
      *
-     * @param why completes the sentence "the plugin ...", for instance {@code exited with code 2}
+     * @param trouble for messages, for instance {@code its process 12 exited with code 2}
      */
-    void close(String why) {
+    void close(String trouble, String advice) {
         List<PendingCall<?>> lost;
         synchronized (lock) {
             connection = null;
-            waitingFor = why;
+            reasonToWait = trouble;
             lost = new ArrayList<>(inFlight);
         }
-        lost.forEach(call -> call.fail(call.exception(
-                Remedy.RESTARTING, "it " + why, "it is being started again, so make the call once more")));
+        lost.forEach(call -> call.fail(call.exception(Remedy.RESTARTING, trouble, advice)));
     }
 
     /** Says why calls wait, in the words of {@link #close}. */
-    void waitingFor(String why) {
+    void waitingFor(String trouble) {
         synchronized (lock) {
-            waitingFor = why;
+            reasonToWait = trouble;
         }
     }
 
@@ -151,7 +150,7 @@ final class CallGate {
         synchronized (lock) {
             return connection != null
                     ? "it already has " + maxInFlight + " calls in flight and " + waiting.size() + " waiting"
-                    : "it " + waitingFor;
+                    : reasonToWait;
         }
     }
 

@@ -210,7 +210,7 @@ final class Supervisor {
         cancelStep();
         cancelAlarm();
         String reason = "process " + incarnation.pid() + " " + why;
-        gate.close("(" + reason + ") is gone");
+        gate.close("its " + reason, "it is being started again, so make the call once more");
         incarnation.end(Duration.ZERO, () -> context.execute(() -> onTrouble(new PluginEnded(reason))));
     }
 
@@ -266,7 +266,7 @@ final class Supervisor {
         quitting = true;
         Incarnation incarnation = current;
         current = null;
-        gate.close("is being stopped");
+        gate.close("Assay is stopping", "call again when it is back");
         if (incarnation == null) {
             onStopped();
         } else {
@@ -285,7 +285,7 @@ final class Supervisor {
     private void moveTo(PluginState state, String reason) {
         context.throwIfNotInThisSynchronizationContext();
         status.moveTo(state, reason);
-        gate.waitingFor("is " + state.text() + (reason.isEmpty() ? "" : " (" + reason + ")"));
+        gate.waitingFor("it is " + state.text() + (reason.isEmpty() ? "" : " (" + reason + ")"));
         LOG.debugf("Plugin %s is %s %s", spec.name(), state.text(), reason);
         if (OUTCOMES.contains(state)) {
             firstOutcome.complete(state);

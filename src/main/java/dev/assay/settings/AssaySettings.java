@@ -106,7 +106,7 @@ public interface AssaySettings {
 
     /** The health check of a running plugin. */
     interface Ping {
-        @WithDefault("10s")
+        @WithDefault("5s")
         Duration interval();
 
         @WithDefault("10s")

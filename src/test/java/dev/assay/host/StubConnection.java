@@ -1,0 +1,98 @@
+package dev.assay.host;
+
+import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Metric;
+import dev.assay.wire.PluginConnection;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A connection whose answers the test gives by hand, each when it likes. */
+final class StubConnection implements PluginConnection {
+    final List<CompletableFuture<Measurement>> runs = new ArrayList<>();
+    final CompletableFuture<String> closed = new CompletableFuture<>();
+    Uni<Void> initialization = Uni.createFrom().voidItem();
+    Uni<Void> pong = Uni.createFrom().voidItem();
+    int cancelled;
+    int quits;
+
+    @Override
+    public Uni<Void> initialize() {
+        return initialization;
+    }
+
+    @Override
+    public Uni<Measurement> run(AnalysisRun analysisRun, Metric metric) {
+        return Uni.createFrom().emitter(emitter -> {
+            CompletableFuture<Measurement> answer = new CompletableFuture<>();
+            runs.add(answer);
+            answer.whenComplete((item, failure) -> {
+                if (failure == null) {
+                    emitter.complete(item);
+                } else {
+                    emitter.fail(failure);
+                }
+            });
+            emitter.onTermination(() -> cancelled += answer.isDone() ? 0 : 1);
+        });
+    }
+
+    /** What a transport does when the connection breaks: every call fails, then the signal comes. */
+    void breakOff() {
+        List.copyOf(runs)
+                .forEach(run -> run.completeExceptionally(
+                        new CallException(Remedy.RESTARTING, "tried to run a metric, but the connection was lost")));
+        closed.complete("connection reset");
+    }
+
+    @Override
+    public Uni<Measurement> resume(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
+        return Uni.createFrom().item(measurement);
+    }
+
+    @Override
+    public Uni<Measurement> terminate(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
+        return Uni.createFrom().item(measurement);
+    }
+
+    @Override
+    public Uni<Void> garbageCollect(AnalysisRun analysisRun, Metric metric, int limit) {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<String> type() {
+        return Uni.createFrom().item("Stub");
+    }
+
+    @Override
+    public Uni<Map<String, String>> metadata(Metric metric) {
+        return Uni.createFrom().item(Map.of());
+    }
+
+    @Override
+    public Uni<Void> ping() {
+        return pong;
+    }
+
+    @Override
+    public Uni<Void> quit() {
+        quits++;
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public CompletableFuture<String> closed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed.complete("closed by the host");
+    }
+}
