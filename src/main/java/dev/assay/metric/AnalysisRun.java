@@ -23,6 +23,19 @@ public final class AnalysisRun {
         this.text = json.toString();
     }
 
+    /**
+     * Makes a run of what was posted: an AnalysisRun, an AnalysisTemplate, a ClusterAnalysisTemplate, or a bare
+     * {@code {"spec":{}}}. The arguments given beside it are merged into {@code spec.args} as
+     * {@code NewAnalysisRunFromUnstructured} in {@code utils/analysis/helpers.go} does.
+     *
+     * @param manifest is not copied; the caller gives it away
+     * @throws ManifestException for another kind, or a field of the wrong type
+     * @throws AnalysisException {@code args.x was not resolved}, for a template with an argument that has no value
+     */
+    public static AnalysisRun of(ObjectNode manifest, List<Argument> given) {
+        return RunReader.read(manifest, given);
+    }
+
     public String name() {
         return json.path("metadata").path("name").asText("");
     }
@@ -37,6 +50,11 @@ public final class AnalysisRun {
 
     public List<Argument> arguments() {
         return objects("args").map(Argument::of).toList();
+    }
+
+    /** The rules under {@code spec.dryRun}: regular expressions over metric names. */
+    public List<String> dryRunRules() {
+        return objects("dryRun").map(rule -> rule.path("metricName").asText("")).toList();
     }
 
     /** Whether {@code spec.terminate} is set. */

@@ -1,0 +1,61 @@
+package dev.assay.metric;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What Argo's controller works out before and after its providers are asked, with Argo's own rules and messages. Pure
+ * functions, from any thread. Mirrors {@code utils/analysis} and {@code utils/template} of argo-rollouts.
+ */
+public final class Analysis {
+    private Analysis() {}
+
+    /**
+     * As {@code ValidateMetrics}. Argo validates the metrics after their arguments were filled in.
+     *
+     * @throws AnalysisException for instance {@code metrics[0]: no provider specified}
+     */
+    public static void validate(List<Metric> metrics) {
+        MetricRules.check(metrics);
+    }
+
+    /**
+     * Fills {@code {{args.x}}} in over the JSON of the whole metric, as {@code ResolveMetricArgs}. An argument that
+     * comes from a Secret and has no value beside it is refused: Secrets are not read yet.
+     *
+     * @throws AnalysisException for instance {@code argument "x" was not supplied}. Argo shows it as
+     *     {@code Unable to resolve metric arguments: ...}
+     */
+    public static Metric resolve(Metric metric, List<Argument> arguments) {
+        return ArgumentFiller.fill(metric, arguments);
+    }
+
+    /**
+     * Gives a template its arguments, as {@code MergeArgs}: those that the template does not declare are left out.
+     *
+     * @throws AnalysisException {@code args.x was not resolved}
+     */
+    public static List<Argument> mergeArguments(List<Argument> given, List<Argument> declared) {
+        return Arguments.merge(given, declared);
+    }
+
+    /**
+     * The names of the metrics that the rules under {@code spec.dryRun} match, as {@code GetDryRunMetrics}.
+     *
+     * @param metrics after their arguments were filled in
+     * @throws AnalysisException {@code dryRun[0]: Rule didn't match any metric name(s)}
+     */
+    public static Set<String> dryRunMetrics(AnalysisRun run, List<Metric> metrics) {
+        return NameRules.dryRun(run.dryRunRules(), metrics);
+    }
+
+    /** Whether Argo would start nothing new: {@code spec.terminate}, or a metric that ended other than well, as {@code IsTerminating}. */
+    public static boolean terminating(AnalysisRun run) {
+        return run.terminate() || RunReader.hasEndedMetric(run.json());
+    }
+
+    /** The worse of two phases, as {@code Worst}; one that Argo does not know counts as Successful. */
+    public static Phase worst(Phase left, Phase right) {
+        return right.worseThan(left) ? right : left;
+    }
+}
