@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -16,6 +17,8 @@ import java.util.function.Predicate;
  * fault is told together.
  */
 final class Boot {
+    private static final Set<PluginState> GONE = Set.of(PluginState.FAILED, PluginState.STOPPING, PluginState.STOPPED);
+
     private final List<HostedPlugin> plugins;
     private final Duration timeout;
     private final ScheduledExecutorService timer;
@@ -32,9 +35,9 @@ final class Boot {
     Uni<Void> run() {
         plugins.forEach(plugin -> plugin.supervisor().start());
         return all(plugins, plugin -> plugin.supervisor().firstOutcome())
-                .invoke(this::refuseFailed)
+                .invoke(this::refuseGone)
                 .chain(() -> all(required(), plugin -> plugin.supervisor().settled()))
-                .invoke(this::refuseFailed)
+                .invoke(this::refuseGone)
                 .ifNoItem()
                 .after(timeout)
                 .on(timer)
@@ -58,8 +61,8 @@ final class Boot {
         return plugins.stream().filter(plugin -> plugin.spec().required()).toList();
     }
 
-    private void refuseFailed() {
-        List<String> faults = faults(status -> status.state() == PluginState.FAILED);
+    private void refuseGone() {
+        List<String> faults = faults(status -> GONE.contains(status.state()));
         if (!faults.isEmpty()) {
             throw new BootException(faults);
         }

@@ -38,6 +38,15 @@ final class FakeProcesses implements ProcessLauncher {
         return launched.get(launched.size() - 1);
     }
 
+    FakeProcess lastOf(String plugin) {
+        for (int i = launches.size() - 1; i >= 0; i--) {
+            if (launches.get(i).plugin().equals(plugin)) {
+                return launched.get(i);
+            }
+        }
+        throw new AssertionError(plugin + " has not been launched");
+    }
+
     /** How many have been started and not yet ended. */
     long alive() {
         return launched.stream().filter(process -> !process.exited.isDone()).count();

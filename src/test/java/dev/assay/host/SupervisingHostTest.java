@@ -1,0 +1,211 @@
+package dev.assay.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.config.ConfigException;
+import dev.assay.config.ConfigFault;
+import dev.assay.config.PluginList;
+import dev.assay.config.PluginSource;
+import dev.assay.config.PluginSpec;
+import dev.assay.install.Executable;
+import dev.assay.process.Handshake;
+import dev.assay.process.ProcessException;
+import dev.assay.settings.AssaySettings;
+import dev.assay.testing.FakeTime;
+import dev.assay.wire.PluginConnection;
+import dev.assay.wire.PluginLog;
+import dev.assay.wire.PluginTransport;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SupervisingHostTest {
+    private final FakeTime time = new FakeTime();
+    private final FakeProcesses processes = new FakeProcesses();
+    private SupervisingHost host = host(Uni.createFrom().item(new PluginList(List.of(), List.of())));
+
+    @AfterEach
+    void a_stop_leaves_nothing() {
+        UniAssertSubscriber<Void> stop = host.stop().subscribe().withSubscriber(UniAssertSubscriber.create());
+        time.advance(Duration.ofMinutes(10));
+        stop.assertCompleted();
+        assertThat(processes.alive()).isZero();
+        assertThat(time.scheduled()).isZero();
+    }
+
+    @Test
+    void all_plugins_have_been_started_before_any_has_shaken_hands() {
+        UniAssertSubscriber<Void> boot = boot(
+                IntStream.range(0, 20).mapToObj(i -> spec("acme/p" + i, true)).toList());
+
+        assertThat(processes.launched).hasSize(20);
+        assertThat(host.started()).isFalse();
+        assertThat(host.ready()).isFalse();
+        processes.launched.forEach(process -> process.shakeHands("grpc"));
+
+        boot.assertCompleted();
+        assertThat(host.started()).isTrue();
+        assertThat(host.ready()).isTrue();
+        assertThat(host.plugins()).extracting(PluginStatus::name).startsWith("acme/p0", "acme/p1", "acme/p2");
+    }
+
+    @Test
+    void boot_waits_for_a_required_plugin_that_is_started_again_but_not_for_another() {
+        UniAssertSubscriber<Void> boot = boot(List.of(spec("acme/a", true), spec("acme/b", false)));
+        processes.launched.get(0).exit(1);
+        processes.launched.get(1).exit(1);
+        boot.assertNotTerminated();
+
+        time.advance(Duration.ofMillis(1200));
+        processes.lastOf("acme/a").shakeHands("grpc");
+
+        boot.assertCompleted();
+    }
+
+    @Test
+    void boot_tells_every_final_fault_after_all_plugins_had_their_first_outcome() {
+        UniAssertSubscriber<Void> boot =
+                boot(List.of(spec("acme/a", true), spec("acme/b", true), spec("acme/c", true)));
+        processes.launched.get(0).handshake.completeExceptionally(new ProcessException(true, "junk a", null));
+        processes.launched.get(1).handshake.completeExceptionally(new ProcessException(true, "junk b", null));
+        boot.assertNotTerminated();
+
+        processes.launched.get(2).shakeHands("grpc");
+
+        assertThat(((BootException) boot.assertFailed().getFailure()).faults())
+                .containsExactly("plugin acme/a is Failed: junk a", "plugin acme/b is Failed: junk b");
+        assertThat(host.started()).isFalse();
+    }
+
+    @Test
+    void boot_ends_with_the_boot_time_out_when_a_required_plugin_never_comes_up() {
+        UniAssertSubscriber<Void> boot = boot(List.of(spec("acme/a", true)));
+
+        time.advance(Duration.ofMinutes(5));
+
+        assertThat(((BootException) boot.assertFailed().getFailure()).faults())
+                .containsExactly("plugin acme/a is Starting (not Ready within assay.boot.timeout, 300 s)");
+    }
+
+    @Test
+    void a_configuration_that_cannot_be_used_fails_boot_with_all_its_faults() {
+        ConfigFault fault = new ConfigFault("metricProviderPlugins[0]", "name", "is missing", "write namespace/name");
+        host = host(Uni.createFrom().failure(new ConfigException("the file x", List.of(fault))));
+
+        UniAssertSubscriber<Void> boot = host.boot().subscribe().withSubscriber(UniAssertSubscriber.create());
+
+        assertThat(((BootException) boot.assertFailed().getFailure()).faults().get(0))
+                .contains("metricProviderPlugins[0].name: is missing; write namespace/name");
+    }
+
+    @Test
+    void the_service_stays_ready_for_a_grace_when_a_required_plugin_restarts_and_no_longer() {
+        boot(List.of(spec("acme/a", true))).assertNotTerminated();
+        processes.last().shakeHands("grpc");
+        assertThat(host.ready()).isTrue();
+
+        processes.last().exit(1);
+        assertThat(host.ready()).isTrue();
+        time.advance(Duration.ofSeconds(29));
+        assertThat(host.ready()).isTrue();
+        time.advance(Duration.ofSeconds(2));
+        assertThat(host.ready()).isFalse();
+
+        processes.last().shakeHands("grpc");
+        assertThat(host.ready()).isTrue();
+    }
+
+    @Test
+    void a_plugin_that_is_not_required_does_not_count_for_readiness() {
+        boot(List.of(spec("acme/a", false)));
+        processes.last().handshake.completeExceptionally(new ProcessException(true, "junk", null));
+
+        assertThat(host.started()).isTrue();
+        assertThat(host.ready()).isTrue();
+    }
+
+    @Test
+    void a_host_that_stops_is_not_ready_from_that_moment() {
+        boot(List.of(spec("acme/a", true)));
+        processes.last().shakeHands("grpc");
+
+        host.stop().subscribe().with(done -> {});
+
+        assertThat(host.ready()).isFalse();
+    }
+
+    @Test
+    void a_stop_in_the_middle_of_boot_ends_boot_too() {
+        UniAssertSubscriber<Void> boot = boot(List.of(spec("acme/a", true), spec("acme/b", true)));
+
+        host.stop().subscribe().with(done -> {});
+        time.advance(Duration.ofSeconds(5));
+
+        boot.assertFailed();
+        assertThat(processes.alive()).isZero();
+        assertThat(host.started()).isFalse();
+    }
+
+    private UniAssertSubscriber<Void> boot(List<PluginSpec> specs) {
+        host = host(Uni.createFrom().item(new PluginList(specs, List.of())));
+        return host.boot().subscribe().withSubscriber(UniAssertSubscriber.create());
+    }
+
+    private SupervisingHost host(Uni<PluginList> list) {
+        AssaySettings settings = new SmallRyeConfigBuilder()
+                .withMapping(AssaySettings.class)
+                .addDiscoveredConverters()
+                .build()
+                .getConfigMapping(AssaySettings.class);
+        return new SupervisingHost(
+                new FixedSource(list),
+                spec -> Uni.createFrom().item(new Executable(List.of("/store/x"), Optional.empty())),
+                processes,
+                List.of(new StubTransport()),
+                name -> line -> {},
+                settings,
+                time,
+                time,
+                new Random(1));
+    }
+
+    private static PluginSpec spec(String name, boolean required) {
+        return new PluginSpec(
+                name,
+                URI.create("file:///x"),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                required);
+    }
+
+    private record FixedSource(Uni<PluginList> load) implements PluginSource {
+        @Override
+        public String description() {
+            return "the test";
+        }
+    }
+
+    private static final class StubTransport implements PluginTransport {
+        @Override
+        public String protocol() {
+            return "grpc";
+        }
+
+        @Override
+        public Uni<PluginConnection> connect(Handshake handshake, PluginLog log) {
+            return Uni.createFrom().item(StubConnection::new);
+        }
+    }
+}
