@@ -1,0 +1,99 @@
+package dev.assay.process;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wait for a process's handshake line, which ends with the first of: the line, a line that is refused, the end of
+ * the process, the end of the time.
+ */
+final class HandshakeWait {
+    private final Launch launch;
+    private final int limit;
+    private final Background background;
+    private final HandshakeParser parser;
+    private final CompletableFuture<Handshake> result = new CompletableFuture<>();
+
+    /** @param limit the longest line, in bytes; for the message only */
+    HandshakeWait(Launch launch, int limit, Background background) {
+        this.launch = launch;
+        this.limit = limit;
+        this.background = background;
+        this.parser = new HandshakeParser(launch.plugin(), launch.protocols());
+    }
+
+    CompletionStage<Handshake> result() {
+        return result.minimalCompletionStage();
+    }
+
+    /** The first line of stdout. One that the end of the pipe cut off is told with the exit. */
+    void firstLine(String text, LineSplitter.End end) {
+        switch (end) {
+            case NEWLINE -> {
+                try {
+                    Handshake handshake = parser.parse(text);
+                    // Never on the pipe's thread: what others do with it must not hold up the pipe.
+                    background.run(() -> result.complete(handshake));
+                } catch (ProcessException e) {
+                    fail(e);
+                }
+            }
+            case CUT -> fail(parser.tooLong(text, limit));
+            case EOF -> {}
+        }
+    }
+
+    /**
+     * The process has ended.
+     *
+     * @param half what there was of the first line, without an end
+     * @param startFailure knows whether it ended because it could not be started at all
+     */
+    void processEnded(ProcessExit exit, String half, Function<ProcessExit, @Nullable ProcessException> startFailure) {
+        if (result.isDone()) {
+            return;
+        }
+        ProcessException failure = startFailure.apply(exit);
+        fail(failure != null ? failure : ended(exit, half));
+    }
+
+    void timeIsOver(String half, List<String> lastErrorLines) {
+        if (!result.isDone()) {
+            fail(failure("within " + seconds(launch.handshakeTimeout()) + " it printed no handshake line on stdout"
+                    + half(half)
+                    + "; check that it is a metric plugin, or raise assay.start.timeout if it needs longer"
+                    + (lastErrorLines.isEmpty() ? "" : "; its last words: " + String.join(" | ", lastErrorLines))));
+        }
+    }
+
+    private ProcessException ended(ProcessExit exit, String half) {
+        return failure("before it printed a handshake line on stdout" + half(half) + " it " + exit.describe()
+                + (exit.lastErrorLines().isEmpty()
+                        ? "; it said nothing on stderr, so see in its documentation what it needs"
+                        : "; mend what it complains of"));
+    }
+
+    private static String half(String half) {
+        return half.isEmpty() ? "" : " (only the start of one, " + Quoted.of(half) + ")";
+    }
+
+    private ProcessException failure(String what) {
+        return new ProcessException(
+                false,
+                "tried to start plugin " + launch.plugin() + " ("
+                        + launch.command().get(0) + "), but " + what,
+                null);
+    }
+
+    private void fail(ProcessException e) {
+        background.run(() -> result.completeExceptionally(e));
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+}

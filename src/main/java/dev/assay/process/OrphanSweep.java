@@ -1,0 +1,65 @@
+package dev.assay.process;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Clears up behind hosts that ended without stopping their plugins.
+ *
+ * <p>A process is killed only when its own environment carries a {@link HostMarker} with this host's namespace and
+ * store, and the host named there is gone; a name, a path or a parent proves nothing. A folder for sockets is removed
+ * by the same rule. Works on Linux, for processes of the same user; elsewhere nothing can be told, and nothing is done.
+ */
+final class OrphanSweep {
+    private static final Logger LOG = Logger.getLogger(OrphanSweep.class);
+
+    private final ProcFs proc;
+    private final HostMarker heir;
+
+    OrphanSweep(ProcFs proc, HostMarker heir) {
+        this.proc = proc;
+        this.heir = heir;
+    }
+
+    /** @return how many processes were killed */
+    int killProcesses() {
+        int killed = 0;
+        for (long pid : proc.pids()) {
+            // The handle comes first: it holds the start time, so a process id that is used again is not killed.
+            Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(p -> p.pid() != heir.pid());
+            Optional<HostMarker> host = proc.variable(pid, HostMarker.VARIABLE)
+                    .flatMap(HostMarker::parse)
+                    .filter(h -> h.leftTo(heir, proc));
+            if (process.isPresent() && host.isPresent() && process.get().destroyForcibly()) {
+                killed++;
+                LOG.warnf(
+                        "Killed process %d, which the host with process id %d left behind when it ended",
+                        pid, host.get().pid());
+            }
+        }
+        return killed;
+    }
+
+    /** @return how many folders were removed */
+    int removeSocketDirectories(Path parent) {
+        int removed = 0;
+        try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent, SocketDirectory.PREFIX + "*")) {
+            for (Path candidate : candidates) {
+                if (SocketDirectory.owner(candidate)
+                        .filter(h -> h.leftTo(heir, proc))
+                        .isPresent()) {
+                    SocketDirectory.delete(candidate);
+                    removed++;
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.debugf("No leftover sockets were looked for in %s: %s", parent, e);
+        }
+        return removed;
+    }
+}

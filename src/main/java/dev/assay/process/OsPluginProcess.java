@@ -1,0 +1,207 @@
+package dev.assay.process;
+
+import io.smallrye.mutiny.Uni;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A child process of this machine. It ends in two steps: the process itself, which is reported at once, and then what it
+ * leaves behind: descendants, pipes, sockets. Signals are sent through the {@link ProcessHandle}, because
+ * {@link Process#destroy} closes the pipes and so loses the last words.
+ */
+final class OsPluginProcess implements PluginProcess {
+    /** How long the report on an exit waits for the rest of the output; somebody else may hold the pipes open. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(200);
+
+    /** How long the end waits for the pipes when no descendant is left that we know of. */
+    private static final Duration PIPES_LIMIT = Duration.ofSeconds(2);
+
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    /** What SIGKILL does not end within this time sits in the kernel. */
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+
+    private static final Logger LOG = Logger.getLogger(OsPluginProcess.class);
+
+    /**
+     * A process that was just started.
+     *
+     * @param sockets its own folder, removed at its end
+     * @param throughSetpriv whether {@code setpriv} runs first, and reports when the program cannot be started
+     */
+    record Started(Launch launch, Process process, Family family, Path sockets, boolean throughSetpriv) {}
+
+    private final Started started;
+    private final Background background;
+    private final HandshakeWait handshake;
+    private final LineSplitter stdoutLines;
+    private final OutputRelay relay;
+    private final ErrorTail errors = new ErrorTail();
+    private final CompletableFuture<Void> pipes;
+    private final CompletableFuture<ProcessExit> exited = new CompletableFuture<>();
+    private final CompletableFuture<ProcessExit> stopped = new CompletableFuture<>();
+    private volatile boolean stopping;
+    private volatile boolean killing;
+
+    /** Starts to read its output and to watch for its end. */
+    OsPluginProcess(Started started, ProcessSettings settings, OutputListener output, Background background) {
+        this.started = started;
+        this.background = background;
+        String plugin = started.launch().plugin();
+        handshake = new HandshakeWait(started.launch(), settings.maxHandshakeBytes(), background);
+        relay = new OutputRelay(plugin, output, settings.maxLineBytes());
+        stdoutLines = new LineSplitter(
+                settings.maxHandshakeBytes(),
+                settings.maxLineBytes(),
+                handshake::firstLine,
+                (text, end) -> relay.line(OutputListener.Pipe.STDOUT, text, end));
+        LineSplitter.Sink stderr = (text, end) -> errors.add(relay.line(OutputListener.Pipe.STDERR, text, end));
+        LineSplitter stderrLines = new LineSplitter(settings.maxLineBytes(), settings.maxLineBytes(), stderr, stderr);
+        Process process = started.process();
+        pipes = CompletableFuture.allOf(
+                PipeReader.start("assay-" + plugin + "-stdout", process.getInputStream(), stdoutLines),
+                PipeReader.start("assay-" + plugin + "-stderr", process.getErrorStream(), stderrLines));
+    }
+
+    /** Called once, right after the constructor. */
+    void watch() {
+        var unused = started.process().onExit().whenComplete((process, fault) -> background.run(this::ended));
+        background.later(
+                started.launch().handshakeTimeout(),
+                () -> handshake.timeIsOver(stdoutLines.unfinishedFirstLine(), errors.lines()));
+    }
+
+    @Override
+    public long pid() {
+        return started.process().pid();
+    }
+
+    @Override
+    public CompletionStage<Handshake> handshake() {
+        return handshake.result();
+    }
+
+    @Override
+    public CompletionStage<ProcessExit> exited() {
+        return exited.minimalCompletionStage();
+    }
+
+    @Override
+    public Uni<ProcessExit> stop(Duration grace) {
+        return Uni.createFrom().completionStage(() -> {
+            end(grace);
+            return gone();
+        });
+    }
+
+    /** Completes when nothing of it is left. */
+    CompletableFuture<ProcessExit> gone() {
+        return stopped.copy();
+    }
+
+    /** Begins to stop it. */
+    void end(Duration grace) {
+        boolean first = !stopping;
+        stopping = true;
+        if (first) {
+            background.run(this::terminate);
+        }
+        background.later(grace, this::kill);
+    }
+
+    private void terminate() {
+        List<ProcessHandle> descendants = started.family().descendants();
+        started.process().toHandle().destroy();
+        descendants.forEach(ProcessHandle::destroy);
+    }
+
+    private void kill() {
+        if (stopped.isDone()) {
+            return;
+        }
+        killing = true;
+        List<ProcessHandle> descendants = started.family().descendants();
+        started.process().toHandle().destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        background.later(KILL_LIMIT, this::giveUp);
+    }
+
+    private void giveUp() {
+        if (!exited.isDone()) {
+            stopped.completeExceptionally(new ProcessException(
+                    false,
+                    "tried to stop plugin " + started.launch().plugin() + ", but its process " + pid()
+                            + " is still there " + KILL_LIMIT.toSeconds()
+                            + " s after SIGKILL; see what it waits for (ps -o stat,wchan -p " + pid() + ")",
+                    null));
+        }
+    }
+
+    private void ended() {
+        if (!stopping) {
+            killing = true;
+        }
+        whenPipesEnd(LAST_WORDS, () -> {
+            ProcessExit exit = new ProcessExit(started.process().exitValue(), errors.lines());
+            handshake.processEnded(exit, stdoutLines.unfinishedFirstLine(), this::startFailure);
+            exited.complete(exit);
+        });
+        clearUp(Duration.ZERO);
+    }
+
+    private void whenPipesEnd(Duration limit, Runnable next) {
+        CompletableFuture<Void> either = pipes.copy();
+        var unused = either.thenRunAsync(next, background::run);
+        background.later(limit, () -> either.complete(null));
+    }
+
+    /** @param since how long descendants have been killed without success */
+    private void clearUp(Duration since) {
+        List<ProcessHandle> left = started.family().descendants();
+        boolean stuck = since.compareTo(KILL_LIMIT) > 0;
+        if (stuck) {
+            LOG.warnf(
+                    "Tried to kill the descendants of plugin %s, but %s are still there after %d s; see what they wait for",
+                    started.launch().plugin(),
+                    left.stream().map(ProcessHandle::pid).toList(),
+                    KILL_LIMIT.toSeconds());
+        }
+        if (left.isEmpty() || stuck) {
+            whenPipesEnd(PIPES_LIMIT, this::finish);
+            return;
+        }
+        boolean kill = killing;
+        if (kill) {
+            left.forEach(ProcessHandle::destroyForcibly);
+        }
+        background.later(POLL, () -> clearUp(kill ? since.plus(POLL) : since));
+    }
+
+    private void finish() {
+        if (!pipes.isDone()) {
+            LOG.warnf(
+                    "Plugin %s has ended, but a process that is not known to be its own still holds its output open; end"
+                            + " it by hand",
+                    started.launch().plugin());
+        }
+        SocketDirectory.delete(started.sockets());
+        var unused = exited.thenAccept(stopped::complete);
+    }
+
+    private @Nullable ProcessException startFailure(ProcessExit exit) {
+        List<String> words = exit.lastErrorLines();
+        boolean complained = started.throughSetpriv()
+                && (exit.code() == 126 || exit.code() == 127)
+                && words.size() == 1
+                && words.get(0).startsWith(ParentDeathSignal.COMPLAINT);
+        Launch launch = started.launch();
+        return complained
+                ? new StartFailure(launch.plugin(), launch.command().get(0)).of(exit.code(), words.get(0))
+                : null;
+    }
+}

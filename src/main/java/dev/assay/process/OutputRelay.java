@@ -1,0 +1,38 @@
+package dev.assay.process;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** Hands lines to the listener, marks those that were cut, and keeps the listener's faults away from the pipes. */
+final class OutputRelay {
+    private static final Logger LOG = Logger.getLogger(OutputRelay.class);
+
+    private final String plugin;
+    private final OutputListener listener;
+    private final int limit;
+    private final AtomicBoolean reported = new AtomicBoolean();
+
+    OutputRelay(String plugin, OutputListener listener, int limit) {
+        this.plugin = plugin;
+        this.listener = listener;
+        this.limit = limit;
+    }
+
+    /** @return the line as it was handed on */
+    String line(OutputListener.Pipe pipe, String text, LineSplitter.End end) {
+        String line = end == LineSplitter.End.CUT ? text + " [cut after " + limit + " bytes]" : text;
+        try {
+            listener.line(pipe, line);
+        } catch (Throwable e) {
+            if (reported.compareAndSet(false, true)) {
+                LOG.errorf(
+                        e,
+                        "Tried to hand on a line of %s of plugin %s, but its listener failed; this is a bug in Assay,"
+                                + " and further ones of this process are not reported",
+                        pipe,
+                        plugin);
+            }
+        }
+        return line;
+    }
+}

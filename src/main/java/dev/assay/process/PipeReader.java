@@ -1,0 +1,63 @@
+package dev.assay.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+
+/** Reads one pipe of a process until its end, on a thread of its own, whatever is done with what it reads. */
+final class PipeReader implements Runnable {
+    /** Enough for a read, a decode and a log call. */
+    private static final long STACK_BYTES = 128 << 10;
+
+    private static final int BUFFER_BYTES = 8 << 10;
+
+    private final InputStream pipe;
+    private final LineSplitter lines;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private PipeReader(InputStream pipe, LineSplitter lines) {
+        this.pipe = pipe;
+        this.lines = lines;
+    }
+
+    /**
+     * Starts reading. The sinks of the lines must not throw.
+     *
+     * @return completes at the end of the pipe; never fails
+     */
+    static CompletableFuture<Void> start(String thread, InputStream pipe, LineSplitter lines) {
+        PipeReader reader = new PipeReader(pipe, lines);
+        Thread running = new Thread(null, reader, thread, STACK_BYTES);
+        running.setDaemon(true);
+        running.start();
+        return reader.ended;
+    }
+
+    @Override
+    public void run() {
+        try {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int n = read(buffer); n >= 0; n = read(buffer)) {
+                lines.feed(buffer, n);
+            }
+            lines.end();
+        } finally {
+            ended.complete(null);
+        }
+    }
+
+    /**
+     * When the process ends, the JDK takes what is left in the pipe into memory and closes the pipe; a read at that very
+     * moment fails, and the next one succeeds.
+     */
+    private int read(byte[] buffer) {
+        for (int tries = 0; tries < 2; tries++) {
+            try {
+                return pipe.read(buffer);
+            } catch (IOException e) {
+                Thread.onSpinWait();
+            }
+        }
+        return -1;
+    }
+}

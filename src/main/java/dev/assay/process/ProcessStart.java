@@ -1,0 +1,78 @@
+package dev.assay.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Turns a {@link Launch} into a running process. Blocks for a moment. */
+final class ProcessStart {
+    private static final File NOTHING = new File("/dev/null");
+
+    private static final Logger LOG = Logger.getLogger(ProcessStart.class);
+
+    private final ChildEnvironment environment;
+    private final ParentDeathSignal signal;
+    private final Optional<HostMarker> host;
+    private final ProcFs proc;
+
+    ProcessStart(ChildEnvironment environment, ParentDeathSignal signal, Optional<HostMarker> host, ProcFs proc) {
+        this.environment = environment;
+        this.signal = signal;
+        this.host = host;
+        this.proc = proc;
+    }
+
+    /** @throws ProcessException when it cannot be started */
+    OsPluginProcess.Started start(Launch launch, SocketDirectory directory) {
+        StartFailure failure = new StartFailure(launch.plugin(), program(launch));
+        if (proc.available()) {
+            failure.foreignFormat(System.getProperty("os.arch", "")).ifPresent(foreign -> {
+                throw foreign;
+            });
+        }
+        Path sockets = directory.forProcess();
+        String instance = UUID.randomUUID().toString();
+        ProcessBuilder builder = new ProcessBuilder(signal.apply(launch.command())).redirectInput(NOTHING);
+        try {
+            setEnvironment(builder, launch, environment.build(launch, sockets, instance, host));
+            Process process = builder.start();
+            Family family = new Family(process.toHandle(), proc, instance);
+            return new OsPluginProcess.Started(launch, process, family, sockets, signal.used());
+        } catch (IOException e) {
+            SocketDirectory.delete(sockets);
+            throw failure.of(e);
+        } catch (IllegalArgumentException e) {
+            SocketDirectory.delete(sockets);
+            throw failure.permanent("a variable for its environment is not valid: " + e.getMessage()
+                    + "; names may have no = and neither names nor values a NUL");
+        }
+    }
+
+    private static String program(Launch launch) {
+        List<String> command = launch.command();
+        if (command.isEmpty() || command.get(0).isEmpty() || command.stream().anyMatch(part -> part.indexOf(0) >= 0)) {
+            throw new ProcessException(
+                    true,
+                    "tried to start plugin " + launch.plugin() + ", but its command "
+                            + Quoted.of(String.join(" ", command))
+                            + " names no program or has a NUL in it; correct its location and arguments",
+                    null);
+        }
+        return command.get(0);
+    }
+
+    private static void setEnvironment(ProcessBuilder builder, Launch launch, ChildEnvironment.Built built) {
+        if (!built.ignored().isEmpty()) {
+            LOG.warnf(
+                    "The environment of plugin %s sets %s, which the host must set itself; those entries are ignored,"
+                            + " remove them",
+                    launch.plugin(), built.ignored());
+        }
+        builder.environment().clear();
+        builder.environment().putAll(built.variables());
+    }
+}

@@ -1,0 +1,118 @@
+package dev.assay.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * A launcher's own folder, which only its user may enter, with a folder for each process in it, so that what a process
+ * left behind can be told and removed: {@code /tmp/assay-123/7/plugin2841}. A file {@value #OWNER} says whose it is.
+ */
+final class SocketDirectory {
+    static final String PREFIX = "assay-";
+    static final String OWNER = ".owner";
+
+    /** A socket's path may have 104 bytes on some systems (sun_path), of which the plugin needs some for a name. */
+    private static final int LONGEST_PATH = 75;
+
+    /** Larger than any marker; a path has at most 4 KiB. */
+    private static final int LONGEST_OWNER = 8 << 10;
+
+    private static final Logger LOG = Logger.getLogger(SocketDirectory.class);
+
+    private final Path path;
+    private final AtomicInteger processes = new AtomicInteger();
+
+    private SocketDirectory(Path path) {
+        this.path = path;
+    }
+
+    /** @throws ProcessException when it cannot be made */
+    static SocketDirectory create(Path parent, Optional<HostMarker> host) {
+        try {
+            Files.createDirectories(parent);
+            Path path = Files.createTempDirectory(parent, PREFIX);
+            int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
+            if (length > LONGEST_PATH) {
+                Files.delete(path);
+                throw new ProcessException(
+                        true,
+                        "tried to keep plugins' sockets in " + path + ", but its path is " + length
+                                + " bytes long and may have " + LONGEST_PATH
+                                + "; set assay.start.socket-directory to a folder with a shorter path",
+                        null);
+            }
+            if (host.isPresent()) {
+                Files.writeString(path.resolve(OWNER), host.get().text());
+            }
+            return new SocketDirectory(path);
+        } catch (IOException e) {
+            throw cannotMake(parent, e);
+        }
+    }
+
+    private static ProcessException cannotMake(Path parent, IOException e) {
+        return new ProcessException(
+                false,
+                "tried to make a folder for plugins' sockets in " + parent + ", but that failed: " + e
+                        + "; set assay.start.socket-directory to a folder that this user may write to",
+                e);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /**
+     * A new folder for one process.
+     *
+     * @throws ProcessException when it cannot be made
+     */
+    Path forProcess() {
+        try {
+            return Files.createDirectory(path.resolve(Integer.toString(processes.incrementAndGet())));
+        } catch (IOException e) {
+            throw cannotMake(path, e);
+        }
+    }
+
+    void delete() {
+        delete(path);
+    }
+
+    /** Who made this folder; empty when it is none of ours, a link, or another user's. */
+    static Optional<HostMarker> owner(Path path) {
+        Path file = path.resolve(OWNER);
+        try {
+            boolean ours = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Files.getOwner(file, LinkOption.NOFOLLOW_LINKS)
+                            .equals(Files.getOwner(path, LinkOption.NOFOLLOW_LINKS))
+                    && Files.size(file) <= LONGEST_OWNER;
+            return ours ? HostMarker.parse(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Deletes a folder and what is in it; links are deleted, not followed. What cannot be deleted is logged. */
+    static void delete(Path path) {
+        try {
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+                    entries.forEach(SocketDirectory::delete);
+                }
+            }
+            Files.deleteIfExists(path);
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warnf("Tried to remove %s, which a plugin used, but that failed: %s; remove it by hand", path, e);
+        }
+    }
+}

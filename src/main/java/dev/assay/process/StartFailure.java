@@ -1,0 +1,163 @@
+package dev.assay.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says why a program cannot be started, and what to do. The kernel gives a number only (man page execve(2)), and both
+ * the JDK and {@code setpriv} hand a file of an unknown format to {@code /bin/sh} instead of failing, so the file itself
+ * is looked at.
+ */
+final class StartFailure {
+    private static final Pattern ERROR_NUMBER = Pattern.compile("error=([0-9]+)");
+
+    /** Of an ELF file: class, byte order and machine stand in the first 20 bytes (man page elf(5)). */
+    private static final int HEADER_BYTES = 256;
+
+    private static final Map<Integer, String> MACHINES =
+            Map.of(3, "i386", 40, "arm", 62, "amd64", 183, "aarch64", 243, "riscv64", 21, "ppc64le", 22, "s390x");
+
+    private final String plugin;
+    private final String program;
+
+    StartFailure(String plugin, String program) {
+        this.plugin = plugin;
+        this.program = program;
+    }
+
+    /**
+     * The faults that would otherwise end in a shell: looked for on Linux and before the start.
+     *
+     * @param architecture of this machine, as in the system property {@code os.arch}
+     */
+    Optional<ProcessException> foreignFormat(String architecture) {
+        byte[] start = start();
+        if (start.length == 0 || isScript(start)) {
+            return Optional.empty();
+        }
+        if (!isElf(start)) {
+            return Optional.of(permanent("it is neither a Linux program nor a script that begins with #!;"
+                    + " get the plugin's build for linux/" + architecture));
+        }
+        String machine = MACHINES.get(machine(start));
+        boolean fits = machine == null
+                || !MACHINES.containsValue(architecture)
+                || machine.equals(architecture)
+                || (architecture.equals("amd64") && machine.equals("i386"))
+                || (architecture.equals("aarch64") && machine.equals("arm"));
+        return fits
+                ? Optional.empty()
+                : Optional.of(permanent("it is built for another machine (" + machine + ", and this one is "
+                        + architecture + "); get the plugin's build for linux/" + architecture));
+    }
+
+    /** From what {@link ProcessBuilder#start} threw. */
+    ProcessException of(IOException e) {
+        Matcher number = ERROR_NUMBER.matcher(String.valueOf(e.getMessage()));
+        return switch (number.find() ? Integer.parseInt(number.group(1)) : 0) {
+            case 2 -> missing(e);
+            case 8 ->
+                permanent(
+                        "it is built for another machine, or is no program;"
+                                + " get the plugin's build for this operating system and architecture",
+                        e);
+            case 13 -> notExecutable(e);
+            default ->
+                new ProcessException(
+                        false,
+                        message("the system refused: " + e.getMessage() + "; see what that error means there"),
+                        e);
+        };
+    }
+
+    /** From the last words of {@code setpriv}, and its exit code: 127 when something is missing, else 126. */
+    ProcessException of(int exitCode, String complaint) {
+        if (exitCode == 127) {
+            return missing(null);
+        }
+        Path file = Path.of(program);
+        if (Files.isDirectory(file) || (program.contains("/") && !Files.isExecutable(file))) {
+            return notExecutable(null);
+        }
+        return new ProcessException(
+                false, message("the system refused: " + complaint + "; see what that error means there"), null);
+    }
+
+    private ProcessException missing(@Nullable Throwable cause) {
+        if (!program.contains("/")) {
+            return permanent("there is no program of that name on the PATH; install it, or give its whole path", cause);
+        }
+        byte[] start = start();
+        if (isScript(start)) {
+            String line = new String(start, StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+            return permanent(
+                    "the interpreter that its first line names is missing here: " + Quoted.of(line)
+                            + "; install it, or change that line",
+                    cause);
+        }
+        return isElf(start)
+                ? permanent(
+                        "the loader that it was linked for is missing here; get a statically linked build of the"
+                                + " plugin (for Go, CGO_ENABLED=0)",
+                        cause)
+                : permanent("there is no such file; check the location of the plugin", cause);
+    }
+
+    private ProcessException notExecutable(@Nullable Throwable cause) {
+        return permanent(
+                Files.isDirectory(Path.of(program))
+                        ? "that is a folder; give the path of the program in it"
+                        : "this user may not execute it; make the file executable (chmod +x), and see that its folder is"
+                                + " not mounted noexec",
+                cause);
+    }
+
+    ProcessException permanent(String what) {
+        return permanent(what, null);
+    }
+
+    private ProcessException permanent(String what, @Nullable Throwable cause) {
+        return new ProcessException(true, message(what), cause);
+    }
+
+    private String message(String what) {
+        return "tried to start plugin " + plugin + " (" + program + "), but " + what;
+    }
+
+    private byte[] start() {
+        if (!program.contains("/")) {
+            return new byte[0];
+        }
+        try (InputStream in = Files.newInputStream(Path.of(program))) {
+            return in.readNBytes(HEADER_BYTES);
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
+    private static boolean isScript(byte[] start) {
+        return start.length > 1 && start[0] == '#' && start[1] == '!';
+    }
+
+    private static boolean isElf(byte[] start) {
+        return start.length > 19 && start[0] == 0x7f && start[1] == 'E' && start[2] == 'L' && start[3] == 'F';
+    }
+
+    private static int machine(byte[] start) {
+        boolean bigEndian = start[5] == 2;
+        int low = start[bigEndian ? 19 : 18] & 0xff;
+        int high = start[bigEndian ? 18 : 19] & 0xff;
+        return (high << 8) | low;
+    }
+}
