@@ -1,14 +1,49 @@
 package dev.assay;
 
+import dev.assay.plugin.Exit;
+import dev.assay.plugin.MetricPlugin;
+import dev.assay.plugin.PluginServer;
+import dev.assay.sample.Samples;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Optional;
 
-/** Which role this process has. */
+/**
+ * Which role this process has: without arguments it is the host; with {@code plugin NAME} it is one of the plugins that
+ * come with Assay, and Quarkus is never started.
+ */
 @QuarkusMain
 public final class Main {
+    private static final String USAGE =
+            """
+            usage: assay                start the service (settings: -Dassay.... or ASSAY_... in the environment)
+                   assay plugin NAME    be the sample plugin NAME, one of %s; started by a host, never by hand
+            """;
+
     private Main() {}
 
     public static void main(String[] args) {
-        Quarkus.run(args);
+        if (args.length == 0) {
+            Quarkus.run(args);
+        } else if (args.length == 2 && args[0].equals("plugin")) {
+            servePlugin(args[1]);
+        } else {
+            refuse("Assay does not know the arguments " + String.join(" ", args));
+        }
+    }
+
+    private static void servePlugin(String name) {
+        Optional<MetricPlugin> plugin = Samples.find(name);
+        if (plugin.isPresent()) {
+            PluginServer.serve(plugin.get());
+        } else {
+            refuse("Assay brings no plugin of the name " + name);
+        }
+    }
+
+    private static void refuse(String sentence) {
+        System.err.println(sentence);
+        System.err.print(USAGE.formatted(Samples.names()));
+        Exit.now(1);
     }
 }

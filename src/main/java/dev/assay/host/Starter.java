@@ -56,6 +56,11 @@ final class Starter {
         return installer.install(spec);
     }
 
+    /** What was installed before, checked again. */
+    Uni<Executable> recheck(PluginSpec spec, Executable executable) {
+        return installer.recheck(spec, executable);
+    }
+
     /** Starts the process; it is the subscriber's to stop, even when the subscription is cancelled in between. */
     Uni<PluginProcess> launch(PluginSpec spec, Executable executable) {
         List<String> command = Stream.concat(executable.command().stream(), spec.args().stream())

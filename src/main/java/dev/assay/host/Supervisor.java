@@ -100,12 +100,8 @@ final class Supervisor {
             return;
         }
         Executable known = executable;
-        if (known != null) {
-            onInstalled(known);
-            return;
-        }
         moveTo(PluginState.INSTALLING, "");
-        step = starter.install(spec)
+        step = (known == null ? starter.install(spec) : starter.recheck(spec, known))
                 .subscribe()
                 .with(item -> context.execute(() -> onInstalled(item)), f -> context.execute(() -> onTrouble(f)));
     }
