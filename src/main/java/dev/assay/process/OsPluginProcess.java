@@ -21,7 +21,7 @@ final class OsPluginProcess implements PluginProcess {
     /** How long the end waits for the pipes when no descendant is left that we know of. */
     private static final Duration PIPES_LIMIT = Duration.ofSeconds(2);
 
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(100);
 
     /** What SIGKILL does not end within this time sits in the kernel. */
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);

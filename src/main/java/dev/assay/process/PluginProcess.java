@@ -4,7 +4,10 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** A running child process. All methods may be called from any thread, and none blocks. */
+/**
+ * A running child process. All methods may be called from any thread, and none blocks. What they return completes on a
+ * thread for work that may block.
+ */
 public interface PluginProcess {
     long pid();
 
@@ -20,7 +23,7 @@ public interface PluginProcess {
     /**
      * Ends the process and its descendants: SIGTERM, and SIGKILL to what is still there after the grace. Completes when
      * none is left and both pipes are at their end. May be called again; the first call counts, unless a later grace
-     * is shorter.
+     * is shorter. Fails with {@link ProcessException} when the process is still there seconds after SIGKILL.
      */
     Uni<ProcessExit> stop(Duration grace);
 }

@@ -40,6 +40,9 @@ final class StartFailure {
      */
     Optional<ProcessException> foreignFormat(String architecture) {
         byte[] start = start();
+        if (start.length == 0 && program.contains("/") && isReadableFile()) {
+            return Optional.of(permanent("the file is empty; get the plugin anew"));
+        }
         if (start.length == 0 || isScript(start)) {
             return Optional.empty();
         }
@@ -133,6 +136,10 @@ final class StartFailure {
 
     private String message(String what) {
         return "tried to start plugin " + plugin + " (" + program + "), but " + what;
+    }
+
+    private boolean isReadableFile() {
+        return Files.isRegularFile(Path.of(program)) && Files.isReadable(Path.of(program));
     }
 
     private byte[] start() {

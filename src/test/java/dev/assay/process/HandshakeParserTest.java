@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,9 +73,9 @@ class HandshakeParserTest {
     }
 
     @Test
-    void four_fields_mean_net_rpc() {
+    void four_fields_mean_net_rpc() throws UnknownHostException {
         assertThat(parser.parse("1|1|tcp|127.0.0.1:10000"))
-                .isEqualTo(new Handshake(1, new InetSocketAddress("127.0.0.1", 10000), "netrpc", Optional.empty()));
+                .isEqualTo(new Handshake(1, tcp(new byte[] {127, 0, 0, 1}, 10000), "netrpc", Optional.empty()));
     }
 
     @Test
@@ -109,11 +111,15 @@ class HandshakeParserTest {
     }
 
     @Test
-    void what_is_written_is_read_back() {
+    void what_is_written_is_read_back() throws UnknownHostException {
         List<Handshake> handshakes = List.of(
                 new Handshake(1, UnixDomainSocketAddress.of("/tmp/a b/plugin1"), "grpc", Optional.empty()),
-                new Handshake(1, new InetSocketAddress("::1", 4711), "netrpc", Optional.of("x".repeat(700))),
-                new Handshake(1, new InetSocketAddress("127.0.0.1", 4711), "grpc", Optional.empty()));
+                new Handshake(
+                        1,
+                        tcp(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 4711),
+                        "netrpc",
+                        Optional.of("x".repeat(700))),
+                new Handshake(1, tcp(new byte[] {127, 0, 0, 1}, 4711), "grpc", Optional.empty()));
         assertThat(handshakes)
                 .allSatisfy(h -> assertThat(parser.parse(h.line())).isEqualTo(h));
         assertThat(handshakes.get(0).line()).isEqualTo("1|1|unix|/tmp/a b/plugin1|grpc|");
@@ -127,5 +133,9 @@ class HandshakeParserTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("/tmp/a|b");
         assertThatThrownBy(name::line).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static InetSocketAddress tcp(byte[] ip, int port) throws UnknownHostException {
+        return new InetSocketAddress(InetAddress.getByAddress(ip), port);
     }
 }

@@ -23,12 +23,19 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * folders that the test named. What was there before the test does not count. Register it as a field that is not static.
  */
 public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCallback {
-    /** What has been killed takes a moment to be gone. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final List<Path> watched = new ArrayList<>();
     private final Set<ProcessHandle> processesBefore = new HashSet<>();
     private final Set<Thread> threadsBefore = new HashSet<>();
+    private final Duration patience;
+
+    /** Waits some seconds: what has been killed takes a moment to be gone. */
+    public NothingLeftBehind() {
+        this(Duration.ofSeconds(5));
+    }
+
+    NothingLeftBehind(Duration patience) {
+        this.patience = patience;
+    }
 
     /** Has a folder looked into: at the end it must be empty, or not be there. */
     public Path watch(Path folder) {
@@ -38,13 +45,21 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        begin();
+    }
+
+    void begin() {
         processes().forEach(processesBefore::add);
         threads().forEach(threadsBefore::add);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertThat(left())
+        check();
+    }
+
+    void check() {
+        await().atMost(patience).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertThat(left())
                 .as("left behind by the test")
                 .isEmpty());
     }

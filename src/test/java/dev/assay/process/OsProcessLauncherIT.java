@@ -1,0 +1,225 @@
+package dev.assay.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.assay.testing.NothingLeftBehind;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class OsProcessLauncherIT {
+    private static final String HANDSHAKE = "echo '1|1|tcp|127.0.0.1:10000|grpc|'";
+
+    @RegisterExtension
+    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
+
+    @TempDir
+    Path folder;
+
+    private ProcessBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new ProcessBench(folder);
+        nothingLeftBehind.watch(ProcessBench.sockets(folder));
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void a_plugin_hand_shakes_in_its_environment_and_its_output_is_delivered_in_order() throws Exception {
+        PluginProcess process = bench.launch(
+                bench.script(
+                        "echo \"1|1|unix|$PLUGIN_UNIX_SOCKET_DIR/plugin1|grpc|\"",
+                        "echo one; echo \"$ARGO_ROLLOUTS_RPC_PLUGIN $ASSAY_PLUGIN_PROTOCOLS $1 $2\"",
+                        "cat; pwd; printf last"),
+                "a b",
+                "$HOME");
+        Handshake handshake = ProcessBench.await(process.handshake());
+        assertThat(((UnixDomainSocketAddress) handshake.address()).getPath())
+                .startsWithRaw(ProcessBench.sockets(folder))
+                .hasFileName("plugin1");
+        assertThat(ProcessBench.await(process.exited())).isEqualTo(new ProcessExit(0, List.of()));
+        assertThat(bench.nextLine()).isEqualTo("STDOUT one");
+        assertThat(bench.nextLine()).isEqualTo("STDOUT metricprovider grpc a b $HOME");
+        assertThat(bench.nextLine()).isEqualTo("STDOUT " + Path.of("").toAbsolutePath());
+        assertThat(bench.nextLine()).isEqualTo("STDOUT last");
+    }
+
+    @Test
+    void an_exit_is_told_with_its_code_and_last_words_though_a_grandchild_holds_the_pipes() throws Exception {
+        PluginProcess process =
+                bench.launch(bench.script(HANDSHAKE, "sleep 600 &", "echo $! >&2; echo bye >&2; exit 7"));
+        ProcessExit exit = ProcessBench.await(process.exited());
+        assertThat(exit.describe())
+                .startsWith("exited with code 7; its last words: ")
+                .endsWith(" | bye");
+        long grandchild = Long.parseLong(exit.lastErrorLines().get(0));
+        await().atMost(ProcessBench.PATIENCE)
+                .until(() -> !ProcFs.ofThisMachine().alive(grandchild));
+    }
+
+    @Test
+    void an_exit_is_told_though_a_grandchild_that_hides_holds_the_pipes() throws Exception {
+        PluginProcess process =
+                bench.launch(bench.script(HANDSHAKE, "env -i sleep 600 &", "echo $! >&2; echo bye >&2; exit 7"));
+        ProcessExit exit = ProcessBench.await(process.exited());
+        assertThat(exit.describe()).endsWith(" | bye");
+        ProcessHandle.of(Long.parseLong(exit.lastErrorLines().get(0))).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void a_plugin_killed_from_outside_is_told_by_its_signal() throws Exception {
+        PluginProcess process = bench.launch(bench.script(HANDSHAKE, "exec sleep 600"));
+        ProcessBench.await(process.handshake());
+        ProcessHandle.of(process.pid()).orElseThrow().destroyForcibly();
+        assertThat(ProcessBench.await(process.exited()).describe()).isEqualTo("was ended by signal 9");
+    }
+
+    @Test
+    void stop_ends_descendants_that_ignore_sigterm_or_hide_or_lost_their_parent() throws Exception {
+        PluginProcess process = bench.launch(bench.script(
+                "(trap '' TERM; while :; do sleep 600; done) & echo $! >&2",
+                "env -i sleep 600 & echo $! >&2",
+                "(sleep 600 & echo $! >&2)",
+                HANDSHAKE,
+                "wait"));
+        ProcessBench.await(process.handshake());
+        List<Long> descendants = List.of(number(bench.nextLine()), number(bench.nextLine()), number(bench.nextLine()));
+        assertThat(descendants).allMatch(ProcFs.ofThisMachine()::alive);
+        ProcessExit exit = ProcessBench.await(process.stop(Duration.ofMillis(500)));
+        assertThat(exit.describe()).startsWith("was ended by signal 15; its last words: ");
+        assertThat(descendants).noneMatch(ProcFs.ofThisMachine()::alive);
+    }
+
+    @Test
+    void stop_ends_a_suspended_plugin() throws Exception {
+        PluginProcess process = bench.launch(bench.script(HANDSHAKE, "kill -STOP $$"));
+        ProcessBench.await(process.handshake());
+        assertThat(ProcessBench.await(process.stop(Duration.ofMillis(300))).describe())
+                .isEqualTo("was ended by signal 9");
+    }
+
+    @Test
+    void stop_may_be_asked_again_and_a_shorter_grace_counts() throws Exception {
+        PluginProcess process = bench.launch(bench.script("trap '' TERM", HANDSHAKE, "while :; do sleep 600; done"));
+        ProcessBench.await(process.handshake());
+        Cancellable impatient = process.stop(Duration.ofHours(1)).subscribe().with(exit -> {});
+        impatient.cancel();
+        assertThat(ProcessBench.await(process.stop(Duration.ofMillis(100))).code())
+                .isEqualTo(137);
+        assertThat(ProcessBench.stop(process).code()).isEqualTo(137);
+    }
+
+    @Test
+    void last_words_after_sigterm_are_heard() throws Exception {
+        PluginProcess process = bench.launch(
+                bench.script("trap 'echo going >&2; exit 5' TERM", HANDSHAKE, "while :; do sleep 0.05; done"));
+        ProcessBench.await(process.handshake());
+        ProcessExit exit = ProcessBench.stop(process);
+        assertThat(exit.code()).isEqualTo(5);
+        assertThat(exit.lastErrorLines()).contains("going");
+    }
+
+    @Test
+    void files_in_the_folder_for_sockets_are_removed_with_the_process() throws Exception {
+        PluginProcess process =
+                bench.launch(bench.script("touch $PLUGIN_UNIX_SOCKET_DIR/plugin1", HANDSHAKE, "exec sleep 600"));
+        ProcessBench.await(process.handshake());
+        assertThat(files()).contains("plugin1");
+        ProcessBench.stop(process);
+        assertThat(files()).doesNotContain("plugin1", "1").contains(SocketDirectory.OWNER);
+    }
+
+    @Test
+    void a_listener_that_throws_does_not_stop_the_pipes() throws Exception {
+        List<String> command = List.of(
+                bench.script(HANDSHAKE, "seq 1 50000; seq 1 50000 >&2; exit 4").toString());
+        Launch launch = new Launch("a/b", command, Map.of(), List.of("grpc"), ProcessBench.PATIENCE);
+        PluginProcess process = ProcessBench.await(bench.launcher().launch(launch, (pipe, line) -> {
+            throw new IllegalStateException("listener " + line);
+        }));
+        assertThat(ProcessBench.await(process.exited()).code()).isEqualTo(4);
+    }
+
+    @Test
+    void a_long_line_is_cut_and_marked() throws Exception {
+        PluginProcess process = bench.launch(
+                bench.script(HANDSHAKE, "head -c 100000 /dev/zero | tr '\\0' x >&2; echo >&2; echo next >&2"));
+        ProcessBench.await(process.exited());
+        assertThat(bench.nextLine()).isEqualTo("STDERR " + "x".repeat(500) + " [cut after 500 bytes]");
+        assertThat(bench.nextLine()).isEqualTo("STDERR next");
+    }
+
+    @Test
+    void a_launch_that_nobody_waits_for_any_more_leaves_no_process() throws Exception {
+        Path script = bench.script("echo here >&2; exec sleep 600");
+        Launch launch = new Launch("a/b", List.of(script.toString()), Map.of(), List.of("grpc"), ProcessBench.PATIENCE);
+        for (int i = 0; i < 10; i++) {
+            bench.launcher()
+                    .launch(launch, (pipe, line) -> {})
+                    .subscribe()
+                    .with(process -> {})
+                    .cancel();
+        }
+        // A launch behind them: all have been started by then.
+        ProcessBench.stop(bench.launch(launch));
+        await().atMost(ProcessBench.PATIENCE)
+                .until(() -> ProcessHandle.current().descendants().findAny().isEmpty());
+    }
+
+    @Test
+    void a_subscriber_that_blocks_does_not_hold_up_other_launches() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Path script = bench.script(HANDSHAKE, "exec sleep 600");
+        Launch launch = new Launch("a/b", List.of(script.toString()), Map.of(), List.of("grpc"), ProcessBench.PATIENCE);
+        bench.launcher().launch(launch, (pipe, line) -> {}).subscribe().with(process -> {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        ProcessBench.await(bench.launch(launch).handshake());
+        release.countDown();
+    }
+
+    @Test
+    void close_ends_what_runs_and_nothing_is_started_after_it() throws Exception {
+        Path script = bench.script("trap '' TERM", HANDSHAKE, "while :; do sleep 600; done");
+        PluginProcess process = bench.launch(script);
+        ProcessBench.await(process.handshake());
+        bench.launcher().close();
+        bench.launcher().close();
+        assertThat(ProcessBench.await(process.exited()).code()).isEqualTo(137);
+        assertThat(catchThrowableOfType(ProcessException.class, () -> bench.launch(script)))
+                .hasMessage("tried to start a plugin, but this host is ending; ask another");
+    }
+
+    private static long number(String line) {
+        return Long.parseLong(line.substring("STDERR ".length()));
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> all = Files.walk(ProcessBench.sockets(folder))) {
+            return all.map(path -> path.getFileName().toString()).toList();
+        }
+    }
+}
