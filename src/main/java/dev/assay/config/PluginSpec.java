@@ -10,11 +10,12 @@ import java.util.Optional;
  * One validated entry of {@code metricProviderPlugins}.
  *
  * @param name {@code namespace/name}
- * @param location {@code file}, {@code http}, {@code https} or {@code builtin}
+ * @param location {@code file}, {@code http}, {@code https} or {@code builtin}, the scheme in lower case; may hold a
+ *     password, so people are shown {@link #shownLocation()}
  * @param sha256 64 lower-case hex digits
  * @param args the arguments of the process
  * @param headersFrom names of Secrets whose entries are sent as HTTP headers when the executable is fetched
- * @param env environment of the process, beside what it inherits
+ * @param env environment of the process, beside what it inherits; may hold secrets
  * @param timeout of a call, where it differs from the setting
  * @param required whether the service is ready without it
  */
@@ -32,5 +33,16 @@ public record PluginSpec(
         args = List.copyOf(args);
         headersFrom = List.copyOf(headersFrom);
         env = Map.copyOf(env);
+    }
+
+    /** The location as people may see it: without user name and password. */
+    public String shownLocation() {
+        return Shown.url(location.toString());
+    }
+
+    /** Name and shown location; neither arguments nor environment, which may hold secrets. */
+    @Override
+    public String toString() {
+        return name + " from " + shownLocation();
     }
 }

@@ -1,0 +1,36 @@
+package dev.assay.config;
+
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is run where nothing is configured: the samples that come with Assay. */
+final class EmbeddedPluginSource implements PluginSource {
+    @Override
+    public String description() {
+        return "the embedded default (assay.config.file is not set)";
+    }
+
+    @Override
+    public Uni<PluginList> load() {
+        List<PluginSpec> samples = Stream.of("sample-prometheus", "sample-scrape")
+                .map(EmbeddedPluginSource::sample)
+                .toList();
+        return Uni.createFrom().item(new PluginList(samples, List.of()));
+    }
+
+    private static PluginSpec sample(String name) {
+        return new PluginSpec(
+                "assay/" + name,
+                URI.create("builtin://" + name),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                true);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.assay.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Reads the entries of one list, one after the other; remembers their names to find those that are there twice. */
+final class EntryReader {
+    /** Argo's fields (argo-rollouts: utils/plugin/types/types.go, PluginItem), then Assay's own. */
+    private static final List<String> FIELDS =
+            List.of("name", "location", "sha256", "args", "headersFrom", "disabled", "env", "timeout", "required");
+
+    /** Kubernetes' rule for the name of a Secret (a DNS subdomain). */
+    private static final Pattern SECRET_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
+
+    private final Map<String, String> entryByName = new HashMap<>();
+
+    /** The entry; absent when it has a fault, which then was reported. */
+    Optional<PluginSpec> read(Node node, Place place) {
+        if (!(node instanceof MappingNode mapping)) {
+            place.fault(node, "is " + Values.kind(node) + ", but must be a map", "write fields: name, location, ...");
+            return Optional.empty();
+        }
+        Place at = place.entry(place.entry() + shownName(mapping));
+        Fields fields = Fields.of(mapping, FIELDS, at);
+        Optional<String> name = name(mapping, fields, at);
+        Optional<URI> location = location(mapping, fields, at);
+        Optional<String> sha256 = sha256(fields, location, at);
+        List<String> args = fields.get("args")
+                .map(n -> Values.strings(n, at.at("args"), "write args: [\"first\", \"second\"]"))
+                .orElse(List.of());
+        List<String> headersFrom = headersFrom(fields, location, at);
+        Map<String, String> env =
+                fields.get("env").map(n -> EnvRule.check(n, at.at("env"))).orElse(Map.of());
+        Optional<Duration> timeout = fields.get("timeout").flatMap(n -> timeout(n, at.at("timeout")));
+        boolean required = fields.get("required")
+                .flatMap(n -> Values.bool(n, at.at("required")))
+                .orElse(true);
+        fields.get("disabled")
+                .flatMap(n -> Values.bool(n, at.at("disabled")))
+                .filter(disabled -> disabled)
+                .ifPresent(
+                        d -> at.at("disabled").warning("has no effect on a metric plugin; remove the entry instead"));
+        if (name.isEmpty() || location.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new PluginSpec(name.get(), location.get(), sha256, args, headersFrom, env, timeout, required));
+    }
+
+    private static String shownName(MappingNode mapping) {
+        return mapping.getValue().stream()
+                .filter(t -> t.getKeyNode() instanceof ScalarNode key
+                        && key.getValue().equalsIgnoreCase("name"))
+                .flatMap(t -> t.getValueNode() instanceof ScalarNode value
+                        ? Optional.of(value.getValue()).stream()
+                        : Optional.<String>empty().stream())
+                .filter(name -> !name.isEmpty())
+                .map(name -> " (" + Shown.plain(name) + ")")
+                .findFirst()
+                .orElse("");
+    }
+
+    private Optional<String> name(MappingNode entry, Fields fields, Place at) {
+        Place place = at.at("name");
+        Optional<Node> node = fields.get("name");
+        if (node.isEmpty()) {
+            place.fault(entry, "is missing", "write name: namespace/name, as AnalysisTemplates name the plugin");
+            return Optional.empty();
+        }
+        Optional<String> name = Values.string(node.get(), place);
+        if (name.isEmpty()) {
+            return name;
+        }
+        String problem = NameRule.problem(name.get());
+        if (!problem.isEmpty()) {
+            place.fault(
+                    node.get(),
+                    Shown.text(name.get()) + " " + problem,
+                    "write two parts of letters, digits and -, the second also with _ and ., as in acme/latency");
+            return Optional.empty();
+        }
+        String other = entryByName.putIfAbsent(name.get(), at.entry());
+        if (other != null) {
+            place.fault(node.get(), "is the name of " + other + " too", "rename or remove one of the two");
+            return Optional.empty();
+        }
+        return name;
+    }
+
+    private static Optional<URI> location(MappingNode entry, Fields fields, Place at) {
+        Place place = at.at("location");
+        Optional<Node> node = fields.get("location");
+        if (node.isEmpty()) {
+            place.fault(entry, "is missing", "write location: file:///path/of/the/executable or https://...");
+            return Optional.empty();
+        }
+        return Values.string(node.get(), place).flatMap(text -> LocationRule.check(node.get(), text, place));
+    }
+
+    private static Optional<String> sha256(Fields fields, Optional<URI> location, Place at) {
+        Place place = at.at("sha256");
+        Optional<Node> node = fields.get("sha256");
+        Optional<String> text = node.flatMap(n -> Values.string(n, place)).filter(t -> !t.isEmpty());
+        if (node.isEmpty() || text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (location.filter(l -> "builtin".equals(l.getScheme())).isPresent()) {
+            place.fault(node.get(), "is given for a plugin that is part of Assay and has no file", "remove it");
+            return Optional.empty();
+        }
+        return Sha256Rule.check(node.get(), text.get(), place);
+    }
+
+    private static List<String> headersFrom(Fields fields, Optional<URI> location, Place at) {
+        Place place = at.at("headersFrom");
+        Optional<Node> node = fields.get("headersFrom");
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        String form = "write a list of \"- secretRef: {name: NAME}\"";
+        List<String> names = new ArrayList<>();
+        int index = 0;
+        for (Node item : Values.list(node.get(), place, form)) {
+            Place inner = place.at(index++);
+            Values.map(item, inner, form)
+                    .flatMap(map -> secretName(map, inner, form))
+                    .ifPresent(names::add);
+        }
+        location.map(URI::getScheme)
+                .filter(scheme -> !scheme.startsWith("http") && !names.isEmpty())
+                .ifPresent(scheme -> place.warning("has no effect on a " + scheme + ":// location"));
+        return names;
+    }
+
+    private static Optional<String> secretName(MappingNode source, Place at, String form) {
+        Optional<Node> reference = Fields.of(source, List.of("secretRef"), at).get("secretRef");
+        if (reference.isEmpty()) {
+            at.at("secretRef").fault(source, "is missing", form);
+            return Optional.empty();
+        }
+        Place place = at.at("secretRef");
+        Optional<MappingNode> map = Values.map(reference.get(), place, form);
+        Optional<Node> node =
+                map.flatMap(m -> Fields.of(m, List.of("name"), place).get("name"));
+        if (map.isPresent() && node.isEmpty()) {
+            place.at("name").fault(map.get(), "is missing", form);
+        }
+        return node.flatMap(n -> Values.string(n, place.at("name"))).filter(name -> {
+            boolean legal = SECRET_NAME.matcher(name).matches();
+            if (!legal) {
+                place.at("name")
+                        .fault(
+                                node.get(),
+                                Shown.text(name) + " is no name of a Secret",
+                                "write the name that kubectl shows");
+            }
+            return legal;
+        });
+    }
+
+    private static Optional<Duration> timeout(Node node, Place place) {
+        Optional<String> text = node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
+        Optional<Duration> timeout = text.flatMap(GoDuration::parse);
+        if (timeout.isEmpty()) {
+            String shown = text.map(Shown::text).orElse(Values.kind(node));
+            place.fault(
+                    node,
+                    shown + " is no duration longer than zero",
+                    "write a number with its unit: 500ms, 30s, 1m30s");
+        }
+        return timeout;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.assay.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** What the environment of an entry may be. Its values may be secret and stand in no message. */
+final class EnvRule {
+    /** As Kubernetes has it for the environment of a container. */
+    private static final Pattern NAME = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
+
+    /** Set by the host for the handshake; anything else there would break it. */
+    private static final List<String> RESERVED = List.of("ASSAY_", "PLUGIN_");
+
+    private static final String COOKIE = "ARGO_ROLLOUTS_RPC_PLUGIN";
+
+    private EnvRule() {}
+
+    static Map<String, String> check(Node node, Place place) {
+        Map<String, String> env = new LinkedHashMap<>();
+        Values.map(node, place, "write NAME: \"value\" pairs").ifPresent(map -> read(map, place, env));
+        return env;
+    }
+
+    private static void read(MappingNode map, Place place, Map<String, String> env) {
+        Fields.all(map, place).forEach((name, value) -> {
+            Place at = place.at(Shown.plain(name));
+            if (!NAME.matcher(name).matches()) {
+                at.fault(
+                        value,
+                        "is no name of an environment variable",
+                        "use letters, digits, _ . and -, no digit first");
+            } else if (name.equals(COOKIE) || RESERVED.stream().anyMatch(name::startsWith)) {
+                at.fault(
+                        value,
+                        "is reserved for the handshake between host and plugin",
+                        "use a name that is not " + COOKIE + " and does not begin with "
+                                + String.join(" or ", RESERVED));
+            } else {
+                Values.secretString(value, at).ifPresent(text -> env.put(name, text));
+            }
+        });
+    }
+}

@@ -1,0 +1,131 @@
+package dev.assay.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * What a location may be. Argo parses it with Go's {@code url.ParseRequestURI} and takes {@code Host + Path} for the path
+ * of a file, so {@code file://./x} and {@code file://x/y} are relative, {@code file:///x} is absolute (Argo:
+ * utils/plugin/downloader.go).
+ */
+final class LocationRule {
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.\\-]*):(.*)", Pattern.DOTALL);
+    private static final Pattern BUILTIN = Pattern.compile("//[a-z0-9][a-z0-9\\-]*");
+    private static final Pattern HOST_AND_PATH = Pattern.compile("[A-Za-z0-9\\-]+(\\.[A-Za-z0-9\\-]+)+(:[0-9]+)?/.+");
+    private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+    /** Legal for Go, not for Java. */
+    private static final String TO_ESCAPE = " \"<>\\^`{|}#";
+
+    private static final String FORMS =
+            "write file:///absolute/path, file://./relative/path, https://host/path or http://host/path";
+
+    private LocationRule() {}
+
+    static Optional<URI> check(Node node, String text, Place place) {
+        if (text.isBlank()) {
+            place.fault(node, "is empty", FORMS);
+            return Optional.empty();
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            place.fault(node, "holds a line break or another control character", "write it on one line");
+            return Optional.empty();
+        }
+        Matcher parts = SCHEME.matcher(text);
+        if (!parts.matches() || HOST_AND_PATH.matcher(text).matches()) {
+            place.fault(node, Shown.text(text) + " has no scheme", withScheme(text));
+            return Optional.empty();
+        }
+        String scheme = parts.group(1).toLowerCase(Locale.ROOT);
+        String rest = parts.group(2);
+        return switch (scheme) {
+            case "file" -> file(node, rest, place);
+            case "http", "https" -> http(node, scheme, rest, place);
+            case "builtin" -> builtin(node, rest, place);
+            default -> {
+                place.fault(node, "has the scheme \"" + Shown.plain(scheme) + "\", which is not known", FORMS);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static String withScheme(String text) {
+        if (HOST_AND_PATH.matcher(text).matches()) {
+            return "write https://" + Shown.plain(text) + ", or file://./" + Shown.plain(text) + " for a file";
+        }
+        return text.startsWith("/") || text.startsWith("./") || text.startsWith("../")
+                ? "write file://" + Shown.plain(text)
+                : "write file://./" + Shown.plain(text) + " for a file in the working directory";
+    }
+
+    private static Optional<URI> file(Node node, String rest, Place place) {
+        if (!rest.startsWith("/")) {
+            place.fault(node, Shown.text("file:" + rest) + " has no path", "write file://./" + Shown.plain(rest));
+            return Optional.empty();
+        }
+        if (rest.equals("/") || rest.equals("//") || rest.endsWith("/")) {
+            place.fault(node, Shown.text("file:" + rest) + " names no file", "name the executable itself");
+            return Optional.empty();
+        }
+        return uri(node, "file:" + rest, place);
+    }
+
+    private static Optional<URI> http(Node node, String scheme, String rest, Place place) {
+        if (rest.contains("{os}") || rest.contains("{arch}")) {
+            place.fault(node, "has {os} or {arch}, which are not filled in", "write the whole address");
+            return Optional.empty();
+        }
+        Optional<URI> uri = uri(node, scheme + ":" + rest, place);
+        if (uri.isPresent() && uri.get().getHost() == null) {
+            place.fault(
+                    node,
+                    Shown.text(scheme + ":" + rest) + " has no valid host",
+                    "write " + scheme + "://host/path, or " + scheme + "://host:port/path");
+            return Optional.empty();
+        }
+        return uri;
+    }
+
+    private static Optional<URI> builtin(Node node, String rest, Place place) {
+        if (!BUILTIN.matcher(rest).matches()) {
+            place.fault(
+                    node,
+                    Shown.text("builtin:" + rest) + " names no plugin that comes with Assay",
+                    "write builtin://NAME, for instance builtin://sample-scrape");
+            return Optional.empty();
+        }
+        return uri(node, "builtin:" + rest, place);
+    }
+
+    private static Optional<URI> uri(Node node, String text, Place place) {
+        if (BAD_ESCAPE.matcher(text).find()) {
+            place.fault(node, Shown.text(text) + " has a % that begins no escape", "write %25 for a percent sign");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new URI(escaped(text)));
+        } catch (URISyntaxException e) {
+            place.fault(node, Shown.text(text) + " is no valid address (" + e.getReason() + ")", FORMS);
+            return Optional.empty();
+        }
+    }
+
+    private static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (TO_ESCAPE.indexOf(c) >= 0) {
+                escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+}

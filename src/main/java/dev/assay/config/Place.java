@@ -1,0 +1,50 @@
+package dev.assay.config;
+
+import java.util.List;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Where in the configuration a value stands, and where what is found there is reported.
+ *
+ * @param entry as in {@link ConfigFault}
+ * @param field as in {@link ConfigFault}
+ * @param linesBefore lines of the user's text before the first line of the YAML text that the nodes belong to; negative
+ *     where it is not known
+ */
+record Place(Findings findings, String entry, String field, int linesBefore) {
+    Place at(String inner) {
+        return new Place(findings, entry, field.isEmpty() ? inner : field + "." + inner, linesBefore);
+    }
+
+    Place at(int index) {
+        return new Place(findings, entry, field + "[" + index + "]", linesBefore);
+    }
+
+    Place entry(String name) {
+        return new Place(findings, name, "", linesBefore);
+    }
+
+    void fault(Node node, String problem, String remedy) {
+        faultAtLine(node.getStartMark().getLine(), problem, remedy);
+    }
+
+    /** @param line of the YAML text, from 0 */
+    void faultAtLine(int line, String problem, String remedy) {
+        findings.fault(new ConfigFault(entry, field, shownLine(line), problem, remedy));
+    }
+
+    void warning(String sentence) {
+        findings.warning(entry + (field.isEmpty() ? "" : "." + field) + ": " + sentence);
+    }
+
+    void unknown(String name, List<String> known) {
+        String near = Nearest.to(name, known)
+                .map(n -> "did you mean \"" + n + "\"?")
+                .orElseGet(() -> "known are " + String.join(", ", known));
+        at(Shown.plain(name)).warning("this field is not known and is ignored; " + near);
+    }
+
+    int shownLine(int line) {
+        return linesBefore < 0 ? 0 : linesBefore + line + 1;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.assay.config;
+
+import java.util.regex.Pattern;
+
+/** Text from a configuration as it may stand in a message: short, on one line, without passwords. */
+final class Shown {
+    /** Long enough for a digest or an ordinary address. */
+    private static final int LONGEST = 120;
+
+    private static final String MASK = "*****";
+
+    /** What stands between {@code ://} and the last {@code @} before the path. */
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#]*@");
+
+    /** An unescaped {@code /} in a password ends the authority early; then all up to the last {@code @} is hidden. */
+    private static final Pattern BROKEN_USER_INFO = Pattern.compile("(?<=://)[^/?#@]*:(?![0-9]{1,5}(?:[/?#]|$)).*@");
+
+    private Shown() {}
+
+    /** In double quotes. */
+    static String text(String value) {
+        return '"' + plain(value) + '"';
+    }
+
+    static String plain(String value) {
+        return oneLine(url(value));
+    }
+
+    static String url(String value) {
+        String masked = USER_INFO.matcher(value).replaceAll(MASK + "@");
+        return BROKEN_USER_INFO.matcher(masked).replaceAll(MASK + "@");
+    }
+
+    private static String oneLine(String value) {
+        StringBuilder line = new StringBuilder();
+        int end = value.offsetByCodePoints(0, Math.min(LONGEST, value.codePointCount(0, value.length())));
+        value.substring(0, end)
+                .codePoints()
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .forEach(line::appendCodePoint);
+        return end < value.length() ? line.append("...").toString() : line.toString();
+    }
+}

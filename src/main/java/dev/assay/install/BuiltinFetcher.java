@@ -1,0 +1,31 @@
+package dev.assay.install;
+
+import dev.assay.config.PluginSpec;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Plugins that come with Assay: this very program with other arguments. Nothing is copied. */
+final class BuiltinFetcher implements Fetcher {
+    private final Program program;
+    private final SortedSet<String> names;
+
+    BuiltinFetcher(Program program, SortedSet<String> names) {
+        this.program = program;
+        this.names = new TreeSet<>(names);
+    }
+
+    @Override
+    public Executable fetch(PluginSpec spec) {
+        String name = Optional.ofNullable(spec.location().getAuthority()).orElse("");
+        if (!names.contains(name)) {
+            throw new InstallException(
+                    true,
+                    "Tried to install plugin " + spec.name() + " from " + spec.shownLocation()
+                            + ", but no plugin of that name comes with Assay; write one of builtin://"
+                            + String.join(", builtin://", names),
+                    null);
+        }
+        return new Executable(program.command("plugin", name), Optional.empty());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.assay.install;
+
+import dev.assay.config.PluginSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Copies {@code file://} locations into the store, as Argo does, and checks the digest, which Argo does not. */
+final class FileFetcher implements Fetcher {
+    private final Store store;
+
+    FileFetcher(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Executable fetch(PluginSpec spec) {
+        Path source = source(spec);
+        if (!Files.exists(source)) {
+            throw refused(spec, source, "there is no such file", "put the executable there, or correct location");
+        }
+        if (Files.isDirectory(source)) {
+            throw refused(spec, source, "that is a folder", "name the executable in it");
+        }
+        if (!Files.isRegularFile(source)) {
+            throw refused(spec, source, "that is no regular file", "name an executable");
+        }
+        if (!Files.isReadable(source)) {
+            throw refused(spec, source, "reading it is not permitted", "let the user that runs Assay read it");
+        }
+        if (size(spec, source) == 0) {
+            throw refused(spec, source, "the file is empty", "build or copy the executable again");
+        }
+        Store.Stored stored = store.keep(spec.name(), source, StoreFolder.fileName(spec.name()), spec.sha256());
+        return new Executable(List.of(stored.file().toString()), Optional.of(stored.digest()));
+    }
+
+    /** Argo's rule: host and path of the URL together are the path. */
+    private static Path source(PluginSpec spec) {
+        URI location = spec.location();
+        String host = Optional.ofNullable(location.getAuthority()).orElse("");
+        String path = Optional.ofNullable(location.getPath()).orElse("");
+        try {
+            return Path.of(host + path).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new InstallException(
+                    true,
+                    "Tried to install plugin " + spec.name() + " from " + spec.shownLocation()
+                            + ", but that is no path here; correct location",
+                    e);
+        }
+    }
+
+    private static long size(PluginSpec spec, Path source) {
+        try {
+            return Files.size(source);
+        } catch (IOException e) {
+            throw new InstallException(
+                    false,
+                    "Tried to install plugin " + spec.name() + " from " + source + ", but reading it failed (" + e
+                            + "); check the disk or mount that it is on",
+                    e);
+        }
+    }
+
+    private static InstallException refused(PluginSpec spec, Path source, String reason, String remedy) {
+        return new InstallException(
+                true,
+                "Tried to install plugin " + spec.name() + " from " + source + ", but " + reason + "; " + remedy,
+                null);
+    }
+}

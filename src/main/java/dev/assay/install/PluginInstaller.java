@@ -1,0 +1,80 @@
+package dev.assay.install;
+
+import dev.assay.config.PluginSpec;
+import io.smallrye.mutiny.Uni;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Installs from every kind of location. The store is made when it is first needed; temporary files that dead hosts left
+ * there are removed once. Safe for many threads.
+ */
+public final class PluginInstaller implements Installer {
+    private final Store store;
+    private final Map<String, Fetcher> fetchers;
+    private final Executor worker;
+    private final AtomicBoolean swept = new AtomicBoolean();
+
+    /**
+     * @param store the folder of the store, see {@link StoreFolder}
+     * @param program how this program is started again for {@code builtin://}
+     * @param builtins names of the plugins that come with Assay
+     * @param worker where files are read and written; is blocked meanwhile, so no event loop
+     * @param clock tells which temporary files are old
+     */
+    public PluginInstaller(
+            Path store, Program program, SortedSet<String> builtins, Executor worker, InstantSource clock) {
+        this.store = new Store(store, clock);
+        this.worker = worker;
+        Fetcher download = new DownloadFetcher();
+        this.fetchers = Map.of(
+                "file",
+                new FileFetcher(this.store),
+                "builtin",
+                new BuiltinFetcher(program, builtins),
+                "http",
+                download,
+                "https",
+                download);
+    }
+
+    @Override
+    public Uni<Executable> install(PluginSpec spec) {
+        return Uni.createFrom().item(() -> fetch(spec)).runSubscriptionOn(worker);
+    }
+
+    @Override
+    public Uni<Executable> recheck(PluginSpec spec, Executable executable) {
+        return Uni.createFrom()
+                .item(() -> isIntact(executable) ? executable : fetch(spec))
+                .runSubscriptionOn(worker);
+    }
+
+    private static boolean isIntact(Executable executable) {
+        return executable.digest().isEmpty()
+                || Store.isIntact(
+                        Path.of(executable.command().get(0)),
+                        executable.digest().get());
+    }
+
+    private Executable fetch(PluginSpec spec) {
+        if (swept.compareAndSet(false, true)) {
+            store.sweep();
+        }
+        String scheme = Optional.ofNullable(spec.location().getScheme()).orElse("");
+        Fetcher fetcher = fetchers.get(scheme);
+        if (fetcher == null) {
+            throw new InstallException(
+                    true,
+                    "Tried to install plugin " + spec.name() + " from " + spec.shownLocation() + ", but the scheme \""
+                            + scheme + "\" is not known; use file://",
+                    null);
+        }
+        return fetcher.fetch(spec);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.assay.install;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How this very program is started once more, with other arguments and without a shell: as the native binary that it is,
+ * from the jar that it was packaged as, or, in dev mode and tests, with the class path that it has.
+ */
+public final class Program {
+    /** A plugin is small and should start fast: 20 of them share a machine with the host. */
+    private static final List<String> JVM_FLAGS =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-Xmx64m");
+
+    /** What {@code quarkus-run.jar} starts with. */
+    private static final String PACKAGED = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
+
+    private final List<String> prefix;
+
+    private Program(List<String> prefix) {
+        this.prefix = List.copyOf(prefix);
+    }
+
+    /** A program of which the command is known. */
+    public static Program of(List<String> prefix) {
+        return new Program(prefix);
+    }
+
+    /**
+     * The running program. Throws {@link IllegalStateException} when it cannot be told how it was started.
+     *
+     * @param mainClass whose {@code main} takes the arguments, where there is no packaged jar
+     */
+    public static Program running(String mainClass) {
+        if ("runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
+            return new Program(List.of(ownBinary()));
+        }
+        String classPath = System.getProperty("java.class.path", "");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_FLAGS);
+        if (isPackaged(classPath, mainClass)) {
+            command.addAll(List.of("-jar", Path.of(classPath).toAbsolutePath().toString()));
+        } else {
+            command.addAll(List.of("-cp", path(classPath, mainClass), mainClass));
+        }
+        return new Program(command);
+    }
+
+    /** The command with these arguments. */
+    public List<String> command(String... arguments) {
+        return Stream.concat(prefix.stream(), Stream.of(arguments)).toList();
+    }
+
+    private static String ownBinary() {
+        return ProcessHandle.current()
+                .info()
+                .command()
+                .orElseThrow(() -> new IllegalStateException(
+                        "Tried to find the binary that is running, but the system does not tell; mount /proc"));
+    }
+
+    private static boolean isPackaged(String classPath, String mainClass) {
+        Path jar = Path.of(classPath.contains(File.pathSeparator) ? "" : classPath);
+        if (!Files.isRegularFile(jar)) {
+            return false;
+        }
+        try (JarFile file = new JarFile(jar.toFile())) {
+            String main = Optional.ofNullable(file.getManifest())
+                    .map(Manifest::getMainAttributes)
+                    .map(a -> a.getValue(Attributes.Name.MAIN_CLASS))
+                    .orElse("");
+            return main.equals(PACKAGED) || (!main.isEmpty() && file.getEntry(resource(mainClass)) != null);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "Tried to see how this program was started, but " + jar + " cannot be read; leave it in place", e);
+        }
+    }
+
+    /** The JVM's own class path where it has the main class (tests), else what the class loader here has (dev mode). */
+    private static String path(String classPath, String mainClass) {
+        if (ClassLoader.getSystemResource(resource(mainClass)) != null) {
+            return Stream.of(classPath.split(File.pathSeparator, -1))
+                    .filter(entry -> !entry.isEmpty())
+                    .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+        ClassLoader loader = Optional.ofNullable(Thread.currentThread().getContextClassLoader())
+                .orElseGet(Program.class::getClassLoader);
+        Collection<Path> roots = LoaderRoots.of(loader, List.of(resource(mainClass), "META-INF/MANIFEST.MF"));
+        if (roots.isEmpty()) {
+            throw new IllegalStateException("Tried to find the class path of " + mainClass
+                    + ", but no class loader has it as a file; start Assay from its jar");
+        }
+        return roots.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String resource(String className) {
+        return className.replace('.', '/') + ".class";
+    }
+}

@@ -1,0 +1,78 @@
+package dev.assay.settings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds settings whose values make no sense together or by themselves. */
+public final class SettingsCheck {
+    private final List<String> faults = new ArrayList<>();
+
+    private SettingsCheck() {}
+
+    /** A sentence for each fault; empty when there is none. */
+    public static List<String> faults(AssaySettings settings) {
+        SettingsCheck check = new SettingsCheck();
+        check.durations(settings);
+        check.counts(settings);
+        return List.copyOf(check.faults);
+    }
+
+    private void durations(AssaySettings s) {
+        positive("boot.timeout", s.boot().timeout());
+        notNegative("ready.grace", s.ready().grace());
+        positive("start.timeout", s.start().timeout());
+        positive("call.timeout", s.call().timeout());
+        positive("ping.interval", s.ping().interval());
+        positive("ping.timeout", s.ping().timeout());
+        notNegative("stop.drain", s.stop().drain());
+        positive("stop.grace", s.stop().grace());
+        positive("restart.min-delay", s.restart().minDelay());
+        positive("restart.max-delay", s.restart().maxDelay());
+        positive("restart.steady", s.restart().steady());
+        positive("measure.max-wait", s.measure().maxWait());
+        if (s.restart().maxDelay().compareTo(s.restart().minDelay()) < 0) {
+            add("restart.max-delay", s.restart().maxDelay(), "must not be shorter than assay.restart.min-delay");
+        }
+    }
+
+    private void counts(AssaySettings s) {
+        size("config.max-size", s.config().maxSize().asLongValue());
+        size("start.max-handshake", s.start().maxHandshake().asLongValue());
+        size("start.max-log-line", s.start().maxLogLine().asLongValue());
+        size("wire.max-message", s.wire().maxMessage().asLongValue());
+        atLeast("call.in-flight", s.call().inFlight(), 1);
+        atLeast("call.queue", s.call().queue(), 0);
+        atLeast("ping.failures", s.ping().failures(), 1);
+        atLeast("measure.max-metrics", s.measure().maxMetrics(), 1);
+    }
+
+    private void positive(String name, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            add(name, value, "must be longer than zero");
+        }
+    }
+
+    private void notNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            add(name, value, "must not be negative");
+        }
+    }
+
+    /** Bytes are counted in an {@code int} by those who read them. */
+    private void size(String name, long bytes) {
+        if (bytes < 1 || bytes > Integer.MAX_VALUE) {
+            add(name, bytes + " bytes", "must be from 1 byte to less than 2G");
+        }
+    }
+
+    private void atLeast(String name, int value, int least) {
+        if (value < least) {
+            add(name, value, "must be " + least + " or more");
+        }
+    }
+
+    private void add(String name, Object value, String rule) {
+        faults.add("assay." + name + " is " + value + ", but " + rule + "; correct it, or remove it for the default");
+    }
+}
