@@ -16,17 +16,18 @@ public final class Analysis {
      * @throws AnalysisException for instance {@code metrics[0]: no provider specified}
      */
     public static void validate(List<Metric> metrics) {
-        throw new UnsupportedOperationException();
+        MetricRules.check(metrics);
     }
 
     /**
-     * Fills {@code {{args.x}}} in over the JSON of the whole metric, as {@code ResolveMetricArgs}.
+     * Fills {@code {{args.x}}} in over the JSON of the whole metric, as {@code ResolveMetricArgs}. An argument that
+     * comes from a Secret and has no value beside it is refused: Secrets are not read yet.
      *
      * @throws AnalysisException for instance {@code argument "x" was not supplied}. Argo shows it as
      *     {@code Unable to resolve metric arguments: ...}
      */
     public static Metric resolve(Metric metric, List<Argument> arguments) {
-        throw new UnsupportedOperationException();
+        return ArgumentFiller.fill(metric, arguments);
     }
 
     /**
@@ -35,7 +36,7 @@ public final class Analysis {
      * @throws AnalysisException {@code args.x was not resolved}
      */
     public static List<Argument> mergeArguments(List<Argument> given, List<Argument> declared) {
-        throw new UnsupportedOperationException();
+        return Arguments.merge(given, declared);
     }
 
     /**
@@ -45,7 +46,12 @@ public final class Analysis {
      * @throws AnalysisException {@code dryRun[0]: Rule didn't match any metric name(s)}
      */
     public static Set<String> dryRunMetrics(AnalysisRun run, List<Metric> metrics) {
-        throw new UnsupportedOperationException();
+        return NameRules.dryRun(run.dryRunRules(), metrics);
+    }
+
+    /** Whether Argo would start nothing new: {@code spec.terminate}, or a metric that ended other than well, as {@code IsTerminating}. */
+    public static boolean terminating(AnalysisRun run) {
+        return run.terminate() || RunReader.hasEndedMetric(run.json());
     }
 
     /** The worse of two phases, as {@code Worst}; one that Argo does not know counts as Successful. */

@@ -20,4 +20,11 @@ public record Argument(
                 value == null || value.isNull() ? null : value.asText(),
                 from == null || from.isNull() ? null : from);
     }
+
+    /** The reference under {@code valueFrom.secretKeyRef}, with a {@code name} and a {@code key}. */
+    @Nullable
+    JsonNode secret() {
+        JsonNode secret = valueFrom == null ? null : valueFrom.get("secretKeyRef");
+        return secret == null || secret.isNull() ? null : secret;
+    }
 }

@@ -1,7 +1,13 @@
 package dev.assay.metric;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A measurement as Go's {@code encoding/json} writes and reads {@code v1alpha1.Measurement}
@@ -13,7 +19,18 @@ public final class MeasurementJson {
 
     /** A new node, the caller's own. */
     public static ObjectNode write(Measurement measurement) {
-        throw new UnsupportedOperationException();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("phase", measurement.phase().text());
+        put(json, "message", measurement.message());
+        put(json, "startedAt", measurement.startedAt());
+        put(json, "finishedAt", measurement.finishedAt());
+        put(json, "value", measurement.value());
+        if (!measurement.metadata().isEmpty()) {
+            ObjectNode metadata = json.putObject("metadata");
+            new TreeMap<>(measurement.metadata()).forEach(metadata::put);
+        }
+        put(json, "resumeAt", measurement.resumeAt());
+        return json;
     }
 
     /**
@@ -23,6 +40,49 @@ public final class MeasurementJson {
      * @throws ManifestException when a field has the wrong type
      */
     public static Measurement read(JsonNode json) {
-        throw new UnsupportedOperationException();
+        if (json.isNull() || json.isMissingNode()) {
+            return Measurement.EMPTY;
+        }
+        if (!(json instanceof ObjectNode object)) {
+            throw Shape.wrong("measurement", "an object", json);
+        }
+        Map<String, String> metadata = new HashMap<>();
+        Shape.texts(object, "metadata", "measurement.", metadata);
+        return new Measurement(
+                new Phase(text(object, "phase")),
+                text(object, "message"),
+                time(object, "startedAt"),
+                time(object, "finishedAt"),
+                text(object, "value"),
+                metadata,
+                time(object, "resumeAt"));
+    }
+
+    private static void put(ObjectNode json, String field, String text) {
+        if (!text.isEmpty()) {
+            json.put(field, text);
+        }
+    }
+
+    private static void put(ObjectNode json, String field, @Nullable Instant time) {
+        if (time != null) {
+            json.put(field, GoTime.write(time));
+        }
+    }
+
+    private static String text(ObjectNode json, String field) {
+        return Shape.text(json, field, "measurement.");
+    }
+
+    private static @Nullable Instant time(ObjectNode json, String field) {
+        if (!json.hasNonNull(field)) {
+            return null;
+        }
+        @Nullable Instant time = GoTime.read(text(json, field));
+        if (time == null) {
+            throw new ManifestException("tried to read measurement." + field + " as a time, but found \""
+                    + text(json, field) + "\"; write a time such as 2006-01-02T15:04:05Z");
+        }
+        return time;
     }
 }

@@ -22,9 +22,13 @@ public record Phase(String text) {
         return equals(SUCCESSFUL) || equals(FAILED) || equals(ERROR) || equals(INCONCLUSIVE);
     }
 
-    /** Whether this phase is worse than the other; one that Argo does not know counts as better than all. */
+    /** Whether this phase is worse than the other; one that Argo does not know counts as Successful, as in {@code IsWorse}. */
     public boolean worseThan(Phase other) {
-        return BEST_TO_WORST.indexOf(this) > BEST_TO_WORST.indexOf(other);
+        return rank(this) > rank(other);
+    }
+
+    private static int rank(Phase phase) {
+        return Math.max(0, BEST_TO_WORST.indexOf(phase));
     }
 
     @Override

@@ -1,0 +1,109 @@
+package dev.assay.metric;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Fills arguments into a metric: {@code ResolveMetricArgs} and {@code ResolveQuotedArgs}. */
+final class ArgumentFiller {
+    /** The order of Go's fields, in which Argo looks for tags: of several without a value, the last is reported. */
+    private static final List<String> GO_ORDER = List.of(
+            "name",
+            "interval",
+            "initialDelay",
+            "count",
+            "successCondition",
+            "failureCondition",
+            "failureLimit",
+            "inconclusiveLimit",
+            "consecutiveErrorLimit",
+            "provider",
+            "consecutiveSuccessLimit");
+
+    private ArgumentFiller() {}
+
+    static Metric fill(Metric metric, List<Argument> arguments) {
+        ArgumentTemplate template = new ArgumentTemplate(goText(metric.json()));
+        String text = template.fill(values(arguments), Manifest.MAX_BYTES);
+        refuseSecrets(arguments);
+        try {
+            return new Metric(inOrderOf(metric.json(), Manifest.json(text)));
+        } catch (ManifestException e) {
+            throw new AnalysisException(goComplaint(arguments, e));
+        }
+    }
+
+    /** As {@code json.Marshal}: fields in Go's order, those that Go does not know behind them, HTML escaped. */
+    private static String goText(ObjectNode metric) {
+        ObjectNode ordered = JsonNodeFactory.instance.objectNode();
+        for (String field : GO_ORDER) {
+            @Nullable JsonNode value = metric.get(field);
+            if (value != null) {
+                ordered.set(field, value);
+            }
+        }
+        metric.properties().forEach(e -> ordered.putIfAbsent(e.getKey(), e.getValue()));
+        return ordered.toString()
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
+    }
+
+    private static ObjectNode inOrderOf(ObjectNode original, ObjectNode filled) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        original.fieldNames().forEachRemaining(field -> {
+            @Nullable JsonNode value = filled.get(field);
+            if (value != null) {
+                result.set(field, value);
+            }
+        });
+        filled.properties().forEach(e -> result.putIfAbsent(e.getKey(), e.getValue()));
+        return result;
+    }
+
+    private static Map<String, String> values(List<Argument> arguments) {
+        Map<String, String> values = new HashMap<>();
+        for (Argument argument : arguments) {
+            String value = argument.value();
+            if (value == null && argument.secret() == null) {
+                throw new AnalysisException("argument \"" + argument.name() + "\" was not supplied");
+            }
+            values.put("args." + argument.name(), value == null ? "temp-for-secret" : GoQuote.escape(value));
+        }
+        return values;
+    }
+
+    private static void refuseSecrets(List<Argument> arguments) {
+        for (Argument argument : arguments) {
+            @Nullable JsonNode secret = argument.secret();
+            if (argument.value() == null && secret != null) {
+                throw new AnalysisException(
+                        "argument \"%s\" stands in key '%s' of secret '%s', which is not read yet; give its value"
+                                .formatted(
+                                        argument.name(),
+                                        secret.path("key").asText(""),
+                                        secret.path("name").asText("")));
+            }
+        }
+    }
+
+    /** Go quotes some control characters in a way that its own JSON reader refuses. */
+    private static String goComplaint(List<Argument> arguments, ManifestException e) {
+        for (Argument argument : arguments) {
+            String escaped = GoQuote.escape(argument.value() == null ? "" : argument.value());
+            for (int at = escaped.indexOf('\\'); at >= 0; at = escaped.indexOf('\\', at + 2)) {
+                char c = escaped.charAt(at + 1);
+                if ("avxU".indexOf(c) >= 0) {
+                    return "invalid character '" + c + "' in string escape code";
+                }
+            }
+        }
+        return String.valueOf(e.getMessage());
+    }
+}
