@@ -11,12 +11,6 @@ import java.time.InstantSource;
 final class ApiBeans {
     @Produces
     @Singleton
-    BodyReader bodies(AssaySettings settings) {
-        return new BodyReader(settings.measure().maxBody().asBigInteger().intValueExact());
-    }
-
-    @Produces
-    @Singleton
     Planner planner(AssaySettings settings) {
         return new Planner(settings.measure().maxMetrics());
     }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,36 +41,67 @@ final class Follower {
      */
     Uni<Measurement> follow(
             MetricProvider provider, AnalysisRun run, Metric metric, Measurement first, Instant deadline) {
-        if (!inProgress(first)) {
-            return Uni.createFrom().item(first);
-        }
-        AtomicReference<Measurement> last = new AtomicReference<>(first);
-        return Uni.createFrom()
-                .deferred(() -> next(provider, run, metric, last.get(), deadline))
-                .invoke(step -> last.set(step.measurement()))
-                .repeat()
-                .whilst(step -> !step.end())
-                .collect()
-                .last()
-                .map(Step::measurement)
-                .onCancellation()
-                .invoke(() -> abandon(provider, run, metric, last.get()));
+        return inProgress(first)
+                ? new Following(provider, run, metric, deadline, first).toTheEnd()
+                : Uni.createFrom().item(first);
     }
 
-    /** @param end whether it is the last one */
-    private record Step(Measurement measurement, boolean end) {}
+    /** One measurement on its way. */
+    private final class Following {
+        private final MetricProvider provider;
+        private final AnalysisRun run;
+        private final Metric metric;
+        private final Instant deadline;
+        private volatile Measurement last;
+        private volatile boolean terminated;
 
-    private Uni<Step> next(
-            MetricProvider provider, AnalysisRun run, Metric metric, Measurement measurement, Instant deadline) {
-        Instant now = clock.instant();
-        Instant resumeAt = resumeAt(measurement, now);
-        Instant wake = resumeAt.isBefore(deadline) ? resumeAt : deadline;
-        Uni<Step> step = Uni.createFrom()
-                .deferred(() -> resumeAt.isBefore(deadline)
-                        ? provider.resume(run, metric, measurement).map(m -> new Step(m, !inProgress(m)))
-                        : provider.terminate(run, metric, measurement).map(m -> new Step(terminated(m), true)));
-        Duration pause = Duration.between(now, wake);
-        return pause.isNegative() || pause.isZero() ? step : after(pause).chain(() -> step);
+        Following(MetricProvider provider, AnalysisRun run, Metric metric, Instant deadline, Measurement first) {
+            this.provider = provider;
+            this.run = run;
+            this.metric = metric;
+            this.deadline = deadline;
+            this.last = first;
+        }
+
+        Uni<Measurement> toTheEnd() {
+            return Uni.createFrom()
+                    .deferred(this::next)
+                    .repeat()
+                    .whilst(measurement -> !terminated && inProgress(measurement))
+                    .collect()
+                    .last()
+                    .onCancellation()
+                    .invoke(this::abandon);
+        }
+
+        private Uni<Measurement> next() {
+            Instant now = clock.instant();
+            Instant resumeAt = resumeAt(last, now);
+            boolean over = !resumeAt.isBefore(deadline);
+            Duration pause = Duration.between(now, over ? deadline : resumeAt);
+            Uni<Measurement> call = Uni.createFrom()
+                    .deferred(() -> over ? terminate() : provider.resume(run, metric, last))
+                    .invoke(measurement -> last = measurement);
+            return pause.isNegative() || pause.isZero() ? call : after(pause).chain(() -> call);
+        }
+
+        private Uni<Measurement> terminate() {
+            terminated = true;
+            return provider.terminate(run, metric, last).map(Follower::terminated);
+        }
+
+        /** The caller is gone, the plugin's work is not. */
+        private void abandon() {
+            if (terminated || !inProgress(last)) {
+                return;
+            }
+            terminate()
+                    .subscribe()
+                    .with(
+                            end -> LOG.debugf("Terminated %s, whose caller is gone: %s", metric.name(), end.phase()),
+                            failure -> LOG.warnf(
+                                    failure, "Tried to terminate %s, whose caller is gone, but failed", metric.name()));
+        }
     }
 
     private static Instant resumeAt(Measurement measurement, Instant now) {
@@ -93,18 +123,6 @@ final class Follower {
         return phase.equals(Phase.SUCCESSFUL) || phase.equals(Phase.INCONCLUSIVE)
                 ? measurement.withMessage("Metric Terminated")
                 : measurement;
-    }
-
-    /** The caller is gone, the plugin's work is not. */
-    private static void abandon(MetricProvider provider, AnalysisRun run, Metric metric, Measurement measurement) {
-        if (inProgress(measurement)) {
-            provider.terminate(run, metric, measurement)
-                    .subscribe()
-                    .with(
-                            end -> LOG.debugf("Terminated %s, whose caller is gone: %s", metric.name(), end.phase()),
-                            failure -> LOG.warnf(
-                                    failure, "Tried to terminate %s, whose caller is gone, but failed", metric.name()));
-        }
     }
 
     private static boolean inProgress(Measurement measurement) {

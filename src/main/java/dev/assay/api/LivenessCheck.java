@@ -1,9 +1,10 @@
 package dev.assay.api;
 
+import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.netty.MainEventLoopGroup;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,16 +21,16 @@ final class LivenessCheck implements AsyncHealthCheck {
     /** Long enough for a pause of the garbage collector, short enough for a probe. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Vertx vertx;
+    private final EventLoopGroup loops;
 
-    LivenessCheck(Vertx vertx) {
-        this.vertx = vertx;
+    LivenessCheck(@MainEventLoopGroup EventLoopGroup loops) {
+        this.loops = loops;
     }
 
     @Override
     public Uni<HealthCheckResponse> call() {
         List<Uni<Boolean>> answers = new ArrayList<>();
-        for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
+        for (EventExecutor loop : loops) {
             answers.add(Uni.createFrom().item(loop::inEventLoop).runSubscriptionOn(loop));
         }
         return Uni.join()

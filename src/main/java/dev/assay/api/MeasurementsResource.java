@@ -5,16 +5,13 @@ import dev.assay.settings.AssaySettings;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -34,13 +31,11 @@ import org.jspecify.annotations.Nullable;
     BodyReader.FORM
 })
 public final class MeasurementsResource {
-    private final BodyReader bodies;
     private final Planner planner;
     private final Measurer measurer;
     private final Duration maxWait;
 
-    MeasurementsResource(BodyReader bodies, Planner planner, Measurer measurer, AssaySettings settings) {
-        this.bodies = bodies;
+    MeasurementsResource(Planner planner, Measurer measurer, AssaySettings settings) {
         this.planner = planner;
         this.measurer = measurer;
         this.maxWait = settings.measure().maxWait();
@@ -49,31 +44,22 @@ public final class MeasurementsResource {
     /** The whole, once every metric is done. */
     @POST
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<ObjectNode> measure(
-            InputStream body,
-            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String mediaType,
-            @RestQuery List<String> arg,
-            @RestQuery @Nullable String wait) {
-        return measurer.measure(plan(body, mediaType, arg, wait)).map(StatusJson::status);
+    public Uni<ObjectNode> measure(RequestBody body, @RestQuery List<String> arg, @RestQuery @Nullable String wait) {
+        return measurer.measure(plan(body, arg, wait)).map(StatusJson::status);
     }
 
     /** Each metric's result as it completes, as event {@code metricResult}; then the whole, as event {@code status}. */
     @POST
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> stream(
-            InputStream body,
-            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String mediaType,
-            @RestQuery List<String> arg,
-            @RestQuery @Nullable String wait,
-            @Context Sse sse) {
-        return measurer.events(plan(body, mediaType, arg, wait)).map(event -> sse.newEventBuilder()
+            RequestBody body, @RestQuery List<String> arg, @RestQuery @Nullable String wait, @Context Sse sse) {
+        return measurer.events(plan(body, arg, wait)).map(event -> sse.newEventBuilder()
                 .name(event instanceof MetricResult ? "metricResult" : "status")
                 .data(String.class, StatusJson.write(event).toString())
                 .build());
     }
 
-    private Plan plan(InputStream body, @Nullable String mediaType, List<String> arguments, @Nullable String wait) {
-        return planner.plan(
-                bodies.read(body, mediaType), Parameters.arguments(arguments), Parameters.waiting(wait, maxWait));
+    private Plan plan(RequestBody body, List<String> arguments, @Nullable String wait) {
+        return planner.plan(body.object(), Parameters.arguments(arguments), Parameters.waiting(wait, maxWait));
     }
 }

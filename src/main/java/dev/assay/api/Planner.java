@@ -28,7 +28,7 @@ final class Planner {
         try {
             return plan(AnalysisRun.of(manifest, given), wait);
         } catch (ManifestException e) {
-            throw Problems.unreadable(e.getMessage());
+            throw Problems.unreadable(e);
         } catch (AnalysisException e) {
             return unresolved(AnalysisRun.EMPTY, e);
         }
@@ -59,7 +59,7 @@ final class Planner {
             Analysis.validate(metrics);
             return Analysis.dryRunMetrics(run, metrics);
         } catch (AnalysisException e) {
-            throw Problems.invalidAnalysis(e.getMessage());
+            throw Problems.invalidAnalysis(e);
         }
     }
 

@@ -6,25 +6,19 @@ import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.io.InputStream;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jspecify.annotations.Nullable;
 
 /** Shows the plugins, and calls one verb of one plugin. */
 @Path("/api/v1/plugins")
 @Produces(MediaType.APPLICATION_JSON)
 public final class PluginsResource {
-    private final BodyReader bodies;
     private final Plugins plugins;
 
-    PluginsResource(BodyReader bodies, Plugins plugins) {
-        this.bodies = bodies;
+    PluginsResource(Plugins plugins) {
         this.plugins = plugins;
     }
 
@@ -53,13 +47,9 @@ public final class PluginsResource {
         BodyReader.FORM
     })
     public Uni<ObjectNode> call(
-            @RestPath String namespace,
-            @RestPath String name,
-            @RestPath String verb,
-            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String mediaType,
-            InputStream body) {
+            @RestPath String namespace, @RestPath String name, @RestPath String verb, RequestBody body) {
         MetricProvider provider = plugins.provider(namespace + "/" + name);
         Verb known = Verb.of(verb);
-        return VerbCalls.call(provider, known, VerbRequest.read(bodies.read(body, mediaType)));
+        return VerbCalls.call(provider, known, VerbRequest.read(body.object()));
     }
 }

@@ -4,11 +4,12 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Makes a problem of everything that a request may end with instead of an answer. */
 final class ProblemMappers {
+    private static final int NOT_ALLOWED = 405;
     private static final int BUG = 500;
 
     private final Bugs bugs;
@@ -29,14 +30,17 @@ final class ProblemMappers {
         if (response.getStatus() >= BUG) {
             return bug(e, uri);
         }
-        Response.ResponseBuilder problem = Response.fromResponse(response(WebProblems.of(response, uri), uri));
-        String allow = response.getHeaderString(HttpHeaders.ALLOW);
-        return (allow == null ? problem : problem.header(HttpHeaders.ALLOW, allow)).build();
+        Response problem = response(WebProblems.of(response, uri), uri);
+        return response.getStatus() == NOT_ALLOWED
+                ? Response.fromResponse(problem)
+                        .header(HttpHeaders.ALLOW, WebProblems.allowed(uri))
+                        .build()
+                : problem;
     }
 
     /** The caller went away, or what it sent was no proper HTTP. */
     @ServerExceptionMapper
-    Response bodyEndedEarly(UncheckedIOException e, UriInfo uri) {
+    Response bodyEndedEarly(IOException e, UriInfo uri) {
         return response(
                 new Problem(
                         400,

@@ -1,5 +1,7 @@
 package dev.assay.api;
 
+import dev.assay.metric.AnalysisException;
+import dev.assay.metric.ManifestException;
 import java.util.List;
 import java.util.Map;
 
@@ -11,12 +13,16 @@ final class Problems {
         return refuse(new Problem(400, "unreadable-body", "The body cannot be read", detail));
     }
 
+    static RefusedException unreadable(ManifestException e) {
+        return unreadable(String.valueOf(e.getMessage()));
+    }
+
     static RefusedException parameter(String detail) {
         return refuse(new Problem(400, "invalid-parameter", "A parameter of the request is not valid", detail));
     }
 
-    /** @param message Argo's own */
-    static RefusedException invalidAnalysis(String message) {
+    static RefusedException invalidAnalysis(AnalysisException e) {
+        String message = String.valueOf(e.getMessage());
         return refuse(new Problem(
                 422,
                 "invalid-analysis",

@@ -31,7 +31,7 @@ final class ProtoReader {
                     ? Manifest.json(request.getManifest())
                     : Manifest.yaml(request.getManifest().getBytes(StandardCharsets.UTF_8));
         } catch (ManifestException e) {
-            throw Problems.unreadable(e.getMessage());
+            throw Problems.unreadable(e);
         }
     }
 

@@ -40,7 +40,7 @@ record VerbRequest(AnalysisRun analysisRun, Metric metric, Measurement measureme
         try {
             return MeasurementJson.read(json);
         } catch (ManifestException e) {
-            throw Problems.unreadable(e.getMessage());
+            throw Problems.unreadable(e);
         }
     }
 

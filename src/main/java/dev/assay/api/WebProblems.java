@@ -1,9 +1,7 @@
 package dev.assay.api;
 
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import org.jspecify.annotations.Nullable;
 
 /** Says what HTTP's own refusals mean here. */
 final class WebProblems {
@@ -11,16 +9,21 @@ final class WebProblems {
 
     static Problem of(Response response, UriInfo uri) {
         Response.StatusType status = response.getStatusInfo();
-        return new Problem(
-                status.getStatusCode(), "", status.getReasonPhrase(), detail(response, "/" + stripped(uri.getPath())));
+        return new Problem(status.getStatusCode(), "", status.getReasonPhrase(), detail(status.getStatusCode(), uri));
     }
 
-    private static String detail(Response response, String path) {
-        return switch (response.getStatus()) {
+    /** The methods of a path that has some: calls of a verb and measurements are posted, all else is read. */
+    static String allowed(UriInfo uri) {
+        return uri.getPath().matches("/api/v1/(measurements|plugins/[^/]+/[^/]+/[^/]+)/?")
+                ? "POST, OPTIONS"
+                : "GET, HEAD, OPTIONS";
+    }
+
+    private static String detail(int status, UriInfo uri) {
+        String path = uri.getPath();
+        return switch (status) {
             case 404 -> "Tried to find " + path + ", but there is nothing; /q/openapi lists what there is";
-            case 405 ->
-                "Tried to call " + path + ", but it does not have this method; "
-                        + allowed(response.getHeaderString(HttpHeaders.ALLOW));
+            case 405 -> "Tried to call " + path + ", but it does not have this method; it has " + allowed(uri);
             case 406 ->
                 "Tried to answer in a media type that Accept names, but " + path
                         + " has none of them; accept application/json";
@@ -29,13 +32,5 @@ final class WebProblems {
                         + " send application/json or application/yaml";
             default -> "Tried to call " + path + ", but the request is not valid; /q/openapi shows how it should be";
         };
-    }
-
-    private static String allowed(@Nullable String allow) {
-        return allow == null || allow.isEmpty() ? "/q/openapi lists those it has" : "it has " + allow;
-    }
-
-    private static String stripped(String path) {
-        return path.startsWith("/") ? path.substring(1) : path;
     }
 }
