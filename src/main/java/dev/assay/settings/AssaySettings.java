@@ -151,6 +151,10 @@ public interface AssaySettings {
         /** How many metrics one run may have. */
         @WithDefault("1000")
         int maxMetrics();
+
+        /** The largest body of a request, and the largest message of a gRPC caller. */
+        @WithDefault("1M")
+        MemorySize maxBody();
     }
 
     /** The channel to a plugin. */

@@ -1,0 +1,37 @@
+package dev.assay.api;
+
+import dev.assay.host.PluginHost;
+import dev.assay.settings.AssaySettings;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Puts the room's parts together. */
+final class ApiBeans {
+    @Produces
+    @Singleton
+    Planner planner(AssaySettings settings) {
+        return new Planner(settings.measure().maxMetrics());
+    }
+
+    @Produces
+    @Singleton
+    Plugins plugins(PluginHost host) {
+        return new Plugins(host);
+    }
+
+    @Produces
+    @Singleton
+    Bugs bugs() {
+        return new Bugs();
+    }
+
+    @Produces
+    @Singleton
+    Measurer measurer(PluginHost host, Bugs bugs) {
+        InstantSource clock = InstantSource.system();
+        Follower follower = new Follower(clock, Infrastructure.getDefaultWorkerPool());
+        return new Measurer(new MetricRunner(new PluginChoice(host), follower, bugs, clock), clock);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.assay.api;
+
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Reports what should never happen: once in the log, with an id by which a caller's report finds it. */
+final class Bugs {
+    private static final Logger LOG = Logger.getLogger(Bugs.class);
+
+    /**
+     * Logs the failure.
+     *
+     * @param tried what was tried, as in "Tried to ..."
+     * @return a sentence for the caller
+     */
+    String report(String tried, Throwable failure) {
+        String id = UUID.randomUUID().toString();
+        LOG.errorf(failure, "Tried to %s, but Assay itself failed; this is a bug in Assay [%s]", tried, id);
+        return "Tried to " + tried
+                + ", but Assay itself failed; this is a bug in Assay, report it with the log's entry " + id;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.assay.api;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Runs every metric of a plan once, all at the same time, without a blocked thread. No metric's trouble is another's:
+ * each ends in a result. Cancelling a subscription gives up what is in flight.
+ */
+final class Measurer {
+    private final MetricRunner runner;
+    private final InstantSource clock;
+
+    Measurer(MetricRunner runner, InstantSource clock) {
+        this.runner = runner;
+        this.clock = clock;
+    }
+
+    /** Each metric's result as it completes, then the whole. Each subscription is a run of its own; never fails. */
+    Multi<MeasureEvent> events(Plan plan) {
+        return Multi.createFrom().deferred(() -> {
+            Instant startedAt = clock.instant();
+            List<MetricResult> done = Collections.synchronizedList(new ArrayList<>());
+            Multi<MeasureEvent> results =
+                    results(plan, startedAt).invoke(done::add).map(MeasureEvent.class::cast);
+            Multi<MeasureEvent> whole = Multi.createFrom()
+                    .item(() -> Assessment.assess(plan, List.copyOf(done), startedAt, clock.instant()));
+            return Multi.createBy().concatenating().streams(results, whole);
+        });
+    }
+
+    /** The whole alone. */
+    Uni<RunStatus> measure(Plan plan) {
+        return events(plan).collect().last().map(RunStatus.class::cast);
+    }
+
+    private Multi<MetricResult> results(Plan plan, Instant startedAt) {
+        int metrics = plan.metrics().size();
+        Instant deadline = startedAt.plus(plan.patience());
+        return Multi.createFrom()
+                .range(0, metrics)
+                .onItem()
+                .transformToUni(index -> runner.run(plan, index, deadline))
+                .merge(Math.max(1, metrics));
+    }
+}

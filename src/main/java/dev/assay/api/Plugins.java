@@ -1,0 +1,34 @@
+package dev.assay.api;
+
+import dev.assay.host.PluginHost;
+import dev.assay.host.PluginStatus;
+import dev.assay.metric.MetricProvider;
+import java.util.List;
+
+/** Looks plugins up for callers, who may name one that is not there. */
+final class Plugins {
+    private final PluginHost host;
+
+    Plugins(PluginHost host) {
+        this.host = host;
+    }
+
+    List<PluginStatus> all() {
+        return host.plugins();
+    }
+
+    /** @throws RefusedException with the names that exist */
+    PluginStatus status(String name) {
+        return host.plugin(name).orElseThrow(() -> unknown(name));
+    }
+
+    /** @throws RefusedException with the names that exist */
+    MetricProvider provider(String name) {
+        return host.provider(name).orElseThrow(() -> unknown(name));
+    }
+
+    private RefusedException unknown(String name) {
+        return Problems.unknownPlugin(
+                name, host.plugins().stream().map(PluginStatus::name).toList());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.assay.api;
+
+import dev.assay.metric.AnalysisException;
+import dev.assay.metric.ManifestException;
+import java.util.List;
+import java.util.Map;
+
+/** The refusals that Assay's own rules know. */
+final class Problems {
+    private Problems() {}
+
+    static RefusedException unreadable(String detail) {
+        return refuse(new Problem(400, "unreadable-body", "The body cannot be read", detail));
+    }
+
+    static RefusedException unreadable(ManifestException e) {
+        return unreadable(String.valueOf(e.getMessage()));
+    }
+
+    static RefusedException parameter(String detail) {
+        return refuse(new Problem(400, "invalid-parameter", "A parameter of the request is not valid", detail));
+    }
+
+    static RefusedException invalidAnalysis(AnalysisException e) {
+        String message = String.valueOf(e.getMessage());
+        return refuse(new Problem(
+                422,
+                "invalid-analysis",
+                "The analysis is not valid",
+                "Analysis spec invalid: " + message,
+                Map.of("faults", List.of(message))));
+    }
+
+    static RefusedException tooManyMetrics(int metrics, int limit) {
+        return refuse(new Problem(
+                422,
+                "too-many-metrics",
+                "The analysis has too many metrics",
+                "Tried to measure " + metrics + " metrics, but one run may have " + limit
+                        + "; divide it, or raise assay.measure.max-metrics"));
+    }
+
+    static RefusedException unknownPlugin(String name, List<String> known) {
+        return refuse(new Problem(
+                404,
+                "unknown-plugin",
+                "There is no such plugin",
+                "Tried to find the plugin " + name + ", but it is not configured; "
+                        + (known.isEmpty() ? "no plugin is" : "there are " + String.join(", ", known)),
+                Map.of("plugins", known)));
+    }
+
+    static RefusedException unknownVerb(String verb, List<String> known) {
+        return refuse(new Problem(
+                404,
+                "unknown-verb",
+                "There is no such verb",
+                "Tried to find the verb " + verb + ", but a plugin has " + String.join(", ", known),
+                Map.of("verbs", known)));
+    }
+
+    static Problem tooLarge(long limit) {
+        return new Problem(
+                413,
+                "body-too-large",
+                "The body is too large",
+                "Tried to read the body, but it is larger than " + limit
+                        + " bytes; make it smaller, or raise assay.measure.max-body");
+    }
+
+    static RefusedException refuse(Problem problem) {
+        return new RefusedException(problem);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.assay.api;
+
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+
+/** Says what HTTP's own refusals mean here. */
+final class WebProblems {
+    private WebProblems() {}
+
+    static Problem of(Response response, UriInfo uri) {
+        Response.StatusType status = response.getStatusInfo();
+        return new Problem(status.getStatusCode(), "", status.getReasonPhrase(), detail(status.getStatusCode(), uri));
+    }
+
+    /** The methods of a path that has some: calls of a verb and measurements are posted, all else is read. */
+    static String allowed(UriInfo uri) {
+        return uri.getPath().matches("/api/v1/(measurements|plugins/[^/]+/[^/]+/[^/]+)/?")
+                ? "POST, OPTIONS"
+                : "GET, HEAD, OPTIONS";
+    }
+
+    private static String detail(int status, UriInfo uri) {
+        String path = uri.getPath();
+        return switch (status) {
+            case 404 -> "Tried to find " + path + ", but there is nothing; /q/openapi lists what there is";
+            case 405 -> "Tried to call " + path + ", but it does not have this method; it has " + allowed(uri);
+            case 406 ->
+                "Tried to answer in a media type that Accept names, but " + path
+                        + " has none of them; accept application/json";
+            case 415 ->
+                "Tried to read the body, but its Content-Type is neither JSON nor YAML;"
+                        + " send application/json or application/yaml";
+            default -> "Tried to call " + path + ", but the request is not valid; /q/openapi shows how it should be";
+        };
+    }
+}

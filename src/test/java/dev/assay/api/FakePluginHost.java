@@ -1,0 +1,99 @@
+package dev.assay.api;
+
+import dev.assay.host.PluginHost;
+import dev.assay.host.PluginState;
+import dev.assay.host.PluginStatus;
+import dev.assay.metric.MetricProvider;
+import io.quarkus.test.Mock;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A host whose plugins are fakes: {@code assay/sample-prometheus}, {@code assay/sample-scrape}; reset before each test. */
+@Mock
+@Singleton
+final class FakePluginHost implements PluginHost {
+    static final String PROMETHEUS = "assay/sample-prometheus";
+    static final String SCRAPE = "assay/sample-scrape";
+
+    private final Map<String, FakeProvider> providers = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, PluginStatus> statuses = Collections.synchronizedMap(new LinkedHashMap<>());
+    volatile boolean started;
+    volatile boolean ready;
+
+    FakePluginHost() {
+        reset();
+    }
+
+    void reset() {
+        providers.clear();
+        statuses.clear();
+        started = true;
+        ready = true;
+        add(status(PROMETHEUS, PluginState.READY, ""));
+        add(status(SCRAPE, PluginState.READY, ""));
+    }
+
+    FakeProvider fake(String name) {
+        return providers.get(name);
+    }
+
+    FakeProvider scrape() {
+        return fake(SCRAPE);
+    }
+
+    void add(PluginStatus status) {
+        statuses.put(status.name(), status);
+        providers.computeIfAbsent(status.name(), name -> new FakeProvider());
+    }
+
+    void clear() {
+        providers.clear();
+        statuses.clear();
+    }
+
+    static PluginStatus status(String name, PluginState state, String reason) {
+        boolean up = state == PluginState.READY;
+        return new PluginStatus(
+                name,
+                state,
+                reason,
+                Instant.parse("2026-01-02T03:04:05.678Z"),
+                up ? 0 : 3,
+                up ? Optional.of(4711L) : Optional.empty(),
+                up ? Optional.of("grpc") : Optional.empty(),
+                up ? Optional.of("ab12") : Optional.empty(),
+                "builtin://" + name.substring(name.indexOf('/') + 1),
+                1,
+                true);
+    }
+
+    @Override
+    public boolean started() {
+        return started;
+    }
+
+    @Override
+    public boolean ready() {
+        return ready;
+    }
+
+    @Override
+    public List<PluginStatus> plugins() {
+        return List.copyOf(statuses.values());
+    }
+
+    @Override
+    public Optional<PluginStatus> plugin(String name) {
+        return Optional.ofNullable(statuses.get(name));
+    }
+
+    @Override
+    public Optional<MetricProvider> provider(String name) {
+        return Optional.ofNullable(providers.get(name));
+    }
+}

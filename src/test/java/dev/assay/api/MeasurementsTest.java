@@ -1,0 +1,229 @@
+package dev.assay.api;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.assay.host.PluginState;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Phase;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class MeasurementsTest {
+    private static final String MEASUREMENTS = "/api/v1/measurements";
+    private static final String YAML = """
+            kind: AnalysisTemplate
+            spec:
+              args:
+                - name: service
+              metrics:
+                - name: up
+                  provider:
+                    plugin:
+                      assay/sample-scrape:
+                        metric: 'up{{args.service}}'
+            """;
+
+    @Inject
+    FakePluginHost host;
+
+    @BeforeEach
+    void reset() {
+        host.reset();
+    }
+
+    static String run(String spec, String... metrics) {
+        return "{\"metadata\":{\"name\":\"r\"},\"spec\":{" + spec + "\"metrics\":[" + String.join(",", metrics) + "]}}";
+    }
+
+    static String metric(String name, String provider) {
+        return "{\"name\":\"" + name + "\",\"provider\":" + provider + "}";
+    }
+
+    static String plugin(String name) {
+        return metric(name, "{\"plugin\":{\"assay/sample-scrape\":{}}}");
+    }
+
+    @Test
+    void an_unknown_plugin_is_the_error_of_its_metric_alone() {
+        post(run("", metric("a", "{\"plugin\":{\"no/one\":{}}}"), plugin("b")))
+                .body("phase", equalTo("Error"))
+                .body("metricResults.name", contains("a", "b"))
+                .body("metricResults.phase", contains("Error", "Successful"))
+                .body("metricResults[0].measurements[0].message", containsString("no/one"))
+                .body("metricResults[0].measurements[0].message", containsString(FakePluginHost.SCRAPE))
+                .body("metricResults[0].measurements[0].finishedAt", endsWith("Z"))
+                .body("message", containsString("Metric \"a\" assessed Error: \"Error Message: Tried to measure a"));
+    }
+
+    @Test
+    void a_built_in_provider_is_an_error_that_names_the_plugin_that_would_do() {
+        post(run("", metric("a", "{\"prometheus\":{\"query\":\"up\"}}")))
+                .body("phase", equalTo("Error"))
+                .body("metricResults[0].message", containsString("built-in provider prometheus"))
+                .body("metricResults[0].message", endsWith("with " + FakePluginHost.PROMETHEUS));
+    }
+
+    @Test
+    void a_failure_within_assay_is_the_error_of_its_metric_alone() {
+        host.scrape().onRun = metric -> {
+            if (metric.name().equals("a")) {
+                throw new IllegalStateException("secret inside");
+            }
+            return FakeProvider.item(FakeProvider.phase(Phase.SUCCESSFUL));
+        };
+        post(run("", plugin("a"), plugin("b")))
+                .body("metricResults.phase", contains("Error", "Successful"))
+                .body("metricResults[0].message", containsString("bug in Assay"));
+    }
+
+    @Test
+    void arguments_that_cannot_be_resolved_are_the_error_of_the_run() {
+        given().contentType("application/yaml")
+                .body(YAML.getBytes(UTF_8))
+                .post(MEASUREMENTS)
+                .then()
+                .statusCode(200)
+                .body("phase", equalTo("Error"))
+                .body("message", equalTo("Unable to resolve metric arguments: args.service was not resolved"))
+                .body("metricResults", empty());
+        assertThat(host.scrape().calls).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/yaml",
+                "application/yaml; charset=utf-8",
+                "text/yaml",
+                "application/x-yaml",
+                "application/x-www-form-urlencoded"
+            })
+    void a_template_in_yaml_is_measured_with_the_arguments_given(String type) {
+        host.scrape().onRun = metric -> Uni.createFrom()
+                .item(new Measurement(
+                        Phase.SUCCESSFUL,
+                        "",
+                        null,
+                        null,
+                        metric.plugin().orElseThrow().config().path("metric").asText(),
+                        Map.of(),
+                        null));
+        given().contentType(type)
+                .queryParam("arg", "service=-a=b")
+                .body(YAML.getBytes(UTF_8))
+                .post(MEASUREMENTS)
+                .then()
+                .statusCode(200)
+                .body("phase", equalTo("Successful"))
+                .body("metricResults[0].measurements[0].value", equalTo("up-a=b"));
+    }
+
+    @Test
+    void a_result_has_the_shape_of_argo() {
+        Instant time = Instant.parse("2026-01-02T03:04:05Z");
+        host.scrape().onRun = metric -> Uni.createFrom()
+                .item(new Measurement(Phase.FAILED, "too high", time, time, "7", Map.of("k", "v"), null));
+        host.scrape().onMetadata = metric -> Uni.createFrom().item(Map.of("query", "up"));
+        post(run("", plugin("a")))
+                .body("phase", equalTo("Failed"))
+                .body(
+                        "message",
+                        equalTo("Metric \"a\" assessed Failed due to failed (1) > failureLimit (0): \"Error Message:"
+                                + " too high\""))
+                .body("metricResults", hasSize(1))
+                .body("metricResults[0].name", equalTo("a"))
+                .body("metricResults[0].phase", equalTo("Failed"))
+                .body("metricResults[0].metadata.query", equalTo("up"))
+                .body("metricResults[0].failed", is(1))
+                .body("metricResults[0].dryRun", nullValue())
+                .body("metricResults[0].measurements", hasSize(1))
+                .body("metricResults[0].measurements[0].phase", equalTo("Failed"))
+                .body("metricResults[0].measurements[0].value", equalTo("7"))
+                .body("metricResults[0].measurements[0].message", equalTo("too high"))
+                .body("metricResults[0].measurements[0].metadata.k", equalTo("v"))
+                .body("metricResults[0].measurements[0].startedAt", equalTo("2026-01-02T03:04:05Z"))
+                .body("metricResults[0].measurements[0].finishedAt", equalTo("2026-01-02T03:04:05Z"));
+        assertThat(host.scrape().calls).containsExactly("run a", "metadata a");
+        assertThat(host.scrape().runs.get(0).name()).isEqualTo("r");
+    }
+
+    @Test
+    void a_metric_in_dry_run_does_not_count() {
+        host.scrape().onRun = metric ->
+                FakeProvider.item(FakeProvider.phase(metric.name().equals("a") ? Phase.FAILED : Phase.SUCCESSFUL));
+        post(run("\"dryRun\":[{\"metricName\":\"a\"}],", plugin("a"), plugin("b")))
+                .body("phase", equalTo("Successful"))
+                .body("metricResults.phase", contains("Failed", "Successful"))
+                .body("metricResults[0].dryRun", is(true))
+                .body("metricResults[1].dryRun", nullValue());
+    }
+
+    @Test
+    void a_terminated_run_runs_nothing() {
+        post(run("\"terminate\":true,", plugin("a")))
+                .body("phase", equalTo("Successful"))
+                .body("message", equalTo("Run Terminated"))
+                .body("metricResults", empty());
+        assertThat(host.scrape().calls).isEmpty();
+    }
+
+    @Test
+    void a_measurement_left_running_is_shown_as_it_is_when_nobody_waits() {
+        host.scrape().onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.RUNNING));
+        post(run("", plugin("a")))
+                .body("phase", equalTo("Running"))
+                .body("message", nullValue())
+                .body("completedAt", nullValue())
+                .body("metricResults[0].measurements[0].finishedAt", nullValue());
+        assertThat(host.scrape().calls).containsExactly("run a", "metadata a");
+    }
+
+    @Test
+    void a_measurement_left_running_is_followed_when_the_caller_waits() {
+        host.scrape().onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.RUNNING));
+        given().contentType("application/json")
+                .queryParam("wait", "PT1M")
+                .body(run("", plugin("a")))
+                .post(MEASUREMENTS)
+                .then()
+                .statusCode(200)
+                .body("phase", equalTo("Successful"));
+        assertThat(host.scrape().calls).containsExactly("run a", "resume a", "metadata a");
+    }
+
+    @Test
+    void a_plugin_that_is_down_is_not_asked_for_metadata_too() {
+        host.add(FakePluginHost.status(FakePluginHost.SCRAPE, PluginState.BACKING_OFF, "exited with code 1"));
+        host.scrape().onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.ERROR));
+        post(run("", plugin("a"))).body("phase", equalTo("Error"));
+        assertThat(host.scrape().calls).containsExactly("run a");
+    }
+
+    private static ValidatableResponse post(String body) {
+        return given().contentType("application/json")
+                .body(body)
+                .post(MEASUREMENTS)
+                .then()
+                .statusCode(200)
+                .contentType("application/json");
+    }
+}

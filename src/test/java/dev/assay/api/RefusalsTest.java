@@ -1,0 +1,227 @@
+package dev.assay.api;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class RefusalsTest {
+    private static final String MEASUREMENTS = "/api/v1/measurements";
+    private static final String RUN =
+            "{\"spec\":{\"metrics\":[{\"name\":\"m\",\"provider\":{\"plugin\":" + "{\"assay/sample-scrape\":{}}}}]}}";
+
+    @Inject
+    FakePluginHost host;
+
+    @BeforeEach
+    void reset() {
+        host.reset();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"spec\":", "[]", "1", "{\"spec\":{}} x", "{\"spec\":{},\"spec\":{}}", "nonsense"})
+    void a_body_that_is_no_json_object_is_refused(String body) {
+        post(body, "application/json", 400).body("type", equalTo("urn:assay:problem:unreadable-body"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: b: c", "- 1", "text", "a: [", "a: 1\n---\nb: 2"})
+    void a_body_that_is_no_yaml_mapping_is_refused(String body) {
+        post(body, "application/yaml", 400).body("type", equalTo("urn:assay:problem:unreadable-body"));
+    }
+
+    @Test
+    void another_kind_of_manifest_is_refused() {
+        post("{\"kind\":\"Pod\",\"spec\":{}}", "application/json", 400);
+    }
+
+    @Test
+    void a_metric_without_a_provider_is_refused_in_the_words_of_argo() {
+        post("{\"spec\":{\"metrics\":[{\"name\":\"m\",\"provider\":{}}]}}", "application/json", 422)
+                .body("type", equalTo("urn:assay:problem:invalid-analysis"))
+                .body("detail", equalTo("Analysis spec invalid: metrics[0]: no provider specified"))
+                .body("faults", hasItems("metrics[0]: no provider specified"));
+    }
+
+    @Test
+    void an_empty_body_is_refused() {
+        post("", "application/json", 400).body("detail", containsString("send an AnalysisRun"));
+    }
+
+    @Test
+    void a_run_without_metrics_is_refused() {
+        post("{\"spec\":{}}", "application/json", 422).body("detail", containsString("no metrics specified"));
+    }
+
+    @Test
+    void a_dry_run_rule_that_matches_nothing_is_refused() {
+        String body = RUN.replace("\"spec\":{", "\"spec\":{\"dryRun\":[{\"metricName\":\"zzz\"}],");
+        post(body, "application/json", 422).body("detail", containsString("dryRun[0]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "=1"})
+    void an_argument_that_is_no_pair_is_refused(String arg) {
+        problem(
+                        r -> r.queryParam("arg", arg)
+                                .contentType("application/json")
+                                .body(RUN)
+                                .post(MEASUREMENTS),
+                        400)
+                .body("type", equalTo("urn:assay:problem:invalid-parameter"));
+    }
+
+    @Test
+    void an_argument_that_is_given_twice_is_refused() {
+        problem(
+                        r -> r.queryParam("arg", "a=1", "a=2")
+                                .contentType("application/json")
+                                .body(RUN)
+                                .post(MEASUREMENTS),
+                        400)
+                .body("detail", containsString("twice"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "10", "-1s", "11m", "PT", "P1Y", "99999999999999999h"})
+    void a_wait_that_is_no_duration_or_out_of_bounds_is_refused(String wait) {
+        problem(
+                        r -> r.queryParam("wait", wait)
+                                .contentType("application/json")
+                                .body(RUN)
+                                .post(MEASUREMENTS),
+                        400)
+                .body("type", equalTo("urn:assay:problem:invalid-parameter"))
+                .body("detail", containsString("wait"));
+    }
+
+    @Test
+    void a_refusal_is_a_problem_for_who_wants_events_too() {
+        problem(
+                r -> r.accept("text/event-stream")
+                        .contentType("application/json")
+                        .body("{")
+                        .post(MEASUREMENTS),
+                400);
+    }
+
+    @Test
+    void an_unknown_media_type_is_refused() {
+        post("<a/>", "application/xml", 415).body("detail", containsString("application/json"));
+    }
+
+    @Test
+    void an_unacceptable_media_type_is_refused() {
+        problem(
+                r -> r.accept("image/png")
+                        .contentType("application/json")
+                        .body(RUN)
+                        .post(MEASUREMENTS),
+                406);
+    }
+
+    @Test
+    void an_unknown_method_is_refused_with_those_that_exist() {
+        problem(r -> r.get(MEASUREMENTS), 405).header("Allow", containsString("POST"));
+        problem(r -> r.delete("/api/v1/plugins"), 405).header("Allow", containsString("GET"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api", "/api/v1", "/api/v1/nothing", "/api/v2/plugins", "/api/v1/plugins/a"})
+    void an_unknown_path_is_refused(String path) {
+        problem(r -> r.get(path), 404).body("detail", containsString(path)).body("instance", equalTo(path));
+    }
+
+    @Test
+    void an_unknown_plugin_is_refused_with_those_that_exist() {
+        problem(r -> r.get("/api/v1/plugins/no/one"), 404)
+                .body("type", equalTo("urn:assay:problem:unknown-plugin"))
+                .body("plugins", hasItems(FakePluginHost.SCRAPE, FakePluginHost.PROMETHEUS))
+                .body("detail", containsString("no/one"));
+        problem(r -> r.contentType("application/json").body("{").post("/api/v1/plugins/no/one/run"), 404)
+                .body("plugins", hasItems(FakePluginHost.SCRAPE));
+    }
+
+    @Test
+    void an_unknown_verb_is_refused_with_those_that_exist() {
+        problem(r -> r.contentType("application/json").body("{}").post("/api/v1/plugins/assay/sample-scrape/fly"), 404)
+                .body("verbs", hasItems("run", "garbage-collect"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"limit\":\"1\"}",
+                "{\"limit\":1.5}",
+                "{\"limit\":3000000000}",
+                "{\"metric\":[]}",
+                "{\"analysisRun\":\"x\"}",
+                "{\"measurement\":1}",
+                "{\"measurement\":{\"phase\":1}}",
+                "["
+            })
+    void a_verb_with_a_member_of_the_wrong_type_is_refused(String body) {
+        problem(
+                r -> r.contentType("application/json").body(body).post("/api/v1/plugins/assay/sample-scrape/resume"),
+                400);
+    }
+
+    @Test
+    void a_body_over_the_limit_is_refused() {
+        post(" ".repeat(1024 * 1024 + 1), "application/json", 413)
+                .body("type", equalTo("urn:assay:problem:body-too-large"))
+                .body("detail", containsString("1048576"));
+    }
+
+    @Test
+    void a_body_of_the_limit_is_read() {
+        String body = RUN + " ".repeat(1024 * 1024 - RUN.length());
+        given().contentType("application/json")
+                .body(body)
+                .post(MEASUREMENTS)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void a_failure_within_assay_says_so_and_shows_nothing_else() {
+        host.scrape().onRun = metric -> {
+            throw new IllegalStateException("secret inside");
+        };
+        problem(r -> r.contentType("application/json").body("{}").post("/api/v1/plugins/assay/sample-scrape/run"), 500)
+                .body("detail", containsString("bug in Assay"))
+                .body("detail", not(containsString("secret")));
+    }
+
+    private static ValidatableResponse post(String body, String type, int status) {
+        return problem(r -> r.contentType(type).body(body.getBytes(UTF_8)).post(MEASUREMENTS), status);
+    }
+
+    private static ValidatableResponse problem(Function<RequestSpecification, Response> request, int status) {
+        return request.apply(given())
+                .then()
+                .statusCode(status)
+                .header("Content-Type", startsWith("application/problem+json"))
+                .body("status", is(status))
+                .body("type", not(equalTo("")))
+                .body("title", not(equalTo("")))
+                .body("detail", not(equalTo("")))
+                .body("instance", startsWith("/api"));
+    }
+}
