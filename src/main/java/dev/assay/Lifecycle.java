@@ -46,7 +46,8 @@ final class Lifecycle {
         try {
             host.stop().await().atMost(limit);
         } catch (TimeoutException e) {
-            LOG.errorf("The plugins had not ended %d s after the stop began; what is left is killed", limit.toSeconds());
+            LOG.errorf(
+                    "The plugins had not ended %d s after the stop began; what is left is killed", limit.toSeconds());
         }
     }
 

@@ -14,8 +14,7 @@ import java.util.Optional;
  */
 @QuarkusMain
 public final class Main {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             usage: assay                start the service (settings: -Dassay.... or ASSAY_... in the environment)
                    assay plugin NAME    be the sample plugin NAME, one of %s; started by a host, never by hand
             """;
@@ -44,6 +43,6 @@ public final class Main {
     private static void refuse(String sentence) {
         System.err.println(sentence);
         System.err.print(USAGE.formatted(Samples.names()));
-        Exit.now(1);
+        Exit.with(1);
     }
 }

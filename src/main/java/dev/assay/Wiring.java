@@ -17,8 +17,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Disposes;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -26,70 +25,58 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
  * How the rooms are put together: the one place that knows which sources, transports and launchers there are. What it
- * produces is closed in the reverse order of its making, when the service has stopped.
+ * opened is closed when the service has stopped.
  */
-@Dependent
-class Wiring {
+@Singleton
+final class Wiring {
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
-    /** Time-outs and delays; tasks are short. */
-    @Produces
-    @Singleton
-    ScheduledExecutorService timer() {
-        return Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("assay-timer", true));
-    }
+    private final AssaySettings settings;
+    private final Path store;
 
-    void closeTimer(@Disposes ScheduledExecutorService timer) {
-        timer.shutdownNow();
-    }
+    /** Runs what may block. */
+    private final Executor worker = Infrastructure.getDefaultWorkerPool();
+
+    /** Time-outs and delays; tasks are short. */
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("assay-timer", true));
 
     /** All channels to plugins share these, apart from those that serve HTTP. */
-    @Produces
-    @Singleton
-    EventLoopGroup pluginEventLoops() {
-        return new NioEventLoopGroup(2, new DefaultThreadFactory("assay-wire", true));
-    }
+    private final EventLoopGroup eventLoops = new NioEventLoopGroup(2, new DefaultThreadFactory("assay-wire", true));
 
-    void closeEventLoops(@Disposes EventLoopGroup group) {
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-    }
+    private final OsProcessLauncher launcher;
 
-    @Produces
-    @Singleton
-    OsProcessLauncher launcher(AssaySettings settings, ScheduledExecutorService timer) {
-        return new OsProcessLauncher(
-                new ProcessSettings(
-                        bytes(settings.start().maxHandshake()),
-                        bytes(settings.start().maxLogLine()),
-                        settings.start().socketDirectory().orElse(TEMPORARY),
-                        store(settings).toString()),
-                worker(),
-                timer,
-                System.getenv());
-    }
-
-    void closeLauncher(@Disposes OsProcessLauncher launcher) {
-        launcher.close();
+    Wiring(AssaySettings settings) {
+        this.settings = settings;
+        this.store = StoreFolder.choose(settings.store(), System.getenv(), TEMPORARY);
+        ProcessSettings processes = new ProcessSettings(
+                bytes(settings.start().maxHandshake()),
+                bytes(settings.start().maxLogLine()),
+                settings.start().socketDirectory().orElse(TEMPORARY),
+                store.toString());
+        this.launcher = new OsProcessLauncher(processes, worker, timer, System.getenv());
     }
 
     @Produces
     @Singleton
-    PluginHost host(
-            AssaySettings settings, OsProcessLauncher launcher, EventLoopGroup loops, ScheduledExecutorService timer) {
-        int maxMessage = bytes(settings.wire().maxMessage());
+    PluginHost host() {
         InstantSource clock = InstantSource.system();
         return new SupervisingHost(
-                PluginSources.choose(settings.config(), System.getenv(), worker()),
-                new PluginInstaller(
-                        store(settings), Program.running(Main.class.getName()), Samples.names(), worker(), clock),
+                PluginSources.choose(settings.config(), System.getenv(), worker),
+                new PluginInstaller(store, Program.running(Main.class.getName()), Samples.names(), worker, clock),
                 launcher,
-                List.of(new GrpcTransport(loops, worker(), maxMessage, settings.start().timeout())),
+                List.of(new GrpcTransport(
+                        eventLoops,
+                        worker,
+                        bytes(settings.wire().maxMessage()),
+                        settings.start().timeout())),
                 plugin -> new JBossPluginLog(plugin, timer),
                 settings,
                 timer,
@@ -97,17 +84,15 @@ class Wiring {
                 RandomGenerator.getDefault());
     }
 
-    private static Path store(AssaySettings settings) {
-        return StoreFolder.choose(settings.store(), System.getenv(), TEMPORARY);
+    @PreDestroy
+    void close() {
+        launcher.close();
+        Future<?> unused = eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        timer.shutdownNow();
     }
 
     /** Arrays have no more than an int can count. */
     private static int bytes(MemorySize size) {
         return (int) Math.min(size.asLongValue(), Integer.MAX_VALUE);
-    }
-
-    /** Runs what may block. */
-    private static Executor worker() {
-        return Infrastructure.getDefaultWorkerPool();
     }
 }

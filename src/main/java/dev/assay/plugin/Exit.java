@@ -1,11 +1,11 @@
 package dev.assay.plugin;
 
-/** The one place that ends a process. */
-final class Exit {
+/** The one place that ends a process; a Java plugin's own {@code main} may use it too. */
+public final class Exit {
     private Exit() {}
 
     /** Runs the shutdown hooks, and returns never. */
-    static void with(int code) {
+    public static void with(int code) {
         System.exit(code);
     }
 }

@@ -5,6 +5,7 @@ import dev.assay.host.PluginState;
 import dev.assay.host.PluginStatus;
 import dev.assay.metric.MetricProvider;
 import io.quarkus.test.Mock;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collections;
@@ -27,6 +28,16 @@ final class FakePluginHost implements PluginHost {
 
     FakePluginHost() {
         reset();
+    }
+
+    @Override
+    public Uni<Void> boot() {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Void> stop() {
+        return Uni.createFrom().voidItem();
     }
 
     void reset() {
