@@ -1,0 +1,259 @@
+package dev.assay.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.assay.config.PluginSpec;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginInstallerTest {
+    private static final String CONTENT = "test";
+    private static final String DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    private static final String OTHER_DIGEST = "0".repeat(64);
+
+    @TempDir
+    Path folder;
+
+    private Path source;
+    private Path store;
+
+    @BeforeEach
+    void write_the_source() throws IOException {
+        source = Files.writeString(folder.resolve("latency"), CONTENT);
+        store = folder.resolve("store");
+    }
+
+    @Test
+    void a_missing_file_is_told_with_its_path() {
+        InstallException e = failure(spec("file://" + folder.resolve("none"), Optional.empty()));
+        assertThat(e.permanent()).isTrue();
+        assertThat(e)
+                .hasMessage("Tried to install plugin acme/latency from " + folder.resolve("none")
+                        + ", but there is no such file; put the executable there, or correct location");
+    }
+
+    @Test
+    void a_folder_is_refused() {
+        InstallException e = failure(spec("file://" + folder, Optional.empty()));
+        assertThat(e.permanent()).isTrue();
+        assertThat(e).hasMessageContaining("that is a folder; name the executable in it");
+    }
+
+    @Test
+    void a_device_is_refused() {
+        InstallException e = failure(spec("file:///dev/zero", Optional.empty()));
+        assertThat(e).hasMessageContaining("that is no regular file");
+    }
+
+    @Test
+    void an_empty_file_is_refused() throws IOException {
+        Files.writeString(source, "");
+        InstallException e = failure(spec(Optional.empty()));
+        assertThat(e.permanent()).isTrue();
+        assertThat(e).hasMessageContaining("the file is empty; build or copy the executable again");
+    }
+
+    @Test
+    void a_wrong_digest_shows_both_and_leaves_nothing() throws IOException {
+        InstallException e = failure(spec(Optional.of(OTHER_DIGEST)));
+        assertThat(e.permanent()).isTrue();
+        assertThat(e)
+                .hasMessage("Tried to install plugin acme/latency from " + source + ", but its sha256 is " + DIGEST
+                        + " and not " + OTHER_DIGEST
+                        + " as configured; nothing of it was kept in the store; correct sha256 in the"
+                        + " configuration, or the file");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_store_that_cannot_be_made_is_told() throws IOException {
+        store = Files.writeString(folder.resolve("file"), "").resolve("store");
+        InstallException e = failure(spec(Optional.empty()));
+        assertThat(e.permanent()).isTrue();
+        assertThat(e)
+                .hasMessage("Tried to install plugin acme/latency into the store " + store
+                        + ", but Not a directory; set assay.store to a folder that can be written");
+    }
+
+    @Test
+    void a_place_that_is_taken_by_a_folder_leaves_no_temporary_file() throws IOException {
+        Files.createDirectories(place().resolve("in the way"));
+        InstallException e = failure(spec(Optional.empty()));
+        assertThat(e).hasMessageContaining("into the store " + store).hasMessageContaining("set assay.store");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void http_is_refused_with_what_to_do_instead_and_without_the_password() {
+        InstallException e = failure(spec("https://joe:secret@example.com/x", Optional.empty()));
+        assertThat(e.permanent()).isTrue();
+        assertThat(e)
+                .hasMessage("Tried to install plugin acme/latency from https://*****@example.com/x, but this version of"
+                        + " Assay does not download; fetch the executable yourself and use file://");
+    }
+
+    @Test
+    void an_unknown_built_in_plugin_is_refused_with_those_that_exist() {
+        InstallException e = failure(spec("builtin://sample", Optional.empty()));
+        assertThat(e)
+                .hasMessageContaining(
+                        "no plugin of that name comes with Assay; write one of builtin://one, builtin://two");
+    }
+
+    @Test
+    void a_built_in_plugin_is_this_program_with_other_arguments() {
+        Executable executable = install(spec("builtin://two", Optional.empty()));
+        assertThat(executable.command()).containsExactly("/bin/assay", "plugin", "two");
+        assertThat(executable.digest()).isEmpty();
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_file_is_copied_to_a_place_of_its_content() throws IOException {
+        Executable executable = install(spec(Optional.of(DIGEST)));
+        assertThat(executable.command()).containsExactly(place().toString());
+        assertThat(executable.digest()).contains(DIGEST);
+        assertThat(place()).hasContent(CONTENT);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place())))
+                .isEqualTo("rwx------");
+        assertThat(files()).containsExactly(place());
+    }
+
+    @Test
+    void a_relative_location_is_below_the_working_directory() {
+        InstallException dot = failure(spec("file://./no/such", Optional.empty()));
+        InstallException host = failure(spec("file://no/such%20file", Optional.empty()));
+        Path here = Path.of("").toAbsolutePath();
+        assertThat(dot).hasMessageContaining(" from " + here.resolve("no/such") + ", but there is no such file");
+        assertThat(host).hasMessageContaining(" from " + here.resolve("no/such file") + ", but there is no such file");
+    }
+
+    @Test
+    void the_same_content_is_not_copied_anew() throws IOException {
+        install(spec(Optional.empty()));
+        FileTime old = FileTime.from(Instant.EPOCH);
+        Files.setLastModifiedTime(place(), old);
+        install(spec(Optional.empty()));
+        assertThat(Files.getLastModifiedTime(place())).isEqualTo(old);
+    }
+
+    @Test
+    void a_stored_copy_that_was_altered_is_replaced() throws IOException {
+        Executable executable = install(spec(Optional.empty()));
+        Files.writeString(place(), "evil");
+        assertThat(recheck(executable)).isEqualTo(executable);
+        assertThat(place()).hasContent(CONTENT);
+    }
+
+    @Test
+    void an_intact_copy_is_started_again_though_its_source_is_gone() throws IOException {
+        Executable executable = install(spec(Optional.empty()));
+        Files.delete(source);
+        assertThat(recheck(executable)).isEqualTo(executable);
+        Files.writeString(place(), "evil");
+        assertThat(catchThrowableOfType(InstallException.class, () -> recheck(executable)))
+                .hasMessageContaining("there is no such file");
+    }
+
+    @Test
+    void many_installs_of_one_file_at_once_give_one_copy() {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            PluginInstaller first = installer(threads);
+            PluginInstaller second = installer(threads);
+            List<Uni<Executable>> installs = Stream.generate(() -> spec(Optional.of(DIGEST)))
+                    .limit(40)
+                    .flatMap(spec -> Stream.of(first.install(spec), second.install(spec)))
+                    .toList();
+            List<Executable> all =
+                    Uni.join().all(installs).andFailFast().await().atMost(Duration.ofMinutes(1));
+            assertThat(new HashSet<>(all)).hasSize(1);
+            assertThat(files()).containsExactly(place());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void temporary_files_of_dead_hosts_are_removed_and_young_ones_are_not() throws IOException {
+        Path temporary = Files.createDirectories(store.resolve("tmp"));
+        Path old = Files.writeString(temporary.resolve("old"), "half");
+        Path young = Files.writeString(temporary.resolve("young"), "half");
+        Files.setLastModifiedTime(old, FileTime.from(now().minus(Duration.ofMinutes(61))));
+        Files.setLastModifiedTime(young, FileTime.from(now().minus(Duration.ofMinutes(59))));
+        install(spec(Optional.empty()));
+        assertThat(files()).containsExactlyInAnyOrder(place(), young);
+    }
+
+    private static Instant now() {
+        return Instant.parse("2030-01-01T00:00:00Z");
+    }
+
+    private Path place() {
+        return store.resolve("sha256").resolve(DIGEST).resolve("latency");
+    }
+
+    private List<Path> files() {
+        if (!Files.exists(store)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(store)) {
+            return all.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private PluginSpec spec(Optional<String> sha256) {
+        return spec("file://" + source, sha256);
+    }
+
+    private static PluginSpec spec(String location, Optional<String> sha256) {
+        return new PluginSpec(
+                "acme/latency", URI.create(location), sha256, List.of(), List.of(), Map.of(), Optional.empty(), true);
+    }
+
+    private Executable recheck(Executable executable) {
+        return installer(Runnable::run)
+                .recheck(spec(Optional.empty()), executable)
+                .await()
+                .indefinitely();
+    }
+
+    private Executable install(PluginSpec spec) {
+        return installer(Runnable::run).install(spec).await().indefinitely();
+    }
+
+    private InstallException failure(PluginSpec spec) {
+        return catchThrowableOfType(InstallException.class, () -> install(spec));
+    }
+
+    private PluginInstaller installer(java.util.concurrent.Executor worker) {
+        return new PluginInstaller(
+                store,
+                Program.of(List.of("/bin/assay")),
+                new TreeSet<>(List.of("one", "two")),
+                worker,
+                InstantSource.fixed(now()));
+    }
+}
