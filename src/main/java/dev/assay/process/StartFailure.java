@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * is looked at.
  */
 final class StartFailure {
-    private static final Pattern ERROR_NUMBER = Pattern.compile("error=([0-9]+)");
+    /** {@code error=2, No such file or directory} up to Java 17, {@code error: 2 (...)} in Java 25. */
+    private static final Pattern ERROR_NUMBER = Pattern.compile("error(?:=|: )([0-9]+)");
 
     /** Of an ELF file: class, byte order and machine stand in the first 20 bytes (man page elf(5)). */
     private static final int HEADER_BYTES = 256;
