@@ -3,6 +3,7 @@ package dev.assay;
 import dev.assay.host.BootException;
 import dev.assay.host.PluginHost;
 import dev.assay.settings.AssaySettings;
+import dev.assay.settings.SettingsCheck;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -12,6 +13,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,7 +36,12 @@ final class Lifecycle {
     }
 
     void start(@Observes StartupEvent event) {
-        Cancellable unused = host.boot().subscribe().with(done -> {}, this::bootFailed);
+        List<String> faults = SettingsCheck.faults(settings);
+        if (faults.isEmpty()) {
+            Cancellable unused = host.boot().subscribe().with(done -> {}, this::bootFailed);
+        } else {
+            giveUp(faults);
+        }
     }
 
     /** On the thread that stops the service; the longest wait is the drain and three graces. */
@@ -53,10 +60,16 @@ final class Lifecycle {
 
     private void bootFailed(Throwable failure) {
         if (failure instanceof BootException faults) {
-            LOG.error("Assay cannot start:\n  - " + String.join("\n  - ", faults.faults()));
+            giveUp(faults.faults());
         } else {
-            LOG.error("Assay cannot start; this is a bug in Assay, please report it", failure);
+            LOG.error("The boot failed in a way that Assay did not foresee; please report it", failure);
+            giveUp(List.of("this is a bug in Assay: " + failure));
         }
+    }
+
+    /** Ends the process with exit code 1; in dev mode and tests the next edit is awaited instead. */
+    private static void giveUp(List<String> faults) {
+        LOG.error("Assay cannot start:\n  - " + String.join("\n  - ", faults));
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             Quarkus.asyncExit(1);
         } else {

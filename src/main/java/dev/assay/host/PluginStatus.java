@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param pid of the process, while there is one
  * @param protocol {@code grpc} or {@code netrpc}, once the handshake told
  * @param digest sha256 of the executable, once it is installed
- * @param location as configured
+ * @param location as configured, without a password
  * @param generation how many processes of it have been Ready; each one is a generation
  * @param required whether the service is ready without it
  */

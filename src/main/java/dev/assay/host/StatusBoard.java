@@ -72,7 +72,7 @@ final class StatusBoard {
                 Optional.ofNullable(pid),
                 Optional.ofNullable(protocol),
                 Optional.ofNullable(digest),
-                spec.location().toString(),
+                spec.shownLocation(),
                 generation,
                 spec.required());
     }
