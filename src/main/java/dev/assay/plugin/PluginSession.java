@@ -39,8 +39,8 @@ final class PluginSession implements AutoCloseable {
     static PluginSession start(HostOffer offer, MetricProvider provider, PluginOutput output) throws RefusedException {
         CountDownLatch ended = new CountDownLatch(1);
         GrpcPluginServer server = new ListenAddress(offer)
-                .listen(address -> GrpcPluginServer.start(
-                        address, provider, output, InstantSource.system(), ended::countDown));
+                .listen(address ->
+                        GrpcPluginServer.start(address, provider, output, InstantSource.system(), ended::countDown));
         HostWatch.start(offer.hostPid(), ended::countDown);
         return new PluginSession(server, output, ended);
     }

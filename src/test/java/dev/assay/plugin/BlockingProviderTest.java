@@ -45,9 +45,11 @@ class BlockingProviderTest {
         get(provider.garbageCollect(AnalysisRun.EMPTY, Metric.EMPTY, 1));
         assertThat(get(provider.type())).isEqualTo("Test");
         assertThat(get(provider.metadata(Metric.EMPTY))).isEmpty();
-        assertThat(get(provider.resume(AnalysisRun.EMPTY, Metric.EMPTY, running)).phase())
+        assertThat(get(provider.resume(AnalysisRun.EMPTY, Metric.EMPTY, running))
+                        .phase())
                 .isEqualTo(Phase.RUNNING);
-        assertThat(get(provider.terminate(AnalysisRun.EMPTY, Metric.EMPTY, running)).resumeAt())
+        assertThat(get(provider.terminate(AnalysisRun.EMPTY, Metric.EMPTY, running))
+                        .resumeAt())
                 .isEqualTo(NOW.plusSeconds(1));
     }
 
@@ -100,7 +102,8 @@ class BlockingProviderTest {
 
     @Test
     void the_callers_thread_never_runs_the_verb() {
-        assertThat(run(() -> Measurements.of(Phase.SUCCESSFUL, Thread.currentThread().getName()))
+        assertThat(run(() -> Measurements.of(
+                                Phase.SUCCESSFUL, Thread.currentThread().getName()))
                         .value())
                 .startsWith("plugin-worker-");
     }

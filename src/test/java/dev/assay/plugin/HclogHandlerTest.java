@@ -17,7 +17,8 @@ class HclogHandlerTest {
     private final HclogHandler handler = new HclogHandler(new PrintStream(bytes, true, StandardCharsets.UTF_8));
 
     @ParameterizedTest
-    @CsvSource({"SEVERE,error", "WARNING,warn", "INFO,info", "CONFIG,debug", "FINE,debug", "FINER,trace", "FINEST,trace"})
+    @CsvSource({"SEVERE,error", "WARNING,warn", "INFO,info", "CONFIG,debug", "FINE,debug", "FINER,trace", "FINEST,trace"
+    })
     void a_record_is_a_line_of_json(String level, String hclog) {
         LogRecord record = record(Level.parse(level), "two {0}\n\"lines\"");
         record.setParameters(new Object[] {"\u00e4"});

@@ -16,8 +16,7 @@ class HostOfferTest {
 
     @Test
     void a_bare_offer_has_defaults() throws Exception {
-        assertThat(read(Map.of()))
-                .isEqualTo(new HostOffer(false, TEMPORARY, 0, 65_535, OptionalLong.empty()));
+        assertThat(read(Map.of())).isEqualTo(new HostOffer(false, TEMPORARY, 0, 65_535, OptionalLong.empty()));
     }
 
     @Test
