@@ -23,6 +23,7 @@ final class HclogHandler extends Handler {
 
     HclogHandler(PrintStream stderr) {
         this.stderr = stderr;
+        setFilter(HclogHandler::isOfInterest);
     }
 
     /** Puts a handler in the place of those of the root logger, whichever log manager is at work. */
@@ -61,6 +62,12 @@ final class HclogHandler extends Handler {
     @Override
     public void close() {
         flush();
+    }
+
+    /** gRPC sets SO_KEEPALIVE on every socket, and Netty warns that a Unix socket has no such option, at each connection. */
+    private static boolean isOfInterest(LogRecord record) {
+        return record.getLevel().intValue() > Level.WARNING.intValue()
+                || !String.valueOf(record.getLoggerName()).startsWith("io.netty.bootstrap.");
     }
 
     private static String level(Level level) {

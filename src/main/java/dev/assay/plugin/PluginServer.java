@@ -3,6 +3,7 @@ package dev.assay.plugin;
 import dev.assay.metric.MetricProvider;
 import dev.assay.wire.grpc.PluginOutput;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -39,7 +40,7 @@ public final class PluginServer {
 
     /** Serves a provider whose verbs do not block. */
     public static void serve(MetricProvider provider) {
-        Exit.with(serve(provider, System.out, System.err));
+        Exit.with(serve(provider, utf8(System.out), utf8(System.err)));
     }
 
     /** The exit code, when all is over. */
@@ -50,8 +51,9 @@ public final class PluginServer {
             HostOffer offer = HostOffer.read(System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
             System.setOut(output.out());
             System.setErr(output.err());
-            PluginSession session = PluginSession.start(offer, provider, stdout, output);
+            PluginSession session = PluginSession.start(offer, provider, output);
             Runtime.getRuntime().addShutdownHook(new Thread(session::close, "plugin-shutdown"));
+            session.announce(stdout);
             session.awaitEnd();
             session.close();
             return 0;
@@ -62,5 +64,10 @@ public final class PluginServer {
             // Somebody wants the main thread to end, and it has nothing else to do.
             return 0;
         }
+    }
+
+    /** A host reads UTF-8, whatever the locale of this process. */
+    private static PrintStream utf8(PrintStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 }

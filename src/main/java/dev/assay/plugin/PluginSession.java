@@ -32,21 +32,23 @@ final class PluginSession implements AutoCloseable {
     }
 
     /**
-     * Listens, and says so on stdout, in that order.
+     * Listens.
      *
-     * @param stdout the process's own; nothing but the handshake is written there
-     * @param output takes what the plugin prints from then on
+     * @param output takes what the plugin prints
      */
-    static PluginSession start(HostOffer offer, MetricProvider provider, PrintStream stdout, PluginOutput output)
-            throws RefusedException {
+    static PluginSession start(HostOffer offer, MetricProvider provider, PluginOutput output) throws RefusedException {
         CountDownLatch ended = new CountDownLatch(1);
         GrpcPluginServer server = new ListenAddress(offer)
                 .listen(address ->
                         GrpcPluginServer.start(address, provider, output, InstantSource.system(), ended::countDown));
-        stdout.print(handshake(server.address()) + "\n");
-        stdout.flush();
         HostWatch.start(offer.hostPid(), ended::countDown);
         return new PluginSession(server, output, ended);
+    }
+
+    /** Tells the host where to connect; nothing else may ever be written to this stream. */
+    void announce(PrintStream stdout) {
+        stdout.print(handshake(address) + "\n");
+        stdout.flush();
     }
 
     /** Returns when the host wants the plugin to end, or is gone. */
