@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** JSON as Go's {@code encoding/json} reads it, but for a key that stands twice, which is refused. */
 final class JsonText {
@@ -34,11 +35,19 @@ final class JsonText {
     /** The missing node where there is nothing. */
     static JsonNode read(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
-            return new JsonText(parser).whole();
-        } catch (JsonProcessingException e) {
-            throw complaint(e.getLocation(), sentence(e.getOriginalMessage()), "correct it there");
+            return new JsonText(parser).wholeOrComplaint();
         } catch (IOException e) {
             throw new UncheckedIOException("a String could not be read", e);
+        }
+    }
+
+    private JsonNode wholeOrComplaint() throws IOException {
+        try {
+            return whole();
+        } catch (JsonProcessingException e) {
+            @Nullable JsonLocation told = e.getLocation();
+            JsonLocation at = told == null ? parser.currentLocation() : told;
+            throw complaint(at, sentence(e.getOriginalMessage()), "correct it there");
         }
     }
 

@@ -12,6 +12,7 @@ import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -40,6 +41,10 @@ final class YamlText {
             return only;
         } catch (MarkedYAMLException e) {
             throw complaint(e.getProblemMark(), String.valueOf(e.getProblem()), "correct it there");
+        } catch (ReaderException e) {
+            throw new ManifestException(
+                    "tried to read the body as YAML, but character %d is the control character 0x%x; leave it out"
+                            .formatted(e.getPosition() + 1, e.getCodePoint()));
         } catch (YAMLException e) {
             String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("it is not YAML");
             throw new ManifestException("tried to read the body as YAML, but " + first + "; correct it");

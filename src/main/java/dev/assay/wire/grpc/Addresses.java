@@ -1,0 +1,21 @@
+package dev.assay.wire.grpc;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+
+/** Addresses as a handshake line writes them. */
+final class Addresses {
+    private Addresses() {}
+
+    /** For instance {@code unix:/tmp/plugin2841} or {@code tcp:127.0.0.1:10000}. */
+    static String text(SocketAddress address) {
+        if (address instanceof UnixDomainSocketAddress unix) {
+            return "unix:" + unix.getPath();
+        }
+        if (address instanceof InetSocketAddress inet) {
+            return "tcp:" + inet.getHostString() + ":" + inet.getPort();
+        }
+        return address.toString();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.assay.wire.grpc;
+
+import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+
+/** Says in Assay's words what became of a call, for a person and by {@link Remedy}. */
+final class CallErrors {
+    private final String address;
+
+    /** @param address where the plugin listens, as {@link Addresses#text} writes it */
+    CallErrors(String address) {
+        this.address = address;
+    }
+
+    /**
+     * @param verb of the contract, for instance {@code Run}
+     * @param method the gRPC method, for instance {@code assay.plugin.v1.MetricProvider/Run}
+     */
+    CallException ofVerb(String verb, String method, Throwable failure) {
+        String tried = "tried to call " + verb + " of the plugin at " + address + ", but ";
+        if (!(failure instanceof StatusRuntimeException e)) {
+            return new CallException(Remedy.BUG, tried + "Assay itself failed (" + failure + "); report this", failure);
+        }
+        Status status = e.getStatus();
+        return switch (status.getCode()) {
+            case UNAVAILABLE, CANCELLED ->
+                new CallException(
+                        Remedy.RESTARTING,
+                        tried + "the connection to it is gone" + detail(status)
+                                + "; call again once the plugin has been restarted",
+                        e);
+            case UNIMPLEMENTED ->
+                new CallException(
+                        Remedy.CONFIGURE,
+                        tried + "the plugin does not implement " + method
+                                + "; implement this verb of the contract in the plugin, or configure a plugin that does",
+                        e);
+            case RESOURCE_EXHAUSTED ->
+                new CallException(
+                        Remedy.CONFIGURE,
+                        tried + "a message is larger than is allowed or the plugin is at its limit" + detail(status)
+                                + "; make the message smaller, or raise the limit",
+                        e);
+            case DEADLINE_EXCEEDED ->
+                new CallException(Remedy.RETRY, tried + "it did not answer in time; call again", e);
+            default ->
+                new CallException(
+                        Remedy.RETRY,
+                        tried + "the call failed with " + status.getCode() + detail(status)
+                                + "; call again, and when it stays so look into the plugin's log",
+                        e);
+        };
+    }
+
+    CallException ofHealthCheck(Throwable failure, String waited) {
+        String tried = "tried to check the health of the plugin at " + address + ", but ";
+        if (failure instanceof CallException e) {
+            return e;
+        }
+        if (!(failure instanceof StatusRuntimeException e)) {
+            return new CallException(Remedy.BUG, tried + "Assay itself failed (" + failure + "); report this", failure);
+        }
+        Status status = e.getStatus();
+        return switch (status.getCode()) {
+            case DEADLINE_EXCEEDED ->
+                new CallException(
+                        Remedy.RESTARTING, tried + "got no answer" + waited + "; the plugin is to be restarted", e);
+            case UNIMPLEMENTED, NOT_FOUND ->
+                new CallException(
+                        Remedy.CONFIGURE,
+                        tried + "it does not serve grpc.health.v1.Health with the service name \"plugin\""
+                                + detail(status) + "; add it to the plugin, as go-plugin demands",
+                        e);
+            default ->
+                new CallException(
+                        Remedy.RESTARTING,
+                        tried + "no gRPC server answers there" + detail(status) + "; the plugin is to be restarted",
+                        e);
+        };
+    }
+
+    CallException notServing(String answer) {
+        return new CallException(
+                Remedy.RESTARTING,
+                "tried to check the health of the plugin at " + address + ", but its service \"plugin\" is " + answer
+                        + " instead of SERVING; the plugin is to be restarted");
+    }
+
+    /** What gRPC knows of it, innermost cause included: there is the operating system's word. */
+    private static String detail(Status status) {
+        StringBuilder text = new StringBuilder();
+        if (status.getDescription() != null) {
+            text.append(status.getDescription());
+        }
+        Throwable cause = status.getCause();
+        while (cause != null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause != null && cause.getMessage() != null && text.indexOf(cause.getMessage()) < 0) {
+            text.append(text.isEmpty() ? "" : ": ").append(cause.getMessage());
+        }
+        return text.isEmpty() ? "" : " (" + text.toString().replaceAll("\\s*\\R\\s*", " ") + ")";
+    }
+}

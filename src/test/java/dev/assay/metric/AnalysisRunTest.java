@@ -1,0 +1,88 @@
+package dev.assay.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnalysisRunTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{kind: Rollout, apiVersion: argoproj.io/v1alpha1}|found Rollout of argoproj.io/v1alpha1; send an AnalysisRun",
+                "{kind: AnalysisRun, apiVersion: v1}|found AnalysisRun of v1; send an AnalysisRun",
+                "{kind: 5}|tried to read kind as a string, but found a number (5); put it in quotes",
+                "{}|found neither kind nor spec",
+                "{spec: 5}|tried to read spec as an object, but found a number (5)",
+                "{spec: {metrics: {}}}|tried to read spec.metrics as an array, but found an object",
+                "{spec: {metrics: [5]}}|tried to read spec.metrics[0] as an object, but found a number (5)",
+                "{spec: {metrics: [{name: 5}]}}|tried to read spec.metrics[0].name as a string",
+                "{spec: {metrics: [{count: 1.5}]}}|spec.metrics[0].count as an integer or a string, but found a number (1.5)",
+                "{spec: {metrics: [{provider: x}]}}|spec.metrics[0].provider as an object",
+                "{spec: {metrics: [{provider: {plugin: []}}]}}|spec.metrics[0].provider.plugin as an object",
+                "{spec: {args: [{name: a, value: 5}]}}|spec.args[0].value as a string, but found a number (5); put it in quotes",
+                "{spec: {args: [{name: a, valueFrom: b}]}}|spec.args[0].valueFrom as an object",
+                "{spec: {dryRun: [a]}}|spec.dryRun[0] as an object, but found a string (a)",
+                "{spec: {terminate: 'true'}}|spec.terminate as true or false, but found a string (true)",
+                "{metadata: [], spec: {}}|tried to read metadata as an object",
+                "{kind: AnalysisTemplate, spec: {templates: [{templateName: x}]}}|spec.templates names other templates",
+            })
+    void what_is_no_analysis_is_refused_by_field(String manifest, String complaint) {
+        assertThatThrownBy(() -> AnalysisRun.of(Manifest.yaml(manifest), List.of()))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageStartingWith("tried to ")
+                .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void a_run_is_carried_untouched() {
+        String text =
+                "{\"kind\":\"AnalysisRun\",\"x\":1.10,\"spec\":{\"metrics\":[{\"name\":\"a\",\"y\":[null]}],\"args\":[{\"name\":\"b\"}]}}";
+        assertThat(AnalysisRun.of(Manifest.json(text), List.of())).hasToString(text);
+    }
+
+    @Test
+    void a_template_becomes_a_run_with_its_arguments() {
+        AnalysisRun run = AnalysisRun.of(
+                Manifest.yaml("""
+                        apiVersion: argoproj.io/v1alpha1
+                        kind: ClusterAnalysisTemplate
+                        metadata: {name: t, resourceVersion: "5", labels: {a: b}}
+                        spec:
+                          args:
+                          - {name: a}
+                          - {name: b, value: old, note: kept}
+                          metrics: [{name: m}]
+                        """),
+                List.of(new Argument("b", "new", null), new Argument("a", "1", null), new Argument("c", "2", null)));
+        assertThat(run)
+                .hasToString("{\"apiVersion\":\"argoproj.io/v1alpha1\",\"kind\":\"AnalysisRun\","
+                        + "\"metadata\":{\"name\":\"t\",\"labels\":{\"a\":\"b\"}},\"spec\":{\"args\":["
+                        + "{\"name\":\"a\",\"value\":\"1\"},{\"name\":\"b\",\"value\":\"new\",\"note\":\"kept\"}],"
+                        + "\"metrics\":[{\"name\":\"m\"}]}}");
+        assertThat(run.arguments()).extracting(Argument::value).containsExactly("1", "new");
+    }
+
+    @Test
+    void a_template_that_declares_no_arguments_takes_what_is_given() {
+        AnalysisRun run =
+                AnalysisRun.of(Manifest.yaml("spec: {metrics: [{name: m}]}"), List.of(new Argument("a", "1", null)));
+        assertThat(run.json().path("kind").asText()).isEqualTo("AnalysisRun");
+        assertThat(run.arguments()).containsExactly(new Argument("a", "1", null));
+    }
+
+    @Test
+    void a_template_whose_argument_has_no_value_is_refused_as_in_argo_and_a_run_is_not() {
+        String spec = "spec: {metrics: [], args: [{name: a}, {name: b}]}";
+        List<Argument> given = List.of(new Argument("b", "1", null));
+        assertThatThrownBy(() -> AnalysisRun.of(Manifest.yaml("kind: AnalysisTemplate\n" + spec), given))
+                .isInstanceOf(AnalysisException.class)
+                .hasMessage("args.a was not resolved");
+        AnalysisRun run = AnalysisRun.of(Manifest.yaml("kind: AnalysisRun\n" + spec), given);
+        assertThat(run.arguments()).extracting(Argument::value).containsExactly(null, "1");
+    }
+}
