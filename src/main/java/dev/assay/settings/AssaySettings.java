@@ -152,7 +152,7 @@ public interface AssaySettings {
         @WithDefault("1000")
         int maxMetrics();
 
-        /** The largest body of a request, and the largest message of a gRPC caller. */
+        /** The largest body of an HTTP request; that of gRPC is {@code quarkus.grpc.server.max-inbound-message-size}. */
         @WithDefault("1M")
         MemorySize maxBody();
     }

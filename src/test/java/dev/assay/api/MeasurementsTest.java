@@ -15,10 +15,16 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.assay.host.PluginState;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +50,9 @@ class MeasurementsTest {
 
     @Inject
     FakePluginHost host;
+
+    @TestHTTPResource
+    URI uri;
 
     @BeforeEach
     void reset() {
@@ -117,7 +126,7 @@ class MeasurementsTest {
                 "application/x-yaml",
                 "application/x-www-form-urlencoded"
             })
-    void a_template_in_yaml_is_measured_with_the_arguments_given(String type) {
+    void a_template_in_yaml_is_measured_with_the_arguments_given(String type) throws Exception {
         host.scrape().onRun = metric -> Uni.createFrom()
                 .item(new Measurement(
                         Phase.SUCCESSFUL,
@@ -127,14 +136,15 @@ class MeasurementsTest {
                         metric.plugin().orElseThrow().config().path("metric").asText(),
                         Map.of(),
                         null));
-        given().contentType(type)
-                .queryParam("arg", "service=-a=b")
-                .body(YAML.getBytes(UTF_8))
-                .post(MEASUREMENTS)
-                .then()
-                .statusCode(200)
-                .body("phase", equalTo("Successful"))
-                .body("metricResults[0].measurements[0].value", equalTo("up-a=b"));
+        HttpRequest request = HttpRequest.newBuilder(uri.resolve(MEASUREMENTS + "?arg=service=-a%3Db"))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(YAML))
+                .build();
+        HttpResponse<String> response =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(JsonPath.from(response.body()).getString("metricResults[0].measurements[0].value"))
+                .isEqualTo("up-a=b");
     }
 
     @Test

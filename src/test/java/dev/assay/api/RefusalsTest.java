@@ -2,6 +2,7 @@ package dev.assay.api;
 
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -9,11 +10,14 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.Socket;
+import java.net.URI;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,9 @@ class RefusalsTest {
 
     @Inject
     FakePluginHost host;
+
+    @TestHTTPResource
+    URI uri;
 
     @BeforeEach
     void reset() {
@@ -109,6 +116,39 @@ class RefusalsTest {
                         400)
                 .body("type", equalTo("urn:assay:problem:invalid-parameter"))
                 .body("detail", containsString("wait"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "/", "application/", "a/b/c", ";;"})
+    void a_content_type_that_is_none_is_refused(String type) throws Exception {
+        String[] response = raw("POST", MEASUREMENTS, "Content-Type: " + type, "Content-Length: 2", "", "{}");
+        assertThat(response[0]).matches("HTTP/1.1 4\\d\\d .*");
+        assertThat(response[1]).contains("\"status\":4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "/", ";;", "text/event-stream;q=x"})
+    void an_accept_that_is_no_media_type_is_refused(String type) throws Exception {
+        String[] response = raw("GET", "/api/v1/plugins", "Accept: " + type, "", "");
+        assertThat(response[0]).matches("HTTP/1.1 4\\d\\d .*");
+        assertThat(response[1]).contains("\"status\":4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?wait=%zz", "?arg=%", "?arg=a%00=%ff"})
+    void a_query_that_is_not_encoded_is_refused(String query) throws Exception {
+        String[] response =
+                raw("POST", MEASUREMENTS + query, "Content-Type: application/json", "Content-Length: 2", "", "{}");
+        assertThat(response[0]).matches("HTTP/1.1 4\\d\\d .*");
+    }
+
+    @Test
+    void a_body_that_is_not_utf_8_is_refused() {
+        problem(
+                r -> r.contentType("application/json")
+                        .body(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'})
+                        .post(MEASUREMENTS),
+                400);
     }
 
     @Test
@@ -207,6 +247,16 @@ class RefusalsTest {
         problem(r -> r.contentType("application/json").body("{}").post("/api/v1/plugins/assay/sample-scrape/run"), 500)
                 .body("detail", containsString("bug in Assay"))
                 .body("detail", not(containsString("secret")));
+    }
+
+    /** Sends lines as they are; gives the status line and the rest. */
+    private String[] raw(String method, String path, String... lines) throws Exception {
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(30_000);
+            String head = method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+            socket.getOutputStream().write((head + String.join("\r\n", lines)).getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8).split("\r\n", 2);
+        }
     }
 
     private static ValidatableResponse post(String body, String type, int status) {

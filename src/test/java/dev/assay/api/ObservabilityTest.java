@@ -1,0 +1,103 @@
+package dev.assay.api;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import dev.assay.host.PluginState;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class ObservabilityTest {
+    @Inject
+    FakePluginHost host;
+
+    @BeforeEach
+    @AfterEach
+    void reset() {
+        host.reset();
+    }
+
+    @Test
+    void live_says_that_the_event_loops_answer() {
+        given().get("/q/health/live")
+                .then()
+                .statusCode(200)
+                .body("checks.name", containsInAnyOrder("event loops"))
+                .body("checks[0].data.loops", greaterThan(0));
+    }
+
+    @Test
+    void started_follows_the_boot() {
+        given().get("/q/health/started").then().statusCode(200).body("checks.name", containsInAnyOrder("boot"));
+        host.started = false;
+        given().get("/q/health/started").then().statusCode(503).body("status", equalTo("DOWN"));
+    }
+
+    @Test
+    void ready_tells_the_state_of_each_plugin() {
+        host.add(FakePluginHost.status(FakePluginHost.SCRAPE, PluginState.BACKING_OFF, "exited with code 1"));
+        String check = "checks.find { it.name == 'plugins' }.";
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body(check + "data.'assay/sample-prometheus.state'", equalTo("Ready"))
+                .body(check + "data.'assay/sample-scrape.state'", equalTo("BackingOff"))
+                .body(check + "data.'assay/sample-scrape.reason'", equalTo("exited with code 1"))
+                .body(check + "data.'assay/sample-scrape.restarts'", is(3));
+    }
+
+    @Test
+    void ready_is_down_when_the_host_is_not_ready() {
+        host.ready = false;
+        given().get("/q/health/ready").then().statusCode(503).body("status", equalTo("DOWN"));
+    }
+
+    @Test
+    void metrics_are_text_that_tells_the_uptime() {
+        given().accept("text/plain")
+                .get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("text/plain"))
+                .body(containsString("\nprocess_uptime_seconds "));
+    }
+
+    @Test
+    void metrics_tell_the_uptime_to_who_accepts_anything() {
+        given().accept("*/*").get("/q/metrics").then().statusCode(200).body(containsString("\nprocess_uptime_seconds "));
+    }
+
+    @Test
+    void ready_has_no_checks_but_those_of_assay_and_of_its_grpc_server() {
+        given().get("/q/health/ready").then().body("checks.name", containsInAnyOrder("plugins", "gRPC Server"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/measurements",
+                "/api/v1/plugins",
+                "/api/v1/plugins/{namespace}/{name}",
+                "/api/v1/plugins/{namespace}/{name}/{verb}"
+            })
+    void every_endpoint_is_described(String path) {
+        given().accept("application/json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .body("info.title", equalTo("Assay"))
+                .body("paths.keySet()", hasItem(path));
+    }
+}

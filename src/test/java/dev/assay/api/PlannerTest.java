@@ -1,0 +1,52 @@
+package dev.assay.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.metric.Argument;
+import dev.assay.metric.Manifest;
+import dev.assay.metric.Phase;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private final Planner planner = new Planner(2);
+
+    @Test
+    void more_metrics_than_allowed_are_refused() {
+        assertThatThrownBy(() -> plan("", plugin("a"), plugin("b"), plugin("c")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("3 metrics")
+                .hasMessageContaining("assay.measure.max-metrics");
+    }
+
+    @Test
+    void metrics_get_their_arguments() {
+        Plan plan = plan("\"args\":[{\"name\":\"x\",\"value\":\"1\"}],", plugin("m-{{args.x}}"));
+        assertThat(plan.metrics().get(0).name()).isEqualTo("m-1");
+    }
+
+    @Test
+    void an_argument_given_beside_the_manifest_wins() {
+        String manifest = MeasurementsTest.run("\"args\":[{\"name\":\"x\",\"value\":\"1\"}],", plugin("m-{{args.x}}"));
+        Plan plan = planner.plan(Manifest.json(manifest), List.of(new Argument("x", "2", null)), Duration.ZERO);
+        assertThat(plan.metrics().get(0).name()).isEqualTo("m-2");
+    }
+
+    @Test
+    void a_metric_whose_argument_is_missing_ends_the_run() {
+        Plan plan = plan("", plugin("m-{{args.x}}"));
+        assertThat(plan.metrics()).isEmpty();
+        assertThat(plan.phase()).isEqualTo(Phase.ERROR);
+        assertThat(plan.message()).startsWith("Unable to resolve metric arguments: ");
+    }
+
+    private static String plugin(String name) {
+        return MeasurementsTest.plugin(name);
+    }
+
+    private Plan plan(String spec, String... metrics) {
+        return planner.plan(Manifest.json(MeasurementsTest.run(spec, metrics)), List.of(), Duration.ZERO);
+    }
+}

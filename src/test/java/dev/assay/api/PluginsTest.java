@@ -1,0 +1,155 @@
+package dev.assay.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.assay.host.PluginState;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Phase;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class PluginsTest {
+    private static final String SCRAPE = "/api/v1/plugins/assay/sample-scrape";
+
+    @Inject
+    FakePluginHost host;
+
+    @BeforeEach
+    void reset() {
+        host.reset();
+    }
+
+    @Test
+    void no_plugins_are_an_empty_array() {
+        host.clear();
+        given().get("/api/v1/plugins").then().statusCode(200).body("$", hasSize(0));
+    }
+
+    @Test
+    void plugins_are_listed_in_the_order_of_the_configuration() {
+        given().get("/api/v1/plugins")
+                .then()
+                .statusCode(200)
+                .body("name", contains(FakePluginHost.PROMETHEUS, FakePluginHost.SCRAPE));
+    }
+
+    @Test
+    void a_plugin_shows_what_is_known_of_it() {
+        given().get(SCRAPE)
+                .then()
+                .statusCode(200)
+                .body("name", equalTo(FakePluginHost.SCRAPE))
+                .body("state", equalTo("Ready"))
+                .body("reason", equalTo(""))
+                .body("since", equalTo("2026-01-02T03:04:05.678Z"))
+                .body("restarts", is(0))
+                .body("pid", is(4711))
+                .body("protocol", equalTo("grpc"))
+                .body("digest", equalTo("ab12"))
+                .body("location", equalTo("builtin://sample-scrape"))
+                .body("generation", is(1))
+                .body("required", is(true));
+    }
+
+    @Test
+    void a_plugin_leaves_out_what_is_not_known_of_it() {
+        host.add(FakePluginHost.status(FakePluginHost.SCRAPE, PluginState.BACKING_OFF, "exited with code 1"));
+        given().get(SCRAPE)
+                .then()
+                .body("state", equalTo("BackingOff"))
+                .body("reason", equalTo("exited with code 1"))
+                .body("pid", nullValue())
+                .body("protocol", nullValue());
+    }
+
+    @Test
+    void run_hands_everything_on_as_it_came_and_adds_nothing() {
+        host.scrape().onRun = metric -> FakeProvider.item(
+                FakeProvider.phase(Phase.SUCCESSFUL).withMessage(metric.json().toString()));
+        String metric = "{\"name\":\"m\",\"failureLimit\":1.10,\"x\":\"{{args.y}}\"}";
+        String answer = call("run", "{\"analysisRun\":{\"metadata\":{\"name\":\"r\"}},\"metric\":" + metric + "}");
+        assertThat(answer).isEqualTo("{\"phase\":\"Successful\",\"message\":\"" + metric.replace("\"", "\\\"") + "\"}");
+        assertThat(host.scrape().runs.get(0).name()).isEqualTo("r");
+    }
+
+    @Test
+    void an_empty_body_is_an_empty_object() {
+        assertThat(call("run", "")).isEqualTo("{\"phase\":\"Successful\"}");
+        assertThat(host.scrape().runs.get(0).text()).isEqualTo("{}");
+    }
+
+    @Test
+    void an_empty_phase_is_written_all_the_same() {
+        host.scrape().onRun = metric -> FakeProvider.item(Measurement.EMPTY);
+        assertThat(call("run", "{}")).isEqualTo("{\"phase\":\"\"}");
+    }
+
+    @Test
+    void resume_and_terminate_hand_the_measurement_on() {
+        String body = "{\"metric\":{\"name\":\"m\"},\"measurement\":{\"phase\":\"Running\",\"value\":\"1\","
+                + "\"metadata\":{\"job\":\"7\"},\"resumeAt\":\"2026-01-02T03:04:05Z\"}}";
+        host.scrape().onResume = FakeProvider::item;
+        assertThat(call("resume", body))
+                .isEqualTo("{\"phase\":\"Running\",\"value\":\"1\",\"metadata\":{\"job\":\"7\"},"
+                        + "\"resumeAt\":\"2026-01-02T03:04:05Z\"}");
+        call("terminate", body);
+        assertThat(host.scrape().calls).containsExactly("resume m", "terminate m");
+        assertThat(host.scrape().measurements)
+                .allSatisfy(m -> assertThat(m.resumeAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z")));
+    }
+
+    @Test
+    void garbage_collect_answers_with_nothing_or_the_complaint() {
+        assertThat(call("garbage-collect", "{\"metric\":{\"name\":\"m\"},\"limit\":10}"))
+                .isEqualTo("{}");
+        assertThat(host.scrape().calls).containsExactly("garbageCollect m 10");
+        host.scrape().garbage = "failed to garbage collect via plugin: full";
+        assertThat(call("garbage-collect", "")).isEqualTo("{\"error\":\"failed to garbage collect via plugin: full\"}");
+    }
+
+    @Test
+    void metadata_is_a_map() {
+        assertThat(call("metadata", "{}")).isEqualTo("{}");
+        host.scrape().onMetadata = metric -> Uni.createFrom().item(Map.of("b", "2", "a", "1"));
+        assertThat(call("metadata", "{}")).isEqualTo("{\"a\":\"1\",\"b\":\"2\"}");
+    }
+
+    @Test
+    void type_is_a_text() {
+        assertThat(call("type", "")).isEqualTo("{\"type\":\"RPCPlugin\"}");
+    }
+
+    @Test
+    void the_web_provider_of_argo_gets_its_answer() {
+        given().contentType("application/json")
+                .accept("*/*")
+                .body("{}")
+                .post(SCRAPE + "/run")
+                .then()
+                .statusCode(200)
+                .contentType(containsString("application/json"));
+    }
+
+    private static String call(String verb, String body) {
+        return given().contentType("application/json")
+                .body(body)
+                .post(SCRAPE + "/" + verb)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+}
