@@ -23,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -70,7 +71,8 @@ final class Wiring {
         InstantSource clock = InstantSource.system();
         return new SupervisingHost(
                 PluginSources.choose(settings.config(), System.getenv(), worker),
-                new PluginInstaller(store, Program.running(Main.class.getName()), Samples.names(), worker, clock),
+                new PluginInstaller(
+                        store, Program.running(Main.class.getName()), new TreeSet<>(Samples.names()), worker, clock),
                 launcher,
                 List.of(new GrpcTransport(
                         eventLoops,
