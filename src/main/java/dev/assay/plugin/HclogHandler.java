@@ -26,12 +26,16 @@ final class HclogHandler extends Handler {
         setFilter(HclogHandler::isOfInterest);
     }
 
-    /** Puts a handler in the place of those of the root logger, whichever log manager is at work. */
+    /**
+     * Puts a handler in the place of those of the root logger, whichever log manager is at work. Logged is from INFO on,
+     * unless a logger is told otherwise: JBoss' manager alone would let every library's debug records through.
+     */
     static void install(PrintStream stderr) {
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
+        root.setLevel(Level.INFO);
         root.addHandler(new HclogHandler(stderr));
     }
 

@@ -6,8 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +47,27 @@ class HclogHandlerTest {
         record.setLoggerName("io.netty.bootstrap.ServerBootstrap");
         handler.publish(record);
         assertThat(bytes.size()).isZero();
+    }
+
+    @Test
+    void installed_it_is_the_only_handler_and_lets_no_debug_records_of_libraries_through() {
+        Logger root = Logger.getLogger("");
+        Handler[] handlers = root.getHandlers();
+        Level level = root.getLevel();
+        try {
+            HclogHandler.install(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+            Logger library = Logger.getLogger("acme.library");
+            library.fine("debug");
+            library.info("info");
+            assertThat(root.getHandlers()).singleElement().isInstanceOf(HclogHandler.class);
+        } finally {
+            List.of(root.getHandlers()).forEach(root::removeHandler);
+            List.of(handlers).forEach(root::addHandler);
+            root.setLevel(level);
+        }
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .startsWith("{\"@level\":\"info\",\"@message\":\"info\",\"@module\":\"acme.library\"")
+                .hasLineCount(1);
     }
 
     private static LogRecord record(Level level, String message) {
