@@ -1,15 +1,16 @@
 package dev.assay.plugin;
 
 import dev.assay.metric.MetricProvider;
+import dev.assay.process.Handshake;
 import dev.assay.wire.grpc.GrpcPluginServer;
 import dev.assay.wire.grpc.PluginOutput;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -47,7 +48,7 @@ final class PluginSession implements AutoCloseable {
 
     /** Tells the host where to connect; nothing else may ever be written to this stream. */
     void announce(PrintStream stdout) {
-        stdout.print(handshake(address) + "\n");
+        stdout.print(new Handshake(1, address, "grpc", Optional.empty()).line() + "\n");
         stdout.flush();
     }
 
@@ -66,17 +67,6 @@ final class PluginSession implements AutoCloseable {
         output.close();
         server.close();
         removeSocket(address);
-    }
-
-    /** {@code CORE|APP|NETWORK|ADDRESS|PROTOCOL}, for instance {@code 1|1|unix|/tmp/plugin2841|grpc}. */
-    private static String handshake(SocketAddress address) {
-        return "1|1|" + (address instanceof UnixDomainSocketAddress unix ? "unix|" + unix.getPath() : tcp(address))
-                + "|grpc";
-    }
-
-    private static String tcp(SocketAddress address) {
-        InetSocketAddress inet = (InetSocketAddress) address;
-        return "tcp|" + inet.getAddress().getHostAddress() + ":" + inet.getPort();
     }
 
     private static void removeSocket(SocketAddress address) {

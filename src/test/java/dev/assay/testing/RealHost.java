@@ -1,0 +1,119 @@
+package dev.assay.testing;
+
+import dev.assay.config.PluginList;
+import dev.assay.config.PluginSource;
+import dev.assay.config.PluginSpec;
+import dev.assay.host.SupervisingHost;
+import dev.assay.install.PluginInstaller;
+import dev.assay.install.Program;
+import dev.assay.process.OsProcessLauncher;
+import dev.assay.process.ProcessSettings;
+import dev.assay.settings.AssaySettings;
+import dev.assay.wire.PluginLog;
+import dev.assay.wire.grpc.GrpcTransport;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A host of real processes without Quarkus around it; closing it must leave nothing. */
+public final class RealHost implements AutoCloseable {
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("assay-timer", true));
+    private final ExecutorService worker =
+            Executors.newCachedThreadPool(new DefaultThreadFactory("assay-worker", true));
+    private final NioEventLoopGroup eventLoops = new NioEventLoopGroup(2, new DefaultThreadFactory("assay-wire", true));
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final OsProcessLauncher launcher;
+    private final SupervisingHost host;
+
+    /** @param settings beside the defaults, for instance {@code assay.call.timeout} */
+    public RealHost(Path store, Map<String, String> settings, List<PluginSpec> plugins) {
+        AssaySettings all = new SmallRyeConfigBuilder()
+                .withMapping(AssaySettings.class)
+                .addDiscoveredConverters()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build()
+                .getConfigMapping(AssaySettings.class);
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        launcher = new OsProcessLauncher(
+                new ProcessSettings(65_536, 65_536, temporary, store.toString()), worker, timer, System.getenv());
+        host = new SupervisingHost(
+                new FixedSource(new PluginList(plugins, List.of())),
+                new PluginInstaller(
+                        store, Program.of(List.of("false")), new TreeSet<>(), worker, InstantSource.system()),
+                launcher,
+                List.of(new GrpcTransport(
+                        eventLoops,
+                        worker,
+                        (int) all.wire().maxMessage().asLongValue(),
+                        all.start().timeout())),
+                this::logOf,
+                all,
+                timer,
+                InstantSource.system(),
+                new Random());
+    }
+
+    /** A plugin of this name at this file. */
+    public static PluginSpec spec(String name, Path file, String... args) {
+        return new PluginSpec(
+                name,
+                URI.create("file://" + file.toAbsolutePath()),
+                Optional.empty(),
+                List.of(args),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                true);
+    }
+
+    public SupervisingHost host() {
+        return host;
+    }
+
+    /** What the plugins wrote, each line behind {@code NAME: }. */
+    public List<String> log() {
+        return log;
+    }
+
+    @Override
+    public void close() {
+        host.stop().await().atMost(Duration.ofSeconds(60));
+        launcher.close();
+        eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        worker.shutdownNow();
+        timer.shutdownNow();
+    }
+
+    private PluginLog logOf(String plugin) {
+        return line -> log.add(plugin + ": " + line);
+    }
+
+    private record FixedSource(PluginList list) implements PluginSource {
+        @Override
+        public String description() {
+            return "the test";
+        }
+
+        @Override
+        public Uni<PluginList> load() {
+            return Uni.createFrom().item(list);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.assay.testing;
+
+import dev.assay.metric.MetricProvider;
+import dev.assay.process.Handshake;
+import dev.assay.wire.grpc.GrpcPluginServer;
+import dev.assay.wire.grpc.PluginOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * A provider served by this JVM, for scripts that print its handshake and so pass for plugins without the weight of one.
+ */
+public final class ServedSocket implements AutoCloseable {
+    private final Path folder;
+    private final Path socket;
+    private final GrpcPluginServer server;
+
+    public ServedSocket(MetricProvider provider) throws IOException {
+        folder = Files.createTempDirectory("served");
+        socket = folder.resolve("plugin");
+        server = GrpcPluginServer.start(
+                UnixDomainSocketAddress.of(socket),
+                provider,
+                new PluginOutput(new ByteArrayOutputStream()),
+                InstantSource.system(),
+                () -> {});
+    }
+
+    public String handshake() {
+        return new Handshake(1, UnixDomainSocketAddress.of(socket), "grpc", Optional.empty()).line();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        Files.deleteIfExists(socket);
+        Files.deleteIfExists(folder);
+    }
+}

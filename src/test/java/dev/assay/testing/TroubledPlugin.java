@@ -1,0 +1,85 @@
+package dev.assay.testing;
+
+import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Metric;
+import dev.assay.metric.Phase;
+import dev.assay.plugin.Measurements;
+import dev.assay.plugin.MetricPlugin;
+import dev.assay.plugin.PluginServer;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** A plugin that serves well, and then does one thing wrong, named by its first argument. */
+public final class TroubledPlugin implements MetricPlugin {
+    /** What it does wrong. */
+    public enum Mode {
+        /** Nothing. */
+        WELL,
+        /** A run never ends. */
+        NEVER_ANSWERS,
+        /** A run ends the process. */
+        CRASHES,
+        /** Initialisation fails. */
+        CANNOT_INITIALIZE
+    }
+
+    private final Mode mode;
+
+    private TroubledPlugin(Mode mode) {
+        this.mode = mode;
+    }
+
+    public static void main(String[] args) {
+        PluginServer.serve(new TroubledPlugin(Mode.valueOf(args[0])));
+    }
+
+    /** A script that starts it, as an executable which a configuration can name. */
+    public static Path script(Path folder, Mode mode) throws IOException {
+        Path script = folder.resolve(mode.name().toLowerCase(java.util.Locale.ROOT) + ".sh");
+        Files.writeString(
+                script,
+                String.join(
+                        " ",
+                        "#!/bin/sh\nexec",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m -cp",
+                        "'" + System.getProperty("java.class.path") + "'",
+                        TroubledPlugin.class.getName(),
+                        mode.name() + "\n"));
+        return script;
+    }
+
+    @Override
+    public void initialize() {
+        if (mode == Mode.CANNOT_INITIALIZE) {
+            throw new IllegalStateException("the token has expired");
+        }
+    }
+
+    @Override
+    public String type() {
+        return "Troubled";
+    }
+
+    @Override
+    public Measurement run(AnalysisRun analysisRun, Metric metric) throws Exception {
+        switch (mode) {
+            case NEVER_ANSWERS -> new CountDownLatch(1).await();
+            case CRASHES -> {
+                // Past System.err, which travels over the connection, to the pipe, as a runtime that dies does.
+                try (FileOutputStream pipe = new FileOutputStream(FileDescriptor.err)) {
+                    pipe.write("panic: I cannot go on\n".getBytes(StandardCharsets.UTF_8));
+                }
+                Runtime.getRuntime().halt(7);
+            }
+            default -> {}
+        }
+        return Measurements.of(Phase.SUCCESSFUL, "42");
+    }
+}
