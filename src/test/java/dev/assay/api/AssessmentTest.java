@@ -35,9 +35,7 @@ class AssessmentTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     Failed,       0,  'Metric "m0" assessed Failed due to failed (1) > failureLimit (0)'
                     Failed,       3,  'Metric "m0" assessed Failed'
                     Failed,       -1, 'Metric "m0" assessed Failed'

@@ -76,7 +76,11 @@ class ObservabilityTest {
 
     @Test
     void metrics_tell_the_uptime_to_who_accepts_anything() {
-        given().accept("*/*").get("/q/metrics").then().statusCode(200).body(containsString("\nprocess_uptime_seconds "));
+        given().accept("*/*")
+                .get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("\nprocess_uptime_seconds "));
     }
 
     @Test
