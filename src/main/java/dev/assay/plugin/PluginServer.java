@@ -1,6 +1,12 @@
 package dev.assay.plugin;
 
 import dev.assay.metric.MetricProvider;
+import dev.assay.wire.grpc.PluginOutput;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
 
 /**
  * Serves a metric plugin to the host that started this process, after the rules of go-plugin. A plugin's whole
@@ -12,22 +18,56 @@ import dev.assay.metric.MetricProvider;
  * }
  * }</pre>
  *
- * <p>Both methods return never: the process ends with code 0 when the host asked for it, sent SIGTERM, or is gone, and
- * with code 1, after a sentence on stderr, when the plugin cannot be served, for instance because it was started by hand.
+ * <p>Both methods return never: the process ends with code 0 when the host asked for it or is gone, with the usual 143 at
+ * SIGTERM, and with code 1, after a sentence on stderr, when the plugin cannot be served, for instance because it was
+ * started by hand.
  *
  * <p>Nothing may be written to {@code System.out} before: its first line is the handshake. Afterwards what is written to
- * {@code System.out} and {@code System.err} is sent to the host, which logs it under the plugin's name.
+ * {@code System.out} and {@code System.err} is sent to the host, line by line, and what goes to {@code java.util.logging}
+ * with its level; the host logs both under the plugin's name.
+ *
+ * <p>It listens on a Unix socket in {@code PLUGIN_UNIX_SOCKET_DIR}, or with {@code ASSAY_PLUGIN_NETWORK=tcp} in its
+ * environment on a port of 127.0.0.1.
  */
 public final class PluginServer {
     private PluginServer() {}
 
     /** Serves a plugin whose verbs may block. */
     public static void serve(MetricPlugin plugin) {
-        System.err.println(plugin + " cannot be served yet");
+        ExecutorService workers = Workers.start();
+        serve(new BlockingProvider(plugin, workers, InstantSource.system()));
     }
 
     /** Serves a provider whose verbs do not block. */
     public static void serve(MetricProvider provider) {
-        System.err.println(provider + " cannot be served yet");
+        Exit.with(serve(provider, utf8(System.out), utf8(System.err)));
+    }
+
+    /** The exit code, when all is over. */
+    private static int serve(MetricProvider provider, PrintStream stdout, PrintStream stderr) {
+        HclogHandler.install(stderr);
+        PluginOutput output = new PluginOutput(stderr);
+        try {
+            HostOffer offer = HostOffer.read(System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
+            System.setOut(output.out());
+            System.setErr(output.err());
+            PluginSession session = PluginSession.start(offer, provider, output);
+            Runtime.getRuntime().addShutdownHook(new Thread(session::close, "plugin-shutdown"));
+            session.announce(stdout);
+            session.awaitEnd();
+            session.close();
+            return 0;
+        } catch (RefusedException e) {
+            stderr.println(String.valueOf(e.getMessage()).strip());
+            return 1;
+        } catch (InterruptedException e) {
+            // Somebody wants the main thread to end, and it has nothing else to do.
+            return 0;
+        }
+    }
+
+    /** A host reads UTF-8, whatever the locale of this process. */
+    private static PrintStream utf8(PrintStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,112 @@
+package dev.assay.plugin;
+
+import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Metric;
+import dev.assay.metric.MetricProvider;
+import dev.assay.metric.ProviderException;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link MetricPlugin}, whose verbs may block, as a {@link MetricProvider}, whose verbs do not: they run on workers. */
+final class BlockingProvider implements MetricProvider {
+    private final MetricPlugin plugin;
+    private final ExecutorService workers;
+    private final InstantSource clock;
+
+    BlockingProvider(MetricPlugin plugin, ExecutorService workers, InstantSource clock) {
+        this.plugin = plugin;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<Void> initialize() {
+        return onWorker(() -> {
+            plugin.initialize();
+            return null;
+        });
+    }
+
+    @Override
+    public Uni<Measurement> run(AnalysisRun analysisRun, Metric metric) {
+        return measure(() -> plugin.run(analysisRun, metric));
+    }
+
+    @Override
+    public Uni<Measurement> resume(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
+        return measure(() -> plugin.resume(analysisRun, metric, measurement));
+    }
+
+    @Override
+    public Uni<Measurement> terminate(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
+        return measure(() -> plugin.terminate(analysisRun, metric, measurement));
+    }
+
+    @Override
+    public Uni<Void> garbageCollect(AnalysisRun analysisRun, Metric metric, int limit) {
+        return onWorker(() -> {
+            plugin.garbageCollect(analysisRun, metric, limit);
+            return null;
+        });
+    }
+
+    @Override
+    public Uni<String> type() {
+        return onWorker(plugin::type);
+    }
+
+    @Override
+    public Uni<Map<String, String>> metadata(Metric metric) {
+        return onWorker(() -> plugin.metadata(metric));
+    }
+
+    private Uni<Measurement> measure(Callable<@Nullable Measurement> verb) {
+        return onWorker(() -> {
+            Instant start = clock.instant();
+            Measurement measurement = verb.call();
+            if (measurement == null) {
+                throw new ProviderException("the plugin returned no measurement");
+            }
+            return withTimes(measurement, start);
+        });
+    }
+
+    private Measurement withTimes(Measurement m, Instant start) {
+        Instant startedAt = m.startedAt() == null ? start : m.startedAt();
+        Instant finishedAt = m.finishedAt() == null && m.phase().completed() ? clock.instant() : m.finishedAt();
+        return new Measurement(m.phase(), m.message(), startedAt, finishedAt, m.value(), m.metadata(), m.resumeAt());
+    }
+
+    /** Cancelling interrupts the worker. */
+    private <T> Uni<T> onWorker(Callable<? extends @Nullable T> verb) {
+        return Uni.createFrom().deferred(() -> {
+            CompletableFuture<T> answer = new CompletableFuture<>();
+            Runnable call = () -> {
+                try {
+                    answer.complete(verb.call());
+                } catch (Throwable e) {
+                    // Foreign code: whatever it throws is the answer of this one call.
+                    answer.completeExceptionally(e);
+                }
+            };
+            try {
+                Future<?> work = workers.submit(call);
+                return Uni.createFrom().completionStage(answer).onCancellation().invoke(() -> work.cancel(true));
+            } catch (RejectedExecutionException e) {
+                return Uni.createFrom()
+                        .failure(new ProviderException("tried to start a call, but "
+                                + Workers.MAX_THREADS + " are in progress and " + Workers.MAX_WAITING
+                                + " wait, or the plugin is ending; call again later"));
+            }
+        });
+    }
+}

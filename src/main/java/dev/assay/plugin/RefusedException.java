@@ -1,0 +1,16 @@
+package dev.assay.plugin;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why a plugin cannot be served; the message is for the person who reads its stderr. */
+final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    RefusedException(String message) {
+        this(message, null);
+    }
+
+    RefusedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.assay.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.assay.testing.PluginProgram;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Java plugin's life as a process. What it answers is in {@code wire.grpc}'s tests. */
+class PluginServerIT {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path sockets;
+
+    @AfterEach
+    void no_socket_is_left() throws Exception {
+        try (var files = Files.list(sockets)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void started_by_hand_it_says_what_it_is_and_how_to_configure_it() throws Exception {
+        try (PluginProgram program = PluginProgram.start(Map.of())) {
+            assertThat(program.readLine()).isNull();
+            assertThat(program.awaitExit()).isEqualTo(1);
+            assertThat(program.stderr())
+                    .first()
+                    .asString()
+                    .isEqualTo(
+                            "This program is a metric plugin for analyses of Argo Rollouts. It does nothing by itself:"
+                                    + " a host, such as Assay, starts it and talks to it.");
+            assertThat(program.stderr())
+                    .contains(
+                            "      metricProviderPlugins: |-",
+                            "            - name: \"my-organisation/my-plugin\"".substring(4));
+        }
+    }
+
+    @Test
+    void under_argo_itself_it_says_that_it_needs_grpc() throws Exception {
+        try (PluginProgram program = PluginProgram.start(Map.of("ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider"))) {
+            assertThat(program.readLine()).isNull();
+            assertThat(program.awaitExit()).isEqualTo(1);
+            assertThat(program.stderr())
+                    .singleElement()
+                    .asString()
+                    .startsWith("tried to serve the host over gRPC, but it speaks only go-plugin's net/rpc")
+                    .endsWith("run this plugin under Assay");
+        }
+    }
+
+    @Test
+    void it_listens_on_a_socket_of_its_own_and_removes_it_at_sigterm() throws Exception {
+        try (PluginProgram program = PluginProgram.start(environment())) {
+            String handshake = program.readLine();
+            assertThat(handshake).startsWith("1|1|unix|" + sockets + "/plugin").endsWith("|grpc");
+            Path socket = ((UnixDomainSocketAddress) PluginProgram.address(handshake)).getPath();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+                    .isEqualTo("rw-------");
+
+            program.process().destroy();
+
+            assertThat(program.awaitExit()).isEqualTo(143);
+            assertThat(program.stderr()).isEmpty();
+        }
+    }
+
+    @Test
+    void it_listens_on_a_port_when_asked() throws Exception {
+        Map<String, String> environment = environment();
+        environment.putAll(
+                Map.of("ASSAY_PLUGIN_NETWORK", "tcp", "PLUGIN_MIN_PORT", "20000", "PLUGIN_MAX_PORT", "25000"));
+        try (PluginProgram program = PluginProgram.start(environment)) {
+            assertThat(program.readLine()).matches("1\\|1\\|tcp\\|127\\.0\\.0\\.1:2[0-9]{4}\\|grpc");
+        }
+    }
+
+    @Test
+    void it_ends_when_its_parent_is_gone() throws Exception {
+        List<String> wrapper = List.of("sh", "-c", "\"$@\" & echo $!; wait", "sh");
+        try (PluginProgram program = PluginProgram.start(wrapper, environment())) {
+            long pid = Long.parseLong(program.readLine());
+            assertThat(program.readLine()).endsWith("|grpc");
+            ProcessHandle plugin = ProcessHandle.of(pid).orElseThrow();
+
+            program.process().destroyForcibly();
+
+            await().atMost(SOON).until(() -> !plugin.isAlive());
+        }
+    }
+
+    @Test
+    void it_ends_when_its_host_was_gone_before_it_looked() throws Exception {
+        Process host = new ProcessBuilder("true").start();
+        host.waitFor();
+        Map<String, String> environment = environment();
+        environment.put("ASSAY_HOST_PID", String.valueOf(host.pid()));
+        try (PluginProgram program = PluginProgram.start(environment)) {
+            assertThat(program.readLine()).endsWith("|grpc");
+            assertThat(program.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void a_directory_that_is_not_there_is_named() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("PLUGIN_UNIX_SOCKET_DIR", sockets + "/missing");
+        try (PluginProgram program = PluginProgram.start(environment)) {
+            assertThat(program.readLine()).isNull();
+            assertThat(program.awaitExit()).isEqualTo(1);
+            assertThat(program.stderr())
+                    .last()
+                    .asString()
+                    .startsWith("tried to listen on " + sockets + "/missing/plugin")
+                    .endsWith("; let PLUGIN_UNIX_SOCKET_DIR name a directory in which this process may create files");
+        }
+    }
+
+    private Map<String, String> environment() {
+        return new HashMap<>(Map.of(
+                "ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider",
+                "PLUGIN_PROTOCOL_VERSIONS", "1",
+                "ASSAY_PLUGIN_PROTOCOLS", "grpc,netrpc",
+                "ASSAY_HOST_PID", String.valueOf(ProcessHandle.current().pid()),
+                "PLUGIN_UNIX_SOCKET_DIR", sockets.toString()));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.assay.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link ContractPlugin} in a process of its own, started as a host starts it, both pipes drained. */
+public final class PluginProgram implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader stdout;
+    private final List<String> stderr = new CopyOnWriteArrayList<>();
+    private final Thread drain;
+
+    private PluginProgram(Process process) {
+        this.process = process;
+        this.stdout = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.drain = new Thread(
+                () -> new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))
+                        .lines()
+                        .forEach(stderr::add));
+        drain.setDaemon(true);
+        drain.start();
+    }
+
+    /** Starts it with an environment of these variables and {@code PATH}, and no others. */
+    public static PluginProgram start(Map<String, String> environment) throws IOException {
+        return start(List.of(), environment);
+    }
+
+    /** Starts it by way of a command that starts what its further arguments say. */
+    public static PluginProgram start(List<String> wrapper, Map<String, String> environment) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ContractPlugin.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().retainAll(List.of("PATH"));
+        builder.environment().putAll(environment);
+        return new PluginProgram(builder.start());
+    }
+
+    public String readLine() throws IOException {
+        return stdout.readLine();
+    }
+
+    /** The address in a handshake line. */
+    public static SocketAddress address(String handshake) {
+        String[] fields = handshake.split("\\|", -1);
+        if (fields[2].equals("unix")) {
+            return UnixDomainSocketAddress.of(fields[3]);
+        }
+        int colon = fields[3].lastIndexOf(':');
+        return new InetSocketAddress(fields[3].substring(0, colon), Integer.parseInt(fields[3].substring(colon + 1)));
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    /** What it wrote to its stderr pipe so far. */
+    public List<String> stderr() {
+        return stderr;
+    }
+
+    /** The exit code; all of stderr has been read. */
+    public int awaitExit() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the plugin did not end; it said " + stderr);
+        }
+        drain.join(60_000);
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+    }
+}
