@@ -5,7 +5,15 @@ import jakarta.ws.rs.core.UriInfo;
 
 /** Says what HTTP's own refusals mean here. */
 final class WebProblems {
+    private static final String UNSUPPORTED = "Tried to read the body, but its Content-Type is neither JSON nor YAML;"
+            + " send application/json or application/yaml";
+
     private WebProblems() {}
+
+    static Problem unsupportedMediaType() {
+        Response.Status status = Response.Status.UNSUPPORTED_MEDIA_TYPE;
+        return new Problem(status.getStatusCode(), "", status.getReasonPhrase(), UNSUPPORTED);
+    }
 
     static Problem of(Response response, UriInfo uri) {
         Response.StatusType status = response.getStatusInfo();

@@ -102,6 +102,7 @@ class ObservabilityTest {
                 .then()
                 .statusCode(200)
                 .body("info.title", equalTo("Assay"))
-                .body("paths.keySet()", hasItem(path));
+                .body("paths.keySet()", hasItem(path))
+                .body("paths.size()", is(4));
     }
 }
