@@ -19,7 +19,7 @@ public final class Main {
                    assay plugin NAME    be the sample plugin NAME, one of %s; started by a host, never by hand
             """;
 
-    private Main() {}
+    Main() {}
 
     public static void main(String[] args) {
         if (args.length == 0) {
