@@ -1,0 +1,140 @@
+package dev.assay.sample;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Reads the text format of Prometheus and OpenMetrics: the series and their values; comments, types, timestamps and
+ * exemplars are passed over.
+ */
+final class Exposition {
+    private final String line;
+    private final int number;
+    private int at;
+
+    private Exposition(String line, int number) {
+        this.line = line;
+        this.number = number;
+    }
+
+    static void read(String text, Consumer<Series> found) throws SampleException {
+        int number = 0;
+        for (String line : (Iterable<String>) text.lines()::iterator) {
+            number++;
+            if (!line.isBlank() && !line.stripLeading().startsWith("#")) {
+                found.accept(new Exposition(line.strip(), number).series());
+            }
+        }
+    }
+
+    private Series series() throws SampleException {
+        Map<String, String> labels = new TreeMap<>();
+        String name = name();
+        blanks();
+        if (peek() == '{') {
+            name = labels(name, labels);
+            blanks();
+        }
+        if (name.isEmpty()) {
+            throw wrong("a name");
+        }
+        int from = at;
+        while (at < line.length() && !Character.isWhitespace(line.charAt(at))) {
+            at++;
+        }
+        String value = line.substring(from, at);
+        if (GoFloat.read(value).isEmpty()) {
+            at = from;
+            throw wrong("a number");
+        }
+        return new Series(name, labels, value);
+    }
+
+    /** Reads {@code {a="b",...}}; a quoted word without a value is the name, as in {@code {"a.b",c="d"} 1}. */
+    private String labels(String nameBefore, Map<String, String> labels) throws SampleException {
+        String name = nameBefore;
+        at++;
+        while (true) {
+            blanks();
+            if (peek() == '}') {
+                at++;
+                return name;
+            }
+            boolean quoted = peek() == '"';
+            String label = quoted ? quoted() : name();
+            blanks();
+            if (peek() == '=') {
+                at++;
+                blanks();
+                labels.put(label, quoted());
+            } else if (quoted && name.isEmpty()) {
+                name = label;
+            } else {
+                throw wrong("=");
+            }
+            blanks();
+            if (peek() == ',') {
+                at++;
+            } else if (peek() != '}') {
+                throw wrong("a comma or }");
+            }
+        }
+    }
+
+    private String quoted() throws SampleException {
+        if (peek() != '"') {
+            throw wrong("a quote");
+        }
+        at++;
+        StringBuilder text = new StringBuilder();
+        while (peek() != '"') {
+            if (at >= line.length()) {
+                throw wrong("a closing quote");
+            }
+            char c = line.charAt(at++);
+            text.append(c == '\\' && at < line.length() ? escaped(line.charAt(at++)) : c);
+        }
+        at++;
+        return text.toString();
+    }
+
+    private static String escaped(char c) {
+        return switch (c) {
+            case 'n' -> "\n";
+            case '\\', '"' -> String.valueOf(c);
+            default -> "\\" + c;
+        };
+    }
+
+    private String name() {
+        int from = at;
+        while (at < line.length() && isNameChar(line.charAt(at))) {
+            at++;
+        }
+        return line.substring(from, at);
+    }
+
+    private static boolean isNameChar(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == ':';
+    }
+
+    private void blanks() {
+        while (peek() == ' ' || peek() == '\t') {
+            at++;
+        }
+    }
+
+    private char peek() {
+        return at < line.length() ? line.charAt(at) : 0;
+    }
+
+    private SampleException wrong(String wanted) {
+        String found = at < line.length() ? "\"" + shortened(line.substring(at)) + "\"" : "its end";
+        return new SampleException("line " + number + " has " + found + " where " + wanted + " belongs");
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+    }
+}

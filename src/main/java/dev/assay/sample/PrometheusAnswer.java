@@ -1,0 +1,80 @@
+package dev.assay.sample;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.metric.Manifest;
+import dev.assay.metric.ManifestException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What Prometheus answered to an instant query.
+ *
+ * @param result a Double, or a list of them
+ * @param value the same as text
+ */
+record PrometheusAnswer(Object result, String value, List<String> warnings) {
+    /** Codes with which Prometheus answers JSON that has an error in it. */
+    private static final List<Integer> API_ERRORS = List.of(400, 422);
+
+    static PrometheusAnswer read(String url, BoundedHttp.Answer answer) throws SampleException {
+        int status = answer.status();
+        boolean apiError = API_ERRORS.contains(status);
+        if (status / 100 != 2 && !apiError) {
+            String kind = status / 100 == 4
+                    ? "client_error: client error: "
+                    : status / 100 == 5 ? "server_error: server error: " : "bad_response: bad response code ";
+            throw new SampleException(kind + status + " from " + BoundedHttp.shown(url)
+                    + "; check that the address is that of a Prometheus");
+        }
+        JsonNode json = json(url, answer);
+        if (json.path("status").asText().equals("error")) {
+            throw new SampleException(
+                    json.path("errorType").asText() + ": " + json.path("error").asText());
+        }
+        if (apiError) {
+            throw new SampleException("bad_response: inconsistent body for response code");
+        }
+        List<String> warnings = new ArrayList<>();
+        json.path("warnings").forEach(warning -> warnings.add(warning.asText()));
+        return of(json.path("data"), warnings);
+    }
+
+    private static JsonNode json(String url, BoundedHttp.Answer answer) throws SampleException {
+        try {
+            return Manifest.json(answer.body());
+        } catch (ManifestException e) {
+            throw new SampleException("bad_response: tried to read the answer of " + BoundedHttp.shown(url)
+                    + " (status " + answer.status() + "), but it is not what Prometheus answers (" + e.getMessage()
+                    + "); check that the address is that of a Prometheus");
+        }
+    }
+
+    private static PrometheusAnswer of(JsonNode data, List<String> warnings) throws SampleException {
+        JsonNode result = data.path("result");
+        switch (data.path("resultType").asText()) {
+            case "scalar" -> {
+                double value = number(result);
+                return new PrometheusAnswer(value, GoFloat.write(value), warnings);
+            }
+            case "vector" -> {
+                List<Double> values = new ArrayList<>();
+                for (JsonNode sample : result) {
+                    values.add(number(sample.path("value")));
+                }
+                String text = values.stream().map(GoFloat::write).collect(Collectors.joining(",", "[", "]"));
+                return new PrometheusAnswer(List.copyOf(values), text, warnings);
+            }
+            default -> throw new SampleException("Prometheus metric type not supported");
+        }
+    }
+
+    /** @param pair a time and a number in quotes */
+    private static double number(JsonNode pair) throws SampleException {
+        String text = pair.path(1).asText();
+        return GoFloat.read(text)
+                .orElseThrow(() -> new SampleException("tried to read a value that Prometheus answered, but "
+                        + (text.isEmpty() ? "there is none" : "\"" + text + "\" is no number")
+                        + "; ask for something that is a number"));
+    }
+}

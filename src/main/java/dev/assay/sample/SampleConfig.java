@@ -1,0 +1,64 @@
+package dev.assay.sample;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.metric.Metric;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The plugin's own part of a metric. */
+record SampleConfig(ObjectNode json) {
+    static SampleConfig of(Metric metric) throws SampleException {
+        JsonNode json = metric.plugin()
+                .map(Metric.PluginEntry::config)
+                .orElseThrow(() -> new SampleException("tried to read the plugin's part of metric \"" + metric.name()
+                        + "\", but it has none; write it under provider.plugin"));
+        if (json instanceof ObjectNode object) {
+            return new SampleConfig(object);
+        }
+        throw new SampleException("tried to read the plugin's part of metric \"" + metric.name()
+                + "\", but it is no object; write one such as {\"address\":\"http://prometheus:9090\"}");
+    }
+
+    /** The empty string where there is none. */
+    String text(String field) throws SampleException {
+        @Nullable JsonNode value = json.get(field);
+        if (value == null || value.isNull()) {
+            return "";
+        }
+        if (!value.isTextual()) {
+            throw new SampleException(
+                    "tried to read " + field + " as a string, but it is " + value + "; put it in quotes");
+        }
+        return value.textValue();
+    }
+
+    String required(String field) throws SampleException {
+        String text = text(field);
+        if (text.isEmpty()) {
+            throw new SampleException("tried to read " + field + ", but it is not set; write it under provider.plugin");
+        }
+        return text;
+    }
+
+    /** A map of strings, numbers and truth values, as strings. */
+    Map<String, String> texts(String field) throws SampleException {
+        @Nullable JsonNode map = json.get(field);
+        Map<String, String> texts = new TreeMap<>();
+        if (map == null || map.isNull()) {
+            return texts;
+        }
+        if (!map.isObject()) {
+            throw new SampleException("tried to read " + field + " as a map, but it is " + map + "; write name: value");
+        }
+        for (Map.Entry<String, JsonNode> entry : map.properties()) {
+            if (!entry.getValue().isValueNode()) {
+                throw new SampleException("tried to read " + field + "." + entry.getKey() + " as a string, but it is "
+                        + entry.getValue() + "; put it in quotes");
+            }
+            texts.put(entry.getKey(), entry.getValue().asText());
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.assay.sample;
+
+import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Metric;
+import dev.assay.plugin.Conditions;
+import dev.assay.plugin.Measurements;
+import dev.assay.plugin.MetricPlugin;
+
+/**
+ * Reads one series from a page in Prometheus' text format: {@code url}, {@code metric} (its name) and {@code labels},
+ * which the series must have among its own. The result is its number, the value its text.
+ */
+final class ScrapePlugin implements MetricPlugin {
+    private final BoundedHttp http;
+
+    ScrapePlugin(BoundedHttp http) {
+        this.http = http;
+    }
+
+    @Override
+    public String type() {
+        return "RPCPlugin";
+    }
+
+    @Override
+    public Measurement run(AnalysisRun analysisRun, Metric metric) throws SampleException, InterruptedException {
+        SampleConfig config = SampleConfig.of(metric);
+        String url = config.required("url");
+        String name = config.required("metric");
+        SeriesSearch search = new SeriesSearch(name, config.texts("labels"));
+        scrape(url, search);
+        Series series = search.only(BoundedHttp.shown(url));
+        double result = GoFloat.read(series.value()).orElse(Double.NaN);
+        return Measurements.of(Conditions.evaluate(result, metric), series.value());
+    }
+
+    private void scrape(String url, SeriesSearch search) throws SampleException, InterruptedException {
+        if (!BoundedHttp.isUrl(url)) {
+            throw new SampleException("tried to ask " + BoundedHttp.shown(url)
+                    + ", but it is no URL; write one such as http://localhost:8080/q/metrics");
+        }
+        BoundedHttp.Answer answer = http.get(url);
+        if (answer.status() != 200) {
+            throw new SampleException("tried to read " + BoundedHttp.shown(url) + ", but it answered with status "
+                    + answer.status() + "; check the url");
+        }
+        try {
+            Exposition.read(answer.body(), search);
+        } catch (SampleException e) {
+            throw new SampleException("tried to read " + BoundedHttp.shown(url) + " as Prometheus' text format, but "
+                    + e.getMessage() + "; check the url");
+        }
+    }
+}

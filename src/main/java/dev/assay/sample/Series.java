@@ -1,0 +1,31 @@
+package dev.assay.sample;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One line of a text exposition.
+ *
+ * @param value as it stands there
+ */
+record Series(String name, Map<String, String> labels, String value) {
+    boolean matches(String wantedName, Map<String, String> wantedLabels) {
+        return name.equals(wantedName) && labels.entrySet().containsAll(wantedLabels.entrySet());
+    }
+
+    private static final int MAX_SHOWN = 300;
+
+    /** {@code name{a="b"}}, cut where it is very long. */
+    String shown() {
+        String shown = show(name, labels);
+        return shown.length() <= MAX_SHOWN ? shown : shown.substring(0, MAX_SHOWN) + "...";
+    }
+
+    static String show(String name, Map<String, String> labels) {
+        return labels.isEmpty()
+                ? name
+                : labels.entrySet().stream()
+                        .map(l -> l.getKey() + "=\"" + l.getValue() + '"')
+                        .collect(Collectors.joining(",", name + "{", "}"));
+    }
+}

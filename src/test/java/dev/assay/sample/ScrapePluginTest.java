@@ -1,0 +1,138 @@
+package dev.assay.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Manifest;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Metric;
+import dev.assay.metric.Phase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScrapePluginTest {
+    private static final String PAGE = """
+            # HELP up Whether it is up.
+            # TYPE up gauge
+            up 1
+            http_requests_total{method="post",code="200"} 1027 1395066363000
+            http_requests_total{method="post",code="400",} 3
+              spaced { a = "b" , c="d" }   1.50   1
+            escaped{path="C:\\\\DIR\\\\\\"x\\"",error="a\\nb }"} 1.458255915e9
+            not_a_number NaN
+            infinite{le="+Inf"} +Inf
+            exemplar_total{a="b"} 17 1520879607.789 # {id="x"} 0.67
+            {"dotted.name",a="b"} 4
+            # EOF
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            delimiter = '|',
+            value = {
+                "up|{}|1|result == 1",
+                "http_requests_total|{code: \"200\"}|1027|result == 1027",
+                "http_requests_total|{method: post, code: 400}|3|result == 3",
+                "spaced|{c: d}|1.50|result == 1.5",
+                "escaped|{path: 'C:\\DIR\\\"x\"', error: \"a\\nb }\"}|1.458255915e9|result == 1458255915",
+                "not_a_number|{}|NaN|isNaN(result)",
+                "infinite|{}|+Inf|isInf(result)",
+                "exemplar_total|{}|17|result == 17",
+                "dotted.name|{a: b}|4|result == 4",
+            })
+    void the_series_with_that_name_and_these_labels_is_read(String name, String labels, String value, String condition)
+            throws Exception {
+        Measurement measurement = run(PAGE, name, labels, condition);
+        assertThat(measurement.value()).isEqualTo(value);
+        assertThat(measurement.phase()).isEqualTo(Phase.SUCCESSFUL);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            delimiter = '|',
+            value = {
+                "http_requests_total|{method: post}|but there are 2: http_requests_total{code=\"200\",method=\"post\"}, http_requests_total{code=\"400\",method=\"post\"}; add labels",
+                "http_requests_total|{code: \"500\"}|the one series http_requests_total{code=\"500\"} of ",
+                "http_requests_total|{code: \"500\"}|but there is none among http_requests_total{code=\"200\",method=\"post\"}, http_requests_total{code=\"400\",method=\"post\"}; correct",
+                "nothing|{}|but there is none among up, http_requests_total, spaced, escaped, not_a_number, infinite, exemplar_total, dotted.name; correct",
+            })
+    void no_series_or_more_than_one_is_an_error_that_says_what_was_there(String name, String labels, String message) {
+        assertThatThrownBy(() -> run(PAGE, name, labels, ""))
+                .isInstanceOf(SampleException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void a_long_list_of_what_was_there_is_cut() {
+        StringBuilder page = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            page.append("s{i=\"").append(i).append("\"} 1\n");
+        }
+        assertThatThrownBy(() -> run(page.toString(), "s", "{}", ""))
+                .hasMessageContaining("but there are 100: s{i=\"0\"}, ")
+                .hasMessageContaining("s{i=\"9\"} and more (100 series in all)");
+        assertThatThrownBy(() -> run("", "s", "{}", "")).hasMessageContaining("none among no series at all");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '~',
+            delimiter = '|',
+            value = {
+                "<html>|line 1 has \"<html>\" where a name belongs",
+                "up|line 1 has its end where a number belongs",
+                "up one|line 1 has \"one\" where a number belongs",
+                "up{a} 1|line 1 has \"} 1\" where = belongs",
+                "up{a=\"b|where a closing quote belongs",
+                "up{a=b} 1|where a quote belongs",
+                "up{a=\"b\" c=\"d\"} 1|where a comma or } belongs",
+                "{a=\"b\"} 1|where a name belongs",
+                "up{|where = belongs",
+            })
+    void a_page_in_another_format_is_an_error_with_its_line(String page, String message) {
+        assertThatThrownBy(() -> run(page, "up", "{}", ""))
+                .isInstanceOf(SampleException.class)
+                .hasMessageContaining("as Prometheus' text format, but ")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void what_is_missing_or_odd_in_the_metric_is_named() {
+        assertThatThrownBy(() -> run("{metric: a}")).hasMessageContaining("tried to read url, but it is not set");
+        assertThatThrownBy(() -> run("{url: 'http://x'}"))
+                .hasMessageContaining("tried to read metric, but it is not set");
+        assertThatThrownBy(() -> run("{url: x, metric: a}")).hasMessageContaining("tried to ask x, but it is no URL");
+        assertThatThrownBy(() -> run("{url: 'ftp://x/y', metric: a}"))
+                .hasMessageContaining("tried to ask ftp://x/y, but it is no http or https URL");
+        assertThatThrownBy(() -> run("{url: 'http://x', metric: a, labels: [b]}"))
+                .hasMessageContaining("tried to read labels as a map, but it is [\"b\"]");
+    }
+
+    @Test
+    void a_page_that_is_not_there_is_an_error() {
+        try (FakeServer server = new FakeServer(404, "no")) {
+            assertThatThrownBy(() -> run("{url: '" + server.url() + "/m', metric: a}"))
+                    .hasMessage("tried to read " + server.url() + "/m, but it answered with status 404; check the url");
+        }
+    }
+
+    private static Measurement run(String page, String name, String labels, String condition) throws Exception {
+        try (FakeServer server = new FakeServer(200, page)) {
+            var metric = Manifest.yaml("name: m\nprovider: {plugin: {any/name: {labels: " + labels + "}}}");
+            metric.put("successCondition", condition);
+            metric.withObject("/provider/plugin/any~1name")
+                    .put("url", server.url())
+                    .put("metric", name);
+            return new ScrapePlugin(new BoundedHttp()).run(AnalysisRun.EMPTY, new Metric(metric));
+        }
+    }
+
+    private static Measurement run(String config) throws Exception {
+        Metric metric = new Metric(Manifest.yaml("name: m\nprovider: {plugin: {any/name: " + config + "}}"));
+        return new ScrapePlugin(new BoundedHttp()).run(AnalysisRun.EMPTY, metric);
+    }
+}
