@@ -68,8 +68,9 @@ final class Starter {
         List<String> protocols =
                 transports.stream().map(PluginTransport::protocol).toList();
         PluginLog log = logs.apply(spec.name());
-        return launcher.launch(
-                new Launch(spec.name(), command, spec.env(), protocols, timeout), (pipe, line) -> log.line(line));
+        Launch launch = new Launch(spec.name(), command, spec.env(), protocols, timeout);
+        return launcher.launch(launch, (pipe, line) -> log.line(line))
+                .invoke(process -> process.exited().thenRun(log::close));
     }
 
     Uni<Handshake> handshake(PluginProcess process) {
@@ -87,7 +88,9 @@ final class Starter {
                                     + handshake.protocol() + "; build it for one of " + byProtocol.keySet(),
                             null));
         }
-        return within(transport.connect(handshake, logs.apply(spec.name())), "connect to plugin " + spec.name());
+        PluginLog log = logs.apply(spec.name());
+        return within(transport.connect(handshake, log), "connect to plugin " + spec.name())
+                .invoke(connection -> connection.closed().thenRun(log::close));
     }
 
     Uni<Void> initialize(PluginSpec spec, PluginConnection connection) {

@@ -13,7 +13,7 @@ import org.jboss.logging.MDC;
  * the level that the plugin gave it. The MDC carries the plugin's name as {@code plugin} and the record's own fields, so
  * that a JSON log has them as fields. A Go crash is one record of level ERROR with its whole trace.
  */
-public final class JBossPluginLog implements PluginLog, AutoCloseable {
+public final class JBossPluginLog implements PluginLog {
     /** The category above those of all plugins. */
     public static final String CATEGORY = "dev.assay.plugin-log";
 
@@ -55,7 +55,6 @@ public final class JBossPluginLog implements PluginLog, AutoCloseable {
         }
     }
 
-    /** Writes what is still held back. To be called when the plugin's output has ended; later lines are still logged. */
     @Override
     public synchronized void close() {
         crash.take().ifPresent(report -> write(Logger.Level.ERROR, report, Map.of()));
