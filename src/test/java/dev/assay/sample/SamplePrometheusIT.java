@@ -31,14 +31,11 @@ class SamplePrometheusIT {
     private static final Path BINARY = Path.of("/usr/bin/prometheus");
     private static final Duration START = Duration.ofSeconds(60);
 
-    @TempDir
-    Path directory;
-
     private Process prometheus;
     private String address;
 
     @BeforeAll
-    void start() throws IOException {
+    void start(@TempDir Path directory) throws IOException {
         if (!Files.isExecutable(BINARY)) {
             System.out.println(
                     "SKIPPED SamplePrometheusIT: there is no " + BINARY + "; install Debian's package prometheus");
