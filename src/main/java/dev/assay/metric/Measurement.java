@@ -1,7 +1,9 @@
 package dev.assay.metric;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase the empty phase where the provider set none
  * @param message empty where there is none
  * @param value empty where there is none
- * @param metadata empty where there is none
+ * @param metadata empty where there is none; kept in the order of its keys, in which Go writes it
  * @param resumeAt when a measurement left Running wants to be looked at again
  */
 public record Measurement(
@@ -26,7 +28,7 @@ public record Measurement(
     public static final Measurement EMPTY = new Measurement(new Phase(""), "", null, null, "", Map.of(), null);
 
     public Measurement {
-        metadata = Map.copyOf(metadata);
+        metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
     }
 
     /** A finished measurement of phase Error, as {@code MarkMeasurementError} in {@code utils/metric/metric.go} makes it. */

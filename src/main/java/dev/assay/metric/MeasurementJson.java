@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public final class MeasurementJson {
         put(json, "value", measurement.value());
         if (!measurement.metadata().isEmpty()) {
             ObjectNode metadata = json.putObject("metadata");
-            new TreeMap<>(measurement.metadata()).forEach(metadata::put);
+            measurement.metadata().forEach(metadata::put);
         }
         put(json, "resumeAt", measurement.resumeAt());
         return json;

@@ -65,7 +65,7 @@ class PluginServerIT {
     void it_listens_on_a_socket_of_its_own_and_removes_it_at_sigterm() throws Exception {
         try (PluginProgram program = PluginProgram.start(environment())) {
             String handshake = program.readLine();
-            assertThat(handshake).startsWith("1|1|unix|" + sockets + "/plugin").endsWith("|grpc");
+            assertThat(handshake).startsWith("1|1|unix|" + sockets + "/plugin").endsWith("|grpc|");
             Path socket = ((UnixDomainSocketAddress) PluginProgram.address(handshake)).getPath();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
                     .isEqualTo("rw-------");
@@ -83,7 +83,7 @@ class PluginServerIT {
         environment.putAll(
                 Map.of("ASSAY_PLUGIN_NETWORK", "tcp", "PLUGIN_MIN_PORT", "20000", "PLUGIN_MAX_PORT", "25000"));
         try (PluginProgram program = PluginProgram.start(environment)) {
-            assertThat(program.readLine()).matches("1\\|1\\|tcp\\|127\\.0\\.0\\.1:2[0-9]{4}\\|grpc");
+            assertThat(program.readLine()).matches("1\\|1\\|tcp\\|127\\.0\\.0\\.1:2[0-9]{4}\\|grpc\\|");
         }
     }
 
@@ -92,7 +92,7 @@ class PluginServerIT {
         List<String> wrapper = List.of("sh", "-c", "\"$@\" & echo $!; wait", "sh");
         try (PluginProgram program = PluginProgram.start(wrapper, environment())) {
             long pid = Long.parseLong(program.readLine());
-            assertThat(program.readLine()).endsWith("|grpc");
+            assertThat(program.readLine()).endsWith("|grpc|");
             ProcessHandle plugin = ProcessHandle.of(pid).orElseThrow();
 
             program.process().destroyForcibly();
@@ -108,7 +108,7 @@ class PluginServerIT {
         Map<String, String> environment = environment();
         environment.put("ASSAY_HOST_PID", String.valueOf(host.pid()));
         try (PluginProgram program = PluginProgram.start(environment)) {
-            assertThat(program.readLine()).endsWith("|grpc");
+            assertThat(program.readLine()).endsWith("|grpc|");
             assertThat(program.awaitExit()).isZero();
         }
     }

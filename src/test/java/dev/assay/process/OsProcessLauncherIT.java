@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +172,7 @@ class OsProcessLauncherIT {
 
     @Test
     void a_launch_that_nobody_waits_for_any_more_leaves_no_process() throws Exception {
+        Set<ProcessHandle> before = ProcessHandle.current().descendants().collect(Collectors.toSet());
         Path script = bench.script("echo here >&2; exec sleep 600");
         Launch launch = new Launch("a/b", List.of(script.toString()), Map.of(), List.of("grpc"), ProcessBench.PATIENCE);
         for (int i = 0; i < 10; i++) {
@@ -182,7 +185,7 @@ class OsProcessLauncherIT {
         // A launch behind them: all have been started by then.
         ProcessBench.stop(bench.launch(launch));
         await().atMost(ProcessBench.PATIENCE)
-                .until(() -> ProcessHandle.current().descendants().findAny().isEmpty());
+                .until(() -> ProcessHandle.current().descendants().allMatch(before::contains));
     }
 
     @Test
