@@ -1,0 +1,113 @@
+package dev.assay.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged application in a process of its own, on a free port, with plugins from files. */
+final class Application implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 120;
+    private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^ ]*:(\\d+)");
+
+    private final Process process;
+    private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+
+    private Application(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::read, "application-log");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts it with the plugins {@code bench/0}, {@code bench/1} and so on. */
+    static Application start(Path jar, Path folder, List<Path> plugins) throws IOException {
+        Path config = Files.writeString(folder.resolve("plugins.yaml"), manifest(plugins));
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=0",
+                "-Dassay.config.source=file",
+                "-Dassay.config.file=" + config,
+                "-Dassay.store=" + folder.resolve("store"),
+                "-Dassay.stop.grace=100ms",
+                "-jar",
+                jar.toString());
+        builder.environment().keySet().removeIf(key -> key.startsWith("ASSAY_") || key.startsWith("QUARKUS_"));
+        return new Application(builder.redirectErrorStream(true).start());
+    }
+
+    /** Waits until it listens. */
+    URI address() throws InterruptedException {
+        return URI.create("http://127.0.0.1:" + await(LISTENING).group(1));
+    }
+
+    /** Waits for a line of its log; those before it are dropped. */
+    MatchResult await(Pattern line) throws InterruptedException {
+        StringBuilder seen = new StringBuilder();
+        while (true) {
+            String next = log.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (next == null || (next.isEmpty() && !process.isAlive() && log.isEmpty())) {
+                throw new IllegalStateException("the application did not say " + line + ", but:\n" + seen);
+            }
+            Matcher matcher = line.matcher(next);
+            if (matcher.find()) {
+                return matcher.toMatchResult();
+            }
+            seen.append(next).append('\n');
+        }
+    }
+
+    /**
+     * Asks it to end, which ends its plugins; kills all of them where it does not. By the handle, because a process that
+     * is destroyed itself loses the rest of its output.
+     */
+    @Override
+    public void close() {
+        List<ProcessHandle> plugins = process.descendants().toList();
+        process.toHandle().destroy();
+        try {
+            boolean unused = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.toHandle().destroyForcibly();
+        plugins.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private void read() {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            lines.lines().forEach(log::add);
+        } catch (IOException e) {
+            log.add("its output could not be read: " + e);
+        }
+        process.onExit().join();
+        log.add("");
+    }
+
+    private static String manifest(List<Path> plugins) {
+        StringBuilder manifest = new StringBuilder("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: argo-rollouts-config
+                data:
+                  metricProviderPlugins: |
+                """);
+        for (int i = 0; i < plugins.size(); i++) {
+            manifest.append("    - name: bench/" + i + "\n      location: file://" + plugins.get(i) + "\n");
+        }
+        return manifest.toString();
+    }
+}

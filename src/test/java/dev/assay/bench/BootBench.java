@@ -1,0 +1,104 @@
+package dev.assay.bench;
+
+import dev.assay.config.PluginSpec;
+import dev.assay.testing.FakePlugin;
+import dev.assay.testing.RealHost;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** How long the boot of many plugins takes, against that of one. */
+final class BootBench {
+    private static final int PLUGINS = 20;
+    private static final Duration INITIALIZATION = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String GOAL = "<= 1.30";
+    private static final Pattern READY = Pattern.compile("(\\d+) of \\1 plugins Ready after (\\d+) ms");
+
+    private final Path application;
+    private final Path folder;
+    private final int rounds;
+
+    private BootBench(Path application, Path folder, int rounds) {
+        this.application = application;
+        this.folder = folder;
+        this.rounds = rounds;
+    }
+
+    static void measure(Table table, Path application, Path folder, int rounds) throws Exception {
+        BootBench bench = new BootBench(application, folder, rounds);
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (LightPlugins light =
+                new LightPlugins(PLUGINS, folder, () -> new FakePlugin().onInitialize(() -> Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .onExecutor(timer)
+                        .by(INITIALIZATION)))) {
+            bench.compare(table, "light plugin", light.files(), GOAL);
+            bench.compareCold(table, light.files());
+        } finally {
+            timer.shutdownNow();
+        }
+        Path java = JavaPlugin.script(folder, INITIALIZATION);
+        bench.compare(table, "Java plugin", Collections.nCopies(PLUGINS, java), "");
+    }
+
+    private void compare(Table table, String kind, List<Path> files, String goal) {
+        Distribution one = boots(files.subList(0, 1));
+        Distribution all = boots(files);
+        table.figure("boot of 1 " + kind, "%.0f ms", one);
+        table.ratio("boot of " + PLUGINS + " " + kind + "s", "%.0f ms", all, one.median(), goal);
+    }
+
+    /** In the packaged application, whose JVM boots plugins only once. */
+    private void compareCold(Table table, List<Path> files) throws Exception {
+        Distribution one = coldBoots(files.subList(0, 1));
+        Distribution all = coldBoots(files);
+        table.figure("boot of 1 light plugin, application just started", "%.0f ms", one);
+        table.ratio(
+                "boot of " + PLUGINS + " light plugins, application just started", "%.0f ms", all, one.median(), GOAL);
+    }
+
+    /** Half as many more come first, and do not count. */
+    private Distribution boots(List<Path> files) {
+        List<PluginSpec> plugins = IntStream.range(0, files.size())
+                .mapToObj(i -> RealHost.spec("bench/" + i, files.get(i)))
+                .toList();
+        List<Double> milliseconds = new ArrayList<>();
+        for (int i = -rounds / 2; i < rounds; i++) {
+            double taken = boot(plugins);
+            if (i >= 0) {
+                milliseconds.add(taken);
+            }
+        }
+        return Distribution.of(milliseconds);
+    }
+
+    private double boot(List<PluginSpec> plugins) {
+        try (RealHost host = new RealHost(folder.resolve("store"), Map.of("assay.stop.grace", "100ms"), plugins)) {
+            long begin = System.nanoTime();
+            host.host().boot().await().atMost(PATIENCE);
+            return (System.nanoTime() - begin) / 1e6;
+        }
+    }
+
+    private Distribution coldBoots(List<Path> files) throws IOException, InterruptedException {
+        List<Double> milliseconds = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            try (Application started = Application.start(application, folder, files)) {
+                milliseconds.add(Double.valueOf(started.await(READY).group(2)));
+            }
+        }
+        return Distribution.of(milliseconds);
+    }
+}
