@@ -6,7 +6,6 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
 import dev.assay.testing.RealHost;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,15 +15,14 @@ import java.util.Map;
 /** How many calls a second one plugin process answers through its host, and how soon. */
 final class CallBench {
     private static final Duration ROUND = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private CallBench() {}
 
-    static void measure(Table table, Path folder, int rounds) throws IOException, InterruptedException {
+    static void measure(Table table, Path folder, int rounds) throws Exception {
         Path plugin = JavaPlugin.script(folder, Duration.ZERO);
         try (RealHost host =
                 new RealHost(folder.resolve("store"), Map.of(), List.of(RealHost.spec("bench/no-op", plugin)))) {
-            host.host().boot().await().atMost(PATIENCE);
+            BootBench.await(host);
             MetricProvider provider = host.host().provider("bench/no-op").orElseThrow();
             measure(table, provider, 1, rounds);
             measure(table, provider, 64, rounds);
