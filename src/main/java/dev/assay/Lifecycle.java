@@ -29,6 +29,7 @@ final class Lifecycle {
 
     private final PluginHost host;
     private final AssaySettings settings;
+    private volatile boolean stopping;
 
     Lifecycle(PluginHost host, AssaySettings settings) {
         this.host = host;
@@ -44,8 +45,12 @@ final class Lifecycle {
         }
     }
 
-    /** On the thread that stops the service; the longest wait is the drain and three graces. */
+    /**
+     * On the thread that stops the service. HTTP has been drained by then (quarkus.shutdown.timeout), the longest wait for
+     * what is left is the drain and three graces.
+     */
     void stop(@Observes ShutdownEvent event) {
+        stopping = true;
         Duration limit = settings.stop()
                 .drain()
                 .plus(settings.stop().grace().multipliedBy(3))
@@ -59,6 +64,10 @@ final class Lifecycle {
     }
 
     private void bootFailed(Throwable failure) {
+        if (stopping) {
+            LOG.info("The stop came before boot was over");
+            return;
+        }
         if (failure instanceof BootException faults) {
             giveUp(faults.faults());
         } else {

@@ -1,6 +1,7 @@
 package dev.assay;
 
 import dev.assay.config.PluginSources;
+import dev.assay.host.HostClock;
 import dev.assay.host.PluginHost;
 import dev.assay.host.SupervisingHost;
 import dev.assay.install.PluginInstaller;
@@ -23,13 +24,13 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /**
  * How the rooms are put together: the one place that knows which sources, transports and launchers there are. What it
@@ -37,8 +38,6 @@ import java.util.random.RandomGenerator;
  */
 @Singleton
 final class Wiring {
-    private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
-
     private final AssaySettings settings;
     private final Path store;
 
@@ -56,11 +55,13 @@ final class Wiring {
 
     Wiring(AssaySettings settings) {
         this.settings = settings;
-        this.store = StoreFolder.choose(settings.store(), System.getenv(), TEMPORARY);
+        // Read here and not in a static field, which a native image would fix when it is built.
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        this.store = StoreFolder.choose(settings.store(), System.getenv(), temporary);
         ProcessSettings processes = new ProcessSettings(
                 bytes(settings.start().maxHandshake()),
                 bytes(settings.start().maxLogLine()),
-                settings.start().socketDirectory().orElse(TEMPORARY),
+                settings.start().socketDirectory().orElse(temporary),
                 store.toString());
         this.launcher = new OsProcessLauncher(processes, worker, timer, System.getenv());
     }
@@ -82,8 +83,8 @@ final class Wiring {
                 plugin -> new JBossPluginLog(plugin, timer),
                 settings,
                 timer,
-                clock,
-                RandomGenerator.getDefault());
+                new HostClock(clock, System::nanoTime),
+                new Random());
     }
 
     @PreDestroy

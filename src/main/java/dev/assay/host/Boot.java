@@ -3,7 +3,6 @@ package dev.assay.host;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -12,9 +11,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The boot of all plugins at once. It is over when each has had a first outcome and every required one has been Ready;
- * it cannot succeed when a required one has Failed, which is told only after all had their first outcome, so that every
- * fault is told together.
+ * The boot of all plugins at once. It is over when every required one is Ready; the others come up beside it. It cannot
+ * succeed when a required one has Failed, which is told only after all required ones had their first outcome, so that
+ * the faults are told together.
  */
 final class Boot {
     private static final Set<PluginState> GONE = Set.of(PluginState.FAILED, PluginState.STOPPING, PluginState.STOPPED);
@@ -24,7 +23,7 @@ final class Boot {
     private final ScheduledExecutorService timer;
     private final BootSummary summary;
 
-    Boot(List<HostedPlugin> plugins, Duration timeout, ScheduledExecutorService timer, InstantSource clock) {
+    Boot(List<HostedPlugin> plugins, Duration timeout, ScheduledExecutorService timer, HostClock clock) {
         this.plugins = plugins;
         this.timeout = timeout;
         this.timer = timer;
@@ -34,10 +33,15 @@ final class Boot {
     /** Fails with {@link BootException}. Whatever the outcome, the summary is in the log by then. */
     Uni<Void> run() {
         plugins.forEach(plugin -> plugin.supervisor().start());
-        return all(plugins, plugin -> plugin.supervisor().firstOutcome())
+        return all(plugin -> plugin.supervisor().firstOutcome())
+                .collect()
+                .last()
                 .invoke(this::refuseGone)
-                .chain(() -> all(required(), plugin -> plugin.supervisor().settled()))
-                .invoke(this::refuseGone)
+                .chain(() -> all(plugin -> plugin.supervisor().settled())
+                        .invoke(this::refuseGone)
+                        .collect()
+                        .last())
+                .replaceWithVoid()
                 .ifNoItem()
                 .after(timeout)
                 .on(timer)
@@ -46,15 +50,14 @@ final class Boot {
                 .invoke(() -> summary.log(plugins));
     }
 
-    private static Uni<Void> all(List<HostedPlugin> of, Function<HostedPlugin, CompletionStage<PluginState>> outcome) {
+    /** The outcomes of the required plugins, as they come. */
+    private Multi<PluginState> all(Function<HostedPlugin, CompletionStage<PluginState>> outcome) {
+        List<HostedPlugin> required = required();
         return Multi.createFrom()
-                .iterable(of)
+                .iterable(required)
                 .onItem()
                 .transformToUni(plugin -> Uni.createFrom().completionStage(() -> outcome.apply(plugin)))
-                .merge(Math.max(1, of.size()))
-                .collect()
-                .last()
-                .replaceWithVoid();
+                .merge(Math.max(1, required.size()));
     }
 
     private List<HostedPlugin> required() {

@@ -1,11 +1,9 @@
 package dev.assay.host;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -16,55 +14,62 @@ import org.jboss.logging.MDC;
 final class BootSummary {
     private static final Logger LOG = Logger.getLogger(BootSummary.class);
 
-    private final InstantSource clock;
-    private final Instant begin;
+    private final HostClock clock;
+    private final long begin;
 
     /** @param clock read now for the begin, and again for the end */
-    BootSummary(InstantSource clock) {
+    BootSummary(HostClock clock) {
         this.clock = clock;
-        this.begin = clock.instant();
+        this.begin = clock.nanoTime();
     }
 
     void log(List<HostedPlugin> plugins) {
-        List<PluginStatus> all =
-                plugins.stream().map(plugin -> plugin.status().snapshot()).toList();
-        int width =
-                all.stream().mapToInt(status -> status.name().length()).max().orElse(0);
-        all.forEach(status -> logPlugin(status, width));
-        long ready = all.stream()
-                .filter(status -> status.state() == PluginState.READY)
+        int width = plugins.stream()
+                .mapToInt(plugin -> plugin.name().length())
+                .max()
+                .orElse(1);
+        plugins.forEach(plugin -> logPlugin(plugin, width));
+        long ready = plugins.stream()
+                .filter(plugin -> plugin.status().snapshot().state() == PluginState.READY)
                 .count();
-        long total = Duration.between(begin, clock.instant()).toMillis();
-        String slowest = all.stream()
-                .max(Comparator.comparing(PluginStatus::since))
-                .map(status -> "; the slowest was " + status.name() + " with " + millis(status) + " ms")
+        long total = millisUntil(clock.nanoTime());
+        String slowest = plugins.stream()
+                .max(Comparator.comparing(plugin -> plugin.status().readyAt() - begin))
+                .map(plugin -> "; the slowest was " + plugin.name() + " with " + millis(plugin) + " ms")
                 .orElse("");
         with(
-                Map.of("plugins", all.size(), "ready", ready, "milliseconds", total),
-                () -> LOG.infof("%d of %d plugins Ready after %d ms%s", ready, all.size(), total, slowest));
+                Map.of("plugins", plugins.size(), "ready", ready, "milliseconds", total),
+                () -> LOG.infof("%d of %d plugins Ready after %d ms%s", ready, plugins.size(), total, slowest));
     }
 
-    private void logPlugin(PluginStatus status, int width) {
+    private void logPlugin(HostedPlugin plugin, int width) {
+        PluginStatus status = plugin.status().snapshot();
         String protocol = status.protocol().orElse("-");
+        long millis = millis(plugin);
         Map<String, Object> fields = Map.of(
                 "plugin", status.name(),
                 "state", status.state().text(),
                 "protocol", protocol,
-                "milliseconds", millis(status),
+                "milliseconds", millis,
                 "reason", status.reason());
         with(
                 fields,
                 () -> LOG.infof(
-                        "  %-" + Math.max(1, width) + "s  %-10s  %-6s  %6d ms%s",
+                        "  %-" + width + "s  %-10s  %-6s  %6d ms%s",
                         status.name(),
                         status.state().text(),
                         protocol,
-                        millis(status),
+                        millis,
                         status.reason().isEmpty() ? "" : "  " + status.reason()));
     }
 
-    private long millis(PluginStatus status) {
-        return Duration.between(begin, status.since()).toMillis();
+    /** From the begin of boot until the plugin was Ready, or until now while it is not. */
+    private long millis(HostedPlugin plugin) {
+        return millisUntil(plugin.status().readyAt());
+    }
+
+    private long millisUntil(long nanoTime) {
+        return TimeUnit.NANOSECONDS.toMillis(nanoTime - begin);
     }
 
     private static void with(Map<String, Object> fields, Runnable log) {

@@ -62,6 +62,7 @@ final class CallGate {
                 pending.fail(refused.get());
             } else {
                 pending.startTimeout(timer);
+                pending.leaveIfEnded();
                 drain();
             }
         });
@@ -74,6 +75,14 @@ final class CallGate {
             refusal = null;
         }
         drain();
+    }
+
+    /** Lets no further calls through for now; those in flight go on. In the words of {@link #close}. */
+    void hold(String trouble) {
+        synchronized (lock) {
+            connection = null;
+            reasonToWait = trouble;
+        }
     }
 
     /**

@@ -37,6 +37,7 @@ final class PendingCall<T> {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicReference<Cancellable> upstream = new AtomicReference<>();
     private volatile @Nullable Future<?> alarm;
+    private volatile @Nullable Future<?> reasonAlarm;
     private volatile @Nullable ScheduledExecutorService timer;
     private volatile boolean started;
 
@@ -63,34 +64,38 @@ final class PendingCall<T> {
         }
     }
 
+    /** A call may have ended before it came to the gate, which then did not know it yet. */
+    void leaveIfEnded() {
+        if (ended.get()) {
+            gate.ended(this);
+        }
+    }
+
+    /** Throws nothing: whatever goes wrong is the failure of this call. */
     void start(PluginConnection connection) {
         if (ended.get()) {
             gate.ended(this);
             return;
         }
         started = true;
-        Uni<T> answer;
         try {
-            answer = call.apply(connection);
+            Cancellable subscription = call.apply(connection).subscribe().with(this::answered, this::lost);
+            if (!upstream.compareAndSet(null, subscription)) {
+                subscription.cancel();
+            }
         } catch (RuntimeException e) {
-            answer = Uni.createFrom().failure(e);
-        }
-        Cancellable subscription = answer.subscribe().with(this::answered, this::lost);
-        if (!upstream.compareAndSet(null, subscription)) {
-            subscription.cancel();
+            fail(e);
         }
     }
 
     /** Ends the call with this failure, unless it has ended. */
     void fail(Throwable failure) {
-        if (end()) {
-            emitter.fail(failure);
-        }
+        end(() -> emitter.fail(failure));
     }
 
     /** The caller gave the call up, or it has ended. */
     void cancelled() {
-        end();
+        end(() -> {});
     }
 
     CallException exception(Remedy remedy, String trouble, String advice) {
@@ -99,10 +104,8 @@ final class PendingCall<T> {
     }
 
     private void answered(T item) {
-        if (end()) {
-            emitter.complete(item);
-        } else {
-            LOG.debugf("A late answer of plugin %s (%s) was dropped", plugin, what);
+        if (!end(() -> emitter.complete(item))) {
+            LOG.infof("A late answer of plugin %s (%s) was dropped", plugin, what);
         }
     }
 
@@ -110,8 +113,7 @@ final class PendingCall<T> {
         ScheduledExecutorService onTimer = timer;
         boolean connectionLost = failure instanceof CallException lost && lost.remedy() == Remedy.RESTARTING;
         if (connectionLost && onTimer != null && !ended.get()) {
-            stopAlarm();
-            alarm = onTimer.schedule(() -> fail(failure), REASON_GRACE.toNanos(), TimeUnit.NANOSECONDS);
+            reasonAlarm = onTimer.schedule(() -> fail(failure), REASON_GRACE.toNanos(), TimeUnit.NANOSECONDS);
         } else {
             fail(failure);
         }
@@ -131,7 +133,8 @@ final class PendingCall<T> {
                                 "look at GET /api/v1/plugins/" + plugin + ", and call again"));
     }
 
-    private boolean end() {
+    /** The caller hears of the end before the next call takes the place. */
+    private boolean end(Runnable tell) {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
@@ -140,14 +143,22 @@ final class PendingCall<T> {
         if (subscription != null) {
             subscription.cancel();
         }
-        gate.ended(this);
+        try {
+            tell.run();
+        } finally {
+            gate.ended(this);
+        }
         return true;
     }
 
     private void stopAlarm() {
-        Future<?> pendingAlarm = alarm;
-        if (pendingAlarm != null) {
-            pendingAlarm.cancel(false);
+        cancel(alarm);
+        cancel(reasonAlarm);
+    }
+
+    private static void cancel(@Nullable Future<?> pending) {
+        if (pending != null) {
+            pending.cancel(false);
         }
     }
 }

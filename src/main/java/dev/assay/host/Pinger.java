@@ -1,6 +1,7 @@
 package dev.assay.host;
 
 import dev.assay.wire.PluginConnection;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -66,23 +67,28 @@ final class Pinger {
                 .on(timer)
                 .fail()
                 .subscribe()
-                .with(well -> answered(true), failure -> answered(false));
+                .with(well -> answered(), this::unanswered);
         synchronized (this) {
             question = asked;
         }
     }
 
-    private void answered(boolean well) {
-        boolean dead;
+    private synchronized void answered() {
+        failures = 0;
+        start();
+    }
+
+    private void unanswered(Throwable failure) {
         synchronized (this) {
-            failures = well ? 0 : failures + 1;
-            dead = failures >= tolerated;
-            if (!dead) {
+            failures++;
+            if (failures < tolerated) {
                 start();
+                return;
             }
         }
-        if (dead) {
-            onDead.accept("did not answer " + tolerated + " health checks in a row, so it was killed");
-        }
+        String last = failure instanceof TimeoutException
+                ? "no answer within " + timeout.toMillis() / 1000.0 + " s"
+                : String.valueOf(failure.getMessage());
+        onDead.accept("failed " + tolerated + " health checks in a row (the last: " + last + "), so it was killed");
     }
 }

@@ -20,7 +20,7 @@ public interface PluginHost {
      */
     Uni<Void> stop();
 
-    /** Whether boot is over: each plugin has had its first outcome, and every required one is Ready. */
+    /** Whether boot is over: every required plugin has been Ready. */
     boolean started();
 
     /** Whether the service as a whole may be given work: boot is over, no stop has begun, no required plugin is out. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,8 +78,13 @@ final class Starter {
         return Uni.createFrom().completionStage(process::handshake);
     }
 
-    /** Connects; cancelling closes what was opened. */
-    Uni<PluginConnection> connect(PluginSpec spec, Handshake handshake) {
+    /**
+     * Connects and initialises; cancelling closes a connection that is not yet made, and one that is made is the
+     * subscriber's.
+     *
+     * @param connected is given the connection as soon as there is one
+     */
+    Uni<Void> connect(PluginSpec spec, Handshake handshake, Consumer<PluginConnection> connected) {
         PluginTransport transport = byProtocol.get(handshake.protocol());
         if (transport == null) {
             return Uni.createFrom()
@@ -89,21 +95,19 @@ final class Starter {
                             null));
         }
         PluginLog log = logs.apply(spec.name());
-        return within(transport.connect(handshake, log), "connect to plugin " + spec.name())
-                .invoke(connection -> connection.closed().thenRun(log::close));
-    }
-
-    Uni<Void> initialize(PluginSpec spec, PluginConnection connection) {
-        return within(connection.initialize(), "initialise plugin " + spec.name());
-    }
-
-    private <T> Uni<T> within(Uni<T> step, String what) {
-        return step.ifNoItem()
+        return transport
+                .connect(handshake, log)
+                .invoke(connection -> connection.closed().thenRun(log::close))
+                .invoke(connected)
+                .chain(PluginConnection::initialize)
+                .ifNoItem()
                 .after(timeout)
                 .on(timer)
                 .failWith(() -> new CallException(
                         Remedy.RESTARTING,
-                        "tried to " + what + ", but it did not answer within " + timeout.toMillis() / 1000.0
+                        "tried to connect to plugin " + spec.name()
+                                + " and initialise it, but that was not done within "
+                                + timeout.toMillis() / 1000.0
                                 + " s; look at the plugin's log, or raise assay.start.timeout"));
     }
 }

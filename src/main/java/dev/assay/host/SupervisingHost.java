@@ -11,7 +11,6 @@ import dev.assay.wire.PluginLog;
 import dev.assay.wire.PluginTransport;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class SupervisingHost implements PluginHost {
     private final Starter starter;
     private final AssaySettings settings;
     private final ScheduledExecutorService timer;
-    private final InstantSource clock;
+    private final HostClock clock;
     private final RandomGenerator random;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile boolean started;
@@ -50,7 +49,7 @@ public final class SupervisingHost implements PluginHost {
             Function<String, PluginLog> logs,
             AssaySettings settings,
             ScheduledExecutorService timer,
-            InstantSource clock,
+            HostClock clock,
             RandomGenerator random) {
         this.source = source;
         this.settings = settings;
@@ -140,6 +139,6 @@ public final class SupervisingHost implements PluginHost {
                 new BackOff(settings.restart().minDelay(), settings.restart().maxDelay(), random);
         Supervisor supervisor =
                 new Supervisor(spec, starter, gate, status, SupervisorSettings.of(settings), backOff, timer);
-        return new HostedPlugin(spec, status, new ArgoClient(new GatedProvider(gate), clock), gate, supervisor);
+        return new HostedPlugin(spec, status, new ArgoClient(new GatedProvider(gate), clock.wall()), gate, supervisor);
     }
 }

@@ -50,6 +50,7 @@ final class Supervisor {
     private @Nullable Cancellable step;
     private @Nullable ScheduledHandle alarm;
     private boolean launching;
+    private boolean ending;
     private boolean stopping;
     private boolean quitting;
 
@@ -145,9 +146,7 @@ final class Supervisor {
                     status.protocol(handshake.protocol());
                     process.exited().thenAccept(exit -> context.execute(() -> onEnded(incarnation, exit.describe())));
                 })
-                .chain(handshake -> starter.connect(spec, handshake))
-                .invoke(incarnation::connected)
-                .chain(connection -> starter.initialize(spec, connection))
+                .chain(handshake -> starter.connect(spec, handshake, incarnation::connected))
                 .subscribe()
                 .with(
                         done -> context.execute(() -> onReady(incarnation)),
@@ -161,10 +160,7 @@ final class Supervisor {
         status.newGeneration();
         moveTo(PluginState.READY, "");
         LOG.infof("Plugin %s is Ready (process %d)", spec.name(), incarnation.pid());
-        incarnation
-                .connection()
-                .closed()
-                .thenAccept(why -> afterExit(() -> onEnded(incarnation, "closed its connection (" + why + ")")));
+        incarnation.connection().closed().thenAccept(why -> context.execute(() -> onConnectionLost(incarnation, why)));
         incarnation.watch(new Pinger(
                 incarnation.connection(),
                 settings.pingInterval(),
@@ -188,8 +184,14 @@ final class Supervisor {
         if (incarnation != current || stopping) {
             return;
         }
-        current = null;
-        incarnation.end(Duration.ZERO, () -> context.execute(() -> onTrouble(failure)));
+        end(incarnation, failure);
+    }
+
+    private void onConnectionLost(Incarnation incarnation, String why) {
+        if (incarnation == current && !stopping) {
+            gate.hold("the connection to its process " + incarnation.pid() + " was lost");
+            afterExit(() -> onEnded(incarnation, "closed its connection (" + why + ")"));
+        }
     }
 
     /** When a process dies, its connection goes first; its exit is the better reason and gets a moment to be seen. */
@@ -202,12 +204,26 @@ final class Supervisor {
         if (incarnation != current || stopping) {
             return;
         }
-        current = null;
         cancelStep();
         cancelAlarm();
         String reason = "process " + incarnation.pid() + " " + why;
         gate.close("its " + reason, "it is being started again, so make the call once more");
-        incarnation.end(Duration.ZERO, () -> context.execute(() -> onTrouble(new PluginEnded(reason))));
+        end(incarnation, new PluginEnded(reason));
+    }
+
+    private void end(Incarnation incarnation, Throwable failure) {
+        current = null;
+        ending = true;
+        incarnation.end(
+                Duration.ZERO,
+                () -> context.execute(() -> {
+                    ending = false;
+                    if (quitting) {
+                        onStopped();
+                    } else {
+                        onTrouble(failure);
+                    }
+                }));
     }
 
     private void onTrouble(Throwable failure) {
@@ -264,7 +280,10 @@ final class Supervisor {
         current = null;
         gate.close("Assay is stopping", "call again when it is back");
         if (incarnation == null) {
-            onStopped();
+            // What is being ended already says so when it is gone.
+            if (!ending) {
+                onStopped();
+            }
         } else {
             incarnation.quit(settings.stopGrace(), timer, () -> context.execute(this::onStopped));
         }

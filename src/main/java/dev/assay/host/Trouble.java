@@ -6,6 +6,7 @@ import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.ProviderException;
 import dev.assay.process.ProcessException;
 import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
 
 /**
  * Why a plugin could not be brought up.
@@ -13,6 +14,8 @@ import java.util.concurrent.CompletionException;
  * @param permanent whether trying again is useless until the user changes something
  */
 record Trouble(boolean permanent, String reason) {
+    private static final Logger LOG = Logger.getLogger(Trouble.class);
+
     static Trouble of(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -33,6 +36,7 @@ record Trouble(boolean permanent, String reason) {
             return new Trouble(
                     false, "tried to initialise it, but it reported: " + message + "; look at the plugin's log");
         }
+        LOG.error("A plugin could not be brought up, for a reason that Assay did not foresee", cause);
         return new Trouble(false, "Assay failed (" + cause + "); this is a bug in Assay, please report it");
     }
 }

@@ -174,7 +174,7 @@ class SupervisingHostTest {
                 name -> line -> {},
                 settings,
                 time,
-                time,
+                new HostClock(time, time::nanoTime),
                 new Random(1));
     }
 

@@ -50,7 +50,7 @@ class SupervisorTest {
     private final FakeProcesses processes = new FakeProcesses();
     private final Queue<StubConnection> connections = new ArrayDeque<>();
     private final CallGate gate = new CallGate("acme/one", 64, 1024, Duration.ofSeconds(60), time);
-    private final StatusBoard status = new StatusBoard(SPEC, time);
+    private final StatusBoard status = new StatusBoard(SPEC, new HostClock(time, time::nanoTime));
     private Uni<Executable> installation =
             Uni.createFrom().item(new Executable(List.of("/store/one"), Optional.of("ab12")));
     private final Supervisor supervisor = new Supervisor(
@@ -210,8 +210,8 @@ class SupervisorTest {
 
         assertThat(state()).isEqualTo(PluginState.BACKING_OFF);
         assertThat(status.snapshot().reason())
-                .isEqualTo("tried to initialise plugin acme/one, but it did not answer within 60.0 s; look at the"
-                        + " plugin's log, or raise assay.start.timeout");
+                .isEqualTo("tried to connect to plugin acme/one and initialise it, but that was not done within 60.0"
+                        + " s; look at the plugin's log, or raise assay.start.timeout");
         assertThat(processes.alive()).isZero();
     }
 
@@ -227,7 +227,8 @@ class SupervisorTest {
 
         assertThat(processes.launched.get(0).stops).contains(Duration.ZERO);
         assertThat(call.assertFailed().getFailure().getMessage())
-                .contains("process 100 did not answer 3 health checks in a row, so it was killed");
+                .contains(
+                        "process 100 failed 3 health checks in a row (the last: no answer within 10.0 s), so it was killed");
     }
 
     @Test

@@ -28,6 +28,11 @@ public final class FakeTime extends AbstractExecutorService implements Scheduled
         return now;
     }
 
+    /** The same time as {@link #instant}, as a steady source. */
+    public synchronized long nanoTime() {
+        return Duration.between(Instant.EPOCH, now).toNanos();
+    }
+
     /** Moves the clock, and runs what becomes due. */
     public void advance(Duration by) {
         Instant end = instant().plus(by);

@@ -3,6 +3,7 @@ package dev.assay.testing;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
 import dev.assay.config.PluginSpec;
+import dev.assay.host.HostClock;
 import dev.assay.host.SupervisingHost;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
@@ -66,7 +67,7 @@ public final class RealHost implements AutoCloseable {
                 this::logOf,
                 all,
                 timer,
-                InstantSource.system(),
+                new HostClock(InstantSource.system(), System::nanoTime),
                 new Random());
     }
 
