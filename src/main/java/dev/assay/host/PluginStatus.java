@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * What is known of a plugin at one moment.
  *
- * @param reason why it is in this state, empty when there is nothing to say
+ * @param reason why it is in this state, or, while it is started again, what went wrong before; empty when there is
+ *     nothing to say
  * @param since when it came into this state
  * @param restarts how often its process was started again
  * @param pid of the process, while there is one

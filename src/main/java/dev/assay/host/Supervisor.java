@@ -49,6 +49,7 @@ final class Supervisor {
     private @Nullable Incarnation current;
     private @Nullable Cancellable step;
     private @Nullable ScheduledHandle alarm;
+    private String lastTrouble = "";
     private boolean launching;
     private boolean ending;
     private boolean stopping;
@@ -101,7 +102,7 @@ final class Supervisor {
             return;
         }
         Executable known = executable;
-        moveTo(PluginState.INSTALLING, "");
+        moveTo(PluginState.INSTALLING, lastTrouble);
         step = (known == null ? starter.install(spec) : starter.recheck(spec, known))
                 .subscribe()
                 .with(item -> context.execute(() -> onInstalled(item)), f -> context.execute(() -> onTrouble(f)));
@@ -113,7 +114,7 @@ final class Supervisor {
         }
         executable = item;
         item.digest().ifPresent(status::digest);
-        moveTo(PluginState.STARTING, "");
+        moveTo(PluginState.STARTING, lastTrouble);
         launching = true;
         // Not kept as the step to cancel: a process that is born must come to somebody who stops it.
         Cancellable unused = starter.launch(spec, item)
@@ -158,8 +159,9 @@ final class Supervisor {
             return;
         }
         status.newGeneration();
-        moveTo(PluginState.READY, "");
+        lastTrouble = "";
         LOG.infof("Plugin %s is Ready (process %d)", spec.name(), incarnation.pid());
+        moveTo(PluginState.READY, "");
         incarnation.connection().closed().thenAccept(why -> context.execute(() -> onConnectionLost(incarnation, why)));
         incarnation.watch(new Pinger(
                 incarnation.connection(),
@@ -242,6 +244,7 @@ final class Supervisor {
         }
         Duration delay = backOff.nextDelay();
         LOG.warnf("Plugin %s will be started again in %d ms: %s", spec.name(), delay.toMillis(), trouble.reason());
+        lastTrouble = "tried before: " + trouble.reason();
         moveTo(PluginState.BACKING_OFF, trouble.reason());
         alarm = after(delay, () -> {
             status.restarted();

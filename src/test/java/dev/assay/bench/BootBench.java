@@ -2,6 +2,7 @@ package dev.assay.bench;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.testing.FakePlugin;
+import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.RealHost;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -80,7 +81,7 @@ final class BootBench {
     /** Half as many more come first, and do not count. */
     private Distribution boots(List<Path> files) throws Exception {
         List<PluginSpec> plugins = IntStream.range(0, files.size())
-                .mapToObj(i -> RealHost.spec("bench/" + i, files.get(i)))
+                .mapToObj(i -> RealHost.spec("test/" + i, files.get(i)))
                 .toList();
         List<Double> milliseconds = new ArrayList<>();
         for (int i = -(rounds + 1) / 2; i < rounds; i++) {
@@ -108,7 +109,7 @@ final class BootBench {
     private Distribution coldBoots(List<Path> files) throws IOException, InterruptedException {
         List<Double> milliseconds = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
-            try (Application started = Application.start(application, folder, files)) {
+            try (PackagedApplication started = PackagedApplication.start(application, folder, files)) {
                 milliseconds.add(Double.valueOf(started.await(READY).group(2)));
             }
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.testing.FakePlugin;
+import dev.assay.testing.PackagedApplication;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +42,7 @@ final class RunBench {
                                 .delayIt()
                                 .onExecutor(timer)
                                 .by(RUN)));
-                Application started = Application.start(application, folder, plugins.files())) {
+                PackagedApplication started = PackagedApplication.start(application, folder, plugins.files())) {
             URI address = started.address();
             started.await(READY);
             Distribution milliseconds = requests(address.resolve("/api/v1/measurements"), rounds * REQUESTS_PER_ROUND);
@@ -95,7 +96,7 @@ final class RunBench {
             metric.put("name", "metric-" + i).put("successCondition", "result > 0");
             metric.putObject("provider")
                     .putObject("plugin")
-                    .putObject("bench/" + i % PLUGINS)
+                    .putObject("test/" + i % PLUGINS)
                     .put("query", "sum(rate(requests_total{code=~\"5..\"}[5m]))");
         }
         return run.toString();

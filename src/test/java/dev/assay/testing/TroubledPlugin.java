@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A plugin that serves well, and then does one thing wrong, named by its first argument. */
 public final class TroubledPlugin implements MetricPlugin {
@@ -23,6 +24,8 @@ public final class TroubledPlugin implements MetricPlugin {
         WELL,
         /** A run never ends. */
         NEVER_ANSWERS,
+        /** A run makes the file {@code begun} in the folder of its second argument, and ends when {@code go} is there. */
+        WAITS,
         /** A run ends the process. */
         CRASHES,
         /** Initialisation fails. */
@@ -31,12 +34,15 @@ public final class TroubledPlugin implements MetricPlugin {
 
     private final Mode mode;
 
-    private TroubledPlugin(Mode mode) {
+    private final Path folder;
+
+    private TroubledPlugin(Mode mode, Path folder) {
         this.mode = mode;
+        this.folder = folder;
     }
 
     public static void main(String[] args) {
-        PluginServer.serve(new TroubledPlugin(Mode.valueOf(args[0])));
+        PluginServer.serve(new TroubledPlugin(Mode.valueOf(args[0]), Path.of(args[1])));
     }
 
     /** A script that starts it, as an executable which a configuration can name. */
@@ -51,7 +57,8 @@ public final class TroubledPlugin implements MetricPlugin {
                         "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m -cp",
                         "'" + System.getProperty("java.class.path") + "'",
                         TroubledPlugin.class.getName(),
-                        mode.name() + "\n"));
+                        mode.name(),
+                        "'" + folder + "'\n"));
         return script;
     }
 
@@ -71,6 +78,12 @@ public final class TroubledPlugin implements MetricPlugin {
     public Measurement run(AnalysisRun analysisRun, Metric metric) throws Exception {
         switch (mode) {
             case NEVER_ANSWERS -> new CountDownLatch(1).await();
+            case WAITS -> {
+                Files.createFile(folder.resolve("begun"));
+                while (!Files.exists(folder.resolve("go"))) {
+                    TimeUnit.MILLISECONDS.sleep(20);
+                }
+            }
             case CRASHES -> {
                 // Past System.err, which travels over the connection, to the pipe, as a runtime that dies does.
                 try (FileOutputStream pipe = new FileOutputStream(FileDescriptor.err)) {

@@ -1,4 +1,4 @@
-package dev.assay.bench;
+package dev.assay.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,22 +16,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The packaged application in a process of its own, on a free port, with plugins from files. */
-final class Application implements AutoCloseable {
+public final class PackagedApplication implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^ ]*:(\\d+)");
 
     private final Process process;
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
 
-    private Application(Process process) {
+    private PackagedApplication(Process process) {
         this.process = process;
         Thread reader = new Thread(this::read, "application-log");
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** Starts it with the plugins {@code bench/0}, {@code bench/1} and so on. */
-    static Application start(Path jar, Path folder, List<Path> plugins) throws IOException {
+    /** Starts it with the plugins {@code test/0}, {@code test/1} and so on. */
+    public static PackagedApplication start(Path jar, Path folder, List<Path> plugins) throws IOException {
         Path config = Files.writeString(folder.resolve("plugins.yaml"), manifest(plugins));
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -44,16 +44,39 @@ final class Application implements AutoCloseable {
                 "-jar",
                 jar.toString());
         builder.environment().keySet().removeIf(key -> key.startsWith("ASSAY_") || key.startsWith("QUARKUS_"));
-        return new Application(builder.redirectErrorStream(true).start());
+        return new PackagedApplication(builder.redirectErrorStream(true).start());
+    }
+
+    /** The jar that the build has made before integration tests. */
+    public static Path jar() {
+        return Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+    }
+
+    /** Sends SIGTERM. */
+    public void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** Its plugins' processes. */
+    public List<ProcessHandle> children() {
+        return process.children().toList();
+    }
+
+    /** Waits for its end. */
+    public int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the application did not end within " + PATIENCE_SECONDS + " s");
+        }
+        return process.exitValue();
     }
 
     /** Waits until it listens. */
-    URI address() throws InterruptedException {
+    public URI address() throws InterruptedException {
         return URI.create("http://127.0.0.1:" + await(LISTENING).group(1));
     }
 
     /** Waits for a line of its log; those before it are dropped. */
-    MatchResult await(Pattern line) throws InterruptedException {
+    public MatchResult await(Pattern line) throws InterruptedException {
         StringBuilder seen = new StringBuilder();
         while (true) {
             String next = log.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -106,7 +129,7 @@ final class Application implements AutoCloseable {
                   metricProviderPlugins: |
                 """);
         for (int i = 0; i < plugins.size(); i++) {
-            manifest.append("    - name: bench/" + i + "\n      location: file://" + plugins.get(i) + "\n");
+            manifest.append("    - name: test/" + i + "\n      location: file://" + plugins.get(i) + "\n");
         }
         return manifest.toString();
     }
