@@ -128,6 +128,39 @@ class CallGateTest {
     }
 
     @Test
+    void a_gate_that_holds_keeps_new_calls_waiting_and_those_in_flight_going() {
+        gate.open(connection);
+        UniAssertSubscriber<Measurement> inFlight = run();
+
+        gate.hold("the connection to its process 12 was lost");
+        UniAssertSubscriber<Measurement> waits = run();
+        assertThat(connection.runs).hasSize(1);
+        connection.runs.get(0).complete(Measurement.EMPTY);
+
+        inFlight.assertCompleted();
+        waits.assertNotTerminated();
+        gate.open(connection);
+        connection.runs.get(1).complete(Measurement.EMPTY);
+        waits.assertCompleted();
+    }
+
+    @Test
+    void a_call_that_cannot_be_started_fails_alone_and_leaves_the_gate_working() {
+        gate.open(connection);
+
+        UniAssertSubscriber<Measurement> broken = gate.<Measurement>call("run a metric", c -> {
+                    throw new IllegalStateException("boo");
+                })
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+        UniAssertSubscriber<Measurement> next = run();
+        connection.runs.get(0).complete(Measurement.EMPTY);
+
+        broken.assertFailedWith(IllegalStateException.class, "boo");
+        next.assertCompleted();
+    }
+
+    @Test
     void a_call_whose_connection_broke_does_not_wait_long_for_the_reason() {
         gate.open(connection);
         UniAssertSubscriber<Measurement> call = run();

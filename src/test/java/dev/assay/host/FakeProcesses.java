@@ -56,6 +56,8 @@ final class FakeProcesses implements ProcessLauncher {
         final CompletableFuture<Handshake> handshake = new CompletableFuture<>();
         final CompletableFuture<ProcessExit> exited = new CompletableFuture<>();
         final List<Duration> stops = new ArrayList<>();
+        final CompletableFuture<ProcessExit> stopped = new CompletableFuture<>();
+        boolean stopsAtOnce = true;
         private final long pid;
 
         FakeProcess(long pid) {
@@ -95,8 +97,11 @@ final class FakeProcesses implements ProcessLauncher {
         public Uni<ProcessExit> stop(Duration grace) {
             return Uni.createFrom().completionStage(() -> {
                 stops.add(grace);
-                exited.complete(new ProcessExit(143, List.of()));
-                return exited;
+                if (stopsAtOnce) {
+                    exited.complete(new ProcessExit(143, List.of()));
+                    stopped.complete(exited.join());
+                }
+                return stopped;
             });
         }
     }

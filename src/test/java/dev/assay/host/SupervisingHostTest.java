@@ -97,6 +97,30 @@ class SupervisingHostTest {
     }
 
     @Test
+    void a_plugin_that_is_not_required_neither_holds_boot_up_nor_ends_it() {
+        UniAssertSubscriber<Void> boot = boot(List.of(spec("acme/a", true), spec("acme/slow", false)));
+
+        processes.lastOf("acme/a").shakeHands("grpc");
+        boot.assertCompleted();
+        time.advance(Duration.ofMinutes(6));
+
+        assertThat(host.ready()).isTrue();
+    }
+
+    @Test
+    void a_final_fault_that_comes_late_ends_boot_at_once() {
+        UniAssertSubscriber<Void> boot = boot(List.of(spec("acme/a", true), spec("acme/b", true)));
+        processes.lastOf("acme/a").exit(1);
+        processes.lastOf("acme/b").exit(1);
+        time.advance(Duration.ofMillis(1200));
+
+        processes.lastOf("acme/a").handshake.completeExceptionally(new ProcessException(true, "junk a", null));
+
+        assertThat(((BootException) boot.assertFailed().getFailure()).faults())
+                .containsExactly("plugin acme/a is Failed: junk a");
+    }
+
+    @Test
     void a_configuration_that_cannot_be_used_fails_boot_with_all_its_faults() {
         ConfigFault fault = new ConfigFault("metricProviderPlugins[0]", "name", "is missing", "write namespace/name");
         host = host(Uni.createFrom().failure(new ConfigException("the file x", List.of(fault))));

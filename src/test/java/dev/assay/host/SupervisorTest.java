@@ -11,6 +11,7 @@ import dev.assay.metric.Metric;
 import dev.assay.metric.ProviderException;
 import dev.assay.process.Handshake;
 import dev.assay.process.ProcessException;
+import dev.assay.process.ProcessExit;
 import dev.assay.testing.FakeTime;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginLog;
@@ -291,6 +292,36 @@ class SupervisorTest {
         time.advance(SETTINGS.stopGrace());
 
         stop.assertCompleted();
+    }
+
+    @Test
+    void a_stop_waits_for_a_process_that_is_being_ended_already() {
+        supervisor.start();
+        comeUp(new StubConnection());
+        FakeProcesses.FakeProcess process = processes.last();
+        process.stopsAtOnce = false;
+        process.exited.complete(new ProcessExit(2, List.of()));
+
+        UniAssertSubscriber<Void> stop = supervisor.stop().subscribe().withSubscriber(UniAssertSubscriber.create());
+        stop.assertNotTerminated();
+        process.stopped.complete(new ProcessExit(2, List.of()));
+
+        stop.assertCompleted();
+        assertThat(state()).isEqualTo(PluginState.STOPPED);
+    }
+
+    @Test
+    void what_went_wrong_before_is_shown_while_the_plugin_is_started_again() {
+        supervisor.start();
+        comeUp(new StubConnection());
+        processes.last().exit(2);
+
+        time.advance(Duration.ofMillis(1200));
+
+        assertThat(state()).isEqualTo(PluginState.STARTING);
+        assertThat(status.snapshot().reason()).isEqualTo("tried before: process 100 exited with code 2");
+        comeUp(new StubConnection());
+        assertThat(status.snapshot().reason()).isEmpty();
     }
 
     @Test
