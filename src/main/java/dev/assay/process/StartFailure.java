@@ -57,10 +57,14 @@ final class StartFailure {
                 || machine.equals(architecture)
                 || (architecture.equals("amd64") && machine.equals("i386"))
                 || (architecture.equals("aarch64") && machine.equals("arm"));
-        return fits
-                ? Optional.empty()
-                : Optional.of(permanent("it is built for another machine (" + machine + ", and this one is "
-                        + architecture + "); get the plugin's build for linux/" + architecture));
+        if (fits) {
+            return ElfHeader.isLoadable(start, size())
+                    ? Optional.empty()
+                    : Optional.of(permanent("the file is damaged or cut off (it has " + size()
+                            + " bytes, and not all that its header names); get the plugin anew"));
+        }
+        return Optional.of(permanent("it is built for another machine (" + machine + ", and this one is " + architecture
+                + "); get the plugin's build for linux/" + architecture));
     }
 
     /** From what {@link ProcessBuilder#start} threw. */
@@ -141,6 +145,14 @@ final class StartFailure {
 
     private boolean isReadableFile() {
         return Files.isRegularFile(Path.of(program)) && Files.isReadable(Path.of(program));
+    }
+
+    private long size() {
+        try {
+            return Files.size(Path.of(program));
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     private byte[] start() {
