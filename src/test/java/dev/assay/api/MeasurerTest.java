@@ -77,6 +77,9 @@ class MeasurerTest {
         String[] list = IntStream.range(0, metrics)
                 .mapToObj(i -> MeasurementsTest.plugin("m" + i))
                 .toArray(String[]::new);
-        return new Planner(METRICS).plan(Manifest.json(MeasurementsTest.run("", list)), List.of(), patience);
+        return new Planner(METRICS, 1_000_000, Runnable::run)
+                .plan(Manifest.json(MeasurementsTest.run("", list)), List.of(), patience)
+                .await()
+                .indefinitely();
     }
 }
