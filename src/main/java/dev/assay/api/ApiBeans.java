@@ -39,6 +39,6 @@ final class ApiBeans {
     Measurer measurer(PluginHost host, Bugs bugs) {
         InstantSource clock = InstantSource.system();
         Follower follower = new Follower(clock, Infrastructure.getDefaultWorkerPool());
-        return new Measurer(new MetricRunner(new PluginChoice(host), follower, bugs, clock), clock);
+        return new Measurer(new MetricRunner(new PluginChoice(host), follower, bugs, clock), clock, System::nanoTime);
     }
 }

@@ -21,8 +21,8 @@ class MeasurerTest {
 
     private final FakePluginHost host = new FakePluginHost();
     private final ManualTime time = new ManualTime();
-    private final Measurer measurer =
-            new Measurer(new MetricRunner(new PluginChoice(host), new Follower(time, time), new Bugs(), time), time);
+    private final Measurer measurer = new Measurer(
+            new MetricRunner(new PluginChoice(host), new Follower(time, time), new Bugs(), time), time, time);
 
     @AfterEach
     void stop() {
