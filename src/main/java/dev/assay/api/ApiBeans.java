@@ -9,10 +9,17 @@ import java.time.InstantSource;
 
 /** Puts the room's parts together. */
 final class ApiBeans {
+    /** How many times as long as the largest body the metrics of a run may be once their arguments are filled in. */
+    private static final int FILLED_PER_BODY = 4;
+
     @Produces
     @Singleton
     Planner planner(AssaySettings settings) {
-        return new Planner(settings.measure().maxMetrics());
+        long maxFilled = FILLED_PER_BODY * settings.measure().maxBody().asLongValue();
+        return new Planner(
+                settings.measure().maxMetrics(),
+                (int) Math.min(Integer.MAX_VALUE, maxFilled),
+                Infrastructure.getDefaultWorkerPool());
     }
 
     @Produces
@@ -32,6 +39,6 @@ final class ApiBeans {
     Measurer measurer(PluginHost host, Bugs bugs) {
         InstantSource clock = InstantSource.system();
         Follower follower = new Follower(clock, Infrastructure.getDefaultWorkerPool());
-        return new Measurer(new MetricRunner(new PluginChoice(host), follower, bugs, clock), clock);
+        return new Measurer(new MetricRunner(new PluginChoice(host), follower, bugs, clock), clock, System::nanoTime);
     }
 }

@@ -8,7 +8,9 @@ import java.util.List;
 
 /**
  * Judges a run by its metrics' results. Unlike {@code assessRunStatus} in Argo's {@code analysis/analysis.go} it does not
- * wait for further measurements: the phase is the worst that was seen. The message is Argo's.
+ * wait for further measurements: the phase is the worst that was seen, and as in Argo a measurement that is not completed,
+ * whatever its phase, leaves its metric Running. The message is Argo's, without the reason that only a limit gives where
+ * no limit was passed.
  */
 final class Assessment {
     private static final int DEFAULT_CONSECUTIVE_ERROR_LIMIT = 4;
@@ -23,8 +25,9 @@ final class Assessment {
         Phase worst = plan.phase();
         String message = plan.message();
         for (MetricResult result : ordered) {
-            if (!result.dryRun() && result.phase().worseThan(worst)) {
-                worst = result.phase();
+            Phase phase = result.phase().completed() ? result.phase() : Phase.RUNNING;
+            if (!result.dryRun() && phase.worseThan(worst)) {
+                worst = phase;
                 message = message(plan.metrics().get(result.index()), result);
             }
         }

@@ -40,7 +40,7 @@ final class Follower {
      * @param first as the plugin returned it; a finished one is the answer
      */
     Uni<Measurement> follow(
-            MetricProvider provider, AnalysisRun run, Metric metric, Measurement first, Instant deadline) {
+            MetricProvider provider, AnalysisRun run, Metric metric, Measurement first, Deadline deadline) {
         return inProgress(first)
                 ? new Following(provider, run, metric, deadline, first).toTheEnd()
                 : Uni.createFrom().item(first);
@@ -51,11 +51,11 @@ final class Follower {
         private final MetricProvider provider;
         private final AnalysisRun run;
         private final Metric metric;
-        private final Instant deadline;
+        private final Deadline deadline;
         private volatile Measurement last;
         private volatile boolean terminated;
 
-        Following(MetricProvider provider, AnalysisRun run, Metric metric, Instant deadline, Measurement first) {
+        Following(MetricProvider provider, AnalysisRun run, Metric metric, Deadline deadline, Measurement first) {
             this.provider = provider;
             this.run = run;
             this.metric = metric;
@@ -75,10 +75,10 @@ final class Follower {
         }
 
         private Uni<Measurement> next() {
-            Instant now = clock.instant();
-            Instant resumeAt = resumeAt(last, now);
-            boolean over = !resumeAt.isBefore(deadline);
-            Duration pause = Duration.between(now, over ? deadline : resumeAt);
+            Duration asked = untilResume(last);
+            Duration left = deadline.left();
+            boolean over = asked.compareTo(left) >= 0;
+            Duration pause = over ? left : asked;
             Uni<Measurement> call = Uni.createFrom()
                     .deferred(() -> over ? terminate() : provider.resume(run, metric, last))
                     .invoke(measurement -> last = measurement);
@@ -104,13 +104,13 @@ final class Follower {
         }
     }
 
-    private static Instant resumeAt(Measurement measurement, Instant now) {
-        Instant asked = measurement.resumeAt();
-        Instant earliest = now.plus(SHORTEST_INTERVAL);
-        if (asked == null) {
-            return now.plus(DEFAULT_INTERVAL);
+    private Duration untilResume(Measurement measurement) {
+        Instant resumeAt = measurement.resumeAt();
+        if (resumeAt == null) {
+            return DEFAULT_INTERVAL;
         }
-        return asked.isBefore(earliest) ? earliest : asked;
+        Duration asked = Duration.between(clock.instant(), resumeAt);
+        return asked.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : asked;
     }
 
     private Uni<Void> after(Duration pause) {

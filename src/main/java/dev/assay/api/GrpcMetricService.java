@@ -48,7 +48,7 @@ final class GrpcMetricService implements MetricService {
     @Override
     public Multi<MeasureResponse> measure(MeasureRequest request) {
         Uni<Plan> plan = Uni.createFrom()
-                .item(() -> planner.plan(
+                .deferred(() -> planner.plan(
                         ProtoReader.manifest(request),
                         ProtoReader.arguments(request),
                         ProtoReader.waiting(request, maxWait)));

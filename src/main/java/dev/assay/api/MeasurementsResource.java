@@ -2,6 +2,7 @@ package dev.assay.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.settings.AssaySettings;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a whole analysis. A body of up to {@code quarkus.rest.input-buffer-size} is read on the event loop, a larger
- * one on a worker thread, which is free again before the first plugin is asked.
+ * one on a worker thread; a run with arguments is planned on a worker thread, whatever its size. No thread waits for a
+ * plugin.
  */
 @Path("/api/v1/measurements")
 @Consumes({
@@ -45,21 +47,24 @@ public final class MeasurementsResource {
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<ObjectNode> measure(RequestBody body, @RestQuery List<String> arg, @RestQuery @Nullable String wait) {
-        return measurer.measure(plan(body, arg, wait)).map(StatusJson::status);
+        return planner.plan(body.object(), Parameters.arguments(arg), Parameters.waiting(wait, maxWait))
+                .flatMap(measurer::measure)
+                .map(StatusJson::status);
     }
 
-    /** Each metric's result as it completes, as event {@code metricResult}; then the whole, as event {@code status}. */
+    /**
+     * Each metric's result as it completes, as event {@code metricResult}; then the whole, as event {@code status}. Planned
+     * on a worker thread before the answer begins, since a refusal is no event.
+     */
     @POST
+    @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<OutboundSseEvent> stream(
             RequestBody body, @RestQuery List<String> arg, @RestQuery @Nullable String wait, @Context Sse sse) {
-        return measurer.events(plan(body, arg, wait)).map(event -> sse.newEventBuilder()
+        Plan plan = planner.planHere(body.object(), Parameters.arguments(arg), Parameters.waiting(wait, maxWait));
+        return measurer.events(plan).map(event -> sse.newEventBuilder()
                 .name(event instanceof MetricResult ? "metricResult" : "status")
                 .data(String.class, StatusJson.write(event).toString())
                 .build());
-    }
-
-    private Plan plan(RequestBody body, List<String> arguments, @Nullable String wait) {
-        return planner.plan(body.object(), Parameters.arguments(arguments), Parameters.waiting(wait, maxWait));
     }
 }

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Runs every metric of a plan once, all at the same time, without a blocked thread. No metric's trouble is another's:
@@ -15,10 +16,16 @@ import java.util.List;
 final class Measurer {
     private final MetricRunner runner;
     private final InstantSource clock;
+    private final LongSupplier nanos;
 
-    Measurer(MetricRunner runner, InstantSource clock) {
+    /**
+     * @param clock for what is shown
+     * @param nanos for waiting
+     */
+    Measurer(MetricRunner runner, InstantSource clock, LongSupplier nanos) {
         this.runner = runner;
         this.clock = clock;
+        this.nanos = nanos;
     }
 
     /** Each metric's result as it completes, then the whole. Each subscription is a run of its own; never fails. */
@@ -26,8 +33,7 @@ final class Measurer {
         return Multi.createFrom().deferred(() -> {
             Instant startedAt = clock.instant();
             List<MetricResult> done = Collections.synchronizedList(new ArrayList<>());
-            Multi<MeasureEvent> results =
-                    results(plan, startedAt).invoke(done::add).map(MeasureEvent.class::cast);
+            Multi<MeasureEvent> results = results(plan).invoke(done::add).map(MeasureEvent.class::cast);
             Multi<MeasureEvent> whole = Multi.createFrom()
                     .item(() -> Assessment.assess(plan, List.copyOf(done), startedAt, clock.instant()));
             return Multi.createBy().concatenating().streams(results, whole);
@@ -39,9 +45,9 @@ final class Measurer {
         return events(plan).collect().last().map(RunStatus.class::cast);
     }
 
-    private Multi<MetricResult> results(Plan plan, Instant startedAt) {
+    private Multi<MetricResult> results(Plan plan) {
         int metrics = plan.metrics().size();
-        Instant deadline = startedAt.plus(plan.patience());
+        Deadline deadline = new Deadline(nanos, plan.patience());
         return Multi.createFrom()
                 .range(0, metrics)
                 .onItem()

@@ -34,7 +34,7 @@ final class MetricRunner {
      * @param index of the metric in the plan
      * @param deadline when following ends
      */
-    Uni<MetricResult> run(Plan plan, int index, Instant deadline) {
+    Uni<MetricResult> run(Plan plan, int index, Deadline deadline) {
         Metric metric = plan.metrics().get(index);
         boolean dryRun = plan.dryRun().contains(metric.name());
         PluginChoice.Chosen chosen = choice.choose(metric);
@@ -48,7 +48,7 @@ final class MetricRunner {
                         .map(metadata -> new MetricResult(index, metric.name(), dryRun, metadata, measurement)));
     }
 
-    private Uni<Measurement> measurement(Plan plan, Metric metric, MetricProvider provider, Instant deadline) {
+    private Uni<Measurement> measurement(Plan plan, Metric metric, MetricProvider provider, Deadline deadline) {
         return Uni.createFrom()
                 .deferred(() -> provider.run(plan.run(), metric))
                 .flatMap(first -> plan.patience().equals(Duration.ZERO)

@@ -8,23 +8,46 @@ import dev.assay.metric.Argument;
 import dev.assay.metric.ManifestException;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
+import dev.assay.metric.TooMuchTextException;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * Makes a plan of what was posted, in the order of {@code reconcileAnalysisRun} in Argo's {@code analysis/analysis.go}:
- * arguments are filled in, then the metrics are validated, then the rules of the dry run.
+ * arguments are filled in, then the metrics are validated, then the rules of the dry run. Arguments are filled in on a
+ * worker thread: a short argument that is used often makes a long text.
  */
 final class Planner {
     private final int maxMetrics;
+    private final int maxFilled;
+    private final Executor worker;
 
-    Planner(int maxMetrics) {
+    /**
+     * @param maxFilled characters that the metrics of a run may have together once their arguments are filled in
+     * @param worker for runs that have arguments
+     */
+    Planner(int maxMetrics, int maxFilled, Executor worker) {
         this.maxMetrics = maxMetrics;
+        this.maxFilled = maxFilled;
+        this.worker = worker;
     }
 
-    /** @throws RefusedException when it cannot be understood, or Argo's validation refuses it */
-    Plan plan(ObjectNode manifest, List<Argument> given, Duration wait) {
+    /** As {@link #planHere}, on a worker thread when there are arguments. */
+    Uni<Plan> plan(ObjectNode manifest, List<Argument> given, Duration wait) {
+        boolean arguments = !given.isEmpty() || manifest.path("spec").has("args");
+        Uni<Plan> plan = Uni.createFrom().item(() -> planHere(manifest, given, wait));
+        return arguments ? plan.runSubscriptionOn(worker) : plan;
+    }
+
+    /**
+     * Plans on the calling thread, no event loop's.
+     *
+     * @throws RefusedException when it cannot be understood, or Argo's validation refuses it
+     */
+    Plan planHere(ObjectNode manifest, List<Argument> given, Duration wait) {
         try {
             return plan(AnalysisRun.of(manifest, given), wait);
         } catch (ManifestException e) {
@@ -41,12 +64,11 @@ final class Planner {
         }
         List<Metric> metrics;
         try {
-            List<Argument> arguments = run.arguments();
-            metrics = written.stream()
-                    .map(metric -> Analysis.resolve(metric, arguments))
-                    .toList();
+            metrics = Analysis.resolve(written, run.arguments(), maxFilled);
         } catch (AnalysisException e) {
             return unresolved(run, e);
+        } catch (TooMuchTextException e) {
+            throw Problems.tooMuchText(e);
         }
         Set<String> dryRun = validated(run, metrics);
         return run.terminate()

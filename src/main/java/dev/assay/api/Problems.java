@@ -2,6 +2,7 @@ package dev.assay.api;
 
 import dev.assay.metric.AnalysisException;
 import dev.assay.metric.ManifestException;
+import dev.assay.metric.TooMuchTextException;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,14 @@ final class Problems {
                 "The analysis has too many metrics",
                 "Tried to measure " + metrics + " metrics, but one run may have " + limit
                         + "; divide it, or raise assay.measure.max-metrics"));
+    }
+
+    static RefusedException tooMuchText(TooMuchTextException e) {
+        return refuse(new Problem(
+                422,
+                "too-much-text",
+                "The analysis is too large once its arguments are filled in",
+                String.valueOf(e.getMessage()) + ", or raise assay.measure.max-body, a quarter of this"));
     }
 
     static RefusedException unknownPlugin(String name, List<String> known) {

@@ -20,14 +20,16 @@ public final class Analysis {
     }
 
     /**
-     * Fills {@code {{args.x}}} in over the JSON of the whole metric, as {@code ResolveMetricArgs}. An argument that
+     * Fills {@code {{args.x}}} in over the JSON of each whole metric, as {@code ResolveMetricArgs}. An argument that
      * comes from a Secret and has no value beside it is refused: Secrets are not read yet.
      *
+     * @param limit characters that all metrics in which something is filled in may have together
      * @throws AnalysisException for instance {@code argument "x" was not supplied}. Argo shows it as
      *     {@code Unable to resolve metric arguments: ...}
+     * @throws TooMuchTextException when they would have more; no more than that is ever held
      */
-    public static Metric resolve(Metric metric, List<Argument> arguments) {
-        return ArgumentFiller.fill(metric, arguments);
+    public static List<Metric> resolve(List<Metric> metrics, List<Argument> arguments, int limit) {
+        return ArgumentFiller.fill(metrics, arguments, new TextBudget(limit));
     }
 
     /**

@@ -26,9 +26,23 @@ final class ArgumentFiller {
 
     private ArgumentFiller() {}
 
-    static Metric fill(Metric metric, List<Argument> arguments) {
+    static List<Metric> fill(List<Metric> metrics, List<Argument> arguments, TextBudget budget) {
+        if (metrics.isEmpty()) {
+            return metrics;
+        }
+        Map<String, String> values = values(arguments);
+        return metrics.stream()
+                .map(metric -> fill(metric, arguments, values, budget))
+                .toList();
+    }
+
+    private static Metric fill(Metric metric, List<Argument> arguments, Map<String, String> values, TextBudget budget) {
+        if (!metric.text().contains(ArgumentTemplate.OPEN)) {
+            refuseSecrets(arguments);
+            return metric;
+        }
         ArgumentTemplate template = new ArgumentTemplate(goText(metric.json()));
-        String text = template.fill(values(arguments), Manifest.MAX_BYTES);
+        String text = template.fill(values, budget);
         refuseSecrets(arguments);
         try {
             return new Metric(inOrderOf(metric.json(), Manifest.json(text)));

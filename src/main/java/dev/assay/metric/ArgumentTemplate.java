@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A text with {@code {{args.x}}} in it, as {@code valyala/fasttemplate} and {@code utils/template/template.go} fill it in. */
 final class ArgumentTemplate {
-    private static final String OPEN = "{{";
+    static final String OPEN = "{{";
     private static final String CLOSE = "}}";
 
     private final String text;
@@ -26,10 +26,11 @@ final class ArgumentTemplate {
 
     /**
      * @param values by the tag without its blanks, for instance {@code args.x}
-     * @param limit characters that the result may have
+     * @param budget that every character of the result is taken from, before it is written
      * @throws AnalysisException for the last tag that has no value, as in Argo
+     * @throws TooMuchTextException when the budget is used up
      */
-    String fill(Map<String, String> values, int limit) {
+    String fill(Map<String, String> values, TextBudget budget) {
         StringBuilder out = new StringBuilder(text.length());
         @Nullable String unresolved = null;
         int from = 0;
@@ -41,16 +42,14 @@ final class ArgumentTemplate {
                 unresolved = tag;
                 value = "";
             }
-            if ((long) out.length() + (at - from) + value.length() > limit) {
-                throw new AnalysisException("the metric has more than " + limit
-                        + " characters once its arguments are filled in; use shorter arguments");
-            }
+            budget.spend(at - from + value.length());
             out.append(text, from, at).append(value);
             from = end + 2;
         }
         if (unresolved != null) {
             throw new AnalysisException("failed to resolve {{" + unresolved + "}}");
         }
+        budget.spend(text.length() - from);
         return out.append(text, from, text.length()).toString();
     }
 }

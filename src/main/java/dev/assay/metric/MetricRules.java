@@ -63,8 +63,8 @@ final class MetricRules {
             if (failures >= 0) {
                 require(
                         count >= failures + successes,
-                        "count (%d) must be >= failureLimit + consecutiveSuccessLimit (%d + %d) if both >= 0"
-                                .formatted(count, failures, successes));
+                        "count (" + count + ") must be >= failureLimit + consecutiveSuccessLimit (" + failures + " + "
+                                + successes + ") if both >= 0");
             } else {
                 require(count >= successes, "count must be >= consecutiveSuccessLimit");
             }

@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ final class PrometheusPlugin implements MetricPlugin {
     private PrometheusAnswer ask(String url, String query) throws SampleException, InterruptedException {
         Instant now = clock.instant();
         String form = "query=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&time="
-                + "%d.%03d".formatted(now.getEpochSecond(), now.getNano() / 1_000_000);
+                + String.format(Locale.ROOT, "%d.%03d", now.getEpochSecond(), now.getNano() / 1_000_000);
         BoundedHttp.Answer answer = http.postForm(url, form);
         boolean noPost = answer.status() == 405 || answer.status() == 501;
         return PrometheusAnswer.read(url, noPost ? http.getJson(url + "?" + form) : answer);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Assay's own settings. Durations are written as {@code 30s}, {@code 500ms} or {@code PT1M30S}. */
+/** Assay's own settings. Durations are written as {@code 30s}, {@code 500ms} or {@code PT1M30S}, at most 365 days. */
 @ConfigMapping(prefix = "assay")
 public interface AssaySettings {
     Config config();
@@ -152,7 +152,7 @@ public interface AssaySettings {
         @WithDefault("1000")
         int maxMetrics();
 
-        /** The largest body of an HTTP request; that of gRPC is {@code quarkus.grpc.server.max-inbound-message-size}. */
+        /** The largest body of an HTTP request, at most 16M; filled-in arguments may make it 4 times as large. That of gRPC is {@code quarkus.grpc.server.max-inbound-message-size}. */
         @WithDefault("1M")
         MemorySize maxBody();
     }

@@ -6,6 +6,12 @@ import java.util.List;
 
 /** Finds settings whose values make no sense together or by themselves. */
 public final class SettingsCheck {
+    /** Far beyond any use, and far below what nanoseconds in a {@code long} can count. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    /** What {@code quarkus.http.limits.max-body-size} and the readers of manifests take at most. */
+    private static final long LARGEST_BODY = 16L * 1024 * 1024;
+
     private final List<String> faults = new ArrayList<>();
 
     private SettingsCheck() {}
@@ -41,6 +47,10 @@ public final class SettingsCheck {
         size("start.max-handshake", s.start().maxHandshake().asLongValue());
         size("start.max-log-line", s.start().maxLogLine().asLongValue());
         size("wire.max-message", s.wire().maxMessage().asLongValue());
+        long body = s.measure().maxBody().asLongValue();
+        if (body < 1 || body > LARGEST_BODY) {
+            add("measure.max-body", body + " bytes", "must be from 1 byte to 16M");
+        }
         atLeast("call.in-flight", s.call().inFlight(), 1);
         atLeast("call.queue", s.call().queue(), 0);
         atLeast("ping.failures", s.ping().failures(), 1);
@@ -51,11 +61,19 @@ public final class SettingsCheck {
         if (value.isZero() || value.isNegative()) {
             add(name, value, "must be longer than zero");
         }
+        notTooLong(name, value);
     }
 
     private void notNegative(String name, Duration value) {
         if (value.isNegative()) {
             add(name, value, "must not be negative");
+        }
+        notTooLong(name, value);
+    }
+
+    private void notTooLong(String name, Duration value) {
+        if (value.compareTo(LONGEST) > 0) {
+            add(name, value, "must not be longer than 365 days");
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AssessmentTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
@@ -27,11 +28,14 @@ class AssessmentTest {
         assertThat(status.completedAt()).isNull();
     }
 
-    @Test
-    void a_phase_that_nobody_knows_is_better_than_all() {
-        RunStatus status = assess(0, new Phase("Odd"));
-        assertThat(status.phase()).isEqualTo(Phase.SUCCESSFUL);
-        assertThat(status.results().get(0).phase()).isEqualTo(new Phase("Odd"));
+    @ParameterizedTest
+    @ValueSource(strings = {"Odd", "", "Pending"})
+    void a_measurement_that_is_not_completed_leaves_the_run_running(String odd) {
+        RunStatus status = assess(0, Phase.SUCCESSFUL, new Phase(odd));
+        assertThat(status.phase()).isEqualTo(Phase.RUNNING);
+        assertThat(status.message()).isEmpty();
+        assertThat(status.completedAt()).isNull();
+        assertThat(status.results().get(1).phase()).isEqualTo(new Phase(odd));
     }
 
     @ParameterizedTest

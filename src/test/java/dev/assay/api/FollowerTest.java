@@ -93,6 +93,20 @@ class FollowerTest {
     }
 
     @Test
+    void a_clock_that_is_set_does_not_change_the_wait() {
+        provider.onResume = last -> FakeProvider.item(running(null));
+        follow(running(null), MINUTE);
+        time.set(Duration.ofHours(-1));
+        time.advance(MINUTE);
+        assertThat(provider.calls).endsWith("terminate ").hasSize(60);
+        provider.calls.clear();
+        follow(running(null), MINUTE);
+        time.set(Duration.ofHours(1));
+        time.advance(Duration.ofSeconds(5));
+        assertThat(provider.calls).hasSize(5).containsOnly("resume ");
+    }
+
+    @Test
     void a_wait_that_is_over_ends_in_termination_at_once() {
         follow(running(null), Duration.ofSeconds(-1)).assertCompleted();
         assertThat(provider.calls).containsExactly("terminate ");
@@ -118,12 +132,7 @@ class FollowerTest {
 
     private UniAssertSubscriber<Measurement> follow(Measurement first, Duration wait) {
         return new Follower(time, time)
-                .follow(
-                        provider,
-                        AnalysisRun.EMPTY,
-                        Metric.EMPTY,
-                        first,
-                        time.instant().plus(wait))
+                .follow(provider, AnalysisRun.EMPTY, Metric.EMPTY, first, new Deadline(time, wait))
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }

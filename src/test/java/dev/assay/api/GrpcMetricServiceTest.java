@@ -96,6 +96,17 @@ class GrpcMetricServiceTest {
     }
 
     @Test
+    void metrics_that_their_arguments_make_too_large_are_an_invalid_argument() {
+        String manifest =
+                MeasurementsTest.run("\"args\":[{\"name\":\"x\"}],", MeasurementsTest.plugin("{{args.x}}".repeat(400)));
+        assertRefused(
+                        () -> measure(manifest, Map.of("x", "y".repeat(20_000)), 0)
+                                .next(),
+                        Status.Code.INVALID_ARGUMENT)
+                .contains("fill in the arguments");
+    }
+
+    @Test
     void a_message_over_the_limit_is_refused() {
         assertThatThrownBy(
                         () -> measure(" ".repeat(2 * 1024 * 1024), Map.of(), 0).next())

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** A clock, and a timer that runs on it: time goes on only when a test says so, and tasks run on the test's thread. */
-final class ManualTime extends ScheduledThreadPoolExecutor implements InstantSource {
+final class ManualTime extends ScheduledThreadPoolExecutor implements InstantSource, LongSupplier {
     private final List<Task> tasks = new ArrayList<>();
+    private Duration set = Duration.ZERO;
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
     private record Task(Instant due, Runnable work, ScheduledFuture<?> handle) {}
@@ -23,7 +25,17 @@ final class ManualTime extends ScheduledThreadPoolExecutor implements InstantSou
 
     @Override
     public Instant instant() {
-        return now;
+        return now.plus(set);
+    }
+
+    @Override
+    public long getAsLong() {
+        return Duration.between(Instant.EPOCH, now).toNanos();
+    }
+
+    /** Sets the clock, as a person does: no time goes on. */
+    void set(Duration change) {
+        set = set.plus(change);
     }
 
     @Override

@@ -21,8 +21,8 @@ class MeasurerTest {
 
     private final FakePluginHost host = new FakePluginHost();
     private final ManualTime time = new ManualTime();
-    private final Measurer measurer =
-            new Measurer(new MetricRunner(new PluginChoice(host), new Follower(time, time), new Bugs(), time), time);
+    private final Measurer measurer = new Measurer(
+            new MetricRunner(new PluginChoice(host), new Follower(time, time), new Bugs(), time), time, time);
 
     @AfterEach
     void stop() {
@@ -77,6 +77,9 @@ class MeasurerTest {
         String[] list = IntStream.range(0, metrics)
                 .mapToObj(i -> MeasurementsTest.plugin("m" + i))
                 .toArray(String[]::new);
-        return new Planner(METRICS).plan(Manifest.json(MeasurementsTest.run("", list)), List.of(), patience);
+        return new Planner(METRICS, 1_000_000, Runnable::run)
+                .plan(Manifest.json(MeasurementsTest.run("", list)), List.of(), patience)
+                .await()
+                .indefinitely();
     }
 }

@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.net.Socket;
 import java.net.URI;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +141,20 @@ class RefusalsTest {
         String[] response =
                 raw("POST", MEASUREMENTS + query, "Content-Type: application/json", "Content-Length: 2", "", "{}");
         assertThat(response[0]).matches("HTTP/1.1 4\\d\\d .*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/event-stream"})
+    void metrics_that_their_arguments_make_too_large_are_refused(String accept) {
+        String body = MeasurementsTest.run(
+                "\"args\":[{\"name\":\"x\",\"value\":\"" + "y".repeat(20_000) + "\"}],",
+                IntStream.range(0, 200)
+                        .mapToObj(i -> MeasurementsTest.plugin("m" + i + "{{args.x}}".repeat(12)))
+                        .toArray(String[]::new));
+        problem(r -> r.accept(accept).contentType("application/json").body(body).post(MEASUREMENTS), 422)
+                .body("type", equalTo("urn:assay:problem:too-much-text"))
+                .body("detail", containsString("assay.measure.max-body"));
+        assertThat(host.scrape().calls).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The cases of Argo's {@code template_test.go}, {@code factory_test.go} and {@code helpers_test.go}, and their neighbours. */
 class AnalysisArgumentsTest {
+    private static final int LIMIT = 1_000_000;
     private static final Argument SECRET =
             new Argument("token", null, Manifest.json("{\"secretKeyRef\":{\"name\":\"s\",\"key\":\"k\"}}"));
 
@@ -63,8 +64,11 @@ class AnalysisArgumentsTest {
     @Test
     void quotes_and_control_characters_come_through() {
         String value = "foo \"bar\" \\ baz\nand tab\t\u00e4\ud83d\ude00\u00ad";
-        Metric metric =
-                Analysis.resolve(metric("{\"successCondition\":\"{{args.rate}}\"}"), List.of(given("rate", value)));
+        Metric metric = Analysis.resolve(
+                        List.of(metric("{\"successCondition\":\"{{args.rate}}\"}")),
+                        List.of(given("rate", value)),
+                        LIMIT)
+                .get(0);
         assertThat(metric.successCondition()).isEqualTo(value);
     }
 
@@ -84,11 +88,11 @@ class AnalysisArgumentsTest {
     }
 
     @Test
-    void arguments_cannot_make_a_metric_grow_without_bound() {
+    void arguments_cannot_make_metrics_grow_without_bound() {
         String tags = "{{args.a}}".repeat(1_000);
         assertThatThrownBy(() -> resolve("{\"name\":\"" + tags + "\"}", given("a", "x".repeat(100_000))))
-                .isInstanceOf(AnalysisException.class)
-                .hasMessageContaining("more than 16777216 characters");
+                .isInstanceOf(TooMuchTextException.class)
+                .hasMessageContaining("more than 1000000 characters");
     }
 
     @Test
@@ -114,7 +118,9 @@ class AnalysisArgumentsTest {
     }
 
     private static String resolve(String metric, Argument... arguments) {
-        return Analysis.resolve(metric(metric), List.of(arguments)).text();
+        return Analysis.resolve(List.of(metric(metric)), List.of(arguments), LIMIT)
+                .get(0)
+                .text();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,19 @@ class AnalysisValidationTest {
         assertThatThrownBy(() -> Analysis.validate(metrics("{name: a, provider: {prometheus: {}}, " + fields + "}")))
                 .isInstanceOf(AnalysisException.class)
                 .hasMessage("metrics[0]: " + message);
+    }
+
+    @Test
+    void numbers_are_written_in_the_digits_of_argo_wherever_assay_runs() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            limits_are_checked_as_in_argo(
+                    "count: 1, failureLimit: 2",
+                    "count (1) must be >= failureLimit + consecutiveSuccessLimit (2 + 0) if both >= 0");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @ParameterizedTest

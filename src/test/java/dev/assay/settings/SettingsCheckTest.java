@@ -6,12 +6,18 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SettingsCheckTest {
+    private static final Map<Class<?>, String> NONSENSE =
+            Map.of(Duration.class, "9600H", MemorySize.class, "3G", int.class, "-1");
+
     @Test
     void all_nonsense_is_reported_together() {
         assertThat(faults(Map.of(
@@ -30,6 +36,34 @@ class SettingsCheckTest {
                                 + " remove it for the default",
                         "assay.call.in-flight is 0, but must be 1 or more; correct it, or remove it for the default",
                         "assay.call.queue is -1, but must be 0 or more; correct it, or remove it for the default");
+    }
+
+    @Test
+    void every_setting_has_bounds() {
+        Map<String, String> values = new HashMap<>();
+        for (Method group : AssaySettings.class.getMethods()) {
+            for (Method setting : group.getReturnType().getMethods()) {
+                Object nonsense = NONSENSE.get(setting.getReturnType());
+                if (nonsense != null && group.getReturnType().getEnclosingClass() == AssaySettings.class) {
+                    values.put("assay." + kebab(group) + "." + kebab(setting), nonsense.toString());
+                }
+            }
+        }
+        assertThat(values).containsKeys("assay.measure.max-body", "assay.boot.timeout", "assay.call.queue");
+        assertThat(faults(values)).extracting(fault -> fault.split(" ", 2)[0]).containsAll(values.keySet());
+    }
+
+    @Test
+    void a_body_is_at_most_what_quarkus_takes() {
+        assertThat(faults(Map.of("assay.measure.max-body", "16M"))).isEmpty();
+        assertThat(faults(Map.of("assay.measure.max-body", "17M")))
+                .containsExactly(
+                        "assay.measure.max-body is 17825792 bytes, but must be from 1 byte to 16M; correct it, or"
+                                + " remove it for the default");
+    }
+
+    private static String kebab(Method method) {
+        return method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     @Test
