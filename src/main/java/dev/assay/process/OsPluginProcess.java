@@ -72,7 +72,8 @@ final class OsPluginProcess implements PluginProcess {
         LineSplitter stderrLines = new LineSplitter(settings.maxLineBytes(), settings.maxLineBytes(), stderr, stderr);
         Process process = started.process();
         pipes = CompletableFuture.allOf(
-                PipeReader.start("assay-" + plugin + "-stdout", process.getInputStream(), stdoutLines),
+                PipeReader.start("assay-" + plugin + "-stdout", process.getInputStream(), stdoutLines)
+                        .thenRun(() -> handshake.pipeClosed(stdoutLines.unfinishedFirstLine())),
                 PipeReader.start("assay-" + plugin + "-stderr", process.getErrorStream(), stderrLines));
     }
 

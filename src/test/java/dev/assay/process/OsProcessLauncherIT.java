@@ -219,6 +219,30 @@ class OsProcessLauncherIT {
     }
 
     @Test
+    void a_handshake_that_the_end_of_stdout_ends_counts() throws Exception {
+        PluginProcess process =
+                bench.launch(bench.script("printf '1|1|tcp|127.0.0.1:10000|grpc|'", "exec >&-", "exec sleep 600"));
+        assertThat(ProcessBench.await(process.handshake()).protocol()).isEqualTo("grpc");
+    }
+
+    @Test
+    void a_plugin_that_closes_stdout_without_a_handshake_is_refused_though_it_lives() throws Exception {
+        Path empty = bench.script("exec >&-", "exec sleep 600");
+        Path half = bench.script("printf '1|1|uni'", "exec >&-", "exec sleep 600");
+        assertThat(refusal(empty))
+                .isEqualTo("tried to start plugin a/b (" + empty + "), but it closed its stdout before it printed a"
+                        + " handshake line there; check that it is a metric plugin, and let it keep stdout open");
+        assertThat(refusal(half)).contains("handshake line there (only the start of one, \"1|1|uni\"); check");
+    }
+
+    private String refusal(Path script) {
+        PluginProcess process = bench.launch(script);
+        return String.valueOf(
+                catchThrowableOfType(ProcessException.class, () -> ProcessBench.await(process.handshake()))
+                        .getMessage());
+    }
+
+    @Test
     void a_process_that_cannot_be_looked_after_is_ended_and_its_folder_removed() throws Exception {
         Path sockets = Files.createDirectories(folder.resolve("own"));
         Files.writeString(sockets.resolve("plugin1"), "");
