@@ -19,9 +19,14 @@ import java.util.stream.Stream;
  * from the jar that it was packaged as, or, in dev mode and tests, with the class path that it has.
  */
 public final class Program {
-    /** A plugin is small and should start fast: 20 of them share a machine with the host. */
+    private static final String HEAP = "-Xmx64m";
+
+    /**
+     * A plugin is small and should start fast: 20 of them share a machine with the host. One that runs out of memory must
+     * end, and is started again; after an OutOfMemoryError in any of its threads it would only seem to work.
+     */
     private static final List<String> JVM_FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", "-Xmx64m");
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", HEAP, "-XX:+ExitOnOutOfMemoryError");
 
     /** What {@code quarkus-run.jar} starts with. */
     private static final String PACKAGED = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
@@ -44,7 +49,7 @@ public final class Program {
      */
     public static Program running(String mainClass) {
         if ("runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
-            return new Program(List.of(ownBinary()));
+            return ofBinary(ownBinary());
         }
         String classPath = System.getProperty("java.class.path", "");
         List<String> command = new ArrayList<>();
@@ -56,6 +61,11 @@ public final class Program {
             command.addAll(List.of("-cp", path(classPath, mainClass), mainClass));
         }
         return new Program(command);
+    }
+
+    /** The heap's limit is an option of the native runtime too, which takes it away before {@code main}. */
+    static Program ofBinary(String binary) {
+        return new Program(List.of(binary, HEAP));
     }
 
     /** The command with these arguments. */

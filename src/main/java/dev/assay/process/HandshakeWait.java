@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * the process, the end of the time.
  */
 final class HandshakeWait {
+    /** Between the end of stdout and the exit of a process that is ending. */
+    private static final Duration EXIT_GRACE = Duration.ofSeconds(1);
+
+    private static final Logger LOG = Logger.getLogger(HandshakeWait.class);
+
     private final Launch launch;
     private final int limit;
     private final Background background;
@@ -30,21 +36,45 @@ final class HandshakeWait {
         return result.minimalCompletionStage();
     }
 
-    /** The first line of stdout. One that the end of the pipe cut off is told with the exit. */
+    /** The first line of stdout; as in go-plugin, the end of the pipe ends it too. */
     void firstLine(String text, LineSplitter.End end) {
         switch (end) {
             case NEWLINE -> {
                 try {
-                    Handshake handshake = parser.parse(text);
-                    // Never on the pipe's thread: what others do with it must not hold up the pipe.
-                    background.run(() -> result.complete(handshake));
+                    accept(parser.parse(text));
                 } catch (ProcessException e) {
                     fail(e);
                 }
             }
             case CUT -> fail(parser.tooLong(text, limit));
-            case EOF -> {}
+            case EOF -> {
+                try {
+                    accept(parser.parse(text));
+                } catch (ProcessException e) {
+                    // Half a line is no reason: the exit that closed the pipe is, or else that it was closed.
+                    LOG.debugf(e, "The output of plugin %s ended in its first line", launch.plugin());
+                }
+            }
         }
+    }
+
+    private void accept(Handshake handshake) {
+        // Never on the pipe's thread: what others do with it must not hold up the pipe.
+        background.run(() -> result.complete(handshake));
+    }
+
+    /**
+     * No more can come through stdout. Where that is because the process has ended, its exit is told instead.
+     *
+     * @param half as in {@link #processEnded}
+     */
+    void pipeClosed(String half) {
+        background.later(EXIT_GRACE, () -> {
+            if (!result.isDone()) {
+                fail(failure("it closed its stdout before it printed a handshake line there" + half(half)
+                        + "; check that it is a metric plugin, and let it keep stdout open"));
+            }
+        });
     }
 
     /**

@@ -34,7 +34,15 @@ final class OsPluginProcess implements PluginProcess {
      * @param sockets its own folder, removed at its end
      * @param throughSetpriv whether {@code setpriv} runs first, and reports when the program cannot be started
      */
-    record Started(Launch launch, Process process, Family family, Path sockets, boolean throughSetpriv) {}
+    record Started(Launch launch, Process process, Family family, Path sockets, boolean throughSetpriv) {
+        /** Ends it at once, when nobody can look after it. */
+        void abandon() {
+            List<ProcessHandle> descendants = family.descendants();
+            process.destroyForcibly();
+            descendants.forEach(ProcessHandle::destroyForcibly);
+            SocketDirectory.delete(sockets);
+        }
+    }
 
     private final Started started;
     private final Background background;
@@ -64,7 +72,8 @@ final class OsPluginProcess implements PluginProcess {
         LineSplitter stderrLines = new LineSplitter(settings.maxLineBytes(), settings.maxLineBytes(), stderr, stderr);
         Process process = started.process();
         pipes = CompletableFuture.allOf(
-                PipeReader.start("assay-" + plugin + "-stdout", process.getInputStream(), stdoutLines),
+                PipeReader.start("assay-" + plugin + "-stdout", process.getInputStream(), stdoutLines)
+                        .thenRun(() -> handshake.pipeClosed(stdoutLines.unfinishedFirstLine())),
                 PipeReader.start("assay-" + plugin + "-stderr", process.getErrorStream(), stderrLines));
     }
 

@@ -168,11 +168,26 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
         }
         Ground on = ground();
         ProcessStart start = new ProcessStart(environment, on.signal(), on.host(), proc);
-        OsPluginProcess process = new OsPluginProcess(start.start(launch, on.sockets()), settings, output, background);
-        running.add(process);
-        var unused = process.gone().whenComplete((exit, fault) -> running.remove(process));
-        process.watch();
-        return process;
+        return adopt(start.start(launch, on.sockets()), output);
+    }
+
+    /** Only a process that is registered is ever ended: what stands in the way of that ends it here. */
+    OsPluginProcess adopt(OsPluginProcess.Started started, OutputListener output) {
+        try {
+            OsPluginProcess process = new OsPluginProcess(started, settings, output, background);
+            running.add(process);
+            var unused = process.gone().whenComplete((exit, fault) -> running.remove(process));
+            process.watch();
+            return process;
+        } catch (Throwable e) {
+            started.abandon();
+            throw new ProcessException(
+                    false,
+                    "tried to look after the process of plugin "
+                            + started.launch().plugin() + ", but this host failed: " + e
+                            + "; raise its limits of threads (ulimit -u, the pod's pids limit) and memory",
+                    e);
+        }
     }
 
     private List<CompletableFuture<ProcessExit>> endAll() {

@@ -19,8 +19,12 @@ final class SocketDirectory {
     static final String PREFIX = "assay-";
     static final String OWNER = ".owner";
 
-    /** A socket's path may have 104 bytes on some systems (sun_path), of which the plugin needs some for a name. */
-    private static final int LONGEST_PATH = 75;
+    /**
+     * A socket's path may have 103 bytes on some systems (sun_path, without its final zero). Behind this folder come
+     * {@code /12345/} and a name that the plugin chooses: in Go {@code plugin} and 10 digits or fewer, with Assay's own
+     * library {@code plugin4194304-} and up to 13 characters. That makes 34; a few are kept for others.
+     */
+    static final int LONGEST_PATH = 60;
 
     /** Larger than any marker; a path has at most 4 KiB. */
     private static final int LONGEST_OWNER = 8 << 10;

@@ -1,6 +1,5 @@
 package dev.assay.sample;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -10,8 +9,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the body of an answer up to a number of bytes. */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+/** Hands the body of an answer on as it comes, up to a number of bytes; holds nothing of it itself. */
+final class BoundedBody<T> implements HttpResponse.BodySubscriber<T> {
+    /** Makes something of the bytes; called by one thread at a time. What it throws ends the reading. */
+    interface Sink<T> {
+        void take(ByteBuffer part) throws SampleException;
+
+        /** The body was whole. */
+        T end() throws SampleException;
+    }
+
     static final class TooLong extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -21,38 +28,46 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
     }
 
     private final int maxBytes;
-    private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final Sink<T> sink;
+    private final CompletableFuture<T> whole = new CompletableFuture<>();
+    private int bytes;
     private Flow.@Nullable Subscription subscription;
 
-    BoundedBody(int maxBytes) {
+    BoundedBody(int maxBytes, Sink<T> sink) {
         this.maxBytes = maxBytes;
+        this.sink = sink;
     }
 
     @Override
-    public CompletionStage<byte[]> getBody() {
+    public CompletionStage<T> getBody() {
         return whole;
     }
 
     @Override
     public void onSubscribe(Flow.Subscription newSubscription) {
         subscription = newSubscription;
-        newSubscription.request(Long.MAX_VALUE);
+        newSubscription.request(1);
     }
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        for (ByteBuffer buffer : buffers) {
-            if (bytes.size() + buffer.remaining() > maxBytes) {
-                if (subscription != null) {
-                    subscription.cancel();
+        if (whole.isDone()) {
+            return;
+        }
+        try {
+            for (ByteBuffer buffer : buffers) {
+                if (buffer.remaining() > maxBytes - bytes) {
+                    throw new TooLong(maxBytes);
                 }
-                whole.completeExceptionally(new TooLong(maxBytes));
-                return;
+                bytes += buffer.remaining();
+                sink.take(buffer);
             }
-            byte[] part = new byte[buffer.remaining()];
-            buffer.get(part);
-            bytes.writeBytes(part);
+        } catch (IOException | SampleException | RuntimeException e) {
+            giveUp(e);
+            return;
+        }
+        if (subscription != null) {
+            subscription.request(1);
         }
     }
 
@@ -63,6 +78,20 @@ final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
     @Override
     public void onComplete() {
-        whole.complete(bytes.toByteArray());
+        if (whole.isDone()) {
+            return;
+        }
+        try {
+            whole.complete(sink.end());
+        } catch (SampleException | RuntimeException e) {
+            whole.completeExceptionally(e);
+        }
+    }
+
+    private void giveUp(Exception why) {
+        if (subscription != null) {
+            subscription.cancel();
+        }
+        whole.completeExceptionally(why);
     }
 }

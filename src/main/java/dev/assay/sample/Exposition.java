@@ -18,13 +18,15 @@ final class Exposition {
         this.number = number;
     }
 
-    static void read(String text, Consumer<Series> found) throws SampleException {
-        int number = 0;
-        for (String line : (Iterable<String>) text.lines()::iterator) {
-            number++;
-            if (!line.isBlank() && !line.stripLeading().startsWith("#")) {
-                found.accept(new Exposition(line.strip(), number).series());
-            }
+    /**
+     * Reads one line of a page.
+     *
+     * @param number of the line, for messages
+     * @param found is told what series there is, if any
+     */
+    static void read(String line, int number, Consumer<Series> found) throws SampleException {
+        if (!line.isBlank() && !line.stripLeading().startsWith("#")) {
+            found.accept(new Exposition(line.strip(), number).series());
         }
     }
 

@@ -42,7 +42,8 @@ final class PrometheusPlugin implements MetricPlugin {
     public Measurement run(AnalysisRun analysisRun, Metric metric) throws SampleException, InterruptedException {
         SampleConfig config = SampleConfig.of(metric);
         String url = address(config.text("address")).replaceFirst("/+$", "") + "/api/v1/query";
-        PrometheusAnswer answer = ask(url, config.text("query"));
+        String query = config.text("query");
+        PrometheusAnswer answer = http.inTurn(url, () -> ask(url, query));
         Phase phase = Conditions.evaluate(answer.result(), metric);
         if (answer.warnings().isEmpty()) {
             return Measurements.of(phase, answer.value());

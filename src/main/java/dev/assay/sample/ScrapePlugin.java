@@ -40,16 +40,23 @@ final class ScrapePlugin implements MetricPlugin {
             throw new SampleException("tried to ask " + BoundedHttp.shown(url)
                     + ", but it is no URL; write one such as http://localhost:8080/q/metrics");
         }
-        BoundedHttp.Answer answer = http.get(url);
-        if (answer.status() != 200) {
+        int status = http.inTurn(
+                url,
+                () -> http.getLines(url, (line, number) -> {
+                    try {
+                        Exposition.read(line, number, search);
+                    } catch (SampleException e) {
+                        throw noExposition(url, e);
+                    }
+                }));
+        if (status != 200) {
             throw new SampleException("tried to read " + BoundedHttp.shown(url) + ", but it answered with status "
-                    + answer.status() + "; check the url");
+                    + status + "; check the url");
         }
-        try {
-            Exposition.read(answer.body(), search);
-        } catch (SampleException e) {
-            throw new SampleException("tried to read " + BoundedHttp.shown(url) + " as Prometheus' text format, but "
-                    + e.getMessage() + "; check the url");
-        }
+    }
+
+    private static SampleException noExposition(String url, SampleException why) {
+        return new SampleException("tried to read " + BoundedHttp.shown(url) + " as Prometheus' text format, but "
+                + why.getMessage() + "; check the url");
     }
 }

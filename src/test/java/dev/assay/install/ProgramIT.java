@@ -18,4 +18,19 @@ class ProgramIT {
         assertThat(process.waitFor()).isZero();
         assertThat(output).isEqualTo("plugin a b $HOME");
     }
+
+    @Test
+    void a_program_that_runs_out_of_memory_ends() throws IOException, InterruptedException {
+        List<String> command = Program.running(EchoMain.class.getName()).command("exhaust");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isNotZero();
+        assertThat(output).contains("OutOfMemoryError").doesNotContain("still here");
+    }
+
+    @Test
+    void a_native_binary_gets_the_same_heap_limit() {
+        assertThat(Program.ofBinary("/opt/assay").command("plugin", "x"))
+                .containsExactly("/opt/assay", "-Xmx64m", "plugin", "x");
+    }
 }

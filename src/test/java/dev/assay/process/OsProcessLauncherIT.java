@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import dev.assay.testing.NothingLeftBehind;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,6 +216,93 @@ class OsProcessLauncherIT {
         assertThat(ProcessBench.await(process.exited()).code()).isEqualTo(137);
         assertThat(catchThrowableOfType(ProcessException.class, () -> bench.launch(script)))
                 .hasMessage("tried to start a plugin, but this host is ending; ask another");
+    }
+
+    @Test
+    void a_handshake_that_the_end_of_stdout_ends_counts() throws Exception {
+        PluginProcess process =
+                bench.launch(bench.script("printf '1|1|tcp|127.0.0.1:10000|grpc|'", "exec >&-", "exec sleep 600"));
+        assertThat(ProcessBench.await(process.handshake()).protocol()).isEqualTo("grpc");
+    }
+
+    @Test
+    void a_plugin_that_closes_stdout_without_a_handshake_is_refused_though_it_lives() throws Exception {
+        Path empty = bench.script("exec >&-", "exec sleep 600");
+        Path half = bench.script("printf '1|1|uni'", "exec >&-", "exec sleep 600");
+        assertThat(refusal(empty))
+                .isEqualTo("tried to start plugin a/b (" + empty + "), but it closed its stdout before it printed a"
+                        + " handshake line there; check that it is a metric plugin, and let it keep stdout open");
+        assertThat(refusal(half)).contains("handshake line there (only the start of one, \"1|1|uni\"); check");
+    }
+
+    private String refusal(Path script) {
+        PluginProcess process = bench.launch(script);
+        return String.valueOf(
+                catchThrowableOfType(ProcessException.class, () -> ProcessBench.await(process.handshake()))
+                        .getMessage());
+    }
+
+    @Test
+    void a_process_that_cannot_be_looked_after_is_ended_and_its_folder_removed() throws Exception {
+        Path sockets = Files.createDirectories(folder.resolve("own"));
+        Files.writeString(sockets.resolve("plugin1"), "");
+        Process process = new ProcessBuilder("sleep", "600").start();
+        Family family = new Family(process.toHandle(), ProcFs.ofThisMachine(), "none");
+        Launch launch = new Launch("a/b", List.of("sleep", "600"), Map.of(), List.of("grpc"), ProcessBench.PATIENCE);
+        var started = new OsPluginProcess.Started(launch, new WithoutPipes(process), family, sockets, false);
+        ProcessException e = catchThrowableOfType(
+                ProcessException.class, () -> bench.launcher().adopt(started, (pipe, line) -> {}));
+        assertThat(e.permanent()).isFalse();
+        assertThat(e)
+                .hasMessage("tried to look after the process of plugin a/b, but this host failed:"
+                        + " java.lang.OutOfMemoryError: unable to create native thread; raise its limits of threads"
+                        + " (ulimit -u, the pod's pids limit) and memory");
+        assertThat(process.waitFor()).isEqualTo(137);
+        assertThat(sockets).doesNotExist();
+    }
+
+    /** Fails where a thread that cannot be started does. */
+    private static final class WithoutPipes extends Process {
+        private final Process process;
+
+        WithoutPipes(Process process) {
+            this.process = process;
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return process.getOutputStream();
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return process.getInputStream();
+        }
+
+        @Override
+        public InputStream getErrorStream() {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+
+        @Override
+        public int waitFor() throws InterruptedException {
+            return process.waitFor();
+        }
+
+        @Override
+        public int exitValue() {
+            return process.exitValue();
+        }
+
+        @Override
+        public void destroy() {
+            process.destroy();
+        }
+
+        @Override
+        public Process destroyForcibly() {
+            return process.destroyForcibly();
+        }
     }
 
     private static long number(String line) {

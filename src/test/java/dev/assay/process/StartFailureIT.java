@@ -119,7 +119,7 @@ class StartFailureIT {
             ProcessException e = catchThrowableOfType(ProcessException.class, () -> bench.launch(List.of("true")));
             assertThat(e)
                     .hasMessageContainingAll(
-                            "bytes long and may have 75; set assay.start.socket-directory to a folder with a shorter path");
+                            "bytes long and may have 60; set assay.start.socket-directory to a folder with a shorter path");
             assertThat(e.permanent()).isTrue();
         }
     }

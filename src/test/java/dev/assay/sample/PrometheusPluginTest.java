@@ -75,7 +75,7 @@ class PrometheusPluginTest {
             exchange.close();
         };
         try (FakeServer server = new FakeServer(silent)) {
-            BoundedHttp http = new BoundedHttp(Duration.ofMillis(300), 1_000);
+            BoundedHttp http = new BoundedHttp(Duration.ofMillis(300), 1_000, 1_000);
             assertThatThrownBy(() -> new PrometheusPlugin(http, Map.of(), CLOCK)
                             .run(AnalysisRun.EMPTY, metric(server.url(), "")))
                     .isInstanceOf(SampleException.class)
@@ -86,7 +86,7 @@ class PrometheusPluginTest {
     @Test
     void an_answer_that_is_too_long_is_given_up() {
         try (FakeServer server = new FakeServer(200, "x".repeat(1_001))) {
-            BoundedHttp http = new BoundedHttp(Duration.ofSeconds(30), 1_000);
+            BoundedHttp http = new BoundedHttp(Duration.ofSeconds(30), 1_000, 1_000);
             assertThatThrownBy(() -> new PrometheusPlugin(http, Map.of(), CLOCK)
                             .run(AnalysisRun.EMPTY, metric(server.url(), "")))
                     .isInstanceOf(SampleException.class)

@@ -8,6 +8,11 @@ import dev.assay.metric.Manifest;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +122,71 @@ class ScrapePluginTest {
         try (FakeServer server = new FakeServer(404, "no")) {
             assertThatThrownBy(() -> run("{url: '" + server.url() + "/m', metric: a}"))
                     .hasMessage("tried to read " + server.url() + "/m, but it answered with status 404; check the url");
+        }
+    }
+
+    @Test
+    void a_page_that_never_ends_is_refused_while_it_streams() {
+        FakeServer.Answer endless = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] lines = "up 1\n".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+            while (true) {
+                exchange.getResponseBody().write(lines);
+            }
+        };
+        try (FakeServer server = new FakeServer(endless)) {
+            assertThatThrownBy(() -> run("{url: '" + server.url() + "', metric: a}"))
+                    .hasMessage("tried to ask " + server.url()
+                            + ", but the answer has more than 16777216 bytes; ask for less");
+        }
+    }
+
+    @Test
+    void an_endless_page_with_another_status_is_not_read() {
+        FakeServer.Answer endless = exchange -> {
+            exchange.sendResponseHeaders(500, 0);
+            while (true) {
+                exchange.getResponseBody().write(new byte[10_000]);
+            }
+        };
+        try (FakeServer server = new FakeServer(endless)) {
+            assertThatThrownBy(() -> run("{url: '" + server.url() + "', metric: a}"))
+                    .hasMessageContaining("but it answered with status 500; check the url");
+        }
+    }
+
+    @Test
+    void who_waits_too_long_for_a_turn_is_told_so() throws Exception {
+        BoundedHttp http = new BoundedHttp(Duration.ofMillis(100), 1_000, 1_000);
+        CountDownLatch taken = new CountDownLatch(8);
+        CountDownLatch done = new CountDownLatch(1);
+        List<Thread> others = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Thread other = new Thread(() -> hold(http, taken, done));
+            other.start();
+            others.add(other);
+        }
+        taken.await();
+        assertThatThrownBy(() -> http.inTurn("http://x", () -> 1))
+                .isInstanceOf(SampleException.class)
+                .hasMessage("tried to ask http://x, but for 100 ms it was the turn of 8 others; ask for less at once,"
+                        + " or see why those servers are slow");
+        done.countDown();
+        for (Thread other : others) {
+            other.join();
+        }
+        assertThat(http.inTurn("http://x", () -> 1)).isEqualTo(1);
+    }
+
+    private static void hold(BoundedHttp http, CountDownLatch taken, CountDownLatch done) {
+        try {
+            http.inTurn("http://x", () -> {
+                taken.countDown();
+                done.await();
+                return 0;
+            });
+        } catch (SampleException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
