@@ -4,14 +4,21 @@ import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.function.BooleanSupplier;
 
 /** Says in Assay's words what became of a call, for a person and by {@link Remedy}. */
 final class CallErrors {
     private final String address;
+    private final BooleanSupplier connectionLost;
 
-    /** @param address where the plugin listens, as {@link Addresses#text} writes it */
-    CallErrors(String address) {
+    /**
+     * @param address where the plugin listens, as {@link Addresses#text} writes it
+     * @param connectionLost whether the connection is over; a plugin may answer with the very statuses that gRPC itself
+     *     gives to the calls of a lost connection, for instance those of its own backend
+     */
+    CallErrors(String address, BooleanSupplier connectionLost) {
         this.address = address;
+        this.connectionLost = connectionLost;
     }
 
     /**
@@ -24,13 +31,16 @@ final class CallErrors {
             return new CallException(Remedy.BUG, tried + "Assay itself failed (" + failure + "); report this", failure);
         }
         Status status = e.getStatus();
+        boolean ofLostConnection =
+                status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.CANCELLED;
+        if (ofLostConnection && connectionLost.getAsBoolean()) {
+            return new CallException(
+                    Remedy.RESTARTING,
+                    tried + "the connection to it is gone" + detail(status)
+                            + "; call again once the plugin has been restarted",
+                    e);
+        }
         return switch (status.getCode()) {
-            case UNAVAILABLE, CANCELLED ->
-                new CallException(
-                        Remedy.RESTARTING,
-                        tried + "the connection to it is gone" + detail(status)
-                                + "; call again once the plugin has been restarted",
-                        e);
             case UNIMPLEMENTED ->
                 new CallException(
                         Remedy.CONFIGURE,

@@ -28,6 +28,11 @@ final class ConnectionLoss {
         return closed.minimalCompletionStage();
     }
 
+    /** True as soon as the connection is not there; calls that the loss ends fail after that. */
+    boolean isLost() {
+        return closed.isDone() || channel.getState(false) != ConnectivityState.READY;
+    }
+
     void closedBy(String sentence) {
         closed.complete(sentence);
     }

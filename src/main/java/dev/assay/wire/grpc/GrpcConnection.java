@@ -48,8 +48,8 @@ final class GrpcConnection implements PluginConnection {
     GrpcConnection(ManagedChannel channel, SocketAddress address) {
         String text = Addresses.text(address);
         this.channel = channel;
-        this.errors = new CallErrors(text);
         this.loss = new ConnectionLoss(channel, text);
+        this.errors = new CallErrors(text, loss::isLost);
         loss.watch();
     }
 

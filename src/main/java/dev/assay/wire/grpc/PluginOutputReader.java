@@ -1,5 +1,6 @@
 package dev.assay.wire.grpc;
 
+import com.google.common.util.concurrent.MoreExecutors;
 import com.google.protobuf.Empty;
 import dev.assay.proto.goplugin.GRPCStdioGrpc;
 import dev.assay.proto.goplugin.StdioData;
@@ -12,23 +13,27 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a plugin's stdout and stderr from {@code plugin.GRPCStdio/StreamStdio} (go-plugin {@code grpc_stdio.go}) into
  * its log. The next piece is asked for when the last one is written: a plugin that floods its output waits, and no
- * event loop does.
+ * event loop does. What arrives is handled in its order, one after the other, whatever threads the worker has.
  */
 final class PluginOutputReader implements ClientResponseObserver<Empty, StdioData> {
+    private static final Logger LOG = Logger.getLogger(PluginOutputReader.class);
+
     private final PluginLog log;
-    private final Executor worker;
+    private final Executor inOrder;
     private final LineAssembler stdout;
     private final LineAssembler stderr;
     private @Nullable ClientCallStreamObserver<Empty> stream;
 
-    private PluginOutputReader(PluginLog log, Executor worker) {
+    PluginOutputReader(PluginLog log, Executor worker) {
         this.log = log;
-        this.worker = worker;
+        this.inOrder = MoreExecutors.newSequentialExecutor(worker);
         this.stdout = new LineAssembler(LineAssembler.MAX_LINE_BYTES, log::line);
         this.stderr = new LineAssembler(LineAssembler.MAX_LINE_BYTES, log::line);
     }
@@ -48,26 +53,40 @@ final class PluginOutputReader implements ClientResponseObserver<Empty, StdioDat
 
     @Override
     public void onNext(StdioData piece) {
-        worker.execute(() -> write(piece));
+        handle(() -> write(piece), piece.getData().size() + " bytes of it");
     }
 
     @Override
     public void onError(Throwable failure) {
-        worker.execute(() -> {
-            end();
-            switch (Status.fromThrowable(failure).getCode()) {
-                // The plugin has no such service, which it may; or the connection is over, which others tell.
-                case UNIMPLEMENTED, UNAVAILABLE, CANCELLED -> {}
-                default ->
-                    log.line("[WARN] tried to read the plugin's output, but the stream failed (" + failure.getMessage()
-                            + "); what the plugin writes to its stdout from now on is lost");
-            }
-        });
+        handle(
+                () -> {
+                    end();
+                    switch (Status.fromThrowable(failure).getCode()) {
+                        // The plugin has no such service, which it may; or the connection is over, which others tell.
+                        case UNIMPLEMENTED, UNAVAILABLE, CANCELLED -> {}
+                        default ->
+                            log.line("[WARN] tried to read the plugin's output, but the stream failed ("
+                                    + failure.getMessage()
+                                    + "); what the plugin writes to its stdout from now on is lost");
+                    }
+                },
+                "the end of it");
     }
 
     @Override
     public void onCompleted() {
-        worker.execute(this::end);
+        handle(this::end, "the end of it");
+    }
+
+    private void handle(Runnable task, String what) {
+        try {
+            inOrder.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.warnf(
+                    "tried to write a plugin's output to the log, but Assay is stopping (%s), so %s, and half a line"
+                            + " before it, is lost; stop the plugin before Assay's workers",
+                    e.getMessage(), what);
+        }
     }
 
     private void write(StdioData piece) {

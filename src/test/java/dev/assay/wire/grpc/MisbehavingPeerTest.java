@@ -44,6 +44,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a user reads when the process behind an address is no good plugin. */
 class MisbehavingPeerTest {
@@ -226,6 +228,24 @@ class MisbehavingPeerTest {
         assertThatThrownBy(() -> get(plugin.run(AnalysisRun.EMPTY, Metric.EMPTY)))
                 .satisfies(e -> hasRemedy(e, Remedy.RETRY))
                 .hasMessageContaining("but the call failed with UNKNOWN (KeyError: 'x'); call again");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.Code.class,
+            names = {"UNAVAILABLE", "CANCELLED"})
+    void what_the_plugin_says_of_its_own_backend_is_no_lost_connection(Status.Code code) throws Exception {
+        PluginConnection plugin = connect(
+                serve(
+                        healthy(),
+                        runs((request, answer) -> answer.onError(code.toStatus()
+                                .withDescription("prometheus is down")
+                                .asException()))),
+                SOON);
+        assertThatThrownBy(() -> get(plugin.run(AnalysisRun.EMPTY, Metric.EMPTY)))
+                .satisfies(e -> hasRemedy(e, Remedy.RETRY))
+                .hasMessageContaining("but the call failed with " + code + " (prometheus is down); call again");
+        get(plugin.ping());
     }
 
     @Test

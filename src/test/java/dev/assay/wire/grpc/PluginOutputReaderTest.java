@@ -1,0 +1,88 @@
+package dev.assay.wire.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.assay.proto.goplugin.StdioData;
+import io.grpc.Status;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+
+class PluginOutputReaderTest {
+    private final List<String> log = new ArrayList<>();
+
+    /** As unfair as a pool with several threads can be: what came last runs first. */
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+
+    private final PluginOutputReader reader = new PluginOutputReader(log::add, tasks::push);
+
+    @Test
+    void the_last_words_are_written_before_the_end_of_the_stream() {
+        reader.onNext(piece("first\nlast "));
+        reader.onNext(piece("words"));
+        reader.onCompleted();
+        runTasks();
+        assertThat(log).containsExactly("first", "last words");
+    }
+
+    @Test
+    void the_last_words_before_a_failure_are_written_before_it() {
+        reader.onNext(piece("last words"));
+        reader.onError(Status.INTERNAL.withDescription("reset").asRuntimeException());
+        runTasks();
+        assertThat(log).hasSize(2).first().isEqualTo("last words");
+        assertThat(log.get(1))
+                .startsWith("[WARN] tried to read the plugin's output")
+                .contains("reset");
+    }
+
+    @Test
+    void what_no_worker_takes_is_said_to_be_lost() {
+        List<String> warnings = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                warnings.add(record.getLevel() + " " + record.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(PluginOutputReader.class.getName());
+        logger.addHandler(handler);
+        try {
+            PluginOutputReader refused = new PluginOutputReader(log::add, task -> {
+                throw new RejectedExecutionException("shut down");
+            });
+            refused.onNext(piece("12345"));
+            refused.onCompleted();
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(warnings).hasSize(2);
+        assertThat(warnings.get(0)).startsWith("WARN").contains("shut down", "5 bytes of it", "is lost");
+    }
+
+    private void runTasks() {
+        while (!tasks.isEmpty()) {
+            tasks.pop().run();
+        }
+    }
+
+    private static StdioData piece(String text) {
+        return StdioData.newBuilder()
+                .setChannel(StdioData.Channel.STDOUT)
+                .setData(ByteString.copyFromUtf8(text))
+                .build();
+    }
+}
