@@ -10,13 +10,13 @@ final class Bugs {
     /**
      * Logs the failure.
      *
-     * @param tried what was tried, as in "Tried to ..."
+     * @param tried what was tried, as in "tried to ..."
      * @return a sentence for the caller
      */
     String report(String tried, Throwable failure) {
         String id = UUID.randomUUID().toString();
-        LOG.errorf(failure, "Tried to %s, but Assay itself failed; this is a bug in Assay [%s]", tried, id);
-        return "Tried to " + tried
+        LOG.errorf(failure, "tried to %s, but Assay itself failed; this is a bug in Assay [%s]", tried, id);
+        return "tried to " + tried
                 + ", but Assay itself failed; this is a bug in Assay, report it with the log's entry " + id;
     }
 }

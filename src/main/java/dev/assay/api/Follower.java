@@ -100,7 +100,7 @@ final class Follower {
                     .with(
                             end -> LOG.debugf("Terminated %s, whose caller is gone: %s", metric.name(), end.phase()),
                             failure -> LOG.warnf(
-                                    failure, "Tried to terminate %s, whose caller is gone, but failed", metric.name()));
+                                    failure, "tried to terminate %s, whose caller is gone, but failed", metric.name()));
         }
     }
 

@@ -25,12 +25,12 @@ final class Parameters {
         for (String text : texts) {
             int equals = text.indexOf('=');
             if (equals < 1) {
-                throw Problems.parameter("Tried to read arg=" + text + ", but it is not NAME=VALUE; give each argument"
+                throw Problems.parameter("tried to read arg=" + text + ", but it is not NAME=VALUE; give each argument"
                         + " as ?arg=NAME=VALUE");
             }
             String name = text.substring(0, equals);
             if (!names.add(name)) {
-                throw Problems.parameter("Tried to read arg=" + text + ", but " + name + " is given twice; keep one");
+                throw Problems.parameter("tried to read arg=" + text + ", but " + name + " is given twice; keep one");
             }
             arguments.add(new Argument(name, text.substring(equals + 1), null));
         }
@@ -48,10 +48,10 @@ final class Parameters {
 
     static Duration bounded(String text, Duration wait, Duration longest) {
         if (wait.isNegative()) {
-            throw Problems.parameter("Tried to wait " + text + ", but that is below zero; give a duration such as 30s");
+            throw Problems.parameter("tried to wait " + text + ", but that is below zero; give a duration such as 30s");
         }
         if (wait.compareTo(longest) > 0) {
-            throw Problems.parameter("Tried to wait " + text + ", but the longest wait is " + longest
+            throw Problems.parameter("tried to wait " + text + ", but the longest wait is " + longest
                     + "; wait less, or raise assay.measure.max-wait");
         }
         return wait;
@@ -62,7 +62,7 @@ final class Parameters {
             return text.startsWith("P") || text.startsWith("p") ? Duration.parse(text) : GoDuration.parse(text);
         } catch (DateTimeException | IllegalArgumentException e) {
             throw Problems.parameter(
-                    "Tried to read wait=" + text + ", but it is no duration; give one such as 30s, 1m30s or PT1M30S");
+                    "tried to read wait=" + text + ", but it is no duration; give one such as 30s, 1m30s or PT1M30S");
         }
     }
 }

@@ -69,7 +69,7 @@ final class PluginChoice {
     }
 
     private static None none(Metric metric, String reason) {
-        return new None("Tried to measure " + metric.name() + " " + reason);
+        return new None("tried to measure " + metric.name() + " " + reason);
     }
 
     private String configured() {

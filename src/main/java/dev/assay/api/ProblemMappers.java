@@ -46,7 +46,7 @@ final class ProblemMappers {
                         400,
                         "unreadable-body",
                         "The body cannot be read",
-                        "Tried to read the body, but it ended early; send all of it"),
+                        "tried to read the body, but it ended early; send all of it"),
                 uri);
     }
 

@@ -37,7 +37,7 @@ final class Problems {
                 422,
                 "too-many-metrics",
                 "The analysis has too many metrics",
-                "Tried to measure " + metrics + " metrics, but one run may have " + limit
+                "tried to measure " + metrics + " metrics, but one run may have " + limit
                         + "; divide it, or raise assay.measure.max-metrics"));
     }
 
@@ -54,7 +54,7 @@ final class Problems {
                 404,
                 "unknown-plugin",
                 "There is no such plugin",
-                "Tried to find the plugin " + name + ", but it is not configured; "
+                "tried to find the plugin " + name + ", but it is not configured; "
                         + (known.isEmpty() ? "no plugin is" : "there are " + String.join(", ", known)),
                 Map.of("plugins", known)));
     }
@@ -64,7 +64,7 @@ final class Problems {
                 404,
                 "unknown-verb",
                 "There is no such verb",
-                "Tried to find the verb " + verb + ", but a plugin has " + String.join(", ", known),
+                "tried to find the verb " + verb + ", but a plugin has " + String.join(", ", known),
                 Map.of("verbs", known)));
     }
 
@@ -73,7 +73,7 @@ final class Problems {
                 413,
                 "body-too-large",
                 "The body is too large",
-                "Tried to read the body, but it is larger than " + limit
+                "tried to read the body, but it is larger than " + limit
                         + " bytes; make it smaller, or raise assay.measure.max-body");
     }
 

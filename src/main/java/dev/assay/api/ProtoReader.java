@@ -48,7 +48,7 @@ final class ProtoReader {
             Duration wait = Duration.ofSeconds(text.getSeconds(), text.getNanos());
             return Parameters.bounded(wait.toString(), wait, longest);
         } catch (ArithmeticException e) {
-            throw Problems.parameter("Tried to read wait, but it is beyond every duration; give one such as 30s");
+            throw Problems.parameter("tried to read wait, but it is beyond every duration; give one such as 30s");
         }
     }
 
@@ -73,7 +73,7 @@ final class ProtoReader {
                     message.getMetadataMap(),
                     message.hasResumeAt() ? time(message.getResumeAt()) : null);
         } catch (DateTimeException | ArithmeticException e) {
-            throw Problems.unreadable("Tried to read measurement, but a time of it is out of range; give it as seconds"
+            throw Problems.unreadable("tried to read measurement, but a time of it is out of range; give it as seconds"
                     + " since 1970 and nanoseconds");
         }
     }

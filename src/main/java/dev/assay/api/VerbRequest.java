@@ -33,7 +33,7 @@ record VerbRequest(AnalysisRun analysisRun, Metric metric, Measurement measureme
         if (value instanceof ObjectNode object) {
             return object;
         }
-        throw Problems.unreadable("Tried to read " + member + ", but it is no object; give one, or leave it out");
+        throw Problems.unreadable("tried to read " + member + ", but it is no object; give one, or leave it out");
     }
 
     private static Measurement measurement(ObjectNode json) {
@@ -52,6 +52,6 @@ record VerbRequest(AnalysisRun analysisRun, Metric metric, Measurement measureme
             return limit.intValue();
         }
         throw Problems.unreadable(
-                "Tried to read limit, but " + limit + " is no whole number of 32 bits; give one, or leave it out");
+                "tried to read limit, but " + limit + " is no whole number of 32 bits; give one, or leave it out");
     }
 }

@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 /** Says what HTTP's own refusals mean here. */
 final class WebProblems {
-    private static final String UNSUPPORTED = "Tried to read the body, but its Content-Type is neither JSON nor YAML;"
+    private static final String UNSUPPORTED = "tried to read the body, but its Content-Type is neither JSON nor YAML;"
             + " send application/json or application/yaml";
 
     private WebProblems() {}
@@ -30,15 +30,15 @@ final class WebProblems {
     private static String detail(int status, UriInfo uri) {
         String path = uri.getPath();
         return switch (status) {
-            case 404 -> "Tried to find " + path + ", but there is nothing; /q/openapi lists what there is";
-            case 405 -> "Tried to call " + path + ", but it does not have this method; it has " + allowed(uri);
+            case 404 -> "tried to find " + path + ", but there is nothing; /q/openapi lists what there is";
+            case 405 -> "tried to call " + path + ", but it does not have this method; it has " + allowed(uri);
             case 406 ->
-                "Tried to answer in a media type that Accept names, but " + path
+                "tried to answer in a media type that Accept names, but " + path
                         + " has none of them; accept application/json";
             case 415 ->
-                "Tried to read the body, but its Content-Type is neither JSON nor YAML;"
+                "tried to read the body, but its Content-Type is neither JSON nor YAML;"
                         + " send application/json or application/yaml";
-            default -> "Tried to call " + path + ", but the request is not valid; /q/openapi shows how it should be";
+            default -> "tried to call " + path + ", but the request is not valid; /q/openapi shows how it should be";
         };
     }
 }

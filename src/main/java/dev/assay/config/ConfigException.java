@@ -10,7 +10,7 @@ public final class ConfigException extends RuntimeException {
     private final transient List<ConfigFault> faults;
 
     public ConfigException(String source, List<ConfigFault> faults) {
-        super("Tried to read the plugins from " + source + ", but"
+        super("tried to read the plugins from " + source + ", but"
                 + faults.stream().map(ConfigFault::toString).collect(Collectors.joining("\n  ", "\n  ", "")));
         this.faults = List.copyOf(faults);
     }

@@ -21,7 +21,7 @@ final class BuiltinFetcher implements Fetcher {
         if (!names.contains(name)) {
             throw new InstallException(
                     true,
-                    "Tried to install plugin " + spec.name() + " from " + spec.shownLocation()
+                    "tried to install plugin " + spec.name() + " from " + spec.shownLocation()
                             + ", but no plugin of that name comes with Assay; write one of builtin://"
                             + String.join(", builtin://", names),
                     null);

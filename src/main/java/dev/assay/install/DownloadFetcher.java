@@ -8,7 +8,7 @@ final class DownloadFetcher implements Fetcher {
     public Executable fetch(PluginSpec spec) {
         throw new InstallException(
                 true,
-                "Tried to install plugin " + spec.name() + " from " + spec.shownLocation()
+                "tried to install plugin " + spec.name() + " from " + spec.shownLocation()
                         + ", but this version of Assay does not download; fetch the executable yourself and use file://",
                 null);
     }

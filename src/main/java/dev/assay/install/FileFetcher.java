@@ -49,7 +49,7 @@ final class FileFetcher implements Fetcher {
         } catch (InvalidPathException e) {
             throw new InstallException(
                     true,
-                    "Tried to install plugin " + spec.name() + " from " + spec.shownLocation()
+                    "tried to install plugin " + spec.name() + " from " + spec.shownLocation()
                             + ", but that is no path here; correct location",
                     e);
         }
@@ -61,7 +61,7 @@ final class FileFetcher implements Fetcher {
         } catch (IOException e) {
             throw new InstallException(
                     false,
-                    "Tried to install plugin " + spec.name() + " from " + source + ", but reading it failed (" + e
+                    "tried to install plugin " + spec.name() + " from " + source + ", but reading it failed (" + e
                             + "); check the disk or mount that it is on",
                     e);
         }
@@ -70,7 +70,7 @@ final class FileFetcher implements Fetcher {
     private static InstallException refused(PluginSpec spec, Path source, String reason, String remedy) {
         return new InstallException(
                 true,
-                "Tried to install plugin " + spec.name() + " from " + source + ", but " + reason + "; " + remedy,
+                "tried to install plugin " + spec.name() + " from " + source + ", but " + reason + "; " + remedy,
                 null);
     }
 }

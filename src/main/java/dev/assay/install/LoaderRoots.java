@@ -46,7 +46,7 @@ final class LoaderRoots {
         try {
             return new ArrayList<>(Collections.list(loader.getResources(resource)));
         } catch (IOException e) {
-            throw new IllegalStateException("Tried to find the class path, but " + e + "; start Assay from its jar", e);
+            throw new IllegalStateException("tried to find the class path, but " + e + "; start Assay from its jar", e);
         }
     }
 }

@@ -71,7 +71,7 @@ public final class PluginInstaller implements Installer {
         if (fetcher == null) {
             throw new InstallException(
                     true,
-                    "Tried to install plugin " + spec.name() + " from " + spec.shownLocation() + ", but the scheme \""
+                    "tried to install plugin " + spec.name() + " from " + spec.shownLocation() + ", but the scheme \""
                             + scheme + "\" is not known; use file://",
                     null);
         }

@@ -78,7 +78,7 @@ public final class Program {
                 .info()
                 .command()
                 .orElseThrow(() -> new IllegalStateException(
-                        "Tried to find the binary that is running, but the system does not tell; mount /proc"));
+                        "tried to find the binary that is running, but the system does not tell; mount /proc"));
     }
 
     private static boolean isPackaged(String classPath, String mainClass) {
@@ -94,7 +94,7 @@ public final class Program {
             return main.equals(PACKAGED) || (!main.isEmpty() && file.getEntry(resource(mainClass)) != null);
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "Tried to see how this program was started, but " + jar + " cannot be read; leave it in place", e);
+                    "tried to see how this program was started, but " + jar + " cannot be read; leave it in place", e);
         }
     }
 
@@ -110,7 +110,7 @@ public final class Program {
                 .orElseGet(Program.class::getClassLoader);
         Collection<Path> roots = LoaderRoots.of(loader, List.of(resource(mainClass), "META-INF/MANIFEST.MF"));
         if (roots.isEmpty()) {
-            throw new IllegalStateException("Tried to find the class path of " + mainClass
+            throw new IllegalStateException("tried to find the class path of " + mainClass
                     + ", but no class loader has it as a file; start Assay from its jar");
         }
         return roots.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));

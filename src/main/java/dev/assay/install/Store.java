@@ -60,7 +60,7 @@ final class Store {
         } catch (IOException e) {
             throw new InstallException(
                     false,
-                    "Tried to install plugin " + plugin + " from " + source + ", but reading it failed (" + e
+                    "tried to install plugin " + plugin + " from " + source + ", but reading it failed (" + e
                             + "); check the disk or mount that it is on",
                     e);
         }
@@ -92,7 +92,7 @@ final class Store {
                 }
             }
         } catch (IOException e) {
-            LOG.warnf("Tried to remove old files from %s, but %s; remove them by hand", temporary, e);
+            LOG.warnf("tried to remove old files from %s, but %s; remove them by hand", temporary, e);
         }
     }
 
@@ -110,7 +110,7 @@ final class Store {
         } catch (IOException e) {
             throw new InstallException(
                     isLasting(e),
-                    "Tried to install plugin " + plugin + " into the store " + folder + ", but " + reason(e) + "; "
+                    "tried to install plugin " + plugin + " into the store " + folder + ", but " + reason(e) + "; "
                             + remedy(e),
                     e);
         } finally {
@@ -132,7 +132,7 @@ final class Store {
         if (expected.filter(e -> !e.equals(actual)).isPresent()) {
             throw new InstallException(
                     true,
-                    "Tried to install plugin " + plugin + " from " + source + ", but its sha256 is " + actual
+                    "tried to install plugin " + plugin + " from " + source + ", but its sha256 is " + actual
                             + " and not " + expected.get() + " as configured; nothing of it was kept in the store;"
                             + " correct sha256 in the configuration, or the file",
                     null);
@@ -143,7 +143,7 @@ final class Store {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.warnf("Tried to remove the temporary file %s, but %s; remove it by hand", file, e);
+            LOG.warnf("tried to remove the temporary file %s, but %s; remove it by hand", file, e);
         }
     }
 

@@ -36,7 +36,7 @@ record Background(Executor blocking, ScheduledExecutorService timer) {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.error("Tried to look after a plugin's process, but failed; this is a bug in Assay", e);
+            LOG.error("tried to look after a plugin's process, but failed; this is a bug in Assay", e);
         }
     }
 }

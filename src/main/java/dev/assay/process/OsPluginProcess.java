@@ -175,7 +175,7 @@ final class OsPluginProcess implements PluginProcess {
         boolean stuck = since.compareTo(KILL_LIMIT) > 0;
         if (stuck) {
             LOG.warnf(
-                    "Tried to kill the descendants of plugin %s, but %s are still there after %d s; see what they wait for",
+                    "tried to kill the descendants of plugin %s, but %s are still there after %d s; see what they wait for",
                     started.launch().plugin(),
                     left.stream().map(ProcessHandle::pid).toList(),
                     KILL_LIMIT.toSeconds());

@@ -129,7 +129,7 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
         try {
             end.get(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warnf("Tried to end all plugins, but some may be left: %s; the next start of this host sweeps them", e);
+            LOG.warnf("tried to end all plugins, but some may be left: %s; the next start of this host sweeps them", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -27,7 +27,7 @@ final class OutputRelay {
             if (reported.compareAndSet(false, true)) {
                 LOG.errorf(
                         e,
-                        "Tried to hand on a line of %s of plugin %s, but its listener failed; this is a bug in Assay,"
+                        "tried to hand on a line of %s of plugin %s, but its listener failed; this is a bug in Assay,"
                                 + " and further ones of this process are not reported",
                         pipe,
                         plugin);

@@ -116,7 +116,7 @@ final class SocketDirectory {
             }
             Files.deleteIfExists(path);
         } catch (IOException | DirectoryIteratorException e) {
-            LOG.warnf("Tried to remove %s, which a plugin used, but that failed: %s; remove it by hand", path, e);
+            LOG.warnf("tried to remove %s, which a plugin used, but that failed: %s; remove it by hand", path, e);
         }
     }
 }

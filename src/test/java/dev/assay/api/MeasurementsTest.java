@@ -80,7 +80,7 @@ class MeasurementsTest {
                 .body("metricResults[0].measurements[0].message", containsString("no/one"))
                 .body("metricResults[0].measurements[0].message", containsString(FakePluginHost.SCRAPE))
                 .body("metricResults[0].measurements[0].finishedAt", endsWith("Z"))
-                .body("message", containsString("Metric \"a\" assessed Error: \"Error Message: Tried to measure a"));
+                .body("message", containsString("Metric \"a\" assessed Error: \"Error Message: tried to measure a"));
     }
 
     @Test

@@ -84,8 +84,10 @@ class ObservabilityTest {
     }
 
     @Test
-    void ready_has_no_checks_but_those_of_assay_and_of_its_grpc_server() {
-        given().get("/q/health/ready").then().body("checks.name", containsInAnyOrder("plugins", "gRPC Server"));
+    void ready_has_no_checks_but_those_of_assay_its_grpc_server_and_its_shutdown() {
+        given().get("/q/health/ready")
+                .then()
+                .body("checks.name", containsInAnyOrder("plugins", "gRPC Server", "Graceful Shutdown"));
     }
 
     @ParameterizedTest

@@ -152,7 +152,7 @@ class ManifestTest {
                 ConfigException.class, () -> Manifest.read("file /etc/x", manifest("[{name: a}]")));
         assertThat(e)
                 .hasMessageStartingWith(
-                        "Tried to read the plugins from file /etc/x, but\n  metricProviderPlugins[0] (a).name")
+                        "tried to read the plugins from file /etc/x, but\n  metricProviderPlugins[0] (a).name")
                 .hasMessageContaining("\n  metricProviderPlugins[0] (a).location (line 4): is missing");
     }
 

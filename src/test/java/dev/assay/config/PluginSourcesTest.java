@@ -39,7 +39,7 @@ class PluginSourcesTest {
     void a_file_that_is_not_there_is_a_fault() {
         assertThatThrownBy(() -> load(folder.resolve("none")))
                 .hasMessage(
-                        "Tried to read the plugins from file " + folder.resolve("none")
+                        "tried to read the plugins from file " + folder.resolve("none")
                                 + ", but\n  file: there is no such file; create it, or correct assay.config.file (ASSAY_CONFIG_FILE)");
     }
 

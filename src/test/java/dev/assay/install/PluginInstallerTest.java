@@ -48,7 +48,7 @@ class PluginInstallerTest {
         InstallException e = failure(spec("file://" + folder.resolve("none"), Optional.empty()));
         assertThat(e.permanent()).isTrue();
         assertThat(e)
-                .hasMessage("Tried to install plugin acme/latency from " + folder.resolve("none")
+                .hasMessage("tried to install plugin acme/latency from " + folder.resolve("none")
                         + ", but there is no such file; put the executable there, or correct location");
     }
 
@@ -78,7 +78,7 @@ class PluginInstallerTest {
         InstallException e = failure(spec(Optional.of(OTHER_DIGEST)));
         assertThat(e.permanent()).isTrue();
         assertThat(e)
-                .hasMessage("Tried to install plugin acme/latency from " + source + ", but its sha256 is " + DIGEST
+                .hasMessage("tried to install plugin acme/latency from " + source + ", but its sha256 is " + DIGEST
                         + " and not " + OTHER_DIGEST
                         + " as configured; nothing of it was kept in the store; correct sha256 in the"
                         + " configuration, or the file");
@@ -91,7 +91,7 @@ class PluginInstallerTest {
         InstallException e = failure(spec(Optional.empty()));
         assertThat(e.permanent()).isTrue();
         assertThat(e)
-                .hasMessage("Tried to install plugin acme/latency into the store " + store
+                .hasMessage("tried to install plugin acme/latency into the store " + store
                         + ", but Not a directory; set assay.store to a folder that can be written");
     }
 
@@ -108,7 +108,7 @@ class PluginInstallerTest {
         InstallException e = failure(spec("https://joe:secret@example.com/x", Optional.empty()));
         assertThat(e.permanent()).isTrue();
         assertThat(e)
-                .hasMessage("Tried to install plugin acme/latency from https://*****@example.com/x, but this version of"
+                .hasMessage("tried to install plugin acme/latency from https://*****@example.com/x, but this version of"
                         + " Assay does not download; fetch the executable yourself and use file://");
     }
 

@@ -11,6 +11,10 @@ import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
 import dev.assay.plugin.MetricPlugin;
+import java.io.File;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Both samples against a real Prometheus that scrapes itself each second. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SamplePrometheusIT {
-    private static final Path BINARY = Path.of("/usr/bin/prometheus");
     private static final Duration START = Duration.ofSeconds(60);
 
     private Process prometheus;
@@ -36,11 +39,15 @@ class SamplePrometheusIT {
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
-        if (!Files.isExecutable(BINARY)) {
-            System.out.println(
-                    "SKIPPED SamplePrometheusIT: there is no " + BINARY + "; install Debian's package prometheus");
+        Optional<Path> binary = Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
+                .map(entry -> Path.of(entry, "prometheus"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (binary.isEmpty()) {
+            System.out.println("SKIPPED SamplePrometheusIT: there is no prometheus on the PATH; install Debian's package"
+                    + " prometheus");
         }
-        assumeTrue(Files.isExecutable(BINARY), "there is no " + BINARY);
+        assumeTrue(binary.isPresent(), "there is no prometheus on the PATH");
         String authority = "127.0.0.1:" + freePort();
         address = "http://" + authority;
         Path config = Files.writeString(directory.resolve("prometheus.yml"), """
@@ -50,7 +57,7 @@ class SamplePrometheusIT {
                   static_configs: [{targets: ["%s"]}]
                 """.formatted(authority));
         prometheus = new ProcessBuilder(
-                        BINARY.toString(),
+                        binary.get().toString(),
                         "--config.file=" + config,
                         "--storage.tsdb.path=" + directory.resolve("data"),
                         "--web.listen-address=" + authority)
