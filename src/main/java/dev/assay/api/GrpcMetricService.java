@@ -65,6 +65,7 @@ final class GrpcMetricService implements MetricService {
     public Uni<dev.assay.proto.plugin.v1.Measurement> run(RunRequest request) {
         return call(
                 request.getPlugin(),
+                request.getSerializedSize(),
                 () -> ProtoReader.verb(request.getAnalysisRun(), request.getMetric(), Measurement.EMPTY, 0),
                 (provider, verb) ->
                         provider.run(verb.analysisRun(), verb.metric()).map(ProtoWriter::measurement));
@@ -72,22 +73,29 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> resume(MeasurementRequest request) {
-        return call(request.getPlugin(), () -> verb(request), (provider, verb) -> provider.resume(
-                        verb.analysisRun(), verb.metric(), verb.measurement())
-                .map(ProtoWriter::measurement));
+        return call(
+                request.getPlugin(),
+                request.getSerializedSize(),
+                () -> verb(request),
+                (provider, verb) -> provider.resume(verb.analysisRun(), verb.metric(), verb.measurement())
+                        .map(ProtoWriter::measurement));
     }
 
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> terminate(MeasurementRequest request) {
-        return call(request.getPlugin(), () -> verb(request), (provider, verb) -> provider.terminate(
-                        verb.analysisRun(), verb.metric(), verb.measurement())
-                .map(ProtoWriter::measurement));
+        return call(
+                request.getPlugin(),
+                request.getSerializedSize(),
+                () -> verb(request),
+                (provider, verb) -> provider.terminate(verb.analysisRun(), verb.metric(), verb.measurement())
+                        .map(ProtoWriter::measurement));
     }
 
     @Override
     public Uni<GarbageCollectResponse> garbageCollect(GarbageCollectRequest request) {
         return call(
                 request.getPlugin(),
+                request.getSerializedSize(),
                 () -> ProtoReader.verb(
                         request.getAnalysisRun(), request.getMetric(), Measurement.EMPTY, request.getLimit()),
                 (provider, verb) -> VerbCalls.garbageCollect(provider, verb)
@@ -100,6 +108,7 @@ final class GrpcMetricService implements MetricService {
     public Uni<GetMetadataResponse> getMetadata(GetMetadataRequest request) {
         return call(
                 request.getPlugin(),
+                request.getSerializedSize(),
                 () -> ProtoReader.verb("", request.getMetric(), Measurement.EMPTY, 0),
                 (provider, verb) -> provider.metadata(verb.metric()).map(metadata -> GetMetadataResponse.newBuilder()
                         .putAllMetadata(metadata)
@@ -127,8 +136,9 @@ final class GrpcMetricService implements MetricService {
         return answer(() -> Uni.createFrom().item(ProtoWriter.plugin(plugins.status(request.getPlugin()))));
     }
 
-    private <T> Uni<T> call(String plugin, Supplier<VerbRequest> request, Call<T> call) {
-        return answer(() -> call.on(plugins.provider(plugin), request.get()));
+    private <T> Uni<T> call(String plugin, int size, Supplier<VerbRequest> request, Call<T> call) {
+        Uni<T> answer = answer(() -> call.on(plugins.provider(plugin), request.get()));
+        return size > LARGE ? answer.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) : answer;
     }
 
     private <T> Uni<T> answer(Supplier<Uni<T>> answer) {

@@ -17,6 +17,9 @@ final class EnvRule {
 
     private static final String COOKIE = "ARGO_ROLLOUTS_RPC_PLUGIN";
 
+    /** Asks a plugin written with Assay's library to listen on TCP. */
+    private static final String NETWORK = "ASSAY_PLUGIN_NETWORK";
+
     private EnvRule() {}
 
     static Map<String, String> check(Node node, Place place) {
@@ -33,7 +36,7 @@ final class EnvRule {
                         value,
                         "is no name of an environment variable",
                         "use letters, digits, _ . and -, no digit first");
-            } else if (name.equals(COOKIE) || RESERVED.stream().anyMatch(name::startsWith)) {
+            } else if (isReserved(name)) {
                 at.fault(
                         value,
                         "is reserved for the handshake between host and plugin",
@@ -43,5 +46,10 @@ final class EnvRule {
                 Values.secretString(value, at).ifPresent(text -> env.put(name, text));
             }
         });
+    }
+
+    private static boolean isReserved(String name) {
+        return !name.equals(NETWORK)
+                && (name.equals(COOKIE) || RESERVED.stream().anyMatch(name::startsWith));
     }
 }

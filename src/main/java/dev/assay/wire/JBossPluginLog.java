@@ -20,6 +20,9 @@ public final class JBossPluginLog implements PluginLog {
     /** A crash report is written in one go; after this long without a line it is complete. */
     private static final Duration QUIET = Duration.ofMillis(500);
 
+    /** A report that is not complete by then is no crash but the log of a plugin that goes on. */
+    private static final int CHECKS = 10;
+
     /** Of a record with more fields all are in its text, but only these many become fields of the log. */
     private static final int MAX_MDC_FIELDS = 32;
 
@@ -44,7 +47,7 @@ public final class JBossPluginLog implements PluginLog {
     public synchronized void line(String text) {
         if (!crash.isOpen() && CrashReport.begins(text)) {
             crash.add(text);
-            writeWhenQuiet(crash.added());
+            writeWhenQuiet(crash.added(), CHECKS);
             return;
         }
         LogLine line = LogLineParser.parse(text);
@@ -60,20 +63,21 @@ public final class JBossPluginLog implements PluginLog {
         crash.take().ifPresent(report -> write(Logger.Level.ERROR, report, Map.of()));
     }
 
-    private void writeWhenQuiet(long seen) {
+    private void writeWhenQuiet(long seen, int checksLeft) {
         try {
-            var unused = timer.schedule(() -> closeIfQuiet(seen), QUIET.toMillis(), TimeUnit.MILLISECONDS);
+            var unused =
+                    timer.schedule(() -> closeIfQuiet(seen, checksLeft - 1), QUIET.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             // Assay is ending, and close() is about to be called.
             logger.debug("The crash report of " + plugin + " waits for the end of its output", e);
         }
     }
 
-    private synchronized void closeIfQuiet(long seen) {
-        if (!crash.isOpen() || crash.added() == seen) {
+    private synchronized void closeIfQuiet(long seen, int checksLeft) {
+        if (!crash.isOpen() || crash.added() == seen || checksLeft == 0) {
             close();
         } else {
-            writeWhenQuiet(crash.added());
+            writeWhenQuiet(crash.added(), checksLeft);
         }
     }
 

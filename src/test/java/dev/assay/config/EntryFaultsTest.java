@@ -14,6 +14,15 @@ class EntryFaultsTest {
     private static final String SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
     @Test
+    void a_plugin_may_be_asked_to_listen_on_tcp() {
+        assertThat(faults("""
+                - name: acme/latency
+                  location: file:///opt/latency
+                  env: {ASSAY_PLUGIN_NETWORK: tcp}
+                """)).isEmpty();
+    }
+
+    @Test
     void all_faults_of_all_entries_are_reported_together_with_their_lines() {
         List<String> faults = faults("""
                 - name: latency

@@ -12,9 +12,6 @@ import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
 import dev.assay.plugin.MetricPlugin;
 import java.io.File;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,7 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,8 +44,9 @@ class SamplePrometheusIT {
                 .filter(Files::isExecutable)
                 .findFirst();
         if (binary.isEmpty()) {
-            System.out.println("SKIPPED SamplePrometheusIT: there is no prometheus on the PATH; install Debian's package"
-                    + " prometheus");
+            System.out.println(
+                    "SKIPPED SamplePrometheusIT: there is no prometheus on the PATH; install Debian's package"
+                            + " prometheus");
         }
         assumeTrue(binary.isPresent(), "there is no prometheus on the PATH");
         String authority = "127.0.0.1:" + freePort();

@@ -3,6 +3,7 @@ package dev.assay.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assay.testing.FakeTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -105,5 +106,19 @@ class JBossPluginLogTest {
             assertThat(entry.text()).hasSizeLessThan(CrashReport.MAX_CHARS + 200);
             assertThat(entry.text()).endsWith("\n(and 37 more lines)");
         });
+    }
+
+    @Test
+    void a_line_that_only_looks_like_a_crash_holds_the_log_back_for_a_few_seconds_at_most() {
+        FakeTime time = new FakeTime();
+        JBossPluginLog log = new JBossPluginLog("acme/plugin", time);
+        log.line("panic: recovered, going on");
+        for (int i = 0; i < 100; i++) {
+            time.advance(Duration.ofMillis(100));
+            log.line("step " + i);
+        }
+
+        assertThat(records).extracting(Entry::text).contains("step 99");
+        assertThat(records.get(0).text()).startsWith("panic: recovered, going on\nstep 0\nstep 1");
     }
 }

@@ -49,9 +49,9 @@ final class CallErrors {
                         e);
             case RESOURCE_EXHAUSTED ->
                 new CallException(
-                        Remedy.CONFIGURE,
+                        Remedy.RETRY,
                         tried + "a message is larger than is allowed or the plugin is at its limit" + detail(status)
-                                + "; make the message smaller, or raise the limit",
+                                + "; make the message smaller, raise assay.wire.max-message, or call again later",
                         e);
             case DEADLINE_EXCEEDED ->
                 new CallException(Remedy.RETRY, tried + "it did not answer in time; call again", e);
@@ -77,9 +77,10 @@ final class CallErrors {
             case DEADLINE_EXCEEDED ->
                 new CallException(
                         Remedy.RESTARTING, tried + "got no answer" + waited + "; the plugin is to be restarted", e);
+            // A plugin that sets its health after its handshake may not know the service yet: that passes.
             case UNIMPLEMENTED, NOT_FOUND ->
                 new CallException(
-                        Remedy.CONFIGURE,
+                        status.getCode() == Status.Code.NOT_FOUND ? Remedy.RESTARTING : Remedy.CONFIGURE,
                         tried + "it does not serve grpc.health.v1.Health with the service name \"plugin\""
                                 + detail(status) + "; add it to the plugin, as go-plugin demands",
                         e);

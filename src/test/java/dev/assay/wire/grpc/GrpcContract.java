@@ -77,7 +77,7 @@ abstract class GrpcContract extends MetricProviderContract {
                                 metric("{'do':'big','size':" + MAX_MESSAGE_BYTES + "}"))))
                 .hasMessageStartingWith("tried to call Run of the plugin at ")
                 .hasMessageContaining("larger than is allowed")
-                .hasMessageEndingWith("; make the message smaller, or raise the limit");
+                .hasMessageEndingWith("; make the message smaller, raise assay.wire.max-message, or call again later");
         assertThat(get(plugin().type())).isEqualTo("ContractPlugin");
     }
 

@@ -150,7 +150,7 @@ class MisbehavingPeerTest {
         SocketAddress address = serve(health((request, answer) -> answer.onError(
                 Status.NOT_FOUND.withDescription("unknown service").asException())));
         assertThatThrownBy(() -> connect(address, SOON))
-                .satisfies(e -> hasRemedy(e, Remedy.CONFIGURE))
+                .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
                 .hasMessageContaining("(unknown service)");
     }
 
