@@ -18,8 +18,8 @@ class EntryFaultsTest {
         assertThat(faults("""
                 - name: acme/latency
                   location: file:///opt/latency
-                  env: {ASSAY_PLUGIN_NETWORK: tcp}
-                """)).isEmpty();
+                  env: {ASSAY_PLUGIN_NETWORK: tcp, ASSAY_X: x}
+                """)).singleElement().asString().contains(".env.ASSAY_X ");
     }
 
     @Test
