@@ -33,15 +33,6 @@ public final class Analysis {
     }
 
     /**
-     * Gives a template its arguments, as {@code MergeArgs}: those that the template does not declare are left out.
-     *
-     * @throws AnalysisException {@code args.x was not resolved}
-     */
-    public static List<Argument> mergeArguments(List<Argument> given, List<Argument> declared) {
-        return Arguments.merge(given, declared);
-    }
-
-    /**
      * The names of the metrics that the rules under {@code spec.dryRun} match, as {@code GetDryRunMetrics}.
      *
      * @param metrics after their arguments were filled in
@@ -49,15 +40,5 @@ public final class Analysis {
      */
     public static Set<String> dryRunMetrics(AnalysisRun run, List<Metric> metrics) {
         return NameRules.dryRun(run.dryRunRules(), metrics);
-    }
-
-    /** Whether Argo would start nothing new: {@code spec.terminate}, or a metric that ended other than well, as {@code IsTerminating}. */
-    public static boolean terminating(AnalysisRun run) {
-        return run.terminate() || RunReader.hasEndedMetric(run.json());
-    }
-
-    /** The worse of two phases, as {@code Worst}; one that Argo does not know counts as Successful. */
-    public static Phase worst(Phase left, Phase right) {
-        return right.worseThan(left) ? right : left;
     }
 }

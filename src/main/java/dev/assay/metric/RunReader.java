@@ -83,15 +83,4 @@ final class RunReader {
         }
         spec.set("args", filled);
     }
-
-    /** As {@code IsTerminating} in {@code utils/analysis/helpers.go}. */
-    static boolean hasEndedMetric(ObjectNode run) {
-        for (JsonNode result : run.path("status").path("metricResults")) {
-            Phase phase = new Phase(result.path("phase").asText(""));
-            if (!result.path("dryRun").asBoolean(false) && phase.completed() && !phase.equals(Phase.SUCCESSFUL)) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

@@ -97,13 +97,13 @@ class AnalysisArgumentsTest {
 
     @Test
     void given_arguments_win_over_declared_ones_and_strangers_are_left_out() {
-        assertThat(Analysis.mergeArguments(List.of(), List.of())).isEmpty();
-        assertThat(Analysis.mergeArguments(List.of(), List.of(given("foo", "bar"), SECRET)))
+        assertThat(Arguments.merge(List.of(), List.of())).isEmpty();
+        assertThat(Arguments.merge(List.of(), List.of(given("foo", "bar"), SECRET)))
                 .containsExactly(given("foo", "bar"), SECRET);
-        assertThat(Analysis.mergeArguments(
+        assertThat(Arguments.merge(
                         List.of(given("foo", "overwrite"), given("extra-arg", "x")), List.of(given("foo", "bar"))))
                 .containsExactly(given("foo", "overwrite"));
-        assertThatThrownBy(() -> Analysis.mergeArguments(
+        assertThatThrownBy(() -> Arguments.merge(
                         List.of(new Argument("foo", null, null)), List.of(new Argument("foo", null, null))))
                 .isInstanceOf(AnalysisException.class)
                 .hasMessage("args.foo was not resolved");

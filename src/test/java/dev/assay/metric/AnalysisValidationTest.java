@@ -116,28 +116,14 @@ class AnalysisValidationTest {
     }
 
     @Test
-    void the_worst_phase_is_argos() {
-        assertThat(Analysis.worst(Phase.SUCCESSFUL, Phase.RUNNING)).isEqualTo(Phase.RUNNING);
-        assertThat(Analysis.worst(Phase.FAILED, Phase.ERROR)).isEqualTo(Phase.FAILED);
-        assertThat(Analysis.worst(Phase.INCONCLUSIVE, Phase.ERROR)).isEqualTo(Phase.ERROR);
+    void phases_are_ordered_as_argo_orders_them() {
+        assertThat(Phase.RUNNING.worseThan(Phase.SUCCESSFUL)).isTrue();
+        assertThat(Phase.ERROR.worseThan(Phase.FAILED)).isFalse();
+        assertThat(Phase.ERROR.worseThan(Phase.INCONCLUSIVE)).isTrue();
         Phase odd = new Phase("Odd");
-        assertThat(Analysis.worst(odd, Phase.SUCCESSFUL)).isEqualTo(odd);
-        assertThat(Analysis.worst(Phase.SUCCESSFUL, odd)).isEqualTo(Phase.SUCCESSFUL);
-        assertThat(Analysis.worst(odd, Phase.PENDING)).isEqualTo(Phase.PENDING);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{spec: {terminate: true}}|true",
-                "{spec: {}}|false",
-                "{status: {metricResults: [{phase: Successful}, {phase: Running}]}}|false",
-                "{status: {metricResults: [{phase: Successful}, {phase: Inconclusive}]}}|true",
-                "{status: {metricResults: [{phase: Failed, dryRun: true}]}}|false",
-            })
-    void a_run_terminates_when_told_or_when_a_metric_ended_badly(String run, boolean terminating) {
-        assertThat(Analysis.terminating(new AnalysisRun(Manifest.yaml(run)))).isEqualTo(terminating);
+        assertThat(Phase.SUCCESSFUL.worseThan(odd)).isFalse();
+        assertThat(odd.worseThan(Phase.SUCCESSFUL)).isFalse();
+        assertThat(Phase.PENDING.worseThan(odd)).isTrue();
     }
 
     private static List<Metric> metrics(String... yaml) {
