@@ -28,6 +28,9 @@ public final class Program {
     private static final List<String> JVM_FLAGS =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", HEAP, "-XX:+ExitOnOutOfMemoryError");
 
+    /** The first Java that knows the option; without it a plugin's log begins with warnings of what Netty and Protobuf do. */
+    private static final int KNOWS_UNSAFE_ACCESS = 23;
+
     /** What {@code quarkus-run.jar} starts with. */
     private static final String PACKAGED = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
@@ -55,9 +58,14 @@ public final class Program {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_FLAGS);
+        if (Runtime.version().feature() >= KNOWS_UNSAFE_ACCESS) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
         if (isPackaged(classPath, mainClass)) {
             command.addAll(List.of("-jar", Path.of(classPath).toAbsolutePath().toString()));
         } else {
+            // As the packaged jar does by itself: JBoss' log manager complains when it is found but not chosen.
+            command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
             command.addAll(List.of("-cp", path(classPath, mainClass), mainClass));
         }
         return new Program(command);

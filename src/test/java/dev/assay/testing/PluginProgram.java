@@ -3,6 +3,7 @@ package dev.assay.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -23,12 +24,18 @@ public final class PluginProgram implements AutoCloseable {
     private PluginProgram(Process process) {
         this.process = process;
         this.stdout = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        this.drain = new Thread(
-                () -> new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))
-                        .lines()
-                        .forEach(stderr::add));
+        this.drain = new Thread(this::readErrors);
         drain.setDaemon(true);
         drain.start();
+    }
+
+    private void readErrors() {
+        try {
+            process.errorReader(StandardCharsets.UTF_8).lines().forEach(stderr::add);
+        } catch (UncheckedIOException e) {
+            // Process.destroy() closes the streams under the reader, which has read all that a test asks for by then.
+            drain.setName("closed while reading: " + e.getMessage());
+        }
     }
 
     /** Starts it with an environment of these variables and {@code PATH}, and no others. */
@@ -39,9 +46,10 @@ public final class PluginProgram implements AutoCloseable {
     /** Starts it by way of a command that starts what its further arguments say. */
     public static PluginProgram start(List<String> wrapper, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(JavaFlags.quiet());
         command.addAll(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ContractPlugin.class.getName()));
