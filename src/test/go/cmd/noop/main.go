@@ -1,0 +1,35 @@
+// Command noop is a metric plugin that does nothing, for measuring what surrounds it.
+package main
+
+import (
+	"github.com/argoproj/argo-rollouts/pkg/apis/rollouts/v1alpha1"
+	"github.com/argoproj/argo-rollouts/utils/plugin/types"
+
+	"dev.assay/plugins/internal/serve"
+)
+
+type provider struct{}
+
+func (provider) InitPlugin() types.RpcError { return types.RpcError{} }
+
+func (provider) Run(*v1alpha1.AnalysisRun, v1alpha1.Metric) v1alpha1.Measurement {
+	return v1alpha1.Measurement{Phase: v1alpha1.AnalysisPhaseSuccessful, Value: "1"}
+}
+
+func (provider) Resume(_ *v1alpha1.AnalysisRun, _ v1alpha1.Metric, m v1alpha1.Measurement) v1alpha1.Measurement {
+	return m
+}
+
+func (provider) Terminate(_ *v1alpha1.AnalysisRun, _ v1alpha1.Metric, m v1alpha1.Measurement) v1alpha1.Measurement {
+	return m
+}
+
+func (provider) GarbageCollect(*v1alpha1.AnalysisRun, v1alpha1.Metric, int) types.RpcError {
+	return types.RpcError{}
+}
+
+func (provider) Type() string { return "noop" }
+
+func (provider) GetMetadata(v1alpha1.Metric) map[string]string { return nil }
+
+func main() { serve.Plugin(provider{}) }
