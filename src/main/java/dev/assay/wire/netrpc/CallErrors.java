@@ -2,6 +2,8 @@ package dev.assay.wire.netrpc;
 
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import java.time.Duration;
+import java.util.Locale;
 
 /** Says in Assay's words what became of a call, for a person and by {@link Remedy}. */
 final class CallErrors {
@@ -24,41 +26,40 @@ final class CallErrors {
     }
 
     /**
-     * The plugin's net/rpc server answered with an error. Those of the server itself begin as below (Go's {@code
-     * net/rpc/server.go}); those of gob, which cannot read the argument, with {@code gob: }; and one that got another
-     * argument than it wants says {@code invalid args} (argo-rollouts {@code metricproviders/plugin/rpc/rpc.go}).
+     * The plugin's net/rpc server answered with an error.
      *
      * @param method for instance {@code Plugin.Run}
      */
-    CallException answered(String verb, String method, String error) {
-        String quoted = quoted(error);
-        if (isNotImplemented(error)) {
+    CallException answered(String verb, String method, ServerError error) {
+        String quoted = quoted(String.valueOf(error.getMessage()));
+        if (error.saysNotImplemented()) {
             return new CallException(
                     Remedy.CONFIGURE,
                     tried(verb) + "the plugin does not implement " + method + " (" + quoted
-                            + "); implement this verb in the plugin, or configure a plugin that does");
+                            + "); implement this verb in the plugin, or configure a plugin that does",
+                    error);
         }
-        if (error.startsWith("gob: ") || error.startsWith("invalid args")) {
+        if (error.saysUnreadable()) {
             return new CallException(
                     Remedy.CONFIGURE,
                     tried(verb) + "the plugin could not read the request (" + quoted
-                            + "); build the plugin with the types of Argo Rollouts 1.5 or newer");
+                            + "); build the plugin with the types of Argo Rollouts 1.5 or newer",
+                    error);
         }
         return new CallException(
                 Remedy.RETRY,
                 tried(verb) + "it answered with an error (" + quoted
-                        + "); call again, and when it stays so look into the plugin's log");
+                        + "); call again, and when it stays so look into the plugin's log",
+                error);
     }
 
-    static boolean isNotImplemented(String error) {
-        return error.startsWith("rpc: can't find ");
-    }
-
-    /** @param why for instance {@code its Phase is a number} */
-    CallException unreadable(String verb, String why) {
+    /** @param what for instance {@code its Phase is a number} */
+    CallException unreadable(String verb, UnexpectedReply what) {
         return new CallException(
                 Remedy.CONFIGURE,
-                tried(verb) + "its answer is none (" + quoted(why) + "); correct the plugin");
+                tried(verb) + "its answer cannot be read (" + quoted(String.valueOf(what.getMessage()))
+                        + "); correct the plugin",
+                what);
     }
 
     CallException tooLarge(String verb, long bytes, int allowed) {
@@ -71,7 +72,7 @@ final class CallErrors {
     CallException congested(String verb, long waiting) {
         return new CallException(
                 Remedy.RETRY,
-                tried(verb) + waiting + " bytes wait to be sent already and the plugin does not read them;"
+                tried(verb) + waiting + " bytes wait to be sent already, since the plugin does not read them;"
                         + " call again later");
     }
 
@@ -81,27 +82,52 @@ final class CallErrors {
     }
 
     CallException notConnected(String why) {
-        return new CallException(
-                Remedy.RESTARTING, "tried to connect to the plugin at " + address + ", but " + why
-                        + "; the plugin is to be restarted");
+        return new CallException(Remedy.RESTARTING, triedToConnect() + why + "; the plugin is to be restarted");
     }
 
-    CallException notConfigured(String why, String advice) {
-        return new CallException(
-                Remedy.CONFIGURE, "tried to connect to the plugin at " + address + ", but " + why + "; " + advice);
+    /** @param step what was being waited for, for instance {@code to Control.Ping} */
+    CallException notConnectedWithin(Duration timeout, String step) {
+        return notConnected("got no answer within "
+                + timeout.toString().substring(2).toLowerCase(Locale.ROOT) + " " + step);
     }
 
-    CallException unwell(String why) {
+    /** Whatever made the connecting fail, told as that. */
+    CallException notConnected(Throwable failure) {
+        if (!(failure instanceof CallException e)) {
+            return new CallException(
+                    Remedy.BUG, triedToConnect() + "Assay itself failed (" + failure + "); report this", failure);
+        }
+        return e;
+    }
+
+    /** @param type for instance {@code RpcMetricProviderPlugin} */
+    CallException notDispensed(String type, CallException failure) {
+        if (!(failure.getCause() instanceof ServerError error)) {
+            return failure;
+        }
+        return new CallException(
+                Remedy.CONFIGURE,
+                triedToConnect() + "it does not hand out " + type + " ("
+                        + quoted(String.valueOf(error.getMessage())) + "); configure a metric plugin of Argo Rollouts",
+                failure);
+    }
+
+    CallException unwell(CallException failure) {
         return new CallException(
                 Remedy.RESTARTING,
-                "tried to check the health of the plugin at " + address + ", but " + why
-                        + "; the plugin is to be restarted");
+                "tried to check the health of the plugin at " + address + ", but the ping failed: "
+                        + failure.getMessage(),
+                failure);
     }
 
     /** On one line, and not longer than is good for a log. */
     static String quoted(String text) {
         String line = text.replaceAll("\\s*\\R\\s*", " ");
         return line.length() <= MAX_QUOTED ? line : line.substring(0, MAX_QUOTED) + "...";
+    }
+
+    private String triedToConnect() {
+        return "tried to connect to the plugin at " + address + ", but ";
     }
 
     private String tried(String verb) {

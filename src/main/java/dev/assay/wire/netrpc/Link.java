@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -119,10 +120,15 @@ final class Link extends ChannelInboundHandlerAdapter {
 
     /** Any thread. */
     void close(String why) {
-        if (eventLoop().inEventLoop()) {
-            end(why);
-        } else if (!eventLoop().isShutdown()) {
-            eventLoop().execute(() -> end(why));
+        execute(() -> end(why));
+    }
+
+    /** On the event loop, or not at all when there is none any more and the connection ended with it. Any thread. */
+    void execute(Runnable task) {
+        try {
+            eventLoop().execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debugf("The event loop of the connection to the plugin at %s has ended already", address);
         }
     }
 

@@ -3,48 +3,69 @@ package dev.assay.wire.netrpc;
 import com.google.common.util.concurrent.MoreExecutors;
 import dev.assay.wire.LineAssembler;
 import dev.assay.wire.PluginLog;
+import dev.assay.wire.yamux.YamuxStream;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.IntConsumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one of the plugin's output streams (go-plugin {@code rpc_client.go}: stdout, stderr) to its log, on a worker
  * and in order. The stream's window is given back when the lines are written: a plugin that floods its output waits,
  * and what waits here is never more than one window.
  */
-final class PluginOutputReader {
+final class PluginOutputReader implements YamuxStream.Listener {
     private static final Logger LOG = Logger.getLogger(PluginOutputReader.class);
 
+    private final Link link;
     private final Executor inOrder;
     private final LineAssembler lines;
-    private final IntConsumer written;
+    private @Nullable YamuxStream stream;
 
-    /** @param written told, on the worker, how many bytes may be forgotten */
-    PluginOutputReader(PluginLog log, Executor worker, IntConsumer written) {
+    private PluginOutputReader(Link link, PluginLog log, Executor worker) {
+        this.link = link;
         this.inOrder = MoreExecutors.newSequentialExecutor(worker);
         this.lines = new LineAssembler(LineAssembler.MAX_LINE_BYTES, log::line);
-        this.written = written;
     }
 
-    /** @param data is copied */
-    void data(ByteBuf data) {
+    /** Opens the next stream and reads it until it ends. */
+    static void open(Link link, PluginLog log, Executor worker) {
+        PluginOutputReader reader = new PluginOutputReader(link, log, worker);
+        reader.stream = link.open(reader);
+    }
+
+    @Override
+    public void data(ByteBuf data) {
         byte[] piece = new byte[data.readableBytes()];
         data.readBytes(piece);
-        handle(
-                () -> {
-                    try {
-                        lines.accept(piece, 0, piece.length);
-                    } finally {
-                        written.accept(piece.length);
-                    }
-                },
-                piece.length + " bytes of it");
+        handle(() -> write(piece), piece.length + " bytes of it");
     }
 
-    void end() {
+    @Override
+    public void finished() {
         handle(lines::end, "the end of it");
+    }
+
+    @Override
+    public void ended(String why) {
+        handle(lines::end, "the end of it");
+    }
+
+    private void write(byte[] piece) {
+        try {
+            lines.accept(piece, 0, piece.length);
+        } finally {
+            link.execute(() -> written(piece.length));
+        }
+    }
+
+    private void written(int bytes) {
+        YamuxStream read = stream;
+        if (read != null && link.ended() == null) {
+            read.consumed(bytes);
+            link.flush();
+        }
     }
 
     private void handle(Runnable task, String what) {

@@ -47,14 +47,14 @@ final class RpcCall<T> {
             return;
         }
         if (!error.isEmpty()) {
-            emitter.fail(errors.answered(request.verb(), request.method(), error));
+            emitter.fail(errors.answered(request.verb(), request.method(), new ServerError(error)));
             return;
         }
         T value;
         try {
             value = request.reply().apply(body);
         } catch (UnexpectedReply e) {
-            emitter.fail(errors.unreadable(request.verb(), String.valueOf(e.getMessage())));
+            emitter.fail(errors.unreadable(request.verb(), e));
             return;
         } catch (RuntimeException e) {
             emitter.fail(errors.failed(request.verb(), e));

@@ -22,7 +22,7 @@ final class RpcStream implements YamuxStream.Listener {
     private static final int HEADER_BYTES = 128;
 
     private final Link link;
-    private final RpcTypes types;
+    private final ArgoTypes types;
     private final RpcLimits limits;
     private final CallErrors errors;
     private final SendQueue queue;
@@ -32,7 +32,7 @@ final class RpcStream implements YamuxStream.Listener {
     private @Nullable YamuxStream stream;
     private @Nullable String ended;
 
-    RpcStream(Link link, RpcTypes types, RpcLimits limits) {
+    RpcStream(Link link, ArgoTypes types, RpcLimits limits) {
         this.link = link;
         this.types = types;
         this.limits = limits;
@@ -85,11 +85,7 @@ final class RpcStream implements YamuxStream.Listener {
         if (!call.giveUp()) {
             return;
         }
-        try {
-            link.eventLoop().execute(() -> responses.forget(call));
-        } catch (RejectedExecutionException e) {
-            // The event loop is gone, and with it the connection and all that it knew.
-        }
+        link.execute(() -> responses.forget(call));
     }
 
     private void sendAndFlush() {
