@@ -110,7 +110,9 @@ public abstract class MetricProviderContract {
                 new Phase("Odd"), STRANGE, time, time.plusNanos(1), STRANGE, Map.of(STRANGE, STRANGE, "", ""), time);
 
         Measurement resumed = get(plugin.resume(AnalysisRun.EMPTY, Metric.EMPTY, measurement));
-        assertThat(resumed.metadata()).containsEntry("verb", "resume").containsEntry("was", inThePluginsWords(measurement));
+        assertThat(resumed.metadata())
+                .containsEntry("verb", "resume")
+                .containsEntry("was", inThePluginsWords(measurement));
 
         Measurement terminated = get(plugin.terminate(AnalysisRun.EMPTY, Metric.EMPTY, measurement));
         assertThat(terminated).isEqualTo(measurement.withMessage("terminated"));
@@ -234,10 +236,9 @@ public abstract class MetricProviderContract {
         }
         assertThat(echo.metadata()).containsKey(name);
         ObjectNode arrived = json(echo.metadata().get(name));
-        sent.path("metadata")
-                .properties()
-                .forEach(field -> assertThat(arrived.path("metadata").path(field.getKey()))
-                        .isEqualTo(field.getValue()));
+        sent.path("metadata").properties().forEach(field -> assertThat(
+                        arrived.path("metadata").path(field.getKey()))
+                .isEqualTo(field.getValue()));
         assertThat(arrived.path("name").asText("")).isEqualTo(sent.path("name").asText(""));
         assertThat(arrived.path("provider").path("plugin"))
                 .isEqualTo(sent.path("provider").path("plugin"));

@@ -87,8 +87,8 @@ final class CallErrors {
 
     /** @param step what was being waited for, for instance {@code to Control.Ping} */
     CallException notConnectedWithin(Duration timeout, String step) {
-        return notConnected("got no answer within "
-                + timeout.toString().substring(2).toLowerCase(Locale.ROOT) + " " + step);
+        return notConnected(
+                "got no answer within " + timeout.toString().substring(2).toLowerCase(Locale.ROOT) + " " + step);
     }
 
     /** Whatever made the connecting fail, told as that. */
@@ -107,8 +107,8 @@ final class CallErrors {
         }
         return new CallException(
                 Remedy.CONFIGURE,
-                triedToConnect() + "it does not hand out " + type + " ("
-                        + quoted(String.valueOf(error.getMessage())) + "); configure a metric plugin of Argo Rollouts",
+                triedToConnect() + "it does not hand out " + type + " (" + quoted(String.valueOf(error.getMessage()))
+                        + "); configure a metric plugin of Argo Rollouts",
                 failure);
     }
 

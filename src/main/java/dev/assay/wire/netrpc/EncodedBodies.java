@@ -80,7 +80,8 @@ final class EncodedBodies {
 
     /** Equal when the object is the same one. */
     private sealed interface Key permits Known, Sought {
-        @Nullable Object value();
+        @Nullable
+        Object value();
     }
 
     private static final class Known extends WeakReference<Object> implements Key {

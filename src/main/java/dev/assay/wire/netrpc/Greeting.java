@@ -21,7 +21,8 @@ final class Greeting {
     private int length;
 
     /** Null as long as it may be yamux, else what it is. Bytes may come one by one; none is taken from the buffer. */
-    @Nullable String notYamux(ByteBuf in) {
+    @Nullable
+    String notYamux(ByteBuf in) {
         if (length >= LOOKED_AT) {
             return null;
         }

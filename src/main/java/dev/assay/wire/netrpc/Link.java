@@ -63,7 +63,8 @@ final class Link extends ChannelInboundHandlerAdapter {
     }
 
     /** Why the connection is over; null as long as it is not. Any thread. */
-    @Nullable String ended() {
+    @Nullable
+    String ended() {
         return ended;
     }
 

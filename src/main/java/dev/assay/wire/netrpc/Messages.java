@@ -3,10 +3,7 @@ package dev.assay.wire.netrpc;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
-import dev.assay.wire.gob.GobType;
-import dev.assay.wire.gob.GobTypes;
 import dev.assay.wire.gob.GobValue;
-import dev.assay.wire.gob.GobWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -71,15 +71,15 @@ final class NetRpcConnection implements PluginConnection {
 
     @Override
     public Uni<Void> ping() {
-        return control.call(messages.ping()).onFailure(CallException.class).transform(e -> errors.unwell((CallException) e));
+        return control.call(messages.ping())
+                .onFailure(CallException.class)
+                .transform(e -> errors.unwell((CallException) e));
     }
 
     /** The end of the connection counts as the answer: go-plugin's server may be gone before it is written. */
     @Override
     public Uni<Void> quit() {
-        return control.call(messages.quit())
-                .onFailure(this::isAgreement)
-                .recoverWithNull();
+        return control.call(messages.quit()).onFailure(this::isAgreement).recoverWithNull();
     }
 
     @Override

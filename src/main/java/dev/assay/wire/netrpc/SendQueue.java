@@ -45,7 +45,8 @@ final class SendQueue {
     }
 
     /** The next one that is still wanted. */
-    @Nullable RpcCall<?> next() {
+    @Nullable
+    RpcCall<?> next() {
         for (RpcCall<?> call = calls.poll(); call != null; call = calls.poll()) {
             bytes.addAndGet(-size(call));
             if (!call.isOver()) {

@@ -32,7 +32,8 @@ class BoundsTest extends NetRpcFixture {
         peer.connection().print(2, "two\nlines\nrest".getBytes(StandardCharsets.UTF_8));
         eventually().until(() -> log.size() == 3);
         peer.close();
-        eventually().untilAsserted(() -> assertThat(log).containsExactly("half and half \u00e4", "two", "lines", "rest"));
+        eventually()
+                .untilAsserted(() -> assertThat(log).containsExactly("half and half \u00e4", "two", "lines", "rest"));
     }
 
     @Test
@@ -61,8 +62,8 @@ class BoundsTest extends NetRpcFixture {
     @Test
     void a_request_that_is_too_large_is_not_sent() {
         PluginConnection plugin = connect();
-        Metric large = new Metric(
-                json("{'provider':{'plugin':{'a/b':{'text':'" + "x".repeat(MAX_MESSAGE_BYTES) + "'}}}}"));
+        Metric large =
+                new Metric(json("{'provider':{'plugin':{'a/b':{'text':'" + "x".repeat(MAX_MESSAGE_BYTES) + "'}}}}"));
         assertThatThrownBy(() -> get(plugin.run(AnalysisRun.EMPTY, large)))
                 .satisfies(e -> hasRemedy(e, Remedy.RETRY))
                 .hasMessageStartingWith("tried to call Run of the plugin at " + Addresses.text(peer.address())
@@ -89,7 +90,11 @@ class BoundsTest extends NetRpcFixture {
     @ParameterizedTest
     @CsvSource({
         // A length that is none, a message of a type that nobody described, the middle of nowhere.
-        "ff00", "f8ffffffffffffffff", "03040000", "020000", "0480ffffff"
+        "ff00",
+        "f8ffffffffffffffff",
+        "03040000",
+        "020000",
+        "0480ffffff"
     })
     void garbage_instead_of_gob_ends_the_connection(String bytes) {
         peer.on("Plugin.Run", call -> call.on().send(HexFormat.of().parseHex(bytes)));
@@ -105,7 +110,8 @@ class BoundsTest extends NetRpcFixture {
         // The top-level string "hi".
         peer.on("Plugin.Run", call -> call.on().send(HexFormat.of().parseHex("050c00026869")));
         assertThatThrownBy(() -> get(run(connect())))
-                .hasMessageContaining("since it broke the rules of net/rpc: net/rpc's Response was due and a string came");
+                .hasMessageContaining(
+                        "since it broke the rules of net/rpc: net/rpc's Response was due and a string came");
     }
 
     @Test
@@ -114,8 +120,8 @@ class BoundsTest extends NetRpcFixture {
         PluginConnection plugin = connect();
         assertThatThrownBy(() -> get(run(plugin)))
                 .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
-                .hasMessageContaining("Assay closed the connection to the plugin at "
-                        + Addresses.text(peer.address()) + ", since it broke the rules of yamux: ");
+                .hasMessageContaining("Assay closed the connection to the plugin at " + Addresses.text(peer.address())
+                        + ", since it broke the rules of yamux: ");
         assertThat(plugin.closed().toCompletableFuture()).succeedsWithin(SOON);
     }
 

@@ -84,8 +84,7 @@ class CallsTest extends NetRpcFixture {
 
         List<PeerCall> reversed = new ArrayList<>(peer.calls("Plugin.Type"));
         Collections.reverse(reversed);
-        reversed.forEach(
-                call -> call.answer("string", new GobValue.Text(Long.toString(call.sequence()))));
+        reversed.forEach(call -> call.answer("string", new GobValue.Text(Long.toString(call.sequence()))));
 
         assertThat(answers.stream().map(CompletableFuture::join).map(Integer::valueOf))
                 .isSorted()
@@ -160,8 +159,8 @@ class CallsTest extends NetRpcFixture {
         PluginConnection plugin = connect();
         assertThatThrownBy(() -> get(run(plugin)))
                 .satisfies(e -> hasRemedy(e, remedy))
-                .hasMessageStartingWith("tried to call Run of the plugin at "
-                        + Addresses.text(peer.address()) + ", but " + words);
+                .hasMessageStartingWith(
+                        "tried to call Run of the plugin at " + Addresses.text(peer.address()) + ", but " + words);
         get(plugin.ping());
     }
 
@@ -183,7 +182,8 @@ class CallsTest extends NetRpcFixture {
                 .satisfies(e -> hasRemedy(e, Remedy.CONFIGURE))
                 .hasMessageContaining("its answer cannot be read (it is a string instead of a Measurement)")
                 .hasMessageEndingWith("; correct the plugin");
-        assertThatThrownBy(() -> get(plugin.type())).hasMessageContaining("(it is a struct Measurement instead of a string)");
+        assertThatThrownBy(() -> get(plugin.type()))
+                .hasMessageContaining("(it is a struct Measurement instead of a string)");
         assertThatThrownBy(() -> get(plugin.metadata(METRIC)))
                 .hasMessageContaining("(it is a uint instead of a map of strings)");
         assertThatThrownBy(() -> get(plugin.initialize()))
@@ -237,8 +237,8 @@ class CallsTest extends NetRpcFixture {
         peer.on("Control.Ping", call -> call.fail("not well"));
         assertThatThrownBy(() -> get(plugin.ping()))
                 .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
-                .hasMessageStartingWith("tried to check the health of the plugin at "
-                        + Addresses.text(peer.address()) + ", but ")
+                .hasMessageStartingWith(
+                        "tried to check the health of the plugin at " + Addresses.text(peer.address()) + ", but ")
                 .hasMessageContaining("not well");
     }
 
@@ -264,7 +264,8 @@ class CallsTest extends NetRpcFixture {
 
     @Test
     void a_plugin_that_ends_its_net_rpc_is_lost() {
-        peer.on("Plugin.Run", call -> peer.connection().run(() -> peer.connection().stream(3).finish()));
+        peer.on("Plugin.Run", call -> peer.connection()
+                .run(() -> peer.connection().stream(3).finish()));
         PluginConnection plugin = connect();
         assertThatThrownBy(() -> get(run(plugin))).hasMessageContaining("the plugin ended its net/rpc connection");
         assertThat(plugin.closed().toCompletableFuture()).succeedsWithin(SOON);
@@ -272,7 +273,8 @@ class CallsTest extends NetRpcFixture {
 
     @Test
     void a_plugin_that_resets_its_net_rpc_is_lost() {
-        peer.on("Plugin.Run", call -> peer.connection().run(() -> peer.connection().stream(3).reset()));
+        peer.on("Plugin.Run", call -> peer.connection()
+                .run(() -> peer.connection().stream(3).reset()));
         PluginConnection plugin = connect();
         assertThatThrownBy(() -> get(run(plugin))).hasMessageContaining("the connection to it is gone");
         assertThat(plugin.closed().toCompletableFuture()).succeedsWithin(SOON);
@@ -314,7 +316,6 @@ class CallsTest extends NetRpcFixture {
     }
 
     private static GobValue texts(String key, String value) {
-        return new GobValue.Mapping(
-                List.of(new GobValue.Entry(new GobValue.Text(key), new GobValue.Text(value))));
+        return new GobValue.Mapping(List.of(new GobValue.Entry(new GobValue.Text(key), new GobValue.Text(value))));
     }
 }

@@ -18,7 +18,9 @@ class EncodedBodiesTest {
     void the_same_object_is_encoded_once() {
         EncodedBodies bodies = new EncodedBodies(100);
         String value = "abc";
-        assertThat(bodies.of(value, encoding)).isSameAs(bodies.of(value, encoding)).hasSize(3);
+        assertThat(bodies.of(value, encoding))
+                .isSameAs(bodies.of(value, encoding))
+                .hasSize(3);
         assertThat(encoded).hasSize(1);
         assertThat(bodies.bytes()).isEqualTo(3);
     }

@@ -51,8 +51,8 @@ final class PeerRpc implements YamuxStream.Listener {
             return;
         }
         request = null;
-        connection.called(new PeerCall(
-                this, Replies.text(header, "ServiceMethod"), Replies.number(header, "Seq"), value));
+        connection.called(
+                new PeerCall(this, Replies.text(header, "ServiceMethod"), Replies.number(header, "Seq"), value));
     }
 
     void answer(long sequence, String error, String type, GobValue value) {
