@@ -1,0 +1,60 @@
+package dev.assay.wire.netrpc;
+
+import dev.assay.wire.gob.GobValue;
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** Points in time as Go's {@code time.Time} is gob ({@code MarshalBinary} in {@code time/time.go}). */
+final class GoInstants {
+    /** 0001-01-01T00:00:00Z, from where Go counts seconds. */
+    private static final long YEAR_ONE = -62_135_596_800L;
+
+    /** Version, seconds, nanoseconds, offset in minutes; version 2 has the offset's seconds after that. */
+    private static final int LENGTH = 1 + Long.BYTES + Integer.BYTES + Short.BYTES;
+
+    private GoInstants() {}
+
+    /** In a zone. Its offset is written even where it is 0: only the zone that Go itself calls UTC is written as -1. */
+    static GobValue write(Instant instant, ZoneId zone) {
+        int offset = zone.getRules().getOffset(instant).getTotalSeconds();
+        int seconds = offset % 60;
+        ByteBuffer bytes = ByteBuffer.allocate(seconds == 0 ? LENGTH : LENGTH + 1);
+        bytes.put((byte) (seconds == 0 ? 1 : 2))
+                .putLong(instant.getEpochSecond() - YEAR_ONE)
+                .putInt(instant.getNano())
+                .putShort((short) (offset / 60));
+        if (seconds != 0) {
+            bytes.put((byte) seconds);
+        }
+        return new GobValue.Opaque(GobValue.Encoding.GOB, bytes.array());
+    }
+
+    /**
+     * Null for Go's zero time, which is how Go's users say that there is none.
+     *
+     * @throws UnexpectedReply for what is no time
+     */
+    static @Nullable Instant read(GobValue value) {
+        if (!(value instanceof GobValue.Opaque opaque)) {
+            throw new UnexpectedReply("it is not a time");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(opaque.value());
+        int version = bytes.hasRemaining() ? bytes.get() : 0;
+        if ((version != 1 && version != 2) || opaque.value().length != LENGTH + version - 1) {
+            throw new UnexpectedReply("its " + opaque.value().length + " bytes are no time of Go's version 1 or 2");
+        }
+        long seconds = bytes.getLong();
+        int nanos = bytes.getInt();
+        if (seconds == 0 && nanos == 0) {
+            return null;
+        }
+        try {
+            return Instant.ofEpochSecond(Math.addExact(seconds, YEAR_ONE), nanos);
+        } catch (ArithmeticException | DateTimeException e) {
+            throw new UnexpectedReply("it is a time outside of all calendars");
+        }
+    }
+}
