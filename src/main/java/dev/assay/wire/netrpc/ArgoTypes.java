@@ -11,11 +11,14 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
+import org.jboss.logging.Logger;
 
 /** The Go types of net/rpc and of Argo's plugins, which a resource describes, and values of them. Thread-safe. */
 final class ArgoTypes {
+    private static final Logger LOG = Logger.getLogger(ArgoTypes.class);
     private static final String RESOURCE = "argo-types.txt";
 
     private final GobTypes gob;
@@ -27,7 +30,7 @@ final class ArgoTypes {
 
     private ArgoTypes(GobTypes gob) {
         this.gob = gob;
-        this.json = new GoJson(gob);
+        this.json = new GoJson(gob, ZoneId.systemDefault(), new LeftOutFields(LOG::warn));
         this.request = gob.named("rpc.Request");
         this.analysisRun = gob.named("v1alpha1.AnalysisRun");
         this.metric = gob.named("v1alpha1.Metric");
