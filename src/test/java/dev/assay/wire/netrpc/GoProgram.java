@@ -37,7 +37,7 @@ final class GoProgram implements AutoCloseable {
         all.put("PLUGIN_MAX_PORT", "25000");
         all.put("PLUGIN_UNIX_SOCKET_DIR", sockets.toString());
         all.put("TMPDIR", sockets.toString());
-        program = PluginProgram.run(List.of(executable.toString()), all);
+        program = PluginProgram.command(List.of(executable.toString()), all);
         String line = program.readLine();
         assertThat(line).contains("|netrpc|");
         Handshake handshake = new Handshake(1, PluginProgram.address(line), "netrpc", Optional.empty());
