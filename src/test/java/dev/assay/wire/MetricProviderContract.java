@@ -55,11 +55,6 @@ public abstract class MetricProviderContract {
         return true;
     }
 
-    /** A measurement as the plugin at the other end writes it down. */
-    protected String inThePluginsWords(Measurement measurement) {
-        return measurement.toString();
-    }
-
     protected final PluginConnection plugin() {
         return plugin;
     }
@@ -112,7 +107,7 @@ public abstract class MetricProviderContract {
         Measurement resumed = get(plugin.resume(AnalysisRun.EMPTY, Metric.EMPTY, measurement));
         assertThat(resumed.metadata())
                 .containsEntry("verb", "resume")
-                .containsEntry("was", inThePluginsWords(measurement));
+                .containsEntry("was", measurement.toString());
 
         Measurement terminated = get(plugin.terminate(AnalysisRun.EMPTY, Metric.EMPTY, measurement));
         assertThat(terminated).isEqualTo(measurement.withMessage("terminated"));

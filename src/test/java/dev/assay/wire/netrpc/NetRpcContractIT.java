@@ -1,7 +1,5 @@
 package dev.assay.wire.netrpc;
 
-import dev.assay.metric.Measurement;
-import dev.assay.metric.MeasurementJson;
 import dev.assay.wire.MetricProviderContract;
 import dev.assay.wire.PluginConnection;
 import java.nio.file.Path;
@@ -39,10 +37,5 @@ class NetRpcContractIT extends MetricProviderContract {
     @Override
     protected boolean tellsTheZeroTimeFromNone() {
         return false;
-    }
-
-    @Override
-    protected String inThePluginsWords(Measurement measurement) {
-        return MeasurementJson.write(measurement).toString();
     }
 }
