@@ -65,11 +65,11 @@ final class ArgoTypes {
     }
 
     Argument text(String value) {
-        return Arguments.of(GobType.Basic.TEXT, new GobValue.Text(value));
+        return Arguments.of(gob.named("string"), new GobValue.Text(value));
     }
 
     Argument yes() {
-        return Arguments.of(GobType.Basic.BOOL, new GobValue.Bool(true));
+        return Arguments.of(gob.named("bool"), new GobValue.Bool(true));
     }
 
     /** @param name under which it is registered, which is that of its type too, for instance {@code RunArgs} */

@@ -209,6 +209,7 @@ final class Link extends ChannelInboundHandlerAdapter {
         String why = String.valueOf(ended);
         session.end(why);
         runBatchEnd();
+        channel.flush();
         channel.close();
         closed.complete(why);
     }
@@ -227,6 +228,11 @@ final class Link extends ChannelInboundHandlerAdapter {
         @Override
         public void flush() {
             channel.flush();
+        }
+
+        @Override
+        public boolean isWritable() {
+            return channel.isWritable();
         }
     }
 

@@ -32,6 +32,9 @@ final class RpcStream implements YamuxStream.Listener {
     private @Nullable YamuxStream stream;
     private @Nullable String ended;
 
+    /** A stream says within a write that it has drained. */
+    private boolean sending;
+
     RpcStream(Link link, ArgoTypes types, RpcLimits limits) {
         this.link = link;
         this.types = types;
@@ -102,12 +105,20 @@ final class RpcStream implements YamuxStream.Listener {
             return;
         }
         YamuxStream out = stream;
-        while (out != null && out.queuedBytes() < BATCH_BYTES && link.isWritable()) {
-            ByteBuf batch = batch();
-            if (batch == null) {
-                return;
+        if (out == null || sending) {
+            return;
+        }
+        sending = true;
+        try {
+            while (out.queuedBytes() < BATCH_BYTES && link.isWritable()) {
+                ByteBuf batch = batch();
+                if (batch == null) {
+                    return;
+                }
+                out.write(batch);
             }
-            out.write(batch);
+        } finally {
+            sending = false;
         }
     }
 

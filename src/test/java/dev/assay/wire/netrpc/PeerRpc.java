@@ -14,7 +14,7 @@ final class PeerRpc implements YamuxStream.Listener {
     private final ScriptedPeer.Connection connection;
     private final YamuxStream stream;
     private final GobTypes types;
-    private final GobReader reader = new GobReader(GobLimits.of(64 * 1024 * 1024));
+    private final GobReader reader = new GobReader(GobLimits.DEFAULTS);
     private final GobWriter writer;
     private int idBytes;
     private int id;

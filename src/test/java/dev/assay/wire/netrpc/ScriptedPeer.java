@@ -142,7 +142,7 @@ final class ScriptedPeer implements AutoCloseable {
 
         Connection(Channel channel) {
             this.channel = channel;
-            this.session = new YamuxSession(Role.SERVER, YamuxLimits.DEFAULT, this, this, this);
+            this.session = new YamuxSession(Role.SERVER, YamuxLimits.DEFAULTS, this, this, this);
         }
 
         Channel channel() {
