@@ -27,7 +27,7 @@ final class GoJson {
     /** @param local the zone of the host, into which Go brings each time that it reads */
     GoJson(GobTypes types, ZoneId local, UnknownFields unknown) {
         this.local = local;
-        JsonTypes json = new JsonTypes(new JsonCustom(local), unknown);
+        JsonTypes json = new JsonTypes(new JsonForms(local), unknown);
         this.roots = Map.of(
                 "v1alpha1.AnalysisRun", json.of(types.named("v1alpha1.AnalysisRun")),
                 "v1alpha1.Metric", json.of(types.named("v1alpha1.Metric")));
