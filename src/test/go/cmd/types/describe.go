@@ -9,20 +9,21 @@ import (
 	"strings"
 )
 
-// described is a struct, or a type that makes its own bytes.
+// described is a named type: a struct, a type that makes its own bytes, or a basic one that reads its own JSON.
 type described struct {
 	name   string
-	short  string // Go's own name, without the package
-	opaque string // "gob" or "binary" for a type that makes its own bytes, and then there are no fields
-	custom bool   // whether the type reads its own JSON
+	kind   string // of a basic type
+	opaque string // how a type makes its own bytes: "gob" or "binary"
+	form   string // the name of the JSON form where encoding/json does not have the usual one
 	fields []field
 }
 
 type field struct {
-	name   string
-	json   string // empty where encoding/json passes the field over
-	inline bool   // whether encoding/json reads the fields of this one as those of the struct around it
-	typ    string
+	name    string
+	json    string // empty where encoding/json passes the field over
+	inline  bool   // whether encoding/json reads the fields of this one as those of the struct around it
+	pointer bool
+	typ     string
 }
 
 type walker struct {
@@ -45,25 +46,29 @@ func describe(roots []reflect.Type) ([]*described, error) {
 // expression is a type as Go writes it, with basic types for named ones such as `type Phase string`.
 func (w *walker) expression(t reflect.Type) (string, error) {
 	if opaque := ownBytes(t); opaque != "" && t.Kind() != reflect.Pointer {
-		return w.named(t, opaque)
+		return w.named(t, &described{opaque: opaque, form: t.Name()})
 	}
 	switch t.Kind() {
-	case reflect.Bool, reflect.String, reflect.Float32, reflect.Float64,
-		reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
-		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+	case reflect.Bool, reflect.String:
 		return t.Kind().String(), nil
+	case reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return w.width(t.Kind(), "int")
+	case reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return w.width(t.Kind(), "uint")
+	case reflect.Float32, reflect.Float64:
+		return w.width(t.Kind(), "float")
+	case reflect.Int, reflect.Uint:
+		return w.width(t.Kind(), t.Kind().String())
 	case reflect.Interface:
 		return "any", nil
-	case reflect.Pointer:
-		return w.around("*", t.Elem())
 	case reflect.Slice:
-		if t == reflect.TypeFor[json.RawMessage]() {
-			return "json.RawMessage", nil
+		if t.Elem().Kind() != reflect.Uint8 {
+			return w.around("[]", t.Elem())
 		}
-		if t.Elem().Kind() == reflect.Uint8 {
-			return "[]byte", nil
+		if !ownJSON(t) {
+			return "bytes", nil
 		}
-		return w.around("[]", t.Elem())
+		return w.named(t, &described{kind: "bytes", form: t.Name()})
 	case reflect.Array:
 		return w.around(fmt.Sprintf("[%d]", t.Len()), t.Elem())
 	case reflect.Map:
@@ -73,10 +78,24 @@ func (w *walker) expression(t reflect.Type) (string, error) {
 		}
 		return w.around("map["+key+"]", t.Elem())
 	case reflect.Struct:
-		return w.named(t, "")
+		d := &described{}
+		if ownJSON(t) {
+			d.form = t.Name()
+		}
+		return w.named(t, d)
 	default:
-		return "", fmt.Errorf("found a %s, which gob cannot send", t)
+		return "", fmt.Errorf("found a %s, which gob cannot send in this place", t)
 	}
+}
+
+// width is a number, of whose bits gob tells nothing, but encoding/json refuses one that has too many.
+func (w *walker) width(kind reflect.Kind, gobKind string) (string, error) {
+	name := kind.String()
+	if name != gobKind && w.taken[name] == nil {
+		w.taken[name] = reflect.TypeFor[int]()
+		w.all = append(w.all, &described{name: name, kind: gobKind, form: name})
+	}
+	return name, nil
 }
 
 func (w *walker) around(prefix string, element reflect.Type) (string, error) {
@@ -84,22 +103,22 @@ func (w *walker) around(prefix string, element reflect.Type) (string, error) {
 	return prefix + inner, err
 }
 
-func (w *walker) named(t reflect.Type, opaque string) (string, error) {
+// named gives the type a name and remembers what it is, its fields included.
+func (w *walker) named(t reflect.Type, d *described) (string, error) {
 	if name, ok := w.names[t]; ok {
 		return name, nil
 	}
-	name := qualified(t)
-	if other, ok := w.taken[name]; ok {
-		return "", fmt.Errorf("both %s of %s and that of %s would be called %s", t, t.PkgPath(), other.PkgPath(), name)
+	d.name = qualified(t)
+	if other, ok := w.taken[d.name]; ok {
+		return "", fmt.Errorf("both %s of %s and that of %s would be called %s", t, t.PkgPath(), other.PkgPath(), d.name)
 	}
-	w.names[t] = name
-	w.taken[name] = t
-	d := &described{name: name, short: t.Name(), opaque: opaque, custom: ownJSON(t)}
+	w.names[t] = d.name
+	w.taken[d.name] = t
 	w.all = append(w.all, d)
-	if opaque == "" {
-		return name, w.addFields(d, t)
+	if t.Kind() == reflect.Struct && d.opaque == "" {
+		return d.name, w.addFields(d, t)
 	}
-	return name, nil
+	return d.name, nil
 }
 
 func (w *walker) addFields(d *described, t reflect.Type) error {
@@ -108,17 +127,26 @@ func (w *walker) addFields(d *described, t reflect.Type) error {
 		if !isSent(f) {
 			continue
 		}
-		expression, err := w.expression(f.Type)
+		described, err := w.field(f)
 		if err != nil {
-			return fmt.Errorf("%s.%s: %w", t, f.Name, err)
-		}
-		described := field{name: f.Name, typ: expression}
-		if described.json, described.inline, err = jsonName(f); err != nil {
 			return fmt.Errorf("%s.%s: %w", t, f.Name, err)
 		}
 		d.fields = append(d.fields, described)
 	}
 	return nil
+}
+
+func (w *walker) field(f reflect.StructField) (described field, err error) {
+	described.name = f.Name
+	if described.json, described.inline, err = jsonName(f); err != nil {
+		return described, err
+	}
+	pointee := f.Type
+	if described.pointer = f.Type.Kind() == reflect.Pointer; described.pointer {
+		pointee = f.Type.Elem()
+	}
+	described.typ, err = w.expression(pointee)
+	return described, err
 }
 
 // qualified is the type's name after the last part of its package's path, or the last two where the last is a version.

@@ -5,34 +5,47 @@ import (
 	"io"
 )
 
+// firstID is the first type id that encoding/gob does not keep for itself.
+const firstID = 65
+
+// print writes what the Java class dev.assay.wire.gob.GobTypes reads, and describes.
 func print(out io.Writer, all []*described, version string) {
-	fmt.Fprintf(out, `# Go types that Argo Rollouts and its metric plugins send to each other by encoding/gob.
-# argo-rollouts %s
-# Made by src/test/go/cmd/types; src/test/go/README.md tells how to make it again.
-#
-# struct NAME GO-NAME [json]      fields follow; "json": the type reads its own JSON
-#   FIELD JSON-NAME TYPE          JSON-NAME "-": not in JSON; ".": the fields of TYPE stand in JSON as fields of this struct
-# opaque NAME GO-NAME ENCODING    the type makes its own bytes (GobEncoder: gob, BinaryMarshaler: binary)
+	fmt.Fprintf(out, `# The Go types of what Argo Rollouts %s and its metric plugins send to each other, net/rpc's headers included.
+# Made by src/test/go/cmd/types; the README there says how to make it again. dev.assay.wire.gob.GobTypes describes the format.
 `, version)
+	id := firstID
 	for _, d := range all {
-		if d.opaque != "" {
-			fmt.Fprintf(out, "\nopaque %s %s %s\n", d.name, d.short, d.opaque)
+		form := ""
+		if d.form != "" {
+			form = " json=" + d.form
+		}
+		switch {
+		case d.kind != "":
+			fmt.Fprintf(out, "\nbasic %s %s%s\n", d.name, d.kind, form)
 			continue
-		}
-		custom := ""
-		if d.custom {
-			custom = " json"
-		}
-		fmt.Fprintf(out, "\nstruct %s %s%s\n", d.name, d.short, custom)
-		for _, f := range d.fields {
-			json := f.json
-			switch {
-			case f.inline:
-				json = "."
-			case json == "":
-				json = "-"
+		case d.opaque != "":
+			fmt.Fprintf(out, "\nopaque %d %s %s%s\n", id, d.name, d.opaque, form)
+		default:
+			fmt.Fprintf(out, "\nstruct %d %s%s\n", id, d.name, form)
+			for _, f := range d.fields {
+				fmt.Fprintf(out, "  %s\n", line(f))
 			}
-			fmt.Fprintf(out, "  %s %s %s\n", f.name, json, f.typ)
 		}
+		id++
 	}
+}
+
+func line(f field) string {
+	json := f.json
+	if f.inline || json == "" {
+		json = "-"
+	}
+	text := f.name + " " + json + " " + f.typ
+	if f.inline {
+		text += " inline"
+	}
+	if f.pointer {
+		text += " pointer"
+	}
+	return text
 }

@@ -87,7 +87,7 @@ public final class GoParts {
     private static Path build(String command, String version) {
         String name = command.substring(command.lastIndexOf('/') + 1);
         try {
-            Path folder = Files.createDirectories(cache().resolve(digestOfSources(version)));
+            Path folder = Files.createDirectories(cache().resolve(digestOfSources(name, version)));
             Path executable = folder.resolve(name);
             if (!Files.isExecutable(executable)) {
                 Path fresh = Files.createTempDirectory(folder, "building-").resolve(name);
@@ -115,11 +115,13 @@ public final class GoParts {
         return home.resolve("assay-test").resolve("go");
     }
 
-    private static String digestOfSources(String version) throws IOException {
+    /** Of all that the command can be made of: what is in other commands' folders is not. */
+    private static String digestOfSources(String name, String version) throws IOException {
+        Path own = MODULE.resolve("cmd").resolve(name);
         try (Stream<Path> files = Files.walk(MODULE)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(version.getBytes(StandardCharsets.UTF_8));
-            for (Path file : files.filter(GoParts::isSource).sorted().toList()) {
+            for (Path file : files.filter(file -> isSource(file, own)).sorted().toList()) {
                 digest.update(MODULE.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
                 digest.update(Files.readAllBytes(file));
             }
@@ -129,8 +131,9 @@ public final class GoParts {
         }
     }
 
-    private static boolean isSource(Path file) {
-        return Files.isRegularFile(file) && !file.toString().endsWith(".md");
+    private static boolean isSource(Path file, Path own) {
+        boolean used = !file.startsWith(MODULE.resolve("cmd")) || file.startsWith(own);
+        return used && Files.isRegularFile(file) && !file.toString().endsWith(".md");
     }
 
     /** What it printed; the toolchain is the installed one, since another would be downloaded. */

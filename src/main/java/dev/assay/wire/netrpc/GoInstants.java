@@ -32,6 +32,16 @@ final class GoInstants {
         return new GobValue.Opaque(GobValue.Encoding.GOB, bytes.array());
     }
 
+    /** Go's zero time, in UTC. */
+    static GobValue zero() {
+        return new GobValue.Opaque(
+                GobValue.Encoding.GOB,
+                ByteBuffer.allocate(LENGTH)
+                        .put(0, (byte) 1)
+                        .putShort(LENGTH - Short.BYTES, (short) -1)
+                        .array());
+    }
+
     /**
      * Null for Go's zero time, which is how Go's users say that there is none.
      *

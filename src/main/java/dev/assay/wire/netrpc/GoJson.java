@@ -19,15 +19,15 @@ final class GoJson {
     private final Map<String, FromJson> roots;
     private final ZoneId local;
 
-    /** In the zone of this host; fields that Argo does not have are dropped unheard. */
+    /** In the zone of this host; the log is told of fields that Argo does not have. */
     GoJson(GobTypes types) {
-        this(types, ZoneId.systemDefault(), (type, field) -> {});
+        this(types, ZoneId.systemDefault(), new UnknownFieldLog());
     }
 
     /** @param local the zone of the host, into which Go brings each time that it reads */
     GoJson(GobTypes types, ZoneId local, UnknownFields unknown) {
         this.local = local;
-        JsonTypes json = new JsonTypes(new JsonCustom(local), unknown);
+        JsonTypes json = new JsonTypes(new JsonForms(local), unknown);
         this.roots = Map.of(
                 "v1alpha1.AnalysisRun", json.of(types.named("v1alpha1.AnalysisRun")),
                 "v1alpha1.Metric", json.of(types.named("v1alpha1.Metric")));
