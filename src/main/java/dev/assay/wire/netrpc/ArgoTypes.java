@@ -10,15 +10,15 @@ import dev.assay.wire.gob.GobWriter;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.time.ZoneId;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
-import org.jboss.logging.Logger;
 
 /** The Go types of net/rpc and of Argo's plugins, which a resource describes, and values of them. Thread-safe. */
 final class ArgoTypes {
-    private static final Logger LOG = Logger.getLogger(ArgoTypes.class);
     private static final String RESOURCE = "argo-types.txt";
 
     private final GobTypes gob;
@@ -30,7 +30,7 @@ final class ArgoTypes {
 
     private ArgoTypes(GobTypes gob) {
         this.gob = gob;
-        this.json = new GoJson(gob, ZoneId.systemDefault(), new LeftOutFields(LOG::warn));
+        this.json = new GoJson(gob);
         this.request = gob.named("rpc.Request");
         this.analysisRun = gob.named("v1alpha1.AnalysisRun");
         this.metric = gob.named("v1alpha1.Metric");
@@ -38,8 +38,9 @@ final class ArgoTypes {
     }
 
     static ArgoTypes load() {
-        try (InputStream text = ArgoTypes.class.getResourceAsStream(RESOURCE)) {
-            return new ArgoTypes(GobTypes.read(Objects.requireNonNull(text, RESOURCE)));
+        try (InputStream bytes = Objects.requireNonNull(ArgoTypes.class.getResourceAsStream(RESOURCE), RESOURCE);
+                Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
+            return new ArgoTypes(GobTypes.read(text));
         } catch (IOException e) {
             throw new UncheckedIOException("tried to read the resource " + RESOURCE + ", but " + e.getMessage(), e);
         }
@@ -65,11 +66,11 @@ final class ArgoTypes {
     }
 
     Argument text(String value) {
-        return Arguments.of(gob.named("string"), new GobValue.Text(value));
+        return Arguments.of(GobType.Basic.TEXT, new GobValue.Text(value));
     }
 
     Argument yes() {
-        return Arguments.of(gob.named("bool"), new GobValue.Bool(true));
+        return Arguments.of(GobType.Basic.BOOL, new GobValue.Bool(true));
     }
 
     /** @param name under which it is registered, which is that of its type too, for instance {@code RunArgs} */

@@ -2,6 +2,7 @@ package dev.assay.wire.netrpc;
 
 import dev.assay.wire.gob.GobLimits;
 import dev.assay.wire.gob.GobReader;
+import dev.assay.wire.gob.GobType;
 import dev.assay.wire.gob.GobTypes;
 import dev.assay.wire.gob.GobValue;
 import dev.assay.wire.gob.GobWriter;
@@ -64,9 +65,18 @@ final class PeerRpc implements YamuxStream.Listener {
                     new GobValue.Struct(
                             "Response",
                             java.util.Map.of("Seq", new GobValue.Uint(sequence), "Error", new GobValue.Text(error))));
-            writer.write(out, types.named(type), value);
+            writer.write(out, type(type), value);
             stream.write(out);
         });
+    }
+
+    /** By the name that Go has for it. */
+    private GobType type(String name) {
+        return switch (name) {
+            case "string" -> GobType.Basic.TEXT;
+            case "uint32" -> GobType.Basic.UINT;
+            default -> types.named(name);
+        };
     }
 
     void send(byte[] bytes) {
