@@ -105,9 +105,7 @@ public abstract class MetricProviderContract {
                 new Phase("Odd"), STRANGE, time, time.plusNanos(1), STRANGE, Map.of(STRANGE, STRANGE, "", ""), time);
 
         Measurement resumed = get(plugin.resume(AnalysisRun.EMPTY, Metric.EMPTY, measurement));
-        assertThat(resumed.metadata())
-                .containsEntry("verb", "resume")
-                .containsEntry("was", measurement.toString());
+        assertThat(resumed.metadata()).containsEntry("verb", "resume").containsEntry("was", measurement.toString());
 
         Measurement terminated = get(plugin.terminate(AnalysisRun.EMPTY, Metric.EMPTY, measurement));
         assertThat(terminated).isEqualTo(measurement.withMessage("terminated"));

@@ -67,7 +67,8 @@ public final class GobWriter {
     public static byte[] encode(GobType type, GobValue value) {
         GobOutput body = new GobOutput();
         new ValueWriter(body, (inner, dynamic) -> {
-                    throw new IllegalArgumentException("an interface value needs definitions, so it has no body of its own");
+                    throw new IllegalArgumentException(
+                            "an interface value needs definitions, so it has no body of its own");
                 })
                 .element(type, value);
         return body.copy();

@@ -91,8 +91,7 @@ final class TypesText {
                 Map<String, String> options = options(line, 4, Set.of("wire", "json"));
                 String name = name(line, 2);
                 types.put(
-                        name,
-                        new GobType.OpaqueOf(id(line), name, wire(options, name), json(options), encoding(line)));
+                        name, new GobType.OpaqueOf(id(line), name, wire(options, name), json(options), encoding(line)));
             }
             case "basic" -> {
                 Map<String, String> options = options(line, 3, Set.of("json"));

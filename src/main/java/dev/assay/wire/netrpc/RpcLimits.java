@@ -14,7 +14,8 @@ record RpcLimits(int maxMessageBytes, GobLimits gob, YamuxLimits yamux) {
     private static final int MAX_WAITING_MESSAGES = 4;
 
     static RpcLimits of(int maxMessageBytes) {
-        return new RpcLimits(maxMessageBytes, GobLimits.DEFAULTS.withMaxMessageBytes(maxMessageBytes), YamuxLimits.DEFAULTS);
+        return new RpcLimits(
+                maxMessageBytes, GobLimits.DEFAULTS.withMaxMessageBytes(maxMessageBytes), YamuxLimits.DEFAULTS);
     }
 
     long maxWaitingBytes() {
