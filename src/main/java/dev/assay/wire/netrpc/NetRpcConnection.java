@@ -71,9 +71,7 @@ final class NetRpcConnection implements PluginConnection {
 
     @Override
     public Uni<Void> ping() {
-        return control.call(messages.ping())
-                .onFailure(CallException.class)
-                .transform(e -> errors.unwell((CallException) e));
+        return control.call(messages.ping()).onFailure(CallException.class).transform(e -> errors.unwell(e));
     }
 
     /** The end of the connection counts as the answer: go-plugin's server may be gone before it is written. */

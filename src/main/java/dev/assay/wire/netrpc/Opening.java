@@ -41,7 +41,7 @@ final class Opening {
         steps.accept("to Dispenser.Dispense");
         return control.call(messages.dispense())
                 .onFailure(CallException.class)
-                .transform(e -> errors.notDispensed(Messages.DISPENSED, (CallException) e))
+                .transform(e -> errors.notDispensed(Messages.DISPENSED, e))
                 .chain(this::dial)
                 .map(plugin -> new NetRpcConnection(link, control, plugin, messages))
                 .call(connection -> {

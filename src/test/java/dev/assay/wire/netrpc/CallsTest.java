@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Calls over one connection: what goes to the plugin, and what becomes of its answers. */
+/** Calls over one connection to a Unix socket: what goes to the plugin, and what becomes of its answers. */
 class CallsTest extends NetRpcFixture {
     private static final GobValue NO_ERROR = new GobValue.Struct("RpcError", Map.of());
 

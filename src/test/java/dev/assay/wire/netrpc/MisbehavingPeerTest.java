@@ -96,6 +96,25 @@ class MisbehavingPeerTest extends NetRpcFixture {
     }
 
     @Test
+    void a_peer_that_only_listens_is_told() throws Exception {
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        closeAtEnd(server);
+        worker.execute(() -> {
+            try {
+                Socket socket = server.accept();
+                closeAtEnd(socket);
+                socket.shutdownOutput();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        SocketAddress address = server.getLocalSocketAddress();
+        assertThatThrownBy(() -> connect(address, SOON))
+                .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
+                .hasMessageContaining("but the plugin ended the connection at " + Addresses.text(address));
+    }
+
+    @Test
     void a_plugin_of_another_kind() {
         peer.on("Dispenser.Dispense", call -> call.fail("unknown plugin type: RpcMetricProviderPlugin"));
         SocketAddress address = start();

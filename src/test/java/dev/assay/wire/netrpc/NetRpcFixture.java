@@ -72,8 +72,13 @@ abstract class NetRpcFixture {
         open.add(0, thing);
     }
 
+    /** Where the scripted peer is to listen. */
+    SocketAddress address() {
+        return UnixDomainSocketAddress.of(directory.resolve("plugin"));
+    }
+
     final SocketAddress start() {
-        return peer.start(UnixDomainSocketAddress.of(directory.resolve("plugin")));
+        return peer.start(address());
     }
 
     final Path directory() {
