@@ -35,6 +35,7 @@ class HouseTest {
             Map.entry("install", Set.of("config", "settings")),
             Map.entry("process", Set.of()),
             Map.entry("wire", Set.of("metric", "process")),
+            Map.entry("wire.yamux", Set.of()),
             Map.entry("wire.grpc", Set.of("wire", "metric", "process", "proto")),
             Map.entry(
                     "host",

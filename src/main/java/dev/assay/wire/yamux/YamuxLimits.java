@@ -53,6 +53,17 @@ public record YamuxLimits(
 
     public static final Duration DEFAULT_OPEN_TIMEOUT = Duration.ofSeconds(75);
 
+    public static final YamuxLimits DEFAULTS = new YamuxLimits(
+            DEFAULT_PEER_STREAMS,
+            DEFAULT_ACCEPT_BACKLOG,
+            INITIAL_WINDOW,
+            DEFAULT_MAX_FRAME,
+            DEFAULT_PINGS_IN_FLIGHT,
+            DEFAULT_UNSENT_ANSWERS,
+            DEFAULT_KEEP_ALIVE_INTERVAL,
+            DEFAULT_KEEP_ALIVE_TIMEOUT,
+            DEFAULT_OPEN_TIMEOUT);
+
     public YamuxLimits {
         atLeast("peerStreams", peerStreams, 0);
         atLeast("acceptBacklog", acceptBacklog, 1);
@@ -63,19 +74,6 @@ public record YamuxLimits(
         positive("keepAliveInterval", keepAliveInterval);
         positive("keepAliveTimeout", keepAliveTimeout);
         positive("openTimeout", openTimeout);
-    }
-
-    public static YamuxLimits defaults() {
-        return new YamuxLimits(
-                DEFAULT_PEER_STREAMS,
-                DEFAULT_ACCEPT_BACKLOG,
-                INITIAL_WINDOW,
-                DEFAULT_MAX_FRAME,
-                DEFAULT_PINGS_IN_FLIGHT,
-                DEFAULT_UNSENT_ANSWERS,
-                DEFAULT_KEEP_ALIVE_INTERVAL,
-                DEFAULT_KEEP_ALIVE_TIMEOUT,
-                DEFAULT_OPEN_TIMEOUT);
     }
 
     private static void atLeast(String name, int value, int least) {

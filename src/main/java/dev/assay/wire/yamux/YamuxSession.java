@@ -1,22 +1,30 @@
 package dev.assay.wire.yamux;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** One end of a yamux connection. Not thread-safe: every call, timers included, is made on one thread. */
+/**
+ * One end of a yamux connection. Confined to one thread, the caller's event loop, on which the timer's tasks run too. Where the protocol's
+ * page and its source differ this end does as the source does (yamux {@code session.go}), and it forgives what the source forgives.
+ *
+ * <p>Nothing is flushed within {@link #receive} or a stream's methods, so that frames share a write: the caller flushes at the end of a
+ * batch. Timers flush themselves.
+ */
 public final class YamuxSession {
     /** Where frames go. */
     public interface Output {
-        /** Takes ownership of the buffer, a frame or a part of one. */
+        /** @param frame one whole frame, owned by the output from here on */
         void write(ByteBuf frame);
 
         /** What was written reaches the peer. */
         void flush();
 
-        /**
-         * Whether more may be written without piling up. While not, streams hold their data back; the owner calls {@link
-         * YamuxSession#outputWritable} when that changes.
-         */
+        /** False while the peer does not read what was written. It bounds how much the peer can have answered without reading. */
         default boolean isWritable() {
             return true;
         }
@@ -24,49 +32,339 @@ public final class YamuxSession {
 
     /** Time. */
     public interface Timer {
-        /** Runs the task on the session's thread after the delay; what is returned cancels it. */
+        /**
+         * Runs the task once after the delay, on the session's thread.
+         *
+         * @return cancels it; without effect after it has run
+         */
         Runnable schedule(Duration delay, Runnable task);
     }
 
-    /** What becomes of the session. Called on its thread, inside a call to it or from a timer. */
+    /** What becomes of the session as a whole. Called on its thread, inside a call to it or from a timer. Must not throw. */
     public interface Listener {
-        /** The peer opened a stream. It is reset unless its listener is set in this call. */
+        /** The peer opened a stream. Without {@link YamuxStream#listen} in this call it is reset. */
         void accepted(YamuxStream stream);
 
         /** The peer takes no new streams; those that are open go on. Called once. */
         void goAway(String why);
 
-        /** The peer did not answer in time. The owner closes the connection and calls {@link YamuxSession#end}. Called once. */
+        /**
+         * The peer does not answer in time. The owner closes the connection and calls {@link YamuxSession#end}. Called once.
+         *
+         * @param why completes the sentence "the peer is dead: ..."
+         */
         void dead(String why);
     }
 
-    public YamuxSession(Role role, YamuxLimits limits, Output output, Timer timer, Listener listener) {}
+    private final YamuxLimits limits;
+    private final Output output;
+    private final Timer timer;
+    private final Listener listener;
+    private final FrameReader reader = new FrameReader(new Frames());
+    private final Pings pings = new Pings();
+    private final KeepAlive keepAlive;
+    private final Openings openings;
+    private final IntObjectMap<YamuxStream> streams = new IntObjectHashMap<>();
+    private int peerStreams;
+    private int unsentAnswers;
+    private boolean goneAway;
+    private boolean peerGoneAway;
+    private boolean dead;
+    private boolean receiving;
 
+    /** Why the session is over, or what made it useless; null as long as it is neither. */
+    private @Nullable String broken;
+
+    private boolean over;
+
+    public YamuxSession(Role role, YamuxLimits limits, Output output, Timer timer, Listener listener) {
+        this(role.firstId(), limits, output, timer, listener);
+    }
+
+    YamuxSession(long firstId, YamuxLimits limits, Output output, Timer timer, Listener listener) {
+        this.limits = limits;
+        this.output = output;
+        this.timer = timer;
+        this.listener = listener;
+        this.openings = new Openings(limits.acceptBacklog(), firstId);
+        this.keepAlive = new KeepAlive(limits, timer, this::keepAlivePing, this::dead);
+    }
+
+    /** Begins to ask the peer for signs of life. */
     public void start() {
-        throw new UnsupportedOperationException();
+        keepAlive.start();
     }
 
+    /**
+     * Takes what came from the peer, in pieces cut anywhere. All of it is read and nothing released. Not to be called from a callback.
+     *
+     * @throws YamuxException when the peer broke the protocol or said that this end did. What it is to be told is written: the caller flushes,
+     *     closes the connection and calls {@link #end}
+     */
     public void receive(ByteBuf in) {
-        throw new UnsupportedOperationException();
+        if (receiving) {
+            throw new IllegalStateException(
+                    "tried to receive within a callback of receive(), but the order of bytes would be lost; call it afterwards");
+        }
+        if (broken != null && !over) {
+            throw new YamuxException(broken);
+        }
+        receiving = true;
+        try {
+            reader.read(in);
+        } catch (RuntimeException e) {
+            broken = String.valueOf(e.getMessage());
+            throw e;
+        } finally {
+            receiving = false;
+        }
     }
 
-    public YamuxStream open(YamuxStream.Listener listener) {
-        throw new UnsupportedOperationException();
+    /**
+     * Opens a stream, on which data may be written at once.
+     *
+     * @throws YamuxException when stream ids are used up, the peer takes no new streams, or the session is over
+     */
+    public YamuxStream open(YamuxStream.Listener streamListener) {
+        if (broken != null) {
+            throw new YamuxException("tried to open a stream, but the session is over (" + broken + "); connect anew");
+        }
+        if (peerGoneAway) {
+            throw new YamuxException("tried to open a stream, but the peer takes no new ones; connect anew");
+        }
+        int id = openings.takeId();
+        while (streams.containsKey(id)) {
+            id = openings.takeId();
+        }
+        YamuxStream stream = new YamuxStream(this, id, Frame.SYN, limits.receiveWindow());
+        stream.listen(streamListener);
+        streams.put(id, stream);
+        openings.add(stream);
+        openNext();
+        return stream;
     }
 
+    /**
+     * Asks the peer for a sign of life.
+     *
+     * @param answered run when it comes; not run at all when it does not, or when the session is over
+     * @throws IllegalStateException when too many pings are unanswered
+     */
     public void ping(Runnable answered) {
-        throw new UnsupportedOperationException();
+        if (pings.inFlight() >= limits.pingsInFlight()) {
+            throw new IllegalStateException("tried to ping the peer, but " + pings.inFlight()
+                    + " pings are unanswered; wait for an answer before the next ping");
+        }
+        sendPing(answered);
     }
 
+    /** Tells the peer that this end takes no new streams; those that are open go on, and this end may open more. */
     public void goAway() {
-        throw new UnsupportedOperationException();
+        if (!goneAway) {
+            goneAway = true;
+            write(Frame.header(Frame.GO_AWAY, 0, Frame.SESSION, Frame.GO_AWAY_NORMAL));
+        }
     }
 
-    public void outputWritable() {
-        throw new UnsupportedOperationException();
-    }
-
+    /**
+     * The connection is over: every stream ends, nothing is scheduled or held any more, and what is received or written from here on is
+     * dropped. May be called again.
+     *
+     * @param why completes the sentence "the stream is over because ..."
+     */
     public void end(String why) {
-        throw new UnsupportedOperationException();
+        if (over) {
+            return;
+        }
+        over = true;
+        broken = why;
+        keepAlive.stop();
+        pings.clear();
+        List<YamuxStream> ending = new ArrayList<>(streams.values());
+        for (YamuxStream stream : ending) {
+            stream.end(why);
+        }
+    }
+
+    int maxFrame() {
+        return limits.maxFrame();
+    }
+
+    void write(ByteBuf frame) {
+        if (broken == null) {
+            output.write(frame);
+        } else {
+            frame.release();
+        }
+    }
+
+    /** Tells the peer that it broke the protocol; the exception is to be thrown. */
+    YamuxException breach(String what) {
+        write(Frame.header(Frame.GO_AWAY, 0, Frame.SESSION, Frame.GO_AWAY_PROTOCOL_ERROR));
+        return new YamuxException(what);
+    }
+
+    void acknowledged() {
+        openings.acknowledged();
+        openNext();
+    }
+
+    void forget(YamuxStream stream) {
+        streams.remove(stream.id());
+        if (stream.isOurs()) {
+            openings.forget(stream);
+            openNext();
+        } else {
+            peerStreams--;
+        }
+    }
+
+    private void openNext() {
+        YamuxStream next = broken == null ? openings.next() : null;
+        while (next != null) {
+            String which = "stream " + Integer.toUnsignedString(next.id());
+            next.open(timer.schedule(
+                    limits.openTimeout(),
+                    () -> dead("it did not acknowledge " + which + " within "
+                            + limits.openTimeout().toMillis() + " ms")));
+            next = broken == null ? openings.next() : null;
+        }
+    }
+
+    private void keepAlivePing(Runnable answered) {
+        sendPing(answered);
+        output.flush();
+    }
+
+    private void sendPing(Runnable answered) {
+        if (broken == null) {
+            write(Frame.header(Frame.PING, Frame.SYN, Frame.SESSION, pings.add(answered)));
+        }
+    }
+
+    private void dead(String why) {
+        if (!dead && !over) {
+            dead = true;
+            keepAlive.stop();
+            listener.dead(why);
+        }
+    }
+
+    /** A peer that asks and does not read would fill the memory with answers. */
+    private void beforeAnswer() {
+        unsentAnswers = output.isWritable() ? 0 : unsentAnswers + 1;
+        if (unsentAnswers > limits.unsentAnswers()) {
+            throw breach(unsentAnswers + " frames came that ask for an answer while no answer was read");
+        }
+    }
+
+    private void accept(int id) {
+        beforeAnswer();
+        if (!goneAway && streams.containsKey(id)) {
+            throw breach("stream " + Integer.toUnsignedString(id) + " was opened twice");
+        }
+        if (goneAway || peerStreams >= limits.peerStreams()) {
+            write(Frame.header(Frame.WINDOW_UPDATE, Frame.RST, id, 0));
+            return;
+        }
+        YamuxStream stream = new YamuxStream(this, id, Frame.ACK, limits.receiveWindow());
+        streams.put(id, stream);
+        peerStreams++;
+        listener.accepted(stream);
+        if (stream.hasListener()) {
+            stream.acknowledge();
+        } else {
+            stream.reset();
+        }
+    }
+
+    private void peerGoesAway(long code) {
+        if (code == Frame.GO_AWAY_PROTOCOL_ERROR) {
+            throw new YamuxException("the peer says that this end broke the protocol (go-away code 1)");
+        }
+        if (code == Frame.GO_AWAY_INTERNAL_ERROR) {
+            throw new YamuxException("the peer says that it failed itself (go-away code 2)");
+        }
+        if (code != Frame.GO_AWAY_NORMAL) {
+            throw new YamuxException("the peer goes away with the unknown code " + code);
+        }
+        if (!peerGoneAway) {
+            peerGoneAway = true;
+            openings.endLine("the peer takes no new streams");
+            listener.goAway("it takes no new streams (go-away code 0)");
+        }
+    }
+
+    /** What the reader finds. */
+    private final class Frames implements FrameReader.Sink {
+        private @Nullable YamuxStream target;
+        private boolean finishAfterData;
+
+        @Override
+        public void header(int type, int flags, int id, long length) {
+            switch (type) {
+                case Frame.PING -> ping((flags & Frame.SYN) != 0, (int) length);
+                case Frame.GO_AWAY -> peerGoesAway(length);
+                default -> ofStream(type == Frame.DATA, flags, id, length);
+            }
+        }
+
+        private void ping(boolean question, int value) {
+            if (question) {
+                beforeAnswer();
+                write(Frame.header(Frame.PING, Frame.ACK, Frame.SESSION, value));
+            } else {
+                pings.answered(value);
+            }
+        }
+
+        private void ofStream(boolean isData, int flags, int id, long length) {
+            target = null;
+            if ((flags & Frame.SYN) != 0) {
+                accept(id);
+            }
+            // One that is not known any more: the frame crossed its reset on the way. Data is skipped, the rest has no
+            // effect.
+            YamuxStream stream = streams.get(id);
+            if (stream == null) {
+                return;
+            }
+            stream.flags(flags);
+            if (isData) {
+                stream.announced(length);
+            }
+            boolean finishes = (flags & Frame.FIN) != 0;
+            if ((flags & Frame.RST) != 0) {
+                stream.end("the peer reset it");
+            } else if (isData && length > 0) {
+                target = stream;
+                finishAfterData = finishes;
+            } else {
+                if (finishes) {
+                    stream.peerFinished();
+                }
+                if (!isData) {
+                    stream.windowGrown(length);
+                }
+            }
+        }
+
+        @Override
+        public void data(ByteBuf in, int bytes, boolean last) {
+            YamuxStream to = target;
+            if (to == null || to.isOver()) {
+                in.skipBytes(bytes);
+                return;
+            }
+            to.received(in.readSlice(bytes));
+            if (last && finishAfterData) {
+                to.peerFinished();
+            }
+        }
+
+        @Override
+        public boolean isOver() {
+            return broken != null;
+        }
     }
 }
