@@ -58,7 +58,7 @@ public final class GobTypes {
 
     /** Reads the whole text and closes nothing. Throws {@link IllegalArgumentException} with the line when the text is not as described above. */
     public static GobTypes read(Reader text) throws IOException {
-        throw new UnsupportedOperationException();
+        return new GobTypes(new TypesText().parse(text));
     }
 
     /** A type by its NAME, or by a TYPE such as {@code map[string]string} that the text has. Throws {@link IllegalArgumentException} when there is none. */
