@@ -60,12 +60,16 @@ final class PluginChoice {
     }
 
     private String builtIn(String provider) {
-        List<String> alike =
-                names().stream().filter(name -> name.contains(provider)).toList();
+        List<String> namesakes =
+                names().stream().filter(name -> endsWithWord(name, provider)).toList();
         return "with the built-in provider " + provider
                 + ", but Assay runs metric plugins, and that one is part of Argo"
                 + " Rollouts itself; write the metric for provider.plugin with "
-                + (alike.isEmpty() ? configured() : String.join(" or ", alike));
+                + (namesakes.isEmpty() ? configured() : String.join(" or ", namesakes));
+    }
+
+    private static boolean endsWithWord(String name, String word) {
+        return name.endsWith("/" + word) || name.endsWith("-" + word);
     }
 
     private static None none(Metric metric, String reason) {

@@ -49,7 +49,7 @@ public final class AnalysisRun {
     }
 
     public List<Argument> arguments() {
-        return objects("args").map(Argument::of).toList();
+        return Argument.all(json.path("spec").path("args"));
     }
 
     /** The rules under {@code spec.dryRun}: regular expressions over metric names. */

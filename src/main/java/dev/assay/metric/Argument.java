@@ -2,6 +2,8 @@ package dev.assay.metric;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Argument(
         String name, @Nullable String value, @Nullable JsonNode valueFrom) {
-    static Argument of(ObjectNode json) {
+    /** Of the list that stands under {@code spec.args}; what is no object is passed over. */
+    static List<Argument> all(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .filter(ObjectNode.class::isInstance)
+                .map(json -> of((ObjectNode) json))
+                .toList();
+    }
+
+    private static Argument of(ObjectNode json) {
         JsonNode value = json.get("value");
         JsonNode from = json.get("valueFrom");
         return new Argument(

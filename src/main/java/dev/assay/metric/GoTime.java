@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Points in time as {@code metav1.Time} writes and reads them: RFC 3339, written in UTC and to the second. */
-final class GoTime {
+public final class GoTime {
     private static final DateTimeFormatter WRITTEN =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
     private static final Pattern READ = Pattern.compile(
@@ -22,8 +22,8 @@ final class GoTime {
         return WRITTEN.format(time);
     }
 
-    /** Null for what is no such time. */
-    static @Nullable Instant read(String text) {
+    /** Null for what is no such time; what Go's {@code time.Parse} takes beyond RFC 3339, as a comma, is one. */
+    public static @Nullable Instant read(String text) {
         Matcher m = READ.matcher(text);
         if (!m.matches()) {
             return null;

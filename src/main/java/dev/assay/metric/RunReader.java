@@ -54,9 +54,22 @@ final class RunReader {
         }
     }
 
-    /** What is given stands for what is declared where nothing is. */
+    /** What is given stands for what is declared where nothing is. Argo drops an argument that is not declared. */
     private static List<Argument> declaredOr(ObjectNode manifest, List<Argument> given) {
-        return manifest.path("spec").has("args") ? new AnalysisRun(manifest).arguments() : given;
+        if (!manifest.path("spec").has("args")) {
+            return given;
+        }
+        List<Argument> declared = Argument.all(manifest.path("spec").path("args"));
+        List<String> names = declared.stream().map(Argument::name).toList();
+        for (Argument argument : given) {
+            if (!names.contains(argument.name())) {
+                throw new ManifestException("tried to fill in the argument " + argument.name()
+                        + ", but spec.args declares "
+                        + (names.isEmpty() ? "none" : "only " + String.join(", ", names))
+                        + "; correct the name, or declare the argument");
+            }
+        }
+        return declared;
     }
 
     /** Writes values and references into the arguments, and leaves what else stands in them. */

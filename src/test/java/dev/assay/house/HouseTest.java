@@ -35,7 +35,9 @@ class HouseTest {
             Map.entry("install", Set.of("config", "settings")),
             Map.entry("process", Set.of()),
             Map.entry("wire", Set.of("metric", "process")),
+            Map.entry("wire.gob", Set.of()),
             Map.entry("wire.yamux", Set.of()),
+            Map.entry("wire.netrpc", Set.of("wire", "metric", "process", "wire.gob", "wire.yamux")),
             Map.entry("wire.grpc", Set.of("wire", "metric", "process", "proto")),
             Map.entry(
                     "host",

@@ -57,8 +57,7 @@ class AnalysisRunTest {
                           - {name: a}
                           - {name: b, value: old, note: kept}
                           metrics: [{name: m}]
-                        """),
-                List.of(new Argument("b", "new", null), new Argument("a", "1", null), new Argument("c", "2", null)));
+                        """), List.of(new Argument("b", "new", null), new Argument("a", "1", null)));
         assertThat(run)
                 .hasToString("{\"apiVersion\":\"argoproj.io/v1alpha1\",\"kind\":\"AnalysisRun\","
                         + "\"metadata\":{\"name\":\"t\",\"labels\":{\"a\":\"b\"}},\"spec\":{\"args\":["
@@ -73,6 +72,20 @@ class AnalysisRunTest {
                 AnalysisRun.of(Manifest.yaml("spec: {metrics: [{name: m}]}"), List.of(new Argument("a", "1", null)));
         assertThat(run.json().path("kind").asText()).isEqualTo("AnalysisRun");
         assertThat(run.arguments()).containsExactly(new Argument("a", "1", null));
+    }
+
+    @Test
+    void an_argument_that_is_not_declared_is_refused_by_name() {
+        List<Argument> given = List.of(new Argument("x", "1", null));
+        assertThatThrownBy(
+                        () -> AnalysisRun.of(Manifest.yaml("spec: {metrics: [], args: [{name: a}, {name: b}]}"), given))
+                .isInstanceOf(ManifestException.class)
+                .hasMessage("tried to fill in the argument x, but spec.args declares only a, b; correct the name, or"
+                        + " declare the argument");
+        assertThatThrownBy(
+                        () -> AnalysisRun.of(Manifest.yaml("kind: AnalysisRun\nspec: {metrics: [], args: []}"), given))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageContaining("declares none");
     }
 
     @Test

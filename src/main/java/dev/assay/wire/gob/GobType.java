@@ -1,0 +1,169 @@
+package dev.assay.wire.gob;
+
+import dev.assay.wire.gob.GobValue.Encoding;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The description of a Go type that is sent. Types may contain themselves, so all but the basic ones are equal only to themselves.
+ *
+ * <p>{@code jsonForm} names a JSON form of its own that Go's {@code encoding/json} gives the type, for example {@code Time},
+ * {@code IntOrString} or {@code RawMessage}; empty when there is none.
+ */
+public sealed interface GobType {
+    /** The type id on the wire: 1 to 8 for the basic kinds, else 65 or more. */
+    int id();
+
+    String jsonForm();
+
+    /** The kinds that need no definition ({@code encoding/gob/type.go}); widths of numbers are not told. */
+    enum Kind {
+        BOOL(1),
+        INT(2),
+        UINT(3),
+        FLOAT(4),
+        BYTES(5),
+        TEXT(6),
+        COMPLEX(7),
+        /** Any interface type. */
+        INTERFACE(8);
+
+        private final int id;
+
+        Kind(int id) {
+            this.id = id;
+        }
+
+        public int id() {
+            return id;
+        }
+    }
+
+    record Basic(Kind kind, String jsonForm) implements GobType {
+        public static final Basic BOOL = new Basic(Kind.BOOL, "");
+        public static final Basic INT = new Basic(Kind.INT, "");
+        public static final Basic UINT = new Basic(Kind.UINT, "");
+        public static final Basic FLOAT = new Basic(Kind.FLOAT, "");
+        public static final Basic BYTES = new Basic(Kind.BYTES, "");
+        public static final Basic TEXT = new Basic(Kind.TEXT, "");
+        public static final Basic COMPLEX = new Basic(Kind.COMPLEX, "");
+        public static final Basic INTERFACE = new Basic(Kind.INTERFACE, "");
+
+        @Override
+        public int id() {
+            return kind.id();
+        }
+    }
+
+    /** {@code wireName} is the name that the definition carries; a reader may ignore it. The same for the other kinds. */
+    record SliceOf(int id, String wireName, String jsonForm, GobType element) implements GobType {
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return id;
+        }
+
+        @Override
+        public String toString() {
+            return "[]" + shortName(element);
+        }
+    }
+
+    record ArrayOf(int id, String wireName, String jsonForm, int length, GobType element) implements GobType {
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return id;
+        }
+
+        @Override
+        public String toString() {
+            return "[" + length + "]" + shortName(element);
+        }
+    }
+
+    record MapOf(int id, String wireName, String jsonForm, GobType key, GobType value) implements GobType {
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return id;
+        }
+
+        @Override
+        public String toString() {
+            return "map[" + shortName(key) + "]" + shortName(value);
+        }
+    }
+
+    /** {@code name} is the one in {@link GobTypes}, for example {@code v1alpha1.Metric}. */
+    record StructOf(int id, String name, String wireName, String jsonForm, List<Field> fields) implements GobType {
+        public StructOf {
+            fields = Collections.unmodifiableList(fields);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return id;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** A type with an encoder of its own, such as {@code metav1.Time}. */
+    record OpaqueOf(int id, String name, String wireName, String jsonForm, Encoding encoding) implements GobType {
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return id;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /**
+     * A field of a struct, in Go's order; only fields that gob sends.
+     *
+     * @param name Go's name
+     * @param jsonName the name in JSON; {@code -} when JSON does not have it; empty for an inline field without a name
+     * @param inline whether the fields of this struct stand in the JSON of the outer one: an embedded struct without a JSON name
+     * @param pointer whether Go has a pointer here: so a struct or an array that is not there is nil and is not sent
+     */
+    record Field(String name, String jsonName, boolean inline, boolean pointer, GobType type) {}
+
+    private static String shortName(GobType type) {
+        if (type instanceof Basic basic) {
+            return basic.kind().toString().toLowerCase(java.util.Locale.ROOT);
+        }
+        if (type instanceof StructOf struct) {
+            return struct.name();
+        }
+        return type instanceof OpaqueOf opaque ? opaque.name() : "#" + type.id();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.assay.wire.netrpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.metric.CallException;
+import dev.assay.metric.Measurement;
+import dev.assay.wire.gob.GobType;
+import dev.assay.wire.gob.GobTypes;
+import dev.assay.wire.gob.GobValue;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * Values of Argo's types from JSON, with the rules of Go's {@code encoding/json} as Kubernetes' clients use it: keys are
+ * case-sensitive, null is like absent, and what cannot be held is refused. Thread-safe.
+ */
+final class GoJson {
+    private static final String PACKAGE = "v1alpha1.";
+
+    private final Map<String, FromJson> roots;
+    private final ZoneId local;
+
+    /** In the zone of this host; the log is told of fields that Argo does not have. */
+    GoJson(GobTypes types) {
+        this(types, ZoneId.systemDefault(), new UnknownFieldLog());
+    }
+
+    /** @param local the zone of the host, into which Go brings each time that it reads */
+    GoJson(GobTypes types, ZoneId local, UnknownFields unknown) {
+        this.local = local;
+        JsonTypes json = new JsonTypes(new JsonForms(local), unknown);
+        this.roots = Map.of(
+                "v1alpha1.AnalysisRun", json.of(types.named("v1alpha1.AnalysisRun")),
+                "v1alpha1.Metric", json.of(types.named("v1alpha1.Metric")));
+    }
+
+    /**
+     * @param type {@code v1alpha1.AnalysisRun} or {@code v1alpha1.Metric}
+     * @throws CallException when the type cannot hold a part of it, which is then named
+     */
+    GobValue value(JsonNode json, GobType type) {
+        String name = ((GobType.StructOf) type).name();
+        FromJson reading = roots.get(name);
+        if (reading == null) {
+            throw new IllegalArgumentException(name + " is not read from JSON");
+        }
+        try {
+            return reading.read(json);
+        } catch (Mismatch e) {
+            throw refusal(name.substring(PACKAGE.length()), e);
+        }
+    }
+
+    GobValue value(Measurement measurement) {
+        return GoMeasurements.write(measurement, local);
+    }
+
+    /** Throws {@link UnexpectedReply} for what is no measurement. */
+    Measurement measurement(GobValue.Struct value) {
+        return GoMeasurements.read(value);
+    }
+
+    private static CallException refusal(String type, Mismatch mismatch) {
+        String place = mismatch.place().isEmpty() ? "the " + type : mismatch.place() + " of the " + type;
+        return new CallException(
+                CallException.Remedy.CONFIGURE,
+                "tried to send " + place + " to the plugin as " + mismatch.wanted() + ", but found " + mismatch.found()
+                        + "; write " + mismatch.wanted());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.assay.wire.netrpc;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The format of a Kubernetes quantity, which is all of it that gob carries: {@code resource.Quantity} has no other
+ * exported field, so a plugin gets no amounts. What is a quantity is said by {@code ParseQuantity} in {@code
+ * k8s.io/apimachinery/pkg/api/resource/quantity.go}, oddities such as {@code "+"} and {@code "Ki"} included.
+ */
+final class QuantityFormat {
+    private static final Pattern QUANTITY =
+            Pattern.compile("[+-]?([0-9]*)(?:\\.([0-9]*))?(?:([numkMGTPE]?)|([KMGTPE]i)|[eE]([+-]?[0-9]{1,18}))");
+
+    /** Powers of 1024. */
+    private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
+
+    /** Digits after the point, beyond which amounts are rounded up. */
+    private static final int NANO = 9;
+
+    private QuantityFormat() {}
+
+    /** Null for what is no quantity. */
+    static @Nullable String of(String text) {
+        Matcher m = QUANTITY.matcher(text);
+        if (text.isEmpty() || !m.matches()) {
+            return null;
+        }
+        if (m.group(5) != null) {
+            return "DecimalExponent";
+        }
+        String binary = m.group(4);
+        return binary == null || isFraction(m.group(1), m.group(2), binary) ? "DecimalSI" : "BinarySI";
+    }
+
+    /** An amount between 0 and 1 is no longer called binary. */
+    private static boolean isFraction(String whole, @Nullable String decimals, String suffix) {
+        if (decimals == null || decimals.isEmpty()) {
+            return false;
+        }
+        BigDecimal unit = BigDecimal.valueOf(1024).pow(BINARY.indexOf(suffix));
+        BigDecimal amount =
+                new BigDecimal("0" + whole + "." + decimals).multiply(unit).setScale(NANO, RoundingMode.UP);
+        return amount.signum() > 0 && amount.compareTo(BigDecimal.ONE) < 0;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.assay.wire.netrpc;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/** Tells the log of each such field once, as long as there are not too many different ones. */
+final class UnknownFieldLog implements UnknownFields {
+    private static final Logger LOG = Logger.getLogger(UnknownFieldLog.class);
+
+    /** More than a mistaken manifest has; keys come from callers, so without a bound they could fill the memory. */
+    static final int MAX_TOLD = 1_000;
+
+    /** As much of a key as is told. */
+    static final int MAX_KEY = 100;
+
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void leftOut(String type, String field) {
+        String key = field.length() <= MAX_KEY ? field : field.substring(0, MAX_KEY) + "...";
+        if (told.size() < MAX_TOLD && told.add(type + " " + key)) {
+            LOG.warnf(
+                    "The field \"%s\" of %s is not sent to plugins, since this version of Assay knows none of that name in"
+                            + " Argo's type; correct its name, or use a newer Assay",
+                    key, type);
+            if (told.size() == MAX_TOLD) {
+                LOG.warnf("%d fields that are not sent have been told; others will not be", MAX_TOLD);
+            }
+        }
+    }
+}

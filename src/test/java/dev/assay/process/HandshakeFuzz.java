@@ -1,0 +1,30 @@
+package dev.assay.process;
+
+import java.util.List;
+
+/** Whatever a plugin prints first is a handshake or is refused with a {@link ProcessException}; nothing else is thrown. */
+public final class HandshakeFuzz {
+    private HandshakeFuzz() {}
+
+    /** Called by the fuzzer with bytes that it makes up. */
+    public static void fuzzerTestOneInput(byte[] data) {
+        LineSplitter lines = new LineSplitter(1024, 1024, (text, end) -> parse(text), (text, end) -> {});
+        lines.feed(data, data.length);
+        lines.end();
+    }
+
+    private static void parse(String line) {
+        try {
+            Handshake handshake = new HandshakeParser("acme/fuzz", List.of("grpc", "netrpc")).parse(line);
+            if (!new HandshakeParser("acme/fuzz", List.of("grpc", "netrpc"))
+                    .parse(handshake.line())
+                    .equals(handshake)) {
+                throw new AssertionError("not read again as it was written: " + handshake);
+            }
+        } catch (ProcessException refused) {
+            if (refused.getMessage() == null || refused.getMessage().isBlank()) {
+                throw new AssertionError("a refusal without a reason", refused);
+            }
+        }
+    }
+}
