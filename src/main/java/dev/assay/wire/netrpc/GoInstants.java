@@ -1,13 +1,18 @@
 package dev.assay.wire.netrpc;
 
+import dev.assay.wire.gob.GoTimes;
+import dev.assay.wire.gob.GobException;
 import dev.assay.wire.gob.GobValue;
 import java.nio.ByteBuffer;
-import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** Points in time as Go's {@code time.Time} is gob ({@code MarshalBinary} in {@code time/time.go}). */
+/**
+ * Points in time as Go's {@code time.Time} is gob ({@code MarshalBinary} in {@code time/time.go}). What Go read from JSON
+ * is in its local zone, which is not the one that Go calls UTC even where its offset is 0, and is not written as that.
+ */
 final class GoInstants {
     /** 0001-01-01T00:00:00Z, from where Go counts seconds. */
     private static final long YEAR_ONE = -62_135_596_800L;
@@ -17,7 +22,7 @@ final class GoInstants {
 
     private GoInstants() {}
 
-    /** In a zone. Its offset is written even where it is 0: only the zone that Go itself calls UTC is written as -1. */
+    /** In a zone that is not the one that Go calls UTC, so an offset of 0 is written as 0 and not as -1. */
     static GobValue write(Instant instant, ZoneId zone) {
         int offset = zone.getRules().getOffset(instant).getTotalSeconds();
         int seconds = offset % 60;
@@ -51,20 +56,11 @@ final class GoInstants {
         if (!(value instanceof GobValue.Opaque opaque)) {
             throw new UnexpectedReply("it is not a time");
         }
-        ByteBuffer bytes = ByteBuffer.wrap(opaque.value());
-        int version = bytes.hasRemaining() ? bytes.get() : 0;
-        if ((version != 1 && version != 2) || opaque.value().length != LENGTH + version - 1) {
-            throw new UnexpectedReply("its " + opaque.value().length + " bytes are no time of Go's version 1 or 2");
-        }
-        long seconds = bytes.getLong();
-        int nanos = bytes.getInt();
-        if (seconds == 0 && nanos == 0) {
-            return null;
-        }
         try {
-            return Instant.ofEpochSecond(Math.addExact(seconds, YEAR_ONE), nanos);
-        } catch (ArithmeticException | DateTimeException e) {
-            throw new UnexpectedReply("it is a time outside of all calendars");
+            @Nullable OffsetDateTime time = GoTimes.decode(opaque.value());
+            return time == null ? null : time.toInstant();
+        } catch (GobException e) {
+            throw new UnexpectedReply(e.getMessage());
         }
     }
 }

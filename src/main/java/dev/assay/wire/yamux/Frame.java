@@ -1,20 +1,23 @@
 package dev.assay.wire.yamux;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
 
 /**
- * The header of a frame: version (1 byte, 0), type (1), flags (2), stream id (4), length (4), big-endian.
- *
- * @param flags bits of {@link #SYN}, {@link #ACK}, {@link #FIN}, {@link #RST}; unknown ones are ignored, as in Go
- * @param length unsigned: bytes of data that follow, a window's delta, a ping's value, or the code of a go-away
+ * What a frame looks like (yamux {@code const.go}): 12 bytes of header, big-endian: version (1 byte), type (1), flags (2), stream id (4),
+ * length (4). The length counts the bytes that follow a {@link #DATA} header; with the other types nothing follows, and it is a number.
  */
-record Frame(int type, int flags, int id, long length) {
+final class Frame {
     static final int HEADER_BYTES = 12;
+    static final int VERSION = 0;
 
     static final int DATA = 0;
+    /** The length is added to the window of the stream. */
     static final int WINDOW_UPDATE = 1;
+    /** The length is a value that the answer repeats. */
     static final int PING = 2;
+    /** The length is a code. */
     static final int GO_AWAY = 3;
 
     static final int SYN = 1;
@@ -22,35 +25,47 @@ record Frame(int type, int flags, int id, long length) {
     static final int FIN = 4;
     static final int RST = 8;
 
-    /**
-     * Reads a header; the 12 bytes must be there.
-     *
-     * @throws YamuxException for another version or an unknown type
-     */
-    static Frame read(ByteBuf in) {
-        int version = in.readUnsignedByte();
-        if (version != 0) {
-            throw new YamuxException(
-                    "its peer sent a frame of version " + version + " instead of 0, so it does not" + " speak yamux");
-        }
-        int type = in.readUnsignedByte();
-        if (type > GO_AWAY) {
-            throw new YamuxException("its peer sent a frame of the unknown type " + type);
-        }
-        return new Frame(type, in.readUnsignedShort(), in.readInt(), in.readUnsignedInt());
-    }
+    static final int GO_AWAY_NORMAL = 0;
+    static final int GO_AWAY_PROTOCOL_ERROR = 1;
+    static final int GO_AWAY_INTERNAL_ERROR = 2;
 
+    /** The stream id of frames that are about the session. */
+    static final int SESSION = 0;
+
+    /** Up to here copying the data behind the header costs less than a composite buffer and a gathering write. */
+    private static final int COPIED_BYTES = 2048;
+
+    private Frame() {}
+
+    /** A frame without data. */
     static ByteBuf header(int type, int flags, int id, int length) {
-        return PooledByteBufAllocator.DEFAULT
-                .buffer(HEADER_BYTES, HEADER_BYTES)
-                .writeByte(0)
-                .writeByte(type)
-                .writeShort(flags)
-                .writeInt(id)
-                .writeInt(length);
+        ByteBuf frame = ByteBufAllocator.DEFAULT.ioBuffer(HEADER_BYTES, HEADER_BYTES);
+        writeHeader(frame, type, flags, id, length);
+        return frame;
     }
 
-    boolean has(int flag) {
-        return (flags & flag) != 0;
+    /**
+     * A data frame in one buffer. One that is not direct is copied here, since a socket would have it copied.
+     *
+     * @param data is owned by the frame from here on
+     */
+    static ByteBuf data(int flags, int id, ByteBuf data) {
+        int length = data.readableBytes();
+        if (data.isDirect() && length > COPIED_BYTES) {
+            CompositeByteBuf frame = data.alloc().compositeDirectBuffer(2);
+            frame.addComponent(true, header(DATA, flags, id, length));
+            return frame.addComponent(true, data);
+        }
+        try {
+            ByteBuf frame = ByteBufAllocator.DEFAULT.ioBuffer(HEADER_BYTES + length, HEADER_BYTES + length);
+            writeHeader(frame, DATA, flags, id, length);
+            return frame.writeBytes(data);
+        } finally {
+            data.release();
+        }
+    }
+
+    private static void writeHeader(ByteBuf out, int type, int flags, int id, int length) {
+        out.writeInt(VERSION << 24 | type << 16 | flags).writeInt(id).writeInt(length);
     }
 }

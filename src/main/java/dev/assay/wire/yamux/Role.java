@@ -1,10 +1,10 @@
 package dev.assay.wire.yamux;
 
-/** Which end of the connection a session is: that decides the ids of the streams that it opens. */
+/** Which end of the connection this is. It decides nothing but the ids of the streams that this end opens. */
 public enum Role {
-    /** The end that connected; opens odd ids. go-plugin's host. */
+    /** Opens odd stream ids: a go-plugin host. */
     CLIENT(1),
-    /** The end that was connected to; opens even ids. go-plugin's plugin. */
+    /** Opens even stream ids: a go-plugin plugin. */
     SERVER(2);
 
     private final int firstId;
@@ -15,9 +15,5 @@ public enum Role {
 
     int firstId() {
         return firstId;
-    }
-
-    boolean opens(int id) {
-        return ((id ^ firstId) & 1) == 0;
     }
 }

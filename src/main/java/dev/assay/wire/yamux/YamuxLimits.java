@@ -3,35 +3,90 @@ package dev.assay.wire.yamux;
 import java.time.Duration;
 
 /**
- * What one session may hold. go-plugin takes yamux's defaults ({@code mux.go}, {@code DefaultConfig}), which are
- * {@link #DEFAULTS} here; those that Go does not have are marked.
+ * Bounds and times of a session. Where go-plugin's peers have a default (yamux {@code mux.go DefaultConfig}), ours is the same.
  *
- * @param acceptBacklog streams that may wait for the peer's acknowledgement
- * @param peerStreams streams that the peer may have open at once; a further one is reset. Go bounds only those that
- *     nobody has accepted yet
- * @param queuedAnswers frames that answer the peer while it does not read. Ours
- * @param keepAliveInterval from the start, or the last answer, to the next ping; zero for none
- * @param keepAliveTimeout until a ping must be answered
- * @param openTimeout until an opened stream must be acknowledged
- * @param closeTimeout until the peer must finish a stream that this end has finished; then it is reset
+ * @param peerStreams streams opened by the peer that may be alive at once; one more is reset
+ * @param acceptBacklog streams of ours that may wait for the peer's acknowledgement at once; more wait in line, unsent
+ * @param receiveWindow bytes per stream that the peer may send before {@link YamuxStream#consumed} gives room back; at least 262,144, the
+ *     protocol's initial window
+ * @param maxFrame bytes of data in one frame that this end sends
+ * @param pingsInFlight pings of ours that may be unanswered at once
+ * @param unsentAnswers frames that only answer the peer's (to pings, to streams it opens) that may be written while the output is not
+ *     writable; one more is a breach
+ * @param keepAliveInterval from the start, or the last answer, to the next keep-alive ping
+ * @param keepAliveTimeout from a keep-alive ping to its answer, at most
+ * @param openTimeout from the first frame of a stream to the peer's acknowledgement, at most
  */
 public record YamuxLimits(
-        int acceptBacklog,
         int peerStreams,
-        int queuedAnswers,
+        int acceptBacklog,
+        int receiveWindow,
+        int maxFrame,
+        int pingsInFlight,
+        int unsentAnswers,
         Duration keepAliveInterval,
         Duration keepAliveTimeout,
-        Duration openTimeout,
-        Duration closeTimeout) {
-    /** Each side of a stream starts with this window, in bytes, and go-plugin never enlarges it. */
-    public static final int WINDOW = 256 * 1024;
+        Duration openTimeout) {
+
+    /** What each side of a stream may send before it hears of a window (yamux {@code const.go}). */
+    public static final int INITIAL_WINDOW = 256 * 1024;
+
+    /** A go-plugin host opens a handful of streams and one per dispensed part; four times the backlog is more than any needs. */
+    public static final int DEFAULT_PEER_STREAMS = 1024;
+
+    /** The peer resets streams beyond its own backlog, which is this one unless it was changed. */
+    public static final int DEFAULT_ACCEPT_BACKLOG = 256;
+
+    /** Small enough that a large message does not hold up the other streams, large enough that headers do not count. */
+    public static final int DEFAULT_MAX_FRAME = 64 * 1024;
+
+    /** One keep-alive, and health checks that overlap. */
+    public static final int DEFAULT_PINGS_IN_FLIGHT = 64;
+
+    /** A full backlog of new streams, and as many pings, answered in one go, and twice that: 12 kB. */
+    public static final int DEFAULT_UNSENT_ANSWERS = 1024;
+
+    public static final Duration DEFAULT_KEEP_ALIVE_INTERVAL = Duration.ofSeconds(30);
+
+    /** Go's {@code ConnectionWriteTimeout}, which also bounds the wait for a ping's answer. */
+    public static final Duration DEFAULT_KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
+
+    public static final Duration DEFAULT_OPEN_TIMEOUT = Duration.ofSeconds(75);
 
     public static final YamuxLimits DEFAULTS = new YamuxLimits(
-            256,
-            256,
-            1024,
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(75),
-            Duration.ofMinutes(5));
+            DEFAULT_PEER_STREAMS,
+            DEFAULT_ACCEPT_BACKLOG,
+            INITIAL_WINDOW,
+            DEFAULT_MAX_FRAME,
+            DEFAULT_PINGS_IN_FLIGHT,
+            DEFAULT_UNSENT_ANSWERS,
+            DEFAULT_KEEP_ALIVE_INTERVAL,
+            DEFAULT_KEEP_ALIVE_TIMEOUT,
+            DEFAULT_OPEN_TIMEOUT);
+
+    public YamuxLimits {
+        atLeast("peerStreams", peerStreams, 0);
+        atLeast("acceptBacklog", acceptBacklog, 1);
+        atLeast("receiveWindow", receiveWindow, INITIAL_WINDOW);
+        atLeast("maxFrame", maxFrame, 1);
+        atLeast("pingsInFlight", pingsInFlight, 1);
+        atLeast("unsentAnswers", unsentAnswers, 1);
+        positive("keepAliveInterval", keepAliveInterval);
+        positive("keepAliveTimeout", keepAliveTimeout);
+        positive("openTimeout", openTimeout);
+    }
+
+    private static void atLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(
+                    "tried to set " + name + " to " + value + ", but it must be at least " + least + "; raise it");
+        }
+    }
+
+    private static void positive(String name, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(
+                    "tried to set " + name + " to " + value + ", but it must be longer than nothing; raise it");
+        }
+    }
 }

@@ -1,312 +1,370 @@
 package dev.assay.wire.yamux;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.util.collection.IntObjectHashMap;
+import io.netty.util.collection.IntObjectMap;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a yamux connection. Confined to one thread, the caller's event loop, on which the timer's tasks run too.
- * Nothing is flushed within {@link #receive} or a stream's methods: the caller flushes at the end of a batch.
+ * One end of a yamux connection. Confined to one thread, the caller's event loop, on which the timer's tasks run too. Where the protocol's
+ * page and its source differ this end does as the source does (yamux {@code session.go}), and it forgives what the source forgives.
+ *
+ * <p>Nothing is flushed within {@link #receive} or a stream's methods, so that frames share a write: the caller flushes at the end of a
+ * batch. Timers flush themselves.
  */
 public final class YamuxSession {
     /** Where frames go. */
     public interface Output {
-        /** @param frame is owned by the output from here on */
+        /** @param frame one whole frame, owned by the output from here on */
         void write(ByteBuf frame);
 
         /** What was written reaches the peer. */
         void flush();
 
-        /** False while the peer does not read what was written. */
+        /** False while the peer does not read what was written. It bounds how much the peer can have answered without reading. */
         default boolean isWritable() {
             return true;
         }
     }
 
-    /** Runs tasks later, on the session's thread. */
+    /** Time. */
     public interface Timer {
-        /** @return cancels the task; does nothing after it has run */
+        /**
+         * Runs the task once after the delay, on the session's thread.
+         *
+         * @return cancels it; without effect after it has run
+         */
         Runnable schedule(Duration delay, Runnable task);
     }
 
-    /** What happens to the session as a whole; called on its thread. */
+    /** What becomes of the session as a whole. Called on its thread, inside a call to it or from a timer. Must not throw. */
     public interface Listener {
-        /** The peer opened a stream; without {@link YamuxStream#listen} in this call it is reset. */
+        /** The peer opened a stream. Without {@link YamuxStream#listen} in this call it is reset. */
         void accepted(YamuxStream stream);
 
-        /** The peer wants no more streams; those that are open go on. */
+        /** The peer takes no new streams; those that are open go on. Called once. */
         void goAway(String why);
 
-        /** The peer does not answer in time; the connection is to be closed. */
+        /**
+         * The peer does not answer in time. The owner closes the connection and calls {@link YamuxSession#end}. Called once.
+         *
+         * @param why completes the sentence "the peer is dead: ..."
+         */
         void dead(String why);
     }
 
-    private static final int NORMAL = 0;
-    private static final int PROTOCOL_ERROR = 1;
-    private static final int INTERNAL_ERROR = 2;
-
-    private final Role role;
     private final YamuxLimits limits;
     private final Output output;
     private final Timer timer;
     private final Listener listener;
-    private final Pings pings;
-    private final Map<Integer, YamuxStream> streams = new HashMap<>();
-    private final ByteBuf header = Unpooled.buffer(Frame.HEADER_BYTES, Frame.HEADER_BYTES);
-    private long nextId;
-    private int unacknowledged;
-    private int queuedAnswers;
+    private final FrameReader reader = new FrameReader(new Frames());
+    private final Pings pings = new Pings();
+    private final KeepAlive keepAlive;
+    private final Openings openings;
+    private final IntObjectMap<YamuxStream> streams = new IntObjectHashMap<>();
+    private int peerStreams;
+    private int unsentAnswers;
     private boolean goneAway;
     private boolean peerGoneAway;
-    private boolean ended;
+    private boolean dead;
+    private boolean receiving;
 
-    /** The frame whose data is being received, its stream if it is still known, and how much of it is missing. */
-    private @Nullable Frame frame;
+    /** Why the session is over, or what made it useless; null as long as it is neither. */
+    private @Nullable String broken;
 
-    private @Nullable YamuxStream receiver;
-    private long missing;
+    private boolean over;
 
     public YamuxSession(Role role, YamuxLimits limits, Output output, Timer timer, Listener listener) {
-        this.role = role;
+        this(role.firstId(), limits, output, timer, listener);
+    }
+
+    YamuxSession(long firstId, YamuxLimits limits, Output output, Timer timer, Listener listener) {
         this.limits = limits;
         this.output = output;
         this.timer = timer;
         this.listener = listener;
-        this.nextId = role.firstId();
-        this.pings = new Pings(limits, timer, this::ping, listener::dead);
+        this.openings = new Openings(limits.acceptBacklog(), firstId);
+        this.keepAlive = new KeepAlive(limits, timer, this::keepAlivePing, this::dead);
     }
 
-    /** Begins to ask at an interval whether the peer is there. */
+    /** Begins to ask the peer for signs of life. */
     public void start() {
-        pings.keepAlive();
+        keepAlive.start();
     }
 
     /**
-     * Takes what has come from the peer, in pieces cut anywhere; all of it is read, nothing is released.
+     * Takes what came from the peer, in pieces cut anywhere. All of it is read and nothing released. Not to be called from a callback.
      *
-     * @throws YamuxException when the peer broke the protocol; the caller closes the connection and calls {@link #end}
+     * @throws YamuxException when the peer broke the protocol or said that this end did. What it is to be told is written: the caller flushes,
+     *     closes the connection and calls {@link #end}
      */
     public void receive(ByteBuf in) {
+        if (receiving) {
+            throw new IllegalStateException(
+                    "tried to receive within a callback of receive(), but the order of bytes would be lost; call it afterwards");
+        }
+        if (broken != null && !over) {
+            throw new YamuxException(broken);
+        }
+        receiving = true;
         try {
-            while (!ended && in.isReadable()) {
-                Frame of = frame;
-                if (of == null) {
-                    readHeader(in);
-                } else {
-                    readData(of, in);
-                }
-            }
-            in.skipBytes(in.readableBytes());
-        } catch (YamuxException e) {
-            send(Frame.GO_AWAY, 0, 0, PROTOCOL_ERROR);
+            reader.read(in);
+        } catch (RuntimeException e) {
+            broken = String.valueOf(e.getMessage());
             throw e;
+        } finally {
+            receiving = false;
         }
     }
 
     /**
-     * Opens a stream; data may be written at once.
+     * Opens a stream, on which data may be written at once.
      *
-     * @throws YamuxException when ids are used up, the peer wants no more streams, too many wait for its
-     *     acknowledgement, or the session is over
+     * @throws YamuxException when stream ids are used up, the peer takes no new streams, or the session is over
      */
     public YamuxStream open(YamuxStream.Listener streamListener) {
-        if (ended || goneAway || peerGoneAway) {
-            throw new YamuxException("the session takes no more streams");
+        if (broken != null) {
+            throw new YamuxException("tried to open a stream, but the session is over (" + broken + "); connect anew");
         }
-        if (nextId > 0xffff_ffffL - 2) {
-            throw new YamuxException("all ids of streams are used up");
+        if (peerGoneAway) {
+            throw new YamuxException("tried to open a stream, but the peer takes no new ones; connect anew");
         }
-        if (unacknowledged >= limits.acceptBacklog()) {
-            throw new YamuxException(unacknowledged + " streams wait for the peer's acknowledgement already");
+        int id = openings.takeId();
+        while (streams.containsKey(id)) {
+            id = openings.takeId();
         }
-        YamuxStream stream = new YamuxStream(this, (int) nextId, false);
-        nextId += 2;
+        YamuxStream stream = new YamuxStream(this, id, Frame.SYN, limits.receiveWindow());
         stream.listen(streamListener);
-        streams.put(stream.id(), stream);
-        unacknowledged++;
-        stream.alarm(timer.schedule(
-                limits.openTimeout(),
-                () -> listener.dead("it did not acknowledge a stream within "
-                        + limits.openTimeout().toSeconds() + " s")));
-        send(Frame.WINDOW_UPDATE, Frame.SYN, stream.id(), 0);
+        streams.put(id, stream);
+        openings.add(stream);
+        openNext();
         return stream;
     }
 
     /**
      * Asks the peer for a sign of life.
      *
-     * @param answered called once, when it has come; never when it does not
+     * @param answered run when it comes; not run at all when it does not, or when the session is over
+     * @throws IllegalStateException when too many pings are unanswered
      */
     public void ping(Runnable answered) {
-        if (!ended) {
-            send(Frame.PING, Frame.SYN, 0, pings.asked(answered));
+        if (pings.inFlight() >= limits.pingsInFlight()) {
+            throw new IllegalStateException("tried to ping the peer, but " + pings.inFlight()
+                    + " pings are unanswered; wait for an answer before the next ping");
         }
+        sendPing(answered);
     }
 
-    /** Tells the peer that no more streams are taken; those that are open go on. */
+    /** Tells the peer that this end takes no new streams; those that are open go on, and this end may open more. */
     public void goAway() {
-        if (!ended && !goneAway) {
+        if (!goneAway) {
             goneAway = true;
-            send(Frame.GO_AWAY, 0, 0, NORMAL);
+            write(Frame.header(Frame.GO_AWAY, 0, Frame.SESSION, Frame.GO_AWAY_NORMAL));
         }
     }
 
     /**
-     * The connection is over: every stream ends, and nothing is scheduled or held any more. May be called again.
+     * The connection is over: every stream ends, nothing is scheduled or held any more, and what is received or written from here on is
+     * dropped. May be called again.
      *
      * @param why completes the sentence "the stream is over because ..."
      */
     public void end(String why) {
-        if (ended) {
+        if (over) {
             return;
         }
-        ended = true;
-        pings.stop();
-        frame = null;
-        receiver = null;
-        new ArrayList<>(streams.values()).forEach(stream -> stream.end(why));
-        streams.clear();
-    }
-
-    void send(int type, int flags, int id, int length) {
-        if (!ended) {
-            output.write(Frame.header(type, flags, id, length));
+        over = true;
+        broken = why;
+        keepAlive.stop();
+        pings.clear();
+        List<YamuxStream> ending = new ArrayList<>(streams.values());
+        for (YamuxStream stream : ending) {
+            stream.end(why);
         }
     }
 
-    void sendData(int id, ByteBuf data) {
-        output.write(Frame.header(Frame.DATA, 0, id, data.readableBytes()));
-        output.write(data);
+    int maxFrame() {
+        return limits.maxFrame();
+    }
+
+    void write(ByteBuf frame) {
+        if (broken == null) {
+            output.write(frame);
+        } else {
+            frame.release();
+        }
+    }
+
+    /** Tells the peer that it broke the protocol; the exception is to be thrown. */
+    YamuxException breach(String what) {
+        write(Frame.header(Frame.GO_AWAY, 0, Frame.SESSION, Frame.GO_AWAY_PROTOCOL_ERROR));
+        return new YamuxException(what);
     }
 
     void acknowledged() {
-        unacknowledged--;
+        openings.acknowledged();
+        openNext();
     }
 
     void forget(YamuxStream stream) {
-        if (!stream.isAcknowledged()) {
-            unacknowledged--;
+        streams.remove(stream.id());
+        if (stream.isOurs()) {
+            openings.forget(stream);
+            openNext();
+        } else {
+            peerStreams--;
         }
-        streams.remove(stream.id(), stream);
     }
 
-    /** Resets a stream that the peer does not finish. */
-    Runnable afterClose(YamuxStream stream) {
-        return timer.schedule(limits.closeTimeout(), () -> {
-            stream.reset();
-            output.flush();
-        });
+    private void openNext() {
+        YamuxStream next = broken == null ? openings.next() : null;
+        while (next != null) {
+            String which = "stream " + Integer.toUnsignedString(next.id());
+            next.open(timer.schedule(
+                    limits.openTimeout(),
+                    () -> dead("it did not acknowledge " + which + " within "
+                            + limits.openTimeout().toMillis() + " ms")));
+            next = broken == null ? openings.next() : null;
+        }
     }
 
-    private void ping() {
-        ping(pings::alive);
+    private void keepAlivePing(Runnable answered) {
+        sendPing(answered);
         output.flush();
     }
 
-    private void readHeader(ByteBuf in) {
-        Frame next;
-        if (header.readableBytes() == 0 && in.readableBytes() >= Frame.HEADER_BYTES) {
-            next = Frame.read(in);
-        } else {
-            header.writeBytes(in, Math.min(in.readableBytes(), header.writableBytes()));
-            if (header.isWritable()) {
-                return;
-            }
-            next = Frame.read(header);
-            header.clear();
-        }
-        switch (next.type()) {
-            case Frame.PING -> pinged(next);
-            case Frame.GO_AWAY -> wentAway(next);
-            default -> ofStream(next);
+    private void sendPing(Runnable answered) {
+        if (broken == null) {
+            write(Frame.header(Frame.PING, Frame.SYN, Frame.SESSION, pings.add(answered)));
         }
     }
 
-    private void readData(Frame of, ByteBuf in) {
-        int size = (int) Math.min(missing, in.readableBytes());
-        missing -= size;
-        ByteBuf piece = in.readSlice(size);
-        YamuxStream to = receiver;
-        if (to != null) {
-            to.receive(piece);
-        }
-        if (missing == 0) {
-            frame = null;
-            receiver = null;
-            if (to != null && of.has(Frame.FIN)) {
-                to.peerFinished();
-            }
+    private void dead(String why) {
+        if (!dead && !over) {
+            dead = true;
+            keepAlive.stop();
+            listener.dead(why);
         }
     }
 
-    private void ofStream(Frame next) {
-        if (next.has(Frame.SYN)) {
-            accept(next.id());
-        }
-        YamuxStream stream = streams.get(next.id());
-        if (stream != null) {
-            stream.frame(next);
-        }
-        // Frames of a stream that is not known any more crossed its reset on the way; their data is skipped, as in Go.
-        if (next.type() == Frame.DATA && next.length() > 0 && !ended) {
-            frame = next;
-            receiver = stream;
-            missing = next.length();
+    /** A peer that asks and does not read would fill the memory with answers. */
+    private void beforeAnswer() {
+        unsentAnswers = output.isWritable() ? 0 : unsentAnswers + 1;
+        if (unsentAnswers > limits.unsentAnswers()) {
+            throw breach(unsentAnswers + " frames came that ask for an answer while no answer was read");
         }
     }
 
     private void accept(int id) {
-        if (role.opens(id) || id == 0) {
-            throw new YamuxException(
-                    "its peer opened stream " + Integer.toUnsignedString(id) + ", an id that is not its own");
+        beforeAnswer();
+        if (!goneAway && streams.containsKey(id)) {
+            throw breach("stream " + Integer.toUnsignedString(id) + " was opened twice");
         }
-        if (streams.containsKey(id)) {
-            throw new YamuxException("its peer opened stream " + Integer.toUnsignedString(id) + " twice");
-        }
-        long peers = streams.keySet().stream().filter(open -> !role.opens(open)).count();
-        if (goneAway || peers >= limits.peerStreams()) {
-            answer(Frame.WINDOW_UPDATE, Frame.RST, id, 0);
+        if (goneAway || peerStreams >= limits.peerStreams()) {
+            write(Frame.header(Frame.WINDOW_UPDATE, Frame.RST, id, 0));
             return;
         }
-        YamuxStream stream = new YamuxStream(this, id, true);
+        YamuxStream stream = new YamuxStream(this, id, Frame.ACK, limits.receiveWindow());
         streams.put(id, stream);
-        answer(Frame.WINDOW_UPDATE, Frame.ACK, id, 0);
+        peerStreams++;
         listener.accepted(stream);
-        if (!stream.hasListener()) {
+        if (stream.hasListener()) {
+            stream.acknowledge();
+        } else {
             stream.reset();
         }
     }
 
-    private void pinged(Frame ping) {
-        if (ping.has(Frame.SYN)) {
-            answer(Frame.PING, Frame.ACK, 0, (int) ping.length());
-        } else {
-            pings.answered((int) ping.length());
+    private void peerGoesAway(long code) {
+        if (code == Frame.GO_AWAY_PROTOCOL_ERROR) {
+            throw new YamuxException("the peer says that this end broke the protocol (go-away code 1)");
+        }
+        if (code == Frame.GO_AWAY_INTERNAL_ERROR) {
+            throw new YamuxException("the peer says that it failed itself (go-away code 2)");
+        }
+        if (code != Frame.GO_AWAY_NORMAL) {
+            throw new YamuxException("the peer goes away with the unknown code " + code);
+        }
+        if (!peerGoneAway) {
+            peerGoneAway = true;
+            openings.endLine("the peer takes no new streams");
+            listener.goAway("it takes no new streams (go-away code 0)");
         }
     }
 
-    private void wentAway(Frame goAway) {
-        switch ((int) goAway.length()) {
-            case NORMAL -> {
-                peerGoneAway = true;
-                listener.goAway("it takes no more streams");
+    /** What the reader finds. */
+    private final class Frames implements FrameReader.Sink {
+        private @Nullable YamuxStream target;
+        private boolean finishAfterData;
+
+        @Override
+        public void header(int type, int flags, int id, long length) {
+            switch (type) {
+                case Frame.PING -> ping((flags & Frame.SYN) != 0, (int) length);
+                case Frame.GO_AWAY -> peerGoesAway(length);
+                default -> ofStream(type == Frame.DATA, flags, id, length);
             }
-            case PROTOCOL_ERROR -> throw new YamuxException("its peer says that the protocol was broken here");
-            case INTERNAL_ERROR -> throw new YamuxException("its peer says that it failed itself");
-            default -> throw new YamuxException("its peer went away with the unknown code " + goAway.length());
         }
-    }
 
-    /** Sends what the peer has asked for; one that asks and does not read could fill the memory with answers. */
-    private void answer(int type, int flags, int id, int length) {
-        queuedAnswers = output.isWritable() ? 0 : queuedAnswers + 1;
-        if (queuedAnswers > limits.queuedAnswers()) {
-            throw new YamuxException("its peer asked for " + queuedAnswers + " answers without reading them");
+        private void ping(boolean question, int value) {
+            if (question) {
+                beforeAnswer();
+                write(Frame.header(Frame.PING, Frame.ACK, Frame.SESSION, value));
+            } else {
+                pings.answered(value);
+            }
         }
-        send(type, flags, id, length);
+
+        private void ofStream(boolean isData, int flags, int id, long length) {
+            target = null;
+            if ((flags & Frame.SYN) != 0) {
+                accept(id);
+            }
+            // One that is not known any more: the frame crossed its reset on the way. Data is skipped, the rest has no
+            // effect.
+            YamuxStream stream = streams.get(id);
+            if (stream == null) {
+                return;
+            }
+            stream.flags(flags);
+            if (isData) {
+                stream.announced(length);
+            }
+            boolean finishes = (flags & Frame.FIN) != 0;
+            if ((flags & Frame.RST) != 0) {
+                stream.end("the peer reset it");
+            } else if (isData && length > 0) {
+                target = stream;
+                finishAfterData = finishes;
+            } else {
+                if (finishes) {
+                    stream.peerFinished();
+                }
+                if (!isData) {
+                    stream.windowGrown(length);
+                }
+            }
+        }
+
+        @Override
+        public void data(ByteBuf in, int bytes, boolean last) {
+            YamuxStream to = target;
+            if (to == null || to.isOver()) {
+                in.skipBytes(bytes);
+                return;
+            }
+            to.received(in.readSlice(bytes));
+            if (last && finishAfterData) {
+                to.peerFinished();
+            }
+        }
+
+        @Override
+        public boolean isOver() {
+            return broken != null;
+        }
     }
 }

@@ -6,74 +6,88 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of a {@link YamuxSession}. Each direction has a window: what the peer has not allowed yet is queued here,
- * and the peer may send no more than was given back to it with {@link #consumed}. Confined to the session's thread.
+ * One stream of a session. Confined to the session's thread; its methods may be called from any callback. Each direction has a window: what
+ * the peer's does not allow yet is queued here, and the peer may send no more than {@link #consumed} gave back to it.
+ *
+ * <p>There is no time-out for a peer that does not finish what this end has finished (Go's {@code StreamCloseTimeout}): half a stream may
+ * be of use for as long as the session. Who waits no longer calls {@link #reset}.
  */
 public final class YamuxStream {
-    /** Larger pieces would keep other streams waiting. */
-    private static final int LARGEST_FRAME = 64 * 1024;
-
-    /** What happens on a stream; called on the session's thread, which it may use the stream and session from. */
+    /** What becomes of a stream. Called on the session's thread, inside a call to the session or stream, or from a timer. Must not throw. */
     public interface Listener {
         /**
-         * A piece of data, cut anywhere.
-         *
-         * @param data to be read within the call, or retained; its window returns only with {@link #consumed}
+         * The next bytes, in order, in pieces as they came. Read the buffer in the call, or retain it; a retained piece keeps the whole buffer
+         * alive in which it was read, so small pieces that are held for long are better copied. The peer's window is given back by {@link
+         * YamuxStream#consumed} alone.
          */
         void data(ByteBuf data);
 
-        /** The peer sends no more; this end may go on. */
+        /** The peer sends no more. This end may go on writing. */
         void finished();
 
         /**
-         * The last call: both ends have finished, the stream was reset, or the session is over.
+         * The last call: both ends have finished, either end reset the stream, or the session is over. What was queued is dropped.
          *
          * @param why completes the sentence "the stream is over because ..."
          */
         void ended(String why);
 
-        /** All that was written has gone to the output. */
+        /** What {@link YamuxStream#write} had to queue has all gone to the output. */
         default void drained() {}
     }
 
     private final YamuxSession session;
     private final int id;
     private final Queue<ByteBuf> queue = new ArrayDeque<>();
+    private final ReceiveWindow receiveWindow;
+    private final boolean ours;
     private @Nullable Listener listener;
-    private long sendWindow = YamuxLimits.WINDOW;
-    private long receiveWindow = YamuxLimits.WINDOW;
-    private long unconsumed;
+    private Runnable cancelOpenTimeout = () -> {};
+    private long sendWindow = YamuxLimits.INITIAL_WINDOW;
     private long queuedBytes;
-    private boolean acknowledged;
+
+    /** SYN or ACK, which the next frame carries; 0 when the peer has had it. */
+    private int openingFlag;
+
+    private boolean awaitsAck;
+    private boolean inLine;
     private boolean finishing;
     private boolean finishSent;
     private boolean peerFinished;
-    private boolean ended;
-    private Runnable alarm = () -> {};
+    private boolean over;
 
-    YamuxStream(YamuxSession session, int id, boolean acknowledged) {
+    YamuxStream(YamuxSession session, int id, int openingFlag, int window) {
         this.session = session;
         this.id = id;
-        this.acknowledged = acknowledged;
+        this.openingFlag = openingFlag;
+        this.receiveWindow = new ReceiveWindow(window);
+        this.ours = openingFlag == Frame.SYN;
+        this.inLine = ours;
     }
 
+    /** The id on the wire, an unsigned number. */
     public int id() {
         return id;
     }
 
-    /** Replaces the listener; an accepted stream must be given one within {@link YamuxSession.Listener#accepted}. */
+    /** Replaces the listener. A stream that the peer opened must be given one within {@link YamuxSession.Listener#accepted}. */
     public void listen(Listener newListener) {
         listener = newListener;
     }
 
     /**
-     * Sends bytes as the peer's window allows; what it does not allow yet is queued.
+     * Sends the bytes; those that the peer's window does not allow yet are queued. Nothing reaches the peer before the output is flushed.
      *
-     * @param data is released here, also when the stream is over and nothing is sent
+     * @param data is released here; when the stream is over, which its listener was told, that is all that happens
+     * @throws IllegalStateException after {@link #finish}
      */
     public void write(ByteBuf data) {
-        if (ended || finishing || !data.isReadable()) {
+        if (over || finishing || !data.isReadable()) {
             data.release();
+            if (finishing && !over) {
+                throw new IllegalStateException("tried to write to stream " + Integer.toUnsignedString(id)
+                        + ", but this end has finished it; write before finish()");
+            }
             return;
         }
         queue.add(data);
@@ -81,146 +95,180 @@ public final class YamuxStream {
         pump();
     }
 
-    /** How many bytes wait for the peer's window. */
+    /** Bytes that wait for the peer's window. */
     public long queuedBytes() {
         return queuedBytes;
     }
 
-    /** Gives the window of so many bytes back to the peer; sent when half of the window has come together, as in Go. */
+    /**
+     * Lets the peer send as many bytes again. It is told when half of the window has come together, as Go does. Without effect on a stream that
+     * is over.
+     *
+     * @throws IllegalArgumentException for more bytes than were received and not yet consumed
+     */
     public void consumed(int bytes) {
-        unconsumed -= bytes;
-        long delta = YamuxLimits.WINDOW - unconsumed - receiveWindow;
-        if (!ended && !peerFinished && delta >= YamuxLimits.WINDOW / 2) {
-            receiveWindow += delta;
-            session.send(Frame.WINDOW_UPDATE, 0, id, (int) delta);
+        if (over) {
+            return;
+        }
+        receiveWindow.consumed(bytes);
+        int delta = peerFinished ? 0 : receiveWindow.worthTelling();
+        if (delta > 0) {
+            receiveWindow.told(delta);
+            session.write(Frame.header(Frame.WINDOW_UPDATE, takeOpeningFlag(), id, delta));
         }
     }
 
-    /** Sends no more after what is queued; what the peer sends still comes. */
+    /** This end sends no more after what is queued; what the peer sends still comes. */
     public void finish() {
-        if (!ended && !finishing) {
+        if (!over && !finishing) {
             finishing = true;
-            pump();
+            finishWhenQueueIsEmpty();
         }
     }
 
-    /** Ends the stream at once, in both directions. */
+    /** Ends the stream at once in both directions; the listener's {@code ended} is called within. */
     public void reset() {
-        if (!ended) {
-            session.send(Frame.WINDOW_UPDATE, Frame.RST, id, 0);
+        if (!over) {
+            if (!inLine) {
+                session.write(Frame.header(Frame.WINDOW_UPDATE, Frame.RST, id, 0));
+            }
             end("it was reset here");
         }
     }
 
-    boolean isAcknowledged() {
-        return acknowledged;
+    /** Whether this end opened it. */
+    boolean isOurs() {
+        return ours;
     }
 
     boolean hasListener() {
         return listener != null;
     }
 
-    /** Runs the cancellation when the stream is acknowledged or over. */
-    void alarm(Runnable cancel) {
-        alarm = cancel;
+    boolean isOver() {
+        return over;
     }
 
-    /** A header for this stream; its data, if it has any, follows with {@link #receive}. */
-    void frame(Frame frame) {
-        if (frame.has(Frame.ACK) && !acknowledged) {
-            acknowledged = true;
-            cancelAlarm();
-            session.acknowledged();
+    boolean awaitsAck() {
+        return awaitsAck;
+    }
+
+    boolean isInLine() {
+        return inLine;
+    }
+
+    /** Sends the stream's first frame, which opens it. */
+    void open(Runnable cancelTimeout) {
+        inLine = false;
+        awaitsAck = true;
+        cancelOpenTimeout = cancelTimeout;
+        tellWindow();
+        pump();
+        finishWhenQueueIsEmpty();
+    }
+
+    /** The acceptor's first frame, unless something that was written carried the ACK already. */
+    void acknowledge() {
+        if (!over && (openingFlag != 0 || receiveWindow.untold() > 0)) {
+            tellWindow();
         }
-        boolean isData = frame.type() == Frame.DATA;
-        if (isData && frame.length() > receiveWindow) {
-            throw new YamuxException("its peer sent " + frame.length() + " bytes on stream " + id
-                    + ", of which the window allows " + receiveWindow);
-        }
-        if (isData && peerFinished && frame.length() > 0) {
-            throw new YamuxException("its peer sent data on stream " + id + " after it had finished it");
-        }
-        if (!isData) {
-            sendWindow += frame.length();
-            if (sendWindow > 0xffff_ffffL) {
-                throw new YamuxException("its peer opened the window of stream " + id + " beyond 4 GiB");
+    }
+
+    private void tellWindow() {
+        int delta = receiveWindow.untold();
+        receiveWindow.told(delta);
+        session.write(Frame.header(Frame.WINDOW_UPDATE, takeOpeningFlag(), id, delta));
+    }
+
+    /** ACK and RST of a frame, and whether its FIN may come; in Go's order (yamux {@code stream.go}, processFlags). */
+    void flags(int flags) {
+        if ((flags & Frame.ACK) != 0) {
+            cancelOpenTimeout();
+            if (awaitsAck) {
+                awaitsAck = false;
+                session.acknowledged();
             }
         }
-        receiveWindow -= isData ? frame.length() : 0;
-        if (frame.has(Frame.RST)) {
-            end("the peer reset it");
-            return;
-        }
-        if (frame.has(Frame.FIN) && !(isData && frame.length() > 0)) {
-            peerFinished();
-        }
-        pump();
-    }
-
-    void receive(ByteBuf data) {
-        Listener to = listener;
-        if (!ended && to != null) {
-            unconsumed += data.readableBytes();
-            to.data(data);
+        if ((flags & Frame.FIN) != 0 && peerFinished) {
+            throw session.breach("stream " + Integer.toUnsignedString(id) + " was finished twice");
         }
     }
 
-    /** The peer's FIN, or the end of the data of a frame that carried it. */
+    void windowGrown(long delta) {
+        // Go's counter overflows; nobody waits for more than it holds.
+        sendWindow = Math.min(sendWindow + delta, 0xffff_ffffL);
+        if (pump() && queue.isEmpty() && !over && listener != null) {
+            listener.drained();
+        }
+        finishWhenQueueIsEmpty();
+    }
+
+    /** A data frame begins. */
+    void announced(long bytes) {
+        if (!receiveWindow.take(bytes)) {
+            throw session.breach("a frame of " + bytes + " bytes came on stream " + Integer.toUnsignedString(id)
+                    + ", whose window allows " + receiveWindow.left());
+        }
+    }
+
+    /** Data of a frame that was announced. After the peer's FIN it counts against the window and is dropped. */
+    void received(ByteBuf data) {
+        if (listener != null && !peerFinished) {
+            receiveWindow.delivered(data.readableBytes());
+            listener.data(data);
+        }
+    }
+
     void peerFinished() {
-        if (ended || peerFinished) {
+        if (over || peerFinished) {
             return;
         }
         peerFinished = true;
-        Listener to = listener;
-        if (to != null) {
-            to.finished();
+        cancelOpenTimeout();
+        if (listener != null) {
+            listener.finished();
         }
         endWhenBothFinished();
     }
 
+    /** Ends the stream without a word to the peer. */
     void end(String why) {
-        if (ended) {
+        if (over) {
             return;
         }
-        ended = true;
-        cancelAlarm();
+        over = true;
+        cancelOpenTimeout();
         queue.forEach(ByteBuf::release);
         queue.clear();
         queuedBytes = 0;
         session.forget(this);
-        Listener to = listener;
-        if (to != null) {
-            to.ended(why);
+        if (listener != null) {
+            listener.ended(why);
         }
     }
 
-    private void pump() {
-        boolean wrote = false;
-        while (!ended && sendWindow > 0 && !queue.isEmpty()) {
+    /** Whether anything was sent. */
+    private boolean pump() {
+        boolean sent = false;
+        while (!over && !inLine && sendWindow > 0 && !queue.isEmpty()) {
             ByteBuf next = queue.element();
-            int size = (int) Math.min(Math.min(next.readableBytes(), sendWindow), LARGEST_FRAME);
-            sendWindow -= size;
-            queuedBytes -= size;
-            wrote = true;
-            boolean whole = size == next.readableBytes();
-            ByteBuf piece = whole ? queue.remove() : next.readRetainedSlice(size);
-            session.sendData(id, piece);
+            int bytes = (int) Math.min(Math.min(next.readableBytes(), sendWindow), session.maxFrame());
+            sendWindow -= bytes;
+            queuedBytes -= bytes;
+            ByteBuf piece = bytes == next.readableBytes() ? queue.remove() : next.readRetainedSlice(bytes);
+            session.write(Frame.data(takeOpeningFlag(), id, piece));
+            sent = true;
         }
-        if (ended) {
-            return;
-        }
-        if (finishing && !finishSent && queue.isEmpty()) {
+        return sent;
+    }
+
+    private void finishWhenQueueIsEmpty() {
+        if (finishing && !finishSent && !over && !inLine && queue.isEmpty()) {
             finishSent = true;
-            session.send(Frame.WINDOW_UPDATE, Frame.FIN, id, 0);
+            // An acceptor in Go that reads the FIN before it accepts never sends its ACK.
+            cancelOpenTimeout();
+            session.write(Frame.header(Frame.WINDOW_UPDATE, takeOpeningFlag() | Frame.FIN, id, 0));
             endWhenBothFinished();
-            if (!ended) {
-                cancelAlarm();
-                alarm = session.afterClose(this);
-            }
-        }
-        Listener to = listener;
-        if (wrote && queue.isEmpty() && !ended && to != null) {
-            to.drained();
         }
     }
 
@@ -230,8 +278,14 @@ public final class YamuxStream {
         }
     }
 
-    private void cancelAlarm() {
-        alarm.run();
-        alarm = () -> {};
+    private int takeOpeningFlag() {
+        int flag = openingFlag;
+        openingFlag = 0;
+        return flag;
+    }
+
+    private void cancelOpenTimeout() {
+        cancelOpenTimeout.run();
+        cancelOpenTimeout = () -> {};
     }
 }

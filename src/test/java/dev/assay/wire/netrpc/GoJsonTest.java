@@ -11,6 +11,7 @@ import dev.assay.wire.gob.GobValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -224,6 +225,19 @@ class GoJsonTest {
     @Test
     void a_quantity_that_is_null_has_no_format() {
         assertThat(limit("null")).isEqualTo("{Limits:map['cpu':{}]}");
+    }
+
+    @Test
+    void a_json_form_that_nobody_has_taught_is_refused_at_once() throws IOException {
+        GobTypes strange = GobTypes.read(new StringReader("""
+                struct 65 v1alpha1.AnalysisRun
+                  Spec spec v1alpha1.Spec
+                struct 66 v1alpha1.Spec json=Novel
+                """));
+
+        assertThatThrownBy(() -> new GoJson(strange))
+                .hasMessage(
+                        "tried to read v1alpha1.Spec from JSON, but its form Novel is not known; teach it to JsonForms");
     }
 
     private String limit(String quantity) {

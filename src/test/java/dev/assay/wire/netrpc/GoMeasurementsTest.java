@@ -67,6 +67,7 @@ class GoMeasurementsTest {
                 "010000000edd72c427075bcd15003c00",
                 "020000000edd72c427075bcd15003c",
                 "017fffffffffffffff000000000000",
+                "010000000edd72c4273b9aca00003c",
             })
     void bytes_that_are_no_time_are_refused(String hex) {
         assertThatThrownBy(() -> startedAt(hex))

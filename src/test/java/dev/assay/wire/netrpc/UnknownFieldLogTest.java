@@ -1,0 +1,72 @@
+package dev.assay.wire.netrpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UnknownFieldLogTest {
+    private final UnknownFieldLog fields = new UnknownFieldLog();
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private final Logger logger = Logger.getLogger(UnknownFieldLog.class.getName());
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            said.add(record.getLevel() + " " + ExtLogRecord.wrap(record).getFormattedMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(handler);
+    }
+
+    @AfterEach
+    void stop_listening() {
+        logger.removeHandler(handler);
+    }
+
+    @Test
+    void a_field_is_told_once() {
+        fields.leftOut("v1alpha1.Metric", "foo");
+        fields.leftOut("v1alpha1.Metric", "foo");
+        fields.leftOut("v1alpha1.Argument", "foo");
+
+        assertThat(said)
+                .containsExactly(
+                        "WARN The field \"foo\" of v1alpha1.Metric is not sent to plugins, since this version of Assay"
+                                + " knows none of that name in Argo's type; correct its name, or use a newer Assay",
+                        "WARN The field \"foo\" of v1alpha1.Argument is not sent to plugins, since this version of Assay"
+                                + " knows none of that name in Argo's type; correct its name, or use a newer Assay");
+    }
+
+    @Test
+    void a_long_key_is_told_in_part() {
+        fields.leftOut("v1alpha1.Metric", "x".repeat(100_000));
+
+        assertThat(said).singleElement().asString().startsWith("WARN The field \"" + "x".repeat(100) + "...\" of");
+    }
+
+    @Test
+    void keys_without_end_are_not_all_told() {
+        for (int i = 0; i < 3 * UnknownFieldLog.MAX_TOLD; i++) {
+            fields.leftOut("v1alpha1.Metric", "key" + i);
+        }
+
+        assertThat(said).hasSize(UnknownFieldLog.MAX_TOLD + 1);
+        assertThat(said.get(UnknownFieldLog.MAX_TOLD)).contains("others will not be");
+    }
+}
