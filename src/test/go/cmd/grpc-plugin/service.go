@@ -3,12 +3,8 @@ package main
 import (
 	"context"
 
-	"google.golang.org/protobuf/types/known/timestamppb"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-
-	"github.com/argoproj/argo-rollouts/pkg/apis/rollouts/v1alpha1"
-
 	"dev.assay/plugins/internal/contract"
+	"dev.assay/plugins/internal/measure"
 	"dev.assay/plugins/internal/pluginv1"
 )
 
@@ -22,15 +18,15 @@ func (s *service) Init(context.Context, *pluginv1.InitRequest) (*pluginv1.InitRe
 }
 
 func (s *service) Run(ctx context.Context, request *pluginv1.RunRequest) (*pluginv1.Measurement, error) {
-	return message(s.behaviour.Run(ctx, call(request))), nil
+	return measure.Message(s.behaviour.Run(ctx, call(request))), nil
 }
 
 func (s *service) Resume(_ context.Context, request *pluginv1.MeasurementRequest) (*pluginv1.Measurement, error) {
-	return message(s.behaviour.Resume(call(request), measurement(request.GetMeasurement()))), nil
+	return measure.Message(s.behaviour.Resume(call(request), measure.FromMessage(request.GetMeasurement()))), nil
 }
 
 func (s *service) Terminate(_ context.Context, request *pluginv1.MeasurementRequest) (*pluginv1.Measurement, error) {
-	return message(s.behaviour.Terminate(measurement(request.GetMeasurement()))), nil
+	return measure.Message(s.behaviour.Terminate(measure.FromMessage(request.GetMeasurement()))), nil
 }
 
 func (s *service) GarbageCollect(
@@ -57,42 +53,4 @@ type request interface {
 
 func call(r request) contract.Call {
 	return contract.Call{AnalysisRun: r.GetAnalysisRun(), Metric: r.GetMetric(), Config: r.GetConfig()}
-}
-
-func measurement(m *pluginv1.Measurement) v1alpha1.Measurement {
-	return v1alpha1.Measurement{
-		Phase:      v1alpha1.AnalysisPhase(m.GetPhase()),
-		Message:    m.GetMessage(),
-		StartedAt:  moment(m.GetStartedAt()),
-		FinishedAt: moment(m.GetFinishedAt()),
-		Value:      m.GetValue(),
-		Metadata:   m.GetMetadata(),
-		ResumeAt:   moment(m.GetResumeAt()),
-	}
-}
-
-func message(m v1alpha1.Measurement) *pluginv1.Measurement {
-	return &pluginv1.Measurement{
-		Phase:      string(m.Phase),
-		Message:    m.Message,
-		StartedAt:  stamp(m.StartedAt),
-		FinishedAt: stamp(m.FinishedAt),
-		Value:      m.Value,
-		Metadata:   m.Metadata,
-		ResumeAt:   stamp(m.ResumeAt),
-	}
-}
-
-func moment(stamp *timestamppb.Timestamp) *metav1.Time {
-	if stamp == nil {
-		return nil
-	}
-	return &metav1.Time{Time: stamp.AsTime()}
-}
-
-func stamp(moment *metav1.Time) *timestamppb.Timestamp {
-	if moment == nil {
-		return nil
-	}
-	return timestamppb.New(moment.Time)
 }

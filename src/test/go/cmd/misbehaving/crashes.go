@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"time"
 )
 
@@ -21,7 +22,7 @@ var crashes = map[string]func(order){
 	"nil-pointer": func(order) { println(missing().Text) },
 	"index":       func(o order) { println(make([]int, o.Size)[o.Size+1]) },
 	"map-writes":  writeConcurrently,
-	"overflow":    func(o order) { println(deeper(o.Count)) },
+	"overflow":    overflow,
 	"exit":        func(o order) { os.Exit(o.Count) },
 	"goexit":      func(order) { runtime.Goexit() },
 	"sleep":       func(o order) { time.Sleep(o.duration()) },
@@ -55,6 +56,12 @@ func writeConcurrently(order) {
 		}()
 	}
 	select {}
+}
+
+// overflow needs little memory to reach its end.
+func overflow(o order) {
+	debug.SetMaxStack(1 << 20)
+	println(deeper(o.Count))
 }
 
 func deeper(n int) int { return deeper(n+1) + 1 }

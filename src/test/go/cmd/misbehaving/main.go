@@ -5,6 +5,8 @@ package main
 import (
 	"flag"
 	"os"
+
+	"dev.assay/plugins/internal/serve"
 )
 
 func main() {
@@ -13,9 +15,13 @@ func main() {
 	pipe := os.Stderr
 	start.beforeHandshake()
 	p := &provider{startup: start, pipe: pipe}
-	if start.ownListener {
+	switch {
+	case start.overGRPC:
+		serve.OverGRPC(&service{provider: p})
+	case start.ownListener:
 		p.connection = serveByHand(p, start.exitCode)
 		select {}
+	default:
+		serve.Plugin(p)
 	}
-	serveWell(p)
 }

@@ -27,11 +27,16 @@ type order struct {
 func orderIn(metric v1alpha1.Metric) order {
 	var o order
 	for _, config := range metric.Provider.Plugin {
-		if err := json.Unmarshal(config, &o); err != nil {
-			panic(err)
-		}
+		o.read(config)
 	}
 	return o
+}
+
+// read takes "null" for an order to do nothing.
+func (o *order) read(config []byte) {
+	if err := json.Unmarshal(config, o); err != nil {
+		panic(err)
+	}
 }
 
 func (o order) duration() time.Duration {

@@ -8,8 +8,6 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
-
-	"dev.assay/plugins/internal/serve"
 )
 
 // startup is what goes wrong before a metric is there to order it.
@@ -20,6 +18,7 @@ type startup struct {
 	ignoreTerm    bool
 	child         bool
 	detachedChild bool
+	overGRPC      bool
 	ownListener   bool
 	exitCode      int
 	initDelay     time.Duration
@@ -37,6 +36,7 @@ func readStartup(arguments []string, onError flag.ErrorHandling) startup {
 	flags.BoolVar(&s.ignoreTerm, "ignore-sigterm", false, "live on after SIGTERM")
 	flags.BoolVar(&s.child, "child", false, "leave a child process")
 	flags.BoolVar(&s.detachedChild, "detached-child", false, "leave a child process with a session of its own")
+	flags.BoolVar(&s.overGRPC, "grpc", false, "serve the gRPC contract instead of net/rpc")
 	flags.BoolVar(&s.ownListener, "own-listener", false, "listen without go-plugin, for the orders that need it")
 	flags.IntVar(&s.exitCode, "exit", -1, "with -own-listener: exit with this code right after the handshake")
 	flags.DurationVar(&s.initDelay, "init-delay", 0, "wait in InitPlugin")
@@ -104,5 +104,3 @@ func (s startup) countProcess() int {
 	}
 	return int(info.Size())
 }
-
-func serveWell(p *provider) { serve.Plugin(p) }
