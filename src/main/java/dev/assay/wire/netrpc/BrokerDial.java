@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * not know the id closes the stream after 5 s.
  */
 final class BrokerDial implements YamuxStream.Listener {
-    private final Link link;
     private final int id;
     private final RpcStream plugin;
     private final UniEmitter<? super RpcStream> emitter;
@@ -21,7 +20,6 @@ final class BrokerDial implements YamuxStream.Listener {
     private int read;
 
     private BrokerDial(Link link, int id, RpcStream plugin, UniEmitter<? super RpcStream> emitter) {
-        this.link = link;
         this.id = id;
         this.plugin = plugin;
         this.emitter = emitter;
