@@ -7,6 +7,7 @@ import dev.assay.wire.yamux.YamuxSession;
 import dev.assay.wire.yamux.YamuxStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -210,7 +211,7 @@ final class Link extends ChannelInboundHandlerAdapter {
         session.end(why);
         runBatchEnd();
         channel.flush();
-        channel.close();
+        ChannelFuture unused = channel.close();
         closed.complete(why);
     }
 
@@ -222,7 +223,7 @@ final class Link extends ChannelInboundHandlerAdapter {
     private final class Frames implements YamuxSession.Output {
         @Override
         public void write(ByteBuf frame) {
-            channel.write(frame, channel.voidPromise());
+            ChannelFuture unused = channel.write(frame, channel.voidPromise());
         }
 
         @Override

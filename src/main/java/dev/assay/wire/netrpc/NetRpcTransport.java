@@ -80,11 +80,11 @@ public final class NetRpcTransport implements PluginTransport {
             }
             Attempt attempt = new Attempt(handshake.address());
             return attempt.connected()
-                    .chain(link -> new Opening(link, types, limits, attempt.step::set).open(log, worker, messages))
+                    .chain(link -> new Opening(link, types, limits, attempt::waitsFor).open(log, worker, messages))
                     .ifNoItem()
                     .after(connectTimeout)
                     .on(attempt.loop)
-                    .failWith(() -> attempt.errors.notConnectedWithin(connectTimeout, attempt.step.get()))
+                    .failWith(() -> attempt.errors.notConnectedWithin(connectTimeout, attempt.step))
                     .onFailure()
                     .transform(attempt::failed)
                     .<PluginConnection>map(connection -> connection)
@@ -103,7 +103,7 @@ public final class NetRpcTransport implements PluginTransport {
         private final CallErrors errors;
 
         /** What is being waited for. */
-        private final AtomicReference<String> step = new AtomicReference<>("from the socket");
+        private volatile String step = "from the socket";
 
         private final AtomicReference<ChannelFuture> connecting = new AtomicReference<>();
         private final AtomicReference<Link> link = new AtomicReference<>();
@@ -112,6 +112,10 @@ public final class NetRpcTransport implements PluginTransport {
             this.address = address;
             this.addressText = Addresses.text(address);
             this.errors = new CallErrors(addressText);
+        }
+
+        void waitsFor(String next) {
+            step = next;
         }
 
         Uni<Link> connected() {
@@ -150,8 +154,7 @@ public final class NetRpcTransport implements PluginTransport {
                 connected.close("Assay gave up connecting to the plugin at " + addressText);
             }
             if (future != null) {
-                Channel channel = future.channel();
-                channel.close();
+                ChannelFuture unused = future.channel().close();
             }
         }
     }

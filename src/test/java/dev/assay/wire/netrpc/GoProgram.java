@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A plugin made with Go, in a process of its own, and a connection to it. */
 final class GoProgram implements AutoCloseable {
@@ -61,12 +62,12 @@ final class GoProgram implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         plugin.close();
         program.close();
-        assertThat(eventLoops.shutdownGracefully(0, 10, TimeUnit.SECONDS).await(30, TimeUnit.SECONDS))
+        assertThat(eventLoops.shutdownGracefully(0, 10, TimeUnit.SECONDS).awaitUninterruptibly(30, TimeUnit.SECONDS))
                 .isTrue();
         worker.shutdown();
-        assertThat(worker.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        Awaitility.await().atMost(SOON).until(worker::isTerminated);
     }
 }

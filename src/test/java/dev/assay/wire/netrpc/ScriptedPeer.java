@@ -201,12 +201,12 @@ final class ScriptedPeer implements AutoCloseable {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            var unused = context.close();
         }
 
         @Override
         public void write(ByteBuf frame) {
-            channel.write(frame, channel.voidPromise());
+            var unused = channel.write(frame, channel.voidPromise());
         }
 
         @Override
@@ -235,7 +235,7 @@ final class ScriptedPeer implements AutoCloseable {
 
         @Override
         public void dead(String why) {
-            channel.close();
+            var unused = channel.close();
         }
 
         boolean reads() {
