@@ -20,7 +20,8 @@ final class UnknownFieldLog implements UnknownFields {
     public void leftOut(String type, String field) {
         String key = field.length() <= MAX_KEY ? field : field.substring(0, MAX_KEY) + "...";
         if (told.size() < MAX_TOLD && told.add(type + " " + key)) {
-            LOG.warn("The field \"" + key + "\" of " + type + " is not sent to plugins, since this version of Assay knows"
+            LOG.warn("The field \"" + key + "\" of " + type
+                    + " is not sent to plugins, since this version of Assay knows"
                     + " none of that name in Argo's type; correct its name, or use a newer Assay");
             if (told.size() == MAX_TOLD) {
                 LOG.warn(MAX_TOLD + " fields that are not sent have been told; others will not be");
