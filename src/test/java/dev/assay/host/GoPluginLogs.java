@@ -51,7 +51,7 @@ abstract class GoPluginLogs extends GoPlugins {
         "panic-again,panic: it broke",
         "nil-map,panic: assignment to entry in nil map",
         "map-writes,fatal error: concurrent map writes",
-        "overflow,fatal error: stack overflow"
+        "overflow,runtime: goroutine stack exceeds"
     })
     void a_crash_is_one_record_with_its_whole_trace(String crash, String begin) throws Exception {
         boot(Map.of());

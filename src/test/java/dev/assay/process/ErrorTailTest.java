@@ -18,7 +18,10 @@ class ErrorTailTest {
     void the_line_that_began_a_crash_stays_before_the_end_of_a_long_stack() {
         tail.add("panic: it broke");
         IntStream.range(0, 30).forEach(i -> tail.add("\tframe.go:" + i));
-        assertThat(tail.lines()).hasSize(21).startsWith("panic: it broke", "\tframe.go:10").endsWith("\tframe.go:29");
+        assertThat(tail.lines())
+                .hasSize(21)
+                .startsWith("panic: it broke", "\tframe.go:10")
+                .endsWith("\tframe.go:29");
     }
 
     @Test
