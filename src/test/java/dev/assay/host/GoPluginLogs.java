@@ -92,8 +92,8 @@ abstract class GoPluginLogs extends GoPlugins {
             Object unused = ordered("{'do':'" + what + "','to':'" + way + "','size':1000000}");
         }
         Object unused = ordered("{'do':'half-line','to':'" + way + "','text':'end\\n'}");
-        Object unusedToo = ordered("{'do':'log','to':'" + way + "','text':'after'}");
-        assertEachFormatOnce("after");
+        Object unusedToo = ordered("{'do':'log','to':'" + way + "','text':'afterwards'}");
+        assertEachFormatOnce("afterwards");
         assertThat(records.with("\u0000")).isEmpty();
         assertThat(records.with("\u001b")).isEmpty();
     }
