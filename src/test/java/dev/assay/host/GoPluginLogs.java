@@ -51,7 +51,7 @@ abstract class GoPluginLogs extends GoPlugins {
         "panic-again,panic: it broke",
         "nil-map,panic: assignment to entry in nil map",
         "map-writes,fatal error: concurrent map writes",
-        "overflow,fatal error: stack overflow"
+        "overflow,runtime: goroutine stack exceeds"
     })
     void a_crash_is_one_record_with_its_whole_trace(String crash, String begin) throws Exception {
         boot(Map.of());
@@ -92,8 +92,8 @@ abstract class GoPluginLogs extends GoPlugins {
             Object unused = ordered("{'do':'" + what + "','to':'" + way + "','size':1000000}");
         }
         Object unused = ordered("{'do':'half-line','to':'" + way + "','text':'end\\n'}");
-        Object unusedToo = ordered("{'do':'log','to':'" + way + "','text':'after'}");
-        assertEachFormatOnce("after");
+        Object unusedToo = ordered("{'do':'log','to':'" + way + "','text':'afterwards'}");
+        assertEachFormatOnce("afterwards");
         assertThat(records.with("\u0000")).isEmpty();
         assertThat(records.with("\u001b")).isEmpty();
     }
