@@ -61,7 +61,7 @@ class WebProviderIT {
         ObjectNode web = (ObjectNode) metric.at("/provider/web");
         assertThat(web.path("timeoutSeconds").asInt()).isGreaterThan(10);
         String here = url.getHost() + ":" + url.getPort();
-        web.put("url", web.path("url").asText().replace("assay.argo-rollouts.svc:8080", here));
+        web.put("url", web.path("url").asText().replace("assay.argo-rollouts.svc", here));
         ObjectNode config = (ObjectNode) web.at("/jsonBody/metric/provider/plugin/assay~1sample-scrape");
         config.put("url", config.path("url").asText().replace("localhost:8080", here));
         return metric;
