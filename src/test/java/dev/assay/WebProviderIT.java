@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** The README's template for Argo's built-in web provider, judged by Argo's own code against the packaged application. */
 @QuarkusIntegrationTest
 class WebProviderIT {
-    private static final Pattern TEMPLATE =
-            Pattern.compile("```yaml\n(apiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\n.*?)```", Pattern.DOTALL);
+    private static final Pattern TEMPLATE = Pattern.compile(
+            "```yaml\n(apiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\n.*?)```", Pattern.DOTALL);
 
     @TestHTTPResource("/")
     URL url;
@@ -57,7 +57,8 @@ class WebProviderIT {
     private ObjectNode metric() throws Exception {
         Matcher template = TEMPLATE.matcher(Files.readString(Path.of("README.md")));
         assertThat(template.find()).isTrue();
-        ObjectNode metric = (ObjectNode) new YAMLMapper().readTree(template.group(1)).at("/spec/metrics/0");
+        ObjectNode metric =
+                (ObjectNode) new YAMLMapper().readTree(template.group(1)).at("/spec/metrics/0");
         ObjectNode web = (ObjectNode) metric.at("/provider/web");
         assertThat(web.path("timeoutSeconds").asInt()).isGreaterThan(10);
         String here = url.getHost() + ":" + url.getPort();

@@ -22,19 +22,37 @@ class GoldenTest {
     /** Bytes that are no UTF-8 are not kept as they were. */
     private static final Set<String> NOT_KEPT = Set.of("string");
 
+    /** Beside {@code metav1.Time} Go describes {@code time.Time} too, which nothing in the stream is. */
+    private static final Set<String> MORE_IS_DESCRIBED =
+            Set.of("run-request", "resume-request", "garbage-collect-request", "metadata-request", "responses");
+
+    /** Go gives a type no name that it meets behind a pointer first, and this one is. */
+    private static String shown(GobValue value) {
+        return Shown.of(value).replace("Leaf{", "{");
+    }
+
+    private static List<String> meant(Golden golden) {
+        return golden.values().stream()
+                .map(value -> value.replace("Leaf{", "{"))
+                .toList();
+    }
+
     static Stream<Golden> goldens() {
         return Golden.all().stream();
     }
 
     static Stream<Golden> writable() {
-        return goldens().filter(g -> !NOT_IN_GOS_ORDER.contains(g.name()) && !NOT_KEPT.contains(g.name()));
+        return goldens()
+                .filter(g -> !NOT_IN_GOS_ORDER.contains(g.name())
+                        && !NOT_KEPT.contains(g.name())
+                        && !MORE_IS_DESCRIBED.contains(g.name()));
     }
 
     @ParameterizedTest
     @MethodSource("goldens")
     void what_go_wrote_is_read_as_go_meant_it(Golden golden) {
-        assertThat(read(Unpooled.wrappedBuffer(golden.stream())).stream().map(Shown::of))
-                .containsExactlyElementsOf(golden.values());
+        assertThat(read(Unpooled.wrappedBuffer(golden.stream())).stream().map(GoldenTest::shown))
+                .containsExactlyElementsOf(meant(golden));
     }
 
     @ParameterizedTest
@@ -42,7 +60,7 @@ class GoldenTest {
     void the_same_from_memory_outside_the_heap(Golden golden) {
         ByteBuf direct = Unpooled.directBuffer().writeBytes(golden.stream());
         try {
-            assertThat(read(direct).stream().map(Shown::of)).containsExactlyElementsOf(golden.values());
+            assertThat(read(direct).stream().map(GoldenTest::shown)).containsExactlyElementsOf(meant(golden));
         } finally {
             direct.release();
         }
@@ -56,7 +74,7 @@ class GoldenTest {
         for (byte each : golden.stream()) {
             reader.read(Unpooled.wrappedBuffer(new byte[] {each}), values::add);
         }
-        assertThat(values.stream().map(Shown::of)).containsExactlyElementsOf(golden.values());
+        assertThat(values.stream().map(GoldenTest::shown)).containsExactlyElementsOf(meant(golden));
         assertThat(reader.atMessageBoundary()).isTrue();
     }
 
