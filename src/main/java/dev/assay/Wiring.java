@@ -11,6 +11,7 @@ import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
 import dev.assay.sample.Samples;
 import dev.assay.settings.AssaySettings;
+import dev.assay.wire.AutoMtls;
 import dev.assay.wire.JBossPluginLog;
 import dev.assay.wire.grpc.GrpcTransport;
 import io.netty.channel.EventLoopGroup;
@@ -80,6 +81,7 @@ final class Wiring {
                         worker,
                         bytes(settings.wire().maxMessage()),
                         settings.start().timeout())),
+                settings.plugins().autoMtls() ? AutoMtls.on(worker, clock) : AutoMtls.off(),
                 plugin -> new JBossPluginLog(plugin, timer),
                 settings,
                 timer,

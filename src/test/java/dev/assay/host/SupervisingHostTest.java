@@ -1,5 +1,7 @@
 package dev.assay.host;
 
+import dev.assay.wire.PluginTls;
+import dev.assay.wire.AutoMtls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.ConfigException;
@@ -195,6 +197,7 @@ class SupervisingHostTest {
                 spec -> Uni.createFrom().item(new Executable(List.of("/store/x"), Optional.empty())),
                 processes,
                 List.of(new StubTransport()),
+                AutoMtls.off(),
                 name -> line -> {},
                 settings,
                 time,
@@ -228,7 +231,7 @@ class SupervisingHostTest {
         }
 
         @Override
-        public Uni<PluginConnection> connect(Handshake handshake, PluginLog log) {
+        public Uni<PluginConnection> connect(Handshake handshake, Optional<PluginTls> tls, PluginLog log) {
             return Uni.createFrom().item(StubConnection::new);
         }
     }

@@ -1,5 +1,7 @@
 package dev.assay.host;
 
+import dev.assay.wire.PluginTls;
+import dev.assay.wire.AutoMtls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
@@ -60,6 +62,7 @@ class SupervisorTest {
                     spec -> Uni.createFrom().deferred(() -> installation),
                     processes,
                     List.of(new StubTransport()),
+                AutoMtls.off(),
                     name -> line -> {},
                     time,
                     Duration.ofSeconds(60)),
@@ -359,7 +362,7 @@ class SupervisorTest {
         }
 
         @Override
-        public Uni<PluginConnection> connect(Handshake handshake, PluginLog log) {
+        public Uni<PluginConnection> connect(Handshake handshake, Optional<PluginTls> tls, PluginLog log) {
             return Uni.createFrom().item(connections::remove);
         }
     }

@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -157,7 +158,7 @@ class MisbehavingPluginIT {
     private String timeOut(Mode mode) {
         List<String> command = MisbehavingPlugin.command(mode);
         return failure(
-                bench.launch(new Launch("a/b", command, Map.of(), List.of("grpc"), Duration.ofSeconds(3))), false);
+                bench.launch(new Launch("a/b", command, Map.of(), List.of("grpc"), Optional.empty(), Duration.ofSeconds(3))), false);
     }
 
     private static String failure(PluginProcess process, boolean permanent) {

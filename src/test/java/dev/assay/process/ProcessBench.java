@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import java.util.Optional;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class ProcessBench implements AutoCloseable {
     }
 
     PluginProcess launch(List<String> command) {
-        return launch(new Launch("a/b", command, Map.of(), List.of("grpc"), PATIENCE));
+        return launch(new Launch("a/b", command, Map.of(), List.of("grpc"), Optional.empty(), PATIENCE));
     }
 
     PluginProcess launch(Launch launch) {

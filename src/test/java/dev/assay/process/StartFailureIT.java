@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -108,7 +109,7 @@ class StartFailureIT {
     @Test
     void a_command_or_an_environment_that_no_process_can_have() {
         assertThat(failure(false, "x\0y")).contains("\"x\\u0000y\" names no program or has a NUL in it");
-        assertThat(failure(new Launch("a/b", List.of("sh"), Map.of("A=B", "c"), List.of(), ProcessBench.PATIENCE)))
+        assertThat(failure(new Launch("a/b", List.of("sh"), Map.of("A=B", "c"), List.of(), Optional.empty(), ProcessBench.PATIENCE)))
                 .contains("a variable for its environment is not valid", "A=B");
     }
 

@@ -1,5 +1,6 @@
 package dev.assay.testing;
 
+import dev.assay.wire.AutoMtls;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
 import dev.assay.config.PluginSpec;
@@ -64,6 +65,7 @@ public final class RealHost implements AutoCloseable {
                         worker,
                         (int) all.wire().maxMessage().asLongValue(),
                         all.start().timeout())),
+                all.plugins().autoMtls() ? AutoMtls.on(worker, InstantSource.system()) : AutoMtls.off(),
                 this::logOf,
                 all,
                 timer,

@@ -1,5 +1,6 @@
 package dev.assay.wire.grpc;
 
+import dev.assay.wire.PluginTls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,17 +38,28 @@ abstract class GrpcContract extends MetricProviderContract {
 
     abstract SocketAddress address();
 
+    /** What the plugin's end protects the connection with. */
+    Optional<PluginTls> serverTls() {
+        return Optional.empty();
+    }
+
+    /** What the host's end protects the connection with. */
+    Optional<PluginTls> clientTls() {
+        return Optional.empty();
+    }
+
     @Override
     protected PluginConnection connect() throws Exception {
         server = GrpcPluginServer.start(
                 address(),
+                serverTls(),
                 new ContractPlugin(),
                 output,
                 InstantSource.system(),
                 () -> shutdownRequested.complete(true));
         GrpcTransport transport = new GrpcTransport(eventLoops, Runnable::run, MAX_MESSAGE_BYTES, SOON);
         Handshake handshake = new Handshake(1, server.address(), "grpc", Optional.empty());
-        return get(transport.connect(handshake, log::add));
+        return get(transport.connect(handshake, clientTls(), log::add));
     }
 
     @Override

@@ -115,7 +115,7 @@ class MisbehavingPeerTest {
         SocketAddress address = serve(health((request, answer) -> ((io.grpc.stub.ServerCallStreamObserver<?>) answer)
                 .setOnCancelHandler(() -> cancelled.complete(true))));
         CompletableFuture<PluginConnection> connecting =
-                transport(SOON).connect(handshake(address), log::add).subscribeAsCompletionStage();
+                transport(SOON).connect(handshake(address), Optional.empty(), log::add).subscribeAsCompletionStage();
         await().atMost(SOON).until(() -> healthChecks.size() == 1);
         connecting.cancel(true);
         assertThat(cancelled).succeedsWithin(SOON);
@@ -248,14 +248,6 @@ class MisbehavingPeerTest {
         get(plugin.ping());
     }
 
-    @Test
-    void a_certificate_is_refused() {
-        Handshake handshake = new Handshake(1, anyPort(), "grpc", Optional.of("MIIB"));
-        assertThatThrownBy(() -> get(transport(SOON).connect(handshake, log::add)))
-                .satisfies(e -> hasRemedy(e, Remedy.CONFIGURE))
-                .hasMessageContaining("start the plugin without PLUGIN_CLIENT_CERT");
-    }
-
     private final List<HealthCheckRequest> healthChecks = new CopyOnWriteArrayList<>();
 
     private interface Answering<I, O> {
@@ -318,7 +310,7 @@ class MisbehavingPeerTest {
     }
 
     private PluginConnection connect(SocketAddress address, Duration timeout) {
-        PluginConnection connection = get(transport(timeout).connect(handshake(address), log::add));
+        PluginConnection connection = get(transport(timeout).connect(handshake(address), Optional.empty(), log::add));
         open.add(0, connection::close);
         return connection;
     }
