@@ -2,6 +2,9 @@
 package main
 
 import (
+	"flag"
+	"time"
+
 	"github.com/argoproj/argo-rollouts/pkg/apis/rollouts/v1alpha1"
 	"github.com/argoproj/argo-rollouts/utils/plugin/types"
 
@@ -32,4 +35,9 @@ func (provider) Type() string { return "noop" }
 
 func (provider) GetMetadata(v1alpha1.Metric) map[string]string { return nil }
 
-func main() { serve.Plugin(provider{}) }
+func main() {
+	delay := flag.Duration("start-delay", 0, "how long to take before it serves")
+	flag.Parse()
+	time.Sleep(*delay)
+	serve.Plugin(provider{})
+}

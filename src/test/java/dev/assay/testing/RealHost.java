@@ -11,6 +11,7 @@ import dev.assay.install.Program;
 import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
 import dev.assay.settings.AssaySettings;
+import dev.assay.wire.JBossPluginLog;
 import dev.assay.wire.PluginLog;
 import dev.assay.wire.grpc.GrpcTransport;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -105,7 +106,19 @@ public final class RealHost implements AutoCloseable {
     }
 
     private PluginLog logOf(String plugin) {
-        return line -> log.add(plugin + ": " + line);
+        PluginLog record = new JBossPluginLog(plugin, timer);
+        return new PluginLog() {
+            @Override
+            public void line(String text) {
+                log.add(plugin + ": " + text);
+                record.line(text);
+            }
+
+            @Override
+            public void close() {
+                record.close();
+            }
+        };
     }
 
     private record FixedSource(PluginList list) implements PluginSource {
