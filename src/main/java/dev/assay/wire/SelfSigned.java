@@ -33,7 +33,7 @@ import org.bouncycastle.operator.ContentSigner;
  * which every TLS stack has. Bouncy Castle only writes it down; the keys and the signature are the JDK's.
  */
 final class SelfSigned {
-    private static final String SUBJECT = "CN=" + PluginTls.HOST_NAME + ",O=Assay";
+    private static final String SUBJECT = "O=Assay,CN=" + PluginTls.HOST_NAME;
 
     /** So that clocks of the two sides may differ a little. */
     private static final Duration EARLIER = Duration.ofSeconds(30);

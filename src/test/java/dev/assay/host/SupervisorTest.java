@@ -249,6 +249,31 @@ class SupervisorTest {
     }
 
     @Test
+    void a_plugin_that_answers_calls_but_has_no_worker_left_for_the_health_check_is_not_killed() {
+        supervisor.start();
+        StubConnection busy = comeUp(new StubConnection());
+        busy.pong = Uni.createFrom().nothing();
+        for (int i = 0; i < 30; i++) {
+            time.advance(Duration.ofSeconds(10));
+            busy.answers++;
+        }
+        assertThat(state()).isEqualTo(PluginState.READY);
+
+        time.advance(Duration.ofSeconds(70));
+
+        assertThat(processes.launched.get(0).stops).contains(Duration.ZERO);
+    }
+
+    @Test
+    void a_plugin_that_says_that_it_is_unwell_is_killed_whatever_else_it_answers() {
+        supervisor.start();
+        StubConnection unwell = comeUp(new StubConnection());
+        unwell.pong = Uni.createFrom().<Void>failure(new ProviderException("NOT_SERVING")).onSubscription().invoke(() -> unwell.answers++);
+        time.advance(Duration.ofSeconds(31));
+        assertThat(processes.launched.get(0).stops).contains(Duration.ZERO);
+    }
+
+    @Test
     void what_a_given_up_process_still_says_changes_nothing() {
         supervisor.start();
         StubConnection first = comeUp(new StubConnection());

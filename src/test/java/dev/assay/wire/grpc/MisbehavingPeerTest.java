@@ -129,7 +129,7 @@ class MisbehavingPeerTest {
                     .build());
             answer.onCompleted();
         }));
-        assertThatThrownBy(() -> connect(address, SOON))
+        assertThatThrownBy(() -> connect(address, BRIEF))
                 .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
                 .hasMessage(
                         "tried to check the health of the plugin at " + Addresses.text(address)
@@ -149,9 +149,43 @@ class MisbehavingPeerTest {
     void a_health_service_that_does_not_know_the_plugin() throws Exception {
         SocketAddress address = serve(health((request, answer) -> answer.onError(
                 Status.NOT_FOUND.withDescription("unknown service").asException())));
-        assertThatThrownBy(() -> connect(address, SOON))
+        assertThatThrownBy(() -> connect(address, BRIEF))
                 .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
                 .hasMessageContaining("(unknown service)");
+        assertThat(healthChecks).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void a_plugin_that_tells_its_health_late_is_waited_for() throws Exception {
+        SocketAddress address = serve(health((request, answer) -> {
+            switch (healthChecks.size()) {
+                case 1 -> answer.onError(Status.NOT_FOUND.asException());
+                case 2 -> {
+                    answer.onNext(HealthCheckResponse.newBuilder()
+                            .setStatus(ServingStatus.NOT_SERVING)
+                            .build());
+                    answer.onCompleted();
+                }
+                default -> new HealthService().check(request, answer);
+            }
+        }));
+        PluginConnection plugin = connect(address, SOON);
+        assertThat(healthChecks).hasSize(3);
+        assertThat(plugin.answers()).isEqualTo(3);
+    }
+
+    @Test
+    void errors_are_answers_and_calls_that_were_given_up_are_none() throws Exception {
+        CompletableFuture<Boolean> called = new CompletableFuture<>();
+        PluginConnection plugin =
+                connect(serve(healthy(), runs((request, answer) -> called.complete(true))), SOON);
+        long before = plugin.answers();
+        var call = plugin.run(AnalysisRun.EMPTY, Metric.EMPTY).subscribe().with(measurement -> {});
+        assertThat(called).succeedsWithin(SOON);
+        call.cancel();
+        assertThat(plugin.answers()).isEqualTo(before);
+        assertThatThrownBy(() -> get(plugin.type())).hasMessageContaining("does not implement");
+        assertThat(plugin.answers()).isEqualTo(before + 1);
     }
 
     @Test
