@@ -75,18 +75,12 @@ final class Starter {
         List<String> protocols =
                 transports.stream().map(PluginTransport::protocol).toList();
         PluginLog log = logs.apply(spec.name());
-        return autoMtls.identity()
-                .chain(identity -> launcher.launch(
-                                new Launch(
-                                        spec.name(),
-                                        command,
-                                        spec.env(),
-                                        protocols,
-                                        identity.map(TlsIdentity::pem),
-                                        timeout),
-                                (pipe, line) -> log.line(line))
-                        .invoke(process -> process.exited().thenRun(log::close))
-                        .map(process -> new Launched(process, identity)));
+        return autoMtls.identity().chain(identity -> launcher.launch(
+                        new Launch(
+                                spec.name(), command, spec.env(), protocols, identity.map(TlsIdentity::pem), timeout),
+                        (pipe, line) -> log.line(line))
+                .invoke(process -> process.exited().thenRun(log::close))
+                .map(process -> new Launched(process, identity)));
     }
 
     Uni<Handshake> handshake(PluginProcess process) {
@@ -107,7 +101,10 @@ final class Starter {
      * @param connected is given the connection as soon as there is one
      */
     Uni<Void> connect(
-            PluginSpec spec, Optional<TlsIdentity> identity, Handshake handshake, Consumer<PluginConnection> connected) {
+            PluginSpec spec,
+            Optional<TlsIdentity> identity,
+            Handshake handshake,
+            Consumer<PluginConnection> connected) {
         PluginTransport transport = byProtocol.get(handshake.protocol());
         if (transport == null) {
             return Uni.createFrom()

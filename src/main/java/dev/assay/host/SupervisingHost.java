@@ -59,7 +59,13 @@ public final class SupervisingHost implements PluginHost {
         this.clock = clock;
         this.random = random;
         this.starter = new Starter(
-                installer, launcher, transports, autoMtls, logs, timer, settings.start().timeout());
+                installer,
+                launcher,
+                transports,
+                autoMtls,
+                logs,
+                timer,
+                settings.start().timeout());
     }
 
     @Override

@@ -28,8 +28,7 @@ final class PluginSession implements AutoCloseable {
     private final CountDownLatch ended;
     private boolean closed;
 
-    private PluginSession(
-            GrpcPluginServer server, Optional<PluginTls> tls, PluginOutput output, CountDownLatch ended) {
+    private PluginSession(GrpcPluginServer server, Optional<PluginTls> tls, PluginOutput output, CountDownLatch ended) {
         this.server = server;
         this.address = server.address();
         this.tls = tls;
@@ -48,8 +47,7 @@ final class PluginSession implements AutoCloseable {
         Optional<PluginTls> tls =
                 offer.certificate().map(host -> new PluginTls(TlsIdentity.create(clock.instant()), host));
         GrpcPluginServer server = new ListenAddress(offer)
-                .listen(address ->
-                        GrpcPluginServer.start(address, tls, provider, output, clock, ended::countDown));
+                .listen(address -> GrpcPluginServer.start(address, tls, provider, output, clock, ended::countDown));
         HostWatch.start(offer.hostPid(), ended::countDown);
         return new PluginSession(server, tls, output, ended);
     }

@@ -15,12 +15,12 @@ final class LogFormats {
             Pattern.compile("(?:(" + STAMP + ")\\s+)?\\[(TRACE|DEBUG|INFO|WARN|ERROR)\\]\\s*(.*)", Pattern.DOTALL);
 
     /** {@code I1124 15:04:05.123456       1 file.go:12] message} (k8s.io/klog {@code klog.go}, {@code formatHeader}). */
-    private static final Pattern KLOG =
-            Pattern.compile("([IWEF])(\\d{4} \\d{2}:\\d{2}:\\d{2}\\.\\d+)\\s+\\d+ ([^\\s\\]]+:\\d+)\\] (.*)", Pattern.DOTALL);
+    private static final Pattern KLOG = Pattern.compile(
+            "([IWEF])(\\d{4} \\d{2}:\\d{2}:\\d{2}\\.\\d+)\\s+\\d+ ([^\\s\\]]+:\\d+)\\] (.*)", Pattern.DOTALL);
 
     /** Time, level, and at least a message, with tabs between (go.uber.org/zap {@code zapcore/console_encoder.go}). */
-    private static final Pattern ZAP =
-            Pattern.compile("([0-9][^\\t]*)\\t(DEBUG|INFO|WARN|ERROR|DPANIC|PANIC|FATAL|[a-z]+)\\t(.*)", Pattern.DOTALL);
+    private static final Pattern ZAP = Pattern.compile(
+            "([0-9][^\\t]*)\\t(DEBUG|INFO|WARN|ERROR|DPANIC|PANIC|FATAL|[a-z]+)\\t(.*)", Pattern.DOTALL);
 
     private static final Pattern CALLER = Pattern.compile("[^\\s:]+\\.go:\\d+");
 

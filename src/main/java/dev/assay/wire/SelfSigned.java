@@ -65,11 +65,9 @@ final class SelfSigned {
                                     | KeyUsage.keyEncipherment
                                     | KeyUsage.keyAgreement
                                     | KeyUsage.keyCertSign))
-                    .addExtension(
-                            Extension.extendedKeyUsage,
-                            false,
-                            new ExtendedKeyUsage(
-                                    new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth}))
+                    .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+                        KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth
+                    }))
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(true))
                     .addExtension(
                             Extension.subjectAlternativeName,

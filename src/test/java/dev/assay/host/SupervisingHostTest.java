@@ -1,7 +1,5 @@
 package dev.assay.host;
 
-import dev.assay.wire.PluginTls;
-import dev.assay.wire.AutoMtls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.ConfigException;
@@ -14,8 +12,10 @@ import dev.assay.process.Handshake;
 import dev.assay.process.ProcessException;
 import dev.assay.settings.AssaySettings;
 import dev.assay.testing.FakeTime;
+import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginLog;
+import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;

@@ -1,7 +1,5 @@
 package dev.assay.host;
 
-import dev.assay.wire.PluginTls;
-import dev.assay.wire.AutoMtls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
@@ -15,8 +13,10 @@ import dev.assay.process.Handshake;
 import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessExit;
 import dev.assay.testing.FakeTime;
+import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginLog;
+import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -62,7 +62,7 @@ class SupervisorTest {
                     spec -> Uni.createFrom().deferred(() -> installation),
                     processes,
                     List.of(new StubTransport()),
-                AutoMtls.off(),
+                    AutoMtls.off(),
                     name -> line -> {},
                     time,
                     Duration.ofSeconds(60)),
@@ -268,7 +268,10 @@ class SupervisorTest {
     void a_plugin_that_says_that_it_is_unwell_is_killed_whatever_else_it_answers() {
         supervisor.start();
         StubConnection unwell = comeUp(new StubConnection());
-        unwell.pong = Uni.createFrom().<Void>failure(new ProviderException("NOT_SERVING")).onSubscription().invoke(() -> unwell.answers++);
+        unwell.pong = Uni.createFrom()
+                .<Void>failure(new ProviderException("NOT_SERVING"))
+                .onSubscription()
+                .invoke(() -> unwell.answers++);
         time.advance(Duration.ofSeconds(31));
         assertThat(processes.launched.get(0).stops).contains(Duration.ZERO);
     }

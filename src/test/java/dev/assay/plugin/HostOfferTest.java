@@ -17,7 +17,8 @@ class HostOfferTest {
 
     @Test
     void a_bare_offer_has_defaults() throws Exception {
-        assertThat(read(Map.of())).isEqualTo(new HostOffer(false, TEMPORARY, 0, 65_535, Optional.empty(), OptionalLong.empty()));
+        assertThat(read(Map.of()))
+                .isEqualTo(new HostOffer(false, TEMPORARY, 0, 65_535, Optional.empty(), OptionalLong.empty()));
     }
 
     @Test
@@ -30,7 +31,8 @@ class HostOfferTest {
                         "PLUGIN_MIN_PORT", "10000",
                         "PLUGIN_MAX_PORT", "25000",
                         "ASSAY_HOST_PID", "42")))
-                .isEqualTo(new HostOffer(true, Path.of("/run/a"), 10_000, 25_000, Optional.empty(), OptionalLong.of(42)));
+                .isEqualTo(
+                        new HostOffer(true, Path.of("/run/a"), 10_000, 25_000, Optional.empty(), OptionalLong.of(42)));
     }
 
     @ParameterizedTest

@@ -1,6 +1,5 @@
 package dev.assay.testing;
 
-import dev.assay.wire.AutoMtls;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
 import dev.assay.config.PluginSpec;
@@ -11,6 +10,7 @@ import dev.assay.install.Program;
 import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
 import dev.assay.settings.AssaySettings;
+import dev.assay.wire.AutoMtls;
 import dev.assay.wire.JBossPluginLog;
 import dev.assay.wire.PluginLog;
 import dev.assay.wire.grpc.GrpcTransport;

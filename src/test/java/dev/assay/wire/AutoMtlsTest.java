@@ -18,15 +18,16 @@ import org.junit.jupiter.api.Test;
 
 class AutoMtlsTest {
     /** From the handshake line of a plugin that go-plugin 1.7.0 served, with {@code PLUGIN_CLIENT_CERT} set. */
-    private static final String OF_GO = "MIICTzCCAbCgAwIBAgIQezQFujM4UgdRyFPRioNEhTAKBggqhkjOPQQDBDAoMRIwEAYDVQQKEwlIYXNoaUNvcnAxEj"
-            + "AQBgNVBAMTCWxvY2FsaG9zdDAgFw0yNjExMjQxNjM3MjRaGA8yMDU2MTEyNDA0Mzc1NFowKDESMBAGA1UEChMJSGFz"
-            + "aGlDb3JwMRIwEAYDVQQDEwlsb2NhbGhvc3QwgZswEAYHKoZIzj0CAQYFK4EEACMDgYYABAHkoTUR4QDhXhhavlb/5E"
-            + "xGZOAEm4jpw8bGYw7+ygapFDsnK+K3P50k/qsi7V6K0c024kkIRzoxikyGepRdxcMAHQAPykaTymqgF1CRQ1omingg"
-            + "TZBkaH1L997bAEx00BohMQKSZG6MLrulMJCptIrh0to7ekZekt0J+ft6Kzc8RKQVlqN3MHUwDgYDVR0PAQH/BAQDAg"
-            + "KsMB0GA1UdJQQWMBQGCCsGAQUFBwMCBggrBgEFBQcDATAPBgNVHRMBAf8EBTADAQH/MB0GA1UdDgQWBBRJ37dZT/VS"
-            + "Nw4ZkxdiF+JtOZfTjTAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwQDgYwAMIGIAkIBUSOjNgn3dVHD5R"
-            + "7gDhotcWYX44TnwLwyXxc3auVr4b8t4D+3dYgpZHnZ4Cf/Fo5BljbiDcLGTPyqV7EPLb6ijjACQgHT/x+rX2kmxaRK"
-            + "8+KB66Be3xXaQ7njuYuYBDoNI0DqvQb1NHgOCoPDbkCjM816rY5WtbD3+9ibWjaT2eNYxfQnlw";
+    private static final String OF_GO =
+            "MIICTzCCAbCgAwIBAgIQezQFujM4UgdRyFPRioNEhTAKBggqhkjOPQQDBDAoMRIwEAYDVQQKEwlIYXNoaUNvcnAxEj"
+                    + "AQBgNVBAMTCWxvY2FsaG9zdDAgFw0yNjExMjQxNjM3MjRaGA8yMDU2MTEyNDA0Mzc1NFowKDESMBAGA1UEChMJSGFz"
+                    + "aGlDb3JwMRIwEAYDVQQDEwlsb2NhbGhvc3QwgZswEAYHKoZIzj0CAQYFK4EEACMDgYYABAHkoTUR4QDhXhhavlb/5E"
+                    + "xGZOAEm4jpw8bGYw7+ygapFDsnK+K3P50k/qsi7V6K0c024kkIRzoxikyGepRdxcMAHQAPykaTymqgF1CRQ1omingg"
+                    + "TZBkaH1L997bAEx00BohMQKSZG6MLrulMJCptIrh0to7ekZekt0J+ft6Kzc8RKQVlqN3MHUwDgYDVR0PAQH/BAQDAg"
+                    + "KsMB0GA1UdJQQWMBQGCCsGAQUFBwMCBggrBgEFBQcDATAPBgNVHRMBAf8EBTADAQH/MB0GA1UdDgQWBBRJ37dZT/VS"
+                    + "Nw4ZkxdiF+JtOZfTjTAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwQDgYwAMIGIAkIBUSOjNgn3dVHD5R"
+                    + "7gDhotcWYX44TnwLwyXxc3auVr4b8t4D+3dYgpZHnZ4Cf/Fo5BljbiDcLGTPyqV7EPLb6ijjACQgHT/x+rX2kmxaRK"
+                    + "8+KB66Be3xXaQ7njuYuYBDoNI0DqvQb1NHgOCoPDbkCjM816rY5WtbD3+9ibWjaT2eNYxfQnlw";
 
     private static final Instant MADE = Instant.parse("2026-11-24T17:00:00Z");
 
@@ -52,7 +53,8 @@ class AutoMtlsTest {
                 .isEqualTo(List.copyOf(go.getSubjectAlternativeNames()));
         assertThat(own.getBasicConstraints()).isEqualTo(go.getBasicConstraints());
         assertThat(own.getCriticalExtensionOIDs()).isEqualTo(go.getCriticalExtensionOIDs());
-        assertThat(Duration.between(own.getNotBefore().toInstant(), own.getNotAfter().toInstant()))
+        assertThat(Duration.between(
+                        own.getNotBefore().toInstant(), own.getNotAfter().toInstant()))
                 .isEqualTo(Duration.between(
                         go.getNotBefore().toInstant(), go.getNotAfter().toInstant()));
         assertThat(own.getNotBefore()).isEqualTo(MADE.minusSeconds(30));
@@ -63,8 +65,10 @@ class AutoMtlsTest {
     void no_two_identities_are_the_same() {
         TlsIdentity one = TlsIdentity.create(MADE);
         TlsIdentity other = TlsIdentity.create(MADE);
-        assertThat(one.certificate().getSerialNumber()).isNotEqualTo(other.certificate().getSerialNumber());
-        assertThat(one.certificate().getPublicKey()).isNotEqualTo(other.certificate().getPublicKey());
+        assertThat(one.certificate().getSerialNumber())
+                .isNotEqualTo(other.certificate().getSerialNumber());
+        assertThat(one.certificate().getPublicKey())
+                .isNotEqualTo(other.certificate().getPublicKey());
         assertThat(one.toString()).isEqualTo("TlsIdentity[CN=localhost, O=Assay]");
     }
 
@@ -72,7 +76,8 @@ class AutoMtlsTest {
     void a_certificate_survives_its_two_texts() throws Exception {
         TlsIdentity identity = TlsIdentity.create(MADE);
         assertThat(Certificates.ofPem(identity.pem())).isEqualTo(identity.certificate());
-        assertThat(identity.pem().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(64));
+        assertThat(identity.pem().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(64));
         assertThat(Certificates.ofBase64(identity.base64())).isEqualTo(identity.certificate());
         assertThat(identity.base64()).doesNotContain("=").hasSizeGreaterThan(50);
         assertThatThrownBy(() -> Certificates.ofPem("no certificate")).isInstanceOf(CertificateException.class);
@@ -81,7 +86,10 @@ class AutoMtlsTest {
     @Test
     void without_it_connections_are_plain() {
         assertThat(AutoMtls.off().identity().await().indefinitely()).isEmpty();
-        assertThat(AutoMtls.off().agree(Optional.empty(), handshake(Optional.empty())).await().indefinitely())
+        assertThat(AutoMtls.off()
+                        .agree(Optional.empty(), handshake(Optional.empty()))
+                        .await()
+                        .indefinitely())
                 .isEmpty();
     }
 
@@ -92,8 +100,9 @@ class AutoMtlsTest {
                         .await()
                         .indefinitely())
                 .satisfies(e -> hasRemedy(e, Remedy.CONFIGURE))
-                .hasMessageContaining("only when assay.plugins.auto-mtls is true; set it so, or start the plugin without"
-                        + " PLUGIN_CLIENT_CERT");
+                .hasMessageContaining(
+                        "only when assay.plugins.auto-mtls is true; set it so, or start the plugin without"
+                                + " PLUGIN_CLIENT_CERT");
     }
 
     @Test
@@ -102,9 +111,10 @@ class AutoMtlsTest {
                         .await()
                         .indefinitely())
                 .satisfies(e -> hasRemedy(e, Remedy.CONFIGURE))
-                .hasMessage("tried to connect to a plugin over TLS, but its handshake carries no certificate, so it knows"
-                        + " nothing of go-plugin's AutoMTLS; use a build of the plugin that answers"
-                        + " PLUGIN_CLIENT_CERT, or set assay.plugins.auto-mtls to false");
+                .hasMessage(
+                        "tried to connect to a plugin over TLS, but its handshake carries no certificate, so it knows"
+                                + " nothing of go-plugin's AutoMTLS; use a build of the plugin that answers"
+                                + " PLUGIN_CLIENT_CERT, or set assay.plugins.auto-mtls to false");
     }
 
     @Test

@@ -88,7 +88,8 @@ final class CallErrors {
             default ->
                 new CallException(
                         Remedy.RESTARTING,
-                        tried + (isOfTls(status) ? "it and Assay did not agree on TLS" : "no gRPC server answers there") + detail(status) + "; the plugin is to be restarted",
+                        tried + (isOfTls(status) ? "it and Assay did not agree on TLS" : "no gRPC server answers there")
+                                + detail(status) + "; the plugin is to be restarted",
                         e);
         };
     }

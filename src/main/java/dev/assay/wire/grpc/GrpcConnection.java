@@ -130,9 +130,7 @@ final class GrpcConnection implements PluginConnection {
 
     @Override
     public Uni<Void> ping() {
-        return check(counted)
-                .onFailure()
-                .transform(e -> errors.ofHealthCheck(e, ""));
+        return check(counted).onFailure().transform(e -> errors.ofHealthCheck(e, ""));
     }
 
     /**
@@ -157,8 +155,7 @@ final class GrpcConnection implements PluginConnection {
                     .until(e -> maySoonServe(e) && deadline.timeRemaining(TimeUnit.NANOSECONDS) > PAUSE.toNanos())
                     .onFailure()
                     .transform(e -> errors.ofHealthCheck(
-                            e,
-                            " within " + timeout.toString().substring(2).toLowerCase(Locale.ROOT)));
+                            e, " within " + timeout.toString().substring(2).toLowerCase(Locale.ROOT)));
         });
     }
 
@@ -220,8 +217,7 @@ final class GrpcConnection implements PluginConnection {
     /** The plugin knows of no such service, or not of its state, as yet. */
     private static boolean maySoonServe(Throwable failure) {
         return failure instanceof CallException
-                || (failure instanceof StatusRuntimeException e
-                        && e.getStatus().getCode() == Status.Code.NOT_FOUND);
+                || (failure instanceof StatusRuntimeException e && e.getStatus().getCode() == Status.Code.NOT_FOUND);
     }
 
     private static MeasurementRequest request(AnalysisRun analysisRun, Metric metric, Measurement measurement) {

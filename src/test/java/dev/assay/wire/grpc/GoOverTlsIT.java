@@ -92,7 +92,10 @@ class GoOverTlsIT {
     }
 
     private PluginTls tls(Handshake handshake) {
-        return autoMtls.agree(Optional.of(host), handshake).await().indefinitely().orElseThrow();
+        return autoMtls.agree(Optional.of(host), handshake)
+                .await()
+                .indefinitely()
+                .orElseThrow();
     }
 
     private static Handshake handshake(String line) {

@@ -1,6 +1,5 @@
 package dev.assay.wire.grpc;
 
-import dev.assay.wire.PluginTls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +10,7 @@ import dev.assay.process.Handshake;
 import dev.assay.testing.ContractPlugin;
 import dev.assay.wire.MetricProviderContract;
 import dev.assay.wire.PluginConnection;
+import dev.assay.wire.PluginTls;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.ByteArrayOutputStream;
 import java.net.SocketAddress;

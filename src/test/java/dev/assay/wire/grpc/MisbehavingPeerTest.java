@@ -114,8 +114,9 @@ class MisbehavingPeerTest {
         CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
         SocketAddress address = serve(health((request, answer) -> ((io.grpc.stub.ServerCallStreamObserver<?>) answer)
                 .setOnCancelHandler(() -> cancelled.complete(true))));
-        CompletableFuture<PluginConnection> connecting =
-                transport(SOON).connect(handshake(address), Optional.empty(), log::add).subscribeAsCompletionStage();
+        CompletableFuture<PluginConnection> connecting = transport(SOON)
+                .connect(handshake(address), Optional.empty(), log::add)
+                .subscribeAsCompletionStage();
         await().atMost(SOON).until(() -> healthChecks.size() == 1);
         connecting.cancel(true);
         assertThat(cancelled).succeedsWithin(SOON);
@@ -177,8 +178,7 @@ class MisbehavingPeerTest {
     @Test
     void errors_are_answers_and_calls_that_were_given_up_are_none() throws Exception {
         CompletableFuture<Boolean> called = new CompletableFuture<>();
-        PluginConnection plugin =
-                connect(serve(healthy(), runs((request, answer) -> called.complete(true))), SOON);
+        PluginConnection plugin = connect(serve(healthy(), runs((request, answer) -> called.complete(true))), SOON);
         long before = plugin.answers();
         var call = plugin.run(AnalysisRun.EMPTY, Metric.EMPTY).subscribe().with(measurement -> {});
         assertThat(called).succeedsWithin(SOON);

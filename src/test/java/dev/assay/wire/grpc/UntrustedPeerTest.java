@@ -130,8 +130,7 @@ class UntrustedPeerTest {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new Anybody()}, new SecureRandom());
         InetSocketAddress address = (InetSocketAddress) server.address();
-        SSLSocket socket =
-                (SSLSocket) context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
         socket.setEnabledProtocols(new String[] {version});
         socket.setSoTimeout((int) SOON.toMillis());
         return socket;
