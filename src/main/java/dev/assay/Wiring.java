@@ -11,6 +11,7 @@ import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
 import dev.assay.sample.Samples;
 import dev.assay.settings.AssaySettings;
+import dev.assay.wire.AutoMtls;
 import dev.assay.wire.JBossPluginLog;
 import dev.assay.wire.PluginTransport;
 import dev.assay.wire.grpc.GrpcTransport;
@@ -79,6 +80,7 @@ final class Wiring {
                         store, Program.running(Main.class.getName()), new TreeSet<>(Samples.names()), worker, clock),
                 launcher,
                 transports(),
+                settings.plugins().autoMtls() ? AutoMtls.on(worker, clock) : AutoMtls.off(),
                 plugin -> new JBossPluginLog(plugin, timer),
                 settings,
                 timer,

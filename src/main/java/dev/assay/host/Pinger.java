@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The health check of one connection: asks at an interval, one question at a time, and reports when several in a row
- * were not answered. Reports at most once.
+ * were not answered. Any other answer that comes while one waits is a sign of life as well: a plugin whose workers are all
+ * busy has none left for the question. Reports at most once.
  */
 final class Pinger {
     private final PluginConnection connection;
@@ -60,6 +61,7 @@ final class Pinger {
     }
 
     private void ask() {
+        long before = connection.answers();
         Cancellable asked = connection
                 .ping()
                 .ifNoItem()
@@ -67,7 +69,7 @@ final class Pinger {
                 .on(timer)
                 .fail()
                 .subscribe()
-                .with(well -> answered(), this::unanswered);
+                .with(well -> answered(), failure -> unanswered(failure, before));
         synchronized (this) {
             question = asked;
         }
@@ -78,7 +80,11 @@ final class Pinger {
         start();
     }
 
-    private void unanswered(Throwable failure) {
+    private void unanswered(Throwable failure, long before) {
+        if (failure instanceof TimeoutException && connection.answers() != before) {
+            answered();
+            return;
+        }
         synchronized (this) {
             failures++;
             if (failures < tolerated) {

@@ -10,13 +10,16 @@ import dev.assay.process.Launch;
 import dev.assay.process.PluginProcess;
 import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessLauncher;
+import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginLog;
 import dev.assay.wire.PluginTransport;
+import dev.assay.wire.TlsIdentity;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,6 +35,7 @@ final class Starter {
     private final ProcessLauncher launcher;
     private final List<PluginTransport> transports;
     private final Map<String, PluginTransport> byProtocol;
+    private final AutoMtls autoMtls;
     private final Function<String, PluginLog> logs;
     private final ScheduledExecutorService timer;
     private final Duration timeout;
@@ -41,6 +45,7 @@ final class Starter {
             Installer installer,
             ProcessLauncher launcher,
             List<PluginTransport> transports,
+            AutoMtls autoMtls,
             Function<String, PluginLog> logs,
             ScheduledExecutorService timer,
             Duration timeout) {
@@ -48,6 +53,7 @@ final class Starter {
         this.launcher = launcher;
         this.transports = List.copyOf(transports);
         this.byProtocol = transports.stream().collect(Collectors.toUnmodifiableMap(PluginTransport::protocol, t -> t));
+        this.autoMtls = autoMtls;
         this.logs = logs;
         this.timer = timer;
         this.timeout = timeout;
@@ -63,15 +69,18 @@ final class Starter {
     }
 
     /** Starts the process; it is the subscriber's to stop, even when the subscription is cancelled in between. */
-    Uni<PluginProcess> launch(PluginSpec spec, Executable executable) {
+    Uni<Launched> launch(PluginSpec spec, Executable executable) {
         List<String> command = Stream.concat(executable.command().stream(), spec.args().stream())
                 .toList();
         List<String> protocols =
                 transports.stream().map(PluginTransport::protocol).toList();
         PluginLog log = logs.apply(spec.name());
-        Launch launch = new Launch(spec.name(), command, spec.env(), protocols, timeout);
-        return launcher.launch(launch, (pipe, line) -> log.line(line))
-                .invoke(process -> process.exited().thenRun(log::close));
+        return autoMtls.identity().chain(identity -> launcher.launch(
+                        new Launch(
+                                spec.name(), command, spec.env(), protocols, identity.map(TlsIdentity::pem), timeout),
+                        (pipe, line) -> log.line(line))
+                .invoke(process -> process.exited().thenRun(log::close))
+                .map(process -> new Launched(process, identity)));
     }
 
     Uni<Handshake> handshake(PluginProcess process) {
@@ -79,12 +88,23 @@ final class Starter {
     }
 
     /**
+     * A process that was started.
+     *
+     * @param identity what it knows its host by, where the connection is to be TLS
+     */
+    record Launched(PluginProcess process, Optional<TlsIdentity> identity) {}
+
+    /**
      * Connects and initialises; cancelling closes a connection that is not yet made, and one that is made is the
      * subscriber's.
      *
      * @param connected is given the connection as soon as there is one
      */
-    Uni<Void> connect(PluginSpec spec, Handshake handshake, Consumer<PluginConnection> connected) {
+    Uni<Void> connect(
+            PluginSpec spec,
+            Optional<TlsIdentity> identity,
+            Handshake handshake,
+            Consumer<PluginConnection> connected) {
         PluginTransport transport = byProtocol.get(handshake.protocol());
         if (transport == null) {
             return Uni.createFrom()
@@ -95,8 +115,8 @@ final class Starter {
                             null));
         }
         PluginLog log = logs.apply(spec.name());
-        return transport
-                .connect(handshake, log)
+        return autoMtls.agree(identity, handshake)
+                .chain(tls -> transport.connect(handshake, tls, log))
                 .invoke(connection -> connection.closed().thenRun(log::close))
                 .invoke(connected)
                 .chain(PluginConnection::initialize)

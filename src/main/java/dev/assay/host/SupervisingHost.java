@@ -7,6 +7,7 @@ import dev.assay.install.Installer;
 import dev.assay.metric.MetricProvider;
 import dev.assay.process.ProcessLauncher;
 import dev.assay.settings.AssaySettings;
+import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginLog;
 import dev.assay.wire.PluginTransport;
 import io.smallrye.mutiny.Uni;
@@ -46,6 +47,7 @@ public final class SupervisingHost implements PluginHost {
             Installer installer,
             ProcessLauncher launcher,
             List<PluginTransport> transports,
+            AutoMtls autoMtls,
             Function<String, PluginLog> logs,
             AssaySettings settings,
             ScheduledExecutorService timer,
@@ -57,7 +59,13 @@ public final class SupervisingHost implements PluginHost {
         this.clock = clock;
         this.random = random;
         this.starter = new Starter(
-                installer, launcher, transports, logs, timer, settings.start().timeout());
+                installer,
+                launcher,
+                transports,
+                autoMtls,
+                logs,
+                timer,
+                settings.start().timeout());
     }
 
     @Override

@@ -120,7 +120,7 @@ final class Supervisor {
         Cancellable unused = starter.launch(spec, item)
                 .subscribe()
                 .with(
-                        process -> context.execute(() -> onLaunched(process)),
+                        launched -> context.execute(() -> onLaunched(launched)),
                         failure -> context.execute(() -> onLaunchFailed(failure)));
     }
 
@@ -133,8 +133,9 @@ final class Supervisor {
         }
     }
 
-    private void onLaunched(PluginProcess process) {
+    private void onLaunched(Starter.Launched launched) {
         launching = false;
+        PluginProcess process = launched.process();
         Incarnation incarnation = new Incarnation(process);
         current = incarnation;
         status.pid(process.pid());
@@ -147,7 +148,7 @@ final class Supervisor {
                     status.protocol(handshake.protocol());
                     process.exited().thenAccept(exit -> context.execute(() -> onEnded(incarnation, exit.describe())));
                 })
-                .chain(handshake -> starter.connect(spec, handshake, incarnation::connected))
+                .chain(handshake -> starter.connect(spec, launched.identity(), handshake, incarnation::connected))
                 .subscribe()
                 .with(
                         done -> context.execute(() -> onReady(incarnation)),

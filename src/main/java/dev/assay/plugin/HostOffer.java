@@ -1,10 +1,14 @@
 package dev.assay.plugin;
 
+import dev.assay.wire.Certificates;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -15,9 +19,16 @@ import java.util.OptionalLong;
  * @param socketDirectory {@code PLUGIN_UNIX_SOCKET_DIR}, or the directory for temporary files
  * @param minPort {@code PLUGIN_MIN_PORT}, for tcp
  * @param maxPort {@code PLUGIN_MAX_PORT}, for tcp
+ * @param certificate {@code PLUGIN_CLIENT_CERT}: the host shows this certificate, and expects TLS
  * @param hostPid {@code ASSAY_HOST_PID}, which only Assay sets
  */
-record HostOffer(boolean tcp, Path socketDirectory, int minPort, int maxPort, OptionalLong hostPid) {
+record HostOffer(
+        boolean tcp,
+        Path socketDirectory,
+        int minPort,
+        int maxPort,
+        Optional<X509Certificate> certificate,
+        OptionalLong hostPid) {
     private static final String COOKIE_KEY = "ARGO_ROLLOUTS_RPC_PLUGIN";
     private static final String COOKIE_VALUE = "metricprovider";
     private static final String APP_VERSION = "1";
@@ -38,6 +49,7 @@ record HostOffer(boolean tcp, Path socketDirectory, int minPort, int maxPort, Op
                 directory(environment.getOrDefault("PLUGIN_UNIX_SOCKET_DIR", ""), temporary),
                 port(environment, "PLUGIN_MIN_PORT", 0),
                 port(environment, "PLUGIN_MAX_PORT", MAX_PORT),
+                certificate(environment.getOrDefault("PLUGIN_CLIENT_CERT", "")),
                 pid(environment.getOrDefault("ASSAY_HOST_PID", "")));
     }
 
@@ -99,6 +111,17 @@ record HostOffer(boolean tcp, Path socketDirectory, int minPort, int maxPort, Op
 
     private static String noPort(String key, String text) {
         return "tried to read " + key + ", but \"" + text + "\" is no port; correct the host's configuration";
+    }
+
+    private static Optional<X509Certificate> certificate(String pem) throws RefusedException {
+        try {
+            return pem.isEmpty() ? Optional.empty() : Optional.of(Certificates.ofPem(pem));
+        } catch (CertificateException e) {
+            throw new RefusedException(
+                    "tried to read the host's certificate in PLUGIN_CLIENT_CERT, but " + e.getMessage()
+                            + "; leave it to the host to set it",
+                    e);
+        }
     }
 
     private static OptionalLong pid(String text) throws RefusedException {

@@ -2,6 +2,8 @@ package dev.assay.plugin;
 
 import dev.assay.metric.MetricProvider;
 import dev.assay.process.Handshake;
+import dev.assay.wire.PluginTls;
+import dev.assay.wire.TlsIdentity;
 import dev.assay.wire.grpc.GrpcPluginServer;
 import dev.assay.wire.grpc.PluginOutput;
 import java.io.IOException;
@@ -21,13 +23,15 @@ final class PluginSession implements AutoCloseable {
 
     private final GrpcPluginServer server;
     private final SocketAddress address;
+    private final Optional<PluginTls> tls;
     private final PluginOutput output;
     private final CountDownLatch ended;
     private boolean closed;
 
-    private PluginSession(GrpcPluginServer server, PluginOutput output, CountDownLatch ended) {
+    private PluginSession(GrpcPluginServer server, Optional<PluginTls> tls, PluginOutput output, CountDownLatch ended) {
         this.server = server;
         this.address = server.address();
+        this.tls = tls;
         this.output = output;
         this.ended = ended;
     }
@@ -39,16 +43,19 @@ final class PluginSession implements AutoCloseable {
      */
     static PluginSession start(HostOffer offer, MetricProvider provider, PluginOutput output) throws RefusedException {
         CountDownLatch ended = new CountDownLatch(1);
+        InstantSource clock = InstantSource.system();
+        Optional<PluginTls> tls =
+                offer.certificate().map(host -> new PluginTls(TlsIdentity.create(clock.instant()), host));
         GrpcPluginServer server = new ListenAddress(offer)
-                .listen(address ->
-                        GrpcPluginServer.start(address, provider, output, InstantSource.system(), ended::countDown));
+                .listen(address -> GrpcPluginServer.start(address, tls, provider, output, clock, ended::countDown));
         HostWatch.start(offer.hostPid(), ended::countDown);
-        return new PluginSession(server, output, ended);
+        return new PluginSession(server, tls, output, ended);
     }
 
     /** Tells the host where to connect; nothing else may ever be written to this stream. */
     void announce(PrintStream stdout) {
-        stdout.print(new Handshake(1, address, "grpc", Optional.empty()).line() + "\n");
+        Optional<String> certificate = tls.map(it -> it.own().base64());
+        stdout.print(new Handshake(1, address, "grpc", certificate).line() + "\n");
         stdout.flush();
     }
 

@@ -55,6 +55,7 @@ record ChildEnvironment(Map<String, String> inherited) {
         ours.put("ASSAY_PLUGIN_PROTOCOLS", String.join(",", launch.protocols()));
         ours.put("ASSAY_HOST_PID", Long.toString(ProcessHandle.current().pid()));
         ours.put(INSTANCE, instance);
+        launch.clientCertificate().ifPresent(pem -> ours.put("PLUGIN_CLIENT_CERT", pem));
         host.ifPresent(marker -> ours.put(HostMarker.VARIABLE, marker.text()));
         return ours;
     }

@@ -3,6 +3,7 @@ package dev.assay.process;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is to be started.
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param command the program and all its arguments
  * @param environment what the child gets beside what it inherits
  * @param protocols go-plugin protocols that the host speaks, in order of preference, for instance {@code grpc}
+ * @param clientCertificate the host's own certificate in PEM, where the connection is to be TLS (go-plugin's AutoMTLS)
  * @param handshakeTimeout from the start of the process to the end of its handshake line
  */
 public record Launch(
@@ -18,6 +20,7 @@ public record Launch(
         List<String> command,
         Map<String, String> environment,
         List<String> protocols,
+        Optional<String> clientCertificate,
         Duration handshakeTimeout) {
     public Launch {
         command = List.copyOf(command);

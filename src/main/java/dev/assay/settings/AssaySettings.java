@@ -19,6 +19,8 @@ public interface AssaySettings {
 
     Ready ready();
 
+    Plugins plugins();
+
     Start start();
 
     Call call();
@@ -69,6 +71,16 @@ public interface AssaySettings {
         /** How long a required plugin may be restarting before the service counts as not ready. */
         @WithDefault("30s")
         Duration grace();
+    }
+
+    /** What holds for all plugins. */
+    interface Plugins {
+        /**
+         * Whether to speak TLS to plugins, with a certificate for each process and one that it makes itself (go-plugin's
+         * AutoMTLS); a plugin that does not support it is then refused. Argo Rollouts does not.
+         */
+        @WithDefault("false")
+        boolean autoMtls();
     }
 
     /** The start of one plugin process. */

@@ -26,6 +26,7 @@ final class CrashReport {
         return line.startsWith("panic: ")
                 || line.startsWith("fatal error: ")
                 || line.startsWith("runtime: goroutine stack exceeds ")
+                || line.startsWith("runtime: out of memory")
                 || SIGNAL.matcher(line).matches();
     }
 

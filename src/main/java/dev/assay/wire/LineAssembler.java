@@ -48,7 +48,7 @@ public final class LineAssembler {
         } else if (!skipping) {
             pending.write(b);
             if (pending.size() >= maxBytes) {
-                emit(" [line cut after " + maxBytes + " bytes]");
+                emit(" [cut after " + maxBytes + " bytes]");
                 skipping = true;
             }
         }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger.Level;
 
@@ -20,7 +19,8 @@ import org.jboss.logging.Logger.Level;
  * <ul>
  *   <li>JSON of hclog, {@code {"@level":"info","@message":"ready","@module":"m","@timestamp":"...","key":1}} (go-plugin
  *       {@code log_entry.go}), and of logrus, slog and zap, {@code {"level":"info","msg":"ready","time":"..."}};
- *   <li>a level in brackets, {@code [WARN] text}, also after a time stamp as hclog and Go's {@code log} write it;
+ *   <li>a level in brackets, {@code [WARN] text: key=1}, also after a time stamp as hclog and Go's {@code log} write it;
+ *   <li>klog, zap's console with its tabs, Go's {@code log} and slog's default handler (see {@link LogFormats});
  *   <li>logfmt of logrus, {@code time="..." level=info msg="ready" key=1};
  *   <li>anything else, which is a message of level INFO.
  * </ul>
@@ -31,9 +31,7 @@ final class LogLineParser {
             .build()
             .reader();
 
-    private static final Pattern BRACKETS = Pattern.compile(
-            "(?:\\d{4}[-/]\\d{2}[-/]\\d{2}[T ][0-9:.,]+(?:Z|[+-][0-9:]+)?\\s+)?\\[(TRACE|DEBUG|INFO|WARN|ERROR)\\]\\s*(.*)",
-            Pattern.DOTALL);
+    private static final Pattern BETWEEN = Pattern.compile("[+-]\\d+$");
 
     private static final List<String> LEVEL_KEYS = List.of("@level", "level");
     private static final List<String> MESSAGE_KEYS = List.of("@message", "msg", "message");
@@ -44,9 +42,9 @@ final class LogLineParser {
         if (line.startsWith("{")) {
             return json(line).flatMap(LogLineParser::record).orElseGet(() -> LogLine.plain(line));
         }
-        Matcher brackets = BRACKETS.matcher(line);
-        if (brackets.matches()) {
-            return new LogLine(true, Level.valueOf(brackets.group(1)), brackets.group(2), Map.of());
+        Optional<LogLine> known = LogFormats.parse(line);
+        if (known.isPresent()) {
+            return known.get();
         }
         return Logfmt.parse(line)
                 .filter(pairs -> pairs.containsKey("level") && pairs.containsKey("msg"))
@@ -54,7 +52,7 @@ final class LogLineParser {
                 .orElseGet(() -> LogLine.plain(line));
     }
 
-    private static Optional<Map<String, String>> json(String line) {
+    static Optional<Map<String, String>> json(String line) {
         try {
             JsonNode node = JSON.readTree(line);
             Map<String, String> values = new LinkedHashMap<>();
@@ -95,8 +93,9 @@ final class LogLineParser {
         return "";
     }
 
-    private static Optional<Level> level(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
+    /** As the usual libraries name their levels; slog counts between them, {@code INFO+2}. */
+    static Optional<Level> level(String text) {
+        return switch (BETWEEN.matcher(text.toLowerCase(Locale.ROOT)).replaceFirst("")) {
             case "trace" -> Optional.of(Level.TRACE);
             case "debug" -> Optional.of(Level.DEBUG);
             case "info" -> Optional.of(Level.INFO);

@@ -38,6 +38,13 @@ final class Logfmt {
 
     private Optional<String> key() {
         int start = at;
+        if (line.charAt(at) == '"') {
+            // slog quotes a key that has a space in it.
+            Optional<String> quoted = quoted();
+            boolean paired = at < line.length() && line.charAt(at) == '=';
+            at++;
+            return paired ? quoted : Optional.empty();
+        }
         while (at < line.length() && line.charAt(at) != '=' && line.charAt(at) != ' ' && line.charAt(at) != '"') {
             at++;
         }

@@ -13,6 +13,12 @@ public interface PluginConnection extends MetricProvider {
     /** Asks whether the plugin is well. Fails with {@link dev.assay.metric.CallException} when it is not. */
     Uni<Void> ping();
 
+    /**
+     * How many answers have come from the plugin so far, to whatever was asked of it, errors included. What it prints does
+     * not count: a program that hangs may well go on printing.
+     */
+    long answers();
+
     /** Asks the plugin to end. Completes when it agreed or the connection ended, which counts as agreement. */
     Uni<Void> quit();
 

@@ -112,7 +112,7 @@ abstract class GoPluginLogs extends GoPlugins {
                         tuple("INFO", mark + " logfmt" + FIELDS),
                         tuple("ERROR", mark + " slog-json" + FIELDS),
                         tuple("WARN", mark + " hclog-json @module=misbehaving" + FIELDS),
-                        tuple("DEBUG", "misbehaving: " + mark + " hclog-text:" + FIELDS));
+                        tuple("DEBUG", "misbehaving: " + mark + " hclog-text" + FIELDS));
         assertThat(entries).allSatisfy(entry -> assertThat(entry.fields()).containsEntry("plugin", BAD));
         assertThat(entries)
                 .filteredOn(

@@ -19,7 +19,13 @@ final class StubConnection implements PluginConnection {
     Uni<Void> initialization = Uni.createFrom().voidItem();
     Uni<Void> pong = Uni.createFrom().voidItem();
     int cancelled;
+    long answers;
     int quits;
+
+    @Override
+    public long answers() {
+        return answers;
+    }
 
     @Override
     public Uni<Void> initialize() {

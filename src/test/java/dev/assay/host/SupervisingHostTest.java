@@ -12,8 +12,10 @@ import dev.assay.process.Handshake;
 import dev.assay.process.ProcessException;
 import dev.assay.settings.AssaySettings;
 import dev.assay.testing.FakeTime;
+import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginLog;
+import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
@@ -195,6 +197,7 @@ class SupervisingHostTest {
                 spec -> Uni.createFrom().item(new Executable(List.of("/store/x"), Optional.empty())),
                 processes,
                 List.of(new StubTransport()),
+                AutoMtls.off(),
                 name -> line -> {},
                 settings,
                 time,
@@ -228,7 +231,7 @@ class SupervisingHostTest {
         }
 
         @Override
-        public Uni<PluginConnection> connect(Handshake handshake, PluginLog log) {
+        public Uni<PluginConnection> connect(Handshake handshake, Optional<PluginTls> tls, PluginLog log) {
             return Uni.createFrom().item(StubConnection::new);
         }
     }

@@ -13,8 +13,10 @@ import dev.assay.process.Handshake;
 import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessExit;
 import dev.assay.testing.FakeTime;
+import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginLog;
+import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -60,6 +62,7 @@ class SupervisorTest {
                     spec -> Uni.createFrom().deferred(() -> installation),
                     processes,
                     List.of(new StubTransport()),
+                    AutoMtls.off(),
                     name -> line -> {},
                     time,
                     Duration.ofSeconds(60)),
@@ -246,6 +249,34 @@ class SupervisorTest {
     }
 
     @Test
+    void a_plugin_that_answers_calls_but_has_no_worker_left_for_the_health_check_is_not_killed() {
+        supervisor.start();
+        StubConnection busy = comeUp(new StubConnection());
+        busy.pong = Uni.createFrom().nothing();
+        for (int i = 0; i < 30; i++) {
+            time.advance(Duration.ofSeconds(10));
+            busy.answers++;
+        }
+        assertThat(state()).isEqualTo(PluginState.READY);
+
+        time.advance(Duration.ofSeconds(70));
+
+        assertThat(processes.launched.get(0).stops).contains(Duration.ZERO);
+    }
+
+    @Test
+    void a_plugin_that_says_that_it_is_unwell_is_killed_whatever_else_it_answers() {
+        supervisor.start();
+        StubConnection unwell = comeUp(new StubConnection());
+        unwell.pong = Uni.createFrom()
+                .<Void>failure(new ProviderException("NOT_SERVING"))
+                .onSubscription()
+                .invoke(() -> unwell.answers++);
+        time.advance(Duration.ofSeconds(31));
+        assertThat(processes.launched.get(0).stops).contains(Duration.ZERO);
+    }
+
+    @Test
     void what_a_given_up_process_still_says_changes_nothing() {
         supervisor.start();
         StubConnection first = comeUp(new StubConnection());
@@ -359,7 +390,7 @@ class SupervisorTest {
         }
 
         @Override
-        public Uni<PluginConnection> connect(Handshake handshake, PluginLog log) {
+        public Uni<PluginConnection> connect(Handshake handshake, Optional<PluginTls> tls, PluginLog log) {
             return Uni.createFrom().item(connections::remove);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,8 @@ class HostOfferTest {
 
     @Test
     void a_bare_offer_has_defaults() throws Exception {
-        assertThat(read(Map.of())).isEqualTo(new HostOffer(false, TEMPORARY, 0, 65_535, OptionalLong.empty()));
+        assertThat(read(Map.of()))
+                .isEqualTo(new HostOffer(false, TEMPORARY, 0, 65_535, Optional.empty(), OptionalLong.empty()));
     }
 
     @Test
@@ -29,7 +31,8 @@ class HostOfferTest {
                         "PLUGIN_MIN_PORT", "10000",
                         "PLUGIN_MAX_PORT", "25000",
                         "ASSAY_HOST_PID", "42")))
-                .isEqualTo(new HostOffer(true, Path.of("/run/a"), 10_000, 25_000, OptionalLong.of(42)));
+                .isEqualTo(
+                        new HostOffer(true, Path.of("/run/a"), 10_000, 25_000, Optional.empty(), OptionalLong.of(42)));
     }
 
     @ParameterizedTest

@@ -58,7 +58,8 @@ class ChildEnvironmentTest {
     }
 
     private static ChildEnvironment.Built build(Map<String, String> inherited, Map<String, String> own) {
-        Launch launch = new Launch("a/b", List.of("x"), own, List.of("grpc", "netrpc"), Duration.ofSeconds(1));
+        Launch launch = new Launch(
+                "a/b", List.of("x"), own, List.of("grpc", "netrpc"), Optional.empty(), Duration.ofSeconds(1));
         return new ChildEnvironment(inherited).build(launch, Path.of("/tmp/s"), "me", Optional.of(HOST));
     }
 }

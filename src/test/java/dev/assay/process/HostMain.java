@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
@@ -23,7 +24,8 @@ final class HostMain {
                 Executors.newSingleThreadScheduledExecutor(),
                 System.getenv(),
                 signal ? ParentDeathSignal::probe : ParentDeathSignal::none)) {
-            Launch launch = new Launch("a/b", List.of(args[3]), Map.of(), List.of("grpc"), Duration.ofSeconds(30));
+            Launch launch = new Launch(
+                    "a/b", List.of(args[3]), Map.of(), List.of("grpc"), Optional.empty(), Duration.ofSeconds(30));
             PluginProcess plugin = ProcessBench.await(launcher.launch(launch, (pipe, line) -> {}));
             ProcessBench.await(plugin.handshake());
             System.out.println(plugin.pid());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,9 @@ class MisbehavingPluginIT {
     private String timeOut(Mode mode) {
         List<String> command = MisbehavingPlugin.command(mode);
         return failure(
-                bench.launch(new Launch("a/b", command, Map.of(), List.of("grpc"), Duration.ofSeconds(3))), false);
+                bench.launch(
+                        new Launch("a/b", command, Map.of(), List.of("grpc"), Optional.empty(), Duration.ofSeconds(3))),
+                false);
     }
 
     private static String failure(PluginProcess process, boolean permanent) {

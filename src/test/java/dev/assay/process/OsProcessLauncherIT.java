@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -156,7 +157,7 @@ class OsProcessLauncherIT {
     void a_listener_that_throws_does_not_stop_the_pipes() throws Exception {
         List<String> command = List.of(
                 bench.script(HANDSHAKE, "seq 1 50000; seq 1 50000 >&2; exit 4").toString());
-        Launch launch = new Launch("a/b", command, Map.of(), List.of("grpc"), ProcessBench.PATIENCE);
+        Launch launch = new Launch("a/b", command, Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.PATIENCE);
         PluginProcess process = ProcessBench.await(bench.launcher().launch(launch, (pipe, line) -> {
             throw new IllegalStateException("listener " + line);
         }));
@@ -176,7 +177,8 @@ class OsProcessLauncherIT {
     void a_launch_that_nobody_waits_for_any_more_leaves_no_process() throws Exception {
         Set<ProcessHandle> before = ProcessHandle.current().descendants().collect(Collectors.toSet());
         Path script = bench.script("echo here >&2; exec sleep 600");
-        Launch launch = new Launch("a/b", List.of(script.toString()), Map.of(), List.of("grpc"), ProcessBench.PATIENCE);
+        Launch launch = new Launch(
+                "a/b", List.of(script.toString()), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.PATIENCE);
         for (int i = 0; i < 10; i++) {
             bench.launcher()
                     .launch(launch, (pipe, line) -> {})
@@ -194,7 +196,8 @@ class OsProcessLauncherIT {
     void a_subscriber_that_blocks_does_not_hold_up_other_launches() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         Path script = bench.script(HANDSHAKE, "exec sleep 600");
-        Launch launch = new Launch("a/b", List.of(script.toString()), Map.of(), List.of("grpc"), ProcessBench.PATIENCE);
+        Launch launch = new Launch(
+                "a/b", List.of(script.toString()), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.PATIENCE);
         bench.launcher().launch(launch, (pipe, line) -> {}).subscribe().with(process -> {
             try {
                 release.await();
@@ -248,7 +251,8 @@ class OsProcessLauncherIT {
         Files.writeString(sockets.resolve("plugin1"), "");
         Process process = new ProcessBuilder("sleep", "600").start();
         Family family = new Family(process.toHandle(), ProcFs.ofThisMachine(), "none");
-        Launch launch = new Launch("a/b", List.of("sleep", "600"), Map.of(), List.of("grpc"), ProcessBench.PATIENCE);
+        Launch launch = new Launch(
+                "a/b", List.of("sleep", "600"), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.PATIENCE);
         var started = new OsPluginProcess.Started(launch, new WithoutPipes(process), family, sockets, false);
         ProcessException e = catchThrowableOfType(
                 ProcessException.class, () -> bench.launcher().adopt(started, (pipe, line) -> {}));

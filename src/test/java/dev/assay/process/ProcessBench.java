@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -66,7 +67,7 @@ final class ProcessBench implements AutoCloseable {
     }
 
     PluginProcess launch(List<String> command) {
-        return launch(new Launch("a/b", command, Map.of(), List.of("grpc"), PATIENCE));
+        return launch(new Launch("a/b", command, Map.of(), List.of("grpc"), Optional.empty(), PATIENCE));
     }
 
     PluginProcess launch(Launch launch) {

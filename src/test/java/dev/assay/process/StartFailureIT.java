@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,7 +109,8 @@ class StartFailureIT {
     @Test
     void a_command_or_an_environment_that_no_process_can_have() {
         assertThat(failure(false, "x\0y")).contains("\"x\\u0000y\" names no program or has a NUL in it");
-        assertThat(failure(new Launch("a/b", List.of("sh"), Map.of("A=B", "c"), List.of(), ProcessBench.PATIENCE)))
+        assertThat(failure(new Launch(
+                        "a/b", List.of("sh"), Map.of("A=B", "c"), List.of(), Optional.empty(), ProcessBench.PATIENCE)))
                 .contains("a variable for its environment is not valid", "A=B");
     }
 

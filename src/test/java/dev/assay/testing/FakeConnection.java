@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,7 @@ public final class FakeConnection implements PluginConnection {
     private final CompletableFuture<String> closed = new CompletableFuture<>();
     private final Set<UniEmitter<?>> pending = ConcurrentHashMap.newKeySet();
     private final AtomicInteger quits = new AtomicInteger();
+    private final AtomicLong answers = new AtomicLong();
     private volatile Supplier<Uni<Void>> ping = () -> Uni.createFrom().voidItem();
     private volatile Supplier<Uni<Void>> quit = () -> Uni.createFrom().voidItem();
 
@@ -111,6 +113,11 @@ public final class FakeConnection implements PluginConnection {
     }
 
     @Override
+    public long answers() {
+        return answers.get();
+    }
+
+    @Override
     public CompletionStage<String> closed() {
         return closed.minimalCompletionStage();
     }
@@ -128,7 +135,12 @@ public final class FakeConnection implements PluginConnection {
                 emitter.fail(gone());
                 return;
             }
-            var answer = Uni.createFrom().deferred(verb::get).subscribe().with(emitter::complete, emitter::fail);
+            var answer = Uni.createFrom()
+                    .deferred(verb::get)
+                    .onItemOrFailure()
+                    .invoke((item, failure) -> answers.incrementAndGet())
+                    .subscribe()
+                    .with(emitter::complete, emitter::fail);
             emitter.onTermination(() -> {
                 pending.remove(emitter);
                 answer.cancel();

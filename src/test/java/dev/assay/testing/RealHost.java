@@ -10,6 +10,7 @@ import dev.assay.install.Program;
 import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
 import dev.assay.settings.AssaySettings;
+import dev.assay.wire.AutoMtls;
 import dev.assay.wire.JBossPluginLog;
 import dev.assay.wire.PluginLog;
 import dev.assay.wire.PluginTransport;
@@ -63,6 +64,7 @@ public final class RealHost implements AutoCloseable {
                         store, Program.of(List.of("false")), new TreeSet<>(), worker, InstantSource.system()),
                 launcher,
                 transports(all),
+                all.plugins().autoMtls() ? AutoMtls.on(worker, InstantSource.system()) : AutoMtls.off(),
                 this::logOf,
                 all,
                 timer,

@@ -25,6 +25,7 @@ public final class ServedSocket implements AutoCloseable {
         socket = folder.resolve("plugin");
         server = GrpcPluginServer.start(
                 UnixDomainSocketAddress.of(socket),
+                Optional.empty(),
                 provider,
                 new PluginOutput(new ByteArrayOutputStream()),
                 InstantSource.system(),

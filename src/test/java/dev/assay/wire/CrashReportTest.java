@@ -12,6 +12,8 @@ class CrashReportTest {
                 "panic: it broke",
                 "fatal error: concurrent map writes",
                 "runtime: goroutine stack exceeds 1000000000-byte limit",
+                "fatal error: all goroutines are asleep - deadlock!",
+                "runtime: out of memory: cannot allocate 4194304-byte block (99876864 in use)",
                 "SIGQUIT: quit",
                 "SIGSEGV: segmentation violation"
             })

@@ -26,9 +26,9 @@ class LineAssemblerTest {
     @Test
     void an_endless_line_is_cut_at_once_and_the_next_one_is_whole() {
         accept("12345678");
-        assertThat(lines).containsExactly("12345678 [line cut after 8 bytes]");
+        assertThat(lines).containsExactly("12345678 [cut after 8 bytes]");
         accept("9".repeat(1000) + "\nnext\n");
-        assertThat(lines).containsExactly("12345678 [line cut after 8 bytes]", "next");
+        assertThat(lines).containsExactly("12345678 [cut after 8 bytes]", "next");
     }
 
     @Test

@@ -34,10 +34,45 @@ class LogLineParserTest {
                 // brackets
                 line("[TRACE] x", Level.TRACE, "x"),
                 line("[DEBUG] x", Level.DEBUG, "x"),
-                line("[INFO]  m: x=1", Level.INFO, "m: x=1"),
+                line("[INFO]  m: x=1", Level.INFO, "m x=1"),
                 line("[WARN]x", Level.WARN, "x"),
                 line("2024-01-02T03:04:05.678Z [ERROR] m: bad", Level.ERROR, "m: bad"),
-                line("2024/01/02 03:04:05 [ERROR] bad", Level.ERROR, "bad"));
+                line("2024/01/02 03:04:05 [ERROR] bad", Level.ERROR, "bad"),
+                line(
+                        "2024-01-02T03:04:05.678+0100 [INFO]  argo.m: got: it: n=1 words='a b'",
+                        Level.INFO,
+                        "argo.m: got: it n=1 words='a b'"),
+                // klog
+                line("I1124 15:04:05.123456       1 main.go:12] started", Level.INFO, "started caller=main.go:12"),
+                line("W1124 15:04:05.123456   12345 a.go:1] ", Level.WARN, "caller=a.go:1"),
+                line(
+                        "E1124 15:04:05.123456 1 a.go:1] 'it failed' err='x y' pod='ns/p'",
+                        Level.ERROR,
+                        "it failed caller=a.go:1 err='x y' pod=ns/p"),
+                // zap's console
+                line("2024-01-02T03:04:05.678Z\tINFO\tready", Level.INFO, "ready"),
+                line(
+                        "2024-01-02T03:04:05.678+0100\tWARN\tcmd/main.go:7\tslow\t{'took': 12, 'why': 'a b'}",
+                        Level.WARN,
+                        "slow caller=cmd/main.go:7 took=12 why='a b'"),
+                line(
+                        "1.7041638e+09\terror\tname\tcmd/main.go:7\tbad\tthing",
+                        Level.ERROR,
+                        "bad\tthing logger=name caller=cmd/main.go:7"),
+                // Go's log and slog
+                line("2009/01/23 01:23:23 a message", Level.INFO, "a message"),
+                line("2009/01/23 01:23:23.123123 /a/b/c/d.go:23: message", Level.INFO, "message caller=/a/b/c/d.go:23"),
+                line("2009/11/10 23:00:00 WARN hello count=3", Level.WARN, "hello count=3"),
+                line(
+                        "time=2022-11-08T15:28:26.000-05:00 level=ERROR+2 source=/x/y.go:7 msg=hello 'a b'=3",
+                        Level.ERROR,
+                        "hello source=/x/y.go:7 a b=3"),
+                line("{'time':'T','level':'DEBUG-4','msg':'m','g':{'a':1}}", Level.DEBUG, "m g='{\\'a\\':1}'"),
+                // hclog with a caller
+                line(
+                        "{'@caller':'/x/y.go:7','@level':'info','@message':'m','o':{'a':1}}",
+                        Level.INFO,
+                        "m @caller=/x/y.go:7 o='{\\'a\\':1}'"));
     }
 
     static Stream<String> plainLines() {

@@ -6,6 +6,7 @@ import dev.assay.wire.Addresses;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLException;
 
 /** Says in Assay's words what became of a call, for a person and by {@link Remedy}. */
 final class CallErrors {
@@ -88,7 +89,8 @@ final class CallErrors {
             default ->
                 new CallException(
                         Remedy.RESTARTING,
-                        tried + "no gRPC server answers there" + detail(status) + "; the plugin is to be restarted",
+                        tried + (isOfTls(status) ? "it and Assay did not agree on TLS" : "no gRPC server answers there")
+                                + detail(status) + "; the plugin is to be restarted",
                         e);
         };
     }
@@ -98,6 +100,14 @@ final class CallErrors {
                 Remedy.RESTARTING,
                 "tried to check the health of the plugin at " + address + ", but its service \"plugin\" is " + answer
                         + " instead of SERVING; the plugin is to be restarted");
+    }
+
+    private static boolean isOfTls(Status status) {
+        Throwable cause = status.getCause();
+        while (cause != null && !(cause instanceof SSLException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     /** What gRPC knows of it, innermost cause included: there is the operating system's word. */

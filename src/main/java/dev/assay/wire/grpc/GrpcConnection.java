@@ -1,6 +1,7 @@
 package dev.assay.wire.grpc;
 
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.CallException;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.ProviderException;
@@ -24,6 +25,7 @@ import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.grpc.CallOptions;
+import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -31,9 +33,11 @@ import io.grpc.StatusRuntimeException;
 import io.smallrye.mutiny.Uni;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** A channel to one plugin process, and the seven verbs over it. */
@@ -41,9 +45,14 @@ final class GrpcConnection implements PluginConnection {
     /** The name under which go-plugin checks a plugin's health ({@code grpc_server.go}, {@code GRPCServiceName}). */
     static final String HEALTH_SERVICE = "plugin";
 
+    /** Between two health checks of a plugin that does not serve yet. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final ManagedChannel channel;
     private final CallErrors errors;
     private final ConnectionLoss loss;
+    private final AnswerCounter answers = new AnswerCounter();
+    private final CallOptions counted = CallOptions.DEFAULT.withStreamTracerFactory(answers);
 
     /** Starts connecting at once. */
     GrpcConnection(ManagedChannel channel, SocketAddress address) {
@@ -122,15 +131,38 @@ final class GrpcConnection implements PluginConnection {
 
     @Override
     public Uni<Void> ping() {
-        return check(CallOptions.DEFAULT, "");
+        return check(counted).onFailure().transform(e -> errors.ofHealthCheck(e, ""));
     }
 
-    /** A health check that connects first, and fails when there is no answer in time. */
-    Uni<Void> checkWithin(Duration timeout) {
-        return Uni.createFrom()
-                .deferred(() -> check(
-                        CallOptions.DEFAULT.withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS),
-                        " within " + timeout.toString().substring(2).toLowerCase(java.util.Locale.ROOT)));
+    /**
+     * A health check that connects first, and is made again while the plugin says that it does not serve yet: it may tell
+     * its health after it printed its handshake. Fails when the plugin does not serve in time.
+     *
+     * @param timer for the pause between two checks
+     */
+    Uni<Void> checkWithin(Duration timeout, ScheduledExecutorService timer) {
+        return Uni.createFrom().deferred(() -> {
+            Deadline deadline = Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return check(counted.withDeadline(deadline))
+                    .onFailure(GrpcConnection::maySoonServe)
+                    .call(() -> Uni.createFrom()
+                            .voidItem()
+                            .onItem()
+                            .delayIt()
+                            .onExecutor(timer)
+                            .by(PAUSE))
+                    .onFailure()
+                    .retry()
+                    .until(e -> maySoonServe(e) && deadline.timeRemaining(TimeUnit.NANOSECONDS) > PAUSE.toNanos())
+                    .onFailure()
+                    .transform(e -> errors.ofHealthCheck(
+                            e, " within " + timeout.toString().substring(2).toLowerCase(Locale.ROOT)));
+        });
+    }
+
+    @Override
+    public long answers() {
+        return answers.count();
     }
 
     @Override
@@ -165,12 +197,13 @@ final class GrpcConnection implements PluginConnection {
     }
 
     private <I, O> Uni<O> call(String verb, MethodDescriptor<I, O> method, I request) {
-        return UnaryCall.of(channel, method, CallOptions.DEFAULT, request)
+        return UnaryCall.of(channel, method, counted, request)
                 .onFailure()
                 .transform(e -> errors.ofVerb(verb, method.getFullMethodName(), e));
     }
 
-    private Uni<Void> check(CallOptions options, String waited) {
+    /** Fails with what gRPC or {@link CallErrors#notServing} say. */
+    private Uni<Void> check(CallOptions options) {
         HealthCheckRequest request =
                 HealthCheckRequest.newBuilder().setService(HEALTH_SERVICE).build();
         return UnaryCall.of(channel, HealthGrpc.getCheckMethod(), options, request)
@@ -179,9 +212,13 @@ final class GrpcConnection implements PluginConnection {
                         throw errors.notServing(answer.getStatus().name());
                     }
                 })
-                .replaceWithVoid()
-                .onFailure()
-                .transform(e -> errors.ofHealthCheck(e, waited));
+                .replaceWithVoid();
+    }
+
+    /** The plugin knows of no such service, or not of its state, as yet. */
+    private static boolean maySoonServe(Throwable failure) {
+        return failure instanceof CallException
+                || (failure instanceof StatusRuntimeException e && e.getStatus().getCode() == Status.Code.NOT_FOUND);
     }
 
     private static MeasurementRequest request(AnalysisRun analysisRun, Metric metric, Measurement measurement) {

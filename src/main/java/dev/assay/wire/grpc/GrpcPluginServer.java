@@ -4,6 +4,7 @@ import dev.assay.metric.MetricProvider;
 import dev.assay.proto.goplugin.GRPCControllerGrpc;
 import dev.assay.proto.goplugin.GRPCStdioGrpc;
 import dev.assay.proto.plugin.v1.MetricProviderGrpc;
+import dev.assay.wire.PluginTls;
 import grpc.health.v1.HealthGrpc;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
@@ -16,6 +17,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,6 +42,7 @@ public final class GrpcPluginServer implements AutoCloseable {
     /**
      * Serves until it is closed.
      *
+     * @param tls what connections are protected with, if anything
      * @param provider its verbs are called on the server's only thread, and must not block
      * @param output what is sent to a host that listens to the plugin's output
      * @param clock for the times of measurements that failed
@@ -48,6 +51,7 @@ public final class GrpcPluginServer implements AutoCloseable {
      */
     public static GrpcPluginServer start(
             SocketAddress address,
+            Optional<PluginTls> tls,
             MetricProvider provider,
             PluginOutput output,
             InstantSource clock,
@@ -63,6 +67,7 @@ public final class GrpcPluginServer implements AutoCloseable {
                 .addService(HealthGrpc.bindService(new HealthService()))
                 .addService(GRPCStdioGrpc.bindService(new OutputService(output)))
                 .addService(GRPCControllerGrpc.bindService(new ControllerService(shutdownRequested)));
+        tls.ifPresent(it -> builder.sslContext(it.http2Server()));
         if (address instanceof UnixDomainSocketAddress) {
             builder.channelFactory(NioServerDomainSocketChannel::new);
         } else {

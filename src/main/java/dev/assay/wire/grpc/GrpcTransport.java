@@ -5,6 +5,7 @@ import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginLog;
+import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -17,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -49,14 +51,11 @@ public final class GrpcTransport implements PluginTransport {
     }
 
     @Override
-    public Uni<PluginConnection> connect(Handshake handshake, PluginLog log) {
+    public Uni<PluginConnection> connect(Handshake handshake, Optional<PluginTls> tls, PluginLog log) {
         return Uni.createFrom().deferred(() -> {
-            if (handshake.certificate().isPresent()) {
-                return Uni.createFrom().failure(tlsIsNotSpoken());
-            }
-            GrpcConnection connection = open(handshake.address());
+            GrpcConnection connection = open(handshake.address(), tls);
             return connection
-                    .checkWithin(connectTimeout)
+                    .checkWithin(connectTimeout, eventLoops)
                     .invoke(() -> connection.followOutput(log, worker))
                     .<PluginConnection>replaceWith(connection)
                     .onFailure()
@@ -66,7 +65,7 @@ public final class GrpcTransport implements PluginTransport {
         });
     }
 
-    private GrpcConnection open(SocketAddress address) {
+    private GrpcConnection open(SocketAddress address, Optional<PluginTls> tls) {
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress(address);
         // A class instead of a factory would be instantiated by reflection, which a native image cannot.
         if (address instanceof UnixDomainSocketAddress) {
@@ -77,12 +76,12 @@ public final class GrpcTransport implements PluginTransport {
             throw new CallException(
                     Remedy.BUG, "tried to connect to a plugin, but " + address + " is of an unknown kind; report this");
         }
+        tls.ifPresentOrElse(it -> builder.sslContext(it.http2Client()), builder::usePlaintext);
         ManagedChannel channel = builder.eventLoopGroup(eventLoops)
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()))
                 .directExecutor()
-                .usePlaintext()
-                .overrideAuthority("localhost")
+                .overrideAuthority(PluginTls.HOST_NAME)
                 .proxyDetector(target -> null)
                 .disableRetry()
                 .disableServiceConfigLookUp()
@@ -91,12 +90,5 @@ public final class GrpcTransport implements PluginTransport {
                 .maxInboundMessageSize(maxMessageBytes)
                 .build();
         return new GrpcConnection(channel, address);
-    }
-
-    private static CallException tlsIsNotSpoken() {
-        return new CallException(
-                Remedy.CONFIGURE,
-                "tried to connect to a plugin over gRPC, but its handshake carries a certificate, and Assay does not"
-                        + " speak TLS to gRPC plugins; start the plugin without PLUGIN_CLIENT_CERT");
     }
 }

@@ -12,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -188,7 +190,9 @@ final class Link extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         reading = false;
-        if (cause instanceof java.io.IOException) {
+        if (cause.getCause() instanceof SSLException tls) {
+            end("TLS with the plugin at " + address + " failed (" + tls.getMessage() + ")");
+        } else if (cause instanceof IOException) {
             end("the connection to the plugin at " + address + " broke (" + cause.getMessage() + ")");
         } else {
             LOG.errorf(cause, "The connection to the plugin at %s failed in a way that Assay did not foresee", address);

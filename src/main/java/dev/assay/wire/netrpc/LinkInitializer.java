@@ -1,8 +1,8 @@
 package dev.assay.wire.netrpc;
 
+import dev.assay.wire.PluginTls;
 import dev.assay.wire.yamux.YamuxLimits;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 final class LinkInitializer extends ChannelInitializer<Channel> {
     private final String address;
     private final YamuxLimits limits;
-    private final Optional<ChannelHandler> tls;
+    private final Optional<PluginTls> tls;
     private final Consumer<Link> made;
 
     /** @param made called on the channel's event loop, before it is connected */
-    LinkInitializer(String address, YamuxLimits limits, Optional<ChannelHandler> tls, Consumer<Link> made) {
+    LinkInitializer(String address, YamuxLimits limits, Optional<PluginTls> tls, Consumer<Link> made) {
         this.address = address;
         this.limits = limits;
         this.tls = tls;
@@ -24,7 +24,7 @@ final class LinkInitializer extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        tls.ifPresent(channel.pipeline()::addLast);
+        tls.ifPresent(it -> channel.pipeline().addLast(it.clientHandler(channel.alloc())));
         Link link = new Link(address, channel, limits);
         channel.pipeline().addLast(link);
         made.accept(link);

@@ -74,6 +74,11 @@ final class NetRpcConnection implements PluginConnection {
         return control.call(messages.ping()).onFailure(CallException.class).transform(e -> errors.unwell(e));
     }
 
+    @Override
+    public long answers() {
+        return control.answers() + plugin.answers();
+    }
+
     /** The end of the connection counts as the answer: go-plugin's server may be gone before it is written. */
     @Override
     public Uni<Void> quit() {

@@ -6,6 +6,7 @@ import dev.assay.process.Handshake;
 import dev.assay.wire.Addresses;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginLog;
+import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -73,12 +74,9 @@ public final class NetRpcTransport implements PluginTransport {
     }
 
     @Override
-    public Uni<PluginConnection> connect(Handshake handshake, PluginLog log) {
+    public Uni<PluginConnection> connect(Handshake handshake, Optional<PluginTls> tls, PluginLog log) {
         return Uni.createFrom().deferred(() -> {
-            if (handshake.certificate().isPresent()) {
-                return Uni.createFrom().failure(tlsIsNotSpoken());
-            }
-            Attempt attempt = new Attempt(handshake.address());
+            Attempt attempt = new Attempt(handshake.address(), tls);
             return attempt.connected()
                     .chain(link -> new Opening(link, types, limits, attempt::waitsFor).open(log, worker, messages))
                     .ifNoItem()
@@ -99,6 +97,7 @@ public final class NetRpcTransport implements PluginTransport {
     private final class Attempt {
         private final SocketAddress address;
         private final String addressText;
+        private final Optional<PluginTls> tls;
         private final EventLoop loop = eventLoops.next();
         private final CallErrors errors;
 
@@ -108,8 +107,9 @@ public final class NetRpcTransport implements PluginTransport {
         private final AtomicReference<ChannelFuture> connecting = new AtomicReference<>();
         private final AtomicReference<Link> link = new AtomicReference<>();
 
-        Attempt(SocketAddress address) {
+        Attempt(SocketAddress address, Optional<PluginTls> tls) {
             this.address = address;
+            this.tls = tls;
             this.addressText = Addresses.text(address);
             this.errors = new CallErrors(addressText);
         }
@@ -126,7 +126,7 @@ public final class NetRpcTransport implements PluginTransport {
                         .option(ChannelOption.ALLOCATOR, buffers)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                                 Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()))
-                        .handler(new LinkInitializer(addressText, limits.yamux(), Optional.empty(), link::set))
+                        .handler(new LinkInitializer(addressText, limits.yamux(), tls, link::set))
                         .connect(address);
                 connecting.set(future);
                 future.addListener(done -> {
@@ -169,12 +169,5 @@ public final class NetRpcTransport implements PluginTransport {
         }
         throw new CallException(
                 Remedy.BUG, "tried to connect to a plugin, but " + address + " is of an unknown kind; report this");
-    }
-
-    private static CallException tlsIsNotSpoken() {
-        return new CallException(
-                Remedy.CONFIGURE,
-                "tried to connect to a plugin over net/rpc, but its handshake carries a certificate, and Assay does not"
-                        + " speak TLS to such plugins; start the plugin without PLUGIN_CLIENT_CERT");
     }
 }

@@ -5,6 +5,7 @@ import io.netty.util.collection.LongObjectHashMap;
 import io.netty.util.collection.LongObjectMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Responses {
     private final String address;
     private final LongObjectMap<RpcCall<?>> waiting = new LongObjectHashMap<>();
     private GobValue.@Nullable Struct header;
+    private final AtomicLong answers = new AtomicLong();
     private long lastSequence;
     private long late;
     private long unasked;
@@ -42,6 +44,11 @@ final class Responses {
         return waiting.size();
     }
 
+    /** How many answers have come, to whatever. Any thread. */
+    long answers() {
+        return answers.get();
+    }
+
     /** How many answers came that nobody waited for any more. */
     long late() {
         return late;
@@ -63,6 +70,7 @@ final class Responses {
             return;
         }
         header = null;
+        answers.lazySet(answers.get() + 1);
         long sequence = Replies.number(current, "Seq");
         String error = Replies.text(current, "Error");
         RpcCall<?> call = waiting.remove(sequence);

@@ -57,6 +57,11 @@ final class RpcStream implements YamuxStream.Listener {
         return Uni.createFrom().emitter(emitter -> submit(request, emitter));
     }
 
+    /** How many answers have come. Any thread. */
+    long answers() {
+        return responses.answers();
+    }
+
     private <T> void submit(RpcRequest<T> request, UniEmitter<? super T> emitter) {
         long bytes = request.argument().bytes();
         if (bytes > limits.maxMessageBytes()) {

@@ -48,7 +48,8 @@ abstract class ForeignGrpcContract extends MetricProviderContract {
     protected PluginConnection connect() throws Exception {
         program = start("grpc,netrpc");
         Handshake handshake = new Handshake(1, PluginProgram.address(program.readLine()), "grpc", Optional.empty());
-        return get(new GrpcTransport(eventLoops, Runnable::run, 4 * 1024 * 1024, SOON).connect(handshake, log::add));
+        return get(new GrpcTransport(eventLoops, Runnable::run, 4 * 1024 * 1024, SOON)
+                .connect(handshake, Optional.empty(), log::add));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.assay.process.Handshake;
 import dev.assay.testing.ContractPlugin;
 import dev.assay.wire.MetricProviderContract;
 import dev.assay.wire.PluginConnection;
+import dev.assay.wire.PluginTls;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.ByteArrayOutputStream;
 import java.net.SocketAddress;
@@ -37,17 +38,28 @@ abstract class GrpcContract extends MetricProviderContract {
 
     abstract SocketAddress address();
 
+    /** What the plugin's end protects the connection with. */
+    Optional<PluginTls> serverTls() {
+        return Optional.empty();
+    }
+
+    /** What the host's end protects the connection with. */
+    Optional<PluginTls> clientTls() {
+        return Optional.empty();
+    }
+
     @Override
     protected PluginConnection connect() throws Exception {
         server = GrpcPluginServer.start(
                 address(),
+                serverTls(),
                 new ContractPlugin(),
                 output,
                 InstantSource.system(),
                 () -> shutdownRequested.complete(true));
         GrpcTransport transport = new GrpcTransport(eventLoops, Runnable::run, MAX_MESSAGE_BYTES, SOON);
         Handshake handshake = new Handshake(1, server.address(), "grpc", Optional.empty());
-        return get(transport.connect(handshake, log::add));
+        return get(transport.connect(handshake, clientTls(), log::add));
     }
 
     @Override

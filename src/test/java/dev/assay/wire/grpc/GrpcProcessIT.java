@@ -36,7 +36,8 @@ class GrpcProcessIT extends MetricProviderContract {
                 "ASSAY_PLUGIN_PROTOCOLS", "grpc",
                 "PLUGIN_UNIX_SOCKET_DIR", sockets.toString()));
         Handshake handshake = new Handshake(1, PluginProgram.address(program.readLine()), "grpc", Optional.empty());
-        return get(new GrpcTransport(eventLoops, Runnable::run, 4 * 1024 * 1024, SOON).connect(handshake, log::add));
+        return get(new GrpcTransport(eventLoops, Runnable::run, 4 * 1024 * 1024, SOON)
+                .connect(handshake, Optional.empty(), log::add));
     }
 
     @Override

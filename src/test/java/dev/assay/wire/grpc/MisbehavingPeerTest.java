@@ -115,8 +115,9 @@ class MisbehavingPeerTest {
         CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
         SocketAddress address = serve(health((request, answer) -> ((io.grpc.stub.ServerCallStreamObserver<?>) answer)
                 .setOnCancelHandler(() -> cancelled.complete(true))));
-        CompletableFuture<PluginConnection> connecting =
-                transport(SOON).connect(handshake(address), log::add).subscribeAsCompletionStage();
+        CompletableFuture<PluginConnection> connecting = transport(SOON)
+                .connect(handshake(address), Optional.empty(), log::add)
+                .subscribeAsCompletionStage();
         await().atMost(SOON).until(() -> healthChecks.size() == 1);
         connecting.cancel(true);
         assertThat(cancelled).succeedsWithin(SOON);
@@ -130,7 +131,7 @@ class MisbehavingPeerTest {
                     .build());
             answer.onCompleted();
         }));
-        assertThatThrownBy(() -> connect(address, SOON))
+        assertThatThrownBy(() -> connect(address, BRIEF))
                 .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
                 .hasMessage(
                         "tried to check the health of the plugin at " + Addresses.text(address)
@@ -150,9 +151,42 @@ class MisbehavingPeerTest {
     void a_health_service_that_does_not_know_the_plugin() throws Exception {
         SocketAddress address = serve(health((request, answer) -> answer.onError(
                 Status.NOT_FOUND.withDescription("unknown service").asException())));
-        assertThatThrownBy(() -> connect(address, SOON))
+        assertThatThrownBy(() -> connect(address, BRIEF))
                 .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
                 .hasMessageContaining("(unknown service)");
+        assertThat(healthChecks).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void a_plugin_that_tells_its_health_late_is_waited_for() throws Exception {
+        SocketAddress address = serve(health((request, answer) -> {
+            switch (healthChecks.size()) {
+                case 1 -> answer.onError(Status.NOT_FOUND.asException());
+                case 2 -> {
+                    answer.onNext(HealthCheckResponse.newBuilder()
+                            .setStatus(ServingStatus.NOT_SERVING)
+                            .build());
+                    answer.onCompleted();
+                }
+                default -> new HealthService().check(request, answer);
+            }
+        }));
+        PluginConnection plugin = connect(address, SOON);
+        assertThat(healthChecks).hasSize(3);
+        assertThat(plugin.answers()).isEqualTo(3);
+    }
+
+    @Test
+    void errors_are_answers_and_calls_that_were_given_up_are_none() throws Exception {
+        CompletableFuture<Boolean> called = new CompletableFuture<>();
+        PluginConnection plugin = connect(serve(healthy(), runs((request, answer) -> called.complete(true))), SOON);
+        long before = plugin.answers();
+        var call = plugin.run(AnalysisRun.EMPTY, Metric.EMPTY).subscribe().with(measurement -> {});
+        assertThat(called).succeedsWithin(SOON);
+        call.cancel();
+        assertThat(plugin.answers()).isEqualTo(before);
+        assertThatThrownBy(() -> get(plugin.type())).hasMessageContaining("does not implement");
+        assertThat(plugin.answers()).isEqualTo(before + 1);
     }
 
     @Test
@@ -249,14 +283,6 @@ class MisbehavingPeerTest {
         get(plugin.ping());
     }
 
-    @Test
-    void a_certificate_is_refused() {
-        Handshake handshake = new Handshake(1, anyPort(), "grpc", Optional.of("MIIB"));
-        assertThatThrownBy(() -> get(transport(SOON).connect(handshake, log::add)))
-                .satisfies(e -> hasRemedy(e, Remedy.CONFIGURE))
-                .hasMessageContaining("start the plugin without PLUGIN_CLIENT_CERT");
-    }
-
     private final List<HealthCheckRequest> healthChecks = new CopyOnWriteArrayList<>();
 
     private interface Answering<I, O> {
@@ -319,7 +345,7 @@ class MisbehavingPeerTest {
     }
 
     private PluginConnection connect(SocketAddress address, Duration timeout) {
-        PluginConnection connection = get(transport(timeout).connect(handshake(address), log::add));
+        PluginConnection connection = get(transport(timeout).connect(handshake(address), Optional.empty(), log::add));
         open.add(0, connection::close);
         return connection;
     }

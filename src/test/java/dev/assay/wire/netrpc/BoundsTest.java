@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -41,7 +42,7 @@ class BoundsTest extends NetRpcFixture {
         peer.on("Plugin.Type", call -> call.answer("string", new GobValue.Text("t")));
         CountDownLatch mayWrite = new CountDownLatch(1);
         AtomicLong lines = new AtomicLong();
-        PluginConnection plugin = get(transport(SOON).connect(handshake(start()), line -> {
+        PluginConnection plugin = get(transport(SOON).connect(handshake(start()), Optional.empty(), line -> {
             awaitQuietly(mayWrite);
             lines.incrementAndGet();
         }));
@@ -157,7 +158,7 @@ class BoundsTest extends NetRpcFixture {
     void a_request_larger_than_the_window_is_sent_in_pieces() {
         peer.on("Plugin.Run", call -> call.measured("1"));
         NetRpcTransport transport = new NetRpcTransport(eventLoops, worker, 4 * 1024 * 1024, SOON, buffers);
-        PluginConnection plugin = get(transport.connect(handshake(start()), log::add));
+        PluginConnection plugin = get(transport.connect(handshake(start()), Optional.empty(), log::add));
         closeAtEnd(plugin::close);
         Metric large = new Metric(json("{'provider':{'plugin':{'a/b':{'text':'" + "x".repeat(2_000_000) + "'}}}}"));
         List<CompletableFuture<Measurement>> calls = new ArrayList<>();

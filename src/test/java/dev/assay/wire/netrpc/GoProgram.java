@@ -43,7 +43,7 @@ final class GoProgram implements AutoCloseable {
         assertThat(line).contains("|netrpc|");
         Handshake handshake = new Handshake(1, PluginProgram.address(line), "netrpc", Optional.empty());
         plugin = new NetRpcTransport(eventLoops, worker, 4 * 1024 * 1024, SOON)
-                .connect(handshake, log::add)
+                .connect(handshake, Optional.empty(), log::add)
                 .await()
                 .atMost(SOON);
     }

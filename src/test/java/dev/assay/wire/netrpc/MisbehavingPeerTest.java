@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.metric.CallException.Remedy;
-import dev.assay.process.Handshake;
 import dev.assay.wire.Addresses;
 import dev.assay.wire.PluginConnection;
+import dev.assay.wire.PluginTls;
+import dev.assay.wire.TlsIdentity;
 import dev.assay.wire.gob.GobValue;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -177,8 +179,9 @@ class MisbehavingPeerTest extends NetRpcFixture {
     @Test
     void giving_up_the_connecting_closes_the_connection() {
         peer.on("Control.Ping", call -> {});
-        CompletableFuture<PluginConnection> connecting =
-                transport(SOON).connect(handshake(start()), log::add).subscribeAsCompletionStage();
+        CompletableFuture<PluginConnection> connecting = transport(SOON)
+                .connect(handshake(start()), Optional.empty(), log::add)
+                .subscribeAsCompletionStage();
         eventually().until(() -> peer.calls("Control.Ping").size() == 1);
         connecting.cancel(true);
         eventually().until(() -> !peer.connection().channel().isActive());
@@ -186,18 +189,21 @@ class MisbehavingPeerTest extends NetRpcFixture {
 
     @Test
     void nothing_is_connected_before_somebody_subscribes() {
-        var unused = transport(SOON).connect(handshake(start()), log::add);
+        var unused = transport(SOON).connect(handshake(start()), Optional.empty(), log::add);
         assertThat(peer.connections()).isZero();
         connect(peer.address(), SOON);
         assertThat(peer.connections()).isEqualTo(1);
     }
 
     @Test
-    void a_certificate_is_refused() {
-        Handshake handshake = new Handshake(1, anyPort(), "netrpc", Optional.of("MIIB"));
-        assertThatThrownBy(() -> get(transport(SOON).connect(handshake, log::add)))
-                .satisfies(e -> hasRemedy(e, Remedy.CONFIGURE))
-                .hasMessageContaining("start the plugin without PLUGIN_CLIENT_CERT");
+    void a_peer_that_does_not_speak_tls_when_it_was_agreed_is_told() throws Exception {
+        SocketAddress address = raw("1|1|no TLS at all\r\n".getBytes(StandardCharsets.US_ASCII));
+        Instant now = Instant.now();
+        PluginTls tls =
+                new PluginTls(TlsIdentity.create(now), TlsIdentity.create(now).certificate());
+        assertThatThrownBy(() -> get(transport(SOON).connect(handshake(address), Optional.of(tls), log::add)))
+                .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
+                .hasMessageContaining("TLS with the plugin at");
     }
 
     /** A server of bare TCP, which greets; the connection stays open. */

@@ -91,7 +91,7 @@ abstract class NetRpcFixture {
     }
 
     final PluginConnection connect(SocketAddress address, Duration timeout) {
-        PluginConnection connection = get(transport(timeout).connect(handshake(address), log::add));
+        PluginConnection connection = get(transport(timeout).connect(handshake(address), Optional.empty(), log::add));
         closeAtEnd(connection::close);
         return connection;
     }

@@ -1,0 +1,107 @@
+package dev.assay.wire;
+
+import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
+import dev.assay.process.Handshake;
+import io.smallrye.mutiny.Uni;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * go-plugin's {@code AutoMTLS} ({@code client.go}), host's side: each process gets a certificate of the host and answers
+ * with one of its own in its handshake line, and the connection is TLS that trusts those two alone.
+ */
+public final class AutoMtls {
+    /** Computes keys and contexts, and tells the time; empty when all connections are to be plain. */
+    private final Optional<Means> means;
+
+    private record Means(Executor worker, InstantSource clock) {}
+
+    private AutoMtls(Optional<Means> means) {
+        this.means = means;
+    }
+
+    /** @param worker where keys are made, which takes milliseconds */
+    public static AutoMtls on(Executor worker, InstantSource clock) {
+        return new AutoMtls(Optional.of(new Means(worker, clock)));
+    }
+
+    public static AutoMtls off() {
+        return new AutoMtls(Optional.empty());
+    }
+
+    /** A new identity of the host for one process; empty when connections are plain. */
+    public Uni<Optional<TlsIdentity>> identity() {
+        return onWorker(() -> means.map(m -> TlsIdentity.create(m.clock().instant())));
+    }
+
+    /**
+     * What a connection is to be protected with; empty when it is plain. Fails with {@link CallException} when host and
+     * plugin do not agree on that.
+     *
+     * @param host what {@link #identity} made for this process
+     */
+    public Uni<Optional<PluginTls>> agree(Optional<TlsIdentity> host, Handshake handshake) {
+        return onWorker(() -> {
+            if (host.isPresent()) {
+                X509Certificate peer = certificate(handshake.certificate().orElseThrow(AutoMtls::notSupported));
+                return Optional.of(new PluginTls(host.get(), peer));
+            }
+            if (handshake.certificate().isPresent()) {
+                throw notAskedFor();
+            }
+            return Optional.empty();
+        });
+    }
+
+    private <T> Uni<T> onWorker(Supplier<T> task) {
+        Uni<T> result = Uni.createFrom().item(task);
+        return means.map(m -> result.runSubscriptionOn(m.worker())).orElse(result);
+    }
+
+    private X509Certificate certificate(String base64) {
+        try {
+            X509Certificate certificate = Certificates.ofBase64(base64);
+            // For a certificate that is itself trusted the JDK would not look.
+            certificate.checkValidity(Date.from(means.orElseThrow().clock().instant()));
+            return certificate;
+        } catch (CertificateExpiredException | CertificateNotYetValidException e) {
+            throw new CallException(
+                    Remedy.RESTARTING,
+                    "tried to connect to a plugin over TLS, but the certificate in its handshake is not valid now ("
+                            + e.getMessage() + "); the plugin is to be restarted, and makes a new one then",
+                    e);
+        } catch (CertificateException e) {
+            throw new CallException(
+                    Remedy.CONFIGURE,
+                    "tried to connect to a plugin over TLS, but the certificate in its handshake cannot be read ("
+                            + VisibleText.of(String.valueOf(e.getMessage()))
+                            + "); let the plugin print its certificate in DER as base64 there, or set"
+                            + " assay.plugins.auto-mtls to false",
+                    e);
+        }
+    }
+
+    private static CallException notSupported() {
+        return new CallException(
+                Remedy.CONFIGURE,
+                "tried to connect to a plugin over TLS, but its handshake carries no certificate, so it knows nothing of"
+                        + " go-plugin's AutoMTLS; use a build of the plugin that answers PLUGIN_CLIENT_CERT, or set"
+                        + " assay.plugins.auto-mtls to false");
+    }
+
+    private static CallException notAskedFor() {
+        return new CallException(
+                Remedy.CONFIGURE,
+                "tried to connect to a plugin, but its handshake carries a certificate, and Assay speaks TLS to plugins"
+                        + " only when assay.plugins.auto-mtls is true; set it so, or start the plugin without"
+                        + " PLUGIN_CLIENT_CERT");
+    }
+}
