@@ -13,7 +13,9 @@ class BreachTest {
 
     @Test
     void a_message_longer_than_the_limit() {
-        refuses(new Stream().raw("fc 04000001"), "a message of 67108865 bytes, more than the 67108864 that are accepted, at byte 5");
+        refuses(
+                new Stream().raw("fc 04000001"),
+                "a message of 67108865 bytes, more than the 67108864 that are accepted, at byte 5");
         refuses(new Stream().raw("f8 ffffffffffffffff"), "a message of 18446744073709551615 bytes");
     }
 
@@ -81,7 +83,9 @@ class BreachTest {
     @Test
     void more_map_entries_than_two_bytes_each() {
         GobType map = new GobType.MapOf(65, "", "", INT, INT);
-        refuses(new Stream().definition(map).message("ff82 00 02 02 02 02"), "a length of 2 map entries, but only 3 bytes");
+        refuses(
+                new Stream().definition(map).message("ff82 00 02 02 02 02"),
+                "a length of 2 map entries, but only 3 bytes");
     }
 
     @Test
@@ -98,7 +102,9 @@ class BreachTest {
     @Test
     void a_field_that_does_not_exist() {
         GobType struct = struct(65, field("A", INT), field("B", INT));
-        refuses(new Stream().definition(struct).message("ff82 03 02 00"), "field number -1 + 3 in a struct of 2 fields");
+        refuses(
+                new Stream().definition(struct).message("ff82 03 02 00"),
+                "field number -1 + 3 in a struct of 2 fields");
         refuses(new Stream().definition(struct).message("ff82 02 02 01 02 00"), "field number 1 + 1");
         refuses(
                 new Stream().definition(struct).message("ff82 f8 ffffffffffffffff 02 00"),
@@ -107,7 +113,9 @@ class BreachTest {
 
     @Test
     void a_struct_that_does_not_end() {
-        refuses(new Stream().definition(struct(65, field("A", INT))).message("ff82 01 02"), "the message ends within a value");
+        refuses(
+                new Stream().definition(struct(65, field("A", INT))).message("ff82 01 02"),
+                "the message ends within a value");
     }
 
     @Test
@@ -159,11 +167,17 @@ class BreachTest {
     @Test
     void more_types_fields_definition_bytes_or_values_than_allowed() {
         GobLimits limits = new GobLimits(1_000, 10, 2, 1, 60, 30);
-        Stream types = new Stream().definition(slice(65, INT)).definition(slice(66, INT)).definition(slice(67, INT));
+        Stream types = new Stream()
+                .definition(slice(65, INT))
+                .definition(slice(66, INT))
+                .definition(slice(67, INT));
         refuses(limits, types, "more than 2 types are defined");
         refuses(limits, new Stream().definition(struct(65, field("A", INT), field("B", INT))), "more than 1 fields");
         refuses(limits, new Stream().definition(struct(65, field("A".repeat(50), INT))), "take more than 60 bytes");
-        refuses(limits, new Stream().definition(slice(65, INT)).message("ff82 00 1e" + "02".repeat(30)), "more than 30 values");
+        refuses(
+                limits,
+                new Stream().definition(slice(65, INT)).message("ff82 00 1e" + "02".repeat(30)),
+                "more than 30 values");
     }
 
     @Test
@@ -186,7 +200,8 @@ class BreachTest {
             stream.message(piece.toString());
             String defined = String.format("ff%02x", (id - 1) * 2);
             String next = String.format("ff%02x", (id - 1) * 2 + 1);
-            piece = new StringBuilder(defined + " 0b 00 14" + "02".repeat(20) + " 01 61 " + next + " 02 01 00 01 04 00 00");
+            piece = new StringBuilder(
+                    defined + " 0b 00 14" + "02".repeat(20) + " 01 61 " + next + " 02 01 00 01 04 00 00");
         }
         refuses(limits, stream, "a value in many messages");
     }

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GobTypesTest {
     @Test
     void a_text_with_every_kind_of_line_is_read() throws IOException {
-        GobTypes types = read(
-                """
+        GobTypes types = read("""
                 # a comment
                 struct 65 rpc.RunArgs json=Form
                   Run run v1.Run pointer
@@ -35,8 +34,7 @@ class GobTypesTest {
         assertThat(args.jsonForm()).isEqualTo("Form");
         GobType.StructOf run = (GobType.StructOf) types.named("v1.Run");
         assertThat(args.fields().get(0)).isEqualTo(new GobType.Field("Run", "run", false, true, run));
-        assertThat(args.fields().get(1))
-                .isEqualTo(new GobType.Field("Meta", "", true, false, types.named("v1.Meta")));
+        assertThat(args.fields().get(1)).isEqualTo(new GobType.Field("Meta", "", true, false, types.named("v1.Meta")));
         assertThat(run.wireName()).isEmpty();
         assertThat(((GobType.StructOf) types.named("v1.Meta")).wireName()).isEqualTo("Other");
         GobType.SliceOf runs = (GobType.SliceOf) types.named("[]v1.Run");
@@ -54,10 +52,7 @@ class GobTypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             struct 63 A                            | line 1: an id is 64 or more and stands only once, not 63
             struct 65 A%struct 65 B                | line 2: an id is 64 or more and stands only once, not 65
             struct 65 A%struct 66 A                | line 2: A is no name, or already one

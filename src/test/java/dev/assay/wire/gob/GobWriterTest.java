@@ -25,7 +25,8 @@ class GobWriterTest {
 
     @Test
     void structs_and_arrays_that_are_not_there_are_sent_as_go_sends_them() {
-        assertThat(written("Wrapped", struct(Map.of()))).isEqualTo(written("Wrapped", struct(Map.of("P", struct(Map.of())))));
+        assertThat(written("Wrapped", struct(Map.of())))
+                .isEqualTo(written("Wrapped", struct(Map.of("P", struct(Map.of())))));
         assertThat(Shown.of(readBack("Containers", struct(Map.of()))))
                 .isEqualTo(Golden.named("containers").values().get(0));
     }
@@ -42,11 +43,13 @@ class GobWriterTest {
                 "Y", new GobValue.Bytes(new byte[0]),
                 "F", Nil.NIL));
         assertThat(readBack("Scalars", zero)).isEqualTo(new GobValue.Struct("Scalars", Map.of()));
-        GobValue containers = struct(Map.of("Slice", new GobValue.Sequence(List.of()), "Map", new GobValue.Mapping(List.of())));
+        GobValue containers =
+                struct(Map.of("Slice", new GobValue.Sequence(List.of()), "Map", new GobValue.Mapping(List.of())));
         assertThat(((GobValue.Struct) readBack("Containers", containers)).fields())
                 .doesNotContainKey("Slice")
                 .containsKey("Map");
-        assertThat(readBack("Pointers", struct(Map.of("P", Nil.NIL)))).isEqualTo(new GobValue.Struct("Pointers", Map.of()));
+        assertThat(readBack("Pointers", struct(Map.of("P", Nil.NIL))))
+                .isEqualTo(new GobValue.Struct("Pointers", Map.of()));
     }
 
     @Test
@@ -59,7 +62,8 @@ class GobWriterTest {
     void an_encoded_body_stands_for_its_value() {
         GobValue point = struct(Map.of("X", new GobValue.Int(1)));
         GobValue encoded = new GobValue.Encoded(GobWriter.encode(types.named("Point"), point));
-        assertThat(written("Wrapped", struct(Map.of("P", encoded)))).isEqualTo(written("Wrapped", struct(Map.of("P", point))));
+        assertThat(written("Wrapped", struct(Map.of("P", encoded))))
+                .isEqualTo(written("Wrapped", struct(Map.of("P", point))));
         assertThat(written("Point", encoded)).isEqualTo(written("Point", point));
         GobValue map = new GobValue.Mapping(List.of(new GobValue.Entry(new GobValue.Text("k"), new GobValue.Int(0))));
         GobValue body = new GobValue.Encoded(GobWriter.encode(types.named("map[string]int"), map));
@@ -70,7 +74,8 @@ class GobWriterTest {
 
     @Test
     void half_a_surrogate_pair_becomes_the_replacement_character() {
-        assertThat(readBack("string", new GobValue.Text("a\ud800b\udc00"))).isEqualTo(new GobValue.Text("a\ufffdb\ufffd"));
+        assertThat(readBack("string", new GobValue.Text("a\ud800b\udc00")))
+                .isEqualTo(new GobValue.Text("a\ufffdb\ufffd"));
         assertThat(readBack("string", new GobValue.Text("\ud83d\ude80"))).isEqualTo(new GobValue.Text("\ud83d\ude80"));
     }
 
@@ -94,7 +99,8 @@ class GobWriterTest {
 
     @Test
     void an_interface_value_has_no_body_of_its_own() {
-        assertThatThrownBy(() -> GobWriter.encode(GobType.Basic.INTERFACE, new GobValue.Dynamic("int", new GobValue.Int(1))))
+        assertThatThrownBy(() ->
+                        GobWriter.encode(GobType.Basic.INTERFACE, new GobValue.Dynamic("int", new GobValue.Int(1))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("needs definitions");
         assertThat(GobWriter.encode(GobType.Basic.INTERFACE, Nil.NIL)).containsExactly(0);

@@ -15,8 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What Go wrote is read as Go meant it, and what is written is what Go would write. */
 class GoldenTest {
     /** Definitions of types inside interfaces inside values come earlier than Go sends them, which is as good for a reader. */
-    private static final Set<String> NOT_IN_GOS_ORDER =
-            Set.of("interface-of-basics", "interfaces-in-struct", "interfaces-in-interfaces", "slice-of-interfaces", "many-interfaces");
+    private static final Set<String> NOT_IN_GOS_ORDER = Set.of(
+            "interface-of-basics",
+            "interfaces-in-struct",
+            "interfaces-in-interfaces",
+            "slice-of-interfaces",
+            "many-interfaces");
 
     /** Bytes that are no UTF-8 are not kept as they were. */
     private static final Set<String> NOT_KEPT = Set.of("string");

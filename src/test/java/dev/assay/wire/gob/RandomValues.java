@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 
 /** Random types and values of them, such as a reader gives them back: zero fields are not there. */
 final class RandomValues {
+    private static final List<GobType.Kind> KINDS = List.of(GobType.Kind.values());
+    private static final List<GobValue.Encoding> ENCODINGS = List.of(GobValue.Encoding.values());
+
     private final Random random;
     private final Map<String, GobType> named = new LinkedHashMap<>();
     private int nextId = 64;
@@ -23,10 +26,10 @@ final class RandomValues {
     }
 
     GobType type(int depth) {
-        int kinds = GobType.Kind.values().length;
+        int kinds = KINDS.size();
         int choice = random.nextInt(depth > 0 ? kinds + 6 : kinds);
         if (choice < kinds) {
-            return new GobType.Basic(GobType.Kind.values()[choice], "");
+            return new GobType.Basic(KINDS.get(choice), "");
         }
         int id = nextId++;
         String name = "T" + id;
@@ -35,8 +38,7 @@ final class RandomValues {
                     case 0 -> new GobType.SliceOf(id, "", "", type(depth - 1));
                     case 1 -> new GobType.ArrayOf(id, name, "", random.nextInt(4), type(depth - 1));
                     case 2 -> new GobType.MapOf(id, name, "", type(0), type(depth - 1));
-                    case 3 -> new GobType.OpaqueOf(
-                            id, name, "", "", GobValue.Encoding.values()[random.nextInt(3)]);
+                    case 3 -> new GobType.OpaqueOf(id, name, "", "", ENCODINGS.get(random.nextInt(ENCODINGS.size())));
                     default -> new GobType.StructOf(id, name, name, "", fields(depth));
                 };
         named.put(name, type);
@@ -110,7 +112,8 @@ final class RandomValues {
         }
         if (choice == 1) {
             GobType type = named.get(names.get(random.nextInt(names.size())));
-            boolean flat = type instanceof GobType.OpaqueOf || type instanceof GobType.SliceOf slice && slice.element() instanceof GobType.OpaqueOf;
+            boolean flat = type instanceof GobType.OpaqueOf
+                    || (type instanceof GobType.SliceOf slice && slice.element() instanceof GobType.OpaqueOf);
             return flat
                     ? new GobValue.Dynamic("T" + type.id(), value(type, false))
                     : new GobValue.Dynamic("string", new GobValue.Text(text(0)));
