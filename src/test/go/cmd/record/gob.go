@@ -53,7 +53,7 @@ type (
 		Map    map[string]int
 		Nested map[string][]Point
 		Bytes  [4]byte
-		Points []*Leaf
+		Points []*Hidden
 		Bools  []bool
 	}
 	Tree struct {
@@ -66,8 +66,10 @@ type (
 		A, B   any
 		After  string
 	}
-	Deep   struct{ Inner any }
-	Leaf   struct{ Name string }
+	Deep struct{ Inner any }
+	Leaf struct{ Name string }
+	// Hidden is met first as the element of a slice of pointers, so gob gives it no name.
+	Hidden struct{ Name string }
 	Other  struct{ Leaf Leaf }
 	Opaque struct {
 		When  time.Time
@@ -102,7 +104,7 @@ func kinds() []golden {
 		{"scalars", "zero; all set; negative zero is not sent", []any{Scalars{}, Scalars{true, -8, 1 << 40, 200, 1 << 63, 0.25, math.Pi, 2i, "s", []byte("y")}, Scalars{G: negativeZero}}},
 		{"pointers", "nil; pointers to zero values; pointers to values", []any{Pointers{}, Pointers{N: ptr(0), S: ptr(""), P: &Point{}, Q: ptr(&Point{}), A: &[2]int{}}, Pointers{N: ptr(7), S: ptr("x"), P: &Point{Y: 1}, Q: ptr(&Point{X: 2}), A: &[2]int{0, 1}}}},
 		{"containers", "nil; empty but not nil; filled", []any{Containers{}, Containers{Slice: []string{}, Map: map[string]int{}, Nested: map[string][]Point{}}, Containers{
-			Slice: []string{""}, Array: [3]int{0, 5, 0}, Map: map[string]int{"zero": 0}, Nested: map[string][]Point{"k": {{}, {X: 1}}}, Bytes: [4]byte{1, 0, 2, 0}, Points: []*Leaf{{}, {Name: "l"}}, Bools: []bool{true, false}}}},
+			Slice: []string{""}, Array: [3]int{0, 5, 0}, Map: map[string]int{"zero": 0}, Nested: map[string][]Point{"k": {{}, {X: 1}}}, Bytes: [4]byte{1, 0, 2, 0}, Points: []*Hidden{{}, {Name: "l"}}, Bools: []bool{true, false}}}},
 		{"tree", "a type that contains itself", []any{Tree{Label: "root", Kids: []*Tree{{Label: "a"}, {Kids: []*Tree{{Label: "b"}}}}}}},
 		{"opaque", "GobEncoder and BinaryMarshaler, zero, and set, and pointers to zero", []any{Opaque{}, Opaque{
 			When: time.Date(2024, 2, 29, 12, 30, 15, 123456789, time.UTC), Ptr: &time.Time{}, Addr: netip.MustParseAddr("10.1.2.3"),
@@ -113,8 +115,17 @@ func kinds() []golden {
 		{"interfaces-in-struct", "two late types between fields", []any{Anys{"b", Point{1, 2}, Other{Leaf{"x"}}, "a"}, Anys{A: Point{3, 4}, B: nil}}},
 		{"interfaces-in-interfaces", "definitions within the bytes of a value", []any{ptr(any(Deep{Deep{Other{Leaf{"deep"}}}})), ptr(any(Deep{Point{1, 1}})), Deep{Tree{Label: "t"}}}},
 		{"slice-of-interfaces", "late types in elements, nil between", []any{[]any{Leaf{"1"}, nil, Point{1, 1}, 5, Leaf{"2"}}, map[string]any{"k": Empty{}}}},
+		{"many-interfaces", "more elements than the first message has bytes", []any{manyAnys()}},
 		{"long-string", "2000 bytes: lengths of more than one byte", []any{strings.Repeat("0123456789", 200)}},
 	}
+}
+
+func manyAnys() []any {
+	many := []any{Leaf{"late"}}
+	for i := range 200 {
+		many = append(many, i)
+	}
+	return append(many, Point{1, 2}, nil)
 }
 
 func times() []golden {

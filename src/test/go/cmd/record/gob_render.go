@@ -93,7 +93,7 @@ func renderValue(v reflect.Value) string {
 				parts = append(parts, field)
 			}
 		}
-		return v.Type().Name() + "{" + strings.Join(parts, ", ") + "}"
+		return strings.TrimPrefix(v.Type().Name(), "Hidden") + "{" + strings.Join(parts, ", ") + "}"
 	}
 	panic("cannot show " + v.Type().String())
 }

@@ -105,6 +105,19 @@ final class GobInput {
         return (int) length;
     }
 
+    /**
+     * A number of elements that may hold interface values, so that some may come in later messages; that the bytes run out is found as
+     * elements are read.
+     */
+    int openLength(String what) {
+        long length = uint();
+        if (length < 0 || length > limits.maxValues()) {
+            throw breach("a length of " + Long.toUnsignedString(length) + " " + what + ", more than the "
+                    + limits.maxValues() + " values that are accepted");
+        }
+        return (int) length;
+    }
+
     byte[] bytes() {
         int length = length("bytes", 1);
         byte[] copy = length == 0 ? NOTHING : Arrays.copyOfRange(bytes, position, position + length);

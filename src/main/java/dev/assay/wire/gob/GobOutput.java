@@ -5,7 +5,12 @@ import java.util.Arrays;
 
 /** A growing array that gob's numbers, strings and bytes are written to. */
 final class GobOutput {
-    private byte[] bytes = new byte[256];
+    private static final int FIRST_BYTES = 256;
+
+    /** A larger array is let go, so that one large value does not cost memory for ever. */
+    private static final int KEPT_BYTES = 256 * 1024;
+
+    private byte[] bytes = new byte[FIRST_BYTES];
     private int size;
 
     int size() {
@@ -22,20 +27,28 @@ final class GobOutput {
 
     void clear() {
         size = 0;
+        if (bytes.length > KEPT_BYTES) {
+            bytes = new byte[FIRST_BYTES];
+        }
     }
 
     /** One byte below 128, else the negated number of bytes and then these, largest first ({@code encode.go}, {@code encodeUint}). */
     void uint(long value) {
         reserve(1 + Long.BYTES);
-        if (value >= 0 && value < 128) {
+        int width = width(value);
+        if (width == 0) {
             bytes[size++] = (byte) value;
             return;
         }
-        int width = Long.BYTES - Long.numberOfLeadingZeros(value) / Byte.SIZE;
         bytes[size++] = (byte) -width;
         for (int shift = (width - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
             bytes[size++] = (byte) (value >>> shift);
         }
+    }
+
+    /** How many bytes follow the first one; 0 when the number itself is the first one. */
+    static int width(long value) {
+        return value >= 0 && value < 128 ? 0 : Long.BYTES - Long.numberOfLeadingZeros(value) / Byte.SIZE;
     }
 
     void sint(long value) {

@@ -9,6 +9,7 @@ public final class GobWriter {
     private final GobTypes types;
     private final Definitions definitions = new Definitions();
     private final GobOutput message = new GobOutput();
+    private final GobOutput body = new GobOutput();
 
     public GobWriter(GobTypes types) {
         this.types = types;
@@ -23,7 +24,7 @@ public final class GobWriter {
     public void write(ByteBuf out, GobType type, GobValue value) {
         List<GobType> used = new ArrayList<>(1);
         used.add(type);
-        GobOutput body = new GobOutput();
+        body.clear();
         body.sint(type.id());
         new ValueWriter(body, (inner, dynamic) -> dynamic(inner, dynamic, used)).alone(type, value);
         for (GobType each : used) {
@@ -38,7 +39,7 @@ public final class GobWriter {
             throw new IllegalArgumentException("the empty name stands for the nil interface");
         }
         List<GobType> used = new ArrayList<>(0);
-        GobOutput body = new GobOutput();
+        body.clear();
         new ValueWriter(body, (inner, dynamic) -> dynamic(inner, dynamic, used)).alone(type, value);
         for (GobType each : used) {
             define(out, each);
@@ -65,24 +66,24 @@ public final class GobWriter {
 
     /** The body of a value alone, for {@link GobValue.Encoded}. It holds no interface values but nil ones. */
     public static byte[] encode(GobType type, GobValue value) {
-        GobOutput body = new GobOutput();
-        new ValueWriter(body, (inner, dynamic) -> {
+        GobOutput encoded = new GobOutput();
+        new ValueWriter(encoded, (inner, dynamic) -> {
                     throw new IllegalArgumentException(
                             "an interface value needs definitions, so it has no body of its own");
                 })
                 .element(type, value);
-        return body.copy();
+        return encoded.copy();
     }
 
     private void dynamic(GobOutput place, GobValue.Dynamic dynamic, List<GobType> used) {
         GobType type = types.registered(dynamic.registeredName());
         used.add(type);
-        GobOutput body = new GobOutput();
-        new ValueWriter(body, (inner, nested) -> dynamic(inner, nested, used)).alone(type, dynamic.value());
+        GobOutput held = new GobOutput();
+        new ValueWriter(held, (inner, nested) -> dynamic(inner, nested, used)).alone(type, dynamic.value());
         place.text(dynamic.registeredName());
         place.sint(type.id());
-        place.uint(body.size());
-        place.raw(body.array(), body.size());
+        place.uint(held.size());
+        place.raw(held.array(), held.size());
     }
 
     private void define(ByteBuf out, GobType type) {
@@ -94,9 +95,14 @@ public final class GobWriter {
     }
 
     private static void send(ByteBuf out, GobOutput message) {
-        GobOutput length = new GobOutput();
-        length.uint(message.size());
-        out.writeBytes(length.array(), 0, length.size());
-        out.writeBytes(message.array(), 0, message.size());
+        int size = message.size();
+        int width = GobOutput.width(size);
+        if (width > 0) {
+            out.writeByte(-width);
+        }
+        for (int shift = (Math.max(width, 1) - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            out.writeByte(size >>> shift);
+        }
+        out.writeBytes(message.array(), 0, size);
     }
 }

@@ -16,8 +16,18 @@ sealed interface ReceivedType {
         return false;
     }
 
+    /** Whether a value may hold an interface value, and so go on in another message; true when that is not sure. */
+    default boolean isOpen() {
+        return true;
+    }
+
     /** The kinds that need no definition. */
     record Basic(GobType.Kind kind, InterfaceReader interfaces) implements ReceivedType {
+        @Override
+        public boolean isOpen() {
+            return kind == GobType.Kind.INTERFACE;
+        }
+
         @Override
         public GobValue read(GobInput in) {
             in.count();
@@ -40,6 +50,11 @@ sealed interface ReceivedType {
 
     record Opaque(Encoding encoding) implements ReceivedType {
         @Override
+        public boolean isOpen() {
+            return false;
+        }
+
+        @Override
         public GobValue read(GobInput in) {
             in.count();
             return new GobValue.Opaque(encoding, in.bytes());
@@ -52,11 +67,11 @@ sealed interface ReceivedType {
         public GobValue read(GobInput in) {
             in.count();
             in.enter();
-            int count = in.length("elements", 1);
+            ReceivedType type = element.get(in);
+            int count = type.isOpen() ? in.openLength("elements") : in.length("elements", 1);
             if (length >= 0 && count != length) {
                 throw in.breach("an array of " + length + " elements comes with " + count);
             }
-            ReceivedType type = element.get(in);
             List<GobValue> elements = new ArrayList<>(Math.min(count, 64));
             for (int i = 0; i < count; i++) {
                 elements.add(type.read(in));
@@ -71,9 +86,10 @@ sealed interface ReceivedType {
         public GobValue read(GobInput in) {
             in.count();
             in.enter();
-            int count = in.length("map entries", 2);
             ReceivedType keys = key.get(in);
             ReceivedType types = value.get(in);
+            boolean open = keys.isOpen() || types.isOpen();
+            int count = open ? in.openLength("map entries") : in.length("map entries", 2);
             List<GobValue.Entry> entries = new ArrayList<>(Math.min(count, 64));
             for (int i = 0; i < count; i++) {
                 GobValue next = keys.read(in);

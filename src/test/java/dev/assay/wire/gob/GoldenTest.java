@@ -3,7 +3,6 @@ package dev.assay.wire.gob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What Go wrote is read as Go meant it, and what is written is what Go would write. */
 class GoldenTest {
     /** Definitions of types inside interfaces inside values come earlier than Go sends them, which is as good for a reader. */
-    private static final Set<String> NOT_IN_GOS_ORDER =
-            Set.of("interface-of-basics", "interfaces-in-struct", "interfaces-in-interfaces", "slice-of-interfaces");
+    private static final Set<String> NOT_IN_GOS_ORDER = Set.of(
+            "interface-of-basics",
+            "interfaces-in-struct",
+            "interfaces-in-interfaces",
+            "slice-of-interfaces",
+            "many-interfaces");
 
     /** Bytes that are no UTF-8 are not kept as they were. */
     private static final Set<String> NOT_KEPT = Set.of("string");
@@ -83,7 +86,8 @@ class GoldenTest {
     void written_again_it_is_byte_for_byte_what_go_wrote(Golden golden) {
         ByteBuf out = Unpooled.buffer();
         TopLevel.writeAll(new GobWriter(Golden.types()), out, golden);
-        assertThat(ByteBufUtil.hexDump(out)).isEqualTo(ByteBufUtil.hexDump(golden.stream()));
+        assertThat(TopLevel.messages(out))
+                .containsExactlyElementsOf(TopLevel.messages(Unpooled.wrappedBuffer(golden.stream())));
     }
 
     @ParameterizedTest

@@ -1,8 +1,10 @@
 package dev.assay.wire.gob;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -61,5 +63,26 @@ final class TopLevel {
             in.jump(start + length);
         }
         return ids;
+    }
+
+    /**
+     * The messages as hexadecimal text, without the definitions of opaque types: there Go shows by which way it met the type first (name and
+     * inner id of a pointer to it), and it defines what is embedded in it too, which nobody needs.
+     */
+    static List<String> messages(ByteBuf stream) {
+        List<String> messages = new ArrayList<>();
+        GobInput in = new GobInput(GobLimits.DEFAULTS);
+        byte[] bytes = ByteBufUtil.getBytes(stream);
+        in.reset(bytes, 0, bytes.length, 0);
+        while (in.remaining() > 0) {
+            int length = (int) in.uint();
+            int start = in.position();
+            boolean opaque = in.sint() < 0 && bytes[in.position()] >= 5;
+            in.jump(start + length);
+            if (!opaque) {
+                messages.add(HexFormat.of().formatHex(bytes, start, start + length));
+            }
+        }
+        return messages;
     }
 }
