@@ -12,7 +12,9 @@ import dev.assay.process.ProcessSettings;
 import dev.assay.sample.Samples;
 import dev.assay.settings.AssaySettings;
 import dev.assay.wire.JBossPluginLog;
+import dev.assay.wire.PluginTransport;
 import dev.assay.wire.grpc.GrpcTransport;
+import dev.assay.wire.netrpc.NetRpcTransport;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -22,6 +24,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
@@ -75,16 +78,21 @@ final class Wiring {
                 new PluginInstaller(
                         store, Program.running(Main.class.getName()), new TreeSet<>(Samples.names()), worker, clock),
                 launcher,
-                List.of(new GrpcTransport(
-                        eventLoops,
-                        worker,
-                        bytes(settings.wire().maxMessage()),
-                        settings.start().timeout())),
+                transports(),
                 plugin -> new JBossPluginLog(plugin, timer),
                 settings,
                 timer,
                 new HostClock(clock, System::nanoTime),
                 new Random());
+    }
+
+    /** In the order in which they are offered to a plugin that speaks both. */
+    private List<PluginTransport> transports() {
+        int maxMessage = bytes(settings.wire().maxMessage());
+        Duration timeout = settings.start().timeout();
+        return List.of(
+                new GrpcTransport(eventLoops, worker, maxMessage, timeout),
+                new NetRpcTransport(eventLoops, worker, maxMessage, timeout));
     }
 
     @PreDestroy

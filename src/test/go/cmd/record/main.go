@@ -9,6 +9,7 @@ import (
 )
 
 var subjects = map[string]func(folder string) error{
+	"gob":   recordGob,
 	"yamux": recordYamux,
 }
 

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** The last lines of stderr, for the report on an exit. Thread-safe. */
+/**
+ * The last lines of stderr, for the report on an exit. Before them the line with which the Go runtime began to report a
+ * crash, {@code panic: ...} or {@code fatal error: ...}: the stack after it is longer than what is kept. Thread-safe.
+ */
 final class ErrorTail {
     /** As much of a crash report as a person reads in a log line. */
     private static final int LINES = 20;
@@ -14,14 +17,24 @@ final class ErrorTail {
 
     private final Deque<String> lines = new ArrayDeque<>();
 
+    /** Has left {@link #lines}; empty until then. */
+    private String crash = "";
+
     synchronized void add(String line) {
         if (lines.size() == LINES) {
-            lines.removeFirst();
+            String oldest = lines.removeFirst();
+            if (oldest.startsWith("panic: ") || oldest.startsWith("fatal error: ")) {
+                crash = oldest;
+            }
         }
         lines.addLast(line.length() > LINE_CHARACTERS ? line.substring(0, LINE_CHARACTERS) + "..." : line);
     }
 
     synchronized List<String> lines() {
-        return new ArrayList<>(lines);
+        List<String> all = new ArrayList<>(lines);
+        if (!crash.isEmpty()) {
+            all.add(0, crash);
+        }
+        return all;
     }
 }

@@ -6,8 +6,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** Reads one pipe of a process until its end, on a thread of its own, whatever is done with what it reads. */
 final class PipeReader implements Runnable {
-    /** Enough for a read, a decode and a log call. */
-    private static final long STACK_BYTES = 128 << 10;
+    /**
+     * Enough for a read, a decode and a log call, the first of which also loads the classes that read JSON: in 128 KiB that
+     * overflows, and a class whose initialisation has failed stays broken. What is not used of it costs no memory.
+     */
+    private static final long STACK_BYTES = 512 << 10;
 
     private static final int BUFFER_BYTES = 8 << 10;
 

@@ -159,7 +159,7 @@ public interface AssaySettings {
 
     /** The channel to a plugin. */
     interface Wire {
-        /** The largest message that a plugin may send. */
+        /** The largest message that a plugin may send, and over net/rpc the largest that is sent to it. */
         @WithDefault("16M")
         MemorySize maxMessage();
     }

@@ -3,6 +3,7 @@ package dev.assay.wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Collects what the Go runtime writes when a program dies, {@code panic: ...} or {@code fatal error: ...} and the stacks
@@ -12,13 +13,20 @@ final class CrashReport {
     /** A Go program with thousands of goroutines writes megabytes; its first stacks tell the cause. */
     static final int MAX_CHARS = 64 * 1024;
 
+    /** Go's {@code runtime/sigtab_linux_generic.go}: {@code SIGQUIT: quit}, {@code SIGSEGV: segmentation violation}. */
+    private static final Pattern SIGNAL = Pattern.compile("SIG[A-Z]+: [a-z ]+");
+
     private final List<String> lines = new ArrayList<>();
     private int chars;
     private int dropped;
     private long added;
 
+    /** A stack overflow is announced before its {@code fatal error:}; a signal such as SIGQUIT has no such line. */
     static boolean begins(String line) {
-        return line.startsWith("panic: ") || line.startsWith("fatal error: ");
+        return line.startsWith("panic: ")
+                || line.startsWith("fatal error: ")
+                || line.startsWith("runtime: goroutine stack exceeds ")
+                || SIGNAL.matcher(line).matches();
     }
 
     boolean isOpen() {

@@ -37,8 +37,8 @@ class HouseTest {
             Map.entry("wire", Set.of("metric", "process")),
             Map.entry("wire.gob", Set.of()),
             Map.entry("wire.yamux", Set.of()),
-            Map.entry("wire.netrpc", Set.of("wire", "metric", "process", "wire.gob", "wire.yamux")),
             Map.entry("wire.grpc", Set.of("wire", "metric", "process", "proto")),
+            Map.entry("wire.netrpc", Set.of("wire", "metric", "process", "wire.gob", "wire.yamux")),
             Map.entry(
                     "host",
                     Set.of("metric", "settings", "config", "install", "process", "wire", "wire.grpc", "wire.netrpc")),

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link ContractPlugin} in a process of its own, started as a host starts it, both pipes drained. */
+/** A plugin, mostly {@link ContractPlugin}, in a process of its own, started as a host starts it; stderr is drained. */
 public final class PluginProgram implements AutoCloseable {
     private final Process process;
     private final BufferedReader stdout;
@@ -53,6 +53,11 @@ public final class PluginProgram implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ContractPlugin.class.getName()));
+        return command(command, environment);
+    }
+
+    /** Starts a plugin of another kind. */
+    public static PluginProgram command(List<String> command, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().retainAll(List.of("PATH"));
         builder.environment().putAll(environment);

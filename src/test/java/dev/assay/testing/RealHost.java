@@ -10,8 +10,11 @@ import dev.assay.install.Program;
 import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
 import dev.assay.settings.AssaySettings;
+import dev.assay.wire.JBossPluginLog;
 import dev.assay.wire.PluginLog;
+import dev.assay.wire.PluginTransport;
 import dev.assay.wire.grpc.GrpcTransport;
+import dev.assay.wire.netrpc.NetRpcTransport;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.smallrye.config.PropertiesConfigSource;
@@ -59,16 +62,20 @@ public final class RealHost implements AutoCloseable {
                 new PluginInstaller(
                         store, Program.of(List.of("false")), new TreeSet<>(), worker, InstantSource.system()),
                 launcher,
-                List.of(new GrpcTransport(
-                        eventLoops,
-                        worker,
-                        (int) all.wire().maxMessage().asLongValue(),
-                        all.start().timeout())),
+                transports(all),
                 this::logOf,
                 all,
                 timer,
                 new HostClock(InstantSource.system(), System::nanoTime),
                 new Random());
+    }
+
+    private List<PluginTransport> transports(AssaySettings settings) {
+        int maxMessage = (int) settings.wire().maxMessage().asLongValue();
+        Duration timeout = settings.start().timeout();
+        return List.of(
+                new GrpcTransport(eventLoops, worker, maxMessage, timeout),
+                new NetRpcTransport(eventLoops, worker, maxMessage, timeout));
     }
 
     /** A plugin of this name at this file. */
@@ -103,7 +110,19 @@ public final class RealHost implements AutoCloseable {
     }
 
     private PluginLog logOf(String plugin) {
-        return line -> log.add(plugin + ": " + line);
+        PluginLog record = new JBossPluginLog(plugin, timer);
+        return new PluginLog() {
+            @Override
+            public void line(String text) {
+                log.add(plugin + ": " + text);
+                record.line(text);
+            }
+
+            @Override
+            public void close() {
+                record.close();
+            }
+        };
     }
 
     private record FixedSource(PluginList list) implements PluginSource {

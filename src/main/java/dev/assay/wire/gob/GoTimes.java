@@ -49,9 +49,11 @@ public final class GoTimes {
             return null;
         }
         try {
-            return Instant.ofEpochSecond(Math.subtractExact(seconds, EPOCH), nanos).atOffset(offset(minutes, moreSeconds));
+            return Instant.ofEpochSecond(Math.subtractExact(seconds, EPOCH), nanos)
+                    .atOffset(offset(minutes, moreSeconds));
         } catch (DateTimeException | ArithmeticException e) {
-            GobException outside = new GobException("a time " + seconds + " s after year 1, which is outside the years that can be shown");
+            GobException outside = new GobException(
+                    "a time " + seconds + " s after year 1, which is outside the years that can be shown");
             outside.initCause(e);
             throw outside;
         }

@@ -81,7 +81,7 @@ final class GobInput {
         }
         long value = 0;
         for (int i = 0; i < width; i++) {
-            value = value << 8 | bytes[position++] & 0xff;
+            value = (value << 8) | (bytes[position++] & 0xff);
         }
         return value;
     }

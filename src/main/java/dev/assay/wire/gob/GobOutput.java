@@ -39,7 +39,7 @@ final class GobOutput {
     }
 
     void sint(long value) {
-        uint(value < 0 ? ~value << 1 | 1 : value << 1);
+        uint(value < 0 ? (~value << 1) | 1 : value << 1);
     }
 
     void real(double value) {

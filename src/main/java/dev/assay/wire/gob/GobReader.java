@@ -88,7 +88,7 @@ public final class GobReader {
             lengthSoFar = 0;
         }
         while (lengthBytesLeft > 0 && in.isReadable()) {
-            lengthSoFar = lengthSoFar << 8 | in.readUnsignedByte();
+            lengthSoFar = (lengthSoFar << 8) | in.readUnsignedByte();
             lengthBytesLeft--;
             offset++;
         }

@@ -11,7 +11,7 @@ import java.util.List;
  * {@code IntOrString} or {@code RawMessage}; empty when there is none.
  */
 public sealed interface GobType {
-    /** The type id on the wire: 1 to 8 for the basic kinds, else 65 or more. */
+    /** The type id on the wire: 1 to 8 for the basic kinds, else 64 or more. */
     int id();
 
     String jsonForm();

@@ -2,6 +2,7 @@ package dev.assay.wire.gob;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -13,11 +14,11 @@ import java.util.Map;
  *   GONAME JSONNAME TYPE [inline] [pointer]
  * opaque ID NAME gob|binary|text [wire=WIRENAME] [json=FORM]
  * basic NAME KIND json=FORM
- * composite ID TYPE [wire=WIRENAME]
+ * composite ID TYPE [wire=WIRENAME] [name=NAME] [json=FORM]
  * </pre>
  *
  * <ul>
- *   <li>{@code ID}: the id on the wire, 65 or more, each only once.
+ *   <li>{@code ID}: the id on the wire, 64 or more, each only once.
  *   <li>{@code NAME}: begins with a letter, has no space and no bracket; Go's {@code reflect.Type.String()}, for example
  *       {@code v1alpha1.AnalysisRun}, or something like it where that is not unique. No two types have the same.
  *   <li>{@code wire}: what gob's {@code CommonType.Name} shows. Default: of a struct or opaque type what follows the last dot of its NAME, of a
@@ -33,8 +34,10 @@ import java.util.Map;
  *       A named Go type without such a form is written as its kind: {@code AnalysisPhase} is {@code string}.
  *   <li>{@code TYPE}: a kind ({@code bool}, {@code int} for all signed ones, {@code uint} for all unsigned ones, {@code float}, {@code bytes} for
  *       {@code []byte}, {@code string}, {@code complex}, {@code any} for every interface type), a NAME, {@code []TYPE}, {@code [N]TYPE} or
- *       {@code map[TYPE]TYPE}, without spaces and without {@code *}. A NAME may be used before its line, and inside itself.
- *   <li>{@code composite}: fixes the id of a slice, array or map type, which is one type wherever the same TYPE is written. Those without
+ *       {@code map[TYPE]TYPE}, without spaces. {@code *} before an element type means
+ *       nothing to gob, but {@code []*T} and {@code []T} may have ids of their own. A NAME may be used before its line, and inside itself.
+ *   <li>{@code composite}: fixes the id of a slice, array or map type, which is one type wherever the same TYPE is written. With
+ *       {@code name} it is a type of its own instead, which is used by that NAME: a named slice, array or map type of Go's. Those without
  *       such a line get the ids after the largest one in the text, in the order in which they first appear, inner ones before outer ones.
  * </ul>
  *
@@ -68,5 +71,23 @@ public final class GobTypes {
             throw new IllegalArgumentException("no Go type " + name + " is described");
         }
         return type;
+    }
+
+    /** The type of a value in an interface: Go's basic types are registered by their names ({@code type.go}, {@code registerBasics}). */
+    GobType registered(String name) {
+        return switch (name) {
+            case "bool" -> GobType.Basic.BOOL;
+            case "int", "int8", "int16", "int32", "int64" -> GobType.Basic.INT;
+            case "uint", "uint8", "uint16", "uint32", "uint64", "uintptr" -> GobType.Basic.UINT;
+            case "float32", "float64" -> GobType.Basic.FLOAT;
+            case "complex64", "complex128" -> GobType.Basic.COMPLEX;
+            case "string" -> GobType.Basic.TEXT;
+            case "[]uint8" -> GobType.Basic.BYTES;
+            default -> named(name);
+        };
+    }
+
+    Collection<GobType> all() {
+        return named.values();
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
  * A value as gob carries it, built from the sender's own description. Immutable as long as nobody changes the arrays, lists and maps that
  * it was made from, which are not copied.
  */
+@SuppressWarnings({"ArrayRecordComponent", "JavaLangClash"
+}) // equality is by content; Go's name for it, always used with its outer one
 public sealed interface GobValue {
     /** Go's {@code bool}. */
     record Bool(boolean value) implements GobValue {

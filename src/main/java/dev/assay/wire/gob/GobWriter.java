@@ -17,7 +17,7 @@ public final class GobWriter {
     /**
      * Appends the definitions that this stream lacks and then the value, each as its own message, to {@code out}. A field that the struct value
      * does not have is absent: Go's zero value or a nil pointer. A value in a place of interface type is a {@link GobValue.Dynamic} whose
-     * registered name is a name in the types. Throws {@link IllegalArgumentException} when the value is not one of the type; the stream is as
+     * registered name is a name in the types or that of a basic type of Go's. Throws {@link IllegalArgumentException} when the value is not one of the type; the stream is as
      * before.
      */
     public void write(ByteBuf out, GobType type, GobValue value) {
@@ -67,14 +67,15 @@ public final class GobWriter {
     public static byte[] encode(GobType type, GobValue value) {
         GobOutput body = new GobOutput();
         new ValueWriter(body, (inner, dynamic) -> {
-                    throw new IllegalArgumentException("an interface value needs definitions, so it has no body of its own");
+                    throw new IllegalArgumentException(
+                            "an interface value needs definitions, so it has no body of its own");
                 })
                 .element(type, value);
         return body.copy();
     }
 
     private void dynamic(GobOutput place, GobValue.Dynamic dynamic, List<GobType> used) {
-        GobType type = types.named(dynamic.registeredName());
+        GobType type = types.registered(dynamic.registeredName());
         used.add(type);
         GobOutput body = new GobOutput();
         new ValueWriter(body, (inner, nested) -> dynamic(inner, nested, used)).alone(type, dynamic.value());

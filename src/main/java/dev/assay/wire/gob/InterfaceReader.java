@@ -94,7 +94,8 @@ final class InterfaceReader {
         if (!type.isStruct()) {
             long zero = in.uint();
             if (zero != 0) {
-                throw in.breach("a value that is not a struct begins with " + Long.toUnsignedString(zero) + " instead of 0");
+                throw in.breach(
+                        "a value that is not a struct begins with " + Long.toUnsignedString(zero) + " instead of 0");
             }
         }
         return type.read(in);

@@ -99,8 +99,8 @@ sealed interface ReceivedType {
             int field = -1;
             for (long delta = in.uint(); delta != 0; delta = in.uint()) {
                 if (delta < 0 || delta > names.size() - 1 - field) {
-                    throw in.breach("field number " + field + " + " + Long.toUnsignedString(delta)
-                            + " in a struct of " + names.size() + " fields");
+                    throw in.breach("field number " + field + " + " + Long.toUnsignedString(delta) + " in a struct of "
+                            + names.size() + " fields");
                 }
                 if (field < 0) {
                     fields = new LinkedHashMap<>();

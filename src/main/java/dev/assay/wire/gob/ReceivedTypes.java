@@ -61,7 +61,8 @@ final class ReceivedTypes {
 
     private ReceivedType type(long id, GobValue.Struct wire, GobInput in) {
         if (wire.fields().size() != 1) {
-            throw in.breach("the definition of type " + id + " is " + wire.fields().size() + " things, not one");
+            throw in.breach(
+                    "the definition of type " + id + " is " + wire.fields().size() + " things, not one");
         }
         Map.Entry<String, GobValue> only = wire.fields().entrySet().iterator().next();
         GobValue.Struct body = (GobValue.Struct) only.getValue();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses the text that {@link GobTypes} describes. For one text only. */
 final class TypesText {
-    private static final int FIRST_DEFINED = 65;
+    private static final int FIRST_DEFINED = 64;
 
     /** As deep as types may be written, so that a wrong text does not end in a stack overflow. */
     private static final int MAX_EXPRESSION = 1_000;
@@ -28,6 +28,7 @@ final class TypesText {
     private final Map<String, GobType> types = new LinkedHashMap<>();
     private final Map<String, Line> composites = new LinkedHashMap<>();
     private final List<FieldLine> fieldLines = new ArrayList<>();
+    private final Set<String> resolving = new HashSet<>();
     private final Set<Integer> ids = new HashSet<>();
     private int nextId = FIRST_DEFINED;
 
@@ -91,8 +92,7 @@ final class TypesText {
                 Map<String, String> options = options(line, 4, Set.of("wire", "json"));
                 String name = name(line, 2);
                 types.put(
-                        name,
-                        new GobType.OpaqueOf(id(line), name, wire(options, name), json(options), encoding(line)));
+                        name, new GobType.OpaqueOf(id(line), name, wire(options, name), json(options), encoding(line)));
             }
             case "basic" -> {
                 Map<String, String> options = options(line, 3, Set.of("json"));
@@ -102,10 +102,12 @@ final class TypesText {
                 types.put(name(line, 1), new GobType.Basic(basic.kind(), json(options)));
             }
             case "composite" -> {
-                options(line, 3, Set.of("wire"));
+                Map<String, String> options = options(line, 3, Set.of("wire", "name", "json"));
                 id(line);
-                if (composites.put(line.words().get(2), line) != null) {
-                    throw wrong(line, line.words().get(2) + " has an id already");
+                String expression = line.words().get(2);
+                String name = options.containsKey("name") ? checked(line, options.get("name")) : expression;
+                if (composites.put(name, line) != null) {
+                    throw wrong(line, name + " has an id already");
                 }
             }
             default -> throw wrong(line, "a line begins with struct, opaque, basic, composite or a space");
@@ -137,28 +139,41 @@ final class TypesText {
         if (expression.length() > MAX_EXPRESSION) {
             throw wrong(line, "a type of more than " + MAX_EXPRESSION + " characters");
         }
+        if (expression.startsWith("*")) {
+            return resolve(line, expression.substring(1));
+        }
         GobType known = types.get(expression);
         if (known != null) {
             return known;
         }
-        int close = closing(expression);
-        if (close < 0) {
-            throw wrong(line, "no type " + expression + " is described");
+        if (!resolving.add(expression)) {
+            throw wrong(line, "type " + expression + " is made of itself without a struct between");
         }
-        String inBrackets = expression.substring(expression.indexOf('[') + 1, close);
-        GobType element = resolve(line, expression.substring(close + 1));
-        GobType type;
-        if (expression.startsWith("map[")) {
-            GobType key = resolve(line, inBrackets);
-            type = new GobType.MapOf(compositeId(expression), compositeWire(expression), "", key, element);
-        } else if (inBrackets.isEmpty()) {
-            type = new GobType.SliceOf(compositeId(expression), compositeWire(expression), "", element);
-        } else {
-            int length = number(line, inBrackets);
-            type = new GobType.ArrayOf(compositeId(expression), compositeWire(expression), "", length, element);
-        }
+        Line own = composites.get(expression);
+        GobType type = composite(own == null ? line : own, expression, own);
         types.put(expression, type);
+        resolving.remove(expression);
         return type;
+    }
+
+    private GobType composite(Line line, String expression, @Nullable Line own) {
+        String spelled = own == null ? expression : own.words().get(2);
+        Map<String, String> options = own == null ? Map.of() : options(own, 3, Set.of("wire", "name", "json"));
+        int close = closing(spelled);
+        if (close < 0) {
+            throw wrong(line, "no type " + spelled + " is described");
+        }
+        String inBrackets = spelled.substring(spelled.indexOf('[') + 1, close);
+        GobType element = resolve(line, spelled.substring(close + 1));
+        String wire = options.getOrDefault("wire", spelled);
+        String json = json(options);
+        if (spelled.startsWith("map[")) {
+            GobType key = resolve(line, inBrackets);
+            return new GobType.MapOf(compositeId(own), wire, json, key, element);
+        }
+        return inBrackets.isEmpty()
+                ? new GobType.SliceOf(compositeId(own), wire, json, element)
+                : new GobType.ArrayOf(compositeId(own), wire, json, number(line, inBrackets), element);
     }
 
     /** The bracket that closes the first one; -1 when the expression is no slice, array or map. */
@@ -177,14 +192,8 @@ final class TypesText {
         return -1;
     }
 
-    private int compositeId(String expression) {
-        Line line = composites.get(expression);
-        return line == null ? nextId++ : number(line, line.words().get(1));
-    }
-
-    private String compositeWire(String expression) {
-        Line line = composites.get(expression);
-        return line == null ? expression : options(line, 3, Set.of("wire")).getOrDefault("wire", expression);
+    private int compositeId(@Nullable Line own) {
+        return own == null ? nextId++ : number(own, own.words().get(1));
     }
 
     private int id(Line line) {
@@ -209,8 +218,12 @@ final class TypesText {
     }
 
     private String name(Line line, int index) {
-        String name = line.words().get(index);
-        if (!Character.isLetter(name.charAt(0)) || name.contains("[") || types.containsKey(name)) {
+        return checked(line, line.words().get(index));
+    }
+
+    private String checked(Line line, String name) {
+        boolean taken = types.containsKey(name) || composites.containsKey(name);
+        if (name.isEmpty() || !Character.isLetter(name.charAt(0)) || name.contains("[") || taken) {
             throw wrong(line, name + " is no name, or already one");
         }
         return name;

@@ -37,7 +37,8 @@ final class ValueReader {
     }
 
     /** @param offset where in the stream the message's first byte is; the bytes are not kept */
-    @Nullable GobValue message(byte[] bytes, int start, int length, long offset) {
+    @Nullable
+    GobValue message(byte[] bytes, int start, int length, long offset) {
         input.reset(bytes, start, length, offset);
         if (heldLength > 0) {
             return goOn(bytes, start + length, offset + length);

@@ -42,7 +42,9 @@ final class ValueWriter {
         if (type instanceof GobType.Basic basic) {
             basic(basic.kind(), value, absent);
         } else if (type instanceof GobType.StructOf struct) {
-            struct(struct, absent ? Map.of() : as(GobValue.Struct.class, type, value).fields());
+            struct(
+                    struct,
+                    absent ? Map.of() : as(GobValue.Struct.class, type, value).fields());
         } else if (type instanceof GobType.MapOf map) {
             map(map, value, absent);
         } else if (type instanceof GobType.SliceOf slice) {
@@ -57,12 +59,21 @@ final class ValueWriter {
 
     private void basic(GobType.Kind kind, GobValue value, boolean absent) {
         switch (kind) {
-            case BOOL -> out.uint(!absent && as(GobValue.Bool.class, kind, value).value() ? 1 : 0);
-            case INT -> out.sint(absent ? 0 : as(GobValue.Int.class, kind, value).value());
-            case UINT -> out.uint(absent ? 0 : as(GobValue.Uint.class, kind, value).value());
-            case FLOAT -> out.real(absent ? 0 : as(GobValue.Float.class, kind, value).value());
-            case BYTES -> out.bytes(absent ? new byte[0] : as(GobValue.Bytes.class, kind, value).value());
-            case TEXT -> out.text(absent ? "" : as(GobValue.Text.class, kind, value).value());
+            case BOOL ->
+                out.uint(!absent && as(GobValue.Bool.class, kind, value).value() ? 1 : 0);
+            case INT ->
+                out.sint(absent ? 0 : as(GobValue.Int.class, kind, value).value());
+            case UINT ->
+                out.uint(absent ? 0 : as(GobValue.Uint.class, kind, value).value());
+            case FLOAT ->
+                out.real(absent ? 0 : as(GobValue.Float.class, kind, value).value());
+            case BYTES ->
+                out.bytes(
+                        absent
+                                ? new byte[0]
+                                : as(GobValue.Bytes.class, kind, value).value());
+            case TEXT ->
+                out.text(absent ? "" : as(GobValue.Text.class, kind, value).value());
             case COMPLEX -> {
                 out.real(absent ? 0 : as(GobValue.Complex.class, kind, value).real());
                 out.real(absent ? 0 : as(GobValue.Complex.class, kind, value).imaginary());
@@ -166,8 +177,8 @@ final class ValueWriter {
         }
         GobValue.Sequence sequence = as(GobValue.Sequence.class, type, value);
         if (sequence.elements().size() != type.length()) {
-            throw new IllegalArgumentException(
-                    "an array of " + type.length() + " was given " + sequence.elements().size() + " elements");
+            throw new IllegalArgumentException("an array of " + type.length() + " was given "
+                    + sequence.elements().size() + " elements");
         }
         for (GobValue element : sequence.elements()) {
             element(type.element(), element);
@@ -185,8 +196,8 @@ final class ValueWriter {
 
     private static <T extends GobValue> T as(Class<T> wanted, Object type, GobValue value) {
         if (!wanted.isInstance(value)) {
-            throw new IllegalArgumentException(
-                    "type " + type + " cannot hold a value of " + value.getClass().getSimpleName());
+            throw new IllegalArgumentException("type " + type + " cannot hold a value of "
+                    + value.getClass().getSimpleName());
         }
         return wanted.cast(value);
     }

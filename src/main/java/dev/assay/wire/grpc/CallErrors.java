@@ -2,6 +2,7 @@ package dev.assay.wire.grpc;
 
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import dev.assay.wire.Addresses;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.function.BooleanSupplier;

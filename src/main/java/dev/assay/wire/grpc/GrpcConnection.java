@@ -17,6 +17,7 @@ import dev.assay.proto.plugin.v1.MetricProviderGrpc;
 import dev.assay.proto.plugin.v1.RunRequest;
 import dev.assay.proto.plugin.v1.TypeRequest;
 import dev.assay.proto.plugin.v1.TypeResponse;
+import dev.assay.wire.Addresses;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginLog;
 import grpc.health.v1.HealthGrpc;

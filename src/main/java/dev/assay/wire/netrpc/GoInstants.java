@@ -60,7 +60,7 @@ final class GoInstants {
             @Nullable OffsetDateTime time = GoTimes.decode(opaque.value());
             return time == null ? null : time.toInstant();
         } catch (GobException e) {
-            throw new UnexpectedReply(e.getMessage());
+            throw new UnexpectedReply("it is " + e.getMessage());
         }
     }
 }

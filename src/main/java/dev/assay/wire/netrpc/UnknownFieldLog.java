@@ -9,7 +9,7 @@ final class UnknownFieldLog implements UnknownFields {
     private static final Logger LOG = Logger.getLogger(UnknownFieldLog.class);
 
     /** More than a mistaken manifest has; keys come from callers, so without a bound they could fill the memory. */
-    static final int MAX_TOLD = 1_000;
+    static final int MAX_TOLD = 100;
 
     /** As much of a key as is told. */
     static final int MAX_KEY = 100;
@@ -20,12 +20,11 @@ final class UnknownFieldLog implements UnknownFields {
     public void leftOut(String type, String field) {
         String key = field.length() <= MAX_KEY ? field : field.substring(0, MAX_KEY) + "...";
         if (told.size() < MAX_TOLD && told.add(type + " " + key)) {
-            LOG.warnf(
-                    "The field \"%s\" of %s is not sent to plugins, since this version of Assay knows none of that name in"
-                            + " Argo's type; correct its name, or use a newer Assay",
-                    key, type);
+            LOG.warn("The field \"" + key + "\" of " + type
+                    + " is not sent to plugins, since this version of Assay knows"
+                    + " none of that name in Argo's type; correct its name, or use a newer Assay");
             if (told.size() == MAX_TOLD) {
-                LOG.warnf("%d fields that are not sent have been told; others will not be", MAX_TOLD);
+                LOG.warn(MAX_TOLD + " fields that are not sent have been told; others will not be");
             }
         }
     }

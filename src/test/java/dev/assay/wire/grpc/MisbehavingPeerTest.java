@@ -12,6 +12,7 @@ import dev.assay.process.Handshake;
 import dev.assay.proto.plugin.v1.Measurement;
 import dev.assay.proto.plugin.v1.MetricProviderGrpc;
 import dev.assay.proto.plugin.v1.RunRequest;
+import dev.assay.wire.Addresses;
 import dev.assay.wire.PluginConnection;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;

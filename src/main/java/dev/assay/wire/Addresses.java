@@ -1,15 +1,15 @@
-package dev.assay.wire.grpc;
+package dev.assay.wire;
 
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 
 /** Addresses as a handshake line writes them. */
-final class Addresses {
+public final class Addresses {
     private Addresses() {}
 
     /** For instance {@code unix:/tmp/plugin2841} or {@code tcp:127.0.0.1:10000}. */
-    static String text(SocketAddress address) {
+    public static String text(SocketAddress address) {
         if (address instanceof UnixDomainSocketAddress unix) {
             return "unix:" + unix.getPath();
         }

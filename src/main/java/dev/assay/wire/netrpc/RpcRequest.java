@@ -1,0 +1,13 @@
+package dev.assay.wire.netrpc;
+
+import dev.assay.wire.gob.GobValue;
+import java.util.function.Function;
+
+/**
+ * One call of net/rpc.
+ *
+ * @param verb as a person knows it, for instance {@code Run}
+ * @param method as net/rpc knows it, for instance {@code Plugin.Run}
+ * @param reply makes of the answer what the caller wants; throws {@link UnexpectedReply} for what is none
+ */
+record RpcRequest<T>(String verb, String method, Argument argument, Function<GobValue, T> reply) {}

@@ -1,0 +1,11 @@
+package dev.assay.host;
+
+import java.util.List;
+
+/** With a plugin that go-plugin serves over gRPC. */
+class GoGrpcPluginFaultsIT extends GoPluginFaults {
+    @Override
+    List<String> protocolArguments() {
+        return List.of("-grpc");
+    }
+}

@@ -1,0 +1,11 @@
+package dev.assay.host;
+
+import java.util.List;
+
+/** With a plugin that go-plugin serves over gRPC. */
+class GoGrpcPluginLogsIT extends GoPluginLogs {
+    @Override
+    List<String> protocolArguments() {
+        return List.of("-grpc");
+    }
+}

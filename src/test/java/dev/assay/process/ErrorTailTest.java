@@ -1,0 +1,33 @@
+package dev.assay.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ErrorTailTest {
+    private final ErrorTail tail = new ErrorTail();
+
+    @Test
+    void the_last_twenty_lines_are_kept() {
+        IntStream.range(0, 30).forEach(i -> tail.add("line " + i));
+        assertThat(tail.lines()).hasSize(20).startsWith("line 10").endsWith("line 29");
+    }
+
+    @Test
+    void the_line_that_began_a_crash_stays_before_the_end_of_a_long_stack() {
+        tail.add("panic: it broke");
+        IntStream.range(0, 30).forEach(i -> tail.add("\tframe.go:" + i));
+        assertThat(tail.lines())
+                .hasSize(21)
+                .startsWith("panic: it broke", "\tframe.go:10")
+                .endsWith("\tframe.go:29");
+    }
+
+    @Test
+    void a_short_crash_is_kept_once() {
+        tail.add("fatal error: out of memory");
+        tail.add("goroutine 1 [running]:");
+        assertThat(tail.lines()).containsExactly("fatal error: out of memory", "goroutine 1 [running]:");
+    }
+}

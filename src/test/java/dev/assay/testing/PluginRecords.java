@@ -1,0 +1,54 @@
+package dev.assay.testing;
+
+import dev.assay.wire.JBossPluginLog;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logging.MDC;
+
+/** What plugins logged, as Assay's own log has it, of every level; instead of on the console. */
+public final class PluginRecords implements AutoCloseable {
+    /**
+     * One record.
+     *
+     * @param fields the MDC, the plugin's name under {@code plugin}
+     */
+    public record Entry(String level, String text, Map<String, Object> fields) {}
+
+    private final Logger logger = Logger.getLogger(JBossPluginLog.CATEGORY);
+    private final List<Entry> entries = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            entries.add(new Entry(entry.getLevel().getName(), entry.getMessage(), Map.copyOf(MDC.getMap())));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    public PluginRecords() {
+        logger.setUseParentHandlers(false);
+        logger.setLevel(Level.ALL);
+        logger.addHandler(handler);
+    }
+
+    /** Those whose text contains this, in their order. */
+    public List<Entry> with(String text) {
+        return entries.stream().filter(entry -> entry.text().contains(text)).toList();
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(handler);
+        logger.setLevel(null);
+        logger.setUseParentHandlers(true);
+    }
+}

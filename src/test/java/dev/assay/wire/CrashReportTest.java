@@ -1,0 +1,29 @@
+package dev.assay.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CrashReportTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "panic: it broke",
+                "fatal error: concurrent map writes",
+                "runtime: goroutine stack exceeds 1000000000-byte limit",
+                "SIGQUIT: quit",
+                "SIGSEGV: segmentation violation"
+            })
+    void what_the_go_runtime_begins_with_begins_a_report(String line) {
+        assertThat(CrashReport.begins(line)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "do not panic: all is well", "runtime: 12 s", "SIGNAL: Value is 5", "goroutine 1 [running]:"
+            })
+    void nothing_else_does(String line) {
+        assertThat(CrashReport.begins(line)).isFalse();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.assay.wire.gob;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/** A gob stream that Go wrote, and what Go says is in it ({@code src/test/go/cmd/record}). */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Golden(String name, String words, List<String> values, byte[] stream) {
+    static List<Golden> all() {
+        List<Golden> all = new ArrayList<>(file("kinds"));
+        all.addAll(file("times"));
+        all.addAll(file("protocol"));
+        return all;
+    }
+
+    static List<Golden> file(String file) {
+        List<Golden> goldens = new ArrayList<>();
+        String name = "";
+        String words = "";
+        List<String> values = new ArrayList<>();
+        for (String line : text(file).lines().toList()) {
+            String rest = line.substring(line.indexOf(':') + 1).strip();
+            if (line.startsWith("name:")) {
+                name = rest;
+                values = new ArrayList<>();
+            } else if (line.startsWith("words:")) {
+                words = rest;
+            } else if (line.startsWith("value:")) {
+                values.add(rest);
+            } else if (line.startsWith("hex:")) {
+                goldens.add(new Golden(name, words, values, HexFormat.of().parseHex(rest)));
+            }
+        }
+        return goldens;
+    }
+
+    static Golden named(String name) {
+        return all().stream().filter(g -> g.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Go's types with Go's ids. */
+    static GobTypes types() {
+        try (InputStreamReader text = new InputStreamReader(open("types"), StandardCharsets.UTF_8)) {
+            return GobTypes.read(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(String file) {
+        try (InputStream in = open(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream open(String file) {
+        return Objects.requireNonNull(Golden.class.getResourceAsStream("/golden/gob/" + file + ".txt"), file);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

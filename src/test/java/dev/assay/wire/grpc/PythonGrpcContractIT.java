@@ -1,0 +1,30 @@
+package dev.assay.wire.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.assay.testing.PythonParts;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The contract with a plugin made with Python's gRPC library, which has no {@code plugin.GRPCStdio}. */
+class PythonGrpcContractIT extends ForeignGrpcContract {
+    @Override
+    List<String> command() {
+        return PythonParts.installed().program("contract_plugin.py");
+    }
+
+    @Override
+    Map<String, String> environment() {
+        return PythonParts.installed().environment();
+    }
+
+    @Test
+    void what_it_prints_stays_on_its_pipes() throws Exception {
+        get(does("print", "\u00e4"));
+        assertThat(program().readLine()).isEqualTo("out: \u00e4");
+        await().atMost(SOON).untilAsserted(() -> assertThat(program().stderr()).contains("err: \u00e4"));
+        assertThat(log()).isEmpty();
+    }
+}
