@@ -165,11 +165,11 @@ var conversations = map[string]string{
 		client finish 2
 		server finish 2`,
 	"several-streams": `client open 1
-		client open 3
 		server accept 1
+		client open 3
+		server accept 3
 		server open 2
 		client accept 2
-		server accept 3
 		client write 3 30
 		client write 1 10
 		server write 2 20
