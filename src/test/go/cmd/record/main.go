@@ -9,7 +9,8 @@ import (
 )
 
 var subjects = map[string]func(folder string) error{
-	"gob": recordGob,
+	"gob":   recordGob,
+	"yamux": recordYamux,
 }
 
 func main() {

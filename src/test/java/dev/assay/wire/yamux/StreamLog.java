@@ -1,0 +1,40 @@
+package dev.assay.wire.yamux;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a stream told its listener; it consumes nothing by itself. */
+final class StreamLog implements YamuxStream.Listener {
+    final ByteBuf received = Unpooled.buffer();
+    final List<String> events = new ArrayList<>();
+    YamuxStream stream;
+    long written;
+
+    /** Writes the next bytes of the pattern. */
+    void write(int bytes) {
+        written += bytes;
+        stream.write(Wire.patternBuffer(written - bytes, bytes));
+    }
+
+    @Override
+    public void data(ByteBuf data) {
+        received.writeBytes(data);
+    }
+
+    @Override
+    public void finished() {
+        events.add("finished");
+    }
+
+    @Override
+    public void ended(String why) {
+        events.add("ended: " + why);
+    }
+
+    @Override
+    public void drained() {
+        events.add("drained");
+    }
+}
