@@ -19,14 +19,39 @@ import org.opentest4j.TestAbortedException;
 final class CallBench {
     private static final Duration ROUND = Duration.ofSeconds(1);
 
-    private CallBench() {}
+    private final Table table;
+    private final String what;
+
+    private CallBench(Table table, String what) {
+        this.table = table;
+        this.what = what;
+    }
 
     static void measure(Table table, Path folder, int rounds) throws Exception {
-        measure(table, folder, JavaPlugin.script(folder, Duration.ZERO), "no-op calls", rounds);
-        Optional<Path> goPlugin = goPlugin();
-        if (goPlugin.isPresent()) {
-            measure(table, folder, goPlugin.get(), "no-op calls to a Go plugin", rounds);
+        try (RealHost host = host(folder, JavaPlugin.script(folder, Duration.ZERO))) {
+            MetricProvider provider = provider(host);
+            new CallBench(table, "no-op calls").measure(provider, 1, rounds, 0, 0);
+            new CallBench(table, "no-op calls").measure(provider, 64, rounds, 0, 0);
         }
+        Optional<Path> goPlugin = goPlugin();
+        if (goPlugin.isEmpty()) {
+            return;
+        }
+        ArgoBench argo = ArgoBench.measure(table, rounds);
+        try (RealHost host = host(folder, goPlugin.get())) {
+            MetricProvider provider = provider(host);
+            CallBench bench = new CallBench(table, "Assay, no-op calls to the same Go plugin");
+            bench.measure(provider, 1, rounds, 0, argo.bareLatencyMillis());
+            bench.measure(provider, 64, rounds, argo.bareRate(), 0);
+        }
+        ArgoBench.boots(table, folder, rounds);
+    }
+
+    /** What every caller asks for, the same object each time. */
+    static ObjectNode metric(String plugin) {
+        ObjectNode metric = new ObjectMapper().createObjectNode().put("name", "no-op");
+        metric.putObject("provider").putObject("plugin").putObject(plugin);
+        return metric;
     }
 
     /** Empty, with a line that says so, where there is no Go. */
@@ -38,22 +63,24 @@ final class CallBench {
         }
     }
 
-    private static void measure(Table table, Path folder, Path plugin, String what, int rounds) throws Exception {
-        try (RealHost host =
-                new RealHost(folder.resolve("store"), Map.of(), List.of(RealHost.spec("bench/no-op", plugin)))) {
-            BootBench.await(host);
-            MetricProvider provider = host.host().provider("bench/no-op").orElseThrow();
-            measure(table, provider, what, 1, rounds);
-            measure(table, provider, what, 64, rounds);
-        }
+    private static RealHost host(Path folder, Path plugin) {
+        return new RealHost(folder.resolve("store"), Map.of(), List.of(RealHost.spec("bench/no-op", plugin)));
     }
 
-    /** As many rounds more come first, and do not count. */
-    private static void measure(Table table, MetricProvider provider, String what, int count, int rounds)
+    private static MetricProvider provider(RealHost host) throws Exception {
+        BootBench.await(host);
+        return host.host().provider("bench/no-op").orElseThrow();
+    }
+
+    /**
+     * As many rounds more come first, and do not count.
+     *
+     * @param otherRate per second, to which the rate is compared, or 0
+     * @param otherMillis to which the median latency is compared, or 0
+     */
+    private void measure(MetricProvider provider, int count, int rounds, double otherRate, double otherMillis)
             throws InterruptedException {
-        ObjectNode metric = new ObjectMapper().createObjectNode().put("name", "no-op");
-        metric.putObject("provider").putObject("plugin").putObject("bench/no-op");
-        Callers callers = new Callers(provider, AnalysisRun.EMPTY, new Metric(metric), count);
+        Callers callers = new Callers(provider, AnalysisRun.EMPTY, new Metric(metric("bench/no-op")), count);
         List<Double> rates = new ArrayList<>();
         List<Double> medians = new ArrayList<>();
         List<Double> slowest = new ArrayList<>();
@@ -68,9 +95,17 @@ final class CallBench {
                 slowest.add(latencies.percentile(99) / 1e6);
             }
         }
-        String callersText = count + (count == 1 ? " caller" : " callers");
-        table.figure(what + ", " + callersText + ": rate", "%.0f /s", Distribution.of(rates));
-        table.figure(what + ", " + callersText + ": latency p50", "%.3f ms", Distribution.of(medians));
-        table.figure(what + ", " + callersText + ": latency p99", "%.3f ms", Distribution.of(slowest));
+        String prefix = what + ", " + count + (count == 1 ? " caller: " : " callers: ");
+        row(prefix + "rate", "%.0f /s", rates, otherRate, ">= 1.00");
+        row(prefix + "latency p50", "%.3f ms", medians, otherMillis, "<= 1.00");
+        row(prefix + "latency p99", "%.3f ms", slowest, 0, "");
+    }
+
+    private void row(String text, String format, List<Double> values, double other, String goal) {
+        if (other > 0) {
+            table.ratio(text, format, Distribution.of(values), other, goal);
+        } else {
+            table.figure(text, format, Distribution.of(values));
+        }
     }
 }

@@ -1,0 +1,122 @@
+package dev.assay.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.config.PluginSpec;
+import dev.assay.testing.GoParts;
+import dev.assay.testing.RealHost;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What Argo Rollouts' own code makes of the Go plugin that does nothing, in the same minutes: its whole path, in which
+ * each call looks the plugin up and pings it under a lock, and the bare go-plugin client. And the boot of several.
+ */
+final class ArgoBench {
+    private static final int BOOTED = 5;
+    private static final String DELAY = "500ms";
+    private static final int SEQUENTIAL = 5_000;
+    private static final int CONCURRENT = 100_000;
+
+    private final List<JsonNode> calls = new ArrayList<>();
+
+    private ArgoBench() {}
+
+    /** Makes the rows of Argo's code, and gives what Assay's are compared with. */
+    static ArgoBench measure(Table table, int rounds) throws IOException, InterruptedException {
+        ArgoBench bench = new ArgoBench();
+        for (int i = 0; i < Math.max(1, rounds / 2); i++) {
+            bench.calls.add(ask(List.of("bench/no-op=" + GoParts.executable("noop"))));
+        }
+        bench.rows(table, "Argo's whole path", "argo");
+        bench.rows(table, "go-plugin's bare client", "bare");
+        return bench;
+    }
+
+    double bareRate() {
+        return figure("bare", "callsPerSecond").median();
+    }
+
+    double bareLatencyMillis() {
+        return figure("bare", "p50Micros").median() / 1000;
+    }
+
+    /** The boot of plugins that take half a second each, by Argo's code and by Assay. */
+    static void boots(Table table, Path folder, int rounds) throws Exception {
+        String noop = GoParts.executable("noop").toString();
+        List<String> plugins = IntStream.range(0, BOOTED)
+                .mapToObj(i -> "bench/boot-" + i + "=" + noop + ",-start-delay," + DELAY)
+                .toList();
+        List<PluginSpec> specs = IntStream.range(0, BOOTED)
+                .mapToObj(i -> RealHost.spec("bench/boot-" + i, Path.of(noop), "-start-delay", DELAY))
+                .toList();
+        List<Double> argo = new ArrayList<>();
+        List<Double> assay = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, rounds / 2); i++) {
+            argo.add(ask(plugins).path("bootMillis").asDouble());
+        }
+        for (int i = -(rounds + 1) / 2; i < rounds; i++) {
+            try (RealHost host = new RealHost(folder.resolve("store"), Map.of(), specs)) {
+                long begin = System.nanoTime();
+                BootBench.await(host);
+                if (i >= 0) {
+                    assay.add((System.nanoTime() - begin) / 1e6);
+                }
+            }
+        }
+        String what = "boot of " + BOOTED + " Go plugins that take " + DELAY + " each, ";
+        table.figure(what + "Argo's path", "%.0f ms", Distribution.of(argo));
+        table.ratio(what + "Assay", "%.0f ms", Distribution.of(assay), 500, "<= 1.30");
+    }
+
+    private void rows(Table table, String who, String key) {
+        table.figure(who + ", 1 caller: latency p50", "%.3f ms", millis(key));
+        table.figure(who + ", 64 callers: rate", "%.0f /s", figure(key, "callsPerSecond"));
+    }
+
+    private Distribution millis(String key) {
+        return Distribution.of(calls.stream()
+                .map(report -> report.path(key).path("p50Micros").asDouble() / 1000)
+                .toList());
+    }
+
+    private Distribution figure(String key, String figure) {
+        return Distribution.of(calls.stream()
+                .map(report -> report.path(key).path(figure).asDouble())
+                .toList());
+    }
+
+    private static JsonNode ask(List<String> plugins) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                GoParts.executable("argo-client").toString(),
+                "-bench",
+                "-sequential",
+                Integer.toString(SEQUENTIAL),
+                "-concurrent",
+                Integer.toString(CONCURRENT)));
+        plugins.forEach(plugin -> command.addAll(List.of("-plugin", plugin)));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            String name = plugins.get(0).substring(0, plugins.get(0).indexOf('='));
+            String request = "{\"plugin\":\"" + name + "\",\"verb\":\"run\",\"analysisRun\":{},\"metric\":"
+                    + CallBench.metric(name) + "}\n";
+            process.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().close();
+            JsonNode report = new ObjectMapper().readTree(process.getInputStream());
+            if (process.waitFor() != 0) {
+                throw new IOException("tried to measure Argo's client, but it ended with " + process.exitValue());
+            }
+            return report;
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}
