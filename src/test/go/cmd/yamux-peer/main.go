@@ -54,7 +54,10 @@ func run(role, socket string) error {
 	if role == "client" {
 		begin = yamux.Client
 	}
-	session, err := begin(conn, nil)
+	config := yamux.DefaultConfig()
+	// It tells of each window update that crosses the end of its stream.
+	config.LogOutput = io.Discard
+	session, err := begin(conn, config)
 	if err != nil {
 		return err
 	}

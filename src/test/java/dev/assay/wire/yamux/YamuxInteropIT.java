@@ -12,17 +12,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** Against the real yamux, in both roles, over a unix socket. */
 @ParameterizedClass
@@ -159,9 +158,7 @@ class YamuxInteropIT {
     void a_stream_that_is_reset_here_leaves_the_others_alone() {
         Transfer gone = end.open('b', true);
         Transfer echo = end.open('e', false);
-        Awaitility.await()
-                .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .until(() -> end.on(gone::received) > 0);
+        Awaitility.await().atMost(PATIENCE_SECONDS, TimeUnit.SECONDS).until(() -> end.on(gone::received) > 0);
         end.on(() -> {
             gone.stream.reset();
             return gone;

@@ -78,7 +78,10 @@ class YamuxPropertyTest {
                 Tuple.of(4, Kind.CONSUME),
                 Tuple.of(1, Kind.FINISH));
         return Combinators.combine(
-                        Arbitraries.of(true, false), kinds, Arbitraries.integers().between(0, 9), sizes)
+                        Arbitraries.of(true, false),
+                        kinds,
+                        Arbitraries.integers().between(0, 9),
+                        sizes)
                 .as(Step::new)
                 .list()
                 .ofMaxSize(60);

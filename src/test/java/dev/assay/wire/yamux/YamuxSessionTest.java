@@ -105,8 +105,7 @@ class YamuxSessionTest {
                         "data - stream 513 length 5 : 0001020304",
                         "window-update FIN stream 513 length 0");
         client.receive(Frame.WINDOW_UPDATE, Frame.RST, 3, 0);
-        assertThat(client.frames())
-                .containsExactly("window-update SYN stream " + next.stream.id() + " length 0");
+        assertThat(client.frames()).containsExactly("window-update SYN stream " + next.stream.id() + " length 0");
         assertThat(givenUp.events).containsExactly("ended: it was reset here");
         client.receive(Frame.WINDOW_UPDATE, Frame.ACK, 5, 0);
         assertThat(client.frames()).isEmpty();

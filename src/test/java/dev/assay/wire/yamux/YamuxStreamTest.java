@@ -171,8 +171,7 @@ class YamuxStreamTest {
         client.receive(Wire.data(0, 1, new byte[WINDOW]));
         stream.stream.consumed(WINDOW);
         assertThat(client.frames())
-                .containsExactly(
-                        "window-update FIN stream 1 length 0", "window-update - stream 1 length " + WINDOW);
+                .containsExactly("window-update FIN stream 1 length 0", "window-update - stream 1 length " + WINDOW);
     }
 
     @Test
@@ -245,8 +244,8 @@ class YamuxStreamTest {
                 log.ended(why);
             }
         });
-        ByteBuf frames = Unpooled.wrappedBuffer(
-                Wire.data(Frame.ACK | Frame.FIN, 3, new byte[20]), Wire.data(0, 1, new byte[2]));
+        ByteBuf frames =
+                Unpooled.wrappedBuffer(Wire.data(Frame.ACK | Frame.FIN, 3, new byte[20]), Wire.data(0, 1, new byte[2]));
         client.receive(frames.readRetainedSlice(20));
         client.receive(frames);
         assertThat(log.received.readableBytes()).isEqualTo(8);
