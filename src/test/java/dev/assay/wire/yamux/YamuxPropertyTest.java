@@ -156,7 +156,8 @@ class YamuxPropertyTest {
             boolean moved = true;
             while (moved) {
                 assertThat(rounds++).isLessThan(ENOUGH_ROUNDS);
-                moved = deliverAll(client, cut) | deliverAll(server, cut);
+                moved = deliverAll(client, cut);
+                moved |= deliverAll(server, cut);
                 for (SessionFixture end : List.of(client, server)) {
                     end.streams.values().forEach(stream -> consume(stream, Integer.MAX_VALUE));
                 }
