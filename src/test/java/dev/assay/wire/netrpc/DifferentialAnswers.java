@@ -12,8 +12,12 @@ import java.util.stream.Stream;
 final class DifferentialAnswers {
     private static final List<String> PHASES =
             List.of("", "Successful", "Running", "Pending", "Inconclusive", "Error", "Failed", "error", "Odd \u00e4");
+
+    /** Go itself cannot send a time whose zone is one minute behind UTC ({@code MarshalBinary} in {@code time/time.go}). */
+    private static final String NEVER_SENT = "-00:01";
+
     private static final List<String> TIMES = Stream.concat(
-                    JsonSamples.TIMES.stream(),
+                    JsonSamples.TIMES.stream().filter(time -> !time.endsWith(NEVER_SENT)),
                     Stream.of(
                             "",
                             "2024-01-02T03:04:05.999999999+01:30:15",
