@@ -114,7 +114,6 @@ class DifferentialIT {
         List<String> differences = new ArrayList<>();
         for (Case one : cases.toList()) {
             for (String verb : verbs) {
-System.out.println("TRACE " + one);
                 JsonNode expected = fromArgo(verb, one.body());
                 JsonNode found = fromAssay(verb, one.body());
                 if (!found.equals(expected) && differences.size() < SHOWN) {
