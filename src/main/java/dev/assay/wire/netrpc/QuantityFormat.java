@@ -3,6 +3,7 @@ package dev.assay.wire.netrpc;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuantityFormat {
     private static final Pattern QUANTITY =
-            Pattern.compile("[+-]?([0-9]*)(?:\\.([0-9]*))?(?:([numkMGTPE]?)|([KMGTPE]i)|[eE]([+-]?[0-9]{1,18}))");
+            Pattern.compile("[+-]?([0-9]*)(?:\\.([0-9]*))?(?:([numkMGTPE]?)|([KMGTPE]i)|[eE]([+-]?[0-9]+))");
 
     /** Powers of 1024. */
     private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
+
+    /** Without a digit before them Go takes the others for 0, but does not get to that with these. */
+    private static final Set<String> BINARY_WITH_DIGITS = Set.of("Pi", "Ei");
 
     /** Digits after the point, beyond which amounts are rounded up. */
     private static final int NANO = 9;
@@ -30,11 +34,25 @@ final class QuantityFormat {
         if (text.isEmpty() || !m.matches()) {
             return null;
         }
-        if (m.group(5) != null) {
-            return "DecimalExponent";
-        }
         String binary = m.group(4);
+        boolean digits = !m.group(1).isEmpty() || m.group(2) != null && !m.group(2).isEmpty();
+        if (m.group(5) != null) {
+            @Nullable Integer exponent = exponent(m.group(5));
+            return exponent == null || !digits && exponent < -NANO ? null : "DecimalExponent";
+        }
+        if (!digits && binary != null && BINARY_WITH_DIGITS.contains(binary)) {
+            return null;
+        }
         return binary == null || isFraction(m.group(1), m.group(2), binary) ? "DecimalSI" : "BinarySI";
+    }
+
+    /** Go reads 64 bits of it and uses 32; null for what is longer. */
+    private static @Nullable Integer exponent(String text) {
+        try {
+            return (int) Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
     }
 
     /** An amount between 0 and 1 is no longer called binary. */

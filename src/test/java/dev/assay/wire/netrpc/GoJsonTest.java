@@ -188,7 +188,7 @@ class GoJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e3", "'1E3'", "'1e+3'", "'1e-3'", "'1e20'"})
+    @ValueSource(strings = {"1e3", "'1E3'", "'1e+3'", "'1e-3'", "'1e20'", "'e-9'", "'1e00000000000000000000003'"})
     void a_quantity_is_its_format_with_an_exponent(String quantity) {
         assertThat(limit(quantity)).isEqualTo("{Limits:map['cpu':{Format:'DecimalExponent'}]}");
     }
@@ -204,6 +204,12 @@ class GoJsonTest {
                 "'1i'",
                 "'1e'",
                 "'1e1.5'",
+                "'e-20'",
+                "'+e-10'",
+                "'.e-10'",
+                "'Pi'",
+                "'-.Ei'",
+                "'1e9223372036854775808'",
                 "'1x'",
                 "'--1'",
                 "true",

@@ -1,0 +1,25 @@
+package dev.assay.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.metric.MetricProvider;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/** What the verbs' resources make of a body, for tests of other rooms, without HTTP around it. */
+public final class HttpVerbs {
+    private HttpVerbs() {}
+
+    /**
+     * The answer as it is written.
+     *
+     * @param verb as it stands in the path
+     * @return empty where the body is refused
+     */
+    public static Optional<Uni<ObjectNode>> call(MetricProvider provider, String verb, ObjectNode body) {
+        try {
+            return Optional.of(VerbCalls.call(provider, Verb.of(verb), VerbRequest.read(body)));
+        } catch (RefusedException refused) {
+            return Optional.empty();
+        }
+    }
+}
