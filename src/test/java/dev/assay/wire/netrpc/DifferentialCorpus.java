@@ -9,6 +9,7 @@ import dev.assay.wire.gob.GobTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Requests to a plugin, always the same ones. */
@@ -56,16 +57,19 @@ final class DifferentialCorpus {
 
     /** Requests with one place that has been given something else, which may not fit there. */
     Stream<Case> mutilated(int count) {
-        Random random = new Random(4);
-        return Stream.iterate(0, i -> i + 1).limit(count).map(i -> {
-            ObjectNode body = made(new GeneratedJson(10_000 + i, i % 4 == 0 ? 0.9 : 0.4, 0.02), i);
-            List<JsonNode> containers = new ArrayList<>();
-            body.properties().forEach(part -> collect(part.getValue(), containers));
-            JsonNode container = containers.get(random.nextInt(containers.size()));
+        return LongStream.range(0, count).mapToObj(seed -> new Case("mutilated " + seed, mutilated(seed)));
+    }
+
+    ObjectNode mutilated(long seed) {
+        Random random = new Random(seed);
+        ObjectNode body = made(new GeneratedJson(seed, seed % 4 == 0 ? 0.9 : 0.4, 0.02), 0);
+        List<JsonNode> containers = new ArrayList<>();
+        body.properties().forEach(part -> collect(part.getValue(), containers));
+        if (!containers.isEmpty()) {
             JsonNode other = value(JsonSamples.ANYTHING.get(random.nextInt(JsonSamples.ANYTHING.size())));
-            String place = put(container, random, other);
-            return new Case("mutilated " + i + ": " + place + " = " + other, body);
-        });
+            put(containers.get(random.nextInt(containers.size())), random, other);
+        }
+        return body;
     }
 
     /** Each odd value of the places that have a form of their own. */
@@ -147,14 +151,13 @@ final class DifferentialCorpus {
         }
     }
 
-    private static String put(JsonNode container, Random random, JsonNode value) {
+    private static void put(JsonNode container, Random random, JsonNode value) {
         int index = random.nextInt(container.size());
         if (container instanceof ArrayNode array) {
             array.set(index, value);
-            return "[" + index + "]";
+        } else {
+            String key = List.copyOf(container.properties()).get(index).getKey();
+            ((ObjectNode) container).set(key, value);
         }
-        String key = List.copyOf(container.properties()).get(index).getKey();
-        ((ObjectNode) container).set(key, value);
-        return key;
     }
 }
