@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Points in time as {@code metav1.Time} writes and reads them: RFC 3339, written in UTC and to the second. */
 public final class GoTime {
-    private static final DateTimeFormatter WRITTEN =
-            new DateTimeFormatterBuilder()
+    private static final DateTimeFormatter WRITTEN = new DateTimeFormatterBuilder()
             .appendValue(ChronoField.YEAR, 4, 10, SignStyle.NORMAL)
             .appendPattern("-MM-dd'T'HH:mm:ss'Z'")
             .toFormatter(Locale.ROOT)

@@ -35,10 +35,11 @@ final class QuantityFormat {
             return null;
         }
         String binary = m.group(4);
-        boolean digits = !m.group(1).isEmpty() || m.group(2) != null && !m.group(2).isEmpty();
+        boolean digits =
+                !m.group(1).isEmpty() || (m.group(2) != null && !m.group(2).isEmpty());
         if (m.group(5) != null) {
             @Nullable Integer exponent = exponent(m.group(5));
-            return exponent == null || !digits && exponent < -NANO ? null : "DecimalExponent";
+            return exponent == null || (!digits && exponent < -NANO) ? null : "DecimalExponent";
         }
         if (!digits && binary != null && BINARY_WITH_DIGITS.contains(binary)) {
             return null;

@@ -131,7 +131,8 @@ class DifferentialIT {
 
     private static JsonNode noTime(JsonNode answer) {
         answer.propertyStream()
-                .filter(property -> property.getKey().endsWith("At") && property.getValue().isNull())
+                .filter(property ->
+                        property.getKey().endsWith("At") && property.getValue().isNull())
                 .map(Map.Entry::getKey)
                 .toList()
                 .forEach(((ObjectNode) answer)::remove);

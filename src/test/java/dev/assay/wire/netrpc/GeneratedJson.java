@@ -83,7 +83,7 @@ final class GeneratedJson {
         if (type instanceof GobType.SliceOf) {
             return "[]";
         } else if (type instanceof GobType.MapOf
-                || type instanceof GobType.StructOf && type.jsonForm().isEmpty()) {
+                || (type instanceof GobType.StructOf && type.jsonForm().isEmpty())) {
             return "{}";
         }
         return type instanceof GobType.Basic basic && basic.kind() == GobType.Kind.TEXT ? "\"\"" : "null";

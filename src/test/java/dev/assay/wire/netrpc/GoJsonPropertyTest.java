@@ -49,19 +49,36 @@ class GoJsonPropertyTest {
     @Provide
     Arbitrary<String> objects() {
         Arbitrary<String> keys = Arbitraries.of(
-                        "metadata", "spec", "status", "metrics", "provider", "plugin", "job", "template", "count", "args",
-                        "valueFrom", "limits", "resources", "creationTimestamp", "labels", "name", "")
+                        "metadata",
+                        "spec",
+                        "status",
+                        "metrics",
+                        "provider",
+                        "plugin",
+                        "job",
+                        "template",
+                        "count",
+                        "args",
+                        "valueFrom",
+                        "limits",
+                        "resources",
+                        "creationTimestamp",
+                        "labels",
+                        "name",
+                        "")
                 .map(GeneratedJson::quoted);
         Arbitrary<String> leaves = Arbitraries.oneOf(
                 Arbitraries.of(JsonSamples.ANYTHING),
                 Arbitraries.of(JsonSamples.ODD_QUANTITIES),
                 Arbitraries.strings().map(GeneratedJson::quoted).filter(GoJsonPropertyTest::isUnicode));
-        return object(keys, Arbitraries.lazyOf(
-                () -> leaves,
-                () -> leaves,
-                () -> object(keys, leaves),
-                () -> object(keys, object(keys, leaves)),
-                () -> object(keys, leaves).list().ofMaxSize(2).map(all -> "[" + String.join(",", all) + "]")));
+        return object(
+                keys,
+                Arbitraries.lazyOf(
+                        () -> leaves,
+                        () -> leaves,
+                        () -> object(keys, leaves),
+                        () -> object(keys, object(keys, leaves)),
+                        () -> object(keys, leaves).list().ofMaxSize(2).map(all -> "[" + String.join(",", all) + "]")));
     }
 
     private static boolean isUnicode(String text) {

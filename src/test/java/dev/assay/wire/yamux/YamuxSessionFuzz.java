@@ -9,7 +9,15 @@ import java.util.List;
 /** Whatever a peer sends is taken or is a {@link YamuxException}; nothing is held after the end, nothing is told twice. */
 public final class YamuxSessionFuzz {
     private static final YamuxLimits LIMITS = new YamuxLimits(
-            3, 2, YamuxLimits.INITIAL_WINDOW, 1024, 4, 8, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+            3,
+            2,
+            YamuxLimits.INITIAL_WINDOW,
+            1024,
+            4,
+            8,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1));
 
     private YamuxSessionFuzz() {}
 
