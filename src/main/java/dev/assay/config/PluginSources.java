@@ -22,11 +22,20 @@ public final class PluginSources {
      * @param environment of this process
      * @param reader where files are read; may be blocked by a slow file system, so no event loop
      */
-    public static PluginSource choose(AssaySettings.Config settings, Map<String, String> environment, Executor reader) {
-        return switch (settings.source()) {
-            case KUBERNETES -> new MissingClusterSource(environment.containsKey(IN_A_POD));
-            case AUTO, FILE -> local(settings, reader);
-        };
+    public static Configuration choose(
+            AssaySettings.Config settings, Map<String, String> environment, Executor reader) {
+        PluginSource source =
+                switch (settings.source()) {
+                    case KUBERNETES -> new MissingClusterSource(environment.containsKey(IN_A_POD));
+                    case AUTO, FILE -> local(settings, reader);
+                };
+        return new Configuration(source, PluginSources::noSecrets, ConfigEvents.NONE);
+    }
+
+    private static Uni<Map<String, String>> noSecrets(String name) {
+        return Uni.createFrom()
+                .failure(new SecretException(
+                        true, "tried to read the Secret " + name + ", but there is no cluster to ask", null));
     }
 
     private static PluginSource local(AssaySettings.Config settings, Executor reader) {

@@ -3,6 +3,7 @@ package dev.assay.host;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
 import dev.assay.install.Installer;
+import dev.assay.install.Progress;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
@@ -59,13 +60,13 @@ final class Starter {
         this.timeout = timeout;
     }
 
-    Uni<Executable> install(PluginSpec spec) {
-        return installer.install(spec);
+    Uni<Executable> install(PluginSpec spec, Consumer<Progress> progress) {
+        return installer.install(spec, progress);
     }
 
     /** What was installed before, checked again. */
-    Uni<Executable> recheck(PluginSpec spec, Executable executable) {
-        return installer.recheck(spec, executable);
+    Uni<Executable> recheck(PluginSpec spec, Executable executable, Consumer<Progress> progress) {
+        return installer.recheck(spec, executable, progress);
     }
 
     /** Starts the process; it is the subscriber's to stop, even when the subscription is cancelled in between. */

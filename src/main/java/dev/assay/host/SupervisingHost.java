@@ -1,7 +1,7 @@
 package dev.assay.host;
 
+import dev.assay.config.Configuration;
 import dev.assay.config.PluginList;
-import dev.assay.config.PluginSource;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Installer;
 import dev.assay.metric.MetricProvider;
@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
 public final class SupervisingHost implements PluginHost {
     private static final Logger LOG = Logger.getLogger(SupervisingHost.class);
 
-    private final PluginSource source;
+    private final Configuration configuration;
     private final Starter starter;
     private final AssaySettings settings;
     private final ScheduledExecutorService timer;
@@ -43,7 +43,7 @@ public final class SupervisingHost implements PluginHost {
      * @param timer runs short tasks only
      */
     public SupervisingHost(
-            PluginSource source,
+            Configuration configuration,
             Installer installer,
             ProcessLauncher launcher,
             List<PluginTransport> transports,
@@ -53,7 +53,7 @@ public final class SupervisingHost implements PluginHost {
             ScheduledExecutorService timer,
             HostClock clock,
             RandomGenerator random) {
-        this.source = source;
+        this.configuration = configuration;
         this.settings = settings;
         this.timer = timer;
         this.clock = clock;
@@ -70,8 +70,10 @@ public final class SupervisingHost implements PluginHost {
 
     @Override
     public Uni<Void> boot() {
-        LOG.infof("Plugins are taken from %s", source.description());
-        return source.load()
+        LOG.infof("Plugins are taken from %s", configuration.source().description());
+        return configuration
+                .source()
+                .load()
                 .onFailure()
                 .transform(f -> new BootException(List.of(String.valueOf(f.getMessage()))))
                 .chain(this::bringUp);

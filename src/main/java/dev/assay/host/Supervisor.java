@@ -103,7 +103,7 @@ final class Supervisor {
         }
         Executable known = executable;
         moveTo(PluginState.INSTALLING, lastTrouble);
-        step = (known == null ? starter.install(spec) : starter.recheck(spec, known))
+        step = (known == null ? starter.install(spec, progress -> {}) : starter.recheck(spec, known, progress -> {}))
                 .subscribe()
                 .with(item -> context.execute(() -> onInstalled(item)), f -> context.execute(() -> onTrouble(f)));
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Installs from every kind of location. The store is made when it is first needed; temporary files that dead hosts left
@@ -44,12 +45,12 @@ public final class PluginInstaller implements Installer {
     }
 
     @Override
-    public Uni<Executable> install(PluginSpec spec) {
+    public Uni<Executable> install(PluginSpec spec, Consumer<Progress> progress) {
         return Uni.createFrom().item(() -> fetch(spec)).runSubscriptionOn(worker);
     }
 
     @Override
-    public Uni<Executable> recheck(PluginSpec spec, Executable executable) {
+    public Uni<Executable> recheck(PluginSpec spec, Executable executable, Consumer<Progress> progress) {
         return Uni.createFrom()
                 .item(() -> isIntact(executable) ? executable : fetch(spec))
                 .runSubscriptionOn(worker);

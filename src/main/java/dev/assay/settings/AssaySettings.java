@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Assay's own settings. Durations are written as {@code 30s}, {@code 500ms} or {@code PT1M30S}, at most 365 days. */
@@ -14,6 +15,10 @@ public interface AssaySettings {
 
     /** The folder in which executables are kept; by default {@code assay/plugins} under the user's cache folder. */
     Optional<Path> store();
+
+    Download download();
+
+    Args args();
 
     Boot boot();
 
@@ -44,6 +49,13 @@ public interface AssaySettings {
         /** A file with the manifest of the ConfigMap {@code argo-rollouts-config}; without one the samples are loaded. */
         Optional<Path> file();
 
+        /** The name of the ConfigMap in the cluster. */
+        @WithDefault("argo-rollouts-config")
+        String name();
+
+        /** The namespace of the ConfigMap, and of the Secrets that {@code headersFrom} names; by default that of the pod. */
+        Optional<String> namespace();
+
         /** The largest configuration that is read. */
         @WithDefault("1M")
         MemorySize maxSize();
@@ -57,6 +69,47 @@ public interface AssaySettings {
         KUBERNETES,
         /** The file, or the embedded default where none is named. */
         FILE
+    }
+
+    /** The download of executables. Each attempt is bound by the time-outs; what may pass is tried again. */
+    interface Download {
+        /** How long connecting to a server or proxy may take. */
+        @WithDefault("10s")
+        Duration connectTimeout();
+
+        /** How long a server may send nothing. */
+        @WithDefault("30s")
+        Duration idleTimeout();
+
+        /** How long one download may take from the first attempt to the last byte, retries included. */
+        @WithDefault("30m")
+        Duration timeout();
+
+        /** How often a download is attempted before the plugin goes into BackingOff. */
+        @WithDefault("5")
+        int attempts();
+
+        /** The largest executable that is downloaded. */
+        @WithDefault("1G")
+        MemorySize maxSize();
+
+        /** How often the log tells of the progress of a download. */
+        @WithDefault("5s")
+        Duration progressInterval();
+
+        /** A file with certificates (PEM) that are trusted beside those that Java brings. */
+        Optional<Path> caFile();
+    }
+
+    /** Arguments of analyses. */
+    interface Args {
+        Secrets secrets();
+
+        /** Arguments with {@code valueFrom.secretKeyRef}. */
+        interface Secrets {
+            /** The namespaces whose Secrets callers may have read; none by default, for the caller chooses where they go. */
+            Optional<List<String>> namespaces();
+        }
     }
 
     /** The start of the service. */
@@ -81,6 +134,10 @@ public interface AssaySettings {
          */
         @WithDefault("false")
         boolean autoMtls();
+
+        /** Whether a changed executable of a {@code file://} location is taken over; always so in dev mode. */
+        @WithDefault("false")
+        boolean watch();
     }
 
     /** The start of one plugin process. */

@@ -37,6 +37,10 @@ public final class SettingsCheck {
         positive("restart.max-delay", s.restart().maxDelay());
         positive("restart.steady", s.restart().steady());
         positive("measure.max-wait", s.measure().maxWait());
+        positive("download.connect-timeout", s.download().connectTimeout());
+        positive("download.idle-timeout", s.download().idleTimeout());
+        positive("download.timeout", s.download().timeout());
+        positive("download.progress-interval", s.download().progressInterval());
         if (s.restart().maxDelay().compareTo(s.restart().minDelay()) < 0) {
             add("restart.max-delay", s.restart().maxDelay(), "must not be shorter than assay.restart.min-delay");
         }
@@ -52,6 +56,10 @@ public final class SettingsCheck {
             add("measure.max-body", body + " bytes", "must be from 1 byte to 16M");
         }
         atLeast("call.in-flight", s.call().inFlight(), 1);
+        if (s.download().maxSize().asLongValue() < 1) {
+            add("download.max-size", s.download().maxSize().asLongValue() + " bytes", "must be 1 byte or more");
+        }
+        atLeast("download.attempts", s.download().attempts(), 1);
         atLeast("call.queue", s.call().queue(), 0);
         atLeast("ping.failures", s.ping().failures(), 1);
         atLeast("measure.max-metrics", s.measure().maxMetrics(), 1);

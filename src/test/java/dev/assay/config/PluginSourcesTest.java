@@ -72,7 +72,8 @@ class PluginSourcesTest {
     void a_file_is_read_anew_on_each_load_and_on_the_reader_alone() throws IOException {
         Path file = Files.writeString(folder.resolve("config"), MANIFEST);
         Queue<Runnable> reads = new ArrayDeque<>();
-        PluginSource source = PluginSources.choose(settings(Source.FILE, Optional.of(file)), Map.of(), reads::add);
+        PluginSource source = PluginSources.choose(settings(Source.FILE, Optional.of(file)), Map.of(), reads::add)
+                .source();
         AtomicReference<PluginList> loaded = new AtomicReference<>();
 
         source.load().subscribe().with(loaded::set);
@@ -99,7 +100,8 @@ class PluginSourcesTest {
     }
 
     private static PluginSource choose(Source source, Optional<Path> file) {
-        return PluginSources.choose(settings(source, file), Map.of(), Runnable::run);
+        return PluginSources.choose(settings(source, file), Map.of(), Runnable::run)
+                .source();
     }
 
     private static AssaySettings.Config settings(Source source, Optional<Path> file) {
@@ -112,6 +114,16 @@ class PluginSourcesTest {
             @Override
             public Optional<Path> file() {
                 return file;
+            }
+
+            @Override
+            public String name() {
+                return "argo-rollouts-config";
+            }
+
+            @Override
+            public Optional<String> namespace() {
+                return Optional.empty();
             }
 
             @Override

@@ -2,8 +2,10 @@ package dev.assay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.config.ConfigEvents;
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
+import dev.assay.config.Configuration;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
 import dev.assay.config.PluginSpec;
@@ -193,8 +195,9 @@ class SupervisingHostTest {
                 .build()
                 .getConfigMapping(AssaySettings.class);
         return new SupervisingHost(
-                new FixedSource(list),
-                spec -> Uni.createFrom().item(new Executable(List.of("/store/x"), Optional.empty())),
+                new Configuration(
+                        new FixedSource(list), name -> Uni.createFrom().item(Map.of()), ConfigEvents.NONE),
+                (spec, progress) -> Uni.createFrom().item(new Executable(List.of("/store/x"), Optional.empty())),
                 processes,
                 List.of(new StubTransport()),
                 AutoMtls.off(),

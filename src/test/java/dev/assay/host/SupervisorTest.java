@@ -59,7 +59,7 @@ class SupervisorTest {
     private final Supervisor supervisor = new Supervisor(
             SPEC,
             new Starter(
-                    spec -> Uni.createFrom().deferred(() -> installation),
+                    (spec, progress) -> Uni.createFrom().deferred(() -> installation),
                     processes,
                     List.of(new StubTransport()),
                     AutoMtls.off(),

@@ -183,7 +183,8 @@ class PluginInstallerTest {
             PluginInstaller second = installer(threads);
             List<Uni<Executable>> installs = Stream.generate(() -> spec(Optional.of(DIGEST)))
                     .limit(40)
-                    .flatMap(spec -> Stream.of(first.install(spec), second.install(spec)))
+                    .flatMap(spec ->
+                            Stream.of(first.install(spec, progress -> {}), second.install(spec, progress -> {})))
                     .toList();
             List<Executable> all =
                     Uni.join().all(installs).andFailFast().await().atMost(Duration.ofMinutes(1));
@@ -235,13 +236,13 @@ class PluginInstallerTest {
 
     private Executable recheck(Executable executable) {
         return installer(Runnable::run)
-                .recheck(spec(Optional.empty()), executable)
+                .recheck(spec(Optional.empty()), executable, progress -> {})
                 .await()
                 .indefinitely();
     }
 
     private Executable install(PluginSpec spec) {
-        return installer(Runnable::run).install(spec).await().indefinitely();
+        return installer(Runnable::run).install(spec, progress -> {}).await().indefinitely();
     }
 
     private InstallException failure(PluginSpec spec) {

@@ -1,5 +1,7 @@
 package dev.assay.testing;
 
+import dev.assay.config.ConfigEvents;
+import dev.assay.config.Configuration;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
 import dev.assay.config.PluginSpec;
@@ -59,7 +61,10 @@ public final class RealHost implements AutoCloseable {
         launcher = new OsProcessLauncher(
                 new ProcessSettings(65_536, 65_536, temporary, store.toString()), worker, timer, System.getenv());
         host = new SupervisingHost(
-                new FixedSource(new PluginList(plugins, List.of())),
+                new Configuration(
+                        new FixedSource(new PluginList(plugins, List.of())),
+                        name -> Uni.createFrom().item(Map.of()),
+                        ConfigEvents.NONE),
                 new PluginInstaller(
                         store, Program.of(List.of("false")), new TreeSet<>(), worker, InstantSource.system()),
                 launcher,
