@@ -35,7 +35,7 @@ final class FileFetcher implements Fetcher {
         if (size(spec, source) == 0) {
             throw refused(spec, source, "the file is empty", "build or copy the executable again");
         }
-        Store.Stored stored = store.keep(spec.name(), source, StoreFolder.fileName(spec.name()), spec.sha256());
+        Stored stored = store.keep(spec.name(), source, StoreFolder.fileName(spec.name()), spec.sha256());
         return new Executable(List.of(stored.file().toString()), Optional.of(stored.digest()));
     }
 

@@ -14,6 +14,15 @@ import java.util.HexFormat;
 final class Sha256 {
     private Sha256() {}
 
+    /** Whether it is what this class gives, and so no path of any other kind. */
+    static boolean isDigest(String text) {
+        return text.length() == 64 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+
+    static String of(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
     static String of(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return copy(in, OutputStream.nullOutputStream());

@@ -4,22 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -30,18 +19,47 @@ import org.jboss.logging.Logger;
  */
 final class Store {
     private static final Logger LOG = Logger.getLogger(Store.class);
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    /** So much of a plugin's name stands in that of its temporary file. */
+    static final int LONGEST_PREFIX = 64;
 
     /** No copy takes longer; a temporary file this old was left by a host that died. */
     private static final Duration ABANDONED = Duration.ofHours(1);
 
     private final Path folder;
     private final InstantSource clock;
+    private final Locations locations;
 
     Store(Path folder, InstantSource clock) {
         this.folder = folder.toAbsolutePath();
         this.clock = clock;
+        this.locations = new Locations(this.folder.resolve("locations"), temporary());
+    }
+
+    /** Begins a new executable; the caller closes it. What is thrown is told to people by {@link #fault}. */
+    Staged stage(String fileName) throws IOException {
+        return new Staged(temporary(), contents(), fileName);
+    }
+
+    /** The executable of this digest, which is computed anew; nothing when it is not there, or was altered. */
+    Optional<Stored> find(String digest, String fileName) {
+        Path file = place(contents(), digest).resolve(fileName);
+        return isIntact(file, digest) ? Optional.of(new Stored(file, digest)) : Optional.empty();
+    }
+
+    /** What was last downloaded from a location; nothing when that cannot be read. */
+    Optional<Remembered> remembered(String location) {
+        return locations.find(location);
+    }
+
+    /** Remembers for the next start. Where that cannot be written, it is logged. */
+    void remember(String location, Remembered download) {
+        locations.put(location, download);
+    }
+
+    /** For what {@link #stage}, writing to its channel, or {@link Staged#commit} threw. */
+    InstallException fault(String plugin, IOException e) {
+        return StoreFault.of(plugin, folder, e);
     }
 
     /**
@@ -55,8 +73,8 @@ final class Store {
         try {
             String digest = Sha256.of(source);
             check(plugin, source, expected, digest);
-            Path known = path(digest, name);
-            return isIntact(known, digest) ? new Stored(known, digest) : copy(plugin, source, name, expected);
+            Optional<Stored> known = find(digest, name);
+            return known.isPresent() ? known.get() : copy(plugin, source, name, expected);
         } catch (IOException e) {
             throw new InstallException(
                     false,
@@ -81,7 +99,7 @@ final class Store {
     /** Removes temporary files of hosts that died; what cannot be removed is logged. */
     void sweep() {
         Instant limit = clock.instant().minus(ABANDONED);
-        Path temporary = folder.resolve("tmp");
+        Path temporary = temporary();
         if (!Files.isDirectory(temporary)) {
             return;
         }
@@ -96,35 +114,31 @@ final class Store {
         }
     }
 
-    private Stored copy(String plugin, Path source, String name, Optional<String> expected) {
-        Optional<Path> temporary = Optional.empty();
+    /** The folder of an executable. */
+    static Path place(Path contents, String digest) {
+        if (!Sha256.isDigest(digest)) {
+            throw new IllegalArgumentException("no sha256 in lower-case hex: " + digest);
+        }
+        return contents.resolve(digest);
+    }
+
+    static void remove(Path file) {
         try {
-            Files.createDirectories(folder.resolve("tmp"), OWNER_ONLY);
-            temporary = Optional.of(Files.createTempFile(folder.resolve("tmp"), name + "-", "", OWNER_ONLY));
-            String digest = write(source, temporary.get());
-            check(plugin, source, expected, digest);
-            Path place = path(digest, name);
-            Files.createDirectories(place.getParent(), OWNER_ONLY);
-            Files.move(temporary.get(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new Stored(place, digest);
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new InstallException(
-                    isLasting(e),
-                    "tried to install plugin " + plugin + " into the store " + folder + ", but " + reason(e) + "; "
-                            + remedy(e),
-                    e);
-        } finally {
-            temporary.ifPresent(Store::remove);
+            LOG.warnf("tried to remove the temporary file %s, but %s; remove it by hand", file, e);
         }
     }
 
-    private static String write(Path source, Path target) throws IOException {
-        try (InputStream in = Files.newInputStream(source);
-                FileChannel channel = FileChannel.open(target, StandardOpenOption.WRITE);
-                OutputStream out = Channels.newOutputStream(channel)) {
+    private Stored copy(String plugin, Path source, String name, Optional<String> expected) {
+        try (Staged staged = stage(name);
+                InputStream in = Files.newInputStream(source);
+                OutputStream out = Channels.newOutputStream(staged.channel())) {
             String digest = Sha256.copy(in, out);
-            channel.force(true);
-            return digest;
+            check(plugin, source, expected, digest);
+            return staged.commit(digest);
+        } catch (IOException e) {
+            throw fault(plugin, e);
         }
     }
 
@@ -139,49 +153,11 @@ final class Store {
         }
     }
 
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            LOG.warnf("tried to remove the temporary file %s, but %s; remove it by hand", file, e);
-        }
+    private Path temporary() {
+        return folder.resolve("tmp");
     }
 
-    private Path path(String digest, String name) {
-        return folder.resolve("sha256").resolve(digest).resolve(name);
+    private Path contents() {
+        return folder.resolve("sha256");
     }
-
-    private static boolean isFull(IOException e) {
-        String reason = reason(e).toLowerCase(Locale.ROOT);
-        return Stream.of("no space", "quota").anyMatch(reason::contains);
-    }
-
-    /** A disk may be emptied by others; permissions and read-only mounts are the user's to change. */
-    private static boolean isLasting(IOException e) {
-        return !isFull(e)
-                && (List.of(AccessDeniedException.class, NotDirectoryException.class, FileAlreadyExistsException.class)
-                                .contains(e.getClass())
-                        || reason(e).contains("Not a directory")
-                        || reason(e).contains("Read-only"));
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "writing there is not permitted";
-        }
-        if (e instanceof FileAlreadyExistsException file) {
-            return file.getFile() + " is a file and no folder";
-        }
-        String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-        return reason == null ? e.toString() : reason;
-    }
-
-    private static String remedy(IOException e) {
-        return isFull(e)
-                ? "free some space, or set assay.store to a folder with more"
-                : "set assay.store to a folder that can be written";
-    }
-
-    /** @param digest sha256 in hex */
-    record Stored(Path file, String digest) {}
 }

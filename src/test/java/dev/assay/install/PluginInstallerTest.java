@@ -92,7 +92,8 @@ class PluginInstallerTest {
         assertThat(e.permanent()).isTrue();
         assertThat(e)
                 .hasMessage("tried to install plugin acme/latency into the store " + store
-                        + ", but Not a directory; set assay.store to a folder that can be written");
+                        + ", but " + store.getParent()
+                        + " is a file and no folder; set assay.store to a folder that can be written");
     }
 
     @Test

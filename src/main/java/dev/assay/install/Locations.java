@@ -1,0 +1,111 @@
+package dev.assay.install;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/**
+ * One small JSON file per location, named by the digest of the location, so that neither its password nor what may stand
+ * in its query is written.
+ */
+final class Locations {
+    private static final Logger LOG = Logger.getLogger(Locations.class);
+
+    /** What stands between {@code ://} and the last {@code @} before the path. */
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#]*@");
+
+    /** Many times what a server's headers may be. */
+    private static final int LARGEST = 1 << 20;
+
+    private final JsonMapper mapper = new JsonMapper();
+    private final Path folder;
+    private final Path temporary;
+
+    Locations(Path folder, Path temporary) {
+        this.folder = folder;
+        this.temporary = temporary;
+    }
+
+    /** What cannot be read is as if it were not there. */
+    Optional<Remembered> find(String location) {
+        Path file = file(location);
+        try {
+            return Optional.of(read(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | DateTimeException e) {
+            LOG.warnf(
+                    "tried to read what is remembered of a download, but %s is damaged (%s); it is downloaded anew, and"
+                            + " the file replaced",
+                    file, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    void put(String location, Remembered remembered) {
+        Path file = file(location);
+        Optional<Path> written = Optional.empty();
+        try {
+            OwnerOnly.folder(temporary);
+            OwnerOnly.folder(folder);
+            written = Optional.of(OwnerOnly.temporaryFile(temporary, "location-"));
+            Files.write(written.get(), bytes(remembered));
+            Files.move(written.get(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warnf(
+                    "tried to remember a download in %s, but %s; after a restart it is made again, and with the server"
+                            + " down its result is not found; see that the folder can be written",
+                    file, e);
+            written.ifPresent(Store::remove);
+        }
+    }
+
+    /** The same for every user name and password. */
+    private Path file(String location) {
+        String bare = USER_INFO.matcher(location).replaceFirst("");
+        return folder.resolve(Sha256.of(bare.getBytes(StandardCharsets.UTF_8)) + ".json");
+    }
+
+    private byte[] bytes(Remembered remembered) throws JsonProcessingException {
+        ObjectNode json = mapper.createObjectNode();
+        json.put("digest", remembered.digest());
+        remembered.etag().ifPresent(etag -> json.put("etag", etag));
+        remembered.lastModified().ifPresent(time -> json.put("lastModified", time));
+        json.put("fetched", remembered.fetched().toString());
+        return mapper.writeValueAsBytes(json);
+    }
+
+    private Remembered read(Path file) throws IOException {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(LARGEST);
+        }
+        JsonNode json = mapper.readTree(bytes);
+        String digest = json.path("digest").asText();
+        if (!Sha256.isDigest(digest)) {
+            throw new IOException("it holds no digest");
+        }
+        return new Remembered(
+                digest,
+                text(json, "etag"),
+                text(json, "lastModified"),
+                Instant.parse(json.path("fetched").asText()));
+    }
+
+    private static Optional<String> text(JsonNode json, String name) {
+        return Optional.of(json.path(name)).filter(JsonNode::isTextual).map(JsonNode::asText);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.assay.install;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jboss.logging.Logger;
+
+/**
+ * A file that is being written and has no final name yet. Each write moves its time, by which hosts that share the store
+ * see that it is not abandoned. For one thread at a time.
+ */
+final class Staged implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Staged.class);
+
+    private final Path file;
+    private final FileChannel channel;
+    private final Path contents;
+    private final String fileName;
+    private boolean committed;
+
+    /**
+     * Makes the file.
+     *
+     * @param temporary the folder to write in
+     * @param contents the folder of the whole ones, in the same file system
+     * @param fileName the final name
+     */
+    Staged(Path temporary, Path contents, String fileName) throws IOException {
+        this.contents = contents;
+        this.fileName = fileName;
+        OwnerOnly.folder(temporary);
+        String prefix = fileName.substring(0, Math.min(fileName.length(), Store.LONGEST_PREFIX));
+        this.file = OwnerOnly.temporaryFile(temporary, prefix + "-");
+        this.channel = open(file);
+    }
+
+    /** Reads and writes; may be truncated, to begin anew. */
+    FileChannel channel() {
+        return channel;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /**
+     * Has what was written survive a power failure, closes the channel and moves the file to its place, in one step and
+     * over one that is there already; whoever runs that one goes on with it.
+     *
+     * @param digest sha256 of what was written, which is the caller's to compute and to check
+     */
+    Stored commit(String digest) throws IOException {
+        Path folder = Store.place(contents, digest);
+        Path place = folder.resolve(fileName);
+        channel.force(true);
+        channel.close();
+        OwnerOnly.folder(folder);
+        Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        committed = true;
+        OwnerOnly.force(folder);
+        OwnerOnly.force(contents);
+        return new Stored(place, digest);
+    }
+
+    /** Removes the file unless it was committed. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debugf(e, "%s was not closed well", file);
+        }
+        if (!committed) {
+            Store.remove(file);
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            Store.remove(file);
+            throw e;
+        }
+    }
+}
