@@ -1,86 +1,90 @@
 package dev.assay.host;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * The boot of all plugins at once. It is over when every required one is Ready; the others come up beside it. It cannot
- * succeed when a required one has Failed, which is told only after all required ones had their first outcome, so that
- * the faults are told together.
+ * The boot of all plugins at once. It is over when every required plugin of the present configuration has been Ready; the
+ * others come up beside it. It cannot succeed when a required one has failed for good, which is told only after all
+ * required ones had their first outcome, so that the faults are told together. A later change of the configuration or of
+ * an executable may still bring it to its end then. Thread-safe.
  */
 final class Boot {
-    private static final Set<PluginState> GONE = Set.of(PluginState.FAILED, PluginState.STOPPING, PluginState.STOPPED);
-
-    private final List<HostedPlugin> plugins;
-    private final Duration timeout;
+    private final Supplier<Collection<PluginSlot>> slots;
     private final ScheduledExecutorService timer;
-    private final BootSummary summary;
+    private final CompletableFuture<Void> outcome = new CompletableFuture<>();
+    private volatile boolean begun;
+    private volatile boolean over;
 
-    Boot(List<HostedPlugin> plugins, Duration timeout, ScheduledExecutorService timer, HostClock clock) {
-        this.plugins = plugins;
-        this.timeout = timeout;
+    /** @param slots those of the present configuration */
+    Boot(Supplier<Collection<PluginSlot>> slots, ScheduledExecutorService timer) {
+        this.slots = slots;
         this.timer = timer;
-        this.summary = new BootSummary(clock);
     }
 
-    /** Fails with {@link BootException}. Whatever the outcome, the summary is in the log by then. */
-    Uni<Void> run() {
-        plugins.forEach(plugin -> plugin.supervisor().start());
-        return all(plugin -> plugin.supervisor().firstOutcome())
-                .collect()
-                .last()
-                .invoke(this::refuseGone)
-                .chain(() -> all(plugin -> plugin.supervisor().settled())
-                        .invoke(this::refuseGone)
-                        .collect()
-                        .last())
-                .replaceWithVoid()
+    /**
+     * Waits for the end. Fails with {@link BootException}.
+     *
+     * @param left of the time that boot may take
+     * @param timeout the whole of it, for the message
+     */
+    Uni<Void> run(Duration left, Duration timeout) {
+        return Uni.createFrom()
+                .completionStage(outcome)
                 .ifNoItem()
-                .after(timeout)
+                .after(left)
                 .on(timer)
-                .failWith(this::tooLate)
-                .onTermination()
-                .invoke(() -> summary.log(plugins));
+                .failWith(() -> tooLate(timeout));
     }
 
-    /** The outcomes of the required plugins, as they come. */
-    private Multi<PluginState> all(Function<HostedPlugin, CompletionStage<PluginState>> outcome) {
-        List<HostedPlugin> required = required();
-        return Multi.createFrom()
-                .iterable(required)
-                .onItem()
-                .transformToUni(plugin -> Uni.createFrom().completionStage(() -> outcome.apply(plugin)))
-                .merge(Math.max(1, required.size()));
+    /** The slots are there: from now on their states count. */
+    void begin() {
+        begun = true;
+        changed();
     }
 
-    private List<HostedPlugin> required() {
-        return plugins.stream().filter(plugin -> plugin.spec().required()).toList();
+    /** Whether every required plugin has been Ready; stays true from then on. */
+    boolean over() {
+        return over;
     }
 
-    private void refuseGone() {
-        List<String> faults = faults(status -> GONE.contains(status.state()));
-        if (!faults.isEmpty()) {
-            throw new BootException(faults);
+    /** To be called after every change of a slot, or of which slots there are; on any thread. */
+    void changed() {
+        if (!begun || over) {
+            return;
+        }
+        List<StatusBoard> boards = required().map(PluginSlot::board).toList();
+        if (boards.stream().allMatch(StatusBoard::wasReady) && boards.stream().noneMatch(StatusBoard::isGone)) {
+            over = true;
+            outcome.complete(null);
+        } else if (boards.stream().allMatch(StatusBoard::tried)
+                && boards.stream().anyMatch(StatusBoard::isGone)) {
+            outcome.completeExceptionally(
+                    new BootException(faults(slot -> slot.board().isGone())));
         }
     }
 
-    private BootException tooLate() {
-        return new BootException(faults(status -> status.state() != PluginState.READY).stream()
+    private Stream<PluginSlot> required() {
+        return slots.get().stream().filter(PluginSlot::required);
+    }
+
+    private BootException tooLate(Duration timeout) {
+        return new BootException(faults(slot -> slot.board().state() != PluginState.READY).stream()
                 .map(fault -> fault + " (not Ready within assay.boot.timeout, " + timeout.toSeconds() + " s)")
                 .toList());
     }
 
-    private List<String> faults(Predicate<PluginStatus> faulty) {
-        return required().stream()
-                .map(plugin -> plugin.status().snapshot())
+    private List<String> faults(Predicate<PluginSlot> faulty) {
+        return required()
                 .filter(faulty)
+                .map(PluginSlot::status)
                 .map(status -> "plugin " + status.name() + " is "
                         + status.state().text() + (status.reason().isEmpty() ? "" : ": " + status.reason()))
                 .toList();

@@ -1,7 +1,7 @@
 package dev.assay.host;
 
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -23,18 +23,18 @@ final class BootSummary {
         this.begin = clock.nanoTime();
     }
 
-    void log(List<HostedPlugin> plugins) {
+    void log(Collection<PluginSlot> plugins) {
         int width = plugins.stream()
                 .mapToInt(plugin -> plugin.name().length())
                 .max()
                 .orElse(1);
         plugins.forEach(plugin -> logPlugin(plugin, width));
         long ready = plugins.stream()
-                .filter(plugin -> plugin.status().snapshot().state() == PluginState.READY)
+                .filter(plugin -> plugin.board().state() == PluginState.READY)
                 .count();
         long total = millisUntil(clock.nanoTime());
         String slowest = plugins.stream()
-                .max(Comparator.comparing(plugin -> plugin.status().readyAt() - begin))
+                .max(Comparator.comparing(plugin -> plugin.board().readyAt() - begin))
                 .map(plugin -> "; the slowest was " + plugin.name() + " with " + millis(plugin) + " ms")
                 .orElse("");
         with(
@@ -42,8 +42,8 @@ final class BootSummary {
                 () -> LOG.infof("%d of %d plugins Ready after %d ms%s", ready, plugins.size(), total, slowest));
     }
 
-    private void logPlugin(HostedPlugin plugin, int width) {
-        PluginStatus status = plugin.status().snapshot();
+    private void logPlugin(PluginSlot plugin, int width) {
+        PluginStatus status = plugin.status();
         String protocol = status.protocol().orElse("-");
         long millis = millis(plugin);
         Map<String, Object> fields = Map.of(
@@ -64,8 +64,8 @@ final class BootSummary {
     }
 
     /** From the begin of boot until the plugin was Ready, or until now while it is not. */
-    private long millis(HostedPlugin plugin) {
-        return millisUntil(plugin.status().readyAt());
+    private long millis(PluginSlot plugin) {
+        return millisUntil(plugin.board().readyAt());
     }
 
     private long millisUntil(long nanoTime) {

@@ -7,11 +7,11 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the calls of one plugin wait for it. Calls go through while the gate is open, up to a limit at once; further
  * ones, and all while it is closed, wait in a bounded queue, first come first served, each within its own time-out. The
- * gate outlives the plugin's processes.
+ * gate outlives the plugin's processes: opened to another connection, it sends that way what waits and what comes, while
+ * the calls in flight on the former one finish there.
  *
  * <p>Thread-safe. The lock guards the fields and is never held while a call is started or answered.
  */
@@ -28,16 +29,15 @@ final class CallGate {
     private final String plugin;
     private final int maxInFlight;
     private final int maxWaiting;
-    private final Duration timeout;
     private final ScheduledExecutorService timer;
 
     private final Object lock = new Object();
     private final Queue<PendingCall<?>> waiting = new ArrayDeque<>();
-    private final Set<PendingCall<?>> inFlight = new LinkedHashSet<>();
+    private final Map<PendingCall<?>, Lane> inFlight = new LinkedHashMap<>();
     private final AtomicInteger drainRequests = new AtomicInteger();
-    private @Nullable PluginConnection connection;
+    private Duration timeout;
+    private @Nullable Lane open;
     private @Nullable CallException refusal;
-    private @Nullable Runnable onIdle;
     private String reasonToWait = "it has not been started yet";
 
     CallGate(String plugin, int maxInFlight, int maxWaiting, Duration timeout, ScheduledExecutorService timer) {
@@ -55,7 +55,7 @@ final class CallGate {
      */
     <T> Uni<T> call(String what, Function<PluginConnection, Uni<T>> call) {
         return Uni.createFrom().emitter(emitter -> {
-            PendingCall<T> pending = new PendingCall<>(this, plugin, what, call, emitter, timeout);
+            PendingCall<T> pending = new PendingCall<>(this, plugin, what, call, emitter, timeout());
             emitter.onTermination(pending::cancelled);
             Optional<CallException> refused = admit(pending);
             if (refused.isPresent()) {
@@ -68,34 +68,43 @@ final class CallGate {
         });
     }
 
-    /** Lets calls through to this connection. */
-    void open(PluginConnection newConnection) {
+    /** The time-out of calls that come from now on. */
+    void timeout(Duration newTimeout) {
         synchronized (lock) {
-            connection = newConnection;
+            timeout = newTimeout;
+        }
+    }
+
+    /** Lets calls through to this connection, and to no other. */
+    void open(PluginConnection connection) {
+        synchronized (lock) {
+            open = new Lane(connection);
             refusal = null;
         }
         drain();
     }
 
-    /** Lets no further calls through for now; those in flight go on. In the words of {@link #close}. */
-    void hold(String trouble) {
+    /** Lets no further calls through to this connection for now; those in flight go on. In the words of {@link #close}. */
+    void hold(PluginConnection connection, String trouble) {
         synchronized (lock) {
-            connection = null;
-            reasonToWait = trouble;
+            shut(connection, trouble);
         }
     }
 
     /**
-     * Lets no further calls through and fails those in flight; those that wait go on waiting.
+     * Lets no further calls through to this connection and fails those in flight on it; those that wait go on waiting.
      *
      * @param trouble for messages, for instance {@code its process 12 exited with code 2}
      */
-    void close(String trouble, String advice) {
-        List<PendingCall<?>> lost;
+    void close(PluginConnection connection, String trouble, String advice) {
+        List<PendingCall<?>> lost = new ArrayList<>();
         synchronized (lock) {
-            connection = null;
-            reasonToWait = trouble;
-            lost = new ArrayList<>(inFlight);
+            shut(connection, trouble);
+            inFlight.forEach((call, lane) -> {
+                if (lane.connection == connection) {
+                    lost.add(call);
+                }
+            });
         }
         lost.forEach(call -> call.fail(call.exception(Remedy.RESTARTING, trouble, advice)));
     }
@@ -118,11 +127,21 @@ final class CallGate {
         lost.forEach(call -> call.fail(reason));
     }
 
-    /** Runs the action once as soon as no call is in flight; at once when none is. */
-    void whenIdle(Runnable action) {
+    /** Takes calls in again after {@link #refuse}; until the gate is opened they wait. */
+    void accept() {
         synchronized (lock) {
-            if (!inFlight.isEmpty()) {
-                onIdle = action;
+            refusal = null;
+        }
+    }
+
+    /** Runs the action once as soon as no call is in flight on this connection; at once when none is. */
+    void whenIdle(PluginConnection connection, Runnable action) {
+        synchronized (lock) {
+            Optional<Lane> busy = inFlight.values().stream()
+                    .filter(lane -> lane.connection == connection)
+                    .findFirst();
+            if (busy.isPresent()) {
+                busy.get().onIdle = action;
                 return;
             }
         }
@@ -140,12 +159,12 @@ final class CallGate {
     void ended(PendingCall<?> call) {
         Runnable idle = null;
         synchronized (lock) {
-            if (!inFlight.remove(call)) {
+            Lane lane = inFlight.remove(call);
+            if (lane == null) {
                 waiting.remove(call);
-            }
-            if (inFlight.isEmpty()) {
-                idle = onIdle;
-                onIdle = null;
+            } else if (--lane.calls == 0) {
+                idle = lane.onIdle;
+                lane.onIdle = null;
             }
         }
         if (idle != null) {
@@ -157,7 +176,7 @@ final class CallGate {
     /** Why a call that has not been let through is still waiting. */
     String reasonToWait() {
         synchronized (lock) {
-            return connection != null
+            return open != null
                     ? "it already has " + maxInFlight + " calls in flight and " + waiting.size() + " waiting"
                     : reasonToWait;
         }
@@ -168,7 +187,7 @@ final class CallGate {
             if (refusal != null) {
                 return Optional.of(refusal);
             }
-            boolean full = waiting.size() >= maxWaiting && (connection == null || inFlight.size() >= maxInFlight);
+            boolean full = waiting.size() >= maxWaiting && (open == null || open.calls >= maxInFlight);
             if (!full) {
                 waiting.add(call);
                 return Optional.empty();
@@ -198,16 +217,41 @@ final class CallGate {
 
     private @Nullable Runnable next() {
         synchronized (lock) {
-            PluginConnection to = connection;
-            if (to == null || inFlight.size() >= maxInFlight) {
+            Lane to = open;
+            if (to == null || to.calls >= maxInFlight) {
                 return null;
             }
             PendingCall<?> call = waiting.poll();
             if (call == null) {
                 return null;
             }
-            inFlight.add(call);
-            return () -> call.start(to);
+            to.calls++;
+            inFlight.put(call, to);
+            return () -> call.start(to.connection);
+        }
+    }
+
+    private void shut(PluginConnection connection, String trouble) {
+        if (open != null && open.connection == connection) {
+            open = null;
+            reasonToWait = trouble;
+        }
+    }
+
+    private Duration timeout() {
+        synchronized (lock) {
+            return timeout;
+        }
+    }
+
+    /** A connection and how many calls are in flight on it; guarded by the lock. */
+    private static final class Lane {
+        private final PluginConnection connection;
+        private int calls;
+        private @Nullable Runnable onIdle;
+
+        Lane(PluginConnection connection) {
+            this.connection = connection;
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.assay.host;
 
 import dev.assay.process.PluginProcess;
+import dev.assay.process.ProcessExit;
 import dev.assay.wire.PluginConnection;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,20 @@ final class Incarnation {
 
     long pid() {
         return process.pid();
+    }
+
+    /** As {@link PluginProcess#exited}. */
+    CompletionStage<ProcessExit> exited() {
+        return process.exited();
+    }
+
+    /**
+     * The end of this process as the failure of what it was to do.
+     *
+     * @param why completes the sentence "the process ..."
+     */
+    PluginEnded ended(String why) {
+        return new PluginEnded("process " + pid() + " " + why);
     }
 
     void connected(PluginConnection newConnection) {

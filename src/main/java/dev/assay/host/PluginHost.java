@@ -9,8 +9,9 @@ import java.util.Optional;
 public interface PluginHost {
     /**
      * Reads the configuration and brings all plugins up at once. Completes when boot is over; fails with
-     * {@link BootException} when it cannot succeed: a fault that no retry mends, or {@code assay.boot.timeout}. The
-     * plugins that are well go on running then, until {@link #stop}.
+     * {@link BootException} when it cannot succeed: a fault that no retry mends, or {@code assay.boot.timeout}. From the
+     * first reading on, whether it was good or not, the configuration is followed until {@link #stop}; so a host whose
+     * boot failed and which is not stopped then keeps the plugins that are well, and takes the next good reading.
      */
     Uni<Void> boot();
 
@@ -20,14 +21,23 @@ public interface PluginHost {
      */
     Uni<Void> stop();
 
-    /** Whether boot is over: every required plugin has been Ready. */
+    /**
+     * Whether boot is over: the configuration was read, and each plugin that it requires has been Ready. Stays true from
+     * then on; where boot failed, a later change can still bring it about.
+     */
     boolean started();
 
-    /** Whether the service as a whole may be given work: boot is over, no stop has begun, no required plugin is out. */
+    /**
+     * Whether the service as a whole may be given work: boot is over, no stop has begun, no required plugin is out. A
+     * plugin that was added after boot counts from the first time that it is Ready.
+     */
     boolean ready();
 
     /** All plugins, in the order of the configuration. */
     List<PluginStatus> plugins();
+
+    /** Why the configuration as it stands is not in force, but the one that was read before; empty when it is. */
+    Optional<ConfigurationFault> configurationFault();
 
     /** One plugin. */
     Optional<PluginStatus> plugin(String name);

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param location as configured, without a password
  * @param generation how many processes of it have been Ready; each one is a generation
  * @param required whether the service is ready without it
+ * @param progress of the download of its executable, while there is one
+ * @param update what is to take its place, while there is something
  */
 public record PluginStatus(
         String name,
@@ -28,4 +30,6 @@ public record PluginStatus(
         Optional<String> digest,
         String location,
         int generation,
-        boolean required) {}
+        boolean required,
+        Optional<PluginProgress> progress,
+        Optional<PluginUpdate> update) {}

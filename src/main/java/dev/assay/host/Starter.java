@@ -2,6 +2,7 @@ package dev.assay.host;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
+import dev.assay.install.FileStamp;
 import dev.assay.install.Installer;
 import dev.assay.install.Progress;
 import dev.assay.metric.CallException;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps from a plugin's entry to a connection that answers: install, launch, handshake, connect, initialise. Each
@@ -60,13 +62,20 @@ final class Starter {
         this.timeout = timeout;
     }
 
-    Uni<Executable> install(PluginSpec spec, Consumer<Progress> progress) {
-        return installer.install(spec, progress);
+    /**
+     * Installs, or checks again what was installed before.
+     *
+     * @param known what was installed before
+     * @param progress of a download, told on any thread
+     */
+    Uni<Executable> install(PluginSpec spec, @Nullable Executable known, Consumer<PluginProgress> progress) {
+        Consumer<Progress> told = p -> progress.accept(new PluginProgress(p.received(), p.total(), p.bytesPerSecond()));
+        return known == null ? installer.install(spec, told) : installer.recheck(spec, known, told);
     }
 
-    /** What was installed before, checked again. */
-    Uni<Executable> recheck(PluginSpec spec, Executable executable, Consumer<Progress> progress) {
-        return installer.recheck(spec, executable, progress);
+    /** What the file of a {@code file://} location looks like from outside. */
+    Uni<Optional<FileStamp>> stamp(PluginSpec spec) {
+        return installer.stamp(spec);
     }
 
     /** Starts the process; it is the subscriber's to stop, even when the subscription is cancelled in between. */

@@ -2,7 +2,6 @@ package dev.assay.host;
 
 import dev.assay.config.Configuration;
 import dev.assay.config.PluginList;
-import dev.assay.config.PluginSpec;
 import dev.assay.install.Installer;
 import dev.assay.metric.MetricProvider;
 import dev.assay.process.ProcessLauncher;
@@ -12,9 +11,7 @@ import dev.assay.wire.PluginLog;
 import dev.assay.wire.PluginTransport;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,19 +19,25 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
-/** The host of real plugin processes: boots them all at once, and keeps each one alive by a {@link Supervisor}. */
+/**
+ * The host of real plugin processes: boots them all at once, keeps each one alive, and follows the configuration from then
+ * on. It holds no plugin's state itself: a {@link PluginSlot} does, one for each name.
+ */
 public final class SupervisingHost implements PluginHost {
     private static final Logger LOG = Logger.getLogger(SupervisingHost.class);
 
+    /** At boot a configuration that cannot be read now is asked for again at least this often. */
+    private static final Duration LONGEST_READING_DELAY = Duration.ofSeconds(10);
+
     private final Configuration configuration;
-    private final Starter starter;
     private final AssaySettings settings;
     private final ScheduledExecutorService timer;
     private final HostClock clock;
     private final RandomGenerator random;
+    private final SlotTable slots;
+    private final Boot boot;
+    private final ConfigurationWatch watch;
     private final AtomicBoolean stopping = new AtomicBoolean();
-    private volatile boolean started;
-    private volatile Map<String, HostedPlugin> plugins = Map.of();
 
     /**
      * Makes a host that has not begun; {@link #boot} begins.
@@ -58,7 +61,7 @@ public final class SupervisingHost implements PluginHost {
         this.timer = timer;
         this.clock = clock;
         this.random = random;
-        this.starter = new Starter(
+        Starter starter = new Starter(
                 installer,
                 launcher,
                 transports,
@@ -66,89 +69,96 @@ public final class SupervisingHost implements PluginHost {
                 logs,
                 timer,
                 settings.start().timeout());
+        ReloadLog reloads = new ReloadLog(configuration.events());
+        this.slots = new SlotTable(new SlotParts(starter, settings, timer, clock, random, reloads), this::changed);
+        this.boot = new Boot(slots::all, timer);
+        this.watch = new ConfigurationWatch(configuration.source(), this::apply, clock, reloads);
     }
 
     @Override
     public Uni<Void> boot() {
-        LOG.infof("Plugins are taken from %s", configuration.source().description());
-        return configuration
-                .source()
-                .load()
-                .onFailure()
-                .transform(f -> new BootException(List.of(String.valueOf(f.getMessage()))))
-                .chain(this::bringUp);
+        return Uni.createFrom().deferred(() -> {
+            LOG.infof("Plugins are taken from %s", configuration.source().description());
+            BootSummary summary = new BootSummary(clock);
+            Duration timeout = settings.boot().timeout();
+            long begin = clock.nanoTime();
+            return firstReading(timeout)
+                    .read()
+                    .invoke(watch::accept)
+                    .onTermination()
+                    .invoke(this::follow)
+                    .chain(() -> {
+                        Duration spent = Duration.ofNanos(clock.nanoTime() - begin);
+                        return boot.run(timeout.minus(spent), timeout)
+                                .onTermination()
+                                .invoke(() -> summary.log(slots.all()));
+                    });
+        });
     }
 
     @Override
     public Uni<Void> stop() {
         return Uni.createFrom().deferred(() -> {
             stopping.set(true);
-            List<Uni<Void>> stops = plugins.values().stream()
-                    .map(plugin -> plugin.supervisor().stop())
-                    .toList();
-            return stops.isEmpty()
-                    ? Uni.createFrom().voidItem()
-                    : Uni.join().all(stops).andCollectFailures().replaceWithVoid();
+            watch.stop();
+            return slots.stop();
         });
     }
 
     @Override
     public boolean started() {
-        return started;
+        return boot.over();
     }
 
     @Override
     public boolean ready() {
         Duration grace = settings.ready().grace();
-        return started
+        return started()
                 && !stopping.get()
-                && plugins.values().stream()
-                        .filter(plugin -> plugin.spec().required())
-                        .allMatch(plugin -> plugin.status().ready(grace));
+                && slots.all().stream().filter(PluginSlot::required).allMatch(slot -> slot.board()
+                        .ready(grace));
     }
 
     @Override
     public List<PluginStatus> plugins() {
-        return plugins.values().stream()
-                .map(plugin -> plugin.status().snapshot())
-                .toList();
+        return slots.all().stream().map(PluginSlot::status).toList();
     }
 
     @Override
     public Optional<PluginStatus> plugin(String name) {
-        return Optional.ofNullable(plugins.get(name))
-                .map(plugin -> plugin.status().snapshot());
+        return slots.find(name).map(PluginSlot::status);
     }
 
     @Override
     public Optional<MetricProvider> provider(String name) {
-        return Optional.ofNullable(plugins.get(name)).map(HostedPlugin::provider);
+        return slots.find(name).map(PluginSlot::provider);
     }
 
-    private Uni<Void> bringUp(PluginList list) {
-        list.warnings().forEach(LOG::warn);
-        Map<String, HostedPlugin> all = new LinkedHashMap<>();
-        list.plugins().forEach(spec -> all.put(spec.name(), hosted(spec)));
-        plugins = all;
-        if (stopping.get()) {
-            return Uni.createFrom().failure(new BootException(List.of("Assay was stopped before it began")));
+    @Override
+    public Optional<ConfigurationFault> configurationFault() {
+        return watch.fault();
+    }
+
+    private FirstReading firstReading(Duration timeout) {
+        Duration min = settings.restart().minDelay();
+        Duration max = min.compareTo(LONGEST_READING_DELAY) > 0 ? min : LONGEST_READING_DELAY;
+        return new FirstReading(
+                configuration.source(), new BackOff(min, max, random), timeout, timer, stopping::get, watch::failed);
+    }
+
+    private void apply(PluginList list) {
+        if (slots.apply(list)) {
+            boot.begin();
         }
-        Boot boot = new Boot(List.copyOf(all.values()), settings.boot().timeout(), timer, clock);
-        return boot.run().invoke(() -> started = true);
     }
 
-    private HostedPlugin hosted(PluginSpec spec) {
-        CallGate gate = new CallGate(
-                spec.name(),
-                settings.call().inFlight(),
-                settings.call().queue(),
-                spec.timeout().orElse(settings.call().timeout()),
-                timer);
-        StatusBoard status = new StatusBoard(spec, clock);
-        BackOff backOff =
-                new BackOff(settings.restart().minDelay(), settings.restart().maxDelay(), random);
-        Supervisor supervisor =
-                new Supervisor(spec, starter, gate, status, SupervisorSettings.of(settings), backOff, timer);
-        return new HostedPlugin(spec, status, new ArgoClient(new GatedProvider(gate), clock.wall()), gate, supervisor);
+    private void changed() {
+        boot.changed();
+    }
+
+    private void follow() {
+        if (!stopping.get()) {
+            watch.begin();
+        }
     }
 }

@@ -2,37 +2,23 @@ package dev.assay.host;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
-import dev.assay.metric.CallException;
-import dev.assay.metric.CallException.Remedy;
-import dev.assay.process.PluginProcess;
+import dev.assay.wire.PluginConnection;
 import io.grpc.SynchronizationContext;
 import io.grpc.SynchronizationContext.ScheduledHandle;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of one plugin: brings it up, opens its gate, and when its process ends brings it up again.
+ * The life of one entry of the configuration: brings its process up, watches over it, brings it up again when it ends,
+ * and ends it when it is told to leave. Whether it serves, is to serve, or has served is its {@link PluginSlot}'s
+ * business: that opens the gate; a supervisor only shuts it, and only for its own connection.
  *
- * <p>All state is confined to one {@link SynchronizationContext}; a method named {@code on...} runs inside it, and the
- * callbacks of a process that has been given up since are recognised by their {@link Incarnation} and ignored.
+ * <p>Confined to the slot's {@link SynchronizationContext}: every method is called inside it, and the owner is told there.
+ * The callbacks of a process that has been given up since are recognised by their {@link Incarnation} and ignored.
  */
-final class Supervisor {
-    private static final Logger LOG = Logger.getLogger(Supervisor.class);
-
-    private static final Set<PluginState> OUTCOMES =
-            Set.of(PluginState.READY, PluginState.BACKING_OFF, PluginState.FAILED, PluginState.STOPPED);
-
-    /** How long the exit of a process may come after the end of its connection. */
-    private static final Duration EXIT_GRACE = Duration.ofMillis(500);
-
+final class Supervisor implements Attempt.Owner {
     private final PluginSpec spec;
     private final Starter starter;
     private final CallGate gate;
@@ -41,19 +27,17 @@ final class Supervisor {
     private final BackOff backOff;
     private final ScheduledExecutorService timer;
     private final SynchronizationContext context;
-    private final CompletableFuture<PluginState> firstOutcome = new CompletableFuture<>();
-    private final CompletableFuture<PluginState> settled = new CompletableFuture<>();
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final Owner owner;
 
     private @Nullable Executable executable;
+    private @Nullable Attempt attempt;
     private @Nullable Incarnation current;
-    private @Nullable Cancellable step;
     private @Nullable ScheduledHandle alarm;
     private String lastTrouble = "";
-    private boolean launching;
     private boolean ending;
-    private boolean stopping;
-    private boolean quitting;
+    private boolean leaving;
+    private boolean drained;
+    private boolean served;
 
     Supervisor(
             PluginSpec spec,
@@ -62,7 +46,9 @@ final class Supervisor {
             StatusBoard status,
             SupervisorSettings settings,
             BackOff backOff,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            SynchronizationContext context,
+            Owner owner) {
         this.spec = spec;
         this.starter = starter;
         this.gate = gate;
@@ -70,100 +56,125 @@ final class Supervisor {
         this.settings = settings;
         this.backOff = backOff;
         this.timer = timer;
-        this.context = new SynchronizationContext((thread, failure) -> LOG.errorf(
-                failure, "Supervising plugin %s failed; this is a bug in Assay, please report it", spec.name()));
+        this.context = context;
+        this.owner = owner;
+    }
+
+    /** Who is told what becomes of it; in turn may tell it to leave. */
+    interface Owner {
+        /** The executable is there, and its digest on the board; its process is started next. */
+        void installed(Supervisor self);
+
+        /** It came into another state, which is on the board. */
+        void moved(Supervisor self, PluginState state, String reason);
+
+        /** It answers calls at this connection. */
+        void ready(Supervisor self, long pid, PluginConnection connection);
+
+        /** It will be tried again after the delay. */
+        void backingOff(Supervisor self, String reason, Duration delay);
+
+        /** It will not be tried again. */
+        void failed(Supervisor self, String reason);
+
+        /** It has left: no process of it is there any more. */
+        void gone(Supervisor self);
+    }
+
+    PluginSpec spec() {
+        return spec;
+    }
+
+    StatusBoard status() {
+        return status;
+    }
+
+    /** Whether it has been Ready itself. */
+    boolean hasServed() {
+        return served;
+    }
+
+    /** Whether it answers calls, or will again by itself. */
+    boolean serves() {
+        return served && status.state() != PluginState.FAILED;
     }
 
     void start() {
-        context.execute(this::onAttempt);
-    }
-
-    /** Completes with the first of Ready, BackingOff, Failed and Stopped that the plugin comes to; never fails. */
-    CompletionStage<PluginState> firstOutcome() {
-        return firstOutcome;
-    }
-
-    /** Completes with the first of Ready, Failed and Stopped that the plugin comes to; never fails. */
-    CompletionStage<PluginState> settled() {
-        return settled;
-    }
-
-    /** Drains, stops the process, and completes when it is gone; never fails. */
-    Uni<Void> stop() {
-        return Uni.createFrom().completionStage(() -> {
-            context.execute(this::onStop);
-            return stopped;
-        });
-    }
-
-    private void onAttempt() {
         context.throwIfNotInThisSynchronizationContext();
-        if (stopping) {
+        if (leaving) {
             return;
         }
-        Executable known = executable;
         moveTo(PluginState.INSTALLING, lastTrouble);
-        step = (known == null ? starter.install(spec, progress -> {}) : starter.recheck(spec, known, progress -> {}))
-                .subscribe()
-                .with(item -> context.execute(() -> onInstalled(item)), f -> context.execute(() -> onTrouble(f)));
+        Attempt begun = new Attempt(spec, starter, context, timer, this);
+        attempt = begun;
+        begun.begin(executable);
     }
 
-    private void onInstalled(Executable item) {
-        if (stopping) {
-            return;
+    /**
+     * Lets calls in flight finish within the drain, then ends the process politely, or gives up what is on its way up. To
+     * be called once; the owner hears when nothing is left. Nobody may be let through to its connection by then.
+     *
+     * @param why for calls that do not finish in time, in the words of {@link CallGate#close}
+     */
+    void leave(String why, String advice) {
+        context.throwIfNotInThisSynchronizationContext();
+        leaving = true;
+        cancelAlarm();
+        if (status.state() != PluginState.FAILED) {
+            moveTo(PluginState.STOPPING, "");
         }
+        Attempt begun = attempt;
+        Incarnation serving = current;
+        if (begun != null) {
+            begun.giveUp(settings.stopGrace(), this::onGone);
+        } else if (serving != null) {
+            ScheduledHandle deadline = after(settings.drain(), () -> onDrained(serving, why, advice));
+            gate.whenIdle(
+                    serving.connection(),
+                    () -> context.execute(() -> {
+                        deadline.cancel();
+                        onDrained(serving, why, advice);
+                    }));
+        } else if (!ending) {
+            onGone();
+        }
+    }
+
+    @Override
+    public void progress(PluginProgress progress) {
+        status.progress(progress);
+    }
+
+    @Override
+    public void installed(Executable item) {
         executable = item;
         item.digest().ifPresent(status::digest);
-        moveTo(PluginState.STARTING, lastTrouble);
-        launching = true;
-        // Not kept as the step to cancel: a process that is born must come to somebody who stops it.
-        Cancellable unused = starter.launch(spec, item)
-                .subscribe()
-                .with(
-                        launched -> context.execute(() -> onLaunched(launched)),
-                        failure -> context.execute(() -> onLaunchFailed(failure)));
-    }
-
-    private void onLaunchFailed(Throwable failure) {
-        launching = false;
-        if (stopping) {
-            onDrained();
-        } else {
-            onTrouble(failure);
+        owner.installed(this);
+        if (!leaving) {
+            moveTo(PluginState.STARTING, lastTrouble);
         }
     }
 
-    private void onLaunched(Starter.Launched launched) {
-        launching = false;
-        PluginProcess process = launched.process();
-        Incarnation incarnation = new Incarnation(process);
+    @Override
+    public void launched(long pid) {
+        status.pid(pid);
+    }
+
+    @Override
+    public void handshaken(String protocol) {
+        status.protocol(protocol);
+    }
+
+    @Override
+    public void ready(Incarnation incarnation) {
+        attempt = null;
         current = incarnation;
-        status.pid(process.pid());
-        if (stopping) {
-            onDrained();
-            return;
-        }
-        step = starter.handshake(process)
-                .invoke(handshake -> {
-                    status.protocol(handshake.protocol());
-                    process.exited().thenAccept(exit -> context.execute(() -> onEnded(incarnation, exit.describe())));
-                })
-                .chain(handshake -> starter.connect(spec, launched.identity(), handshake, incarnation::connected))
-                .subscribe()
-                .with(
-                        done -> context.execute(() -> onReady(incarnation)),
-                        failure -> context.execute(() -> onStartFailed(incarnation, failure)));
-    }
-
-    private void onReady(Incarnation incarnation) {
-        if (incarnation != current || stopping) {
-            return;
-        }
-        status.newGeneration();
         lastTrouble = "";
-        LOG.infof("Plugin %s is Ready (process %d)", spec.name(), incarnation.pid());
+        served = true;
+        status.newGeneration();
         moveTo(PluginState.READY, "");
         incarnation.connection().closed().thenAccept(why -> context.execute(() -> onConnectionLost(incarnation, why)));
+        incarnation.exited().thenAccept(exit -> context.execute(() -> onEnded(incarnation, exit.describe())));
         incarnation.watch(new Pinger(
                 incarnation.connection(),
                 settings.pingInterval(),
@@ -172,158 +183,91 @@ final class Supervisor {
                 timer,
                 why -> context.execute(() -> onEnded(incarnation, why))));
         alarm = after(settings.steady(), backOff::reset);
-        gate.open(incarnation.connection());
+        owner.ready(this, incarnation.pid(), incarnation.connection());
     }
 
-    private void onStartFailed(Incarnation incarnation, Throwable failure) {
-        if (failure instanceof CallException lost && lost.remedy() == Remedy.RESTARTING) {
-            afterExit(() -> onGivenUp(incarnation, failure));
-        } else {
-            onGivenUp(incarnation, failure);
-        }
-    }
-
-    private void onGivenUp(Incarnation incarnation, Throwable failure) {
-        if (incarnation != current || stopping) {
-            return;
-        }
-        end(incarnation, failure);
+    @Override
+    public void failed(Throwable failure) {
+        attempt = null;
+        onTrouble(failure);
     }
 
     private void onConnectionLost(Incarnation incarnation, String why) {
-        if (incarnation == current && !stopping) {
-            gate.hold("the connection to its process " + incarnation.pid() + " was lost");
-            afterExit(() -> onEnded(incarnation, "closed its connection (" + why + ")"));
+        if (incarnation == current && !leaving) {
+            gate.hold(incarnation.connection(), "the connection to its process " + incarnation.pid() + " was lost");
+            ScheduledHandle unused =
+                    after(Attempt.EXIT_GRACE, () -> onEnded(incarnation, "closed its connection (" + why + ")"));
         }
-    }
-
-    /** When a process dies, its connection goes first; its exit is the better reason and gets a moment to be seen. */
-    private void afterExit(Runnable action) {
-        ScheduledHandle unused = after(EXIT_GRACE, action);
     }
 
     /** @param why completes the sentence "the plugin ..." */
     private void onEnded(Incarnation incarnation, String why) {
-        if (incarnation != current || stopping) {
+        if (incarnation != current || leaving) {
             return;
         }
-        cancelStep();
         cancelAlarm();
-        String reason = "process " + incarnation.pid() + " " + why;
-        gate.close("its " + reason, "it is being started again, so make the call once more");
-        end(incarnation, new PluginEnded(reason));
-    }
-
-    private void end(Incarnation incarnation, Throwable failure) {
         current = null;
         ending = true;
+        PluginEnded end = incarnation.ended(why);
+        gate.close(
+                incarnation.connection(),
+                "its " + end.getMessage(),
+                "it is being started again, so make the call once more");
         incarnation.end(
                 Duration.ZERO,
                 () -> context.execute(() -> {
                     ending = false;
-                    if (quitting) {
-                        onStopped();
+                    if (leaving) {
+                        onGone();
                     } else {
-                        onTrouble(failure);
+                        onTrouble(end);
                     }
                 }));
     }
 
     private void onTrouble(Throwable failure) {
-        if (stopping) {
-            return;
-        }
         status.processGone();
         Trouble trouble = Trouble.of(failure);
         if (trouble.permanent()) {
-            LOG.errorf("Plugin %s has failed: %s", spec.name(), trouble.reason());
             moveTo(PluginState.FAILED, trouble.reason());
-            gate.refuse(new CallException(
-                    Remedy.CONFIGURE,
-                    "tried to call plugin " + spec.name() + ", but it has failed: " + trouble.reason()));
+            owner.failed(this, trouble.reason());
             return;
         }
         Duration delay = backOff.nextDelay();
-        LOG.warnf("Plugin %s will be started again in %d ms: %s", spec.name(), delay.toMillis(), trouble.reason());
         lastTrouble = "tried before: " + trouble.reason();
         moveTo(PluginState.BACKING_OFF, trouble.reason());
         alarm = after(delay, () -> {
             status.restarted();
-            onAttempt();
+            start();
         });
+        owner.backingOff(this, trouble.reason(), delay);
     }
 
-    private void onStop() {
-        if (stopping) {
-            return;
-        }
-        stopping = true;
-        cancelStep();
-        cancelAlarm();
-        if (status.snapshot().state() != PluginState.FAILED) {
-            moveTo(PluginState.STOPPING, "");
-        }
-        gate.refuse(new CallException(
-                Remedy.RETRY, "tried to call plugin " + spec.name() + ", but Assay is stopping; call again later"));
-        if (launching) {
-            return;
-        }
-        ScheduledHandle deadline = after(settings.drain(), this::onDrained);
-        gate.whenIdle(() -> context.execute(() -> {
-            deadline.cancel();
-            onDrained();
-        }));
-    }
-
-    private void onDrained() {
-        if (quitting) {
-            return;
-        }
-        quitting = true;
-        Incarnation incarnation = current;
-        current = null;
-        gate.close("Assay is stopping", "call again when it is back");
-        if (incarnation == null) {
-            // What is being ended already says so when it is gone.
-            if (!ending) {
-                onStopped();
-            }
-        } else {
-            incarnation.quit(settings.stopGrace(), timer, () -> context.execute(this::onStopped));
+    private void onDrained(Incarnation serving, String why, String advice) {
+        if (!drained) {
+            drained = true;
+            current = null;
+            gate.close(serving.connection(), why, advice);
+            serving.quit(settings.stopGrace(), timer, () -> context.execute(this::onGone));
         }
     }
 
-    private void onStopped() {
+    private void onGone() {
         status.processGone();
-        if (status.snapshot().state() != PluginState.FAILED) {
+        if (status.state() != PluginState.FAILED) {
             moveTo(PluginState.STOPPED, "");
         }
-        stopped.complete(null);
+        owner.gone(this);
     }
 
     private void moveTo(PluginState state, String reason) {
         context.throwIfNotInThisSynchronizationContext();
         status.moveTo(state, reason);
-        gate.waitingFor("it is " + state.text() + (reason.isEmpty() ? "" : " (" + reason + ")"));
-        LOG.debugf("Plugin %s is %s %s", spec.name(), state.text(), reason);
-        if (OUTCOMES.contains(state)) {
-            firstOutcome.complete(state);
-            if (state != PluginState.BACKING_OFF) {
-                settled.complete(state);
-            }
-        }
+        owner.moved(this, state, reason);
     }
 
     private ScheduledHandle after(Duration delay, Runnable action) {
         return context.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS, timer);
-    }
-
-    private void cancelStep() {
-        Cancellable pending = step;
-        step = null;
-        if (pending != null) {
-            pending.cancel();
-        }
     }
 
     private void cancelAlarm() {

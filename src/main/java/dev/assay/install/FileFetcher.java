@@ -2,9 +2,7 @@ package dev.assay.install;
 
 import dev.assay.config.PluginSpec;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +17,7 @@ final class FileFetcher implements Fetcher {
 
     @Override
     public Executable fetch(PluginSpec spec) {
-        Path source = source(spec);
+        Path source = FileLocation.of(spec);
         if (!Files.exists(source)) {
             throw refused(spec, source, "there is no such file", "put the executable there, or correct location");
         }
@@ -37,22 +35,6 @@ final class FileFetcher implements Fetcher {
         }
         Stored stored = store.keep(spec.name(), source, StoreFolder.fileName(spec.name()), spec.sha256());
         return new Executable(List.of(stored.file().toString()), Optional.of(stored.digest()));
-    }
-
-    /** Argo's rule: host and path of the URL together are the path. */
-    private static Path source(PluginSpec spec) {
-        URI location = spec.location();
-        String host = Optional.ofNullable(location.getAuthority()).orElse("");
-        String path = Optional.ofNullable(location.getPath()).orElse("");
-        try {
-            return Path.of(host + path).toAbsolutePath().normalize();
-        } catch (InvalidPathException e) {
-            throw new InstallException(
-                    true,
-                    "tried to install plugin " + spec.name() + " from " + spec.shownLocation()
-                            + ", but that is no path here; correct location",
-                    e);
-        }
     }
 
     private static long size(PluginSpec spec, Path source) {

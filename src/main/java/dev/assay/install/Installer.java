@@ -2,6 +2,7 @@ package dev.assay.install;
 
 import dev.assay.config.PluginSpec;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Gets the executable of a plugin. */
@@ -20,5 +21,13 @@ public interface Installer {
      */
     default Uni<Executable> recheck(PluginSpec spec, Executable executable, Consumer<Progress> progress) {
         return Uni.createFrom().item(executable);
+    }
+
+    /**
+     * Looks at the file that a {@code file://} location names, without reading it; empty where there is none, and for
+     * other locations. Never fails. Works off the subscriber's thread.
+     */
+    default Uni<Optional<FileStamp>> stamp(PluginSpec spec) {
+        return Uni.createFrom().item(Optional.empty());
     }
 }

@@ -56,6 +56,13 @@ public final class PluginInstaller implements Installer {
                 .runSubscriptionOn(worker);
     }
 
+    @Override
+    public Uni<Optional<FileStamp>> stamp(PluginSpec spec) {
+        return "file".equals(spec.location().getScheme())
+                ? Uni.createFrom().item(() -> FileLocation.stamp(spec)).runSubscriptionOn(worker)
+                : Uni.createFrom().item(Optional.empty());
+    }
+
     private static boolean isIntact(Executable executable) {
         return executable.digest().isEmpty()
                 || Store.isIntact(

@@ -1,5 +1,6 @@
 package dev.assay.api;
 
+import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginHost;
 import dev.assay.host.PluginState;
 import dev.assay.host.PluginStatus;
@@ -25,6 +26,7 @@ final class FakePluginHost implements PluginHost {
     private final Map<String, PluginStatus> statuses = Collections.synchronizedMap(new LinkedHashMap<>());
     volatile boolean started;
     volatile boolean ready;
+    volatile Optional<ConfigurationFault> fault = Optional.empty();
 
     FakePluginHost() {
         reset();
@@ -45,6 +47,7 @@ final class FakePluginHost implements PluginHost {
         statuses.clear();
         started = true;
         ready = true;
+        fault = Optional.empty();
         add(status(PROMETHEUS, PluginState.READY, ""));
         add(status(SCRAPE, PluginState.READY, ""));
     }
@@ -80,7 +83,9 @@ final class FakePluginHost implements PluginHost {
                 up ? Optional.of("ab12") : Optional.empty(),
                 "builtin://" + name.substring(name.indexOf('/') + 1),
                 1,
-                true);
+                true,
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Override
@@ -96,6 +101,11 @@ final class FakePluginHost implements PluginHost {
     @Override
     public List<PluginStatus> plugins() {
         return List.copyOf(statuses.values());
+    }
+
+    @Override
+    public Optional<ConfigurationFault> configurationFault() {
+        return fault;
     }
 
     @Override

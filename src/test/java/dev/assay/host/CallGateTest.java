@@ -101,7 +101,7 @@ class CallGateTest {
         run();
         UniAssertSubscriber<Measurement> waits = run();
 
-        gate.close("its process 12 was ended by signal 9", "call again");
+        gate.close(connection, "its process 12 was ended by signal 9", "call again");
 
         assertThat(failure(inFlight))
                 .isEqualTo("tried to run a metric with plugin acme/one, but its process 12 was ended by signal 9;"
@@ -122,7 +122,7 @@ class CallGateTest {
 
         connection.breakOff();
         call.assertNotTerminated();
-        gate.close("its process 12 exited with code 2", "call again");
+        gate.close(connection, "its process 12 exited with code 2", "call again");
 
         assertThat(failure(call)).contains("its process 12 exited with code 2");
     }
@@ -132,7 +132,7 @@ class CallGateTest {
         gate.open(connection);
         UniAssertSubscriber<Measurement> inFlight = run();
 
-        gate.hold("the connection to its process 12 was lost");
+        gate.hold(connection, "the connection to its process 12 was lost");
         UniAssertSubscriber<Measurement> waits = run();
         assertThat(connection.runs).hasSize(1);
         connection.runs.get(0).complete(Measurement.EMPTY);
@@ -208,7 +208,7 @@ class CallGateTest {
         run();
         boolean[] idle = new boolean[1];
 
-        gate.whenIdle(() -> idle[0] = true);
+        gate.whenIdle(connection, () -> idle[0] = true);
         assertThat(idle[0]).isFalse();
         connection.runs.get(0).complete(Measurement.EMPTY);
 

@@ -1,0 +1,123 @@
+package dev.assay.host;
+
+import dev.assay.config.ConfigReading;
+import dev.assay.config.PluginList;
+import dev.assay.config.PluginSource;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the configuration: hands good readings on, keeps the fault of one that is refused until the next good one, and
+ * tells of each distinct fault and warning once. Thread-safe; readings come one after the other.
+ */
+final class ConfigurationWatch {
+    private static final Logger LOG = Logger.getLogger(ConfigurationWatch.class);
+
+    private final PluginSource source;
+    private final Consumer<PluginList> onRead;
+    private final HostClock clock;
+    private final ReloadLog reloads;
+    private Set<String> warnings = Set.of();
+    private volatile @Nullable ConfigurationFault fault;
+    private @Nullable Cancellable subscription;
+    private boolean stopped;
+
+    ConfigurationWatch(PluginSource source, Consumer<PluginList> onRead, HostClock clock, ReloadLog reloads) {
+        this.source = source;
+        this.onRead = onRead;
+        this.clock = clock;
+        this.reloads = reloads;
+    }
+
+    /** Begins once. What is there is handed on first. */
+    void begin() {
+        Cancellable begun = source.changes()
+                .subscribe()
+                .with(
+                        this::onReading,
+                        failure -> LOG.error(
+                                "The configuration is not watched any more, because of a bug in Assay; restart it",
+                                failure));
+        synchronized (this) {
+            subscription = begun;
+        }
+        if (stopped()) {
+            begun.cancel();
+        }
+    }
+
+    void stop() {
+        Cancellable begun;
+        synchronized (this) {
+            stopped = true;
+            begun = subscription;
+        }
+        if (begun != null) {
+            begun.cancel();
+        }
+    }
+
+    /** Why the configuration as it stands is not in force; empty when it is. */
+    Optional<ConfigurationFault> fault() {
+        return Optional.ofNullable(fault);
+    }
+
+    /**
+     * The first reading failed.
+     *
+     * @param passing whether it is tried again; what is final is told by who asked for boot
+     */
+    void failed(String message, boolean passing) {
+        if (isNews(message)) {
+            reloads.unreadable(message, passing);
+        }
+    }
+
+    /** A reading that is to be in force. */
+    void accept(PluginList list) {
+        if (fault != null) {
+            fault = null;
+            reloads.accepted(source.description());
+        }
+        newWarnings(list).forEach(LOG::warn);
+        onRead.accept(list);
+    }
+
+    private void onReading(ConfigReading reading) {
+        if (reading instanceof ConfigReading.Read read) {
+            accept(read.list());
+        } else if (reading instanceof ConfigReading.Refused refused) {
+            String message = String.valueOf(refused.why().getMessage());
+            if (isNews(message)) {
+                reloads.refused(message);
+            }
+        }
+    }
+
+    private boolean isNews(String message) {
+        ConfigurationFault known = fault;
+        boolean news = known == null || !known.message().equals(message);
+        if (news) {
+            fault = new ConfigurationFault(message, clock.now());
+        }
+        return news;
+    }
+
+    private synchronized List<String> newWarnings(PluginList list) {
+        List<String> fresh = list.warnings().stream()
+                .filter(warning -> !warnings.contains(warning))
+                .toList();
+        warnings = new HashSet<>(list.warnings());
+        return fresh;
+    }
+
+    private synchronized boolean stopped() {
+        return stopped;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.assay.host;
+
+import dev.assay.config.PluginSpec;
+import dev.assay.settings.AssaySettings;
+import io.grpc.SynchronizationContext;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What every {@link PluginSlot} is made of; nothing in it holds state of a plugin. */
+record SlotParts(
+        Starter starter,
+        AssaySettings settings,
+        ScheduledExecutorService timer,
+        HostClock clock,
+        RandomGenerator random,
+        ReloadLog reloads) {
+    CallGate gate(PluginSpec spec) {
+        return new CallGate(
+                spec.name(), settings.call().inFlight(), settings.call().queue(), timeout(spec), timer);
+    }
+
+    /** Of a call. */
+    Duration timeout(PluginSpec spec) {
+        return spec.timeout().orElse(settings.call().timeout());
+    }
+
+    Supervisor supervisor(PluginSpec spec, CallGate gate, SynchronizationContext context, Supervisor.Owner owner) {
+        return new Supervisor(
+                spec,
+                starter,
+                gate,
+                new StatusBoard(spec, clock),
+                SupervisorSettings.of(settings),
+                new BackOff(settings.restart().minDelay(), settings.restart().maxDelay(), random),
+                timer,
+                context,
+                owner);
+    }
+
+    /** The watch over the executable, where one is wanted and there is a file to watch. */
+    @Nullable
+    ExecutableWatch watch(PluginSpec spec, SynchronizationContext context, Runnable onChange) {
+        return settings.plugins().watch() && "file".equals(spec.location().getScheme())
+                ? new ExecutableWatch(() -> starter.stamp(spec), timer, context, onChange)
+                : null;
+    }
+}

@@ -1,0 +1,485 @@
+package dev.assay.host;
+
+import static dev.assay.host.SlotFixture.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.config.PluginSpec;
+import dev.assay.install.Executable;
+import dev.assay.install.InstallException;
+import dev.assay.install.Progress;
+import dev.assay.metric.Measurement;
+import dev.assay.process.ProcessException;
+import dev.assay.process.ProcessExit;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a plugin whose entry is changed while it runs. */
+class PluginSlotTest {
+    private static final PluginSpec TWO = spec("file:///two");
+    private static final PluginSpec THREE = spec("file:///three");
+    private static final Duration FIRST_DELAY = Duration.ofMillis(1200);
+
+    private final SlotFixture fixture = new SlotFixture(false, Map.of());
+    private final PluginSlot slot = fixture.slot;
+
+    @AfterEach
+    void nothing_is_left_after_a_stop() {
+        fixture.close();
+    }
+
+    @Test
+    void a_changed_entry_comes_up_beside_the_old_process_and_takes_over_when_it_is_ready() {
+        StubConnection old = begin();
+
+        slot.want(TWO);
+
+        assertThat(fixture.processes.alive()).isEqualTo(2);
+        assertThat(fixture.state()).isEqualTo(PluginState.READY);
+        assertThat(fixture.status().location()).isEqualTo("file:///one");
+        assertThat(fixture.update().state()).isEqualTo(PluginState.STARTING);
+        assertThat(fixture.update().location()).isEqualTo("file:///two");
+        assertThat(fixture.update().digest()).contains("two");
+
+        StubConnection fresh = fixture.comeUp();
+
+        PluginStatus status = fixture.status();
+        assertThat(status.update()).isEmpty();
+        assertThat(status.location()).isEqualTo("file:///two");
+        assertThat(status.digest()).contains("two");
+        assertThat(status.pid()).contains(101L);
+        assertThat(status.generation()).isEqualTo(2);
+        assertThat(old.quits).isEqualTo(1);
+        fixture.run();
+        fresh.runs.get(0).complete(Measurement.EMPTY);
+        fixture.time.advance(SlotFixture.GRACE);
+        assertThat(fixture.processes.alive()).isEqualTo(1);
+        assertThat(fixture.events)
+                .containsExactly("Normal PluginUpdated: plugin acme/one from file:///two was updated: process 101"
+                        + " serves");
+    }
+
+    @Test
+    void calls_in_flight_finish_on_the_old_connection_and_those_that_wait_go_to_the_new_one() {
+        StubConnection old = begin();
+        UniAssertSubscriber<Measurement> inFlight = fixture.run();
+        slot.want(TWO);
+        fixture.processes.launched.get(0).exited.complete(new ProcessExit(0, List.of()));
+        StubConnection unused = restarted(old);
+        UniAssertSubscriber<Measurement> waits = fixture.run();
+        assertThat(inFlight.assertFailed().getFailure()).hasMessageContaining("process 100 exited");
+
+        StubConnection fresh = fixture.comeUp();
+
+        fresh.runs.get(0).complete(Measurement.EMPTY);
+        waits.assertCompleted();
+        assertThat(unused.runs).isEmpty();
+        assertThat(fixture.status().generation()).isEqualTo(2);
+    }
+
+    /** The old process is gone, and no other one of it has come up. */
+    private static StubConnection restarted(StubConnection old) {
+        assertThat(old.closed).isDone();
+        return new StubConnection();
+    }
+
+    @Test
+    void the_old_process_lives_until_its_calls_have_finished() {
+        StubConnection old = begin();
+        UniAssertSubscriber<Measurement> call = fixture.run();
+        slot.want(TWO);
+        StubConnection fresh = fixture.comeUp();
+        assertThat(old.quits).isZero();
+
+        fixture.time.advance(Duration.ofSeconds(9));
+        assertThat(old.quits).isZero();
+        old.runs.get(0).complete(Measurement.EMPTY);
+
+        call.assertCompleted();
+        assertThat(old.quits).isEqualTo(1);
+        assertThat(fresh.runs).isEmpty();
+    }
+
+    @Test
+    void a_call_that_outlasts_the_drain_of_the_old_process_says_so() {
+        begin();
+        UniAssertSubscriber<Measurement> call = fixture.run();
+        slot.want(TWO);
+        fixture.comeUp();
+
+        fixture.time.advance(SlotFixture.DRAIN);
+
+        assertThat(call.assertFailed().getFailure())
+                .hasMessage("tried to run a metric with plugin acme/one, but its process was replaced and it did not"
+                        + " answer within assay.stop.drain; call again, or raise assay.stop.drain");
+        assertThat(fixture.state()).isEqualTo(PluginState.READY);
+    }
+
+    @Test
+    void what_the_old_connection_still_has_in_flight_takes_no_place_from_the_new_one() {
+        begin();
+        List<UniAssertSubscriber<Measurement>> stuck =
+                Stream.generate(fixture::run).limit(64).toList();
+        slot.want(TWO);
+        StubConnection fresh = fixture.comeUp();
+
+        fixture.run();
+
+        assertThat(fresh.runs).hasSize(1);
+        fresh.runs.get(0).complete(Measurement.EMPTY);
+        fixture.time.advance(SlotFixture.DRAIN);
+        stuck.forEach(UniAssertSubscriber::assertFailed);
+    }
+
+    @Test
+    void another_time_out_needs_no_new_process() {
+        begin();
+        slot.want(new PluginSpec(
+                SlotFixture.NAME,
+                SlotFixture.SPEC.location(),
+                Optional.empty(),
+                SlotFixture.SPEC.args(),
+                List.of(),
+                Map.of(),
+                Optional.of(Duration.ofSeconds(3)),
+                false));
+        UniAssertSubscriber<Measurement> call = fixture.run();
+
+        fixture.time.advance(Duration.ofSeconds(3));
+
+        assertThat(call.assertFailed().getFailure()).hasMessageContaining("did not answer within 3.0 s");
+        assertThat(fixture.processes.launched).hasSize(1);
+        assertThat(fixture.status().required()).isFalse();
+        assertThat(fixture.status().update()).isEmpty();
+    }
+
+    @Test
+    void the_same_entry_again_changes_nothing() {
+        begin();
+        slot.want(spec("file:///one", "-v"));
+        assertThat(fixture.processes.launched).hasSize(1);
+        assertThat(fixture.status().update()).isEmpty();
+    }
+
+    @Test
+    void an_update_that_fails_for_a_while_is_tried_again_beside_the_old_process_and_told_once() {
+        begin();
+        fixture.installer.answers.put("file:///two", failure(false, "tried to fetch, but 503 (request 17)"));
+
+        slot.want(TWO);
+
+        assertThat(fixture.state()).isEqualTo(PluginState.READY);
+        assertThat(fixture.update().state()).isEqualTo(PluginState.BACKING_OFF);
+        assertThat(fixture.update().reason()).isEqualTo("tried to fetch, but 503 (request 17)");
+        fixture.installer.answers.put("file:///two", failure(false, "tried to fetch, but 503 (request 18)"));
+        fixture.time.advance(FIRST_DELAY);
+        assertThat(fixture.update().reason()).isEqualTo("tried to fetch, but 503 (request 18)");
+        assertThat(fixture.events)
+                .containsExactly("Warning PluginUpdateFailed: the update of plugin acme/one from file:///two failed,"
+                        + " and what was there before stays: tried to fetch, but 503 (request 17); it is tried"
+                        + " again");
+
+        fixture.installer.answers.clear();
+        fixture.time.advance(Duration.ofSeconds(3));
+        fixture.comeUp();
+
+        assertThat(fixture.status().location()).isEqualTo("file:///two");
+        assertThat(fixture.status().restarts()).isZero();
+        assertThat(fixture.status().generation()).isEqualTo(2);
+    }
+
+    @Test
+    void an_update_whose_process_crashes_at_its_start_is_tried_again_beside_the_old_one() {
+        StubConnection old = begin();
+        slot.want(TWO);
+        fixture.processes.last().exit(3);
+        assertThat(fixture.update().state()).isEqualTo(PluginState.BACKING_OFF);
+        fixture.run();
+        old.runs.get(0).complete(Measurement.EMPTY);
+
+        fixture.time.advance(FIRST_DELAY);
+        fixture.comeUp();
+
+        assertThat(fixture.status().location()).isEqualTo("file:///two");
+    }
+
+    @Test
+    void an_update_that_has_failed_waits_for_the_next_change() {
+        begin();
+        fixture.installer.answers.put("file:///two", failure(true, "tried to install, but its sha256 is wrong"));
+        slot.want(TWO);
+        assertThat(fixture.update().state()).isEqualTo(PluginState.FAILED);
+        fixture.time.advance(Duration.ofMinutes(5));
+        slot.want(TWO);
+        assertThat(fixture.installer.installed).hasSize(2);
+        assertThat(fixture.state()).isEqualTo(PluginState.READY);
+        assertThat(fixture.events).singleElement().asString().endsWith("; correct its entry or its executable");
+
+        slot.want(THREE);
+        fixture.comeUp();
+
+        assertThat(fixture.status().location()).isEqualTo("file:///three");
+    }
+
+    @Test
+    void an_edit_back_to_what_runs_drops_the_update() {
+        begin();
+        slot.want(TWO);
+
+        slot.want(SlotFixture.SPEC);
+
+        assertThat(fixture.status().update()).isEmpty();
+        assertThat(fixture.processes.launched.get(1).stops).containsExactly(SlotFixture.GRACE);
+        assertThat(fixture.processes.alive()).isEqualTo(1);
+        assertThat(fixture.status().generation()).isEqualTo(1);
+    }
+
+    @Test
+    void an_edit_back_to_what_runs_drops_an_update_that_has_failed() {
+        begin();
+        fixture.installer.answers.put("file:///two", failure(true, "wrong"));
+        slot.want(TWO);
+
+        slot.want(SlotFixture.SPEC);
+
+        assertThat(fixture.status().update()).isEmpty();
+        assertThat(fixture.processes.launched).hasSize(1);
+    }
+
+    @Test
+    void a_newer_change_replaces_one_that_is_still_on_its_way_once_nothing_of_that_is_left() {
+        begin();
+        slot.want(TWO);
+        FakeProcesses.FakeProcess second = fixture.processes.last();
+        second.stopsAtOnce = false;
+
+        slot.want(spec("file:///lost"));
+        slot.want(THREE);
+
+        assertThat(second.stops).isNotEmpty();
+        assertThat(fixture.update().state()).isEqualTo(PluginState.PENDING);
+        assertThat(fixture.update().location()).isEqualTo("file:///three");
+        assertThat(fixture.processes.launched).hasSize(2);
+        second.stopped.complete(new ProcessExit(143, List.of()));
+        second.exited.complete(new ProcessExit(143, List.of()));
+        fixture.comeUp();
+
+        assertThat(fixture.status().location()).isEqualTo("file:///three");
+        assertThat(fixture.installer.installed).containsExactly("file:///one", "file:///two", "file:///three");
+    }
+
+    @Test
+    void a_newer_change_ends_the_download_of_the_one_before() {
+        begin();
+        boolean[] cancelled = new boolean[1];
+        fixture.installer.answers.put(
+                "file:///two",
+                Uni.createFrom().<Executable>nothing().onCancellation().invoke(() -> cancelled[0] = true));
+        slot.want(TWO);
+
+        slot.want(THREE);
+
+        assertThat(cancelled[0]).isTrue();
+        fixture.comeUp();
+        assertThat(fixture.status().location()).isEqualTo("file:///three");
+    }
+
+    @Test
+    void a_plugin_that_has_failed_is_replaced_at_once() {
+        fixture.installer.answers.put("file:///one", failure(true, "there is no such file"));
+        slot.begin();
+        assertThat(fixture.state()).isEqualTo(PluginState.FAILED);
+
+        slot.want(TWO);
+
+        assertThat(fixture.state()).isEqualTo(PluginState.STARTING);
+        assertThat(fixture.status().location()).isEqualTo("file:///two");
+        assertThat(fixture.status().update()).isEmpty();
+        UniAssertSubscriber<Measurement> call = fixture.run();
+        fixture.comeUp().runs.get(0).complete(Measurement.EMPTY);
+        call.assertCompleted();
+    }
+
+    @Test
+    void a_plugin_that_never_was_ready_is_replaced_at_once_and_its_process_ended() {
+        slot.begin();
+        UniAssertSubscriber<Measurement> waits = fixture.run();
+
+        slot.want(TWO);
+
+        assertThat(fixture.status().location()).isEqualTo("file:///two");
+        assertThat(fixture.processes.alive()).isEqualTo(1);
+        fixture.comeUp().runs.get(0).complete(Measurement.EMPTY);
+        waits.assertCompleted();
+    }
+
+    @Test
+    void an_old_process_that_fails_for_good_during_the_update_leaves_its_place_at_once() {
+        begin();
+        slot.want(TWO);
+        FakeProcesses.FakeProcess pending = fixture.processes.last();
+        fixture.processes.launched.get(0).exit(1);
+        fixture.time.advance(FIRST_DELAY);
+        fixture.processes
+                .last()
+                .handshake
+                .completeExceptionally(new ProcessException(true, "tried to read the handshake, but junk", null));
+
+        assertThat(fixture.state()).isEqualTo(PluginState.STARTING);
+        assertThat(fixture.status().location()).isEqualTo("file:///two");
+        UniAssertSubscriber<Measurement> call = fixture.run();
+        StubConnection fresh = new StubConnection();
+        fixture.connections.add(fresh);
+        pending.shakeHands("grpc");
+        fresh.runs.get(0).complete(Measurement.EMPTY);
+        call.assertCompleted();
+    }
+
+    @Test
+    void calls_are_told_of_the_new_fault_when_both_have_failed() {
+        begin();
+        fixture.installer.answers.put("file:///two", failure(true, "two is junk"));
+        slot.want(TWO);
+        fixture.processes.launched.get(0).exit(1);
+        fixture.time.advance(FIRST_DELAY);
+        fixture.processes.last().handshake.completeExceptionally(new ProcessException(true, "one is junk", null));
+
+        assertThat(fixture.state()).isEqualTo(PluginState.FAILED);
+        assertThat(fixture.status().reason()).isEqualTo("two is junk");
+        assertThat(fixture.run().assertFailed().getFailure())
+                .hasMessage("tried to call plugin acme/one, but it has failed: two is junk");
+    }
+
+    @Test
+    void an_old_process_that_dies_during_the_update_is_started_again_meanwhile() {
+        begin();
+        slot.want(TWO);
+        FakeProcesses.FakeProcess pending = fixture.processes.last();
+        fixture.processes.launched.get(0).exit(1);
+        fixture.time.advance(FIRST_DELAY);
+        fixture.comeUp();
+        assertThat(fixture.state()).isEqualTo(PluginState.READY);
+        assertThat(fixture.status().restarts()).isEqualTo(1);
+
+        fixture.connections.add(new StubConnection());
+        pending.shakeHands("grpc");
+
+        assertThat(fixture.status().location()).isEqualTo("file:///two");
+        assertThat(fixture.status().restarts()).isEqualTo(1);
+        assertThat(fixture.status().generation()).isEqualTo(3);
+    }
+
+    @Test
+    void no_more_than_a_few_old_processes_finish_their_calls_at_a_time() {
+        begin();
+        for (int i = 0; i < 6; i++) {
+            fixture.run();
+            slot.want(spec("file:///v" + i));
+            if (fixture.update().state() == PluginState.STARTING) {
+                fixture.comeUp();
+            }
+        }
+        assertThat(fixture.processes.alive()).isEqualTo(5);
+        assertThat(fixture.update().state()).isEqualTo(PluginState.PENDING);
+
+        fixture.time.advance(SlotFixture.DRAIN.plus(SlotFixture.GRACE));
+        fixture.comeUp();
+
+        assertThat(fixture.status().location()).isEqualTo("file:///v5");
+        fixture.time.advance(SlotFixture.DRAIN.plus(SlotFixture.GRACE));
+        assertThat(fixture.processes.alive()).isEqualTo(1);
+    }
+
+    @Test
+    void a_stop_in_the_middle_of_an_update_ends_both() {
+        begin();
+        slot.want(TWO);
+        UniAssertSubscriber<Void> stop = fixture.stop();
+        fixture.time.advance(SlotFixture.GRACE);
+        stop.assertCompleted();
+        assertThat(fixture.processes.alive()).isZero();
+    }
+
+    @Test
+    void a_stop_waits_for_an_old_process_that_still_finishes_its_calls() {
+        StubConnection old = begin();
+        UniAssertSubscriber<Measurement> call = fixture.run();
+        slot.want(TWO);
+        fixture.comeUp();
+
+        UniAssertSubscriber<Void> stop = fixture.stop();
+        fixture.time.advance(SlotFixture.GRACE);
+        stop.assertNotTerminated();
+        old.runs.get(0).complete(Measurement.EMPTY);
+        fixture.time.advance(SlotFixture.GRACE);
+
+        call.assertCompleted();
+        stop.assertCompleted();
+    }
+
+    @Test
+    void a_change_after_the_stop_changes_nothing() {
+        begin();
+        fixture.stop();
+        slot.want(TWO);
+        assertThat(fixture.processes.launched).hasSize(1);
+    }
+
+    @Test
+    void a_removed_plugin_finishes_its_calls_in_flight_and_refuses_others() {
+        StubConnection connection = begin();
+        UniAssertSubscriber<Measurement> inFlight = fixture.run();
+        UniAssertSubscriber<Void> removal =
+                slot.stop(Farewell.REMOVED).subscribe().withSubscriber(UniAssertSubscriber.create());
+
+        assertThat(fixture.run().assertFailed().getFailure())
+                .hasMessage("tried to call plugin acme/one, but it has been removed from the configuration; configure"
+                        + " it again, or call another plugin");
+        connection.runs.get(0).complete(Measurement.EMPTY);
+        inFlight.assertCompleted();
+        fixture.time.advance(SlotFixture.GRACE);
+        removal.assertCompleted();
+    }
+
+    @Test
+    void calls_that_wait_for_a_plugin_which_is_removed_are_told() {
+        slot.begin();
+        UniAssertSubscriber<Measurement> waits = fixture.run();
+        slot.stop(Farewell.REMOVED).subscribe().with(done -> {});
+        assertThat(waits.assertFailed().getFailure()).hasMessageContaining("has been removed from the configuration");
+    }
+
+    @Test
+    void the_progress_of_a_download_is_shown_until_it_is_over() {
+        fixture.installer.answers.put("file:///one", Uni.createFrom().nothing());
+        slot.begin();
+        fixture.installer.progress.accept(new Progress(10, OptionalLong.of(100), 5));
+
+        assertThat(fixture.status().progress()).contains(new PluginProgress(10, OptionalLong.of(100), 5));
+        slot.want(TWO);
+        fixture.comeUp();
+        assertThat(fixture.status().progress()).isEmpty();
+
+        fixture.installer.answers.put("file:///three", Uni.createFrom().nothing());
+        slot.want(THREE);
+        fixture.installer.progress.accept(new Progress(7, OptionalLong.empty(), 7));
+        assertThat(fixture.update().progress()).contains(new PluginProgress(7, OptionalLong.empty(), 7));
+        assertThat(fixture.status().progress()).isEmpty();
+    }
+
+    private StubConnection begin() {
+        slot.begin();
+        return fixture.comeUp();
+    }
+
+    private static Uni<Executable> failure(boolean permanent, String message) {
+        return Uni.createFrom().failure(new InstallException(permanent, message, null));
+    }
+}

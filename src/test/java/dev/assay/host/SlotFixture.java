@@ -1,0 +1,188 @@
+package dev.assay.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.config.ConfigEvents;
+import dev.assay.config.PluginSpec;
+import dev.assay.install.Executable;
+import dev.assay.install.FileStamp;
+import dev.assay.install.Installer;
+import dev.assay.install.Progress;
+import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Metric;
+import dev.assay.process.Handshake;
+import dev.assay.settings.AssaySettings;
+import dev.assay.testing.FakeTime;
+import dev.assay.wire.AutoMtls;
+import dev.assay.wire.PluginConnection;
+import dev.assay.wire.PluginLog;
+import dev.assay.wire.PluginTls;
+import dev.assay.wire.PluginTransport;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** One slot whose time, files and processes are the test's. */
+final class SlotFixture {
+    static final String NAME = "acme/one";
+    static final PluginSpec SPEC = spec("file:///one", "-v");
+    static final Duration DRAIN = Duration.ofSeconds(10);
+    static final Duration GRACE = Duration.ofSeconds(2);
+
+    final FakeTime time = new FakeTime();
+    final FakeProcesses processes = new FakeProcesses();
+    final Queue<StubConnection> connections = new ArrayDeque<>();
+    final FakeInstaller installer = new FakeInstaller();
+    final List<String> events = new ArrayList<>();
+    final PluginSlot slot;
+
+    /** @param settings beside the defaults */
+    SlotFixture(boolean added, Map<String, String> settings) {
+        AssaySettings all = settings(settings);
+        HostClock clock = new HostClock(time, time::nanoTime);
+        Starter starter = new Starter(
+                installer,
+                processes,
+                List.of(new StubTransport()),
+                AutoMtls.off(),
+                name -> line -> {},
+                time,
+                all.start().timeout());
+        SlotParts parts = new SlotParts(starter, all, time, clock, new Random(1), new ReloadLog(recorder(events)));
+        slot = new PluginSlot(SPEC, added, parts, () -> {});
+    }
+
+    static AssaySettings settings(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(AssaySettings.class)
+                .addDiscoveredConverters()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build()
+                .getConfigMapping(AssaySettings.class);
+    }
+
+    static ConfigEvents recorder(List<String> events) {
+        return new ConfigEvents() {
+            @Override
+            public void normal(String reason, String message) {
+                events.add("Normal " + reason + ": " + message);
+            }
+
+            @Override
+            public void warning(String reason, String message) {
+                events.add("Warning " + reason + ": " + message);
+            }
+        };
+    }
+
+    static PluginSpec spec(String location, String... args) {
+        return new PluginSpec(
+                NAME,
+                URI.create(location),
+                Optional.empty(),
+                List.of(args),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                true);
+    }
+
+    PluginStatus status() {
+        return slot.status();
+    }
+
+    PluginState state() {
+        return status().state();
+    }
+
+    /** What is to take the place. */
+    PluginUpdate update() {
+        return status().update().orElseThrow();
+    }
+
+    /** The process that was launched last shakes hands, and gets this connection. */
+    StubConnection comeUp(StubConnection connection) {
+        connections.add(connection);
+        processes.last().shakeHands("grpc");
+        return connection;
+    }
+
+    StubConnection comeUp() {
+        return comeUp(new StubConnection());
+    }
+
+    UniAssertSubscriber<Measurement> run() {
+        // Past Argo's client, which turns each failure into a measurement.
+        return slot.gate()
+                .call("run a metric", c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+    }
+
+    UniAssertSubscriber<Void> stop() {
+        return slot.stop(Farewell.STOP).subscribe().withSubscriber(UniAssertSubscriber.create());
+    }
+
+    /** Stops the slot, and proves that it leaves nothing. */
+    void close() {
+        UniAssertSubscriber<Void> stop = stop();
+        time.advance(Duration.ofMinutes(2));
+        stop.assertCompleted();
+        assertThat(processes.alive()).isZero();
+        assertThat(slot.gate().pending()).isZero();
+        assertThat(time.scheduled()).isZero();
+        assertThat(connections).isEmpty();
+    }
+
+    /** Has each location's executable at once, whose digest is the location's last part unless the test says otherwise. */
+    static final class FakeInstaller implements Installer {
+        final List<String> installed = new ArrayList<>();
+        final Map<String, Uni<Executable>> answers = new HashMap<>();
+        Optional<FileStamp> stamp = Optional.empty();
+        Consumer<Progress> progress = p -> {};
+
+        @Override
+        public Uni<Executable> install(PluginSpec spec, Consumer<Progress> told) {
+            return Uni.createFrom().deferred(() -> {
+                String location = spec.location().toString();
+                progress = told;
+                installed.add(location);
+                return answers.getOrDefault(location, has(location.substring(location.lastIndexOf('/') + 1)));
+            });
+        }
+
+        static Uni<Executable> has(String digest) {
+            return Uni.createFrom().item(new Executable(List.of("/store/" + digest), Optional.of(digest)));
+        }
+
+        @Override
+        public Uni<Optional<FileStamp>> stamp(PluginSpec spec) {
+            return Uni.createFrom().item(() -> stamp);
+        }
+    }
+
+    private final class StubTransport implements PluginTransport {
+        @Override
+        public String protocol() {
+            return "grpc";
+        }
+
+        @Override
+        public Uni<PluginConnection> connect(Handshake handshake, Optional<PluginTls> tls, PluginLog log) {
+            return Uni.createFrom().item(connections::remove);
+        }
+    }
+}
