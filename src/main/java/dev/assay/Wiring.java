@@ -1,5 +1,6 @@
 package dev.assay;
 
+import dev.assay.config.Platform;
 import dev.assay.config.PluginSources;
 import dev.assay.host.HostClock;
 import dev.assay.host.PluginHost;
@@ -75,7 +76,7 @@ final class Wiring {
     PluginHost host() {
         InstantSource clock = InstantSource.system();
         return new SupervisingHost(
-                PluginSources.choose(settings.config(), System.getenv(), worker),
+                PluginSources.choose(settings.config(), System.getenv(), platform(), worker),
                 new PluginInstaller(
                         store, Program.running(Main.class.getName()), new TreeSet<>(Samples.names()), worker, clock),
                 launcher,
@@ -86,6 +87,11 @@ final class Wiring {
                 timer,
                 new HostClock(clock, System::nanoTime),
                 new Random());
+    }
+
+    /** Read here and not in a static field, which a native image would fix when it is built. */
+    private static Platform platform() {
+        return Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
     }
 
     /** In the order in which they are offered to a plugin that speaks both. */

@@ -5,19 +5,25 @@ package dev.assay.config;
  *
  * @param entry which entry, for instance {@code metricProviderPlugins[2] (acme/latency)}
  * @param field which field of it, or empty
- * @param line the line of the file or of the ConfigMap's value, from 1; 0 where it is not known
+ * @param line the line, from 1; 0 where it is not known
+ * @param text the key of the ConfigMap in whose value the line is counted; empty where it is a line of the file
  * @param problem what is wrong
  * @param remedy what to write instead
  */
-public record ConfigFault(String entry, String field, int line, String problem, String remedy) {
+public record ConfigFault(String entry, String field, int line, String text, String problem, String remedy) {
     /** A fault whose line is not known. */
     public ConfigFault(String entry, String field, String problem, String remedy) {
-        this(entry, field, 0, problem, remedy);
+        this(entry, field, 0, "", problem, remedy);
+    }
+
+    /** As in {@code line 3 of metricProviderPlugins}; empty where the line is not known. */
+    public String shownLine() {
+        return line > 0 ? "line " + line + (text.isEmpty() ? "" : " of " + text) : "";
     }
 
     @Override
     public String toString() {
-        return entry + (field.isEmpty() ? "" : "." + field) + (line > 0 ? " (line " + line + ")" : "") + ": " + problem
-                + "; " + remedy;
+        return entry + (field.isEmpty() ? "" : "." + field) + (line > 0 ? " (" + shownLine() + ")" : "") + ": "
+                + problem + "; " + remedy;
     }
 }

@@ -21,7 +21,13 @@ final class EntryReader {
     /** Kubernetes' rule for the name of a Secret (a DNS subdomain). */
     private static final Pattern SECRET_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
 
+    private final Platform platform;
     private final Map<String, String> entryByName = new HashMap<>();
+
+    /** @param platform what placeholders stand for */
+    EntryReader(Platform platform) {
+        this.platform = platform;
+    }
 
     /** The entry; absent when it has a fault, which then was reported. */
     Optional<PluginSpec> read(Node node, Place place) {
@@ -96,28 +102,32 @@ final class EntryReader {
         return name;
     }
 
-    private static Optional<URI> location(MappingNode entry, Fields fields, Place at) {
+    private Optional<URI> location(MappingNode entry, Fields fields, Place at) {
         Place place = at.at("location");
         Optional<Node> node = fields.get("location");
         if (node.isEmpty()) {
             place.fault(entry, "is missing", "write location: file:///path/of/the/executable or https://...");
             return Optional.empty();
         }
-        return Values.string(node.get(), place).flatMap(text -> LocationRule.check(node.get(), text, place));
+        return Values.string(node.get(), place).flatMap(text -> LocationRule.check(node.get(), text, platform, place));
     }
 
-    private static Optional<String> sha256(Fields fields, Optional<URI> location, Place at) {
+    private Optional<String> sha256(Fields fields, Optional<URI> location, Place at) {
         Place place = at.at("sha256");
-        Optional<Node> node = fields.get("sha256");
-        Optional<String> text = node.flatMap(n -> Values.string(n, place)).filter(t -> !t.isEmpty());
-        if (node.isEmpty() || text.isEmpty()) {
+        Optional<Node> node = fields.get("sha256")
+                .filter(n ->
+                        !(n instanceof ScalarNode scalar && scalar.getValue().isEmpty()));
+        if (node.isEmpty()) {
             return Optional.empty();
         }
         if (location.filter(l -> "builtin".equals(l.getScheme())).isPresent()) {
             place.fault(node.get(), "is given for a plugin that is part of Assay and has no file", "remove it");
             return Optional.empty();
         }
-        return Sha256Rule.check(node.get(), text.get(), place);
+        String written = fields.get("location")
+                .flatMap(n -> n instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty())
+                .orElse("");
+        return Sha256Rule.check(node.get(), written, platform, place);
     }
 
     private static List<String> headersFrom(Fields fields, Optional<URI> location, Place at) {

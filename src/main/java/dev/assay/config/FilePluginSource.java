@@ -16,15 +16,18 @@ import java.util.concurrent.Executor;
 final class FilePluginSource implements PluginSource {
     private final Path file;
     private final long maxSize;
+    private final Platform platform;
     private final Executor reader;
 
     /**
      * @param maxSize bytes
+     * @param platform of this host
      * @param reader where the file is read; may be blocked by a slow file system
      */
-    FilePluginSource(Path file, long maxSize, Executor reader) {
+    FilePluginSource(Path file, long maxSize, Platform platform, Executor reader) {
         this.file = file;
         this.maxSize = maxSize;
+        this.platform = platform;
         this.reader = reader;
     }
 
@@ -35,7 +38,9 @@ final class FilePluginSource implements PluginSource {
 
     @Override
     public Uni<PluginList> load() {
-        return Uni.createFrom().item(() -> Manifest.read(description(), text())).runSubscriptionOn(reader);
+        return Uni.createFrom()
+                .item(() -> ManifestFile.read(description(), text(), platform).list())
+                .runSubscriptionOn(reader);
     }
 
     private String text() {

@@ -28,7 +28,8 @@ final class LocationRule {
 
     private LocationRule() {}
 
-    static Optional<URI> check(Node node, String text, Place place) {
+    /** @param platform what placeholders stand for */
+    static Optional<URI> check(Node node, String text, Platform platform, Place place) {
         if (text.isBlank()) {
             place.fault(node, "is empty", FORMS);
             return Optional.empty();
@@ -45,8 +46,8 @@ final class LocationRule {
         String scheme = parts.group(1).toLowerCase(Locale.ROOT);
         String rest = parts.group(2);
         return switch (scheme) {
-            case "file" -> file(node, rest, place);
-            case "http", "https" -> http(node, scheme, rest, place);
+            case "file" -> file(node, rest, platform, place);
+            case "http", "https" -> http(node, scheme, rest, platform, place);
             case "builtin" -> builtin(node, rest, place);
             default -> {
                 place.fault(node, "has the scheme \"" + Shown.plain(scheme) + "\", which is not known", FORMS);
@@ -64,7 +65,7 @@ final class LocationRule {
                 : "write file://./" + Shown.plain(text) + " for a file in the working directory";
     }
 
-    private static Optional<URI> file(Node node, String rest, Place place) {
+    private static Optional<URI> file(Node node, String rest, Platform platform, Place place) {
         if (!rest.startsWith("/")) {
             place.fault(node, Shown.text("file:" + rest) + " has no path", "write file://./" + Shown.plain(rest));
             return Optional.empty();
@@ -73,15 +74,13 @@ final class LocationRule {
             place.fault(node, Shown.text("file:" + rest) + " names no file", "name the executable itself");
             return Optional.empty();
         }
-        return uri(node, "file:" + rest, place);
+        Placeholders.warnOfUnknown("file:" + rest, place);
+        return uri(node, "file:" + rest, platform, place);
     }
 
-    private static Optional<URI> http(Node node, String scheme, String rest, Place place) {
-        if (rest.contains("{os}") || rest.contains("{arch}")) {
-            place.fault(node, "has {os} or {arch}, which are not filled in", "write the whole address");
-            return Optional.empty();
-        }
-        Optional<URI> uri = uri(node, scheme + ":" + rest, place);
+    private static Optional<URI> http(Node node, String scheme, String rest, Platform platform, Place place) {
+        Placeholders.warnOfUnknown(scheme + ":" + rest, place);
+        Optional<URI> uri = uri(node, scheme + ":" + rest, platform, place);
         if (uri.isPresent() && uri.get().getHost() == null) {
             place.fault(
                     node,
@@ -100,16 +99,16 @@ final class LocationRule {
                     "write builtin://NAME, for instance builtin://sample-scrape");
             return Optional.empty();
         }
-        return uri(node, "builtin:" + rest, place);
+        return Optional.of(URI.create("builtin:" + rest));
     }
 
-    private static Optional<URI> uri(Node node, String text, Place place) {
+    private static Optional<URI> uri(Node node, String text, Platform platform, Place place) {
         if (BAD_ESCAPE.matcher(text).find()) {
             place.fault(node, Shown.text(text) + " has a % that begins no escape", "write %25 for a percent sign");
             return Optional.empty();
         }
         try {
-            return Optional.of(new URI(escaped(text)));
+            return Optional.of(new URI(escaped(Placeholders.fill(text, platform))));
         } catch (URISyntaxException e) {
             place.fault(node, Shown.text(text) + " is no valid address (" + e.getReason() + ")", FORMS);
             return Optional.empty();

@@ -8,29 +8,44 @@ import org.yaml.snakeyaml.nodes.Node;
  *
  * @param entry as in {@link ConfigFault}
  * @param field as in {@link ConfigFault}
- * @param linesBefore lines of the user's text before the first line of the YAML text that the nodes belong to; negative
- *     where it is not known
+ * @param linesBefore lines of the user's text before the first line of the YAML text that the nodes belong to
+ * @param text as in {@link ConfigFault}
  */
-record Place(Findings findings, String entry, String field, int linesBefore) {
+record Place(Findings findings, String entry, String field, int linesBefore, String text) {
+    /** An entry whose lines are those of the file. */
+    Place(Findings findings, String entry) {
+        this(findings, entry, "", 0, "");
+    }
+
     Place at(String inner) {
-        return new Place(findings, entry, field.isEmpty() ? inner : field + "." + inner, linesBefore);
+        return new Place(findings, entry, field.isEmpty() ? inner : field + "." + inner, linesBefore, text);
     }
 
     Place at(int index) {
-        return new Place(findings, entry, field + "[" + index + "]", linesBefore);
+        return new Place(findings, entry, field + "[" + index + "]", linesBefore, text);
     }
 
     Place entry(String name) {
-        return new Place(findings, name, "", linesBefore);
+        return new Place(findings, name, "", linesBefore, text);
+    }
+
+    /** The same for YAML that begins so many lines later. */
+    Place after(int lines) {
+        return new Place(findings, entry, field, lines, text);
+    }
+
+    /** The same for YAML whose lines are counted within the value of {@code key}. */
+    Place textOf(String key) {
+        return new Place(findings, entry, field, 0, key);
     }
 
     void fault(Node node, String problem, String remedy) {
         faultAtLine(node.getStartMark().getLine(), problem, remedy);
     }
 
-    /** @param line of the YAML text, from 0 */
+    /** @param line of the YAML text, from 0; negative where it is not known */
     void faultAtLine(int line, String problem, String remedy) {
-        findings.fault(new ConfigFault(entry, field, shownLine(line), problem, remedy));
+        findings.fault(new ConfigFault(entry, field, shownLine(line), text, problem, remedy));
     }
 
     void warning(String sentence) {
@@ -45,6 +60,6 @@ record Place(Findings findings, String entry, String field, int linesBefore) {
     }
 
     int shownLine(int line) {
-        return linesBefore < 0 ? 0 : linesBefore + line + 1;
+        return line < 0 ? 0 : linesBefore + line + 1;
     }
 }

@@ -20,7 +20,7 @@ final class PluginListReader {
      *
      * @param place its entry is the key that the text was found under
      */
-    static List<PluginSpec> read(String text, Place place) {
+    static List<PluginSpec> read(String text, Place place, Platform platform) {
         if (text.isBlank()) {
             return none(place);
         }
@@ -41,7 +41,7 @@ final class PluginListReader {
                     "spread them over several hosts");
             return List.of();
         }
-        return list.getValue().isEmpty() ? none(place) : entries(list, place);
+        return list.getValue().isEmpty() ? none(place) : entries(list, place, platform);
     }
 
     private static List<PluginSpec> none(Place place) {
@@ -49,8 +49,8 @@ final class PluginListReader {
         return List.of();
     }
 
-    private static List<PluginSpec> entries(SequenceNode list, Place place) {
-        EntryReader reader = new EntryReader();
+    private static List<PluginSpec> entries(SequenceNode list, Place place, Platform platform) {
+        EntryReader reader = new EntryReader(platform);
         List<PluginSpec> plugins = new ArrayList<>();
         int index = 0;
         for (Node node : list.getValue()) {
@@ -65,7 +65,7 @@ final class PluginListReader {
             return "is " + Values.kind(node) + ", but must be a list";
         }
         boolean nested = map.getValue().stream().anyMatch(t -> Values.key(t.getKeyNode(), place)
-                .filter(Manifest.KEYS::contains)
+                .filter(ConfigMapData.KEYS::contains)
                 .isPresent());
         return nested
                 ? "holds a map with the same key once more, but must hold the list itself"

@@ -20,14 +20,15 @@ public final class PluginSources {
      * {@link PluginSource#load()}; a source that cannot be used says so there.
      *
      * @param environment of this process
+     * @param platform of this host, for placeholders in locations
      * @param reader where files are read; may be blocked by a slow file system, so no event loop
      */
     public static Configuration choose(
-            AssaySettings.Config settings, Map<String, String> environment, Executor reader) {
+            AssaySettings.Config settings, Map<String, String> environment, Platform platform, Executor reader) {
         PluginSource source =
                 switch (settings.source()) {
                     case KUBERNETES -> new MissingClusterSource(environment.containsKey(IN_A_POD));
-                    case AUTO, FILE -> local(settings, reader);
+                    case AUTO, FILE -> local(settings, platform, reader);
                 };
         return new Configuration(source, PluginSources::noSecrets, ConfigEvents.NONE);
     }
@@ -38,10 +39,10 @@ public final class PluginSources {
                         true, "tried to read the Secret " + name + ", but there is no cluster to ask", null));
     }
 
-    private static PluginSource local(AssaySettings.Config settings, Executor reader) {
+    private static PluginSource local(AssaySettings.Config settings, Platform platform, Executor reader) {
         Optional<Path> file = settings.file();
         return file.isPresent()
-                ? new FilePluginSource(file.get(), settings.maxSize().asLongValue(), reader)
+                ? new FilePluginSource(file.get(), settings.maxSize().asLongValue(), platform, reader)
                 : new EmbeddedPluginSource();
     }
 

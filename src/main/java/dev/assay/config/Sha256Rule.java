@@ -1,23 +1,34 @@
 package dev.assay.config;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** What a {@code sha256} may be: 64 hex digits. */
+/** What a {@code sha256} may be: 64 hex digits, or a map of such by {@code os/arch}. */
 final class Sha256Rule {
     private static final int DIGITS = 64;
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]+");
-    private static final Map<Integer, String> OTHER_DIGESTS = Map.of(32, "an MD5", 40, "a SHA-1", 128, "a SHA-512");
+    private static final Map<Integer, String> OTHER_DIGESTS =
+            Map.of(32, "an MD5", 40, "a SHA-1", 96, "a SHA-384", 128, "a SHA-512");
     private static final String REMEDY =
             "write the 64 hex digits that \"sha256sum FILE\" (or \"shasum -a 256 FILE\") prints for the executable";
 
     private Sha256Rule() {}
 
-    /** The digest in lower case. */
-    static Optional<String> check(Node node, String text, Place place) {
+    /** The digest for the platform, in lower case. */
+    static Optional<String> check(Node node, String location, Platform platform, Place place) {
+        if (node instanceof MappingNode map) {
+            return byPlatform(map, location, platform, place);
+        }
+        return Values.string(node, place).flatMap(text -> digest(node, text, place));
+    }
+
+    private static Optional<String> digest(Node node, String text, Place place) {
         if (text.startsWith("sha256:")) {
             place.fault(node, "begins with \"sha256:\"", "write the hex digits alone");
             return Optional.empty();
@@ -34,5 +45,30 @@ final class Sha256Rule {
             return Optional.empty();
         }
         return Optional.of(text.toLowerCase(Locale.ROOT));
+    }
+
+    private static Optional<String> byPlatform(MappingNode map, String location, Platform platform, Place place) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        Map<String, Node> nodes = Fields.all(map, place);
+        nodes.forEach((key, node) -> {
+            Place at = place.at(Shown.plain(key));
+            boolean known = PlatformRule.check(node, key, at);
+            Optional<String> digest = Values.string(node, at).flatMap(text -> digest(node, text, at));
+            if (known && digest.isPresent()) {
+                digests.put(key, digest.get());
+            }
+        });
+        if (!nodes.containsKey(platform.toString())) {
+            place.fault(
+                    map,
+                    "has no digest for " + platform + ", the platform of this host",
+                    "add " + platform + ": with the digest of the executable for it");
+        }
+        boolean differ = Set.copyOf(digests.values()).size() > 1;
+        if (differ && location.startsWith("http") && !Placeholders.areIn(location)) {
+            place.warning("has several digests, but the location is the same on every platform;"
+                    + " write {os} or {arch} where it differs");
+        }
+        return Optional.ofNullable(digests.get(platform.toString()));
     }
 }

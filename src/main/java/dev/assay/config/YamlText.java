@@ -1,5 +1,8 @@
 package dev.assay.config;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -7,6 +10,8 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -15,34 +20,53 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /** Reads YAML as a graph of nodes: what a user wrote as a number stays told from what was written as text. */
 final class YamlText {
     /** Far more levels than a list of plugins has, far fewer than a stack. */
-    private static final int DEEPEST = 20;
+    private static final int DEEPEST_LIST = 20;
+
+    /** A file may hold other manifests too, of which those of Argo's own types have some forty levels. */
+    private static final int DEEPEST_FILE = 100;
 
     /** An alias makes one node appear again; a few spare typing, many are an attack on whoever walks the graph. */
     private static final int MOST_ALIASES = 50;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+    /** Problems in which SnakeYAML quotes a word of the text, which may be the beginning of a password. */
+    private static final List<String> QUOTING =
+            List.of("found undefined alias", "found undefined tag", "duplicate tag");
+
     private YamlText() {}
 
     /** The one document of the text, or null when there is none or a fault was reported. */
     static @Nullable Node read(String text, Place place) {
+        List<Node> documents = documents(text, DEEPEST_LIST, place);
+        if (documents.size() > 1) {
+            place.fault(
+                    documents.get(1),
+                    "a second YAML document begins here",
+                    "keep the one that is meant; Assay reads a single document");
+            return null;
+        }
+        return documents.isEmpty() ? null : documents.get(0);
+    }
+
+    /** All documents of the text but empty ones; none when a fault was reported. */
+    static List<Node> readAll(String text, Place place) {
+        return documents(text, DEEPEST_FILE, place).stream()
+                .filter(node -> !node.getTag().equals(Tag.NULL))
+                .toList();
+    }
+
+    private static List<Node> documents(String text, int deepest, Place place) {
         String plain = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         try {
-            LoaderOptions options = options(plain.length());
-            Composer composer = new Composer(new ParserImpl(new StreamReader(plain), options), new Resolver(), options);
-            if (!composer.checkNode()) {
-                return null;
+            LoaderOptions options = options(plain.length(), deepest);
+            Composer composer =
+                    new Composer(new ParserImpl(new StreamReader(plain), options), new ShortResolver(), options);
+            List<Node> documents = new ArrayList<>();
+            while (composer.checkNode()) {
+                documents.add(composer.getNode());
             }
-            Node node = composer.getNode();
-            if (composer.checkNode()) {
-                Node second = composer.getNode();
-                place.fault(
-                        second,
-                        "a second YAML document begins here",
-                        "keep the one that is meant; Assay reads a single document");
-                return null;
-            }
-            return node;
+            return documents;
         } catch (MarkedYAMLException e) {
             malformed(e, place);
         } catch (ReaderException e) {
@@ -55,28 +79,53 @@ final class YamlText {
                     String.format("is not valid YAML: the character U+%04X is not allowed", e.getCodePoint()),
                     "remove it, or write it as an escape in double quotes");
         } catch (YAMLException e) {
-            place.faultAtLine(0, "is not valid YAML: " + e.getMessage(), "write less, with fewer levels and aliases");
+            place.faultAtLine(
+                    0,
+                    "is not valid YAML: " + Shown.plain(String.valueOf(e.getMessage())),
+                    "write less, with fewer levels and aliases");
         }
-        return null;
+        return List.of();
     }
 
     private static void malformed(MarkedYAMLException e, Place place) {
         Mark mark = e.getProblemMark();
         int line = mark == null ? 0 : mark.getLine();
         String where = mark == null ? "" : " (column " + (mark.getColumn() + 1) + ")";
-        String problem = e.getProblem() == null ? String.valueOf(e.getMessage()) : e.getProblem();
-        String remedy = problem.contains("\\t")
-                ? "indent with spaces, YAML allows no tabs there"
-                : "check indentation, colons and quotes there and in the line before";
-        place.faultAtLine(line, "is not valid YAML: " + Shown.plain(problem) + where, remedy);
+        String problem = problem(e);
+        place.faultAtLine(line, "is not valid YAML: " + Shown.plain(problem) + where, remedy(problem));
     }
 
-    private static LoaderOptions options(int length) {
+    private static String problem(MarkedYAMLException e) {
+        String problem = e.getProblem() == null ? "malformed" : e.getProblem();
+        return QUOTING.stream().filter(problem::startsWith).findFirst().orElse(problem);
+    }
+
+    private static String remedy(String problem) {
+        if (problem.contains("\\t")) {
+            return "indent with spaces, YAML allows no tabs there";
+        }
+        return Stream.of("alias", "tag").anyMatch(problem::endsWith)
+                ? "put a value that begins with *, & or ! in quotes"
+                : "check indentation, colons and quotes there and in the line before";
+    }
+
+    private static LoaderOptions options(int length, int deepest) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(length + 1);
         options.setMaxAliasesForCollections(MOST_ALIASES);
-        options.setNestingDepthLimit(DEEPEST);
+        options.setNestingDepthLimit(deepest);
         options.setAllowRecursiveKeys(false);
         return options;
+    }
+
+    /** Long plain text is no number: the expressions that recognise one recurse for each part of it. */
+    private static final class ShortResolver extends Resolver {
+        private static final int LONGEST_NUMBER = 200;
+
+        @Override
+        public Tag resolve(NodeId kind, @Nullable String value, boolean implicit) {
+            boolean isLong = kind == NodeId.scalar && value != null && value.length() > LONGEST_NUMBER;
+            return isLong ? Tag.STR : super.resolve(kind, value, implicit);
+        }
     }
 }

@@ -91,7 +91,6 @@ class EntryFaultsTest {
         "file:///x%zz, has a % that begins no escape",
         "https:///x, has no valid host",
         "https://a b/x, has no valid host",
-        "'https://host/{os}/x', 'has {os} or {arch}, which are not filled in'",
         "builtin://, names no plugin that comes with Assay",
         "builtin://a/b, names no plugin that comes with Assay",
         "'', is empty",
@@ -179,7 +178,7 @@ class EntryFaultsTest {
                 "https://joe:hunter2@/x",
                 "ftp://joe:hunter2@host/x",
                 "https://joe:hun/ter2@host/x%zz",
-                "https://joe:hunter2@host/{os}",
+                "https://joe:hunter2@host/{os}%zz",
             })
     void a_password_stands_in_no_message(String location) {
         assertThat(faults("[{name: a/b, location: '" + location + "'}]"))
@@ -215,7 +214,7 @@ class EntryFaultsTest {
 
     private static List<String> faults(String list) {
         Findings findings = new Findings();
-        PluginListReader.read(list, new Place(findings, "metricProviderPlugins", "", 0));
+        PluginListReader.read(list, new Place(findings, "metricProviderPlugins"), new Platform("linux", "amd64"));
         ConfigException e = catchThrowableOfType(ConfigException.class, () -> findings.result("test", List.of()));
         return e.faults().stream().map(ConfigFault::toString).toList();
     }

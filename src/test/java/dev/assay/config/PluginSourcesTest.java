@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PluginSourcesTest {
+    private static final Platform LINUX = new Platform("linux", "amd64");
     private static final String MANIFEST =
             "{kind: ConfigMap, data: {metricProviderPlugins: \"[{name: a/b, location: 'file:///x'}]\"}}";
 
@@ -72,7 +73,8 @@ class PluginSourcesTest {
     void a_file_is_read_anew_on_each_load_and_on_the_reader_alone() throws IOException {
         Path file = Files.writeString(folder.resolve("config"), MANIFEST);
         Queue<Runnable> reads = new ArrayDeque<>();
-        PluginSource source = PluginSources.choose(settings(Source.FILE, Optional.of(file)), Map.of(), reads::add)
+        PluginSource source = PluginSources.choose(
+                        settings(Source.FILE, Optional.of(file)), Map.of(), LINUX, reads::add)
                 .source();
         AtomicReference<PluginList> loaded = new AtomicReference<>();
 
@@ -100,7 +102,7 @@ class PluginSourcesTest {
     }
 
     private static PluginSource choose(Source source, Optional<Path> file) {
-        return PluginSources.choose(settings(source, file), Map.of(), Runnable::run)
+        return PluginSources.choose(settings(source, file), Map.of(), LINUX, Runnable::run)
                 .source();
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ManifestTest {
+class ManifestFileTest {
     private static final String SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
     @Test
@@ -82,8 +82,8 @@ class ManifestTest {
     }
 
     @Test
-    void several_documents_are_refused() {
-        assertThat(faults(manifest("[]") + "---\nkind: Secret\n"))
+    void several_documents_in_the_value_are_refused() {
+        assertThat(faults(manifest("[]\n    ---\n    []")))
                 .singleElement()
                 .asString()
                 .contains("(line 6): a second YAML document begins here; keep the one that is meant");
@@ -148,8 +148,8 @@ class ManifestTest {
 
     @Test
     void the_exception_names_the_source_and_every_fault() {
-        ConfigException e = catchThrowableOfType(
-                ConfigException.class, () -> Manifest.read("file /etc/x", manifest("[{name: a}]")));
+        ConfigException e =
+                catchThrowableOfType(ConfigException.class, () -> read("file /etc/x", manifest("[{name: a}]")));
         assertThat(e)
                 .hasMessageStartingWith(
                         "tried to read the plugins from file /etc/x, but\n  metricProviderPlugins[0] (a).name")
@@ -158,7 +158,7 @@ class ManifestTest {
 
     @Test
     void every_field_is_read() {
-        PluginList list = Manifest.read("test", """
+        PluginList list = read("test", """
                 apiVersion: v1
                 kind: ConfigMap
                 metadata:
@@ -207,7 +207,7 @@ class ManifestTest {
         "builtin://sample-scrape, builtin://sample-scrape",
     })
     void locations_are_kept_as_they_are_written(String written, String read) {
-        PluginList list = Manifest.read("test", manifest("[{name: a/b, location: '" + written + "'}]"));
+        PluginList list = read("test", manifest("[{name: a/b, location: '" + written + "'}]"));
         assertThat(list.plugins()).singleElement().satisfies(p -> {
             assertThat(p.location()).hasToString(read);
             assertThat(p.shownLocation()).isEqualTo(read);
@@ -219,22 +219,22 @@ class ManifestTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "# nothing yet", "null"})
     void an_empty_list_is_legal_and_warned_of(String value) {
-        PluginList list = Manifest.read("test", manifest(value));
+        PluginList list = read("test", manifest(value));
         assertThat(list.plugins()).isEmpty();
         assertThat(list.warnings()).containsExactly("metricProviderPlugins: is an empty list, so there are no plugins");
     }
 
     @Test
     void a_manifest_with_plugins_of_other_kinds_alone_is_legal_and_warned_of() {
-        PluginList list = Manifest.read("test", "{kind: ConfigMap, data: {stepPlugins: '[]'}}");
+        PluginList list = read("test", "{kind: ConfigMap, data: {stepPlugins: '[]'}}");
         assertThat(list.warnings())
                 .containsExactly("manifest.data: has no metricProviderPlugins, so there are no plugins");
     }
 
     @Test
     void the_old_name_of_the_key_is_read_and_warned_of() {
-        PluginList list = Manifest.read(
-                "test", "{kind: ConfigMap, data: {metricPlugins: \"[{name: a/b, location: 'file:///x'}]\"}}");
+        PluginList list =
+                read("test", "{kind: ConfigMap, data: {metricPlugins: \"[{name: a/b, location: 'file:///x'}]\"}}");
         assertThat(list.plugins()).extracting(PluginSpec::name).containsExactly("a/b");
         assertThat(list.warnings())
                 .containsExactly("manifest.data.metricPlugins: is an old name; write metricProviderPlugins");
@@ -242,7 +242,7 @@ class ManifestTest {
 
     @Test
     void what_is_ignored_is_warned_of() {
-        PluginList list = Manifest.read(
+        PluginList list = read(
                 "test",
                 manifest("[{name: a/b, location: 'file:///x', SHA256: '', timeOutt: 1s, color: red, disabled: true,"
                         + " headersFrom: [{secretRef: {name: s}}]}]"));
@@ -259,18 +259,22 @@ class ManifestTest {
 
     @Test
     void anchors_and_merge_keys_are_followed() {
-        PluginList list = Manifest.read(
-                "test", manifest("[&a {name: a/b, location: 'file:///x', timeout: 5s}, {<<: *a, name: a/c}]"));
+        PluginList list =
+                read("test", manifest("[&a {name: a/b, location: 'file:///x', timeout: 5s}, {<<: *a, name: a/c}]"));
         assertThat(list.plugins()).extracting(PluginSpec::name).containsExactly("a/b", "a/c");
         assertThat(list.plugins().get(1).timeout()).contains(Duration.ofSeconds(5));
     }
 
     @Test
     void a_manifest_may_be_json_and_begin_with_a_byte_order_mark() {
-        PluginList list = Manifest.read(
+        PluginList list = read(
                 "test",
                 "\uFEFF{\"kind\":\"ConfigMap\",\"data\":{\"metricProviderPlugins\":\"- name: a/b\\n  location: file:///x\"}}");
         assertThat(list.plugins()).hasSize(1);
+    }
+
+    private static PluginList read(String source, String text) {
+        return ManifestFile.read(source, text, new Platform("linux", "amd64")).list();
     }
 
     private static String manifest(String list) {
@@ -278,7 +282,7 @@ class ManifestTest {
     }
 
     private static List<String> faults(String manifest) {
-        ConfigException e = catchThrowableOfType(ConfigException.class, () -> Manifest.read("test", manifest));
+        ConfigException e = catchThrowableOfType(ConfigException.class, () -> read("test", manifest));
         return e.faults().stream().map(ConfigFault::toString).toList();
     }
 }

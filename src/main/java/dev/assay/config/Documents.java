@@ -1,0 +1,140 @@
+package dev.assay.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** The Kubernetes objects of one file, of which the ConfigMap and the Secrets are told apart. */
+final class Documents {
+    static final String NAME = "argo-rollouts-config";
+
+    static final String FORM = "write the manifest of the ConfigMap " + NAME
+            + ": kind: ConfigMap, and under data the key " + ConfigMapData.KEY;
+
+    private final Place place;
+    private final List<Document> configMaps = new ArrayList<>();
+    private final List<Document> secrets = new ArrayList<>();
+    private final Set<String> otherKinds = new LinkedHashSet<>();
+    private int count;
+
+    private Documents(Place place) {
+        this.place = place;
+    }
+
+    /** What is no Kubernetes object is reported. */
+    static Documents of(List<Node> nodes, Place place) {
+        Documents documents = new Documents(place);
+        nodes.forEach(documents::add);
+        return documents;
+    }
+
+    /** The one that is meant; absent where there is none or several could be meant, which is reported. */
+    Optional<Document> configMap() {
+        if (configMaps.isEmpty()) {
+            if (!place.findings().hasFaults()) {
+                none();
+            }
+            return Optional.empty();
+        }
+        if (configMaps.size() == 1) {
+            return Optional.of(configMaps.get(0));
+        }
+        List<Document> named =
+                configMaps.stream().filter(map -> map.name().equals(NAME)).toList();
+        if (named.size() == 1) {
+            return Optional.of(named.get(0));
+        }
+        if (named.isEmpty()) {
+            place.faultAtLine(
+                    0,
+                    "holds " + configMaps.size() + " ConfigMaps, none of which has the name " + NAME,
+                    "give the one that lists the plugins that name");
+        } else {
+            place.fault(
+                    named.get(1).node(),
+                    "holds a second ConfigMap of the name " + NAME + ", beside the one in line "
+                            + named.get(0).line(),
+                    "keep the one that is meant");
+        }
+        return Optional.empty();
+    }
+
+    /** The decoded entries of those Secrets that are named and there. What is wrong with them is reported. */
+    Map<String, Map<String, String>> secrets(List<String> named, Optional<Document> configMap) {
+        Optional<String> namespace = configMap.flatMap(Document::namespace);
+        Map<String, Map<String, String>> found = new HashMap<>();
+        for (Document secret : secrets) {
+            boolean elsewhere = namespace.isPresent()
+                    && secret.namespace()
+                            .filter(n -> !n.equals(namespace.get()))
+                            .isPresent();
+            if (!named.contains(secret.name())) {
+                continue;
+            }
+            Place at = place.entry("Secret " + Shown.plain(secret.name()));
+            if (elsewhere) {
+                at.warning("is passed over, because its namespace is not that of the ConfigMap");
+            } else if (found.putIfAbsent(secret.name(), SecretData.read(secret, at)) != null) {
+                at.fault(secret.node(), "is there twice", "remove one of the two");
+            }
+        }
+        return found;
+    }
+
+    private void add(Node node) {
+        count++;
+        if (node instanceof SequenceNode) {
+            place.fault(node, "is a list, but must be a whole manifest", FORM + ", with the list as its value");
+            return;
+        }
+        if (!(node instanceof MappingNode mapping)) {
+            place.fault(node, "is no manifest, but " + Values.kind(node), FORM);
+            return;
+        }
+        Document document = new Document(node, Fields.all(mapping, place), place);
+        switch (document.kind()) {
+            case "ConfigMap" -> configMaps.add(document);
+            case "Secret" -> secrets.add(document);
+            case "List" -> items(document);
+            case "" -> noKind(document);
+            default -> otherKinds.add(document.kind());
+        }
+    }
+
+    private void items(Document list) {
+        if (list.fields().get("items") instanceof SequenceNode items) {
+            count--;
+            items.getValue().forEach(this::add);
+        } else {
+            place.at("items").fault(list.node(), "is missing or no list", FORM);
+        }
+    }
+
+    private void noKind(Document document) {
+        if (ConfigMapData.KEYS.stream().anyMatch(document.fields()::containsKey)) {
+            place.fault(document.node(), "has its plugins at the top instead of under data", FORM);
+        } else {
+            place.at("kind").fault(document.fields().getOrDefault("kind", document.node()), "has no kind", FORM);
+        }
+    }
+
+    private void none() {
+        Set<String> kinds = new LinkedHashSet<>();
+        if (!secrets.isEmpty()) {
+            kinds.add("Secret");
+        }
+        kinds.addAll(otherKinds);
+        String shown = Shown.text(String.join(", ", kinds));
+        String problem = count == 1
+                ? "has the kind " + shown + ", not ConfigMap"
+                : "holds " + count + " objects, but no ConfigMap (kinds: " + String.join(", ", kinds) + ")";
+        place.at("kind").faultAtLine(0, problem, FORM);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.assay.config;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Reads the entries of a Secret's manifest, of which no value stands in a message. */
+final class SecretData {
+    private static final String FORM = "write NAME: \"value\" pairs";
+
+    private SecretData() {}
+
+    /** As the API server merges them: what {@code stringData} has wins over {@code data}. */
+    static Map<String, String> read(Document secret, Place place) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        values(secret, "data", place).forEach((name, value) -> {
+            Place at = place.at("data").at(Shown.plain(name));
+            text(value, at).flatMap(text -> decoded(value, text, at)).ifPresent(text -> entries.put(name, text));
+        });
+        values(secret, "stringData", place)
+                .forEach((name, value) -> text(value, place.at("stringData").at(Shown.plain(name)))
+                        .ifPresent(text -> entries.put(name, text)));
+        return entries;
+    }
+
+    private static Map<String, Node> values(Document secret, String field, Place place) {
+        Node node = secret.fields().get(field);
+        if (node == null || node.getTag().equals(Tag.NULL)) {
+            return Map.of();
+        }
+        Optional<MappingNode> map = Values.map(node, place.at(field), FORM);
+        return map.map(m -> Fields.all(m, place.at(field))).orElse(Map.of());
+    }
+
+    /** An empty value is an empty text, as for the API server. */
+    private static Optional<String> text(Node node, Place place) {
+        return node.getTag().equals(Tag.NULL) ? Optional.of("") : Values.secretString(node, place);
+    }
+
+    private static Optional<String> decoded(Node node, String text, Place place) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text.replaceAll("[\r\n]", ""));
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (IllegalArgumentException e) {
+            place.fault(node, "is no base64", "encode it, or write it under stringData as it is");
+        } catch (CharacterCodingException e) {
+            place.fault(node, "holds bytes that are no UTF-8 text", "HTTP headers are text; encode the right value");
+        }
+        return Optional.empty();
+    }
+}
