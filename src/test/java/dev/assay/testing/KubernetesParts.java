@@ -1,0 +1,23 @@
+package dev.assay.testing;
+
+import java.nio.file.Path;
+
+/** Kubernetes' own API server and kubectl, and etcd, built from their Go modules. */
+final class KubernetesParts {
+    private static final GoModule KUBERNETES = new GoModule("go-kubernetes");
+    private static final GoModule ETCD = new GoModule("go-etcd");
+
+    private KubernetesParts() {}
+
+    static Path apiServer() {
+        return KUBERNETES.executable("k8s.io/kubernetes/cmd/kube-apiserver", "kube-apiserver", "go");
+    }
+
+    static Path kubectl() {
+        return KUBERNETES.executable("k8s.io/kubernetes/cmd/kubectl", "kubectl", "go");
+    }
+
+    static Path etcd() {
+        return ETCD.executable("go.etcd.io/etcd/server/v3", "etcd", "go");
+    }
+}
