@@ -1,11 +1,14 @@
 package dev.assay.api;
 
 import dev.assay.host.PluginHost;
+import dev.assay.metric.SecretValues;
 import dev.assay.settings.AssaySettings;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
 
 /** Puts the room's parts together. */
 final class ApiBeans {
@@ -14,11 +17,13 @@ final class ApiBeans {
 
     @Produces
     @Singleton
-    Planner planner(AssaySettings settings) {
+    Planner planner(AssaySettings settings, SecretValues values) {
+        List<String> namespaces = settings.args().secrets().namespaces().orElse(List.of());
         long maxFilled = FILLED_PER_BODY * settings.measure().maxBody().asLongValue();
         return new Planner(
                 settings.measure().maxMetrics(),
                 (int) Math.min(Integer.MAX_VALUE, maxFilled),
+                new SecretArguments(new HashSet<>(namespaces), values),
                 Infrastructure.getDefaultWorkerPool());
     }
 

@@ -28,7 +28,7 @@ final class Assessment {
             Phase phase = result.phase().completed() ? result.phase() : Phase.RUNNING;
             if (!result.dryRun() && phase.worseThan(worst)) {
                 worst = phase;
-                message = message(plan.metrics().get(result.index()), result);
+                message = plan.mask().mask(message(plan.metrics().get(result.index()), result));
             }
         }
         boolean completed = ordered.stream().allMatch(r -> r.phase().completed());

@@ -62,9 +62,12 @@ public final class MeasurementsResource {
     public Multi<OutboundSseEvent> stream(
             RequestBody body, @RestQuery List<String> arg, @RestQuery @Nullable String wait, @Context Sse sse) {
         Plan plan = planner.planHere(body.object(), Parameters.arguments(arg), Parameters.waiting(wait, maxWait));
-        return measurer.events(plan).map(event -> sse.newEventBuilder()
-                .name(event instanceof MetricResult ? "metricResult" : "status")
-                .data(String.class, StatusJson.write(event).toString())
-                .build());
+        return planner.withSecrets(plan)
+                .onItem()
+                .transformToMulti(measurer::events)
+                .map(event -> sse.newEventBuilder()
+                        .name(event instanceof MetricResult ? "metricResult" : "status")
+                        .data(String.class, StatusJson.write(event).toString())
+                        .build());
     }
 }

@@ -2,6 +2,7 @@ package dev.assay.api;
 
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
+import dev.assay.metric.SecretMask;
 import java.util.Map;
 
 /**
@@ -14,6 +15,11 @@ record MetricResult(int index, String name, boolean dryRun, Map<String, String> 
         implements MeasureEvent {
     MetricResult {
         metadata = Map.copyOf(metadata);
+    }
+
+    /** As it may leave Assay. */
+    MetricResult masked(SecretMask mask) {
+        return new MetricResult(index, name, dryRun, mask.mask(metadata), mask.mask(measurement));
     }
 
     Phase phase() {

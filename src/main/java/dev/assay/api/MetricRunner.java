@@ -40,12 +40,14 @@ final class MetricRunner {
         PluginChoice.Chosen chosen = choice.choose(metric);
         if (chosen instanceof PluginChoice.None none) {
             return Uni.createFrom()
-                    .item(() -> new MetricResult(index, metric.name(), dryRun, Map.of(), error(none.reason())));
+                    .item(() -> new MetricResult(index, metric.name(), dryRun, Map.of(), error(none.reason()))
+                            .masked(plan.mask()));
         }
         PluginChoice.Plugin plugin = (PluginChoice.Plugin) chosen;
         return measurement(plan, metric, plugin.provider(), deadline)
                 .flatMap(measurement -> metadata(plugin, metric, measurement)
-                        .map(metadata -> new MetricResult(index, metric.name(), dryRun, metadata, measurement)));
+                        .map(metadata -> new MetricResult(index, metric.name(), dryRun, metadata, measurement)))
+                .map(result -> result.masked(plan.mask()));
     }
 
     private Uni<Measurement> measurement(Plan plan, Metric metric, MetricProvider provider, Deadline deadline) {

@@ -3,6 +3,7 @@ package dev.assay.api;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
+import dev.assay.metric.SecretMask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -16,8 +17,16 @@ import java.util.Set;
  * @param patience how long measurements left Running are followed
  * @param phase that of the whole when nothing is to be run
  * @param message the same
+ * @param mask hides the Secrets that are among the arguments
  */
-record Plan(AnalysisRun run, List<Metric> metrics, Set<String> dryRun, Duration patience, Phase phase, String message) {
+record Plan(
+        AnalysisRun run,
+        List<Metric> metrics,
+        Set<String> dryRun,
+        Duration patience,
+        Phase phase,
+        String message,
+        SecretMask mask) {
     Plan {
         metrics = List.copyOf(metrics);
         dryRun = Set.copyOf(dryRun);
@@ -25,6 +34,6 @@ record Plan(AnalysisRun run, List<Metric> metrics, Set<String> dryRun, Duration 
 
     /** A run that ended before it began. */
     static Plan ended(AnalysisRun run, Phase phase, String message) {
-        return new Plan(run, List.of(), Set.of(), Duration.ZERO, phase, message);
+        return new Plan(run, List.of(), Set.of(), Duration.ZERO, phase, message, SecretMask.NONE);
     }
 }

@@ -20,8 +20,9 @@ public final class Analysis {
     }
 
     /**
-     * Fills {@code {{args.x}}} in over the JSON of each whole metric, as {@code ResolveMetricArgs}. An argument that
-     * comes from a Secret and has no value beside it is refused: Secrets are not read yet.
+     * Fills {@code {{args.x}}} in over the JSON of each whole metric, as {@code ResolveMetricArgs}. For an argument that
+     * is to be read from a Secret and has no value yet stands {@code temp-for-secret}, as in
+     * {@code getResolvedMetricsWithoutSecrets}.
      *
      * @param limit characters that all metrics in which something is filled in may have together
      * @throws AnalysisException for instance {@code argument "x" was not supplied}. Argo shows it as

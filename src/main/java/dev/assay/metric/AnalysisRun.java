@@ -1,9 +1,11 @@
 package dev.assay.metric;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
@@ -50,6 +52,26 @@ public final class AnalysisRun {
 
     public List<Argument> arguments() {
         return Argument.all(json.path("spec").path("args"));
+    }
+
+    /**
+     * The run with the values of Secrets in its arguments, as Argo hands it to its providers ({@code resolveArgs} in
+     * {@code analysis/analysis.go}).
+     */
+    public AnalysisRun withSecrets(Map<SecretReference, String> values) {
+        ArrayNode arguments = json.path("spec").path("args").deepCopy();
+        for (JsonNode node : arguments) {
+            if (node instanceof ObjectNode argument) {
+                Argument.of(argument).unread().map(values::get).ifPresent(value -> argument.put("value", value));
+            }
+        }
+        ObjectNode spec = JsonNodeFactory.instance.objectNode();
+        json.path("spec").properties().forEach(field -> spec.set(field.getKey(), field.getValue()));
+        spec.set("args", arguments);
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        json.properties().forEach(field -> whole.set(field.getKey(), field.getValue()));
+        whole.set("spec", spec);
+        return new AnalysisRun(whole);
     }
 
     /** The rules under {@code spec.dryRun}: regular expressions over metric names. */

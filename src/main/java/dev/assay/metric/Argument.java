@@ -3,6 +3,7 @@ package dev.assay.metric;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public record Argument(
                 .toList();
     }
 
-    private static Argument of(ObjectNode json) {
+    static Argument of(ObjectNode json) {
         JsonNode value = json.get("value");
         JsonNode from = json.get("valueFrom");
         return new Argument(
@@ -31,9 +32,22 @@ public record Argument(
                 from == null || from.isNull() ? null : from);
     }
 
+    /** The entry of a Secret that the value is to be read from, when none is given. */
+    public Optional<SecretReference> unread() {
+        JsonNode secret = secret();
+        return value != null || secret == null
+                ? Optional.empty()
+                : Optional.of(new SecretReference(
+                        secret.path("name").asText(""), secret.path("key").asText("")));
+    }
+
+    /** The same with a value; as in Argo, what says where it is from stays beside it. */
+    public Argument withValue(String newValue) {
+        return new Argument(name, newValue, valueFrom);
+    }
+
     /** The reference under {@code valueFrom.secretKeyRef}, with a {@code name} and a {@code key}. */
-    @Nullable
-    JsonNode secret() {
+    private @Nullable JsonNode secret() {
         JsonNode secret = valueFrom == null ? null : valueFrom.get("secretKeyRef");
         return secret == null || secret.isNull() ? null : secret;
     }

@@ -24,6 +24,9 @@ final class ArgumentFiller {
             "provider",
             "consecutiveSuccessLimit");
 
+    /** Argo's own word for the value of a Secret, with which it validates the metrics before it reads any. */
+    private static final String UNREAD = "temp-for-secret";
+
     private ArgumentFiller() {}
 
     static List<Metric> fill(List<Metric> metrics, List<Argument> arguments, TextBudget budget) {
@@ -38,12 +41,10 @@ final class ArgumentFiller {
 
     private static Metric fill(Metric metric, List<Argument> arguments, Map<String, String> values, TextBudget budget) {
         if (!metric.text().contains(ArgumentTemplate.OPEN)) {
-            refuseSecrets(arguments);
             return metric;
         }
         ArgumentTemplate template = new ArgumentTemplate(goText(metric.json()));
         String text = template.fill(values, budget);
-        refuseSecrets(arguments);
         try {
             return new Metric(inOrderOf(metric.json(), Manifest.json(text)));
         } catch (ManifestException e) {
@@ -85,26 +86,12 @@ final class ArgumentFiller {
         Map<String, String> values = new HashMap<>();
         for (Argument argument : arguments) {
             String value = argument.value();
-            if (value == null && argument.secret() == null) {
+            if (value == null && argument.unread().isEmpty()) {
                 throw new AnalysisException("argument \"" + argument.name() + "\" was not supplied");
             }
-            values.put("args." + argument.name(), value == null ? "temp-for-secret" : GoQuote.escape(value));
+            values.put("args." + argument.name(), value == null ? UNREAD : GoQuote.escape(value));
         }
         return values;
-    }
-
-    private static void refuseSecrets(List<Argument> arguments) {
-        for (Argument argument : arguments) {
-            @Nullable JsonNode secret = argument.secret();
-            if (argument.value() == null && secret != null) {
-                throw new AnalysisException(
-                        "argument \"%s\" stands in key '%s' of secret '%s', which is not read yet; give its value"
-                                .formatted(
-                                        argument.name(),
-                                        secret.path("key").asText(""),
-                                        secret.path("name").asText("")));
-            }
-        }
     }
 
     /** Go quotes some control characters in a way that its own JSON reader refuses. */

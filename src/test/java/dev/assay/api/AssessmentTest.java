@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
+import dev.assay.metric.SecretMask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,8 @@ class AssessmentTest {
                     .put("consecutiveErrorLimit", limit)));
             results.add(0, new MetricResult(i, "m" + i, false, Map.of(), FakeProvider.phase(phases[i])));
         }
-        Plan plan = new Plan(AnalysisRun.EMPTY, metrics, Set.of(), Duration.ZERO, Phase.SUCCESSFUL, "");
+        Plan plan =
+                new Plan(AnalysisRun.EMPTY, metrics, Set.of(), Duration.ZERO, Phase.SUCCESSFUL, "", SecretMask.NONE);
         return Assessment.assess(plan, results, NOW, NOW);
     }
 }

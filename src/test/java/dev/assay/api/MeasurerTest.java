@@ -11,6 +11,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,7 @@ class MeasurerTest {
         String[] list = IntStream.range(0, metrics)
                 .mapToObj(i -> MeasurementsTest.plugin("m" + i))
                 .toArray(String[]::new);
-        return new Planner(METRICS, 1_000_000, Runnable::run)
+        return new Planner(METRICS, 1_000_000, new SecretArguments(Set.of(), SecretArgumentsTest.NONE), Runnable::run)
                 .plan(Manifest.json(MeasurementsTest.run("", list)), List.of(), patience)
                 .await()
                 .indefinitely();

@@ -10,10 +10,13 @@ import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
-    private final Planner planner = new Planner(2, 1000, Runnable::run);
+    private static final SecretArguments NO_SECRETS = new SecretArguments(Set.of(), SecretArgumentsTest.NONE);
+
+    private final Planner planner = new Planner(2, 1000, NO_SECRETS, Runnable::run);
 
     @Test
     void more_metrics_than_allowed_are_refused() {
@@ -61,7 +64,7 @@ class PlannerTest {
     @Test
     void a_run_with_arguments_is_planned_on_a_worker_and_no_other() {
         List<Runnable> work = new ArrayList<>();
-        Planner busy = new Planner(2, 1000, work::add);
+        Planner busy = new Planner(2, 1000, NO_SECRETS, work::add);
         String argument = "\"args\":[{\"name\":\"x\",\"value\":\"1\"}],";
         busy.plan(Manifest.json(MeasurementsTest.run("", plugin("a"))), List.of(), Duration.ZERO)
                 .subscribe()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The cases of Argo's {@code template_test.go}, {@code factory_test.go} and {@code helpers_test.go}, and their neighbours. */
@@ -41,13 +42,28 @@ class AnalysisArgumentsTest {
     }
 
     @Test
-    void a_secret_is_refused_in_a_sentence_unless_a_value_stands_beside_it() {
-        assertThatThrownBy(() -> resolve("{\"name\":\"{{args.token}}\"}", SECRET))
-                .isInstanceOf(AnalysisException.class)
-                .hasMessage(
-                        "argument \"token\" stands in key 'k' of secret 's', which is not read yet; give its value");
-        assertThat(resolve("{\"name\":\"{{args.token}}\"}", new Argument("token", "v", SECRET.valueFrom())))
+    void for_a_secret_stands_argos_word_until_it_is_read_unless_a_value_stands_beside_it() {
+        assertThat(resolve("{\"name\":\"{{args.token}}\"}", SECRET)).isEqualTo("{\"name\":\"temp-for-secret\"}");
+        assertThat(resolve("{\"name\":\"{{args.token}}\"}", SECRET.withValue("v")))
                 .isEqualTo("{\"name\":\"v\"}");
+        assertThat(SECRET.unread()).contains(new SecretReference("s", "k"));
+        assertThat(SECRET.withValue("").unread()).isEmpty();
+    }
+
+    @Test
+    void a_run_gets_the_values_of_secrets_beside_where_they_are_from() {
+        AnalysisRun run = new AnalysisRun(
+                Manifest.json(
+                        "{\"kind\":\"AnalysisRun\",\"spec\":{\"metrics\":[],\"args\":["
+                                + "{\"name\":\"a\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"s\",\"key\":\"k\"}}},"
+                                + "{\"name\":\"b\",\"value\":\"x\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"s\",\"key\":\"k\"}}}]}}"));
+        String before = run.text();
+        AnalysisRun filled = run.withSecrets(Map.of(new SecretReference("s", "k"), "v"));
+        assertThat(filled.arguments()).extracting(Argument::value).containsExactly("v", "x");
+        assertThat(filled.json().at("/spec/args/0/valueFrom/secretKeyRef/name").asText())
+                .isEqualTo("s");
+        assertThat(filled.json().at("/kind").asText()).isEqualTo("AnalysisRun");
+        assertThat(run.json()).hasToString(before);
     }
 
     @Test
