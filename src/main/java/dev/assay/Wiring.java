@@ -1,13 +1,17 @@
 package dev.assay;
 
+import dev.assay.config.ClusterSecrets;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSources;
+import dev.assay.config.SecretException;
 import dev.assay.host.HostClock;
 import dev.assay.host.PluginHost;
 import dev.assay.host.SupervisingHost;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
 import dev.assay.install.StoreFolder;
+import dev.assay.metric.AnalysisException;
+import dev.assay.metric.SecretValues;
 import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
 import dev.assay.sample.Samples;
@@ -17,12 +21,14 @@ import dev.assay.wire.JBossPluginLog;
 import dev.assay.wire.PluginTransport;
 import dev.assay.wire.grpc.GrpcTransport;
 import dev.assay.wire.netrpc.NetRpcTransport;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -46,6 +52,9 @@ final class Wiring {
     private final AssaySettings settings;
     private final Path store;
 
+    /** Made when it is first asked for: nobody needs a cluster whose plugins stand in a file. */
+    private final Instance<KubernetesClient> cluster;
+
     /** Runs what may block. */
     private final Executor worker = Infrastructure.getDefaultWorkerPool();
 
@@ -58,8 +67,9 @@ final class Wiring {
 
     private final OsProcessLauncher launcher;
 
-    Wiring(AssaySettings settings) {
+    Wiring(AssaySettings settings, Instance<KubernetesClient> cluster) {
         this.settings = settings;
+        this.cluster = cluster;
         // Read here and not in a static field, which a native image would fix when it is built.
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         this.store = StoreFolder.choose(settings.store(), System.getenv(), temporary);
@@ -76,7 +86,7 @@ final class Wiring {
     PluginHost host() {
         InstantSource clock = InstantSource.system();
         return new SupervisingHost(
-                PluginSources.choose(settings.config(), System.getenv(), platform(), worker),
+                sources(clock).choose(settings.config()),
                 new PluginInstaller(
                         store, Program.running(Main.class.getName()), new TreeSet<>(Samples.names()), worker, clock),
                 launcher,
@@ -89,9 +99,19 @@ final class Wiring {
                 new Random());
     }
 
-    /** Read here and not in a static field, which a native image would fix when it is built. */
-    private static Platform platform() {
-        return Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
+    @Produces
+    @Singleton
+    SecretValues secretValues() {
+        ClusterSecrets secrets = new ClusterSecrets(cluster::get, worker);
+        return (namespace, reference) -> secrets.value(namespace, reference.name(), reference.key())
+                .onFailure(SecretException.class)
+                .transform(e -> new AnalysisException(String.valueOf(e.getMessage())));
+    }
+
+    private PluginSources sources(InstantSource clock) {
+        // Read here and not in a static field, which a native image would fix when it is built.
+        Platform platform = Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
+        return new PluginSources(System.getenv(), platform, cluster::get, worker, timer, clock);
     }
 
     /** In the order in which they are offered to a plugin that speaks both. */

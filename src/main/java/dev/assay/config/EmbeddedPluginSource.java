@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class EmbeddedPluginSource implements PluginSource {
     @Override
     public String description() {
-        return "the embedded default (assay.config.file is not set)";
+        return "the embedded default, for assay.config.file is not set";
     }
 
     @Override

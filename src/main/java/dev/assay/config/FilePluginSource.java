@@ -1,6 +1,8 @@
 package dev.assay.config;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /** The manifest of the ConfigMap in a file. */
 final class FilePluginSource implements PluginSource {
@@ -18,17 +22,21 @@ final class FilePluginSource implements PluginSource {
     private final long maxSize;
     private final Platform platform;
     private final Executor reader;
+    private final ScheduledExecutorService timer;
+    private volatile @Nullable ManifestFile lastGood;
 
     /**
      * @param maxSize bytes
      * @param platform of this host
      * @param reader where the file is read; may be blocked by a slow file system
+     * @param timer runs short tasks only
      */
-    FilePluginSource(Path file, long maxSize, Platform platform, Executor reader) {
+    FilePluginSource(Path file, long maxSize, Platform platform, Executor reader, ScheduledExecutorService timer) {
         this.file = file;
         this.maxSize = maxSize;
         this.platform = platform;
         this.reader = reader;
+        this.timer = timer;
     }
 
     @Override
@@ -38,37 +46,97 @@ final class FilePluginSource implements PluginSource {
 
     @Override
     public Uni<PluginList> load() {
-        return Uni.createFrom()
-                .item(() -> ManifestFile.read(description(), text(), platform).list())
-                .runSubscriptionOn(reader);
+        return Uni.createFrom().item(() -> parse(content()).list()).runSubscriptionOn(reader);
     }
 
-    private String text() {
+    @Override
+    public Multi<ConfigReading> changes() {
+        return Multi.createFrom()
+                .emitter(
+                        emitter -> {
+                            NewsFilter news = new NewsFilter(emitter::emit);
+                            FileWatch<Content> watch =
+                                    new FileWatch<>(file, this::content, content -> tell(content, news), reader, timer);
+                            emitter.onTermination(watch::close);
+                            watch.start();
+                        },
+                        BackPressureStrategy.LATEST);
+    }
+
+    /**
+     * The Secrets that stand in the same file, read anew each time; where the file cannot be read now, as they stood there
+     * when it could.
+     *
+     * @param elsewhere knows those that are not in the file, or is absent where nobody does
+     */
+    Secrets secrets(@Nullable Secrets elsewhere) {
+        return name -> Uni.createFrom()
+                .item(this::current)
+                .runSubscriptionOn(reader)
+                .chain(manifest -> secretsFor(name, manifest, elsewhere).read(name));
+    }
+
+    private static Secrets secretsFor(String name, ManifestFile manifest, @Nullable Secrets elsewhere) {
+        return elsewhere != null && manifest.missingSecrets().contains(name) ? elsewhere : manifest.secrets();
+    }
+
+    private void tell(Content content, NewsFilter news) {
+        try {
+            news.read(parse(content).list());
+        } catch (ConfigException e) {
+            news.refused(e);
+        }
+    }
+
+    /** Throws {@link SecretException} where there never was a file that could be read. */
+    private ManifestFile current() {
+        try {
+            return parse(content());
+        } catch (ConfigException e) {
+            ManifestFile good = lastGood;
+            if (good != null) {
+                return good;
+            }
+            throw new SecretException(false, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private ManifestFile parse(Content content) {
+        if (content.fault() != null) {
+            throw new ConfigException(description(), List.of(content.fault()));
+        }
+        ManifestFile manifest = ManifestFile.read(description(), content.text(), platform);
+        lastGood = manifest;
+        return manifest;
+    }
+
+    private Content content() {
         if (!Files.exists(file)) {
-            throw fault("there is no such file", "create it, or correct assay.config.file (ASSAY_CONFIG_FILE)");
+            return fault("there is no such file", "create it, or correct assay.config.file (ASSAY_CONFIG_FILE)");
         }
         if (!Files.isRegularFile(file)) {
-            throw fault("it is no regular file", "name the file with the manifest in assay.config.file");
+            return fault("it is no regular file", "name the file with the manifest in assay.config.file");
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes((int) Math.min(maxSize + 1, Integer.MAX_VALUE - 8));
             if (bytes.length > maxSize) {
-                throw fault("it is larger than " + maxSize + " bytes", "shorten it, or raise assay.config.max-size");
+                return fault("it is larger than " + maxSize + " bytes", "shorten it, or raise assay.config.max-size");
             }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            CharSequence text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return new Content(text.toString(), null);
         } catch (CharacterCodingException e) {
-            throw fault("it is not UTF-8 text", "save it as UTF-8");
+            return fault("it is not UTF-8 text", "save it as UTF-8");
         } catch (AccessDeniedException e) {
-            throw fault("reading it is not permitted", "let the user that runs Assay read it");
+            return fault("reading it is not permitted", "let the user that runs Assay read it");
         } catch (IOException e) {
-            throw fault("it cannot be read (" + e + ")", "check the disk or mount that it is on");
+            return fault("it cannot be read (" + e + ")", "check the disk or mount that it is on");
         }
     }
 
-    private ConfigException fault(String problem, String remedy) {
-        return new ConfigException(description(), List.of(new ConfigFault("file", "", problem, remedy)));
+    private static Content fault(String problem, String remedy) {
+        return new Content("", new ConfigFault("file", "", problem, remedy));
     }
+
+    /** What the file holds, or why that is not known. */
+    private record Content(String text, @Nullable ConfigFault fault) {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.AssaySettings.Source;
+import dev.assay.testing.FakeTime;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -14,26 +15,44 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PluginSourcesTest {
-    private static final Platform LINUX = new Platform("linux", "amd64");
     private static final String MANIFEST =
             "{kind: ConfigMap, data: {metricProviderPlugins: \"[{name: a/b, location: 'file:///x'}]\"}}";
+
+    private static final Map<String, String> IN_A_POD = Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1");
 
     @TempDir
     Path folder;
 
     @Test
-    void the_cluster_is_refused_with_what_to_do_instead() {
-        PluginSource source = choose(Source.KUBERNETES, Optional.empty());
-        assertThat(source.description()).isEqualTo("the ConfigMap argo-rollouts-config of the cluster");
-        assertThatThrownBy(() -> source.load().await().indefinitely())
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("assay.config.source: \"kubernetes\" is not supported by this version of Assay;"
-                        + " set assay.config.source=file and assay.config.file");
+    void auto_takes_the_cluster_in_a_pod_and_says_so() {
+        assertThat(choose(Source.AUTO, Optional.empty(), IN_A_POD).description())
+                .isEqualTo("ConfigMap argo-rollouts-config in the namespace chosen (this is a pod)");
+    }
+
+    @Test
+    void auto_says_in_a_pod_that_a_file_is_not_used() {
+        assertThat(choose(Source.AUTO, Optional.of(Path.of("/x")), IN_A_POD).description())
+                .isEqualTo("ConfigMap argo-rollouts-config in the namespace chosen (this is a pod; assay.config.file"
+                        + " (/x) is not used, set assay.config.source=file for it)");
+    }
+
+    @Test
+    void a_file_is_taken_in_a_pod_when_it_is_asked_for() {
+        assertThat(choose(Source.FILE, Optional.of(Path.of("/x")), IN_A_POD).description())
+                .isEqualTo("file /x (assay.config.source is file)");
+    }
+
+    @Test
+    void the_cluster_is_taken_anywhere_when_it_is_asked_for() {
+        assertThat(choose(Source.KUBERNETES, Optional.empty(), Map.of()).description())
+                .isEqualTo(
+                        "ConfigMap argo-rollouts-config in the namespace chosen (assay.config.source is kubernetes)");
     }
 
     @Test
@@ -65,7 +84,8 @@ class PluginSourcesTest {
     @Test
     void a_named_file_is_read() throws IOException {
         Path file = Files.writeString(folder.resolve("config"), MANIFEST);
-        assertThat(choose(Source.AUTO, Optional.of(file)).description()).isEqualTo("file " + file);
+        assertThat(choose(Source.AUTO, Optional.of(file)).description())
+                .isEqualTo("file " + file + " (this is no pod)");
         assertThat(load(file).plugins()).extracting(PluginSpec::name).containsExactly("a/b");
     }
 
@@ -73,8 +93,8 @@ class PluginSourcesTest {
     void a_file_is_read_anew_on_each_load_and_on_the_reader_alone() throws IOException {
         Path file = Files.writeString(folder.resolve("config"), MANIFEST);
         Queue<Runnable> reads = new ArrayDeque<>();
-        PluginSource source = PluginSources.choose(
-                        settings(Source.FILE, Optional.of(file)), Map.of(), LINUX, reads::add)
+        PluginSource source = sources(Map.of(), reads::add)
+                .choose(settings(Source.FILE, Optional.of(file)))
                 .source();
         AtomicReference<PluginList> loaded = new AtomicReference<>();
 
@@ -89,7 +109,8 @@ class PluginSourcesTest {
     @Test
     void without_a_file_the_samples_are_run() {
         PluginSource source = choose(Source.AUTO, Optional.empty());
-        assertThat(source.description()).isEqualTo("the embedded default (assay.config.file is not set)");
+        assertThat(source.description())
+                .isEqualTo("the embedded default, for assay.config.file is not set (this is no pod)");
         assertThat(source.load().await().indefinitely().plugins())
                 .extracting(PluginSpec::toString)
                 .containsExactly(
@@ -102,8 +123,26 @@ class PluginSourcesTest {
     }
 
     private static PluginSource choose(Source source, Optional<Path> file) {
-        return PluginSources.choose(settings(source, file), Map.of(), LINUX, Runnable::run)
+        return choose(source, file, Map.of());
+    }
+
+    private static PluginSource choose(Source source, Optional<Path> file, Map<String, String> environment) {
+        return sources(environment, Runnable::run)
+                .choose(settings(source, file))
                 .source();
+    }
+
+    private static PluginSources sources(Map<String, String> environment, Executor worker) {
+        FakeTime time = new FakeTime();
+        return new PluginSources(
+                environment,
+                new Platform("linux", "amd64"),
+                () -> {
+                    throw new AssertionError("nobody may ask for the cluster here");
+                },
+                worker,
+                time,
+                time);
     }
 
     private static AssaySettings.Config settings(Source source, Optional<Path> file) {
@@ -125,7 +164,7 @@ class PluginSourcesTest {
 
             @Override
             public Optional<String> namespace() {
-                return Optional.empty();
+                return Optional.of("chosen");
             }
 
             @Override

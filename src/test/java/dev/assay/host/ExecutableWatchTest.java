@@ -81,9 +81,7 @@ class ExecutableWatchTest {
     @Test
     void a_plugin_whose_executable_was_no_good_is_started_when_it_has_changed() {
         fixture.installer.answers.put(
-                "file:///one",
-                Uni.createFrom()
-                        .failure(new InstallException(true, "it is a web page", null)));
+                "file:///one", Uni.createFrom().failure(new InstallException(true, "it is a web page", null)));
         fixture.slot.begin();
         assertThat(fixture.state()).isEqualTo(PluginState.FAILED);
 

@@ -62,8 +62,8 @@ class PluginSlotTest {
         fixture.time.advance(SlotFixture.GRACE);
         assertThat(fixture.processes.alive()).isEqualTo(1);
         assertThat(fixture.events)
-                .containsExactly("Normal PluginUpdated: plugin acme/one from file:///two was updated: process 101"
-                        + " serves");
+                .containsExactly(
+                        "Normal PluginUpdated: plugin acme/one from file:///two was updated: process 101" + " serves");
     }
 
     @Test

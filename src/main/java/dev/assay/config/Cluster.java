@@ -1,0 +1,63 @@
+package dev.assay.config;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The API server of the cluster. Each call blocks until the answer is there, so no event loop may make one. A call is
+ * made once: whoever asks knows best when to ask again.
+ */
+final class Cluster {
+    /** Of one request, the connection included; a list of a few plugins is small. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final Supplier<? extends KubernetesClient> client;
+    private final Optional<String> namespace;
+
+    /**
+     * @param client is asked for at the first call, and gives the same one each time
+     * @param namespace the one that the settings name
+     */
+    Cluster(Supplier<? extends KubernetesClient> client, Optional<String> namespace) {
+        this.client = client;
+        this.namespace = namespace;
+    }
+
+    /** The one that the settings name, else that of the pod or of the kubeconfig's context. Asks nobody. */
+    String namespace() {
+        return namespace
+                .or(() -> Optional.ofNullable(client.get().getNamespace()))
+                .orElse("default");
+    }
+
+    /** Throws {@link ClusterException}. */
+    <T> T ask(ClusterCall call, Function<NamespacedKubernetesClient, T> request) {
+        try {
+            return client.get()
+                    .adapt(NamespacedKubernetesClient.class)
+                    .withRequestConfig(once())
+                    .call(request::apply);
+        } catch (KubernetesClientException e) {
+            throw ClusterException.of(call, server(), e);
+        }
+    }
+
+    private String server() {
+        return client.get().getMasterUrl().toString();
+    }
+
+    private static RequestConfig once() {
+        return new RequestConfigBuilder()
+                .withRequestTimeout(Math.toIntExact(TIMEOUT.toMillis()))
+                .withRequestRetryBackoffLimit(0)
+                .withWatchReconnectLimit(0)
+                .build();
+    }
+}
