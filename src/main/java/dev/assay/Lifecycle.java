@@ -2,6 +2,7 @@ package dev.assay;
 
 import dev.assay.host.BootException;
 import dev.assay.host.PluginHost;
+import dev.assay.install.StoreUpkeep;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.SettingsCheck;
 import io.quarkus.runtime.LaunchMode;
@@ -29,17 +30,19 @@ final class Lifecycle {
 
     private final PluginHost host;
     private final AssaySettings settings;
+    private final StoreUpkeep upkeep;
     private volatile boolean stopping;
 
-    Lifecycle(PluginHost host, AssaySettings settings) {
+    Lifecycle(PluginHost host, AssaySettings settings, StoreUpkeep upkeep) {
         this.host = host;
         this.settings = settings;
+        this.upkeep = upkeep;
     }
 
     void start(@Observes StartupEvent event) {
         List<String> faults = SettingsCheck.faults(settings);
         if (faults.isEmpty()) {
-            Cancellable unused = host.boot().subscribe().with(done -> {}, this::bootFailed);
+            Cancellable unused = host.boot().subscribe().with(done -> upkeep.begin(), this::bootFailed);
         } else {
             giveUp(faults);
         }

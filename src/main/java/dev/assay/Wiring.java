@@ -10,6 +10,7 @@ import dev.assay.host.SupervisingHost;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
 import dev.assay.install.StoreFolder;
+import dev.assay.install.StoreUpkeep;
 import dev.assay.metric.AnalysisException;
 import dev.assay.metric.SecretValues;
 import dev.assay.process.OsProcessLauncher;
@@ -36,12 +37,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * How the rooms are put together: the one place that knows which sources, transports and launchers there are. What it
@@ -97,6 +100,18 @@ final class Wiring {
                 timer,
                 new HostClock(clock, System::nanoTime),
                 new Random());
+    }
+
+    @Produces
+    @Singleton
+    StoreUpkeep upkeep(PluginHost host) {
+        return new StoreUpkeep(store, () -> digests(host), worker, timer, InstantSource.system());
+    }
+
+    private static Set<String> digests(PluginHost host) {
+        return host.plugins().stream()
+                .flatMap(plugin -> plugin.digest().stream())
+                .collect(Collectors.toSet());
     }
 
     @Produces

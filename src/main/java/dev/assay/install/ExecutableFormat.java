@@ -2,37 +2,58 @@ package dev.assay.install;
 
 import dev.assay.config.Platform;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Looks into a file and tells what is certain: that it cannot be started, and why. Blocks. */
+/**
+ * Looks into a file and tells what is certain: that it cannot be started here, and why. What the system may know how to
+ * start, or what nobody can tell by looking, is not refused. Blocks.
+ */
 final class ExecutableFormat {
-    private static final int START = 4096;
-
     private ExecutableFormat() {}
 
-    /** Nothing where the file can be started, or where that cannot be told. */
+    /** For a process that inherits the {@code PATH} of this one. */
     static Optional<Refusal> refusal(Path file, Platform platform) throws IOException {
+        return refusal(file, platform, Map.of());
+    }
+
+    /**
+     * Nothing where the file can be started, or where that cannot be told.
+     *
+     * @param platform of this machine
+     * @param environment what the process gets beside what it inherits
+     */
+    static Optional<Refusal> refusal(Path file, Platform platform, Map<String, String> environment) throws IOException {
         if (Files.isDirectory(file)) {
             return Optional.of(new Refusal("that is a folder", "name the executable in it"));
         }
-        byte[] start;
-        try (InputStream in = Files.newInputStream(file)) {
-            start = in.readNBytes(START);
+        try (FileSample sample = new FileSample(file)) {
+            return refusal(sample, platform, Optional.ofNullable(environment.get("PATH")));
         }
-        if (start.length == 0) {
+    }
+
+    private static Optional<Refusal> refusal(FileSample sample, Platform platform, Optional<String> path)
+            throws IOException {
+        if (sample.size() == 0) {
             return Optional.of(new Refusal("the file is empty", "build or copy the executable again"));
         }
-        String text = new String(start, StandardCharsets.ISO_8859_1).strip().toLowerCase(Locale.ROOT);
-        if (text.startsWith("<!doctype") || text.startsWith("<html")) {
-            return Optional.of(new Refusal(
-                    "it is a page (HTML) and no executable",
-                    "correct location, which probably is the address of a page about the executable and not its own"));
+        if (sample.has(0, "\u007fELF")) {
+            return ElfRule.refusal(sample, platform);
         }
-        return Optional.empty();
+        if (sample.has(0, "#!")) {
+            return ScriptRule.refusal(sample, path.or(() -> Optional.ofNullable(System.getenv("PATH"))));
+        }
+        return ForeignExecutables.refusal(sample, platform)
+                .or(() -> PackedFormats.refusal(sample))
+                .or(() -> TextRule.refusal(sample));
+    }
+
+    /** An executable for other machines. */
+    static Refusal otherPlatform(String actual, Platform platform) {
+        return new Refusal(
+                "it is an executable for " + actual + ", and " + platform + " is needed",
+                "name the plugin's build for " + platform + " (in a location, {os} and {arch} stand for these names)");
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ final class Locations {
 
     /** What stands between {@code ://} and the last {@code @} before the path. */
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#]*@");
+
+    private static final String SUFFIX = ".json";
 
     /** Many times what a server's headers may be. */
     private static final int LARGEST = 1 << 20;
@@ -61,7 +64,7 @@ final class Locations {
         try {
             OwnerOnly.folder(temporary);
             OwnerOnly.folder(folder);
-            written = Optional.of(OwnerOnly.temporaryFile(temporary, "location-"));
+            written = Optional.of(OwnerOnly.temporaryFile(temporary, "location"));
             Files.write(written.get(), bytes(remembered));
             Files.move(written.get(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -73,10 +76,40 @@ final class Locations {
         }
     }
 
+    /** Removes what is remembered of executables that are not in the store any more. */
+    void prune(Path contents, Instant before) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path file : files) {
+                if (isOurs(file)
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(before)
+                        && !isOfUse(file, contents)) {
+                    Store.remove(file);
+                }
+            }
+        }
+    }
+
+    private boolean isOfUse(Path file, Path contents) {
+        try {
+            return Files.isDirectory(contents.resolve(read(file).digest()));
+        } catch (IOException | DateTimeException e) {
+            LOG.debugf(e, "%s is damaged and of no use", file);
+            return false;
+        }
+    }
+
+    private static boolean isOurs(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(SUFFIX) && Sha256.isDigest(name.substring(0, name.length() - SUFFIX.length()));
+    }
+
     /** The same for every user name and password. */
     private Path file(String location) {
         String bare = USER_INFO.matcher(location).replaceFirst("");
-        return folder.resolve(Sha256.of(bare.getBytes(StandardCharsets.UTF_8)) + ".json");
+        return folder.resolve(Sha256.of(bare.getBytes(StandardCharsets.UTF_8)) + SUFFIX);
     }
 
     private byte[] bytes(Remembered remembered) throws JsonProcessingException {

@@ -41,9 +41,9 @@ final class OwnerOnly {
         }
     }
 
-    /** Makes an empty file of a new name. */
+    /** Makes an empty file of a new name, see {@link Retention#TEMPORARY}. */
     static Path temporaryFile(Path folder, String prefix) throws IOException {
-        Path file = Files.createTempFile(folder, prefix, "", AT_BIRTH);
+        Path file = Files.createTempFile(folder, prefix + "-", ".part", AT_BIRTH);
         Files.setPosixFilePermissions(file, MODE);
         return file;
     }

@@ -3,6 +3,7 @@ package dev.assay.install;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +15,9 @@ import org.jboss.logging.Logger;
  */
 final class Staged implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Staged.class);
+
+    /** So much of a plugin's name stands in that of its temporary file. */
+    private static final int LONGEST_PREFIX = 64;
 
     private final Path file;
     private final FileChannel channel;
@@ -32,8 +36,8 @@ final class Staged implements AutoCloseable {
         this.contents = contents;
         this.fileName = fileName;
         OwnerOnly.folder(temporary);
-        String prefix = fileName.substring(0, Math.min(fileName.length(), Store.LONGEST_PREFIX));
-        this.file = OwnerOnly.temporaryFile(temporary, prefix + "-");
+        String prefix = fileName.substring(0, Math.min(fileName.length(), LONGEST_PREFIX));
+        this.file = OwnerOnly.temporaryFile(temporary, prefix);
         this.channel = open(file);
     }
 
@@ -58,11 +62,21 @@ final class Staged implements AutoCloseable {
         channel.force(true);
         channel.close();
         OwnerOnly.folder(folder);
-        Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            moveTo(place);
+        } catch (NoSuchFileException e) {
+            // Another host found the folder unused and put it aside in this very moment.
+            OwnerOnly.folder(folder);
+            moveTo(place);
+        }
         committed = true;
         OwnerOnly.force(folder);
         OwnerOnly.force(contents);
         return new Stored(place, digest);
+    }
+
+    private void moveTo(Path place) throws IOException {
+        Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Removes the file unless it was committed. */

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,36 +19,48 @@ import org.jboss.logging.Logger;
 final class Store {
     private static final Logger LOG = Logger.getLogger(Store.class);
 
-    /** So much of a plugin's name stands in that of its temporary file. */
-    static final int LONGEST_PREFIX = 64;
-
-    /** No copy takes longer; a temporary file this old was left by a host that died. */
-    private static final Duration ABANDONED = Duration.ofHours(1);
-
     private final Path folder;
+    private final StoreCheck check;
     private final InstantSource clock;
     private final Locations locations;
+    private final Retention retention;
+    private volatile boolean fit;
 
     Store(Path folder, InstantSource clock) {
+        this(folder, clock, StoreCheck.ofThisProcess());
+    }
+
+    /** @param check is asked until it says yes */
+    Store(Path folder, InstantSource clock, StoreCheck check) {
         this.folder = folder.toAbsolutePath();
+        this.check = check;
         this.clock = clock;
         this.locations = new Locations(this.folder.resolve("locations"), temporary());
+        this.retention = new Retention(contents(), temporary(), clock);
     }
 
     /** Begins a new executable; the caller closes it. What is thrown is told to people by {@link #fault}. */
     Staged stage(String fileName) throws IOException {
+        OwnerOnly.folder(folder);
+        checkFolder();
         return new Staged(temporary(), contents(), fileName);
     }
 
     /** The executable of this digest, which is computed anew; nothing when it is not there, or was altered. */
     Optional<Stored> find(String digest, String fileName) {
         Path file = place(contents(), digest).resolve(fileName);
-        return isIntact(file, digest) ? Optional.of(new Stored(file, digest)) : Optional.empty();
+        if (!Files.exists(file) || !isFit()) {
+            return Optional.empty();
+        }
+        // In this order: a host that is about to remove it either sees that it is used, or has it gone by the last
+        // look.
+        retention.touch(digest);
+        return isIntact(file, digest) && Files.exists(file) ? Optional.of(new Stored(file, digest)) : Optional.empty();
     }
 
     /** What was last downloaded from a location; nothing when that cannot be read. */
     Optional<Remembered> remembered(String location) {
-        return locations.find(location);
+        return Files.isDirectory(folder) && isFit() ? locations.find(location) : Optional.empty();
     }
 
     /** Remembers for the next start. Where that cannot be written, it is logged. */
@@ -98,19 +109,52 @@ final class Store {
 
     /** Removes temporary files of hosts that died; what cannot be removed is logged. */
     void sweep() {
-        Instant limit = clock.instant().minus(ABANDONED);
-        Path temporary = temporary();
-        if (!Files.isDirectory(temporary)) {
+        try {
+            retention.removeAbandoned();
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warnf("tried to remove old files from %s, but %s; remove them by hand", temporary(), e);
+        }
+    }
+
+    /**
+     * Notes that these executables are used, and removes what this class says is to be removed. What cannot be removed is
+     * logged.
+     *
+     * @param inUse digests
+     */
+    void tidy(Set<String> inUse) {
+        if (!Files.isDirectory(folder) || !isFit()) {
             return;
         }
-        try (Stream<Path> files = Files.list(temporary)) {
-            for (Path file : files.toList()) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
-                    remove(file);
-                }
+        try {
+            inUse.forEach(retention::touch);
+            retention.removeAbandoned();
+            int removed = retention.removeUnused(inUse);
+            locations.prune(contents(), clock.instant().minus(Retention.ABANDONED));
+            if (removed > 0) {
+                LOG.infof(
+                        "Removed %d executables from the store %s that no host has used for %d days",
+                        removed, folder, Retention.UNUSED.toDays());
             }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warnf("tried to remove unused executables from the store %s, but %s; remove them by hand", folder, e);
+        }
+    }
+
+    private boolean isFit() {
+        try {
+            checkFolder();
+            return true;
         } catch (IOException e) {
-            LOG.warnf("tried to remove old files from %s, but %s; remove them by hand", temporary, e);
+            LOG.debugf(e, "what is in %s is not used", folder);
+            return false;
+        }
+    }
+
+    private void checkFolder() throws IOException {
+        if (!fit) {
+            check.check(folder);
+            fit = true;
         }
     }
 

@@ -30,7 +30,11 @@ final class StoreFault {
 
     private static boolean isLasting(IOException e) {
         return !isFull(e)
-                && (List.of(AccessDeniedException.class, NotDirectoryException.class, FileAlreadyExistsException.class)
+                && (e instanceof UnfitStoreException
+                        || List.of(
+                                        AccessDeniedException.class,
+                                        NotDirectoryException.class,
+                                        FileAlreadyExistsException.class)
                                 .contains(e.getClass())
                         || reason(e).contains("Not a directory")
                         || reason(e).contains("Read-only"));
@@ -48,6 +52,9 @@ final class StoreFault {
     }
 
     private static String remedy(IOException e) {
+        if (e instanceof UnfitStoreException unfit) {
+            return unfit.remedy();
+        }
         return isFull(e)
                 ? "free some space, or set assay.store to a folder with more"
                 : "set assay.store to a folder that can be written";

@@ -199,10 +199,10 @@ class PluginInstallerTest {
     @Test
     void temporary_files_of_dead_hosts_are_removed_and_young_ones_are_not() throws IOException {
         Path temporary = Files.createDirectories(store.resolve("tmp"));
-        Path old = Files.writeString(temporary.resolve("old"), "half");
-        Path young = Files.writeString(temporary.resolve("young"), "half");
-        Files.setLastModifiedTime(old, FileTime.from(now().minus(Duration.ofMinutes(61))));
-        Files.setLastModifiedTime(young, FileTime.from(now().minus(Duration.ofMinutes(59))));
+        Path old = Files.writeString(temporary.resolve("latency-1.part"), "half");
+        Path young = Files.writeString(temporary.resolve("latency-2.part"), "half");
+        Files.setLastModifiedTime(old, FileTime.from(now().minus(Duration.ofHours(25))));
+        Files.setLastModifiedTime(young, FileTime.from(now().minus(Duration.ofHours(23))));
         install(spec(Optional.empty()));
         assertThat(files()).containsExactlyInAnyOrder(place(), young);
     }
