@@ -127,6 +127,7 @@ final class GrpcMetricService implements MetricService {
         return answer(() -> {
             ListPluginsResponse.Builder response = ListPluginsResponse.newBuilder();
             plugins.all().forEach(plugin -> response.addPlugins(ProtoWriter.plugin(plugin)));
+            plugins.configurationFault().map(ProtoWriter::fault).ifPresent(response::setConfigurationFault);
             return Uni.createFrom().item(response.build());
         });
     }

@@ -1,9 +1,11 @@
 package dev.assay.api;
 
+import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginHost;
 import dev.assay.host.PluginStatus;
 import dev.assay.metric.MetricProvider;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks plugins up for callers, who may name one that is not there. */
 final class Plugins {
@@ -15,6 +17,11 @@ final class Plugins {
 
     List<PluginStatus> all() {
         return host.plugins();
+    }
+
+    /** Why the configuration as it stands is not in force. */
+    Optional<ConfigurationFault> configurationFault() {
+        return host.configurationFault();
     }
 
     /** @throws RefusedException with the names that exist */

@@ -25,14 +25,15 @@ public final class PluginsResource {
     /** All plugins, in the order of their configuration. */
     @GET
     public Uni<ArrayNode> all() {
-        return Uni.createFrom().item(() -> PluginJson.write(plugins.all()));
+        return Uni.createFrom().item(() -> PluginJson.write(plugins.all(), plugins.configurationFault()));
     }
 
     /** One plugin. */
     @GET
     @Path("/{namespace}/{name}")
     public Uni<ObjectNode> one(@RestPath String namespace, @RestPath String name) {
-        return Uni.createFrom().item(() -> PluginJson.write(plugins.status(namespace + "/" + name)));
+        return Uni.createFrom()
+                .item(() -> PluginJson.write(plugins.status(namespace + "/" + name), plugins.configurationFault()));
     }
 
     /** One verb, as Argo's RPC client calls it: nothing is resolved, nothing is added. */

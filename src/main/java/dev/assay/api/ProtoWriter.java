@@ -1,8 +1,12 @@
 package dev.assay.api;
 
 import com.google.protobuf.Timestamp;
+import dev.assay.host.ConfigurationFault;
+import dev.assay.host.PluginProgress;
 import dev.assay.host.PluginStatus;
+import dev.assay.host.PluginUpdate;
 import dev.assay.metric.Measurement;
+import dev.assay.proto.v1.DownloadProgress;
 import dev.assay.proto.v1.MeasureResponse;
 import dev.assay.proto.v1.MetricResult;
 import dev.assay.proto.v1.RunStatus;
@@ -57,6 +61,34 @@ final class ProtoWriter {
         plugin.pid().ifPresent(message::setPid);
         plugin.protocol().ifPresent(message::setProtocol);
         plugin.digest().ifPresent(message::setDigest);
+        plugin.progress().ifPresent(progress -> message.setProgress(progress(progress)));
+        plugin.update().ifPresent(update -> message.setUpdate(update(update)));
+        return message.build();
+    }
+
+    static dev.assay.proto.v1.ConfigurationFault fault(ConfigurationFault fault) {
+        return dev.assay.proto.v1.ConfigurationFault.newBuilder()
+                .setMessage(fault.message())
+                .setSince(time(fault.since()))
+                .build();
+    }
+
+    private static dev.assay.proto.v1.PluginUpdate update(PluginUpdate update) {
+        var message = dev.assay.proto.v1.PluginUpdate.newBuilder()
+                .setState(update.state().text())
+                .setReason(update.reason())
+                .setSince(time(update.since()))
+                .setLocation(update.location());
+        update.digest().ifPresent(message::setDigest);
+        update.progress().ifPresent(progress -> message.setProgress(progress(progress)));
+        return message.build();
+    }
+
+    private static DownloadProgress progress(PluginProgress progress) {
+        DownloadProgress.Builder message = DownloadProgress.newBuilder()
+                .setReceived(progress.received())
+                .setBytesPerSecond(progress.bytesPerSecond());
+        progress.total().ifPresent(message::setTotal);
         return message.build();
     }
 

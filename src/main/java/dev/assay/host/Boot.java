@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * The boot of all plugins at once. It is over when every required plugin of the present configuration has been Ready; the
@@ -17,11 +19,14 @@ import java.util.stream.Stream;
  * an executable may still bring it to its end then. Thread-safe.
  */
 final class Boot {
+    private static final Logger LOG = Logger.getLogger(Boot.class);
+
     private final Supplier<Collection<PluginSlot>> slots;
     private final ScheduledExecutorService timer;
     private final CompletableFuture<Void> outcome = new CompletableFuture<>();
+    private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean begun;
-    private volatile boolean over;
+    private volatile boolean failed;
 
     /** @param slots those of the present configuration */
     Boot(Supplier<Collection<PluginSlot>> slots, ScheduledExecutorService timer) {
@@ -37,7 +42,7 @@ final class Boot {
      */
     Uni<Void> run(Duration left, Duration timeout) {
         return Uni.createFrom()
-                .completionStage(outcome)
+                .completionStage(outcome.minimalCompletionStage())
                 .ifNoItem()
                 .after(left)
                 .on(timer)
@@ -52,20 +57,25 @@ final class Boot {
 
     /** Whether every required plugin has been Ready; stays true from then on. */
     boolean over() {
-        return over;
+        return over.get();
     }
 
     /** To be called after every change of a slot, or of which slots there are; on any thread. */
     void changed() {
-        if (!begun || over) {
+        if (!begun || over.get()) {
             return;
         }
         List<StatusBoard> boards = required().map(PluginSlot::board).toList();
         if (boards.stream().allMatch(StatusBoard::wasReady) && boards.stream().noneMatch(StatusBoard::isGone)) {
-            over = true;
-            outcome.complete(null);
+            if (over.compareAndSet(false, true)) {
+                outcome.complete(null);
+                if (failed) {
+                    LOG.info("Every required plugin has come up after all");
+                }
+            }
         } else if (boards.stream().allMatch(StatusBoard::tried)
                 && boards.stream().anyMatch(StatusBoard::isGone)) {
+            failed = true;
             outcome.completeExceptionally(
                     new BootException(faults(slot -> slot.board().isGone())));
         }
@@ -76,6 +86,7 @@ final class Boot {
     }
 
     private BootException tooLate(Duration timeout) {
+        failed = true;
         return new BootException(faults(slot -> slot.board().state() != PluginState.READY).stream()
                 .map(fault -> fault + " (not Ready within assay.boot.timeout, " + timeout.toSeconds() + " s)")
                 .toList());

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationWatch {
     private static final Logger LOG = Logger.getLogger(ConfigurationWatch.class);
 
+    /** Characters; every plugin shows them, and each of hundreds of entries may have its faults. */
+    private static final int MOST_SHOWN = 4096;
+
     private final PluginSource source;
     private final Consumer<PluginList> onRead;
     private final HostClock clock;
@@ -102,11 +105,15 @@ final class ConfigurationWatch {
 
     private boolean isNews(String message) {
         ConfigurationFault known = fault;
-        boolean news = known == null || !known.message().equals(message);
+        boolean news = known == null || !known.message().equals(shortened(message));
         if (news) {
-            fault = new ConfigurationFault(message, clock.now());
+            fault = new ConfigurationFault(shortened(message), clock.now());
         }
         return news;
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= MOST_SHOWN ? message : message.substring(0, MOST_SHOWN) + " ...; the log has it all";
     }
 
     private synchronized List<String> newWarnings(PluginList list) {

@@ -36,7 +36,7 @@ final class PluginSlot implements Supervisor.Owner {
 
     private final String name;
     private final SlotParts parts;
-    private final boolean added;
+    private final SlotReport report;
     private final Runnable changed;
     private final SynchronizationContext context;
     private final CallGate gate;
@@ -48,8 +48,6 @@ final class PluginSlot implements Supervisor.Owner {
     private volatile boolean stopping;
     private @Nullable Supervisor unstarted;
     private @Nullable ExecutableWatch watch;
-    private boolean announced;
-    private String toldFault = "";
 
     /**
      * A slot that has not begun.
@@ -60,7 +58,7 @@ final class PluginSlot implements Supervisor.Owner {
     PluginSlot(PluginSpec spec, boolean added, SlotParts parts, Runnable changed) {
         this.name = spec.name();
         this.parts = parts;
-        this.added = added;
+        this.report = new SlotReport(added, parts.reloads());
         this.changed = changed;
         this.context = new SynchronizationContext((thread, failure) ->
                 LOG.errorf(failure, "Supervising plugin %s failed; this is a bug in Assay, please report it", name));
@@ -114,7 +112,7 @@ final class PluginSlot implements Supervisor.Owner {
     Uni<Void> stop(Farewell farewell) {
         return Uni.createFrom().completionStage(() -> {
             context.execute(() -> onStop(farewell));
-            return stopped;
+            return stopped.minimalCompletionStage();
         });
     }
 
@@ -152,7 +150,7 @@ final class PluginSlot implements Supervisor.Owner {
         Supervisor pending = present.candidate;
         present = new Present(present.serving, fresh);
         unstarted = fresh;
-        toldFault = "";
+        report.changing(spec);
         if (!present.serving.serves()) {
             promote();
         }
@@ -219,41 +217,35 @@ final class PluginSlot implements Supervisor.Owner {
     @Override
     public void ready(Supervisor self, long pid, PluginConnection connection) {
         Supervisor former = present.serving;
-        if (self == present.candidate) {
-            self.status().takeOver(former.status());
-            present = new Present(self, null);
+        if (self == former) {
+            report.ready(self.spec(), pid);
             gate.open(connection);
-            parts.reloads().updated(self.spec(), pid);
-            retire(former);
-            changed.run();
-        } else {
-            LOG.infof("Plugin %s is Ready (process %d)", name, pid);
-            gate.open(connection);
-            if (added && !announced) {
-                parts.reloads().added(self.spec());
-            }
+            return;
         }
-        announced = true;
+        self.status().takeOver(former.status());
+        present = new Present(self, null);
+        gate.open(connection);
+        report.updated(self.spec(), pid);
+        retire(former);
+        changed.run();
     }
 
     @Override
     public void backingOff(Supervisor self, String reason, Duration delay) {
-        if (self == present.candidate) {
-            onUpdateFailed(self, reason, false);
+        if (self == present.serving) {
+            report.backingOff(self.spec(), reason, delay);
         } else {
-            LOG.warnf("Plugin %s will be started again in %d ms: %s", name, delay.toMillis(), reason);
-            onAdditionFailed(self, reason);
+            report.updateFailed(self.spec(), reason, false);
         }
     }
 
     @Override
     public void failed(Supervisor self, String reason) {
-        if (self == present.candidate) {
-            onUpdateFailed(self, reason, true);
+        if (self != present.serving) {
+            report.updateFailed(self.spec(), reason, true);
             return;
         }
-        LOG.errorf("Plugin %s has failed: %s", name, reason);
-        onAdditionFailed(self, reason);
+        report.failed(self.spec(), reason);
         if (present.candidate == null) {
             refuseFailed(reason);
         } else {
@@ -328,29 +320,6 @@ final class PluginSlot implements Supervisor.Owner {
     private void refuseFailed(String reason) {
         gate.refuse(
                 new CallException(Remedy.CONFIGURE, "tried to call plugin " + name + ", but it has failed: " + reason));
-    }
-
-    private void onUpdateFailed(Supervisor self, String reason, boolean permanent) {
-        if (isNews(permanent + reason)) {
-            parts.reloads().updateFailed(self.spec(), reason, permanent);
-        } else {
-            LOG.debugf("The update of plugin %s failed again: %s", name, reason);
-        }
-    }
-
-    /** The log has it already. */
-    private void onAdditionFailed(Supervisor self, String reason) {
-        if (added && !announced && isNews(reason)) {
-            parts.reloads().additionFailed(self.spec(), reason);
-        }
-    }
-
-    /** Whether the last fault was another one; the numbers in it, such as a process', do not make it another. */
-    private boolean isNews(String fault) {
-        String shape = fault.replaceAll("[0-9]+", "0");
-        boolean news = !shape.equals(toldFault);
-        toldFault = shape;
-        return news;
     }
 
     private Supervisor supervisor(PluginSpec spec) {

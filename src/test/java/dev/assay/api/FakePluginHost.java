@@ -2,8 +2,10 @@ package dev.assay.api;
 
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginHost;
+import dev.assay.host.PluginProgress;
 import dev.assay.host.PluginState;
 import dev.assay.host.PluginStatus;
+import dev.assay.host.PluginUpdate;
 import dev.assay.metric.MetricProvider;
 import io.quarkus.test.Mock;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A host whose plugins are fakes: {@code assay/sample-prometheus}, {@code assay/sample-scrape}; reset before each test. */
 @Mock
@@ -86,6 +89,31 @@ final class FakePluginHost implements PluginHost {
                 true,
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The scrape plugin with an update on its way. */
+    static PluginStatus updating(PluginState state, String reason) {
+        PluginStatus status = status(SCRAPE, PluginState.READY, "");
+        return new PluginStatus(
+                status.name(),
+                status.state(),
+                status.reason(),
+                status.since(),
+                status.restarts(),
+                status.pid(),
+                status.protocol(),
+                status.digest(),
+                status.location(),
+                status.generation(),
+                status.required(),
+                Optional.of(new PluginProgress(1, OptionalLong.empty(), 2)),
+                Optional.of(new PluginUpdate(
+                        state,
+                        reason,
+                        status.since(),
+                        "http://plugins.example/scrape",
+                        Optional.of("cd34"),
+                        Optional.of(new PluginProgress(3, OptionalLong.of(4), 5)))));
     }
 
     @Override

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Duration;
+import dev.assay.host.ConfigurationFault;
+import dev.assay.host.PluginState;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import dev.assay.proto.v1.GarbageCollectRequest;
 import dev.assay.proto.v1.GetMetadataRequest;
 import dev.assay.proto.v1.GetPluginRequest;
 import dev.assay.proto.v1.ListPluginsRequest;
+import dev.assay.proto.v1.ListPluginsResponse;
 import dev.assay.proto.v1.MeasureRequest;
 import dev.assay.proto.v1.MeasureResponse;
 import dev.assay.proto.v1.MeasurementRequest;
@@ -30,8 +33,10 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -221,6 +226,20 @@ class GrpcMetricServiceTest {
                 GetPluginRequest.newBuilder().setPlugin(FakePluginHost.SCRAPE).build());
         assertThat(plugin.getState()).isEqualTo("Ready");
         assertThat(plugin.getPid()).isEqualTo(4711);
+        assertThat(plugin.hasUpdate()).isFalse();
+    }
+
+    @Test
+    void an_update_and_a_refused_configuration_are_shown() {
+        host.add(FakePluginHost.updating(PluginState.INSTALLING, "tried before: 503"));
+        host.fault = Optional.of(new ConfigurationFault("it is empty; restore it", Instant.EPOCH));
+        ListPluginsResponse response = stub.listPlugins(ListPluginsRequest.getDefaultInstance());
+        assertThat(response.getConfigurationFault().getMessage()).isEqualTo("it is empty; restore it");
+        PluginStatus plugin = response.getPlugins(1);
+        assertThat(plugin.getProgress().hasTotal()).isFalse();
+        assertThat(plugin.getUpdate().getState()).isEqualTo("Installing");
+        assertThat(plugin.getUpdate().getReason()).isEqualTo("tried before: 503");
+        assertThat(plugin.getUpdate().getProgress().getTotal()).isEqualTo(4);
     }
 
     private Iterator<MeasureResponse> measure(String manifest, Map<String, String> arguments, long seconds) {

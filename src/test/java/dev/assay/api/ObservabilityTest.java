@@ -9,9 +9,12 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
+import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginState;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,30 @@ class ObservabilityTest {
                 .body(check + "data.'assay/sample-scrape.state'", equalTo("BackingOff"))
                 .body(check + "data.'assay/sample-scrape.reason'", equalTo("exited with code 1"))
                 .body(check + "data.'assay/sample-scrape.restarts'", is(3));
+    }
+
+    @Test
+    void ready_tells_why_the_configuration_is_not_in_force_and_stays_up() {
+        host.fault =
+                Optional.of(new ConfigurationFault("it is empty; restore it", Instant.parse("2026-01-02T03:04:05Z")));
+        String check = "checks.find { it.name == 'plugins' }.";
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body(check + "data.'configuration.fault'", equalTo("it is empty; restore it"))
+                .body(check + "data.'configuration.since'", equalTo("2026-01-02T03:04:05Z"));
+    }
+
+    @Test
+    void ready_tells_of_an_update_that_failed_and_stays_up() {
+        host.add(FakePluginHost.updating(PluginState.FAILED, "its sha256 is another"));
+        String check = "checks.find { it.name == 'plugins' }.";
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body(check + "data.'assay/sample-scrape.state'", equalTo("Ready"))
+                .body(check + "data.'assay/sample-scrape.update.state'", equalTo("Failed"))
+                .body(check + "data.'assay/sample-scrape.update.reason'", equalTo("its sha256 is another"));
     }
 
     @Test

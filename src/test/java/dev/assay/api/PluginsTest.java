@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginState;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
@@ -17,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,30 @@ class PluginsTest {
                 .body("reason", equalTo("exited with code 1"))
                 .body("pid", nullValue())
                 .body("protocol", nullValue());
+    }
+
+    @Test
+    void a_plugin_shows_its_update_the_progress_of_a_download_and_why_the_configuration_is_not_in_force() {
+        Instant since = Instant.parse("2026-01-02T03:04:05.678Z");
+        host.add(FakePluginHost.updating(PluginState.INSTALLING, "tried before: 503"));
+        host.fault = Optional.of(new ConfigurationFault("it is empty; restore it", since));
+
+        given().get(SCRAPE)
+                .then()
+                .body("progress.received", is(1))
+                .body("progress.total", nullValue())
+                .body("progress.bytesPerSecond", is(2))
+                .body("update.state", equalTo("Installing"))
+                .body("update.reason", equalTo("tried before: 503"))
+                .body("update.since", equalTo("2026-01-02T03:04:05.678Z"))
+                .body("update.location", equalTo("http://plugins.example/scrape"))
+                .body("update.digest", equalTo("cd34"))
+                .body("update.progress.total", is(4))
+                .body("configurationFault.message", equalTo("it is empty; restore it"))
+                .body("configurationFault.since", equalTo("2026-01-02T03:04:05.678Z"));
+        given().get("/api/v1/plugins")
+                .then()
+                .body("configurationFault.message", contains("it is empty; restore it", "it is empty; restore it"));
     }
 
     @Test

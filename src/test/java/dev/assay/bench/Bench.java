@@ -39,6 +39,7 @@ final class Bench {
             BootBench.measure(table, application, folder, rounds);
             RunBench.measure(table, application, folder, rounds);
             CallBench.measure(table, folder, rounds);
+            ReloadBench.measure(table, folder, rounds);
         } finally {
             delete(folder);
         }

@@ -67,27 +67,19 @@ class PluginSlotTest {
     }
 
     @Test
-    void calls_in_flight_finish_on_the_old_connection_and_those_that_wait_go_to_the_new_one() {
-        StubConnection old = begin();
-        UniAssertSubscriber<Measurement> inFlight = fixture.run();
+    void calls_that_wait_for_an_old_process_which_died_go_to_the_new_one() {
+        begin();
         slot.want(TWO);
+        UniAssertSubscriber<Measurement> inFlight = fixture.run();
         fixture.processes.launched.get(0).exited.complete(new ProcessExit(0, List.of()));
-        StubConnection unused = restarted(old);
-        UniAssertSubscriber<Measurement> waits = fixture.run();
         assertThat(inFlight.assertFailed().getFailure()).hasMessageContaining("process 100 exited");
+        UniAssertSubscriber<Measurement> waits = fixture.run();
 
-        StubConnection fresh = fixture.comeUp();
+        fixture.comeUp().runs.get(0).complete(Measurement.EMPTY);
 
-        fresh.runs.get(0).complete(Measurement.EMPTY);
         waits.assertCompleted();
-        assertThat(unused.runs).isEmpty();
         assertThat(fixture.status().generation()).isEqualTo(2);
-    }
-
-    /** The old process is gone, and no other one of it has come up. */
-    private static StubConnection restarted(StubConnection old) {
-        assertThat(old.closed).isDone();
-        return new StubConnection();
+        assertThat(fixture.processes.launched).hasSize(2);
     }
 
     @Test

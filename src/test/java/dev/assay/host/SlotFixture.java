@@ -2,7 +2,6 @@ package dev.assay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.config.ConfigEvents;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
 import dev.assay.install.FileStamp;
@@ -14,6 +13,7 @@ import dev.assay.metric.Metric;
 import dev.assay.process.Handshake;
 import dev.assay.settings.AssaySettings;
 import dev.assay.testing.FakeTime;
+import dev.assay.testing.RecordedEvents;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginLog;
@@ -61,7 +61,8 @@ final class SlotFixture {
                 name -> line -> {},
                 time,
                 all.start().timeout());
-        SlotParts parts = new SlotParts(starter, all, time, clock, new Random(1), new ReloadLog(recorder(events)));
+        SlotParts parts =
+                new SlotParts(starter, all, time, clock, new Random(1), new ReloadLog(new RecordedEvents(events)));
         slot = new PluginSlot(SPEC, added, parts, () -> {});
     }
 
@@ -72,20 +73,6 @@ final class SlotFixture {
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build()
                 .getConfigMapping(AssaySettings.class);
-    }
-
-    static ConfigEvents recorder(List<String> events) {
-        return new ConfigEvents() {
-            @Override
-            public void normal(String reason, String message) {
-                events.add("Normal " + reason + ": " + message);
-            }
-
-            @Override
-            public void warning(String reason, String message) {
-                events.add("Warning " + reason + ": " + message);
-            }
-        };
     }
 
     static PluginSpec spec(String location, String... args) {

@@ -1,9 +1,6 @@
 package dev.assay.testing;
 
-import dev.assay.config.ConfigEvents;
 import dev.assay.config.Configuration;
-import dev.assay.config.PluginList;
-import dev.assay.config.PluginSource;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.HostClock;
 import dev.assay.host.SupervisingHost;
@@ -45,9 +42,11 @@ public final class RealHost implements AutoCloseable {
     private final ExecutorService worker =
             Executors.newCachedThreadPool(new DefaultThreadFactory("assay-worker", true));
     private final NioEventLoopGroup eventLoops = new NioEventLoopGroup(2, new DefaultThreadFactory("assay-wire", true));
+    private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final OsProcessLauncher launcher;
     private final SupervisingHost host;
+    private final StubSource source;
 
     /** @param settings beside the defaults, for instance {@code assay.call.timeout} */
     public RealHost(Path store, Map<String, String> settings, List<PluginSpec> plugins) {
@@ -58,13 +57,11 @@ public final class RealHost implements AutoCloseable {
                 .build()
                 .getConfigMapping(AssaySettings.class);
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        source = StubSource.of(plugins);
         launcher = new OsProcessLauncher(
                 new ProcessSettings(65_536, 65_536, temporary, store.toString()), worker, timer, System.getenv());
         host = new SupervisingHost(
-                new Configuration(
-                        new FixedSource(new PluginList(plugins, List.of())),
-                        name -> Uni.createFrom().item(Map.of()),
-                        ConfigEvents.NONE),
+                new Configuration(source, name -> Uni.createFrom().item(Map.of()), new RecordedEvents(events)),
                 new PluginInstaller(
                         store, Program.of(List.of("false")), new TreeSet<>(), worker, InstantSource.system()),
                 launcher,
@@ -102,6 +99,16 @@ public final class RealHost implements AutoCloseable {
         return host;
     }
 
+    /** The configuration, which a test may change. */
+    public StubSource source() {
+        return source;
+    }
+
+    /** What was told of the configuration, for instance {@code Normal PluginUpdated: ...}. */
+    public List<String> events() {
+        return events;
+    }
+
     /** What the plugins wrote, each line behind {@code NAME: }. */
     public List<String> log() {
         return log;
@@ -130,17 +137,5 @@ public final class RealHost implements AutoCloseable {
                 record.close();
             }
         };
-    }
-
-    private record FixedSource(PluginList list) implements PluginSource {
-        @Override
-        public String description() {
-            return "the test";
-        }
-
-        @Override
-        public Uni<PluginList> load() {
-            return Uni.createFrom().item(list);
-        }
     }
 }

@@ -59,7 +59,8 @@ public final class TroubledPlugin implements MetricPlugin {
                         "'" + System.getProperty("java.class.path") + "'",
                         TroubledPlugin.class.getName(),
                         mode.name(),
-                        "'" + folder + "'\n"));
+                        "'" + folder + "'",
+                        "\"$@\"\n"));
         return script;
     }
 
