@@ -32,6 +32,7 @@ final class ExecutableWatch {
 
     private Optional<FileStamp> taken = Optional.empty();
     private Optional<FileStamp> seen = Optional.empty();
+    private @Nullable Runnable whenStill;
     private @Nullable ScheduledHandle next;
     private boolean stopped;
 
@@ -47,12 +48,28 @@ final class ExecutableWatch {
         this.onChange = onChange;
     }
 
-    /** @param then run when the first look is over: what is read from then on is at least as new as what was seen */
-    void begin(Runnable then) {
+    /**
+     * Begins once.
+     *
+     * @param still how the file looked when it was found to be still; where it looks otherwise now it is waited for anew.
+     *     Empty to take it as it is
+     * @param then run when that is done: what is read from then on is at least as new as what was seen
+     */
+    void begin(Optional<FileStamp> still, Runnable then) {
         look(stamp -> {
-            taken = stamp;
-            then.run();
+            if (still.isEmpty() || stamp.equals(still)) {
+                taken = stamp;
+                then.run();
+            } else {
+                seen = stamp;
+                whenStill = then;
+            }
         });
+    }
+
+    /** How the file looked when it was last told of, or at the begin. */
+    Optional<FileStamp> taken() {
+        return taken;
     }
 
     void stop() {
@@ -83,8 +100,10 @@ final class ExecutableWatch {
         boolean still = stamp.equals(seen);
         seen = stamp;
         if (!stopped && still && stamp.isPresent() && !stamp.equals(taken)) {
+            Runnable waiting = whenStill;
+            whenStill = null;
             taken = stamp;
-            onChange.run();
+            (waiting == null ? onChange : waiting).run();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.assay.host;
 
 import dev.assay.config.PluginSpec;
+import dev.assay.install.FileStamp;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.MetricProvider;
@@ -47,6 +48,10 @@ final class PluginSlot implements Supervisor.Owner {
     private volatile Present present;
     private volatile boolean stopping;
     private @Nullable Supervisor unstarted;
+
+    /** How its file looked when its change was told; empty where it was not that which changed. */
+    private Optional<FileStamp> stamp = Optional.empty();
+
     private @Nullable ExecutableWatch watch;
 
     /**
@@ -128,7 +133,7 @@ final class PluginSlot implements Supervisor.Owner {
                 onWantedBack(spec);
             } else {
                 parts.reloads().changing(spec);
-                onUpdate(spec);
+                onUpdate(spec, Optional.empty());
             }
         }
         changed.run();
@@ -142,10 +147,14 @@ final class PluginSlot implements Supervisor.Owner {
             dismiss(candidate);
         }
         parts.reloads().changedBack(spec);
-        watch(spec, () -> {});
+        if (parts.watches(spec)) {
+            // Its file was not looked at in the meantime.
+            onUpdate(spec, Optional.empty());
+        }
     }
 
-    private void onUpdate(PluginSpec spec) {
+    private void onUpdate(PluginSpec spec, Optional<FileStamp> still) {
+        stamp = still;
         Supervisor fresh = supervisor(spec);
         Supervisor pending = present.candidate;
         present = new Present(present.serving, fresh);
@@ -168,11 +177,11 @@ final class PluginSlot implements Supervisor.Owner {
                 && leaving.size() < MOST_LEAVING
                 && leaving.stream().allMatch(Supervisor::hasServed)) {
             unstarted = null;
-            watch(fresh.spec(), fresh::start);
+            watch(fresh.spec(), stamp, fresh::start);
         }
     }
 
-    private void watch(PluginSpec spec, Runnable then) {
+    private void watch(PluginSpec spec, Optional<FileStamp> still, Runnable then) {
         ExecutableWatch former = watch;
         if (former != null) {
             former.stop();
@@ -181,14 +190,15 @@ final class PluginSlot implements Supervisor.Owner {
         if (watch == null) {
             then.run();
         } else {
-            watch.begin(then);
+            watch.begin(still, then);
         }
     }
 
     private void onExecutableChanged(PluginSpec spec) {
-        if (!stopping) {
+        ExecutableWatch watching = watch;
+        if (!stopping && watching != null) {
             LOG.debugf("The executable of plugin %s has changed", name);
-            onUpdate(spec);
+            onUpdate(spec, watching.taken());
         }
     }
 

@@ -39,10 +39,15 @@ record SlotParts(
                 owner);
     }
 
-    /** The watch over the executable, where one is wanted and there is a file to watch. */
+    /** Whether the executable is watched. */
+    boolean watches(PluginSpec spec) {
+        return settings.plugins().watch() && "file".equals(spec.location().getScheme());
+    }
+
+    /** The watch over the executable, where there is to be one. */
     @Nullable
     ExecutableWatch watch(PluginSpec spec, SynchronizationContext context, Runnable onChange) {
-        return settings.plugins().watch() && "file".equals(spec.location().getScheme())
+        return watches(spec)
                 ? new ExecutableWatch(() -> starter.stamp(spec), timer, context, onChange)
                 : null;
     }

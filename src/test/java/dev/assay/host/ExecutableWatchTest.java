@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.install.FileStamp;
 import dev.assay.install.InstallException;
+import dev.assay.process.ProcessExit;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +54,30 @@ class ExecutableWatchTest {
         fixture.time.advance(LOOK.multipliedBy(2));
         fixture.comeUp();
         assertThat(fixture.status().digest()).contains("whole");
+    }
+
+    @Test
+    void an_update_that_had_to_wait_for_the_end_of_another_waits_until_the_file_is_still_again() {
+        begin();
+        write(2, "second");
+        fixture.time.advance(LOOK.multipliedBy(2));
+        FakeProcesses.FakeProcess second = fixture.processes.last();
+        second.stopsAtOnce = false;
+        write(3, "third");
+        fixture.time.advance(LOOK.multipliedBy(2));
+        assertThat(fixture.update().state()).isEqualTo(PluginState.PENDING);
+
+        write(4, "half");
+        second.exited.complete(new ProcessExit(143, List.of()));
+        second.stopped.complete(new ProcessExit(143, List.of()));
+        assertThat(fixture.installer.installed).hasSize(2);
+        write(5, "fifth");
+        fixture.time.advance(LOOK);
+        assertThat(fixture.installer.installed).hasSize(2);
+        fixture.time.advance(LOOK);
+        fixture.comeUp();
+
+        assertThat(fixture.status().digest()).contains("fifth");
     }
 
     @Test
@@ -114,6 +140,44 @@ class ExecutableWatchTest {
         fixture.comeUp();
         assertThat(fixture.status().digest()).contains("newer");
         assertThat(fixture.installer.installed).containsExactly("file:///one", "file:///two", "file:///two");
+    }
+
+    @Test
+    void an_edit_back_to_what_runs_takes_a_file_that_has_changed_meanwhile() {
+        begin();
+        fixture.slot.want(SlotFixture.spec("file:///two"));
+        write(2, "new");
+        fixture.slot.want(SlotFixture.SPEC);
+        fixture.comeUp();
+        assertThat(fixture.status().digest()).contains("new");
+    }
+
+    @Test
+    void an_edit_back_to_what_runs_and_has_not_changed_starts_nothing() {
+        begin();
+        fixture.slot.want(SlotFixture.spec("file:///two"));
+        fixture.slot.want(SlotFixture.SPEC);
+        assertThat(fixture.status().update()).isEmpty();
+        assertThat(fixture.processes.launched).hasSize(2);
+        assertThat(fixture.processes.alive()).isEqualTo(1);
+    }
+
+    @Test
+    void a_build_that_is_no_good_is_shown_and_one_as_before_clears_it() {
+        begin();
+        write(2, "bad");
+        fixture.installer.answers.put(
+                "file:///one", Uni.createFrom().failure(new InstallException(true, "it is for another machine", null)));
+        fixture.time.advance(LOOK.multipliedBy(2));
+        assertThat(fixture.update().state()).isEqualTo(PluginState.FAILED);
+        assertThat(fixture.update().reason()).isEqualTo("it is for another machine");
+        assertThat(fixture.state()).isEqualTo(PluginState.READY);
+
+        write(3, "one");
+        fixture.time.advance(LOOK.multipliedBy(2));
+
+        assertThat(fixture.status().update()).isEmpty();
+        assertThat(fixture.processes.launched).hasSize(1);
     }
 
     private void begin() {
