@@ -47,8 +47,6 @@ record SlotParts(
     /** The watch over the executable, where there is to be one. */
     @Nullable
     ExecutableWatch watch(PluginSpec spec, SynchronizationContext context, Runnable onChange) {
-        return watches(spec)
-                ? new ExecutableWatch(() -> starter.stamp(spec), timer, context, onChange)
-                : null;
+        return watches(spec) ? new ExecutableWatch(() -> starter.stamp(spec), timer, context, onChange) : null;
     }
 }
