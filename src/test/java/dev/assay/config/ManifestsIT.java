@@ -133,7 +133,7 @@ class ManifestsIT {
         } catch (IllegalStateException e) {
             said = String.valueOf(e.getMessage());
         }
-        String[] lines = said.strip().split("\n");
+        String[] lines = said.strip().split("\n", -1);
         String last = lines[lines.length - 1];
         return last.endsWith("yes") ? "yes" : last.endsWith("no") ? "no" : said;
     }
