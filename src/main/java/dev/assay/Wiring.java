@@ -1,12 +1,14 @@
 package dev.assay;
 
 import dev.assay.config.ClusterSecrets;
+import dev.assay.config.Configuration;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSources;
 import dev.assay.config.SecretException;
 import dev.assay.host.HostClock;
 import dev.assay.host.PluginHost;
 import dev.assay.host.SupervisingHost;
+import dev.assay.install.Downloads;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
 import dev.assay.install.StoreFolder;
@@ -68,13 +70,18 @@ final class Wiring {
     /** All channels to plugins share these, apart from those that serve HTTP. */
     private final EventLoopGroup eventLoops = new NioEventLoopGroup(2, new DefaultThreadFactory("assay-wire", true));
 
+    private final InstantSource clock = InstantSource.system();
+    private final Platform platform;
     private final OsProcessLauncher launcher;
+    private final Configuration configuration;
+    private final Downloads downloads;
 
     Wiring(AssaySettings settings, Instance<KubernetesClient> cluster) {
         this.settings = settings;
         this.cluster = cluster;
         // Read here and not in a static field, which a native image would fix when it is built.
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        this.platform = Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
         this.store = StoreFolder.choose(settings.store(), System.getenv(), temporary);
         ProcessSettings processes = new ProcessSettings(
                 bytes(settings.start().maxHandshake()),
@@ -82,16 +89,31 @@ final class Wiring {
                 settings.start().socketDirectory().orElse(temporary),
                 store.toString());
         this.launcher = new OsProcessLauncher(processes, worker, timer, System.getenv());
+        this.configuration = new PluginSources(System.getenv(), platform, cluster::get, worker, timer, clock)
+                .choose(settings.config());
+        this.downloads = new Downloads(
+                settings.download(),
+                configuration.secrets(),
+                System.getenv(),
+                timer,
+                System::nanoTime,
+                clock,
+                new Random());
     }
 
     @Produces
     @Singleton
     PluginHost host() {
-        InstantSource clock = InstantSource.system();
         return new SupervisingHost(
-                sources(clock).choose(settings.config()),
+                configuration,
                 new PluginInstaller(
-                        store, Program.running(Main.class.getName()), new TreeSet<>(Samples.names()), worker, clock),
+                        store,
+                        Program.running(Main.class.getName()),
+                        new TreeSet<>(Samples.names()),
+                        downloads,
+                        platform,
+                        worker,
+                        clock),
                 launcher,
                 transports(),
                 settings.plugins().autoMtls() ? AutoMtls.on(worker, clock) : AutoMtls.off(),
@@ -123,12 +145,6 @@ final class Wiring {
                 .transform(e -> new AnalysisException(String.valueOf(e.getMessage())));
     }
 
-    private PluginSources sources(InstantSource clock) {
-        // Read here and not in a static field, which a native image would fix when it is built.
-        Platform platform = Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
-        return new PluginSources(System.getenv(), platform, cluster::get, worker, timer, clock);
-    }
-
     /** In the order in which they are offered to a plugin that speaks both. */
     private List<PluginTransport> transports() {
         int maxMessage = bytes(settings.wire().maxMessage());
@@ -141,6 +157,7 @@ final class Wiring {
     @PreDestroy
     void close() {
         launcher.close();
+        downloads.close();
         Future<?> unused = eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         timer.shutdownNow();
     }

@@ -1,9 +1,11 @@
 package dev.assay.install;
 
 import dev.assay.config.PluginSpec;
+import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Plugins that come with Assay: this very program with other arguments. Nothing is copied. */
 final class BuiltinFetcher implements Fetcher {
@@ -16,7 +18,11 @@ final class BuiltinFetcher implements Fetcher {
     }
 
     @Override
-    public Executable fetch(PluginSpec spec) {
+    public Uni<Executable> fetch(PluginSpec spec, Consumer<Progress> progress) {
+        return Uni.createFrom().item(() -> find(spec));
+    }
+
+    private Executable find(PluginSpec spec) {
         String name = Optional.ofNullable(spec.location().getAuthority()).orElse("");
         if (!names.contains(name)) {
             throw new InstallException(

@@ -1,15 +1,119 @@
 package dev.assay.install;
 
+import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
+import dev.assay.install.DownloadFault.Kind;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
-/** Refuses {@code http} and {@code https} with a sentence: nothing is downloaded by this version. */
+/**
+ * Downloads from {@code http} and {@code https}. What the store has by its digest is not asked for again; without a
+ * digest the server is asked whether what was had from there is still what is there, and when it gives no file, that one
+ * is used.
+ */
 final class DownloadFetcher implements Fetcher {
+    private static final Logger LOG = Logger.getLogger(DownloadFetcher.class);
+
+    /** A fault of the file itself, or in the user's own configuration, must not hide behind an older file. */
+    private static final Set<Kind> FORGIVEN = Set.of(Kind.PASSING, Kind.REFUSED);
+
+    private final Store store;
+    private final Downloads downloads;
+    private final Platform platform;
+
+    DownloadFetcher(Store store, Downloads downloads, Platform platform) {
+        this.store = store;
+        this.downloads = downloads;
+        this.platform = platform;
+    }
+
     @Override
-    public Executable fetch(PluginSpec spec) {
-        throw new InstallException(
-                true,
-                "tried to install plugin " + spec.name() + " from " + spec.shownLocation()
-                        + ", but this version of Assay does not download; fetch the executable yourself and use file://",
-                null);
+    public Uni<Executable> fetch(PluginSpec spec, Consumer<Progress> progress) {
+        return Uni.createFrom().deferred(() -> {
+            String fileName = StoreFolder.fileName(spec.name());
+            Optional<Stored> pinned = spec.sha256().flatMap(digest -> store.find(digest, fileName));
+            if (pinned.isPresent()) {
+                return Uni.createFrom().item(executable(pinned.get()));
+            }
+            return download(spec, lastGood(spec, fileName), progress);
+        });
+    }
+
+    /** A file in the store, and what is remembered of its download. */
+    private record LastGood(Stored file, Remembered remembered) {}
+
+    private Optional<LastGood> lastGood(PluginSpec spec, String fileName) {
+        if (spec.sha256().isPresent()) {
+            return Optional.empty();
+        }
+        return store.remembered(key(spec)).flatMap(remembered -> store.find(remembered.digest(), fileName)
+                .map(file -> new LastGood(file, remembered)));
+    }
+
+    private Uni<Executable> download(PluginSpec spec, Optional<LastGood> lastGood, Consumer<Progress> progress) {
+        LOG.infof("Downloading plugin %s from %s", spec.name(), spec.shownLocation());
+        Download download =
+                new Download(downloads, store, platform, spec, lastGood.map(LastGood::remembered), progress);
+        return download.run()
+                .map(outcome -> outcome.file()
+                        .map(file -> remember(spec, file, outcome.etag(), outcome.lastModified()))
+                        .orElseGet(() -> unchanged(spec, lastGood.orElseThrow(), outcome)))
+                .onFailure(DownloadFault.class)
+                .recoverWithUni(fault -> lastGood.filter(good -> FORGIVEN.contains(fault.kind()))
+                        .map(good -> Uni.createFrom().item(fallback(spec, good, fault)))
+                        .orElseGet(() -> Uni.createFrom().failure(exception(spec, fault, download.attempts()))));
+    }
+
+    private Executable remember(PluginSpec spec, Stored file, Optional<String> etag, Optional<String> lastModified) {
+        if (spec.sha256().isEmpty()) {
+            Instant now = downloads.clock().instant();
+            store.remember(key(spec), new Remembered(file.digest(), etag, lastModified, now));
+        }
+        return executable(file);
+    }
+
+    /** The server need not say again what it knows the file by. */
+    private Executable unchanged(PluginSpec spec, LastGood good, Download.Outcome outcome) {
+        LOG.infof("Plugin %s: %s has not changed, the file in the store is used", spec.name(), spec.shownLocation());
+        return remember(
+                spec,
+                good.file(),
+                outcome.etag().or(() -> good.remembered().etag()),
+                outcome.lastModified().or(() -> good.remembered().lastModified()));
+    }
+
+    private Executable fallback(PluginSpec spec, LastGood good, DownloadFault fault) {
+        Instant fetched = good.remembered().fetched();
+        LOG.warnf(
+                "tried to download plugin %s from %s, but %s. The file that was there %s ago is used (sha256 %s)",
+                spec.name(),
+                spec.shownLocation(),
+                fault.getMessage(),
+                Texts.duration(Duration.between(fetched, downloads.clock().instant())),
+                good.file().digest());
+        return executable(good.file());
+    }
+
+    private static InstallException exception(PluginSpec spec, DownloadFault fault, int attempts) {
+        return new InstallException(
+                !fault.isPassing(),
+                "tried " + (attempts > 1 ? attempts + " times " : "") + "to install plugin " + spec.name() + " from "
+                        + spec.shownLocation() + ", but " + fault.getMessage(),
+                fault.getCause());
+    }
+
+    private static Executable executable(Stored stored) {
+        return new Executable(List.of(stored.file().toString()), Optional.of(stored.digest()));
+    }
+
+    /** Nothing secret, and the same when a password was changed. */
+    private static String key(PluginSpec spec) {
+        return Address.bare(spec.location()).toString();
     }
 }

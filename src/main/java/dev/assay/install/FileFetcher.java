@@ -1,11 +1,13 @@
 package dev.assay.install;
 
 import dev.assay.config.PluginSpec;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Copies {@code file://} locations into the store, as Argo does, and checks the digest, which Argo does not. */
 final class FileFetcher implements Fetcher {
@@ -16,7 +18,11 @@ final class FileFetcher implements Fetcher {
     }
 
     @Override
-    public Executable fetch(PluginSpec spec) {
+    public Uni<Executable> fetch(PluginSpec spec, Consumer<Progress> progress) {
+        return Uni.createFrom().item(() -> copy(spec));
+    }
+
+    private Executable copy(PluginSpec spec) {
         Path source = FileLocation.of(spec);
         if (!Files.exists(source)) {
             throw refused(spec, source, "there is no such file", "put the executable there, or correct location");

@@ -1,5 +1,6 @@
 package dev.assay.install;
 
+import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
@@ -25,14 +26,22 @@ public final class PluginInstaller implements Installer {
      * @param store the folder of the store, see {@link StoreFolder}
      * @param program how this program is started again for {@code builtin://}
      * @param builtins names of the plugins that come with Assay
+     * @param downloads for {@code http} and {@code https}; the caller closes it when nothing is installed any more
+     * @param platform of this machine, which executables must be for
      * @param worker where files are read and written; is blocked meanwhile, so no event loop
      * @param clock tells which temporary files are old
      */
     public PluginInstaller(
-            Path store, Program program, SortedSet<String> builtins, Executor worker, InstantSource clock) {
+            Path store,
+            Program program,
+            SortedSet<String> builtins,
+            Downloads downloads,
+            Platform platform,
+            Executor worker,
+            InstantSource clock) {
         this.store = new Store(store, clock);
         this.worker = worker;
-        Fetcher download = new DownloadFetcher();
+        Fetcher download = new DownloadFetcher(this.store, downloads, platform);
         this.fetchers = Map.of(
                 "file",
                 new FileFetcher(this.store),
@@ -46,13 +55,13 @@ public final class PluginInstaller implements Installer {
 
     @Override
     public Uni<Executable> install(PluginSpec spec, Consumer<Progress> progress) {
-        return Uni.createFrom().item(() -> fetch(spec)).runSubscriptionOn(worker);
+        return Uni.createFrom().deferred(() -> fetch(spec, progress)).runSubscriptionOn(worker);
     }
 
     @Override
     public Uni<Executable> recheck(PluginSpec spec, Executable executable, Consumer<Progress> progress) {
         return Uni.createFrom()
-                .item(() -> isIntact(executable) ? executable : fetch(spec))
+                .deferred(() -> isIntact(executable) ? Uni.createFrom().item(executable) : fetch(spec, progress))
                 .runSubscriptionOn(worker);
     }
 
@@ -70,7 +79,7 @@ public final class PluginInstaller implements Installer {
                         executable.digest().get());
     }
 
-    private Executable fetch(PluginSpec spec) {
+    private Uni<Executable> fetch(PluginSpec spec, Consumer<Progress> progress) {
         if (swept.compareAndSet(false, true)) {
             store.sweep();
         }
@@ -83,6 +92,6 @@ public final class PluginInstaller implements Installer {
                             + scheme + "\" is not known; use file://",
                     null);
         }
-        return fetcher.fetch(spec);
+        return fetcher.fetch(spec, progress);
     }
 }

@@ -1,9 +1,11 @@
 package dev.assay.testing;
 
 import dev.assay.config.Configuration;
+import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.HostClock;
 import dev.assay.host.SupervisingHost;
+import dev.assay.install.Downloads;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
 import dev.assay.process.OsProcessLauncher;
@@ -45,6 +47,7 @@ public final class RealHost implements AutoCloseable {
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final OsProcessLauncher launcher;
+    private final Downloads downloads;
     private final SupervisingHost host;
     private final StubSource source;
 
@@ -60,10 +63,26 @@ public final class RealHost implements AutoCloseable {
         source = StubSource.of(plugins);
         launcher = new OsProcessLauncher(
                 new ProcessSettings(65_536, 65_536, temporary, store.toString()), worker, timer, System.getenv());
+        Configuration configuration =
+                new Configuration(source, name -> Uni.createFrom().item(Map.of()), new RecordedEvents(events));
+        downloads = new Downloads(
+                all.download(),
+                configuration.secrets(),
+                Map.of(),
+                timer,
+                System::nanoTime,
+                InstantSource.system(),
+                new Random());
         host = new SupervisingHost(
-                new Configuration(source, name -> Uni.createFrom().item(Map.of()), new RecordedEvents(events)),
+                configuration,
                 new PluginInstaller(
-                        store, Program.of(List.of("false")), new TreeSet<>(), worker, InstantSource.system()),
+                        store,
+                        Program.of(List.of("false")),
+                        new TreeSet<>(),
+                        downloads,
+                        Platform.of(System.getProperty("os.name"), System.getProperty("os.arch")),
+                        worker,
+                        InstantSource.system()),
                 launcher,
                 transports(all),
                 all.plugins().autoMtls() ? AutoMtls.on(worker, InstantSource.system()) : AutoMtls.off(),
@@ -118,6 +137,7 @@ public final class RealHost implements AutoCloseable {
     public void close() {
         host.stop().await().atMost(Duration.ofSeconds(60));
         launcher.close();
+        downloads.close();
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         worker.shutdownNow();
         timer.shutdownNow();

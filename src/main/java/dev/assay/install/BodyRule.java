@@ -1,0 +1,83 @@
+package dev.assay.install;
+
+import dev.assay.install.DownloadFault.Kind;
+import java.net.http.HttpHeaders;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the headers of an answer with a file say of its body, before that is read. */
+final class BodyRule {
+    private BodyRule() {}
+
+    /**
+     * Makes the file ready for the body. Throws {@link DownloadFault} when the body is not to be read.
+     *
+     * @param asked whether the rest of the file was asked for
+     * @param who answered, the subject of a sentence
+     * @return the size of the whole file, where that is known
+     */
+    static OptionalLong begin(
+            int status, HttpHeaders headers, PartialFile file, boolean asked, long maxBytes, String who) {
+        OptionalLong total = status == 206 ? rest(headers, file, asked, who) : anew(headers, file);
+        if (total.isPresent() && total.getAsLong() > maxBytes) {
+            throw FileSubscriber.tooLarge("the file has " + Texts.bytes(total.getAsLong()), maxBytes);
+        }
+        return total;
+    }
+
+    /** An encoding that must be undone. */
+    static Optional<String> encoding(HttpHeaders headers) {
+        return headers.firstValue("Content-Encoding")
+                .map(value -> value.trim().toLowerCase(Locale.ROOT))
+                .filter(value -> !value.isEmpty() && !value.equals("identity"));
+    }
+
+    private static OptionalLong anew(HttpHeaders headers, PartialFile file) {
+        OptionalLong length = headers.firstValueAsLong("Content-Length");
+        file.restart(validator(headers));
+        return length;
+    }
+
+    private static OptionalLong rest(HttpHeaders headers, PartialFile file, boolean asked, String who) {
+        String value = headers.firstValue("Content-Range").orElse("none");
+        Optional<ContentRange> range = ContentRange.parse(value).filter(r -> asked && r.isRest(file.received()));
+        if (range.isEmpty()) {
+            long had = file.received();
+            file.restart(Optional.empty());
+            throw DownloadFault.of(
+                    Kind.PASSING,
+                    who + " answered with another part than was asked for (from byte " + had + ", Content-Range: "
+                            + visible(value) + ")",
+                    "correct the server, whose answers to Range are wrong");
+        }
+        return range.get().total();
+    }
+
+    /**
+     * What is strong enough to join parts by (RFC 9110, 13.1.5): a strong entity tag, or a time of change that was over when
+     * the answer was made.
+     */
+    private static Optional<String> validator(HttpHeaders headers) {
+        if (headers.firstValue("Accept-Ranges").filter("none"::equalsIgnoreCase).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<String> changed = headers.firstValue("Last-Modified");
+        Optional<Instant> answered = headers.firstValue("Date").flatMap(RetryAfter::date);
+        return headers.firstValue("ETag")
+                .filter(tag -> tag.startsWith("\""))
+                .or(() -> changed.filter(time -> RetryAfter.date(time)
+                        .flatMap(t -> answered.filter(t.plusSeconds(1)::isBefore))
+                        .isPresent()));
+    }
+
+    private static String visible(String value) {
+        String line = value.codePoints()
+                .limit(80)
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return line;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.assay.install;
+
+import dev.assay.config.Platform;
+import dev.assay.config.PluginSpec;
+import dev.assay.install.DownloadFault.Kind;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** One download with all its attempts, from the first request to the file in the store. For one subscription. */
+final class Download {
+    private static final Logger LOG = Logger.getLogger(Download.class);
+
+    private final Downloads downloads;
+    private final Store store;
+    private final Platform platform;
+    private final PluginSpec spec;
+    private final Optional<Remembered> known;
+    private final PartialFile file;
+    private final ProgressMeter meter;
+    private int attempts;
+    private boolean resumed;
+    private Optional<DownloadFault> last = Optional.empty();
+
+    Download(
+            Downloads downloads,
+            Store store,
+            Platform platform,
+            PluginSpec spec,
+            Optional<Remembered> known,
+            Consumer<Progress> progress) {
+        this.downloads = downloads;
+        this.store = store;
+        this.platform = platform;
+        this.spec = spec;
+        this.known = known;
+        this.file = newFile();
+        this.meter = new ProgressMeter(
+                spec.name(), progress, downloads.nanos(), downloads.settings().progressInterval());
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param file absent when what is known is what is there
+     */
+    record Outcome(Optional<Stored> file, Optional<String> etag, Optional<String> lastModified) {}
+
+    /**
+     * Fails with {@link DownloadFault}, and with {@link InstallException} when the store cannot be written. When it ends, in
+     * whatever way, no temporary file is left, or will be in a moment where it was cancelled.
+     */
+    Uni<Outcome> run() {
+        Duration timeout = downloads.settings().timeout();
+        return SecretHeaders.read(spec, downloads.secrets())
+                .chain(this::attempt)
+                .ifNoItem()
+                .after(timeout)
+                .on(downloads.timer())
+                .failWith(() -> tooSlow(timeout))
+                .onFailure()
+                .call(() -> Uni.createFrom().voidItem().invoke(file::close).runSubscriptionOn(downloads.executor()))
+                .onCancellation()
+                .invoke(() -> downloads.executor().execute(file::close));
+    }
+
+    /** How often the server was asked. */
+    int attempts() {
+        return attempts;
+    }
+
+    private Uni<Outcome> attempt(List<Header> headers) {
+        RequestMaker requests = new RequestMaker(spec.location(), headers, known, downloads.proxies());
+        return Uni.createFrom()
+                .deferred(() -> {
+                    attempts++;
+                    resumed |= requests.isForRest(file);
+                    return HttpDownload.attempt(
+                            downloads.means(),
+                            downloads.client(),
+                            requests,
+                            spec.location(),
+                            new Redirects(
+                                    Address.bare(spec.location()), spec.sha256().isPresent()),
+                            file,
+                            meter);
+                })
+                .runSubscriptionOn(downloads.executor())
+                .emitOn(downloads.executor())
+                .map(this::finish)
+                .onFailure(DownloadFault.class)
+                .recoverWithUni(fault -> again(fault, headers));
+    }
+
+    private Uni<Outcome> again(DownloadFault fault, List<Header> headers) {
+        last = Optional.of(fault);
+        if (!fault.isPassing() || attempts >= downloads.settings().attempts()) {
+            return Uni.createFrom().failure(fault);
+        }
+        Duration delay = downloads.delays().after(attempts, fault.retryAfter());
+        LOG.warnf(
+                "Attempt %d of %d to download plugin %s from %s failed: %s; the next one is in %s",
+                attempts,
+                downloads.settings().attempts(),
+                spec.name(),
+                spec.shownLocation(),
+                fault.reason(),
+                Texts.duration(delay));
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .onExecutor(downloads.timer())
+                .by(delay)
+                .chain(() -> attempt(headers));
+    }
+
+    private Outcome finish(Answer answer) {
+        Optional<Stored> stored = answer.modified() ? Optional.of(keep(answer)) : Optional.empty();
+        return new Outcome(stored, answer.etag(), answer.lastModified());
+    }
+
+    private Stored keep(Answer answer) {
+        if (answer.encoding().isEmpty()) {
+            return keep(file);
+        }
+        try (PartialFile plain = newFile()) {
+            Gunzip.unpack(
+                    answer.encoding().get(),
+                    file,
+                    plain,
+                    downloads.settings().maxSize().asLongValue());
+            Stored stored = keep(plain);
+            file.close();
+            return stored;
+        }
+    }
+
+    private Stored keep(PartialFile whole) {
+        String digest = whole.digest();
+        Optional<Refusal> refusal = refusal(whole);
+        if (spec.sha256().filter(expected -> !expected.equals(digest)).isPresent()) {
+            throw wrongDigest(digest, refusal);
+        }
+        refusal.ifPresent(r -> {
+            throw DownloadFault.of(Kind.CONTENT, r.problem(), r.remedy());
+        });
+        Stored stored = whole.commit(digest);
+        LOG.infof(
+                "Plugin %s: downloaded %s in %s",
+                spec.name(), Texts.bytes(whole.received()), Texts.duration(meter.elapsed()));
+        return stored;
+    }
+
+    private DownloadFault wrongDigest(String digest, Optional<Refusal> refusal) {
+        String reason = "its sha256 is " + digest + " and not "
+                + spec.sha256().orElseThrow() + " as configured"
+                + refusal.map(r -> ", and " + r.problem()).orElse("");
+        if (resumed) {
+            // The parts may be of different files.
+            resumed = false;
+            file.restart(Optional.empty());
+            return DownloadFault.of(Kind.PASSING, reason + ", and it came in parts", "correct the server");
+        }
+        return DownloadFault.of(
+                Kind.CONTENT,
+                reason,
+                refusal.map(Refusal::remedy)
+                        .orElse(
+                                "nothing of it was kept in the store; correct sha256 in the configuration, or the file"));
+    }
+
+    private Optional<Refusal> refusal(PartialFile whole) {
+        try {
+            return ExecutableFormat.refusal(whole.file(), platform, spec.env());
+        } catch (IOException e) {
+            throw store.fault(spec.name(), e);
+        }
+    }
+
+    private DownloadFault tooSlow(Duration timeout) {
+        String cause = last.map(fault -> ", the last attempt failed because " + fault.reason())
+                .orElse(", " + Texts.bytes(file.received()) + " had come");
+        return DownloadFault.of(
+                Kind.PASSING,
+                "it was not there whole within " + Texts.duration(timeout) + cause,
+                "see why the server is slow, or raise assay.download.timeout");
+    }
+
+    private PartialFile newFile() {
+        return new PartialFile(
+                () -> store.stage(StoreFolder.fileName(spec.name())), failure -> store.fault(spec.name(), failure));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.assay.install;
+
+import dev.assay.config.Secrets;
+import dev.assay.settings.AssaySettings;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all downloads share: the way to servers and proxies, and a few threads of its own, which write what comes. Hundreds
+ * may be under way at once; those that wait for a server hold no thread. Opens nothing before the first download.
+ */
+public final class Downloads implements AutoCloseable {
+    /** They wait for the disk and for the DNS. */
+    private static final int THREADS = 8;
+
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+    private static final Duration LAST_CLEANUP = Duration.ofSeconds(2);
+
+    private final AssaySettings.Download settings;
+    private final Secrets secrets;
+    private final ScheduledExecutorService timer;
+    private final LongSupplier nanos;
+    private final InstantSource clock;
+    private final RetryDelays delays;
+    private final ProxyRule proxies;
+    private final ThreadPoolExecutor executor;
+    private final HttpClients clients;
+
+    /**
+     * @param secrets read at each download, for {@code headersFrom}
+     * @param environment names the proxies: {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}
+     * @param timer for time-outs and delays; is never blocked
+     * @param nanos rises steadily, from any origin, for instance {@code System::nanoTime}
+     */
+    public Downloads(
+            AssaySettings.Download settings,
+            Secrets secrets,
+            Map<String, String> environment,
+            ScheduledExecutorService timer,
+            LongSupplier nanos,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.timer = timer;
+        this.nanos = nanos;
+        this.clock = clock;
+        this.delays = new RetryDelays(random);
+        this.proxies = new ProxyRule(environment);
+        this.executor = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                KEEP_ALIVE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                threads(),
+                (task, pool) -> task.run());
+        executor.allowCoreThreadTimeOut(true);
+        this.clients = new HttpClients(proxies, settings.connectTimeout(), settings.caFile(), executor);
+    }
+
+    AssaySettings.Download settings() {
+        return settings;
+    }
+
+    Secrets secrets() {
+        return secrets;
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    LongSupplier nanos() {
+        return nanos;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    RetryDelays delays() {
+        return delays;
+    }
+
+    ProxyRule proxies() {
+        return proxies;
+    }
+
+    /** Runs what may block; after the end the caller does. */
+    ThreadPoolExecutor executor() {
+        return executor;
+    }
+
+    /** Throws {@link DownloadFault}. */
+    HttpClient client() {
+        return clients.get();
+    }
+
+    HttpDownload.Means means() {
+        return new HttpDownload.Means(
+                executor,
+                timer,
+                nanos,
+                clock,
+                settings.connectTimeout(),
+                settings.idleTimeout(),
+                settings.maxSize().asLongValue());
+    }
+
+    /** Whoever downloads has ended that; waits a little for temporary files to be removed. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(LAST_CLEANUP.toMillis(), TimeUnit.MILLISECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ThreadFactory threads() {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, "assay-download-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

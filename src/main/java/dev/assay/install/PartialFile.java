@@ -1,0 +1,112 @@
+package dev.assay.install;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has come of a download so far, over all attempts: a temporary file, made when the first byte comes, and the digest
+ * of what is in it. All that touches the file throws {@link InstallException} when the store cannot be written. For one
+ * thread at a time, but for {@link #close}.
+ */
+final class PartialFile implements AutoCloseable {
+    /** Makes the temporary file. */
+    @FunctionalInterface
+    interface Stage {
+        Staged make() throws IOException;
+    }
+
+    private final Stage stage;
+    private final Function<IOException, InstallException> fault;
+    private MessageDigest digest = Sha256.digest();
+    private long received;
+    private Optional<String> validator = Optional.empty();
+    private volatile @Nullable Staged staged;
+    private volatile boolean closed;
+
+    PartialFile(Stage stage, Function<IOException, InstallException> fault) {
+        this.stage = stage;
+        this.fault = fault;
+    }
+
+    long received() {
+        return received;
+    }
+
+    /** What the server knows this very content by, for {@code If-Range}. */
+    Optional<String> validator() {
+        return received > 0 ? validator : Optional.empty();
+    }
+
+    /** @param newValidator of the content that comes from now on */
+    void restart(Optional<String> newValidator) {
+        try {
+            digest = Sha256.digest();
+            received = 0;
+            validator = newValidator;
+            staged().channel().truncate(0).position(0);
+        } catch (IOException e) {
+            throw fault.apply(e);
+        }
+    }
+
+    void append(ByteBuffer bytes) {
+        digest.update(bytes.duplicate());
+        received += bytes.remaining();
+        try {
+            while (bytes.hasRemaining()) {
+                staged().channel().write(bytes);
+            }
+        } catch (IOException e) {
+            throw fault.apply(e);
+        }
+    }
+
+    /** Of what has come; may be asked once. */
+    String digest() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    Path file() {
+        try {
+            return staged().file();
+        } catch (IOException e) {
+            throw fault.apply(e);
+        }
+    }
+
+    Stored commit(String sha256) {
+        try {
+            return staged().commit(sha256);
+        } catch (IOException e) {
+            throw fault.apply(e);
+        }
+    }
+
+    /** Removes what was not committed. May come at any time, on any thread. */
+    @Override
+    public void close() {
+        closed = true;
+        Staged made = staged;
+        if (made != null) {
+            made.close();
+        }
+    }
+
+    private Staged staged() throws IOException {
+        Staged made = staged;
+        if (made == null) {
+            made = stage.make();
+            staged = made;
+            if (closed) {
+                made.close();
+            }
+        }
+        return made;
+    }
+}

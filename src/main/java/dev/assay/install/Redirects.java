@@ -1,0 +1,94 @@
+package dev.assay.install;
+
+import dev.assay.install.DownloadFault.Kind;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The redirects of one attempt. Not thread-safe. */
+final class Redirects {
+    /** As many as Go's client, and so Argo, follows. */
+    private static final int MOST = 10;
+
+    private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
+
+    private final List<URI> visited = new ArrayList<>();
+    private final boolean mayLeaveTls;
+
+    /**
+     * @param first the address without user and password
+     * @param mayLeaveTls whether to follow from {@code https} to {@code http}: only what a digest vouches for may come
+     *     through a connection that others can write to
+     */
+    Redirects(URI first, boolean mayLeaveTls) {
+        visited.add(first);
+        this.mayLeaveTls = mayLeaveTls;
+    }
+
+    static boolean isRedirect(int status) {
+        return STATUSES.contains(status);
+    }
+
+    /** The address that is asked now. */
+    URI current() {
+        return visited.get(visited.size() - 1);
+    }
+
+    boolean any() {
+        return visited.size() > 1;
+    }
+
+    /** Who is asked now, as the subject of a sentence. */
+    String who() {
+        return any() ? Address.shown(current()) + ", to which the server redirects," : "the server";
+    }
+
+    /** The address to ask next; it may hold a user and password. Throws {@link DownloadFault}. */
+    URI follow(int status, Optional<String> location) {
+        URI next = target(status, location);
+        if (!Set.of("http", "https").contains(Address.scheme(next))
+                || Address.host(next).isEmpty()) {
+            throw refused(
+                    "redirects to an address that is not http or https (scheme \"" + Address.scheme(next) + "\")");
+        }
+        if (Address.scheme(current()).equals("https") && Address.scheme(next).equals("http") && !mayLeaveTls) {
+            throw DownloadFault.of(
+                    Kind.REFUSED,
+                    who() + " redirects from https to " + Address.shown(next)
+                            + ", where others could change the file on its way",
+                    "have the server redirect to https, or write the sha256 of the file into the configuration");
+        }
+        URI bare = Address.bare(next);
+        if (visited.contains(bare)) {
+            visited.add(bare);
+            throw DownloadFault.of(
+                    Kind.REFUSED,
+                    "the redirects go round in a circle ("
+                            + visited.stream().map(Address::shown).collect(Collectors.joining(" -> ")) + ")",
+                    "write the address of the file itself, or correct the server");
+        }
+        if (visited.size() > MOST) {
+            throw DownloadFault.of(
+                    Kind.REFUSED,
+                    "there were more than " + MOST + " redirects, the last one to " + Address.shown(bare),
+                    "write the address of the file itself");
+        }
+        visited.add(bare);
+        return next;
+    }
+
+    private URI target(int status, Optional<String> location) {
+        String text = location.orElseThrow(() -> refused("answered " + status + " without saying where to go"));
+        return Address.parse(text)
+                .map(current()::resolve)
+                .orElseThrow(() -> refused("redirects to an address that cannot be read"));
+    }
+
+    private DownloadFault refused(String what) {
+        return DownloadFault.of(
+                Kind.REFUSED, who() + " " + what, "write the address of the file itself, or correct the server");
+    }
+}

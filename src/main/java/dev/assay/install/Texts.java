@@ -1,0 +1,39 @@
+package dev.assay.install;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Texts {
+    private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
+    private static final int STEP = 1024;
+
+    private Texts() {}
+
+    /** As in {@code 512 bytes} or {@code 12.3 MiB}. */
+    static String bytes(long bytes) {
+        if (bytes < STEP) {
+            return bytes == 1 ? "1 byte" : bytes + " bytes";
+        }
+        double value = bytes;
+        int unit = -1;
+        while (value >= STEP && unit < UNITS.length - 1) {
+            value /= STEP;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    }
+
+    /** As in {@code 0.2 s}, {@code 45 s}, {@code 12 min}, {@code 3 h} or {@code 5 days}; cut, not rounded, from a minute up. */
+    static String duration(Duration duration) {
+        if (duration.toSeconds() < 60) {
+            return duration.toMillis() % 1000 == 0
+                    ? duration.toSeconds() + " s"
+                    : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        }
+        if (duration.toMinutes() < 60) {
+            return duration.toMinutes() + " min";
+        }
+        return duration.toHours() < 48 ? duration.toHours() + " h" : duration.toDays() + " days";
+    }
+}

@@ -1,0 +1,222 @@
+package dev.assay.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.assay.config.Platform;
+import dev.assay.config.PluginSpec;
+import dev.assay.config.Secrets;
+import dev.assay.settings.AssaySettings;
+import dev.assay.testing.FakeTime;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jboss.logmanager.formatters.PatternFormatter;
+
+/** Downloads into a store of the test's, by a clock that stands still. What is logged is kept, and not on the console. */
+final class DownloadBench implements AutoCloseable {
+    /** Real time, for what the network and the disk do. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Something that any machine can start. */
+    static final byte[] FILE = ("#!/bin/sh\n" + "# padding\n".repeat(20_000)).getBytes(StandardCharsets.UTF_8);
+
+    static final String DIGEST = Sha256.of(FILE);
+    static final String OTHER_DIGEST = "0".repeat(64);
+
+    final FakeTime time = new FakeTime();
+    final List<String> log = new CopyOnWriteArrayList<>();
+    final List<Progress> progress = new CopyOnWriteArrayList<>();
+    private final Path store;
+    private final Map<String, String> settings = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<Downloads> opened = new ArrayList<>();
+    private final ExecutorService worker = Executors.newSingleThreadExecutor();
+    private final Logger logger = Logger.getLogger("dev.assay.install");
+    private final PatternFormatter formatter = new PatternFormatter("%p %s");
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            log.add(formatter.format(entry));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private Secrets secrets = name -> Uni.createFrom().failure(new AssertionError("no Secret was to be read"));
+
+    DownloadBench(Path store) {
+        this.store = store;
+        // The clock is moved on while attempts are under way: only tests that are about a time-out shorten it.
+        settings.put("assay.download.idle-timeout", "PT24H");
+        settings.put("assay.download.timeout", "PT240H");
+        logger.setUseParentHandlers(false);
+        logger.addHandler(handler);
+    }
+
+    /** The defaults, but for these. */
+    static AssaySettings.Download settings(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(AssaySettings.class)
+                .addDiscoveredConverters()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build()
+                .getConfigMapping(AssaySettings.class)
+                .download();
+    }
+
+    /** As in {@code set("attempts", "1")}. */
+    DownloadBench set(String name, String value) {
+        settings.put("assay.download." + name, value);
+        return this;
+    }
+
+    DownloadBench environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    DownloadBench secrets(Secrets newSecrets) {
+        secrets = newSecrets;
+        return this;
+    }
+
+    /** One that gives these entries under whatever name. */
+    DownloadBench secret(Map<String, String> entries) {
+        return secrets(name -> Uni.createFrom().item(entries));
+    }
+
+    static PluginSpec spec(String location) {
+        return spec(location, Optional.empty());
+    }
+
+    static PluginSpec spec(String location, Optional<String> sha256, String... headersFrom) {
+        return new PluginSpec(
+                "acme/latency",
+                URI.create(location),
+                sha256,
+                List.of(),
+                List.of(headersFrom),
+                Map.of(),
+                Optional.empty(),
+                true);
+    }
+
+    PluginInstaller installer() {
+        Downloads downloads =
+                new Downloads(settings(settings), secrets, environment, time, time::nanoTime, time, new Random(1));
+        opened.add(downloads);
+        return new PluginInstaller(
+                store,
+                Program.of(List.of("false")),
+                new TreeSet<>(),
+                downloads,
+                new Platform("linux", "amd64"),
+                worker,
+                time);
+    }
+
+    /** Begins; nothing moves the clock. */
+    CompletableFuture<Executable> begin(PluginSpec spec) {
+        return installer().install(spec, progress::add).subscribeAsCompletionStage();
+    }
+
+    /** Moves the clock on until it is over, which must be a success. */
+    Executable install(PluginSpec spec) {
+        CompletableFuture<Executable> installing = drive(begin(spec));
+        return installing.join();
+    }
+
+    /** Moves the clock on until it has failed. */
+    InstallException failure(PluginSpec spec) {
+        return failure(drive(begin(spec)));
+    }
+
+    /** Waits for a failure; nothing moves the clock. */
+    static InstallException failure(CompletableFuture<Executable> installing) {
+        await().atMost(PATIENCE).until(installing::isDone);
+        try {
+            throw new AssertionError("it was installed: " + installing.get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InstallException failure) {
+                return failure;
+            }
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    <T extends Future<?>> T drive(T work) {
+        await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> {
+            time.advance(Duration.ofMillis(500));
+            return work.isDone();
+        });
+        return work;
+    }
+
+    Path place(String digest) {
+        return store.resolve("sha256").resolve(digest).resolve("latency");
+    }
+
+    /** All files of the store, temporary ones included, but what is remembered. */
+    List<Path> files() {
+        if (!Files.exists(store)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(store)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(store.resolve("locations")))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Neither a temporary nor a half file is there. */
+    void assertClean() {
+        assertThat(files()).isEmpty();
+    }
+
+    void assertHolds(byte[] content) {
+        Path place = place(Sha256.of(content));
+        assertThat(files()).containsExactly(place);
+        assertThat(place).hasBinaryContent(content);
+    }
+
+    @Override
+    public void close() {
+        logger.removeHandler(handler);
+        logger.setUseParentHandlers(true);
+        opened.forEach(Downloads::close);
+        worker.shutdownNow();
+    }
+}

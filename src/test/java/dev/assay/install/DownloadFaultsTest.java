@@ -1,0 +1,407 @@
+package dev.assay.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.assay.testing.NothingLeftBehind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Servers that misbehave: what is said, and that nothing is left in the store. */
+class DownloadFaultsTest {
+    @RegisterExtension
+    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
+
+    @TempDir
+    Path store;
+
+    private DownloadBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new DownloadBench(store);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void a_connection_that_is_refused() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        InstallException e = bench.failure(DownloadBench.spec("http://127.0.0.1:" + port + "/x"));
+        assertPassing(
+                e,
+                "tried 5 times to install plugin acme/latency from http://127.0.0.1:" + port
+                        + "/x, but the connection to 127.0.0.1:" + port
+                        + " was refused; check the address and the network, and that it is up");
+    }
+
+    @Test
+    void a_name_that_nobody_knows() {
+        // Too long for the DNS: no server is asked.
+        String host = "x".repeat(70) + ".test";
+        InstallException e = bench.set("attempts", "1").failure(DownloadBench.spec("http://" + host + "/x"));
+        assertPassing(
+                e,
+                "tried to install plugin acme/latency from http://" + host + "/x, but the name of " + host
+                        + ":80 is not known; correct the name, or check the DNS");
+    }
+
+    @Test
+    void a_connection_that_is_not_made_in_time() throws IOException {
+        try (FullServer server = new FullServer()) {
+            String url = "http://127.0.0.1:" + server.port() + "/x";
+            InstallException e =
+                    bench.set("attempts", "1").set("connect-timeout", "0.1s").failure(DownloadBench.spec(url));
+            assertPassing(
+                    e,
+                    "tried to install plugin acme/latency from " + url + ", but no connection to 127.0.0.1:"
+                            + server.port()
+                            + " could be made in time; check the address and the network, and that it is up, or raise"
+                            + " assay.download.connect-timeout");
+        }
+    }
+
+    @Test
+    void a_server_that_ends_each_connection_at_once() {
+        try (RawServer server = new RawServer(RawServer.Exchange::reset)) {
+            InstallException e = bench.set("attempts", "2").failure(DownloadBench.spec(server.url("/x")));
+            assertThat(e.permanent()).isFalse();
+            assertThat(e)
+                    .hasMessageStartingWith("tried 2 times to install plugin acme/latency from " + server.url("/x")
+                            + ", but the connection to 127.0.0.1:" + server.port() + " broke (")
+                    .hasMessageEndingWith("); see what it does");
+            bench.assertClean();
+        }
+    }
+
+    @Test
+    void a_connection_that_is_reset_in_the_middle() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.head("HTTP/1.1 200 OK", "Content-Length: 2000");
+            exchange.send(new byte[1000]);
+            awaitReceived(1000);
+            exchange.reset();
+        })) {
+            InstallException e = bench.set("attempts", "1").failure(DownloadBench.spec(server.url("/x")));
+            assertPassing(
+                    e,
+                    "tried to install plugin acme/latency from " + server.url("/x")
+                            + ", but the connection broke after 1000 bytes of 2.0 KiB; see what the server, or a proxy,"
+                            + " does");
+        }
+    }
+
+    @Test
+    void a_body_that_is_shorter_than_its_length() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.head("HTTP/1.1 200 OK", "Content-Length: 3000");
+            exchange.send(new byte[1000]);
+        })) {
+            InstallException e = bench.failure(DownloadBench.spec(server.url("/x")));
+            assertPassing(
+                    e,
+                    "tried 5 times to install plugin acme/latency from " + server.url("/x")
+                            + ", but the connection broke after 1000 bytes of 2.9 KiB; see what the server, or a proxy,"
+                            + " does");
+            assertThat(server.exchanges()).hasSize(5);
+        }
+    }
+
+    @Test
+    void chunks_that_end_too_early() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.head("HTTP/1.1 200 OK", "Transfer-Encoding: chunked");
+            exchange.send("5\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII));
+        })) {
+            InstallException e = bench.failure(DownloadBench.spec(server.url("/x")));
+            assertPassing(
+                    e,
+                    "tried 5 times to install plugin acme/latency from " + server.url("/x")
+                            + ", but the connection broke after 5 bytes; see what the server, or a proxy, does");
+        }
+    }
+
+    @Test
+    void an_answer_that_is_no_http() {
+        try (RawServer server = new RawServer(exchange -> exchange.head("SSH-2.0-OpenSSH_9.2"))) {
+            InstallException e = bench.failure(DownloadBench.spec(server.url("/x")));
+            assertThat(e.permanent()).isFalse();
+            assertThat(e)
+                    .hasMessageStartingWith("tried 5 times to install plugin acme/latency from " + server.url("/x")
+                            + ", but the connection to 127.0.0.1:" + server.port() + " broke (");
+            bench.assertClean();
+        }
+    }
+
+    @Test
+    void a_server_that_never_answers() {
+        try (RawServer server = new RawServer(RawServer.Exchange::hold)) {
+            bench.set("attempts", "1").set("connect-timeout", "10s").set("idle-timeout", "30s");
+            CompletableFuture<Executable> installing = bench.begin(DownloadBench.spec(server.url("/x")));
+            await().atMost(DownloadBench.PATIENCE)
+                    .until(() -> !server.exchanges().isEmpty());
+            bench.time.advance(Duration.ofMillis(39_999));
+            assertThat(installing).isNotDone();
+            bench.time.advance(Duration.ofMillis(1));
+            assertPassing(
+                    DownloadBench.failure(installing),
+                    "tried to install plugin acme/latency from " + server.url("/x")
+                            + ", but the server did not answer within 40 s; see why the server is slow, or raise"
+                            + " assay.download.idle-timeout");
+        }
+    }
+
+    @Test
+    void a_server_that_sends_nothing_more() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.head("HTTP/1.1 200 OK", "Content-Length: 2000");
+            exchange.send(new byte[1000]);
+            exchange.hold();
+        })) {
+            bench.set("attempts", "1").set("idle-timeout", "30s");
+            CompletableFuture<Executable> installing = bench.begin(DownloadBench.spec(server.url("/x")));
+            awaitReceived(1000);
+            bench.time.advance(Duration.ofMillis(29_999));
+            assertThat(installing).isNotDone();
+            bench.time.advance(Duration.ofSeconds(1));
+            assertPassing(
+                    DownloadBench.failure(installing),
+                    "tried to install plugin acme/latency from " + server.url("/x")
+                            + ", but the server sent nothing more for 30 s, after 1000 bytes; see why the server is"
+                            + " slow, or raise assay.download.idle-timeout");
+        }
+    }
+
+    @Test
+    void a_trickle_is_ended_by_the_whole_timeout() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.head("HTTP/1.1 200 OK", "Content-Length: 2000");
+            for (int sent = 1; sent <= 3; sent++) {
+                exchange.send(new byte[1]);
+                awaitReceived(sent);
+                bench.time.advance(Duration.ofSeconds(20));
+            }
+            exchange.hold();
+        })) {
+            bench.set("timeout", "60s").set("idle-timeout", "30s");
+            assertPassing(
+                    DownloadBench.failure(bench.begin(DownloadBench.spec(server.url("/x")))),
+                    "tried to install plugin acme/latency from " + server.url("/x")
+                            + ", but it was not there whole within 1 min, 3 bytes had come; see why the server is"
+                            + " slow, or raise assay.download.timeout");
+        }
+    }
+
+    @Test
+    void the_whole_timeout_tells_why_the_last_attempt_failed() {
+        try (RawServer server = new RawServer(exchange -> exchange.status(503, "Retry-After: 100"))) {
+            InstallException e = bench.set("timeout", "90s").failure(DownloadBench.spec(server.url("/x")));
+            assertPassing(
+                    e,
+                    "tried to install plugin acme/latency from " + server.url("/x")
+                            + ", but it was not there whole within 1 min, the last attempt failed because the server"
+                            + " answered 503 Service Unavailable; see why the server is slow, or raise"
+                            + " assay.download.timeout");
+            assertThat(server.exchanges()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            401 | 401 Unauthorized; check the credentials: the headers in the Secrets that headersFrom names, or user and password in location
+            403 | 403 Forbidden; check the credentials: the headers in the Secrets that headersFrom names, or user and password in location
+            404 | 404 Not Found; correct location; for a file that is not public, check the credentials: the headers in the Secrets that headersFrom names, or user and password in location
+            405 | 405 Method Not Allowed; correct location, or the headers in the Secrets that headersFrom names
+            410 | 410 Gone; the file is gone for good, write another location
+            204 | 204 No Content; write the address of the file itself
+            300 | 300 Multiple Choices; write the address of the file itself
+            304 | 304 Not Modified; write the address of the file itself
+            418 | 418; correct location, or the headers in the Secrets that headersFrom names
+            """)
+    void an_answer_that_no_retry_changes(int status, String expected) {
+        try (RawServer server = new RawServer(exchange -> exchange.status(status))) {
+            InstallException e = bench.failure(DownloadBench.spec(server.url("/x")));
+            assertThat(e.permanent()).isTrue();
+            assertThat(e)
+                    .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
+                            + ", but the server answered " + expected);
+            assertThat(server.exchanges()).hasSize(1);
+            bench.assertClean();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "408,408 Request Timeout",
+        "425,425 Too Early",
+        "429,429 Too Many Requests",
+        "500,500 Internal Server Error",
+        "502,502 Bad Gateway",
+        "503,503 Service Unavailable",
+        "599,599"
+    })
+    void an_answer_that_may_pass(int status, String expected) {
+        try (RawServer server = new RawServer(exchange -> exchange.status(status))) {
+            InstallException e = bench.failure(DownloadBench.spec(server.url("/x")));
+            assertPassing(
+                    e,
+                    "tried 5 times to install plugin acme/latency from " + server.url("/x")
+                            + ", but the server answered " + expected + "; see what the server does");
+            assertThat(server.exchanges()).hasSize(5);
+        }
+    }
+
+    @Test
+    void a_file_that_is_too_large_by_its_length_is_not_read() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.head("HTTP/1.1 200 OK", "Content-Length: 1001");
+            exchange.hold();
+        })) {
+            InstallException e = bench.set("max-size", "1000").failure(DownloadBench.spec(server.url("/x")));
+            assertThat(e.permanent()).isTrue();
+            assertThat(e)
+                    .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
+                            + ", but the file has 1001 bytes, and 1000 bytes are allowed; correct location, or raise"
+                            + " assay.download.max-size");
+            bench.assertClean();
+        }
+    }
+
+    @Test
+    void a_file_without_length_is_read_up_to_the_limit() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.head("HTTP/1.1 200 OK");
+            exchange.send(new byte[1001]);
+            exchange.hold();
+        })) {
+            InstallException e = bench.set("max-size", "1000").failure(DownloadBench.spec(server.url("/x")));
+            assertThat(e.permanent()).isTrue();
+            assertThat(e)
+                    .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
+                            + ", but the file does not end, and 1000 bytes are allowed; correct location, or raise"
+                            + " assay.download.max-size");
+            bench.assertClean();
+        }
+    }
+
+    @Test
+    void a_wrong_digest_is_told_with_both_and_not_tried_again() {
+        try (RawServer server = new RawServer(exchange -> exchange.whole(200, DownloadBench.FILE))) {
+            InstallException e =
+                    bench.failure(DownloadBench.spec(server.url("/x"), Optional.of(DownloadBench.OTHER_DIGEST)));
+            assertThat(e.permanent()).isTrue();
+            assertThat(e)
+                    .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
+                            + ", but its sha256 is " + DownloadBench.DIGEST + " and not "
+                            + DownloadBench.OTHER_DIGEST
+                            + " as configured; nothing of it was kept in the store; correct sha256 in the"
+                            + " configuration, or the file");
+            assertThat(server.exchanges()).hasSize(1);
+            bench.assertClean();
+        }
+    }
+
+    @Test
+    void a_longer_body_than_its_length_is_cut_and_so_has_another_digest() {
+        byte[] first = Arrays.copyOf(DownloadBench.FILE, 1000);
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.head("HTTP/1.1 200 OK", "Content-Length: 1000");
+            exchange.send(DownloadBench.FILE);
+        })) {
+            InstallException e = bench.failure(DownloadBench.spec(server.url("/x"), Optional.of(DownloadBench.DIGEST)));
+            assertThat(e.permanent()).isTrue();
+            assertThat(e).hasMessageContaining("but its sha256 is " + Sha256.of(first) + " and not ");
+            bench.assertClean();
+        }
+    }
+
+    @Test
+    void a_store_that_cannot_be_made_is_told_as_for_a_file() throws IOException {
+        Path file = Files.writeString(store.resolve("file"), "");
+        try (RawServer server = new RawServer(exchange -> exchange.whole(200, DownloadBench.FILE));
+                DownloadBench other = new DownloadBench(file)) {
+            InstallException e = other.failure(DownloadBench.spec(server.url("/x")));
+            assertThat(e.permanent()).isTrue();
+            assertThat(e)
+                    .hasMessage("tried to install plugin acme/latency into the store " + file + ", but " + file
+                            + " is a file and no folder; set assay.store to a folder that can be written");
+        }
+    }
+
+    @Test
+    void a_password_in_the_location_is_shown_nowhere() {
+        try (RawServer server = new RawServer(exchange -> exchange.status(503))) {
+            String url = "http://joe:s3cret@127.0.0.1:" + server.port() + "/x";
+            InstallException e = bench.failure(DownloadBench.spec(url));
+            assertThat(e)
+                    .hasMessage("tried 5 times to install plugin acme/latency from http://*****@127.0.0.1:"
+                            + server.port() + "/x, but the server answered 503 Service Unavailable; see what the server"
+                            + " does");
+            assertThat(bench.log).isNotEmpty().noneMatch(line -> line.contains("s3cret"));
+            assertThat(server.exchanges().get(0).header("authorization")).contains("Basic am9lOnMzY3JldA==");
+        }
+    }
+
+    private void assertPassing(InstallException e, String message) {
+        assertThat(e).hasMessage(message);
+        assertThat(e.permanent()).isFalse();
+        bench.assertClean();
+    }
+
+    private void awaitReceived(long bytes) {
+        await().atMost(DownloadBench.PATIENCE).until(() -> bench.files().stream()
+                .anyMatch(file -> file.toFile().length() == bytes));
+    }
+
+    /** So many connections wait to be accepted that the system takes no more. */
+    private static final class FullServer implements AutoCloseable {
+        private final List<SocketChannel> waiting = new ArrayList<>();
+        private final ServerSocket server;
+
+        FullServer() throws IOException {
+            server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            for (int i = 0; i < 8; i++) {
+                SocketChannel channel = SocketChannel.open();
+                channel.configureBlocking(false);
+                boolean unused = channel.connect(server.getLocalSocketAddress());
+                waiting.add(channel);
+            }
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (SocketChannel channel : waiting) {
+                channel.close();
+            }
+            server.close();
+        }
+    }
+}
