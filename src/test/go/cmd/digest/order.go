@@ -2,7 +2,9 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"time"
 
@@ -16,6 +18,8 @@ import (
 type order struct {
 	// Dump asks for all that was received, in full.
 	Dump bool `json:"dump"`
+	// Say is printed to stdout and to stderr.
+	Say string `json:"say"`
 	// Bare asks for nothing but what is ordered: no digest.
 	Bare bool `json:"bare"`
 
@@ -37,6 +41,10 @@ func orderOf(metric v1alpha1.Metric) order {
 	var read order
 	if len(names) > 0 && json.Unmarshal(metric.Provider.Plugin[names[0]], &read) != nil {
 		return order{}
+	}
+	if read.Say != "" {
+		fmt.Println(read.Say, "on stdout")
+		fmt.Fprintln(os.Stderr, read.Say, "on stderr")
 	}
 	return read
 }

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"dev.assay/plugins/internal/serve"
+	"dev.assay/plugins/internal/servegrpc"
 )
 
 func main() {
@@ -15,5 +15,5 @@ func main() {
 		fmt.Fprintf(os.Stderr, "This plugin speaks grpc, and the host offers %q.\n", offer)
 		os.Exit(1)
 	}
-	serve.OverGRPC(&service{})
+	servegrpc.Plugin(&service{})
 }

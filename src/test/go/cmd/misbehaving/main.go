@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"dev.assay/plugins/internal/serve"
+	"dev.assay/plugins/internal/servegrpc"
 )
 
 func main() {
@@ -17,7 +18,7 @@ func main() {
 	p := &provider{startup: start, pipe: pipe}
 	switch {
 	case start.overGRPC:
-		serve.OverGRPC(&service{provider: p})
+		servegrpc.Plugin(&service{provider: p})
 	case start.ownListener:
 		p.connection = serveByHand(p, start.exitCode)
 		select {}

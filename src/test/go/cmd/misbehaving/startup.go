@@ -8,6 +8,8 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"github.com/sirupsen/logrus"
 )
 
 // startup is what goes wrong before a metric is there to order it.
@@ -23,6 +25,7 @@ type startup struct {
 	exitCode      int
 	initDelay     time.Duration
 	initError     string
+	initFatal     string
 	initFailures  int
 	counter       string
 }
@@ -41,6 +44,7 @@ func readStartup(arguments []string, onError flag.ErrorHandling) startup {
 	flags.IntVar(&s.exitCode, "exit", -1, "with -own-listener: exit with this code right after the handshake")
 	flags.DurationVar(&s.initDelay, "init-delay", 0, "wait in InitPlugin")
 	flags.StringVar(&s.initError, "init-error", "", "what InitPlugin answers")
+	flags.StringVar(&s.initFatal, "init-fatal", "", "what InitPlugin logs with logrus before it exits")
 	flags.IntVar(&s.initFailures, "init-failures", 0, "how many processes answer -init-error, counted in -counter; 0: all")
 	flags.StringVar(&s.counter, "counter", "", "the file in which each process that is initialised leaves one byte")
 	if err := flags.Parse(arguments); err != nil {
@@ -77,6 +81,9 @@ func leaveChild(detached bool) {
 
 func (s startup) initialize() string {
 	time.Sleep(s.initDelay)
+	if s.initFatal != "" {
+		logrus.WithField("file", "token").Fatal(s.initFatal)
+	}
 	if s.counter == "" || s.initFailures == 0 {
 		return s.initError
 	}

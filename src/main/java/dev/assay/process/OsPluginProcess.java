@@ -3,6 +3,7 @@ package dev.assay.process;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,6 +47,7 @@ final class OsPluginProcess implements PluginProcess {
 
     private final Started started;
     private final Background background;
+    private final Instant since;
     private final HandshakeWait handshake;
     private final LineSplitter stdoutLines;
     private final OutputRelay relay;
@@ -71,6 +73,7 @@ final class OsPluginProcess implements PluginProcess {
         LineSplitter.Sink stderr = (text, end) -> errors.add(relay.line(OutputListener.Pipe.STDERR, text, end));
         LineSplitter stderrLines = new LineSplitter(settings.maxLineBytes(), settings.maxLineBytes(), stderr, stderr);
         Process process = started.process();
+        since = process.info().startInstant().orElse(Instant.MAX);
         pipes = CompletableFuture.allOf(
                 PipeReader.start("assay-" + plugin + "-stdout", process.getInputStream(), stdoutLines)
                         .thenRun(() -> handshake.pipeClosed(stdoutLines.unfinishedFirstLine())),
@@ -199,6 +202,7 @@ final class OsPluginProcess implements PluginProcess {
                     started.launch().plugin());
         }
         SocketDirectory.delete(started.sockets());
+        var unusedToo = handshake.result().thenAccept(known -> StraySocket.remove(known, since));
         var unused = exited.thenAccept(stopped::complete);
     }
 

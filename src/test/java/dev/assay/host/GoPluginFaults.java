@@ -191,6 +191,17 @@ abstract class GoPluginFaults extends GoPlugins {
         assertThat(status(BAD).restarts()).isEqualTo(2);
     }
 
+    /** As plugins do that look for their credentials there. */
+    @Test
+    void an_initialisation_that_ends_the_process_is_named_with_its_last_words() {
+        host(Map.of("assay.boot.timeout", "4s"), "-init-fatal", "there is no token");
+        assertThatThrownBy(() -> real.host().boot().await().atMost(LONG))
+                .isInstanceOfSatisfying(BootException.class, failure -> assertThat(failure.faults())
+                        .singleElement()
+                        .asString()
+                        .contains("plugin go/bad", "exited with code 1", "there is no token"));
+    }
+
     @Test
     void a_slow_plugin_is_waited_for() throws Exception {
         boot(Map.of(), "-delay", "1500ms", "-init-delay", "500ms");

@@ -17,7 +17,16 @@ public final class GoParts {
      * @param command the name of a folder under {@code cmd}, or the import path of one of the module's tools
      */
     public static Path executable(String command) {
-        return MODULE.executable(command, command.substring(command.lastIndexOf('/') + 1), "go");
+        return executable(command, "go");
+    }
+
+    /**
+     * The same, of other versions of what the module requires.
+     *
+     * @param versions the file in the module's folder, without its ending {@code .mod}, that stands in for {@code go.mod}
+     */
+    public static Path executable(String command, String versions) {
+        return MODULE.executable(command, command.substring(command.lastIndexOf('/') + 1), versions);
     }
 
     /** Skips the test that asks, unless there is a Go for {@link #executable}. */

@@ -7,7 +7,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,17 +35,31 @@ public final class PackagedApplication implements AutoCloseable {
 
     /** Starts it with the plugins {@code test/0}, {@code test/1} and so on. */
     public static PackagedApplication start(Path jar, Path folder, List<Path> plugins) throws IOException {
+        Map<String, String> locations = new LinkedHashMap<>();
+        plugins.forEach(plugin -> locations.put("test/" + locations.size(), "file://" + plugin));
+        return start(jar, folder, locations, List.of());
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param plugins their locations by their names
+     * @param properties beside those of tests, for instance {@code -Dassay.call.timeout=1s}
+     */
+    public static PackagedApplication start(Path jar, Path folder, Map<String, String> plugins, List<String> properties)
+            throws IOException {
         Path config = Files.writeString(folder.resolve("plugins.yaml"), manifest(plugins));
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=0",
                 "-Dassay.config.source=file",
                 "-Dassay.config.file=" + config,
                 "-Dassay.store=" + folder.resolve("store"),
-                "-Dassay.stop.grace=100ms",
-                "-jar",
-                jar.toString());
+                "-Dassay.stop.grace=100ms"));
+        command.addAll(properties);
+        command.addAll(List.of("-jar", jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("ASSAY_") || key.startsWith("QUARKUS_"));
         return new PackagedApplication(builder.redirectErrorStream(true).start());
     }
@@ -119,7 +136,7 @@ public final class PackagedApplication implements AutoCloseable {
         log.add("");
     }
 
-    private static String manifest(List<Path> plugins) {
+    private static String manifest(Map<String, String> plugins) {
         StringBuilder manifest = new StringBuilder("""
                 apiVersion: v1
                 kind: ConfigMap
@@ -128,9 +145,8 @@ public final class PackagedApplication implements AutoCloseable {
                 data:
                   metricProviderPlugins: |
                 """);
-        for (int i = 0; i < plugins.size(); i++) {
-            manifest.append("    - name: test/" + i + "\n      location: file://" + plugins.get(i) + "\n");
-        }
+        plugins.forEach(
+                (name, location) -> manifest.append("    - name: " + name + "\n      location: " + location + "\n"));
         return manifest.toString();
     }
 }

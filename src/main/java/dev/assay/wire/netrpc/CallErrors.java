@@ -43,7 +43,7 @@ final class CallErrors {
             return new CallException(
                     Remedy.CONFIGURE,
                     tried(verb) + "the plugin could not read the request (" + quoted
-                            + "); build the plugin with the types of Argo Rollouts 1.5 or newer",
+                            + "); build the plugin with a newer version of Argo Rollouts",
                     error);
         }
         return new CallException(

@@ -19,6 +19,7 @@ final class SessionFixture implements YamuxSession.Output, YamuxSession.Timer, Y
     final YamuxSession session;
     boolean accepting = true;
     boolean writable = true;
+    boolean greedy;
     int flushes;
     private final ByteBuf sent = Unpooled.buffer();
 
@@ -98,6 +99,7 @@ final class SessionFixture implements YamuxSession.Output, YamuxSession.Timer, Y
         if (accepting) {
             StreamLog log = new StreamLog();
             log.stream = stream;
+            log.greedy = greedy;
             streams.put(stream.id(), log);
             stream.listen(log);
         }

@@ -1,4 +1,5 @@
-package serve
+// Package servegrpc runs a metric provider as a plugin over gRPC.
+package servegrpc
 
 import (
 	"context"
@@ -8,13 +9,14 @@ import (
 	"google.golang.org/grpc"
 
 	"dev.assay/plugins/internal/pluginv1"
+	"dev.assay/plugins/internal/serve"
 )
 
-// OverGRPC serves the gRPC contract with go-plugin until the host ends the process.
-func OverGRPC(service pluginv1.MetricProviderServer) {
+// Plugin serves the gRPC contract with go-plugin until the host ends the process.
+func Plugin(service pluginv1.MetricProviderServer) {
 	goplugin.Serve(&goplugin.ServeConfig{
-		HandshakeConfig: Handshake,
-		Plugins:         map[string]goplugin.Plugin{Name: grpcPlugin{service: service}},
+		HandshakeConfig: serve.Handshake,
+		Plugins:         map[string]goplugin.Plugin{serve.Name: grpcPlugin{service: service}},
 		GRPCServer:      goplugin.DefaultGRPCServer,
 	})
 }

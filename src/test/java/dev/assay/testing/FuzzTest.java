@@ -1,0 +1,20 @@
+package dev.assay.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the fuzzer begins with and what it once found, read in a moment. */
+class FuzzTest {
+    @ParameterizedTest
+    @MethodSource("dev.assay.testing.FuzzTarget#all")
+    void every_seed_and_every_finding_is_read_or_refused(FuzzTarget target) {
+        List<byte[]> inputs = Stream.of(target.seeds(), target.findings())
+                .flatMap(List::stream)
+                .toList();
+        assertThat(inputs).hasSizeGreaterThan(2).allSatisfy(target.reads()::accept);
+    }
+}
