@@ -3,6 +3,7 @@ package dev.assay.settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Finds settings whose values make no sense together or by themselves. */
 public final class SettingsCheck {
@@ -11,6 +12,12 @@ public final class SettingsCheck {
 
     /** What {@code quarkus.http.limits.max-body-size} and the readers of manifests take at most. */
     private static final long LARGEST_BODY = 16L * 1024 * 1024;
+
+    /** Kubernetes' rule for most names: a DNS subdomain. */
+    private static final Pattern OBJECT = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+
+    /** That for a namespace: a DNS label. */
+    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     private final List<String> faults = new ArrayList<>();
 
@@ -21,6 +28,7 @@ public final class SettingsCheck {
         SettingsCheck check = new SettingsCheck();
         check.durations(settings);
         check.counts(settings);
+        check.names(settings);
         return List.copyOf(check.faults);
     }
 
@@ -43,6 +51,21 @@ public final class SettingsCheck {
         positive("download.progress-interval", s.download().progressInterval());
         if (s.restart().maxDelay().compareTo(s.restart().minDelay()) < 0) {
             add("restart.max-delay", s.restart().maxDelay(), "must not be shorter than assay.restart.min-delay");
+        }
+    }
+
+    private void names(AssaySettings s) {
+        String name = s.config().name();
+        if (!OBJECT.matcher(name).matches()) {
+            add("config.name", "\"" + name + "\"", "must be the name of a ConfigMap, as kubectl shows it");
+        }
+        s.config().namespace().ifPresent(namespace -> namespace("config.namespace", namespace));
+        s.args().secrets().namespaces().ifPresent(all -> all.forEach(n -> namespace("args.secrets.namespaces", n)));
+    }
+
+    private void namespace(String setting, String value) {
+        if (!NAMESPACE.matcher(value).matches()) {
+            add(setting, "\"" + value + "\"", "must be a namespace, as kubectl shows it");
         }
     }
 

@@ -39,6 +39,21 @@ class SettingsCheckTest {
     }
 
     @Test
+    void names_are_such_as_kubernetes_has() {
+        assertThat(faults(Map.of(
+                        "assay.config.name", "Argo_Config",
+                        "assay.config.namespace", "a.b",
+                        "assay.args.secrets.namespaces", "fine,not/fine")))
+                .containsExactly(
+                        "assay.config.name is \"Argo_Config\", but must be the name of a ConfigMap, as kubectl shows it;"
+                                + " correct it, or remove it for the default",
+                        "assay.config.namespace is \"a.b\", but must be a namespace, as kubectl shows it; correct it, or"
+                                + " remove it for the default",
+                        "assay.args.secrets.namespaces is \"not/fine\", but must be a namespace, as kubectl shows it;"
+                                + " correct it, or remove it for the default");
+    }
+
+    @Test
     void every_setting_has_bounds() {
         Map<String, String> values = new HashMap<>();
         for (Method group : AssaySettings.class.getMethods()) {
@@ -49,6 +64,7 @@ class SettingsCheckTest {
                 }
             }
         }
+        values.put("assay.download.max-size", "0"); // which may be larger than 3G
         assertThat(values).containsKeys("assay.measure.max-body", "assay.boot.timeout", "assay.call.queue");
         assertThat(faults(values)).extracting(fault -> fault.split(" ", 2)[0]).containsAll(values.keySet());
     }
