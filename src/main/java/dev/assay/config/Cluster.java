@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API server of the cluster. Each call blocks until the answer is there, so no event loop may make one. A call is
@@ -17,6 +19,8 @@ import java.util.function.Supplier;
 final class Cluster {
     /** Of one request, the connection included; a list of a few plugins is small. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Logger LOG = Logger.getLogger(Cluster.class);
 
     private final Supplier<? extends KubernetesClient> client;
     private final Optional<String> namespace;
@@ -32,25 +36,37 @@ final class Cluster {
 
     /** The one that the settings name, else that of the pod or of the kubeconfig's context. Asks nobody. */
     String namespace() {
-        return namespace
-                .or(() -> Optional.ofNullable(client.get().getNamespace()))
-                .orElse("default");
+        return namespace.orElseGet(this::ownNamespace);
     }
 
-    /** Throws {@link ClusterException}. */
+    /** Throws {@link ClusterException}, and nothing else. */
     <T> T ask(ClusterCall call, Function<NamespacedKubernetesClient, T> request) {
+        KubernetesClient made;
         try {
-            return client.get()
-                    .adapt(NamespacedKubernetesClient.class)
+            made = client.get();
+        } catch (RuntimeException e) {
+            throw ClusterException.noClient(call, e);
+        }
+        try {
+            return made.adapt(NamespacedKubernetesClient.class)
                     .withRequestConfig(once())
                     .call(request::apply);
         } catch (KubernetesClientException e) {
-            throw ClusterException.of(call, server(), e);
+            throw ClusterException.of(call, made.getMasterUrl().toString(), e);
+        } catch (RuntimeException e) {
+            throw ClusterException.of(call, made.getMasterUrl().toString(), new KubernetesClientException("", e));
         }
     }
 
-    private String server() {
-        return client.get().getMasterUrl().toString();
+    /** Why there is no client is told when something is asked. */
+    private String ownNamespace() {
+        @Nullable String own = null;
+        try {
+            own = client.get().getNamespace();
+        } catch (RuntimeException e) {
+            LOG.debug("The own namespace is not known", e);
+        }
+        return own == null ? "default" : own;
     }
 
     private static RequestConfig once() {

@@ -81,6 +81,16 @@ final class ClusterException extends RuntimeException {
         };
     }
 
+    /** Nobody can be asked, because nobody knows where or as whom. */
+    static ClusterException noClient(ClusterCall call, RuntimeException failure) {
+        return new ClusterException(
+                Kind.UNREACHABLE,
+                call,
+                "how to reach the API server cannot be found out (" + shortened(innermost(failure)) + ")",
+                "mount the token of the ServiceAccount, or correct the kubeconfig that KUBECONFIG names",
+                failure);
+    }
+
     /** There is no such object. */
     static ClusterException gone(ClusterCall call, @Nullable Throwable cause) {
         return new ClusterException(
@@ -105,8 +115,11 @@ final class ClusterException extends RuntimeException {
 
     private static String said(KubernetesClientException failure) {
         Optional<String> status = Optional.ofNullable(failure.getStatus()).map(Status::getMessage);
-        String said = status.orElseGet(() -> innermost(failure));
-        String line = said.strip().replaceAll("\\s+", " ");
+        return shortened(status.orElseGet(() -> innermost(failure)));
+    }
+
+    private static String shortened(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
         return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
     }
 

@@ -96,13 +96,18 @@ final class ConfigMapWatch {
         if (closed) {
             return;
         }
-        boolean answered = lookOnce();
-        if (answered) {
-            failures = 0;
-            openWatch();
-            after(RESYNC, this::resync);
-        } else {
-            after(backOff(failures), this::poke);
+        Duration delay = LONGEST_DELAY;
+        try {
+            boolean answered = lookOnce();
+            if (answered) {
+                failures = 0;
+                openWatch();
+            }
+            delay = answered ? RESYNC : backOff(failures);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Reading the %s failed; this is a bug in Assay, please report it", description());
+        } finally {
+            after(delay, delay.equals(RESYNC) ? this::resync : this::poke);
         }
     }
 

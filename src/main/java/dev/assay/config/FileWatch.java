@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the file holds; equal where it is the same
  */
 final class FileWatch<T> {
+    private static final Logger LOG = Logger.getLogger(FileWatch.class);
+
     static final Duration LOOK = Duration.ofMillis(500);
     static final Duration STILL = Duration.ofMillis(200);
 
@@ -88,27 +91,38 @@ final class FileWatch<T> {
         if (closed) {
             return;
         }
+        Duration delay = LOOK;
+        try {
+            delay = lookOnce();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Reading the file %s failed; this is a bug in Assay, please report it", file);
+        } finally {
+            lookAfter(delay);
+        }
+    }
+
+    /** When to look again. */
+    private Duration lookOnce() {
         Stamp now = Stamp.of(file);
         boolean still = now.equals(stamp);
         stamp = now;
         if (still && candidate == null && ++unread < LOOKS_UNREAD) {
-            lookAfter(LOOK);
-            return;
+            return LOOK;
         }
         unread = 0;
         T found = read.get();
         if (found.equals(accepted)) {
             candidate = null;
-            lookAfter(LOOK);
-        } else if (still && found.equals(candidate)) {
+            return LOOK;
+        }
+        if (still && found.equals(candidate)) {
             candidate = null;
             accepted = found;
             sink.accept(found);
-            lookAfter(LOOK);
-        } else {
-            candidate = found;
-            lookAfter(STILL);
+            return LOOK;
         }
+        candidate = found;
+        return STILL;
     }
 
     private void lookAfter(Duration delay) {

@@ -1,11 +1,13 @@
 package dev.assay.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.config.ClusterException.Kind;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ClusterExceptionTest {
@@ -55,6 +57,19 @@ class ClusterExceptionTest {
                 .doesNotContain("\n");
         assertThat(status(503, "").kind().passes()).isTrue();
         assertThat(status(403, "").kind().passes()).isFalse();
+    }
+
+    @Test
+    void without_a_client_nothing_is_asked_and_the_reason_told() {
+        Cluster cluster = new Cluster(
+                () -> {
+                    throw new IllegalStateException("no such kubeconfig");
+                },
+                Optional.empty());
+        assertThat(cluster.namespace()).isEqualTo("default");
+        assertThatThrownBy(() -> cluster.ask(CALL, client -> "never"))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageContaining("how to reach the API server cannot be found out (no such kubeconfig); mount");
     }
 
     private static ClusterException status(int code, String message) {

@@ -64,6 +64,28 @@ public final class PackagedApplication implements AutoCloseable {
         return new PackagedApplication(builder.redirectErrorStream(true).start());
     }
 
+    /**
+     * Starts it with the plugins of a ConfigMap.
+     *
+     * @param kubeconfig says where the cluster is; the context's namespace is that of the ConfigMap
+     */
+    public static PackagedApplication startInCluster(Path jar, Path folder, Path kubeconfig) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dquarkus.http.host=127.0.0.1",
+                "-Dquarkus.http.port=0",
+                "-Dassay.config.source=kubernetes",
+                "-Dassay.store=" + folder.resolve("store"),
+                "-Dassay.stop.grace=100ms",
+                "-jar",
+                jar.toString());
+        builder.environment()
+                .keySet()
+                .removeIf(key -> key.startsWith("ASSAY_") || key.startsWith("QUARKUS_") || key.startsWith("KUBE"));
+        builder.environment().put("KUBECONFIG", kubeconfig.toString());
+        return new PackagedApplication(builder.redirectErrorStream(true).start());
+    }
+
     /** The jar that the build has made before integration tests. */
     public static Path jar() {
         return Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
