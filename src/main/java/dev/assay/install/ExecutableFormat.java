@@ -14,11 +14,6 @@ import java.util.Optional;
 final class ExecutableFormat {
     private ExecutableFormat() {}
 
-    /** For a process that inherits the {@code PATH} of this one. */
-    static Optional<Refusal> refusal(Path file, Platform platform) throws IOException {
-        return refusal(file, platform, Map.of());
-    }
-
     /**
      * Nothing where the file can be started, or where that cannot be told.
      *
@@ -36,7 +31,7 @@ final class ExecutableFormat {
 
     private static Optional<Refusal> refusal(FileSample sample, Platform platform, Optional<String> path)
             throws IOException {
-        if (sample.size() == 0) {
+        if (sample.start().length == 0) {
             return Optional.of(new Refusal("the file is empty", "build or copy the executable again"));
         }
         if (sample.has(0, "\u007fELF")) {

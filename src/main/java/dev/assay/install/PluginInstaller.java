@@ -44,7 +44,7 @@ public final class PluginInstaller implements Installer {
         Fetcher download = new DownloadFetcher(this.store, downloads, platform);
         this.fetchers = Map.of(
                 "file",
-                new FileFetcher(this.store),
+                new FileFetcher(this.store, platform),
                 "builtin",
                 new BuiltinFetcher(program, builtins),
                 "http",

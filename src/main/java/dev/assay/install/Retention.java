@@ -91,17 +91,21 @@ final class Retention {
         return removed;
     }
 
-    /**
-     * Puts the folder aside before it looks a second time: another host that begins to use it touches it first and looks
-     * for its executable afterwards, so that one of the two sees the other.
-     */
     private boolean removeIfOlder(Path folder, Instant limit) throws IOException {
-        if (!isOlder(folder, limit)) {
-            return false;
-        }
+        return isOlder(folder, limit) && removeIfStillOlder(folder, putAside(folder), limit);
+    }
+
+    /**
+     * Before the second look: another host that begins to use it touches it first and looks for its executable afterwards,
+     * so that one of the two sees the other.
+     */
+    Path putAside(Path folder) throws IOException {
         Path aside = temporary.resolve("unused-" + UUID.randomUUID() + ".part");
         OwnerOnly.folder(temporary);
-        Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+        return Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    boolean removeIfStillOlder(Path folder, Path aside, Instant limit) throws IOException {
         if (isOlder(aside, limit)) {
             removeWhole(aside);
             return true;

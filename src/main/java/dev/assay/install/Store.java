@@ -1,9 +1,6 @@
 package dev.assay.install;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +10,23 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Executables under {@code sha256/DIGEST/NAME}, each written to a file under {@code tmp} and moved to its place when it is
- * whole: whatever happens, no half file has a final name. Several hosts may share one store. Blocks.
+ * A folder that holds executables, addressed by their content. Blocks; safe for many threads, and for many hosts that share
+ * the folder (NFS too): there are no locks, and so none that a dead host leaves.
+ *
+ * <ul>
+ *   <li>{@code sha256/DIGEST/NAME} is an executable of that digest. It is written under {@code tmp} and moved to its place
+ *       in one step when it is whole: whatever happens, no half file has a final name. One that was altered is replaced in
+ *       the same way, never written over; a process that runs it goes on.
+ *   <li>{@code tmp/*.part} is being written. When nothing has been written to it for a day, its host is dead and any host
+ *       removes it.
+ *   <li>{@code locations/DIGEST.json} remembers what was downloaded from a location, of which it has the digest for a
+ *       name. Without its executable it is removed after a day.
+ *   <li>The time of {@code sha256/DIGEST} is that of the last use: each install is one, and as long as a host has a plugin
+ *       of this executable it notes that daily. What no host has used for 30 days is removed, see {@link StoreUpkeep}.
+ * </ul>
+ *
+ * <p>Everything is of mode 0700. What bears other names, in a folder that Argo Rollouts used before for instance, is left
+ * alone. A store that cannot be written serves what is in it.
  */
 final class Store {
     private static final Logger LOG = Logger.getLogger(Store.class);
@@ -71,28 +83,6 @@ final class Store {
     /** For what {@link #stage}, writing to its channel, or {@link Staged#commit} threw. */
     InstallException fault(String plugin, IOException e) {
         return StoreFault.of(plugin, folder, e);
-    }
-
-    /**
-     * Gives the stored copy of a file, and copies it where there is none yet.
-     *
-     * @param plugin for messages
-     * @param name of the file in the store
-     * @param expected digest
-     */
-    Stored keep(String plugin, Path source, String name, Optional<String> expected) {
-        try {
-            String digest = Sha256.of(source);
-            check(plugin, source, expected, digest);
-            Optional<Stored> known = find(digest, name);
-            return known.isPresent() ? known.get() : copy(plugin, source, name, expected);
-        } catch (IOException e) {
-            throw new InstallException(
-                    false,
-                    "tried to install plugin " + plugin + " from " + source + ", but reading it failed (" + e
-                            + "); check the disk or mount that it is on",
-                    e);
-        }
     }
 
     /** Whether the file is there and has the digest. */
@@ -171,29 +161,6 @@ final class Store {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             LOG.warnf("tried to remove the temporary file %s, but %s; remove it by hand", file, e);
-        }
-    }
-
-    private Stored copy(String plugin, Path source, String name, Optional<String> expected) {
-        try (Staged staged = stage(name);
-                InputStream in = Files.newInputStream(source);
-                OutputStream out = Channels.newOutputStream(staged.channel())) {
-            String digest = Sha256.copy(in, out);
-            check(plugin, source, expected, digest);
-            return staged.commit(digest);
-        } catch (IOException e) {
-            throw fault(plugin, e);
-        }
-    }
-
-    private static void check(String plugin, Path source, Optional<String> expected, String actual) {
-        if (expected.filter(e -> !e.equals(actual)).isPresent()) {
-            throw new InstallException(
-                    true,
-                    "tried to install plugin " + plugin + " from " + source + ", but its sha256 is " + actual
-                            + " and not " + expected.get() + " as configured; nothing of it was kept in the store;"
-                            + " correct sha256 in the configuration, or the file",
-                    null);
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,8 +101,8 @@ class ElfRuleTest {
     void the_java_that_runs_this_test_passes_and_its_library_does_not() throws IOException {
         Platform here = Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
         Path home = Path.of(System.getProperty("java.home"));
-        assertThat(ExecutableFormat.refusal(home.resolve("bin/java"), here)).isEmpty();
-        assertThat(ExecutableFormat.refusal(home.resolve("lib/libjava.so"), here)
+        assertThat(ExecutableFormat.refusal(home.resolve("bin/java"), here, Map.of())).isEmpty();
+        assertThat(ExecutableFormat.refusal(home.resolve("lib/libjava.so"), here, Map.of())
                         .orElseThrow()
                         .problem())
                 .isEqualTo("it is a library and no executable");
@@ -177,6 +178,6 @@ class ElfRuleTest {
     }
 
     private Optional<Refusal> refusal(byte[] content, Platform platform) throws IOException {
-        return ExecutableFormat.refusal(Files.write(folder.resolve("plugin"), content), platform);
+        return ExecutableFormat.refusal(Files.write(folder.resolve("plugin"), content), platform, Map.of());
     }
 }

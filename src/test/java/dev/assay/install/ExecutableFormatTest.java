@@ -32,7 +32,7 @@ class ExecutableFormatTest {
     @Test
     void nothing_and_a_folder_are_refused() throws IOException {
         assertThat(problem("")).isEqualTo("the file is empty");
-        assertThat(ExecutableFormat.refusal(folder, LINUX).orElseThrow().problem())
+        assertThat(ExecutableFormat.refusal(folder, LINUX, Map.of()).orElseThrow().problem())
                 .isEqualTo("that is a folder");
     }
 
@@ -278,6 +278,6 @@ class ExecutableFormatTest {
     }
 
     private Optional<Refusal> refusal(byte[] content, Platform platform) throws IOException {
-        return ExecutableFormat.refusal(Files.write(folder.resolve("plugin"), content), platform);
+        return ExecutableFormat.refusal(Files.write(folder.resolve("plugin"), content), platform, Map.of());
     }
 }

@@ -24,14 +24,16 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PluginInstallerTest {
-    private static final String CONTENT = "test";
-    private static final String DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    private static final String CONTENT = "#!/bin/sh\n";
+    private static final String DIGEST = "a8076d3d28d21e02012b20eaf7dbf75409a6277134439025f282e368e3305abf";
     private static final String OTHER_DIGEST = "0".repeat(64);
 
     @TempDir
@@ -87,6 +89,71 @@ class PluginInstallerTest {
                         + " as configured; nothing of it was kept in the store; correct sha256 in the"
                         + " configuration, or the file");
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_cannot_be_started_is_refused_and_leaves_nothing() throws IOException {
+        Files.writeString(source, "<!DOCTYPE html><title>Sign in</title>");
+        InstallException e = failure(spec(Optional.empty()));
+        assertThat(e.permanent()).isTrue();
+        assertThat(e)
+                .hasMessage("tried to install plugin acme/latency from " + source + ", but it is an HTML page and no"
+                        + " executable (<!DOCTYPE html><title>Sign in</title>); correct location: it probably is the"
+                        + " address of a page about the executable (or of a login), and not that of the executable"
+                        + " itself");
+        assertThat(failure(spec(Optional.of(OTHER_DIGEST))))
+                .hasMessageContaining("and not " + OTHER_DIGEST
+                        + " as configured, and it is an HTML page and no executable (<!DOCTYPE");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void the_entry_says_where_a_script_finds_its_interpreter() throws IOException {
+        Files.writeString(source, "#!/usr/bin/env no-such-tool\n");
+        assertThat(failure(spec(Optional.empty()))).hasMessageContaining("program no-such-tool, which env looks for");
+        Path tool = Files.createFile(folder.resolve("no-such-tool"));
+        assertThat(tool.toFile().setExecutable(true)).isTrue();
+        PluginSpec plain = spec(Optional.empty());
+        Executable executable = install(new PluginSpec(
+                plain.name(),
+                plain.location(),
+                plain.sha256(),
+                plain.args(),
+                plain.headersFrom(),
+                Map.of("PATH", folder.toString()),
+                plain.timeout(),
+                plain.required()));
+        assertThat(Path.of(executable.command().get(0))).exists();
+    }
+
+    @Test
+    void a_source_that_changes_all_the_time_gives_whole_copies_or_none() throws Exception {
+        String other = CONTENT + "# other\n";
+        ExecutorService writer = Executors.newSingleThreadExecutor();
+        AtomicBoolean done = new AtomicBoolean();
+        try {
+            Future<?> changes = writer.submit(() -> {
+                for (int i = 0; !done.get(); i++) {
+                    Files.writeString(source, i % 2 == 0 ? other : CONTENT);
+                }
+                return null;
+            });
+            for (int i = 0; i < 200; i++) {
+                try {
+                    install(spec(i % 2 == 0 ? Optional.of(DIGEST) : Optional.empty()));
+                } catch (InstallException e) {
+                    assertThat(e).hasMessageContaining("from " + source);
+                }
+            }
+            done.set(true);
+            changes.get();
+        } finally {
+            done.set(true);
+            writer.shutdownNow();
+        }
+        for (Path file : files()) {
+            assertThat(Sha256.of(file)).isEqualTo(file.getParent().getFileName().toString());
+        }
     }
 
     @Test
@@ -172,6 +239,20 @@ class PluginInstallerTest {
     }
 
     @Test
+    void an_altered_copy_whose_source_changed_too_must_have_the_digest() throws IOException {
+        PluginSpec pinned = spec(Optional.of(DIGEST));
+        Executable executable = install(pinned);
+        Files.writeString(source, CONTENT + "# newer\n");
+        assertThat(recheck(pinned, executable)).as("the copy is intact").isEqualTo(executable);
+        Files.writeString(place(), "evil");
+        assertThat(catchThrowableOfType(InstallException.class, () -> recheck(pinned, executable)))
+                .hasMessageContaining("and not " + DIGEST + " as configured");
+        Executable newer = recheck(executable);
+        assertThat(newer.digest()).isNotEqualTo(executable.digest());
+        assertThat(Path.of(newer.command().get(0))).hasContent(CONTENT + "# newer");
+    }
+
+    @Test
     void many_installs_of_one_file_at_once_give_one_copy() {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
@@ -231,8 +312,12 @@ class PluginInstallerTest {
     }
 
     private Executable recheck(Executable executable) {
+        return recheck(spec(Optional.empty()), executable);
+    }
+
+    private Executable recheck(PluginSpec spec, Executable executable) {
         return installer(Runnable::run)
-                .recheck(spec(Optional.empty()), executable, progress -> {})
+                .recheck(spec, executable, progress -> {})
                 .await()
                 .indefinitely();
     }

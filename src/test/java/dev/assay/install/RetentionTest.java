@@ -80,6 +80,35 @@ class RetentionTest {
     }
 
     @Test
+    void what_another_host_begins_to_use_in_the_middle_of_its_removal_comes_back() throws IOException {
+        Stored stored = commit("x");
+        Path executables = stored.file().getParent();
+        Retention retention = new Retention(root.resolve("sha256"), root.resolve("tmp"), time);
+        time.advance(MONTH.multipliedBy(2));
+        store.find(stored.digest(), "latency");
+        Path aside = retention.putAside(executables);
+        assertThat(retention.removeIfStillOlder(executables, aside, now().minus(MONTH)))
+                .isFalse();
+        assertThat(store.find(stored.digest(), "latency")).contains(stored);
+    }
+
+    @Test
+    void what_another_host_makes_anew_in_the_middle_of_its_removal_stays() throws IOException {
+        Stored stored = commit("x");
+        Path executables = stored.file().getParent();
+        Retention retention = new Retention(root.resolve("sha256"), root.resolve("tmp"), time);
+        Path aside = retention.putAside(executables);
+        assertThat(store.find(stored.digest(), "latency")).isEmpty();
+        commit("x");
+        assertThat(retention.removeIfStillOlder(executables, aside, now().minus(MONTH)))
+                .isFalse();
+        assertThat(store.find(stored.digest(), "latency")).contains(stored);
+        time.advance(Retention.ABANDONED.plus(MONTH));
+        store.sweep();
+        assertThat(files()).containsExactly(stored.file());
+    }
+
+    @Test
     void what_is_remembered_of_a_stored_executable_stays() throws IOException {
         Stored stored = commit("x");
         store.remember("https://example.com/x", remembered(stored));

@@ -9,10 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,19 @@ class StoreTest {
         commit();
         assertThat(store.find(DIGEST, "latency")).isPresent();
         assertThat(running).as("the file that a process may run").hasContent("evil");
+    }
+
+    @Test
+    void a_store_that_cannot_be_written_gives_what_is_in_it() throws IOException {
+        Stored stored = commit();
+        Set<PosixFilePermission> readOnly = PosixFilePermissions.fromString("r-x------");
+        Set<PosixFilePermission> all = PosixFilePermissions.fromString("rwx------");
+        Files.setPosixFilePermissions(root, readOnly);
+        try {
+            assertThat(new Store(root, new FakeTime()).find(DIGEST, "latency")).contains(stored);
+        } finally {
+            Files.setPosixFilePermissions(root, all);
+        }
     }
 
     @Test
