@@ -49,7 +49,7 @@ final class BodyRule {
             throw DownloadFault.of(
                     Kind.PASSING,
                     who + " answered with another part than was asked for (from byte " + had + ", Content-Range: "
-                            + visible(value) + ")",
+                            + FirstWords.of(value) + ")",
                     "correct the server, whose answers to Range are wrong");
         }
         return range.get().total();
@@ -70,14 +70,5 @@ final class BodyRule {
                 .or(() -> changed.filter(time -> RetryAfter.date(time)
                         .flatMap(t -> answered.filter(t.plusSeconds(1)::isBefore))
                         .isPresent()));
-    }
-
-    private static String visible(String value) {
-        String line = value.codePoints()
-                .limit(80)
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return line;
     }
 }

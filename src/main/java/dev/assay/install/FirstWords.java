@@ -6,7 +6,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Text out of a file as it may stand in a message: short, on one line, nothing in it that moves a cursor. */
+/** Text out of a file, or from a server, as it may stand in a message: short, on one line, nothing in it that moves a cursor. */
 final class FirstWords {
     private static final int LONGEST = 80;
 

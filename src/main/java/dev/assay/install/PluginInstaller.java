@@ -89,7 +89,7 @@ public final class PluginInstaller implements Installer {
             throw new InstallException(
                     true,
                     "tried to install plugin " + spec.name() + " from " + spec.shownLocation() + ", but the scheme \""
-                            + scheme + "\" is not known; use file://",
+                            + scheme + "\" is not known; use file://, http:// or https://",
                     null);
         }
         return fetcher.fetch(spec, progress);

@@ -26,10 +26,10 @@ final class Retention {
     static final Pattern TEMPORARY = Pattern.compile(".*-[0-9a-f-]+\\.part");
 
     /**
-     * Every write moves a temporary file's time, and no download pauses nearly as long; what is this old was left by a
-     * host that died. So long also that clocks which differ by hours do no harm.
+     * Every write moves a temporary file's time, and a download that pauses goes on or ends within minutes; what is this old
+     * was left by a host that died. Not longer, or one that dies again and again fills the disk.
      */
-    static final Duration ABANDONED = Duration.ofDays(1);
+    static final Duration ABANDONED = Duration.ofHours(1);
 
     /** Long enough to go back to what ran before a holiday; each executable has a few ten megabytes. */
     static final Duration UNUSED = Duration.ofDays(30);

@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 
 /**
  * A file that is being written and has no final name yet. Each write moves its time, by which hosts that share the store
- * see that it is not abandoned. For one thread at a time.
+ * see that it is not abandoned. For one thread at a time, but for {@link #close}.
  */
 final class Staged implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Staged.class);
@@ -23,7 +23,7 @@ final class Staged implements AutoCloseable {
     private final FileChannel channel;
     private final Path contents;
     private final String fileName;
-    private boolean committed;
+    private volatile boolean committed;
 
     /**
      * Makes the file.

@@ -17,10 +17,10 @@ import org.jboss.logging.Logger;
  *   <li>{@code sha256/DIGEST/NAME} is an executable of that digest. It is written under {@code tmp} and moved to its place
  *       in one step when it is whole: whatever happens, no half file has a final name. One that was altered is replaced in
  *       the same way, never written over; a process that runs it goes on.
- *   <li>{@code tmp/*.part} is being written. When nothing has been written to it for a day, its host is dead and any host
+ *   <li>{@code tmp/*.part} is being written. When nothing has been written to it for an hour, its host is dead and any host
  *       removes it.
  *   <li>{@code locations/DIGEST.json} remembers what was downloaded from a location, of which it has the digest for a
- *       name. Without its executable it is removed after a day.
+ *       name. Without its executable it is removed after an hour.
  *   <li>The time of {@code sha256/DIGEST} is that of the last use: each install is one, and as long as a host has a plugin
  *       of this executable it notes that daily. What no host has used for 30 days is removed, see {@link StoreUpkeep}.
  * </ul>

@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Removes from the store, once a day, what nobody has used for 30 days, and keeps what this host uses from being removed
- * by others: their executables' folders are touched. Temporary files that dead hosts left go after a day.
+ * by others: their executables' folders are touched. What hosts that died were writing goes too.
  */
 public final class StoreUpkeep {
     private static final Logger LOG = Logger.getLogger(StoreUpkeep.class);

@@ -101,7 +101,8 @@ class ElfRuleTest {
     void the_java_that_runs_this_test_passes_and_its_library_does_not() throws IOException {
         Platform here = Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
         Path home = Path.of(System.getProperty("java.home"));
-        assertThat(ExecutableFormat.refusal(home.resolve("bin/java"), here, Map.of())).isEmpty();
+        assertThat(ExecutableFormat.refusal(home.resolve("bin/java"), here, Map.of()))
+                .isEmpty();
         assertThat(ExecutableFormat.refusal(home.resolve("lib/libjava.so"), here, Map.of())
                         .orElseThrow()
                         .problem())

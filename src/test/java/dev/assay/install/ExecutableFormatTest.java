@@ -32,7 +32,9 @@ class ExecutableFormatTest {
     @Test
     void nothing_and_a_folder_are_refused() throws IOException {
         assertThat(problem("")).isEqualTo("the file is empty");
-        assertThat(ExecutableFormat.refusal(folder, LINUX, Map.of()).orElseThrow().problem())
+        assertThat(ExecutableFormat.refusal(folder, LINUX, Map.of())
+                        .orElseThrow()
+                        .problem())
                 .isEqualTo("that is a folder");
     }
 

@@ -277,8 +277,8 @@ class PluginInstallerTest {
         Path temporary = Files.createDirectories(store.resolve("tmp"));
         Path old = Files.writeString(temporary.resolve("latency-1.part"), "half");
         Path young = Files.writeString(temporary.resolve("latency-2.part"), "half");
-        Files.setLastModifiedTime(old, FileTime.from(now().minus(Duration.ofHours(25))));
-        Files.setLastModifiedTime(young, FileTime.from(now().minus(Duration.ofHours(23))));
+        Files.setLastModifiedTime(old, FileTime.from(now().minus(Duration.ofMinutes(61))));
+        Files.setLastModifiedTime(young, FileTime.from(now().minus(Duration.ofMinutes(59))));
         install(spec(Optional.empty()));
         assertThat(files()).containsExactlyInAnyOrder(place(), young);
     }

@@ -28,13 +28,17 @@ class StoreFaultTest {
         String space = "free some space, or set assay.store to a folder with more";
         return Stream.of(
                 Arguments.of(
-                        new AccessDeniedException("/var/store/tmp"), true, "writing there is not permitted; " + writable),
+                        new AccessDeniedException("/var/store/tmp"),
+                        true,
+                        "writing there is not permitted; " + writable),
                 Arguments.of(
                         new FileSystemException("/var/store/tmp", null, "Read-only file system"),
                         true,
                         "Read-only file system; " + writable),
                 Arguments.of(
-                        new FileAlreadyExistsException("/var/store"), true, "/var/store is a file and no folder; " + writable),
+                        new FileAlreadyExistsException("/var/store"),
+                        true,
+                        "/var/store is a file and no folder; " + writable),
                 Arguments.of(
                         new FileSystemException("/var/store/tmp", null, "Not a directory"),
                         true,
@@ -58,7 +62,9 @@ class StoreFaultTest {
     void a_fault_is_told_with_what_to_do_and_whether_it_may_pass(IOException e, boolean permanent, String end) {
         InstallException told = StoreFault.of("acme/latency", STORE, e);
         assertThat(told.permanent()).isEqualTo(permanent);
-        assertThat(told).hasMessage("tried to install plugin acme/latency into the store /var/store, but " + end).hasCause(e);
+        assertThat(told)
+                .hasMessage("tried to install plugin acme/latency into the store /var/store, but " + end)
+                .hasCause(e);
     }
 
     @Test

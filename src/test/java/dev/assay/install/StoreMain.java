@@ -24,7 +24,8 @@ final class StoreMain {
     static void use(Path root) throws IOException {
         Store store = new Store(root, InstantSource.system());
         for (int i = 0; i < TIMES; i++) {
-            byte[] content = ("executable " + i % EXECUTABLES + "\n").repeat(2000).getBytes(StandardCharsets.UTF_8);
+            byte[] content =
+                    ("executable " + i % EXECUTABLES + "\n").repeat(2000).getBytes(StandardCharsets.UTF_8);
             String digest = Sha256.of(content);
             Optional<Stored> known = store.find(digest, "latency");
             Stored stored = known.isPresent() && i % 3 > 0 ? known.get() : commit(store, content, digest);
