@@ -1,6 +1,7 @@
 package dev.assay.config;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * What an Event says. Two that are equal are one Event that happened twice.
@@ -13,8 +14,16 @@ record EventText(String type, String reason, String note) {
     private static final int LONGEST_NOTE = 1024;
     private static final String CUT = "...";
 
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\n\\s*");
+
     EventText {
-        note = cut(note);
+        note = cut(oneLine(note));
+    }
+
+    /** {@code kubectl} shows the first line alone. The first break is that before a list of faults. */
+    private static String oneLine(String text) {
+        String withHead = LINE_BREAK.matcher(text).replaceFirst(" ");
+        return LINE_BREAK.matcher(withHead).replaceAll(" | ");
     }
 
     private static String cut(String text) {

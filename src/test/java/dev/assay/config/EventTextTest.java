@@ -14,6 +14,12 @@ class EventTextTest {
     }
 
     @Test
+    void a_note_of_several_lines_is_shown_on_one() {
+        assertThat(new EventText("Warning", "Test", "tried x, but\n  a: b; c\n  d: e; f").note())
+                .isEqualTo("tried x, but a: b; c | d: e; f");
+    }
+
+    @Test
     void a_note_that_fits_is_left_alone() {
         assertThat(new EventText("Normal", "Test", "x".repeat(1024)).note()).isEqualTo("x".repeat(1024));
     }
