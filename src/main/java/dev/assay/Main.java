@@ -6,16 +6,22 @@ import dev.assay.plugin.PluginServer;
 import dev.assay.sample.Samples;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Which role this process has: without arguments it is the host; with {@code plugin NAME} it is one of the plugins that
- * come with Assay, and Quarkus is never started.
+ * Which role this process has: without arguments it is the host; with {@code check FILE} it tells what is wrong with a
+ * manifest, with {@code plugin NAME} it is one of the plugins that come with Assay, and Quarkus is never started.
  */
 @QuarkusMain
 public final class Main {
     private static final String USAGE = """
             usage: assay                start the service (settings: -Dassay.... or ASSAY_... in the environment)
+                   assay check FILE     say what is wrong with the manifest of a ConfigMap; check --help tells more
                    assay plugin NAME    be the sample plugin NAME, one of %s; started by a host, never by hand
             """;
 
@@ -24,11 +30,20 @@ public final class Main {
     public static void main(String[] args) {
         if (args.length == 0) {
             Quarkus.run(args);
+        } else if (args[0].equals("check")) {
+            check(List.of(args).subList(1, args.length));
         } else if (args.length == 2 && args[0].equals("plugin")) {
             servePlugin(args[1]);
         } else {
             refuse("Assay does not know the arguments " + String.join(" ", args));
         }
+    }
+
+    private static void check(List<String> arguments) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        int code = new CheckCommand(System.in, out, System.err, Wiring.platform()).run(arguments);
+        out.flush();
+        Exit.with(code);
     }
 
     private static void servePlugin(String name) {

@@ -81,7 +81,7 @@ final class Wiring {
         this.cluster = cluster;
         // Read here and not in a static field, which a native image would fix when it is built.
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        this.platform = Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
+        this.platform = platform();
         this.store = StoreFolder.choose(settings.store(), System.getenv(), temporary);
         ProcessSettings processes = new ProcessSettings(
                 bytes(settings.start().maxHandshake()),
@@ -143,6 +143,11 @@ final class Wiring {
         return (namespace, reference) -> secrets.value(namespace, reference.name(), reference.key())
                 .onFailure(SecretException.class)
                 .transform(e -> new AnalysisException(String.valueOf(e.getMessage())));
+    }
+
+    /** Of this machine. Read here and not in a static field, which a native image would fix when it is built. */
+    static Platform platform() {
+        return Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
     }
 
     /** In the order in which they are offered to a plugin that speaks both. */

@@ -8,23 +8,35 @@ public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<ConfigFault> faults;
+    private final transient List<String> warnings;
     private final boolean permanent;
 
     /** Faults that the user must mend. */
     public ConfigException(String source, List<ConfigFault> faults) {
-        this(source, faults, true);
+        this(source, faults, List.of(), true);
     }
 
     /** @param permanent whether reading again is useless until the user changes something */
     public ConfigException(String source, List<ConfigFault> faults, boolean permanent) {
+        this(source, faults, List.of(), permanent);
+    }
+
+    /** @param warnings what would have been accepted beside the faults, but should be changed */
+    ConfigException(String source, List<ConfigFault> faults, List<String> warnings, boolean permanent) {
         super("tried to read the plugins from " + source + ", but"
                 + faults.stream().map(ConfigFault::toString).collect(Collectors.joining("\n  ", "\n  ", "")));
         this.faults = List.copyOf(faults);
+        this.warnings = List.copyOf(warnings);
         this.permanent = permanent;
     }
 
     public List<ConfigFault> faults() {
         return faults;
+    }
+
+    /** As in {@link PluginList}. */
+    public List<String> warnings() {
+        return warnings;
     }
 
     public boolean permanent() {

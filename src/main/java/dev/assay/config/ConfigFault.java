@@ -21,9 +21,13 @@ public record ConfigFault(String entry, String field, int line, String text, Str
         return line > 0 ? "line " + line + (text.isEmpty() ? "" : " of " + text) : "";
     }
 
+    /** As in {@code metricProviderPlugins[0] (acme/latency).sha256 (line 7)}. */
+    String where() {
+        return entry + (field.isEmpty() ? "" : "." + field) + (line > 0 ? " (" + shownLine() + ")" : "");
+    }
+
     @Override
     public String toString() {
-        return entry + (field.isEmpty() ? "" : "." + field) + (line > 0 ? " (" + shownLine() + ")" : "") + ": "
-                + problem + "; " + remedy;
+        return where() + ": " + problem + "; " + remedy;
     }
 }

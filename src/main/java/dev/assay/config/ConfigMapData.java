@@ -84,7 +84,7 @@ final class ConfigMapData {
                                 "is another name of " + KEY + ", and the two differ",
                                 "keep " + KEY + " alone");
             }
-            place.at(ALIAS).warning("is an old name; write " + KEY);
+            place.at(ALIAS).warningAtLine(old.line(), "is an old name; write " + KEY);
         }
         Value chosen = current == null ? old : current;
         if (chosen != null) {
@@ -98,7 +98,7 @@ final class ConfigMapData {
 
     private void noKey(int line) {
         if (OTHER_KEYS.stream().anyMatch(keys::contains)) {
-            place.warning("has no " + KEY + ", so there are no plugins");
+            place.warningAtLine(line, "has no " + KEY + ", so there are no plugins");
             return;
         }
         String near = keys.stream()

@@ -80,7 +80,7 @@ final class Documents {
             }
             Place at = place.entry("Secret " + Shown.plain(secret.name()));
             if (elsewhere) {
-                at.warning("is passed over, because its namespace is not that of the ConfigMap");
+                at.warning(secret.node(), "is passed over, because its namespace is not that of the ConfigMap");
             } else if (found.putIfAbsent(secret.name(), SecretData.read(secret, at)) != null) {
                 at.fault(secret.node(), "is there twice", "remove one of the two");
             }

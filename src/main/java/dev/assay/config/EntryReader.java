@@ -50,11 +50,7 @@ final class EntryReader {
         boolean required = fields.get("required")
                 .flatMap(n -> Values.bool(n, at.at("required")))
                 .orElse(true);
-        fields.get("disabled")
-                .flatMap(n -> Values.bool(n, at.at("disabled")))
-                .filter(disabled -> disabled)
-                .ifPresent(
-                        d -> at.at("disabled").warning("has no effect on a metric plugin; remove the entry instead"));
+        fields.get("disabled").ifPresent(n -> disabled(n, at.at("disabled")));
         if (name.isEmpty() || location.isEmpty()) {
             return Optional.empty();
         }
@@ -147,7 +143,7 @@ final class EntryReader {
         }
         location.map(URI::getScheme)
                 .filter(scheme -> !scheme.startsWith("http") && !names.isEmpty())
-                .ifPresent(scheme -> place.warning("has no effect on a " + scheme + ":// location"));
+                .ifPresent(scheme -> place.warning(node.get(), "has no effect on a " + scheme + ":// location"));
         return names;
     }
 
@@ -175,6 +171,12 @@ final class EntryReader {
             }
             return legal;
         });
+    }
+
+    private static void disabled(Node node, Place place) {
+        if (Values.bool(node, place).orElse(false)) {
+            place.warning(node, "has no effect on a metric plugin; remove the entry instead");
+        }
     }
 
     private static Optional<Duration> timeout(Node node, Place place) {

@@ -1,5 +1,6 @@
 package dev.assay.config;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,13 @@ final class Fields {
     /** SnakeYAML's own merging does not end on a mapping that merges itself. */
     private static final int DEEPEST_MERGE = 3;
 
+    /** Lists of aliases to lists of aliases multiply. */
+    private static final int MOST_MERGES = 100;
+
     private final Map<String, Node> byName = new LinkedHashMap<>();
+    private final Map<String, Node> keys = new HashMap<>();
     private final Place place;
+    private int merges;
 
     private Fields(Place place) {
         this.place = place;
@@ -28,7 +34,7 @@ final class Fields {
     static Fields of(MappingNode mapping, List<String> known, Place place) {
         Fields fields = new Fields(place);
         fields.read(mapping);
-        fields.adopt(known);
+        fields.adopt(mapping, known);
         return fields;
     }
 
@@ -46,6 +52,7 @@ final class Fields {
     private void read(MappingNode mapping) {
         for (NodeTuple tuple : mapping.getValue()) {
             Optional<String> key = isMerge(tuple) ? Optional.empty() : Values.key(tuple.getKeyNode(), place);
+            key.ifPresent(k -> keys.putIfAbsent(k, tuple.getKeyNode()));
             if (key.isPresent() && byName.putIfAbsent(key.get(), tuple.getValueNode()) != null) {
                 place.at(Shown.plain(key.get())).fault(tuple.getKeyNode(), "is there twice", "remove one of the two");
             }
@@ -70,6 +77,12 @@ final class Fields {
             place.at("<<").fault(source, problem, "write the fields themselves");
             return;
         }
+        if (++merges > MOST_MERGES) {
+            if (merges == MOST_MERGES + 1) {
+                place.at("<<").fault(source, "merges too many maps", "write the fields themselves");
+            }
+            return;
+        }
         for (NodeTuple tuple : mapping.getValue()) {
             if (!isMerge(tuple)) {
                 Values.key(tuple.getKeyNode(), place).ifPresent(k -> byName.putIfAbsent(k, tuple.getValueNode()));
@@ -82,19 +95,20 @@ final class Fields {
         return tuple.getKeyNode().getTag().equals(Tag.MERGE);
     }
 
-    private void adopt(List<String> known) {
+    private void adopt(MappingNode mapping, List<String> known) {
         for (String name : List.copyOf(byName.keySet())) {
             if (known.contains(name)) {
                 continue;
             }
+            Node key = keys.getOrDefault(name, mapping);
             Optional<String> meant = known.stream()
                     .filter(k -> k.equalsIgnoreCase(name) && !byName.containsKey(k))
                     .findFirst();
             if (meant.isPresent()) {
                 byName.put(meant.get(), byName.get(name));
-                place.at(name).warning("is read as \"" + meant.get() + "\"; write it so");
+                place.at(name).warning(key, "is read as \"" + meant.get() + "\"; write it so");
             } else {
-                place.unknown(name, known);
+                place.unknown(key, name, known);
             }
         }
     }

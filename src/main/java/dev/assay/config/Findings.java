@@ -39,6 +39,6 @@ final class Findings {
         if (dropped > 0) {
             all.add(new ConfigFault(source, "", dropped + " further faults were found", "mend the ones above first"));
         }
-        throw new ConfigException(source, all);
+        throw new ConfigException(source, all, warnings, true);
     }
 }

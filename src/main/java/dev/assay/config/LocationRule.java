@@ -23,6 +23,8 @@ final class LocationRule {
     /** Legal for Go, not for Java. */
     private static final String TO_ESCAPE = " \"<>\\^`{|}#";
 
+    private static final int LAST_PORT = 65_535;
+
     private static final String FORMS =
             "write file:///absolute/path, file://./relative/path, https://host/path or http://host/path";
 
@@ -36,6 +38,10 @@ final class LocationRule {
         }
         if (text.chars().anyMatch(Character::isISOControl)) {
             place.fault(node, "holds a line break or another control character", "write it on one line");
+            return Optional.empty();
+        }
+        if (!text.equals(text.strip())) {
+            place.fault(node, "begins or ends with a space", "write it without");
             return Optional.empty();
         }
         Matcher parts = SCHEME.matcher(text);
@@ -74,18 +80,22 @@ final class LocationRule {
             place.fault(node, Shown.text("file:" + rest) + " names no file", "name the executable itself");
             return Optional.empty();
         }
-        Placeholders.warnOfUnknown("file:" + rest, place);
+        Placeholders.warnOfUnknown(node, "file:" + rest, place);
         return uri(node, "file:" + rest, platform, place);
     }
 
     private static Optional<URI> http(Node node, String scheme, String rest, Platform platform, Place place) {
-        Placeholders.warnOfUnknown(scheme + ":" + rest, place);
+        Placeholders.warnOfUnknown(node, scheme + ":" + rest, place);
         Optional<URI> uri = uri(node, scheme + ":" + rest, platform, place);
         if (uri.isPresent() && uri.get().getHost() == null) {
             place.fault(
                     node,
                     Shown.text(scheme + ":" + rest) + " has no valid host",
                     "write " + scheme + "://host/path, or " + scheme + "://host:port/path");
+            return Optional.empty();
+        }
+        if (uri.isPresent() && uri.get().getPort() > LAST_PORT) {
+            place.fault(node, Shown.text(scheme + ":" + rest) + " has no valid port", "write one up to " + LAST_PORT);
             return Optional.empty();
         }
         return uri;

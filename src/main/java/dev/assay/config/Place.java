@@ -48,15 +48,24 @@ record Place(Findings findings, String entry, String field, int linesBefore, Str
         findings.fault(new ConfigFault(entry, field, shownLine(line), text, problem, remedy));
     }
 
-    void warning(String sentence) {
-        findings.warning(entry + (field.isEmpty() ? "" : "." + field) + ": " + sentence);
+    void warning(Node node, String sentence) {
+        warningAtLine(node.getStartMark().getLine(), sentence);
     }
 
-    void unknown(String name, List<String> known) {
+    /** @param line as in {@link #faultAtLine} */
+    void warningAtLine(int line, String sentence) {
+        findings.warning(where(line) + ": " + sentence);
+    }
+
+    void unknown(Node node, String name, List<String> known) {
         String near = Nearest.to(name, known)
                 .map(n -> "did you mean \"" + n + "\"?")
                 .orElseGet(() -> "known are " + String.join(", ", known));
-        at(Shown.plain(name)).warning("this field is not known and is ignored; " + near);
+        at(Shown.plain(name)).warning(node, "this field is not known and is ignored; " + near);
+    }
+
+    private String where(int line) {
+        return new ConfigFault(entry, field, shownLine(line), text, "", "").where();
     }
 
     int shownLine(int line) {

@@ -3,6 +3,7 @@ package dev.assay.config;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * {@code {os}} and {@code {arch}} in a location, which stand for the platform of the host that installs the plugin. In
@@ -26,14 +27,14 @@ final class Placeholders {
     }
 
     /** Others are left as they are, for braces are legal to Argo, but they are hardly meant. */
-    static void warnOfUnknown(String location, Place place) {
+    static void warnOfUnknown(Node node, String location, Place place) {
         PLACEHOLDER
                 .matcher(tail(location))
                 .results()
                 .map(m -> m.group(1))
                 .filter(name -> !KNOWN.contains(name))
                 .distinct()
-                .forEach(name -> place.warning("has " + Shown.text("{" + name + "}")
+                .forEach(name -> place.warning(node, "has " + Shown.text("{" + name + "}")
                         + ", which stands for nothing; known are {os} and {arch}"));
     }
 

@@ -1,6 +1,7 @@
 package dev.assay.config;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An operating system and a machine type by Go's names, for instance {@code linux} and {@code arm64}: what {@code {os}}
@@ -19,6 +20,11 @@ public record Platform(String os, String arch) {
         return new Platform(os(os), arch(arch));
     }
 
+    /** The platform of a name as in {@code linux/amd64}; empty where Go has no such platform. */
+    public static Optional<Platform> parse(String text) {
+        return PlatformRule.parse(text);
+    }
+
     /** As in {@code linux/amd64}. */
     @Override
     public String toString() {
@@ -29,7 +35,10 @@ public record Platform(String os, String arch) {
         if (name.startsWith("mac") || name.startsWith("darwin")) {
             return "darwin";
         }
-        return name.startsWith("windows") ? "windows" : name.replace(" ", "");
+        if (name.startsWith("windows")) {
+            return "windows";
+        }
+        return name.equals("sunos") ? "solaris" : name.replace(" ", "");
     }
 
     private static String arch(String name) {
@@ -37,6 +46,7 @@ public record Platform(String os, String arch) {
             case "x86_64", "amd64" -> "amd64";
             case "aarch64", "arm64" -> "arm64";
             case "x86", "i386", "i486", "i586", "i686" -> "386";
+            case "loongarch64" -> "loong64";
             default -> name;
         };
     }

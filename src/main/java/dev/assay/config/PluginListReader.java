@@ -45,7 +45,7 @@ final class PluginListReader {
     }
 
     private static List<PluginSpec> none(Place place) {
-        place.warning("is an empty list, so there are no plugins");
+        place.warningAtLine(-1, "is an empty list, so there are no plugins");
         return List.of();
     }
 

@@ -61,12 +61,12 @@ final class Sha256Rule {
         if (!nodes.containsKey(platform.toString())) {
             place.fault(
                     map,
-                    "has no digest for " + platform + ", the platform of this host",
+                    "has no digest for " + platform + ", the platform to install for",
                     "add " + platform + ": with the digest of the executable for it");
         }
         boolean differ = Set.copyOf(digests.values()).size() > 1;
         if (differ && location.startsWith("http") && !Placeholders.areIn(location)) {
-            place.warning("has several digests, but the location is the same on every platform;"
+            place.warning(map, "has several digests, but the location is the same on every platform;"
                     + " write {os} or {arch} where it differs");
         }
         return Optional.ofNullable(digests.get(platform.toString()));

@@ -15,6 +15,14 @@ final class Shown {
     /** An unescaped {@code /} in a password ends the authority early; then all up to the last {@code @} is hidden. */
     private static final Pattern BROKEN_USER_INFO = Pattern.compile("(?<=://)[^/?#@]*:(?![0-9]{1,5}(?:[/?#]|$)).*@");
 
+    /** Parameters with a token or a signature, as in addresses that are signed for a time. */
+    private static final Pattern SECRET_PARAMETER = Pattern.compile(
+            "([?&;][^=&;#]*(?:token|sig|signature|secret|password|passwd|pwd|key|auth|credential)[^=&;#]*=)[^&;#]+",
+            Pattern.CASE_INSENSITIVE);
+
+    /** What might be user name and password of an address that lacks its {@code ://}. */
+    private static final Pattern BARE_USER_INFO = Pattern.compile("^(?!.*://).*:.*@");
+
     private Shown() {}
 
     /** In double quotes. */
@@ -28,7 +36,9 @@ final class Shown {
 
     static String url(String value) {
         String masked = USER_INFO.matcher(value).replaceAll(MASK + "@");
-        return BROKEN_USER_INFO.matcher(masked).replaceAll(MASK + "@");
+        masked = BROKEN_USER_INFO.matcher(masked).replaceAll(MASK + "@");
+        masked = BARE_USER_INFO.matcher(masked).replaceAll(MASK + "@");
+        return SECRET_PARAMETER.matcher(masked).replaceAll("$1" + MASK);
     }
 
     private static String oneLine(String value) {

@@ -100,6 +100,6 @@ final class Values {
         if (node instanceof SequenceNode) {
             return "a list";
         }
-        return KINDS.getOrDefault(node.getTag(), "text");
+        return node.getTag().equals(Tag.STR) ? "text" : KINDS.getOrDefault(node.getTag(), "a value with a tag");
     }
 }

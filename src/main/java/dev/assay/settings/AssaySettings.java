@@ -175,9 +175,11 @@ public interface AssaySettings {
 
     /** The health check of a running plugin. */
     interface Ping {
+        /** How long after the answer to one check the next one is sent. */
         @WithDefault("5s")
         Duration interval();
 
+        /** How long a plugin may take to answer a check. */
         @WithDefault("10s")
         Duration timeout();
 
@@ -203,6 +205,7 @@ public interface AssaySettings {
         @WithDefault("1s")
         Duration minDelay();
 
+        /** The longest delay. */
         @WithDefault("60s")
         Duration maxDelay();
 

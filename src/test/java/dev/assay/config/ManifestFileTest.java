@@ -228,7 +228,7 @@ class ManifestFileTest {
     void a_manifest_with_plugins_of_other_kinds_alone_is_legal_and_warned_of() {
         PluginList list = read("test", "{kind: ConfigMap, data: {stepPlugins: '[]'}}");
         assertThat(list.warnings())
-                .containsExactly("manifest.data: has no metricProviderPlugins, so there are no plugins");
+                .containsExactly("manifest.data (line 1): has no metricProviderPlugins, so there are no plugins");
     }
 
     @Test
@@ -237,7 +237,7 @@ class ManifestFileTest {
                 read("test", "{kind: ConfigMap, data: {metricPlugins: \"[{name: a/b, location: 'file:///x'}]\"}}");
         assertThat(list.plugins()).extracting(PluginSpec::name).containsExactly("a/b");
         assertThat(list.warnings())
-                .containsExactly("manifest.data.metricPlugins: is an old name; write metricProviderPlugins");
+                .containsExactly("manifest.data.metricPlugins (line 1): is an old name; write metricProviderPlugins");
     }
 
     @Test
@@ -249,12 +249,12 @@ class ManifestFileTest {
         assertThat(list.plugins()).hasSize(1);
         assertThat(list.warnings())
                 .containsExactly(
-                        "metricProviderPlugins[0] (a/b).SHA256: is read as \"sha256\"; write it so",
-                        "metricProviderPlugins[0] (a/b).timeOutt: this field is not known and is ignored; did you mean \"timeout\"?",
-                        "metricProviderPlugins[0] (a/b).color: this field is not known and is ignored; known are name, location, sha256, args,"
+                        "metricProviderPlugins[0] (a/b).SHA256 (line 4): is read as \"sha256\"; write it so",
+                        "metricProviderPlugins[0] (a/b).timeOutt (line 4): this field is not known and is ignored; did you mean \"timeout\"?",
+                        "metricProviderPlugins[0] (a/b).color (line 4): this field is not known and is ignored; known are name, location, sha256, args,"
                                 + " headersFrom, disabled, env, timeout, required",
-                        "metricProviderPlugins[0] (a/b).headersFrom: has no effect on a file:// location",
-                        "metricProviderPlugins[0] (a/b).disabled: has no effect on a metric plugin; remove the entry instead");
+                        "metricProviderPlugins[0] (a/b).headersFrom (line 4): has no effect on a file:// location",
+                        "metricProviderPlugins[0] (a/b).disabled (line 4): has no effect on a metric plugin; remove the entry instead");
     }
 
     @Test
