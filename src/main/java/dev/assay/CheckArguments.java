@@ -51,6 +51,7 @@ record CheckArguments(String file, boolean fetch, Platform platform) {
     private static Platform platform(String text) {
         return Platform.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "--platform must be os/arch with Go's names, for instance linux/amd64, but is \"" + text + '"'));
+                        "--platform must be os/arch with Go's names, for instance linux/amd64, but is \"" + text
+                                + '"'));
     }
 }

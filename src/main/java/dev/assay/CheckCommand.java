@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.List;
  * is wrong with it. Touches neither network nor executables.
  */
 final class CheckCommand {
-    static final String USAGE = """
+    private static final String USAGE = """
             usage: assay check FILE [--platform OS/ARCH]
                    FILE                 the manifest of the ConfigMap argo-rollouts-config, among others; - for standard input
                    --platform OS/ARCH   the machine that the plugins are for, for instance linux/arm64; this one by default
@@ -50,6 +51,10 @@ final class CheckCommand {
 
     /** The exit code. Blocks. */
     int run(List<String> arguments) {
+        if (arguments.contains("--help")) {
+            out.print(USAGE);
+            return FINE;
+        }
         try {
             return check(CheckArguments.parse(arguments, own));
         } catch (IllegalArgumentException e) {
@@ -76,12 +81,15 @@ final class CheckCommand {
         try (InputStream stream = file.equals("-") ? in : Files.newInputStream(Path.of(file))) {
             byte[] bytes = stream.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw fault(source, "is larger than " + LARGEST + " bytes", "check the manifest of the ConfigMap alone");
+                throw fault(
+                        source, "is larger than " + LARGEST + " bytes", "check the manifest of the ConfigMap alone");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
+        } catch (InvalidPathException e) {
+            throw fault(source, "it is no path (" + e.getReason() + ")", "correct the path");
         } catch (NoSuchFileException e) {
             throw fault(source, "there is no such file", "correct the path");
         } catch (AccessDeniedException e) {

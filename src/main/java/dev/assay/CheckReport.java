@@ -42,17 +42,17 @@ final class CheckReport {
             manifest.missingSecrets()
                     .forEach(name -> out.println("  the Secret " + name + ", which is not in this file"));
         }
-        String plugins = manifest.list().plugins().stream()
-                .map(PluginSpec::name)
-                .collect(Collectors.joining(", "));
+        String plugins =
+                manifest.list().plugins().stream().map(PluginSpec::name).collect(Collectors.joining(", "));
         out.println(source + " is valid for " + platform
                 + (plugins.isEmpty() ? "; it lists no plugins." : ". Plugins: " + plugins + '.'));
         count(0, warnings.size());
     }
 
     private void print(ConfigFault fault) {
-        String where =
-                Stream.of(fault.field(), fault.shownLine()).filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
+        String where = Stream.of(fault.field(), fault.shownLine())
+                .filter(s -> !s.isEmpty())
+                .collect(Collectors.joining(", "));
         out.println("    " + (where.isEmpty() ? "" : where + ": ") + fault.problem());
         out.println("      " + fault.remedy());
     }

@@ -134,7 +134,8 @@ final class Documents {
         String shown = Shown.text(String.join(", ", kinds));
         String problem = count == 1
                 ? "has the kind " + shown + ", not ConfigMap"
-                : "holds " + count + " objects, but no ConfigMap (kinds: " + String.join(", ", kinds) + ")";
+                : "holds " + count + " objects, but no ConfigMap (kinds: " + Shown.plain(String.join(", ", kinds))
+                        + ")";
         place.at("kind").faultAtLine(0, problem, FORM);
     }
 }

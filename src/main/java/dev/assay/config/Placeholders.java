@@ -34,8 +34,10 @@ final class Placeholders {
                 .map(m -> m.group(1))
                 .filter(name -> !KNOWN.contains(name))
                 .distinct()
-                .forEach(name -> place.warning(node, "has " + Shown.text("{" + name + "}")
-                        + ", which stands for nothing; known are {os} and {arch}"));
+                .forEach(name -> place.warning(
+                        node,
+                        "has " + Shown.text("{" + name + "}")
+                                + ", which stands for nothing; known are {os} and {arch}"));
     }
 
     /** What follows the user info. */

@@ -66,8 +66,10 @@ final class Sha256Rule {
         }
         boolean differ = Set.copyOf(digests.values()).size() > 1;
         if (differ && location.startsWith("http") && !Placeholders.areIn(location)) {
-            place.warning(map, "has several digests, but the location is the same on every platform;"
-                    + " write {os} or {arch} where it differs");
+            place.warning(
+                    map,
+                    "has several digests, but the location is the same on every platform;"
+                            + " write {os} or {arch} where it differs");
         }
         return Optional.ofNullable(digests.get(platform.toString()));
     }

@@ -17,7 +17,7 @@ final class Shown {
 
     /** Parameters with a token or a signature, as in addresses that are signed for a time. */
     private static final Pattern SECRET_PARAMETER = Pattern.compile(
-            "([?&;][^=&;#]*(?:token|sig|signature|secret|password|passwd|pwd|key|auth|credential)[^=&;#]*=)[^&;#]+",
+            "([?&;#][^=&;#]*(?:token|sig|signature|secret|password|passwd|pwd|key|auth|credential)[^=&;#]*=)[^&;#]+",
             Pattern.CASE_INSENSITIVE);
 
     /** What might be user name and password of an address that lacks its {@code ://}. */

@@ -2,7 +2,6 @@ package dev.assay.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -32,7 +31,7 @@ final class YamlText {
 
     /** Problems in which SnakeYAML quotes a word of the text, which may be the beginning of a password. */
     private static final List<String> QUOTING =
-            List.of("found undefined alias", "found undefined tag", "duplicate tag");
+            List.of("found undefined alias", "found undefined tag", "duplicate tag", "Global tag is not allowed");
 
     private YamlText() {}
 
@@ -104,7 +103,7 @@ final class YamlText {
         if (problem.contains("\\t")) {
             return "indent with spaces, YAML allows no tabs there";
         }
-        return Stream.of("alias", "tag").anyMatch(problem::endsWith)
+        return QUOTING.contains(problem)
                 ? "put a value that begins with *, & or ! in quotes"
                 : "check indentation, colons and quotes there and in the line before";
     }

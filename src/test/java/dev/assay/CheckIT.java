@@ -1,0 +1,78 @@
+package dev.assay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.testing.PackagedApplication;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged application as a CI job calls it. */
+class CheckIT {
+    private static final String MANIFEST =
+            "kind: ConfigMap\ndata:\n  metricProviderPlugins: |\n    - name: a/b\n" + "      location: %s\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_valid_manifest_ends_with_0_and_nothing_but_the_report() throws Exception {
+        Outcome outcome = check(manifest("file:///not/there"));
+        assertThat(outcome.out())
+                .endsWith("plugins.yaml: no faults, no warnings\n")
+                .contains(". Plugins: a/b.\n");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+    }
+
+    @Test
+    void a_manifest_with_faults_ends_with_1() throws Exception {
+        Outcome outcome = check(manifest("ftp://host/x"));
+        assertThat(outcome.out()).contains("has the scheme \"ftp\"").endsWith("plugins.yaml: 1 fault, no warnings\n");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isEqualTo(1);
+    }
+
+    @Test
+    void wrong_usage_ends_with_2() throws Exception {
+        Outcome outcome = check("--fast");
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).startsWith("check does not know the option --fast\nusage: ");
+        assertThat(outcome.code()).isEqualTo(2);
+    }
+
+    private String manifest(String location) throws IOException {
+        return Files.writeString(folder.resolve("plugins.yaml"), MANIFEST.formatted(location))
+                .toString();
+    }
+
+    private Outcome check(String... arguments) throws IOException, InterruptedException {
+        Path jar = PackagedApplication.jar();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString(), "check"));
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return new Outcome(
+                    process.exitValue(),
+                    Files.readString(out, StandardCharsets.UTF_8),
+                    Files.readString(err, StandardCharsets.UTF_8));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private record Outcome(int code, String out, String err) {}
+}
