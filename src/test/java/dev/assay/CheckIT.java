@@ -15,8 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged application as a CI job calls it. */
 class CheckIT {
-    private static final String MANIFEST =
-            "kind: ConfigMap\ndata:\n  metricProviderPlugins: |\n    - name: a/b\n" + "      location: %s\n";
+    private static final String MANIFEST = """
+            kind: ConfigMap
+            data:
+              metricProviderPlugins: |
+                - name: a/b
+                  location: %s
+            """;
 
     @TempDir
     Path folder;

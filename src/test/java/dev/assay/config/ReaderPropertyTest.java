@@ -65,30 +65,42 @@ class ReaderPropertyTest {
     }
 
     @Property(tries = 1_000)
-    void a_password_of_a_location_is_in_no_message(@ForAll("addresses") String address, @ForAll("fields") String field) {
+    void a_password_of_a_location_is_in_no_message(
+            @ForAll("addresses") String address, @ForAll("fields") String field) {
         String entry = "- name: a/b\n  location: '" + address + "'\n  " + field + "\n";
-        assertThat(clusterReadOrRefused(entry)).allSatisfy(said -> assertThat(said)
-                .as(address)
-                .doesNotContain(SECRET));
+        assertThat(clusterReadOrRefused(entry))
+                .allSatisfy(said -> assertThat(said).as(address).doesNotContain(SECRET));
     }
 
     @Property(tries = 1_000)
     void a_value_of_the_environment_is_in_no_message(@ForAll("values") String value, @ForAll("fields") String field) {
         String entry = "- name: a/b\n  location: file:///x\n  " + field + "\n  env:\n    TOKEN: " + value + "\n";
-        assertThat(clusterReadOrRefused(entry)).allSatisfy(said -> assertThat(said)
-                .as(value)
-                .doesNotContain(SECRET));
+        assertThat(clusterReadOrRefused(entry))
+                .allSatisfy(said -> assertThat(said).as(value).doesNotContain(SECRET));
     }
 
     @Provide
     Arbitrary<String> addresses() {
-        Arbitrary<String> schemes = Arbitraries.of("https://", "http://", "HTTPS://", "ftp://", "file://", "https:/", "https:", "//", "", "s3://");
+        Arbitrary<String> schemes = Arbitraries.of(
+                "https://", "http://", "HTTPS://", "ftp://", "file://", "https:/", "https:", "//", "", "s3://");
         Arbitrary<String> users = Arbitraries.of("joe", "", "jo.e", "j_oe", "joe%40acme");
         Arbitrary<String> passwords = Combinators.combine(parts(), parts())
                 .as((before, after) -> before + SECRET + (before.equals("p@") ? "" : after));
-        Arbitrary<String> rest = Arbitraries.of("host/x", "/x", "", "ho st/x", "host:8080/x", "host/x%zz", "host/{os}", "[::1]/x", "host:99999/x", " host ");
-        Arbitrary<String> userInfo = Combinators.combine(users, passwords).as((user, password) -> user + ":" + password + "@");
-        Arbitrary<String> withPassword = Combinators.combine(schemes, userInfo, rest).as((a, b, c) -> a + b + c);
+        Arbitrary<String> rest = Arbitraries.of(
+                "host/x",
+                "/x",
+                "",
+                "ho st/x",
+                "host:8080/x",
+                "host/x%zz",
+                "host/{os}",
+                "[::1]/x",
+                "host:99999/x",
+                " host ");
+        Arbitrary<String> userInfo =
+                Combinators.combine(users, passwords).as((user, password) -> user + ":" + password + "@");
+        Arbitrary<String> withPassword =
+                Combinators.combine(schemes, userInfo, rest).as((a, b, c) -> a + b + c);
         Arbitrary<String> withToken = Combinators.combine(
                         Arbitraries.of("https://host/x?", "https://host%zz/x?a=b&", "/opt/x?", "ftp://h/x#"),
                         Arbitraries.of("token=", "X-Amz-Signature=", "sig=", "api_key=", "PASSWORD="))
@@ -104,15 +116,43 @@ class ReaderPropertyTest {
     @Provide
     Arbitrary<String> values() {
         return Arbitraries.of(
-                "hunter2", "*hunter2", "&hunter2", "!hunter2", "!!hunter2", "!hunter2!x", "'hunter2", "\"hunter2", "\"\\hunter2\"",
-                "[hunter2]", "[hunter2", "{hunter2: x}", "{x: hunter2", "|hunter2", "@hunter2", "`hunter2", "%hunter2", "hunter2: x",
-                "? hunter2", "- hunter2", "\"hunter2\\0\"", "!!int hunter2", "!<hunter2> x", "&hunter2 *hunter2", "hunter2\n  hunter2",
-                "|\n    hunter2", "'hunter2' hunter2", "\"hunter2\"x", "*hunter2 hunter2", "\u0007hunter2", "x\thunter2: x");
+                "hunter2",
+                "*hunter2",
+                "&hunter2",
+                "!hunter2",
+                "!!hunter2",
+                "!hunter2!x",
+                "'hunter2",
+                "\"hunter2",
+                "\"\\hunter2\"",
+                "[hunter2]",
+                "[hunter2",
+                "{hunter2: x}",
+                "{x: hunter2",
+                "|hunter2",
+                "@hunter2",
+                "`hunter2",
+                "%hunter2",
+                "hunter2: x",
+                "? hunter2",
+                "- hunter2",
+                "\"hunter2\\0\"",
+                "!!int hunter2",
+                "!<hunter2> x",
+                "&hunter2 *hunter2",
+                "hunter2\n  hunter2",
+                "|\n    hunter2",
+                "'hunter2' hunter2",
+                "\"hunter2\"x",
+                "*hunter2 hunter2",
+                "\u0007hunter2",
+                "x\thunter2: x");
     }
 
     @Provide
     Arbitrary<String> fields() {
-        return Arbitraries.of("args: [1]", "timeout: 30", "sha256: abc", "colour: red", "required: true", "location: file:///y");
+        return Arbitraries.of(
+                "args: [1]", "timeout: 30", "sha256: abc", "colour: red", "required: true", "location: file:///y");
     }
 
     private static void readOrRefused(String text) {
