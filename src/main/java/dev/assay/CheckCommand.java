@@ -19,12 +19,13 @@ import java.util.List;
 
 /**
  * The command {@code check FILE}: reads a file of manifests as the service would, and tells a person or a CI job all that
- * is wrong with it. Touches neither network nor executables.
+ * is wrong with it. Touches neither network nor executables unless it is told to fetch.
  */
 final class CheckCommand {
     private static final String USAGE = """
-            usage: assay check FILE [--platform OS/ARCH]
+            usage: assay check FILE [--fetch] [--platform OS/ARCH]
                    FILE                 the manifest of the ConfigMap argo-rollouts-config, among others; - for standard input
+                   --fetch              fetch the executables into a temporary folder and verify them
                    --platform OS/ARCH   the machine that the plugins are for, for instance linux/arm64; this one by default
             exit code: 0 without faults, 1 with faults, 2 for wrong usage
             """;
@@ -40,13 +41,21 @@ final class CheckCommand {
     private final PrintStream out;
     private final PrintStream err;
     private final Platform own;
+    private final Fetch fetch;
+
+    /** Fetches and verifies the executables, prints a line for each, and gives the number of faults. Blocks. */
+    @FunctionalInterface
+    interface Fetch {
+        int run(ManifestFile manifest, Platform platform, PrintStream out);
+    }
 
     /** @param own the platform of this process */
-    CheckCommand(InputStream in, PrintStream out, PrintStream err, Platform own) {
+    CheckCommand(InputStream in, PrintStream out, PrintStream err, Platform own, Fetch fetch) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.own = own;
+        this.fetch = fetch;
     }
 
     /** The exit code. Blocks. */
@@ -55,25 +64,30 @@ final class CheckCommand {
             out.print(USAGE);
             return FINE;
         }
+        CheckArguments parsed;
         try {
-            return check(CheckArguments.parse(arguments, own));
+            parsed = CheckArguments.parse(arguments, own);
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             err.print(USAGE);
             return MISUSED;
         }
+        return check(parsed) == 0 ? FINE : FAULTY;
     }
 
+    /** The number of faults. */
     private int check(CheckArguments arguments) {
         String source = arguments.file().equals("-") ? "standard input" : arguments.file();
         CheckReport report = new CheckReport(source, out);
         try {
             ManifestFile manifest = ManifestFile.read(source, text(arguments.file(), source), arguments.platform());
             report.valid(manifest, arguments.platform());
-            return FINE;
+            int faults = arguments.fetch() ? fetch.run(manifest, arguments.platform(), out) : 0;
+            report.count(faults, manifest.list().warnings().size());
+            return faults;
         } catch (ConfigException e) {
             report.faulty(e);
-            return FAULTY;
+            return e.faults().size();
         }
     }
 

@@ -46,7 +46,6 @@ final class CheckReport {
                 manifest.list().plugins().stream().map(PluginSpec::name).collect(Collectors.joining(", "));
         out.println(source + " is valid for " + platform
                 + (plugins.isEmpty() ? "; it lists no plugins." : ". Plugins: " + plugins + '.'));
-        count(0, warnings.size());
     }
 
     private void print(ConfigFault fault) {
@@ -64,7 +63,7 @@ final class CheckReport {
         }
     }
 
-    private void count(int faults, int warnings) {
+    void count(int faults, int warnings) {
         out.println(source + ": " + counted(faults, "fault") + ", " + counted(warnings, "warning"));
     }
 

@@ -10,6 +10,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +42,9 @@ public final class Main {
 
     private static void check(List<String> arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        int code = new CheckCommand(System.in, out, System.err, Wiring.platform()).run(arguments);
+        CheckFetch fetch = new CheckFetch(
+                CheckSettings::read, System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
+        int code = new CheckCommand(System.in, out, System.err, Wiring.platform(), fetch).run(arguments);
         out.flush();
         Exit.with(code);
     }

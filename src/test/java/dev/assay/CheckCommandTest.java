@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,7 +185,8 @@ class CheckCommandTest {
         try (PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
                 PrintStream stderr = new PrintStream(err, true, StandardCharsets.UTF_8)) {
             ByteArrayInputStream stdin = new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8));
-            return new CheckCommand(stdin, stdout, stderr, new Platform("linux", "amd64")).run(List.of(arguments));
+            return new CheckCommand(stdin, stdout, stderr, new Platform("linux", "amd64"), new CheckFetch(CheckSettings::read, Map.of(), folder))
+                    .run(List.of(arguments));
         }
     }
 
