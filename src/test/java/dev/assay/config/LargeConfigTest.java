@@ -61,13 +61,15 @@ class LargeConfigTest {
 
     @Test
     void unknown_fields_are_warned_of_in_part() {
-        String fields = IntStream.range(0, 60_000).mapToObj(i -> "  f" + i + ": x\n").collect(Collectors.joining());
+        String fields =
+                IntStream.range(0, 60_000).mapToObj(i -> "  f" + i + ": x\n").collect(Collectors.joining());
         assertThat(read(ENTRY + fields).warnings()).hasSize(100);
     }
 
     @Test
     void faults_are_told_in_part() {
-        String env = IntStream.range(0, 60_000).mapToObj(i -> "    1f" + i + ": x\n").collect(Collectors.joining());
+        String env =
+                IntStream.range(0, 60_000).mapToObj(i -> "    1f" + i + ": x\n").collect(Collectors.joining());
         assertThat(faults(ENTRY + "  env:\n" + env)).hasSize(101);
     }
 

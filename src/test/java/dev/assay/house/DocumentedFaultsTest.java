@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Each message in the documentation's tables of faults is still one that the code has. */
 class DocumentedFaultsTest {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    private static final Pattern ELLIPSIS = Pattern.compile("\\.\\.\\.");
+    private static final Pattern BAR = Pattern.compile("(?<!\\\\)\\|");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
 
     @Test
@@ -22,7 +24,7 @@ class DocumentedFaultsTest {
         String literals = literals();
         List<String> stale = new ArrayList<>();
         for (String message : messages()) {
-            for (String part : message.split("\\.\\.\\.|…")) {
+            for (String part : ELLIPSIS.splitAsStream(message).toList()) {
                 if (!literals.contains(part.strip())) {
                     stale.add(message + " (" + part.strip() + ")");
                 }
@@ -39,7 +41,7 @@ class DocumentedFaultsTest {
         for (String line : Files.readAllLines(Path.of("docs/configuration.md"))) {
             within = line.startsWith("|") && (within || line.startsWith("| Message |"));
             if (within && !line.startsWith("| Message") && !line.startsWith("|---")) {
-                String cell = line.split("(?<!\\\\)\\|")[1];
+                String cell = BAR.split(line, 3)[1];
                 CODE.matcher(cell)
                         .results()
                         .map(m -> withoutField(m.group(1).replace("\"", "")))
