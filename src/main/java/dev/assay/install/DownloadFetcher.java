@@ -112,8 +112,8 @@ final class DownloadFetcher implements Fetcher {
         return new Executable(List.of(stored.file().toString()), Optional.of(stored.digest()));
     }
 
-    /** Nothing secret, and the same when a password was changed. */
+    /** The store leaves user and password out, so it is the same when a password was changed. */
     private static String key(PluginSpec spec) {
-        return Address.bare(spec.location()).toString();
+        return spec.location().toString();
     }
 }

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  */
 final class MountTable {
     private static final Logger LOG = Logger.getLogger(MountTable.class);
-    private static final Path OF_THIS_PROCESS = Path.of("/proc/self/mountinfo");
+    private static final String OF_THIS_PROCESS = "/proc/self/mountinfo";
     private static final int POINT = 4;
     private static final int OPTIONS = 5;
 
@@ -34,7 +34,7 @@ final class MountTable {
 
     static MountTable ofThisProcess() {
         try {
-            return parse(Files.readString(OF_THIS_PROCESS, StandardCharsets.ISO_8859_1));
+            return parse(Files.readString(Path.of(OF_THIS_PROCESS), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             LOG.debugf(e, "%s cannot be read; nothing is known of mounts", OF_THIS_PROCESS);
             return new MountTable(List.of());

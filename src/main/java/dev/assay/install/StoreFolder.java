@@ -13,7 +13,7 @@ public final class StoreFolder {
     /**
      * The configured folder; else {@code assay/plugins} under {@code XDG_CACHE_HOME} or {@code ~/.cache}; else, where
      * neither can be written (a container with any uid), {@code assay-plugins} under the temporary folder. Nothing is
-     * created.
+     * created; that nobody else made the folder is checked when it is used.
      *
      * @param configured the setting {@code assay.store}
      * @param environment of this process
