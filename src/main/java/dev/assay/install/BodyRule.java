@@ -6,9 +6,16 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the headers of an answer with a file say of its body, before that is read. */
 final class BodyRule {
+    /** Those of the IANA registry that are in use. */
+    private static final Set<String> ENCODINGS =
+            Set.of("gzip", "x-gzip", "br", "zstd", "deflate", "compress", "x-compress");
+
     private BodyRule() {}
 
     /**
@@ -27,11 +34,17 @@ final class BodyRule {
         return total;
     }
 
-    /** An encoding that must be undone. */
+    /**
+     * What was done to the body and must be undone, in order and separated by commas. Other words than these are no encodings
+     * of the body: {@code aws-chunked} comes from stores that should have kept it to themselves.
+     */
     static Optional<String> encoding(HttpHeaders headers) {
-        return headers.firstValue("Content-Encoding")
-                .map(value -> value.trim().toLowerCase(Locale.ROOT))
-                .filter(value -> !value.isEmpty() && !value.equals("identity"));
+        return Optional.of(headers.allValues("Content-Encoding").stream()
+                        .flatMap(value -> Stream.of(value.split(",", -1)))
+                        .map(value -> value.trim().toLowerCase(Locale.ROOT))
+                        .filter(ENCODINGS::contains)
+                        .collect(Collectors.joining(", ")))
+                .filter(all -> !all.isEmpty());
     }
 
     private static OptionalLong anew(HttpHeaders headers, PartialFile file) {
@@ -66,7 +79,7 @@ final class BodyRule {
         Optional<String> changed = headers.firstValue("Last-Modified");
         Optional<Instant> answered = headers.firstValue("Date").flatMap(RetryAfter::date);
         return headers.firstValue("ETag")
-                .filter(tag -> tag.startsWith("\""))
+                .filter(tag -> tag.startsWith("\"") && Header.isValue(tag))
                 .or(() -> changed.filter(time -> RetryAfter.date(time)
                         .flatMap(t -> answered.filter(t.plusSeconds(1)::isBefore))
                         .isPresent()));

@@ -113,9 +113,16 @@ final class HttpDownload {
     private HttpResponse.BodySubscriber<@Nullable Void> receive(HttpResponse.ResponseInfo info) {
         watch.pause();
         answering = true;
-        if (done.get() || !StatusRule.isFile(info.statusCode())) {
+        if (!StatusRule.isFile(info.statusCode())) {
             return new NoBody();
         }
+        synchronized (file) {
+            // Once it has ended, the file belongs to the next attempt.
+            return done.get() ? new NoBody() : begin(info);
+        }
+    }
+
+    private HttpResponse.BodySubscriber<@Nullable Void> begin(HttpResponse.ResponseInfo info) {
         try {
             FileSubscriber subscriber = new FileSubscriber(
                     file,
@@ -154,8 +161,8 @@ final class HttpDownload {
         if (StatusRule.isFile(status) || (status == 304 && requests.isConditional(file))) {
             succeed(new Answer(
                     StatusRule.isFile(status),
-                    response.headers().firstValue("ETag"),
-                    response.headers().firstValue("Last-Modified"),
+                    response.headers().firstValue("ETag").filter(Header::isValue),
+                    response.headers().firstValue("Last-Modified").filter(Header::isValue),
                     BodyRule.encoding(response.headers())));
         } else if (Redirects.isRedirect(status)) {
             ask(redirects.follow(status, response.headers().firstValue("Location")));
@@ -166,7 +173,7 @@ final class HttpDownload {
                     redirects.who() + " has no rest of the file that it began to send",
                     "correct the server, whose answers to Range are wrong");
         } else {
-            throw StatusRule.fault(status, redirects.who())
+            throw StatusRule.fault(status, status == 407 ? peer() : redirects.who())
                     .withRetryAfter(response.headers()
                             .firstValue("Retry-After")
                             .flatMap(value ->
@@ -178,7 +185,11 @@ final class HttpDownload {
         List<Throwable> chain = TransportFaults.chain(failure);
         Optional<RuntimeException> store =
                 TransportFaults.first(chain, InstallException.class).map(e -> e);
-        return store.orElseGet(() -> TransportFaults.of(failure, requests.peer(redirects.current())));
+        return store.orElseGet(() -> TransportFaults.of(failure, peer()));
+    }
+
+    private String peer() {
+        return requests.peer(redirects.current());
     }
 
     /** The server has sent nothing for too long. */
@@ -216,9 +227,11 @@ final class HttpDownload {
 
     private void stop(RuntimeException why) {
         watch.close();
-        FileSubscriber subscriber = body;
-        if (subscriber != null) {
-            subscriber.stop(why);
+        synchronized (file) {
+            FileSubscriber subscriber = body;
+            if (subscriber != null) {
+                subscriber.stop(why);
+            }
         }
         CompletableFuture<?> sent = exchange;
         if (sent != null) {

@@ -49,8 +49,10 @@ final class Redirects {
     /** The address to ask next; it may hold a user and password. Throws {@link DownloadFault}. */
     URI follow(int status, Optional<String> location) {
         URI next = target(status, location);
-        if (!Set.of("http", "https").contains(Address.scheme(next))
-                || Address.host(next).isEmpty()) {
+        if (Address.host(next).isEmpty() && Address.scheme(next).startsWith("http")) {
+            throw refused("redirects to an address without a valid host");
+        }
+        if (!Set.of("http", "https").contains(Address.scheme(next))) {
             throw refused(
                     "redirects to an address that is not http or https (scheme \"" + Address.scheme(next) + "\")");
         }

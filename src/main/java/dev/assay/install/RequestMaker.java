@@ -21,7 +21,9 @@ final class RequestMaker {
     RequestMaker(URI location, List<Header> secretHeaders, Optional<Remembered> known, ProxyRule proxies) {
         this.location = location;
         this.secretHeaders = List.copyOf(secretHeaders);
-        this.known = known;
+        // What was stored may have been altered.
+        this.known = known.map(k -> new Remembered(
+                k.digest(), k.etag().filter(Header::isValue), k.lastModified().filter(Header::isValue), k.fetched()));
         this.proxies = proxies;
     }
 

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,12 +19,6 @@ import org.jboss.logging.Logger;
  */
 final class SecretHeaders {
     private static final Logger LOG = Logger.getLogger(SecretHeaders.class);
-
-    /** RFC 9110, 5.6.2. */
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+\\-.^_`|~0-9A-Za-z]+");
-
-    /** RFC 9110, 5.5, without what is not ASCII, which no two servers read alike. */
-    private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e]*");
 
     /** What a client says of its own connection and message; Go, and so Argo, ignores most of them too. */
     private static final Set<String> OURS = Set.of(
@@ -63,13 +56,13 @@ final class SecretHeaders {
     private static List<Header> headers(String plugin, String secret, Map<String, String> entries) {
         List<Header> headers = new ArrayList<>();
         new TreeMap<>(entries).forEach((name, value) -> {
-            if (!TOKEN.matcher(name).matches()) {
+            if (!Header.isName(name)) {
                 throw DownloadFault.of(
                         Kind.OWN,
                         "the Secret " + secret + " has a key that is no name of a header",
                         "name each of its keys as the header that is to be sent");
             }
-            if (!VALUE.matcher(value).matches()) {
+            if (!Header.isValue(value)) {
                 throw DownloadFault.of(
                         Kind.OWN,
                         "the value of " + name + " in the Secret " + secret

@@ -23,6 +23,14 @@ final class StatusRule {
         return DownloadFault.of(Kind.REFUSED, reason, remedy(status));
     }
 
+    /** What a proxy answered that was asked for the way to a server. */
+    static DownloadFault tunnelFault(int status, String proxy) {
+        String reason = proxy + " answered " + status + phrase(status);
+        return isPassing(status)
+                ? DownloadFault.of(Kind.PASSING, reason, "see what it does, and that it reaches the server")
+                : DownloadFault.of(Kind.REFUSED, reason, "have it let Assay through, or name the server in NO_PROXY");
+    }
+
     private static boolean isPassing(int status) {
         return status == 408 || status == 425 || status == 429 || status >= 500;
     }

@@ -8,6 +8,9 @@ final class Texts {
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
     private static final int STEP = 1024;
 
+    /** So many of a unit are told before the next larger one is used. */
+    private static final int SHORT = 120;
+
     private Texts() {}
 
     /** As in {@code 512 bytes} or {@code 12.3 MiB}. */
@@ -24,14 +27,14 @@ final class Texts {
         return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
     }
 
-    /** As in {@code 0.2 s}, {@code 45 s}, {@code 12 min}, {@code 3 h} or {@code 5 days}; cut, not rounded, from a minute up. */
+    /** As in {@code 0.2 s}, {@code 90 s}, {@code 12 min}, {@code 3 h} or {@code 5 days}; from two minutes up it is cut. */
     static String duration(Duration duration) {
-        if (duration.toSeconds() < 60) {
+        if (duration.toSeconds() < SHORT) {
             return duration.toMillis() % 1000 == 0
                     ? duration.toSeconds() + " s"
                     : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
         }
-        if (duration.toMinutes() < 60) {
+        if (duration.toMinutes() < SHORT) {
             return duration.toMinutes() + " min";
         }
         return duration.toHours() < 48 ? duration.toHours() + " h" : duration.toDays() + " days";

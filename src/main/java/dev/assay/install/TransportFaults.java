@@ -15,12 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /** What went wrong before there was an answer, told by what Java's client throws. */
 final class TransportFaults {
     private static final String CHECK = "check the address and the network, and that it is up";
+
+    private static final Pattern TUNNEL = Pattern.compile("Tunnel failed, got: (\\d{3})");
 
     private TransportFaults() {}
 
@@ -30,6 +34,10 @@ final class TransportFaults {
         Optional<DownloadFault> known = first(chain, DownloadFault.class);
         if (known.isPresent()) {
             return known.get();
+        }
+        Optional<DownloadFault> tunnel = tunnel(chain, peer);
+        if (tunnel.isPresent()) {
+            return tunnel.get();
         }
         if (first(chain, UnresolvedAddressException.class).isPresent()) {
             return passing("the name of " + peer + " is not known", "correct the name, or check the DNS", failure);
@@ -46,10 +54,22 @@ final class TransportFaults {
         if (first(chain, SSLException.class).isPresent()) {
             return tls(chain, peer, failure);
         }
+        if (first(chain, IllegalArgumentException.class).isPresent()) {
+            return refused("the address cannot be used (" + text(chain) + ")", "correct location", failure);
+        }
         if (first(chain, CancellationException.class).isPresent()) {
             return passing("it was cancelled", "try again", failure);
         }
         return passing("the connection to " + peer + " broke (" + text(chain) + ")", "see what it does", failure);
+    }
+
+    /** What a proxy answered when it was asked for a tunnel, of which Java tells in a message alone. */
+    private static Optional<DownloadFault> tunnel(List<Throwable> chain, String peer) {
+        return chain.stream()
+                .map(t -> TUNNEL.matcher(message(t)))
+                .filter(Matcher::matches)
+                .map(status -> StatusRule.tunnelFault(Integer.parseInt(status.group(1)), peer))
+                .findFirst();
     }
 
     static List<Throwable> chain(Throwable failure) {

@@ -137,6 +137,22 @@ class DownloadContentTest {
     }
 
     @Test
+    void what_is_packed_twice() {
+        assertRefused(
+                exchange -> exchange.whole(200, packed(packed(FILE)), "Content-Encoding: gzip, gzip"),
+                "the server sent it with the encoding \"gzip, gzip\", which was not asked for; have the server send the"
+                        + " file as it is");
+    }
+
+    @Test
+    void a_word_that_is_no_encoding_changes_nothing() {
+        try (RawServer server = new RawServer(exchange -> exchange.whole(200, FILE, "Content-Encoding: aws-chunked"))) {
+            bench.install(DownloadBench.spec(server.url("/x"), Optional.of(DownloadBench.DIGEST)));
+            bench.assertHolds(FILE);
+        }
+    }
+
+    @Test
     void what_is_small_and_unpacks_without_end() {
         bench.set("max-size", "100000");
         assertRefused(

@@ -71,6 +71,17 @@ class DownloadFaultsTest {
     }
 
     @Test
+    void a_port_that_there_is_not() {
+        InstallException e = bench.failure(DownloadBench.spec("http://127.0.0.1:70000/x"));
+        assertThat(e.permanent()).isTrue();
+        assertThat(e)
+                .hasMessage(
+                        "tried to install plugin acme/latency from http://127.0.0.1:70000/x, but the address cannot be"
+                                + " used (port out of range:70000); correct location");
+        bench.assertClean();
+    }
+
+    @Test
     void a_connection_that_is_not_made_in_time() throws IOException {
         try (FullServer server = new FullServer()) {
             String url = "http://127.0.0.1:" + server.port() + "/x";
@@ -211,7 +222,7 @@ class DownloadFaultsTest {
             assertPassing(
                     DownloadBench.failure(bench.begin(DownloadBench.spec(server.url("/x")))),
                     "tried to install plugin acme/latency from " + server.url("/x")
-                            + ", but it was not there whole within 1 min, 3 bytes had come; see why the server is"
+                            + ", but it was not there whole within 60 s, 3 bytes had come; see why the server is"
                             + " slow, or raise assay.download.timeout");
         }
     }
@@ -223,7 +234,7 @@ class DownloadFaultsTest {
             assertPassing(
                     e,
                     "tried to install plugin acme/latency from " + server.url("/x")
-                            + ", but it was not there whole within 1 min, the last attempt failed because the server"
+                            + ", but it was not there whole within 90 s, the last attempt failed because the server"
                             + " answered 503 Service Unavailable; see why the server is slow, or raise"
                             + " assay.download.timeout");
             assertThat(server.exchanges()).hasSize(1);

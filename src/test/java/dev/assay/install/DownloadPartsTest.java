@@ -3,6 +3,7 @@ package dev.assay.install;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.testing.FakeTime;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -88,9 +89,34 @@ class DownloadPartsTest {
         assertThat(Texts.bytes(Long.MAX_VALUE)).isEqualTo("8388608.0 TiB");
         assertThat(Texts.duration(Duration.ofMillis(240))).isEqualTo("0.2 s");
         assertThat(Texts.duration(seconds(59))).isEqualTo("59 s");
-        assertThat(Texts.duration(seconds(119))).isEqualTo("1 min");
+        assertThat(Texts.duration(seconds(119))).isEqualTo("119 s");
+        assertThat(Texts.duration(seconds(179))).isEqualTo("2 min");
+        assertThat(Texts.duration(Duration.ofMinutes(119))).isEqualTo("119 min");
         assertThat(Texts.duration(Duration.ofHours(47))).isEqualTo("47 h");
         assertThat(Texts.duration(Duration.ofDays(3))).isEqualTo("3 days");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://a.test/x, http://A.test:80/y, true",
+        "https://a.test/x, https://a.test:443/y, true",
+        "http://a.test/x, https://a.test/y, true",
+        "http://a.test:8080/x, https://a.test/y, false",
+        "http://a.test/x, https://a.test:8443/y, false",
+        "https://a.test/x, http://a.test/y, false",
+        "http://a.test/x, http://b.a.test/y, false",
+        "http://a.test/x, http://a.test:81/y, false"
+    })
+    void secrets_may_go_to_the_same_server_and_from_plain_to_tls(String first, String other, boolean expected) {
+        assertThat(Address.isTrustedAlike(URI.create(first), URI.create(other))).isEqualTo(expected);
+    }
+
+    @Test
+    void an_address_is_shown_and_remembered_without_what_is_secret() {
+        URI uri = URI.create("HTTPS://joe:s3cret@A.test:8443/x%20y?token=1#part");
+        assertThat(Address.bare(uri)).hasToString("HTTPS://a.test:8443/x%20y?token=1");
+        assertThat(Address.shown(uri)).isEqualTo("HTTPS://a.test:8443/x%20y");
+        assertThat(Address.basicAuthorization(URI.create("http://joe@a.test/"))).contains("Basic am9lOg==");
     }
 
     @Test

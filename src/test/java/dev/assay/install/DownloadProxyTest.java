@@ -88,8 +88,9 @@ class DownloadProxyTest {
             assertThat(e.permanent()).isTrue();
             assertThat(e)
                     .hasMessage(
-                            "tried to install plugin acme/latency from https://files.test/x, but the server answered"
-                                    + " 407 Proxy Authentication Required; correct user and password in HTTPS_PROXY or"
+                            "tried to install plugin acme/latency from https://files.test/x, but the proxy 127.0.0.1:"
+                                    + proxy.port()
+                                    + " (HTTPS_PROXY) answered 407 Proxy Authentication Required; correct user and password in HTTPS_PROXY or"
                                     + " HTTP_PROXY");
             bench.assertClean();
         }
@@ -103,9 +104,11 @@ class DownloadProxyTest {
             InstallException e = bench.failure(DownloadBench.spec("http://files.test/x"));
             assertThat(e.permanent()).isTrue();
             assertThat(e)
-                    .hasMessage("tried to install plugin acme/latency from http://files.test/x, but the server answered"
-                            + " 407 Proxy Authentication Required; correct user and password in HTTPS_PROXY or"
-                            + " HTTP_PROXY");
+                    .hasMessage(
+                            "tried to install plugin acme/latency from http://files.test/x, but the proxy 127.0.0.1:"
+                                    + proxy.port()
+                                    + " (HTTP_PROXY) answered 407 Proxy Authentication Required; correct user and password in HTTPS_PROXY or"
+                                    + " HTTP_PROXY");
             bench.assertClean();
         }
     }
@@ -118,9 +121,27 @@ class DownloadProxyTest {
             assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessage("tried 5 times to install plugin acme/latency from https://files.test/x, but the"
-                            + " connection to the proxy 127.0.0.1:" + proxy.port()
-                            + " (HTTPS_PROXY) broke (Tunnel failed, got: 502); see what it does");
+                            + " proxy 127.0.0.1:" + proxy.port()
+                            + " (HTTPS_PROXY) answered 502 Bad Gateway; see what it does, and that it reaches the"
+                            + " server");
             assertThat(proxy.exchanges()).hasSize(5);
+            bench.assertClean();
+        }
+    }
+
+    @Test
+    void a_proxy_that_does_not_let_through_is_not_asked_again() {
+        try (RawServer proxy = new RawServer(exchange -> exchange.status(403))) {
+            bench.environment("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port());
+            InstallException e = bench.failure(DownloadBench.spec("https://files.test/x"));
+            assertThat(e.permanent()).isTrue();
+            assertThat(e)
+                    .hasMessage(
+                            "tried to install plugin acme/latency from https://files.test/x, but the proxy 127.0.0.1:"
+                                    + proxy.port()
+                                    + " (HTTPS_PROXY) answered 403 Forbidden; have it let Assay through, or name the server in"
+                                    + " NO_PROXY");
+            assertThat(proxy.exchanges()).hasSize(1);
             bench.assertClean();
         }
     }

@@ -110,6 +110,17 @@ class DownloadRedirectTest {
     }
 
     @Test
+    void a_redirect_to_what_is_no_host() {
+        try (RawServer server = new RawServer(exchange -> exchange.status(302, "Location: http://a_b/x"))) {
+            assertRefused(
+                    server,
+                    "/x",
+                    "the server redirects to an address without a valid host; write the address of the file itself, or"
+                            + " correct the server");
+        }
+    }
+
+    @Test
     void a_redirect_to_a_file_of_this_machine() {
         try (RawServer server = new RawServer(exchange -> exchange.status(302, "Location: file:///etc/passwd"))) {
             assertRefused(

@@ -322,7 +322,9 @@ class DownloadRetryTest {
         try (RawServer server = server((exchange, number) -> exchange.status(503))) {
             CompletableFuture<Executable> installing = bench.begin(DownloadBench.spec(server.url("/x")));
             await().atMost(DownloadBench.PATIENCE)
-                    .until(() -> bench.log.stream().anyMatch(line -> line.contains("Attempt 1")));
+                    // The whole time-out and the delay; the watch over the attempt is gone by then.
+                    .until(() -> bench.log.stream().anyMatch(line -> line.contains("Attempt 1"))
+                            && bench.time.scheduled() == 2);
             installing.cancel(true);
             bench.time.advance(Duration.ofHours(1));
             assertThat(server.exchanges()).hasSize(1);
