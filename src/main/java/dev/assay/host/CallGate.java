@@ -15,6 +15,8 @@ import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class CallGate {
     private final int maxInFlight;
     private final int maxWaiting;
     private final ScheduledExecutorService timer;
+    private final CallAlarm alarm;
 
     private final Object lock = new Object();
     private final Queue<PendingCall<?>> waiting = new ArrayDeque<>();
@@ -40,12 +43,20 @@ final class CallGate {
     private @Nullable CallException refusal;
     private String reasonToWait = "it has not been started yet";
 
-    CallGate(String plugin, int maxInFlight, int maxWaiting, Duration timeout, ScheduledExecutorService timer) {
+    /** @param nanos by which time-outs are measured: rises steadily, from any origin */
+    CallGate(
+            String plugin,
+            int maxInFlight,
+            int maxWaiting,
+            Duration timeout,
+            ScheduledExecutorService timer,
+            LongSupplier nanos) {
         this.plugin = plugin;
         this.maxInFlight = maxInFlight;
         this.maxWaiting = maxWaiting;
         this.timeout = timeout;
         this.timer = timer;
+        this.alarm = new CallAlarm(timer, nanos, this::failLateCalls);
     }
 
     /**
@@ -55,13 +66,14 @@ final class CallGate {
      */
     <T> Uni<T> call(String what, Function<PluginConnection, Uni<T>> call) {
         return Uni.createFrom().emitter(emitter -> {
-            PendingCall<T> pending = new PendingCall<>(this, plugin, what, call, emitter, timeout());
+            Duration limit = timeout();
+            PendingCall<T> pending =
+                    new PendingCall<>(this, plugin, what, call, emitter, limit, alarm.deadline(limit), timer);
             emitter.onTermination(pending::cancelled);
             Optional<CallException> refused = admit(pending);
             if (refused.isPresent()) {
                 pending.fail(refused.get());
             } else {
-                pending.startTimeout(timer);
                 pending.leaveIfEnded();
                 drain();
             }
@@ -123,6 +135,7 @@ final class CallGate {
             refusal = reason;
             lost = new ArrayList<>(waiting);
             waiting.clear();
+            stopAlarmAtTheEnd();
         }
         lost.forEach(call -> call.fail(reason));
     }
@@ -166,6 +179,7 @@ final class CallGate {
                 idle = lane.onIdle;
                 lane.onIdle = null;
             }
+            stopAlarmAtTheEnd();
         }
         if (idle != null) {
             idle.run();
@@ -189,6 +203,7 @@ final class CallGate {
             }
             boolean full = waiting.size() >= maxWaiting && (open == null || open.calls >= maxInFlight);
             if (!full) {
+                alarm.setFor(call.deadline());
                 waiting.add(call);
                 return Optional.empty();
             }
@@ -197,6 +212,28 @@ final class CallGate {
                 Remedy.RETRY,
                 reasonToWait(),
                 "call again later, ask for less at once, or raise assay.call.in-flight or assay.call.queue"));
+    }
+
+    private void failLateCalls() {
+        List<PendingCall<?>> late = new ArrayList<>();
+        synchronized (lock) {
+            alarm.rang();
+            long now = alarm.now();
+            Stream.concat(waiting.stream(), inFlight.keySet().stream()).forEach(call -> {
+                if (call.deadline() - now <= 0) {
+                    late.add(call);
+                } else {
+                    alarm.setFor(call.deadline());
+                }
+            });
+        }
+        late.forEach(PendingCall::timedOut);
+    }
+
+    private void stopAlarmAtTheEnd() {
+        if (refusal != null && waiting.isEmpty() && inFlight.isEmpty()) {
+            alarm.stop();
+        }
     }
 
     /** Starts what may start. A call that ends while it is started asks for one more turn rather than nesting. */

@@ -36,9 +36,9 @@ final class PendingCall<T> {
     private final Duration timeout;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicReference<Cancellable> upstream = new AtomicReference<>();
-    private volatile @Nullable Future<?> alarm;
+    private final long deadline;
+    private final ScheduledExecutorService timer;
     private volatile @Nullable Future<?> reasonAlarm;
-    private volatile @Nullable ScheduledExecutorService timer;
     private volatile boolean started;
 
     PendingCall(
@@ -47,21 +47,22 @@ final class PendingCall<T> {
             String what,
             Function<PluginConnection, Uni<T>> call,
             UniEmitter<? super T> emitter,
-            Duration timeout) {
+            Duration timeout,
+            long deadline,
+            ScheduledExecutorService timer) {
         this.gate = gate;
         this.plugin = plugin;
         this.what = what;
         this.call = call;
         this.emitter = emitter;
         this.timeout = timeout;
+        this.deadline = deadline;
+        this.timer = timer;
     }
 
-    void startTimeout(ScheduledExecutorService onTimer) {
-        timer = onTimer;
-        alarm = onTimer.schedule(this::timedOut, timeout.toNanos(), TimeUnit.NANOSECONDS);
-        if (ended.get()) {
-            stopAlarm();
-        }
+    /** When it has taken too long, by the gate's steady source of time. */
+    long deadline() {
+        return deadline;
     }
 
     /** A call may have ended before it came to the gate, which then did not know it yet. */
@@ -110,16 +111,15 @@ final class PendingCall<T> {
     }
 
     private void lost(Throwable failure) {
-        ScheduledExecutorService onTimer = timer;
         boolean connectionLost = failure instanceof CallException lost && lost.remedy() == Remedy.RESTARTING;
-        if (connectionLost && onTimer != null && !ended.get()) {
-            reasonAlarm = onTimer.schedule(() -> fail(failure), REASON_GRACE.toNanos(), TimeUnit.NANOSECONDS);
+        if (connectionLost && !ended.get()) {
+            reasonAlarm = timer.schedule(() -> fail(failure), REASON_GRACE.toNanos(), TimeUnit.NANOSECONDS);
         } else {
             fail(failure);
         }
     }
 
-    private void timedOut() {
+    void timedOut() {
         String seconds = timeout.toMillis() / 1000.0 + " s";
         fail(
                 started
@@ -138,7 +138,7 @@ final class PendingCall<T> {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
-        stopAlarm();
+        cancel(reasonAlarm);
         Cancellable subscription = upstream.getAndSet(NOTHING);
         if (subscription != null) {
             subscription.cancel();
@@ -149,11 +149,6 @@ final class PendingCall<T> {
             gate.ended(this);
         }
         return true;
-    }
-
-    private void stopAlarm() {
-        cancel(alarm);
-        cancel(reasonAlarm);
     }
 
     private static void cancel(@Nullable Future<?> pending) {

@@ -18,7 +18,7 @@ record SlotParts(
         ReloadLog reloads) {
     CallGate gate(PluginSpec spec) {
         return new CallGate(
-                spec.name(), settings.call().inFlight(), settings.call().queue(), timeout(spec), timer);
+                spec.name(), settings.call().inFlight(), settings.call().queue(), timeout(spec), timer, clock.nanos());
     }
 
     /** Of a call. */

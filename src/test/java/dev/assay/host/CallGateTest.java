@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Test;
 class CallGateTest {
     private final FakeTime time = new FakeTime();
     private final StubConnection connection = new StubConnection();
-    private final CallGate gate = new CallGate("acme/one", 2, 3, Duration.ofSeconds(60), time);
+    private final CallGate gate = new CallGate("acme/one", 2, 3, Duration.ofSeconds(60), time, time::nanoTime);
 
     @AfterEach
     void no_call_and_no_alarm_is_left() {
         assertThat(gate.pending()).isZero();
+        gate.refuse(new CallException(Remedy.CONFIGURE, "the test is over"));
         assertThat(time.scheduled()).isZero();
     }
 
@@ -216,8 +217,49 @@ class CallGateTest {
     }
 
     @Test
+    void many_calls_have_one_alarm_and_each_has_its_own_time() {
+        gate.open(connection);
+        UniAssertSubscriber<Measurement> first = run();
+        time.advance(Duration.ofSeconds(50));
+        UniAssertSubscriber<Measurement> second = run();
+        assertThat(time.scheduled()).isEqualTo(1);
+
+        time.advance(Duration.ofSeconds(10));
+        first.assertFailed();
+        second.assertNotTerminated();
+        assertThat(time.scheduled()).isEqualTo(1);
+        time.advance(Duration.ofSeconds(50));
+        second.assertFailed();
+        assertThat(time.scheduled()).isZero();
+    }
+
+    @Test
+    void a_shorter_time_for_later_calls_is_kept() {
+        UniAssertSubscriber<Measurement> patient = run();
+        gate.timeout(Duration.ofSeconds(5));
+        UniAssertSubscriber<Measurement> hasty = run();
+
+        time.advance(Duration.ofSeconds(5));
+        hasty.assertFailed();
+        patient.assertNotTerminated();
+        time.advance(Duration.ofSeconds(55));
+        patient.assertFailed();
+    }
+
+    @Test
+    void calls_that_are_answered_in_time_leave_nothing_in_the_timer() {
+        for (int i = 0; i < 1_000; i++) {
+            gate.open(connection);
+            UniAssertSubscriber<Measurement> call = run();
+            connection.runs.get(i).complete(Measurement.EMPTY);
+            call.assertCompleted();
+        }
+        assertThat(time.ever()).isEqualTo(1);
+    }
+
+    @Test
     void a_hundred_thousand_waiting_calls_that_are_answered_at_once_do_not_nest() {
-        CallGate wide = new CallGate("acme/one", 1, 100_000, Duration.ofSeconds(60), time);
+        CallGate wide = new CallGate("acme/one", 1, 100_000, Duration.ofSeconds(60), time, time::nanoTime);
         int[] answered = new int[1];
         for (int i = 0; i < 100_000; i++) {
             wide.call("ask for the type", c -> c.type()).subscribe().with(type -> answered[0]++);
@@ -226,6 +268,7 @@ class CallGateTest {
         wide.open(connection);
 
         assertThat(answered[0]).isEqualTo(100_000);
+        wide.refuse(new CallException(Remedy.CONFIGURE, "the test is over"));
     }
 
     private UniAssertSubscriber<Measurement> run() {

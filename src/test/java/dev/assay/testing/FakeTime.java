@@ -51,6 +51,11 @@ public final class FakeTime extends AbstractExecutorService implements Scheduled
         return (int) tasks.stream().filter(task -> !task.isCancelled()).count();
     }
 
+    /** How many tasks there have been. */
+    public synchronized long ever() {
+        return sequence;
+    }
+
     private synchronized Task<?> nextDueBy(Instant end) {
         tasks.removeIf(Task::isCancelled);
         Task<?> first = tasks.stream()
