@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.TestCluster;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +24,34 @@ class ApiServerOutageIT {
 
     @TempDir
     Path folder;
+
+    private final Logger root = Logger.getLogger("");
+    private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final Handler errorLog = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                errors.add(record.getLoggerName() + ": " + record.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        root.addHandler(errorLog);
+    }
+
+    @AfterEach
+    void expect_that_an_outage_is_no_error() {
+        root.removeHandler(errorLog);
+        assertThat(errors).isEmpty();
+    }
 
     @Test
     void what_was_read_stays_in_force_and_later_edits_are_seen() throws Exception {
