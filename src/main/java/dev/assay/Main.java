@@ -42,8 +42,8 @@ public final class Main {
 
     private static void check(List<String> arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        CheckFetch fetch = new CheckFetch(
-                CheckSettings::read, System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
+        CheckFetch fetch =
+                new CheckFetch(CheckSettings::read, System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
         int code = new CheckCommand(System.in, out, System.err, Wiring.platform(), fetch).run(arguments);
         out.flush();
         Exit.with(code);

@@ -185,7 +185,12 @@ class CheckCommandTest {
         try (PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
                 PrintStream stderr = new PrintStream(err, true, StandardCharsets.UTF_8)) {
             ByteArrayInputStream stdin = new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8));
-            return new CheckCommand(stdin, stdout, stderr, new Platform("linux", "amd64"), new CheckFetch(CheckSettings::read, Map.of(), folder))
+            return new CheckCommand(
+                            stdin,
+                            stdout,
+                            stderr,
+                            new Platform("linux", "amd64"),
+                            new CheckFetch(CheckSettings::read, Map.of(), folder))
                     .run(List.of(arguments));
         }
     }

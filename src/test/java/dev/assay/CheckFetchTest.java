@@ -81,11 +81,16 @@ class CheckFetchTest {
         });
         server.start();
         try {
-            String list = "[{name: a/b, location: 'http://127.0.0.1:" + server.getAddress().getPort()
-                    + "/x', sha256: " + SHA256 + ", headersFrom: [{secretRef: {name: token}}]}]";
-            assertThat(fetch(list, "---\nkind: Secret\nmetadata: {name: token}\nstringData: {Authorization: Bearer abc}\n"))
+            String list = "[{name: a/b, location: 'http://127.0.0.1:"
+                    + server.getAddress().getPort() + "/x', sha256: " + SHA256
+                    + ", headersFrom: [{secretRef: {name: token}}]}]";
+            assertThat(fetch(
+                            list,
+                            "---\nkind: Secret\nmetadata: {name: token}\nstringData: {Authorization: Bearer abc}\n"))
                     .isEqualTo("Executables:\n  a/b: verified, sha256 " + SHA256 + "\n");
-            assertThat(fetch(list, "---\nkind: Secret\nmetadata: {name: token}\nstringData: {Authorization: Bearer no}\n"))
+            assertThat(fetch(
+                            list,
+                            "---\nkind: Secret\nmetadata: {name: token}\nstringData: {Authorization: Bearer no}\n"))
                     .contains("fault: tried to install plugin a/b from http://127.0.0.1", "401");
             assertThat(faults).isEqualTo(1);
         } finally {
@@ -95,7 +100,9 @@ class CheckFetchTest {
 
     @Test
     void a_download_whose_Secret_is_unknown_is_left_out_and_no_fault() {
-        assertThat(fetch("[{name: a/b, location: 'http://127.0.0.1:1/x', headersFrom: [{secretRef: {name: token}}]}]", ""))
+        assertThat(fetch(
+                        "[{name: a/b, location: 'http://127.0.0.1:1/x', headersFrom: [{secretRef: {name: token}}]}]",
+                        ""))
                 .isEqualTo("Executables:\n  a/b: not fetched, because the Secret token is not in this file\n");
         assertThat(faults).isZero();
     }

@@ -102,8 +102,9 @@ class DocumentedSettingsTest {
         int depth = 0;
         for (int i = start; i == start || depth > 0; i++) {
             char c = text.charAt(i);
-            boolean isBrace = (c == '{' && text.charAt(i + 1) != '@') && isLineEnd(text, i + 1)
-                    || c == '}' && text.substring(text.lastIndexOf('\n', i), i).isBlank();
+            boolean opens = c == '{' && text.charAt(i + 1) == '\n';
+            boolean closes = c == '}' && text.substring(text.lastIndexOf('\n', i), i).isBlank();
+            boolean isBrace = opens || closes;
             if (isBrace) {
                 depth += c == '{' ? 1 : -1;
             } else if (depth == 1) {
@@ -116,10 +117,6 @@ class DocumentedSettingsTest {
     private static int start(String text, Class<?> group) {
         Class<?> outer = group.getEnclosingClass();
         return outer == null ? 0 : text.indexOf("interface " + outer.getSimpleName() + " {", start(text, outer));
-    }
-
-    private static boolean isLineEnd(String text, int at) {
-        return at < text.length() && text.charAt(at) == '\n';
     }
 
     private static String plain(String comment) {
