@@ -54,6 +54,13 @@ final class ConfigMapData {
         return findings.result(source, new ConfigMapData(data.keySet(), values, place).plugins(-1, platform));
     }
 
+    /** Whether it has one of the keys. */
+    static boolean listsPlugins(Document configMap) {
+        return configMap.fields().get("data") instanceof MappingNode data
+                && data.getValue().stream()
+                        .anyMatch(t -> t.getKeyNode() instanceof ScalarNode key && KEYS.contains(key.getValue()));
+    }
+
     /** The entries that have no fault; the others are reported. */
     static List<PluginSpec> ofManifest(Document configMap, Platform platform) {
         Place place = configMap.place().at("data");

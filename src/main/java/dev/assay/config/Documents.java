@@ -43,13 +43,13 @@ final class Documents {
             }
             return Optional.empty();
         }
-        if (configMaps.size() == 1) {
-            return Optional.of(configMaps.get(0));
-        }
         List<Document> named =
                 configMaps.stream().filter(map -> map.name().equals(NAME)).toList();
-        if (named.size() == 1) {
-            return Optional.of(named.get(0));
+        List<Document> candidates = named.isEmpty() ? configMaps : named;
+        List<Document> listing =
+                candidates.stream().filter(ConfigMapData::listsPlugins).toList();
+        if (candidates.size() == 1 || listing.size() == 1) {
+            return Optional.of(candidates.size() == 1 ? candidates.get(0) : listing.get(0));
         }
         if (named.isEmpty()) {
             place.faultAtLine(

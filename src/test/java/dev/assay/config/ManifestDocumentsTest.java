@@ -118,6 +118,17 @@ class ManifestDocumentsTest {
     }
 
     @Test
+    void among_several_of_the_name_the_one_that_lists_plugins_is_meant() {
+        String bare = "kind: ConfigMap\nmetadata: {name: argo-rollouts-config}\n";
+        assertThat(read(bare + "---\n" + CONFIG_MAP).list().plugins()).hasSize(1);
+        assertThat(read("kind: ConfigMap\ndata: {a: b}\n---\n" + CONFIG_MAP.replace("argo-rollouts-config", "mine"))
+                        .list()
+                        .plugins())
+                .hasSize(1);
+        assertThat(faults(bare)).singleElement().asString().startsWith("manifest.data (line 1): is missing or no map");
+    }
+
+    @Test
     void a_Secret_that_is_not_in_the_file_is_unknown_and_no_fault() {
         ManifestFile file = read(CONFIG_MAP);
         assertThat(file.list().warnings()).isEmpty();
