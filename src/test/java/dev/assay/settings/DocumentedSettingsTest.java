@@ -103,7 +103,8 @@ class DocumentedSettingsTest {
         for (int i = start; i == start || depth > 0; i++) {
             char c = text.charAt(i);
             boolean opens = c == '{' && text.charAt(i + 1) == '\n';
-            boolean closes = c == '}' && text.substring(text.lastIndexOf('\n', i), i).isBlank();
+            boolean closes =
+                    c == '}' && text.substring(text.lastIndexOf('\n', i), i).isBlank();
             boolean isBrace = opens || closes;
             if (isBrace) {
                 depth += c == '{' ? 1 : -1;
