@@ -86,6 +86,18 @@ class OtherVersionsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"argo-1.5", "go-plugin-1.8"})
+    void it_answers_over_tls_too(String versions) {
+        PluginSpec plugin = RealHost.spec("a/digest", GoParts.executable("digest", versions));
+        Map<String, String> settings = Map.of("assay.plugins.auto-mtls", "true");
+        try (RealHost real = new RealHost(folder.resolve("store"), settings, List.of(plugin))) {
+            real.host().boot().await().atMost(LONG);
+            assertThat(real.host().provider("a/digest").orElseThrow().type().await().atMost(LONG))
+                    .isEqualTo("digest");
+        }
+    }
+
     /** Its go-plugin makes the socket among the temporary files, whatever folder for sockets it is told. */
     @Test
     void the_socket_of_an_old_one_that_is_killed_is_removed() throws Exception {
