@@ -27,11 +27,9 @@ final class BodyRule {
      */
     static OptionalLong begin(
             int status, HttpHeaders headers, PartialFile file, boolean asked, long maxBytes, String who) {
-        OptionalLong total = status == 206 ? rest(headers, file, asked, who) : anew(headers, file);
-        if (total.isPresent() && total.getAsLong() > maxBytes) {
-            throw FileSubscriber.tooLarge("the file has " + Texts.bytes(total.getAsLong()), maxBytes);
-        }
-        return total;
+        return status == 206
+                ? OptionalLong.of(rest(headers, file, asked, maxBytes, who))
+                : anew(headers, file, maxBytes);
     }
 
     /**
@@ -47,25 +45,49 @@ final class BodyRule {
                 .filter(all -> !all.isEmpty());
     }
 
-    private static OptionalLong anew(HttpHeaders headers, PartialFile file) {
+    private static OptionalLong anew(HttpHeaders headers, PartialFile file, long maxBytes) {
         OptionalLong length = headers.firstValueAsLong("Content-Length");
-        file.restart(validator(headers));
+        length.ifPresent(size -> limit(size, maxBytes));
+        file.restart(validator(headers), length);
         return length;
     }
 
-    private static OptionalLong rest(HttpHeaders headers, PartialFile file, boolean asked, String who) {
+    private static long rest(HttpHeaders headers, PartialFile file, boolean asked, long maxBytes, String who) {
         String value = headers.firstValue("Content-Range").orElse("none");
-        Optional<ContentRange> range = ContentRange.parse(value).filter(r -> asked && r.isRest(file.received()));
+        long had = file.received();
+        Optional<ContentRange> range = ContentRange.parse(value).filter(r -> asked && r.isRest(had));
         if (range.isEmpty()) {
-            long had = file.received();
-            file.restart(Optional.empty());
+            file.restart();
             throw DownloadFault.of(
                     Kind.PASSING,
                     who + " answered with another part than was asked for (from byte " + had + ", Content-Range: "
                             + FirstWords.of(value) + ")",
                     "correct the server, whose answers to Range are wrong");
         }
-        return range.get().total();
+        long size = range.get().size();
+        limit(size, maxBytes);
+        if (isOther(headers, file) || file.total().orElse(size) != size) {
+            file.restart();
+            throw DownloadFault.of(
+                    Kind.PASSING,
+                    who + " answered with a part of another file than that of which " + Texts.bytes(had) + " had come",
+                    "if the file was not replaced just now, correct the server, which does not heed If-Range");
+        }
+        return size;
+    }
+
+    private static void limit(long size, long maxBytes) {
+        if (size > maxBytes) {
+            throw FileSubscriber.tooLarge("the file has " + Texts.bytes(size), maxBytes);
+        }
+    }
+
+    /** Whether an answer names another content than that of the first part. One that names none is believed. */
+    private static boolean isOther(HttpHeaders headers, PartialFile file) {
+        String known = file.validator().orElse("");
+        return headers.firstValue(known.startsWith("\"") ? "ETag" : "Last-Modified")
+                .filter(value -> !value.equals(known))
+                .isPresent();
     }
 
     /**

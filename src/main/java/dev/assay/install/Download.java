@@ -163,7 +163,7 @@ final class Download {
         if (resumed) {
             // The parts may be of different files.
             resumed = false;
-            file.restart(Optional.empty());
+            file.restart();
             return DownloadFault.of(Kind.PASSING, reason + ", and it came in parts", "correct the server");
         }
         return DownloadFault.of(

@@ -99,7 +99,25 @@ final class FileSubscriber implements HttpResponse.BodySubscriber<@Nullable Void
     @Override
     public synchronized void onComplete() {
         watch.pause();
-        whole.complete(null);
+        if (whole.isDone()) {
+            return;
+        }
+        long received = file.received();
+        if (total.orElse(received) == received) {
+            whole.complete(null);
+            return;
+        }
+        try {
+            if (received > total.getAsLong()) {
+                file.restart();
+            }
+            whole.completeExceptionally(DownloadFault.of(
+                    Kind.PASSING,
+                    "the answer ended after " + Texts.bytes(received) + " of " + Texts.bytes(total.getAsLong()),
+                    "see what the server, or a proxy, does"));
+        } catch (RuntimeException e) {
+            whole.completeExceptionally(e);
+        }
     }
 
     /** From now on nothing is written. */

@@ -167,7 +167,7 @@ final class HttpDownload {
         } else if (Redirects.isRedirect(status)) {
             ask(redirects.follow(status, response.headers().firstValue("Location")));
         } else if (status == 416 && askedForRest) {
-            file.restart(Optional.empty());
+            restart();
             throw DownloadFault.of(
                     Kind.PASSING,
                     redirects.who() + " has no rest of the file that it began to send",
@@ -178,6 +178,15 @@ final class HttpDownload {
                             .firstValue("Retry-After")
                             .flatMap(value ->
                                     RetryAfter.parse(value, means.clock().instant())));
+        }
+    }
+
+    private void restart() {
+        synchronized (file) {
+            // Once it has ended, the file belongs to the next attempt.
+            if (!done.get()) {
+                file.restart();
+            }
         }
     }
 

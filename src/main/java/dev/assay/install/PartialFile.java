@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class PartialFile implements AutoCloseable {
     private MessageDigest digest = Sha256.digest();
     private long received;
     private Optional<String> validator = Optional.empty();
+    private OptionalLong total = OptionalLong.empty();
     private volatile @Nullable Staged staged;
     private volatile boolean closed;
 
@@ -43,12 +45,23 @@ final class PartialFile implements AutoCloseable {
         return received > 0 ? validator : Optional.empty();
     }
 
-    /** @param newValidator of the content that comes from now on */
-    void restart(Optional<String> newValidator) {
+    /** The size of the whole content, as its first part was announced with. */
+    OptionalLong total() {
+        return total;
+    }
+
+    /** Nothing is known of the content that comes from now on. */
+    void restart() {
+        restart(Optional.empty(), OptionalLong.empty());
+    }
+
+    /** @param newValidator of the content that comes from now on, as is its size */
+    void restart(Optional<String> newValidator, OptionalLong newTotal) {
         try {
             digest = Sha256.digest();
             received = 0;
             validator = newValidator;
+            total = newTotal;
             staged().channel().truncate(0).position(0);
         } catch (IOException e) {
             throw fault.apply(e);

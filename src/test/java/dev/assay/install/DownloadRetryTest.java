@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.assay.testing.NothingLeftBehind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -263,6 +264,80 @@ class DownloadRetryTest {
     }
 
     @Test
+    void a_rest_of_another_file_is_not_joined_to_the_first_part() {
+        for (String[] other : List.of(
+                new String[] {"ETag: \"v2\"", "Content-Range: bytes " + range(FILE.length)},
+                new String[] {"ETag: \"v1\"", "Content-Range: bytes " + range(FILE.length + 1)},
+                new String[] {"Content-Range: bytes " + HALF + "-" + FILE.length + "/*"})) {
+            asked.clear();
+            try (RawServer server = server((exchange, number) -> {
+                switch (number) {
+                    case 1 -> cut(exchange, HALF, "ETag: \"v1\"");
+                    case 2 -> exchange.whole(206, new byte[FILE.length - HALF], other);
+                    default -> exchange.whole(200, FILE);
+                }
+            })) {
+                bench.install(DownloadBench.spec(server.url("/x")));
+                bench.assertHolds(FILE);
+                assertThat(server.exchanges().get(2).header("range")).isEmpty();
+                assertThat(bench.log).anyMatch(line -> line.contains("a part of another file than that of which"));
+            }
+        }
+    }
+
+    @Test
+    void a_rest_that_was_changed_at_another_time_is_not_joined() {
+        try (RawServer server = server((exchange, number) -> {
+            switch (number) {
+                case 1 ->
+                    cut(
+                            exchange,
+                            HALF,
+                            "Last-Modified: Mon, 01 Jan 2029 00:00:00 GMT",
+                            "Date: Tue, 01 Jan 2030 00:00:00 GMT");
+                case 2 ->
+                    exchange.whole(
+                            206,
+                            new byte[FILE.length - HALF],
+                            "Last-Modified: Mon, 01 Jan 2029 00:00:01 GMT",
+                            "Content-Range: bytes " + range(FILE.length));
+                default -> exchange.whole(200, FILE);
+            }
+        })) {
+            bench.install(DownloadBench.spec(server.url("/x")));
+            bench.assertHolds(FILE);
+        }
+    }
+
+    @Test
+    void a_rest_that_ends_cleanly_but_too_early_is_not_taken_for_whole() {
+        for (String total : List.of("*", String.valueOf(FILE.length))) {
+            asked.clear();
+            try (RawServer server = server((exchange, number) -> {
+                int from = number == 2 ? HALF : HALF + 1000;
+                String range = "Content-Range: bytes " + from + "-" + (FILE.length - 1) + "/" + total;
+                switch (number) {
+                    // Without a size.
+                    case 1 -> {
+                        exchange.head("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "ETag: \"v1\"");
+                        exchange.send((Integer.toHexString(HALF) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                        exchange.send(Arrays.copyOf(FILE, HALF));
+                        awaitSize(HALF);
+                    }
+                    case 2 -> exchange.whole(206, Arrays.copyOfRange(FILE, HALF, HALF + 1000), range);
+                    default -> exchange.whole(206, rest(from), range);
+                }
+            })) {
+                bench.install(DownloadBench.spec(server.url("/x")));
+                bench.assertHolds(FILE);
+                assertThat(server.exchanges().get(2).header("range")).contains("bytes=" + (HALF + 1000) + "-");
+                assertThat(bench.log)
+                        .anyMatch(line -> line.contains("the answer ended after 98.6 KiB of 195.3 KiB"));
+            }
+        }
+    }
+
+    @Test
     void parts_of_different_files_are_found_by_the_digest_and_all_is_fetched_anew() {
         try (RawServer server = server((exchange, number) -> {
             switch (number) {
@@ -350,6 +425,10 @@ class DownloadRetryTest {
                 .toArray(String[]::new));
         exchange.send(Arrays.copyOf(FILE, after));
         awaitSize(after);
+    }
+
+    private static String range(int total) {
+        return HALF + "-" + (total - 1) + "/" + total;
     }
 
     private static byte[] rest(int from) {
