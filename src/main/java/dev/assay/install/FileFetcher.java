@@ -19,9 +19,14 @@ final class FileFetcher implements Fetcher {
 
     @Override
     public Uni<Executable> fetch(PluginSpec spec, Consumer<Progress> progress) {
-        return Uni.createFrom().item(() -> {
-            Stored stored = new FileCopy(store, platform, spec, FileLocation.of(spec)).run();
-            return new Executable(List.of(stored.file().toString()), Optional.of(stored.digest()));
+        // By an emitter: what fails when nobody waits any more is no exception that was lost.
+        return Uni.createFrom().emitter(emitter -> {
+            try {
+                Stored stored = new FileCopy(store, platform, spec, FileLocation.of(spec)).run();
+                emitter.complete(new Executable(List.of(stored.file().toString()), Optional.of(stored.digest())));
+            } catch (RuntimeException e) {
+                emitter.fail(e);
+            }
         });
     }
 }

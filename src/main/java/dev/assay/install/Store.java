@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -58,16 +59,35 @@ final class Store {
         return new Staged(temporary(), contents(), fileName);
     }
 
-    /** The executable of this digest, which is computed anew; nothing when it is not there, or was altered. */
+    /**
+     * The executable of this digest, which is computed anew; nothing when it is not there, or was altered. One that is
+     * there under another name gets this name too, and takes no more room.
+     */
     Optional<Stored> find(String digest, String fileName) {
-        Path file = place(contents(), digest).resolve(fileName);
-        if (!Files.exists(file) || !isFit()) {
+        Path place = place(contents(), digest);
+        Path file = place.resolve(fileName);
+        if (!Files.isDirectory(place) || !isFit()) {
             return Optional.empty();
+        }
+        if (!Files.exists(file)) {
+            linkTwin(place, file);
         }
         // In this order: a host that is about to remove it either sees that it is used, or has it gone by the last
         // look.
         retention.touch(digest);
         return isIntact(file, digest) && Files.exists(file) ? Optional.of(new Stored(file, digest)) : Optional.empty();
+    }
+
+    /** A file system that has no links has another copy instead, which the caller makes. */
+    private static void linkTwin(Path place, Path file) {
+        try (Stream<Path> others = Files.list(place)) {
+            Optional<Path> other = others.filter(Files::isRegularFile).findFirst();
+            if (other.isPresent()) {
+                Path unused = Files.createLink(file, other.get());
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debugf(e, "%s could not be made a link to a file of the same digest", file);
+        }
     }
 
     /** What was last downloaded from a location; nothing when that cannot be read. */

@@ -67,9 +67,22 @@ class StoreTest {
         Stored stored = commit();
         assertThat(stored).isEqualTo(new Stored(root.resolve("sha256/" + DIGEST + "/latency"), DIGEST));
         assertThat(store.find(DIGEST, "latency")).contains(stored);
-        assertThat(store.find(DIGEST, "other")).isEmpty();
         assertThat(files()).containsExactly(stored.file());
         assertThat(stored.file()).hasContent(CONTENT);
+    }
+
+    @Test
+    void an_executable_of_the_same_digest_takes_no_more_room_under_another_name() throws IOException {
+        Stored stored = commit();
+        Stored other = store.find(DIGEST, "other").orElseThrow();
+        assertThat(other.file()).isEqualTo(stored.file().resolveSibling("other")).hasContent(CONTENT);
+        assertThat(Files.isSameFile(other.file(), stored.file())).isTrue();
+    }
+
+    @Test
+    void an_altered_executable_lends_its_name_to_no_other() throws IOException {
+        Files.writeString(commit().file(), "altered");
+        assertThat(store.find(DIGEST, "other")).isEmpty();
     }
 
     @Test
