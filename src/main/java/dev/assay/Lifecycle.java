@@ -7,6 +7,7 @@ import dev.assay.settings.AssaySettings;
 import dev.assay.settings.SettingsCheck;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
@@ -46,6 +47,11 @@ final class Lifecycle {
         } else {
             giveUp(faults);
         }
+    }
+
+    /** At SIGTERM, before requests in flight are waited for. */
+    void expectStop(@Observes ShutdownDelayInitiatedEvent event) {
+        host.expectStop();
     }
 
     /**

@@ -65,6 +65,28 @@ class ShutdownIT {
     }
 
     @Test
+    void sigterm_answers_a_call_that_waits_for_a_plugin_which_is_not_there() throws Exception {
+        Path ends = Files.writeString(folder.resolve("ends.sh"), "#!/bin/sh\nexit 3\n");
+        try (PackagedApplication application =
+                PackagedApplication.start(PackagedApplication.jar(), folder, List.of(ends))) {
+            URI address = application.address();
+            application.await(Pattern.compile("will be started again"));
+            CompletableFuture<HttpResponse<String>> call = HttpClient.newHttpClient()
+                    .sendAsync(
+                            HttpRequest.newBuilder(address.resolve("/api/v1/plugins/test/0/run"))
+                                    .POST(BodyPublishers.ofString("{}"))
+                                    .build(),
+                            BodyHandlers.ofString());
+            await().during(Duration.ofMillis(500)).atMost(LONG).until(() -> !call.isDone());
+
+            application.terminate();
+
+            assertThat(call.get(60, TimeUnit.SECONDS).body()).contains("Assay is stopping; call again later");
+            assertThat(application.exitCode()).isIn(0, 143);
+        }
+    }
+
+    @Test
     void sigterm_in_the_middle_of_boot_ends_it_and_its_plugins() throws Exception {
         Path never = Files.writeString(folder.resolve("never.sh"), "#!/bin/sh\nexec sleep 600\n");
         try (PackagedApplication application =

@@ -41,6 +41,7 @@ final class CallGate {
     private Duration timeout;
     private @Nullable Lane open;
     private @Nullable CallException refusal;
+    private @Nullable CallException impatience;
     private String reasonToWait = "it has not been started yet";
 
     /** @param nanos by which time-outs are measured: rises steadily, from any origin */
@@ -140,6 +141,20 @@ final class CallGate {
         lost.forEach(call -> call.fail(reason));
     }
 
+    /** From now on nothing waits for a plugin that is not there: what does so is refused, and what comes. */
+    void waitNoMore(CallException reason) {
+        List<PendingCall<?>> lost = List.of();
+        synchronized (lock) {
+            impatience = reason;
+            if (open == null) {
+                lost = new ArrayList<>(waiting);
+                waiting.clear();
+                stopAlarmAtTheEnd();
+            }
+        }
+        lost.forEach(call -> call.fail(reason));
+    }
+
     /** Takes calls in again after {@link #refuse}; until the gate is opened they wait. */
     void accept() {
         synchronized (lock) {
@@ -200,6 +215,9 @@ final class CallGate {
         synchronized (lock) {
             if (refusal != null) {
                 return Optional.of(refusal);
+            }
+            if (open == null && impatience != null) {
+                return Optional.of(impatience);
             }
             boolean full = waiting.size() >= maxWaiting && (open == null || open.calls >= maxInFlight);
             if (!full) {

@@ -22,6 +22,12 @@ public interface PluginHost {
     Uni<Void> stop();
 
     /**
+     * Prepares for a {@link #stop} that is about to come: a call that waits for a plugin which is not there is refused, as
+     * no answer would come in time. Plugins that are Ready go on.
+     */
+    void expectStop();
+
+    /**
      * Whether boot is over: the configuration was read, and each plugin that it requires has been Ready. Stays true from
      * then on; where boot failed, a later change can still bring it about.
      */

@@ -113,6 +113,10 @@ final class PluginSlot implements Supervisor.Owner {
         context.execute(() -> onWanted(spec));
     }
 
+    void expectStop() {
+        gate.waitNoMore(Farewell.STOP.refusal(name));
+    }
+
     /** Refuses calls, lets those in flight finish, and completes when no process is left. The first farewell counts. */
     Uni<Void> stop(Farewell farewell) {
         return Uni.createFrom().completionStage(() -> {

@@ -106,6 +106,11 @@ public final class SupervisingHost implements PluginHost {
     }
 
     @Override
+    public void expectStop() {
+        slots.all().forEach(PluginSlot::expectStop);
+    }
+
+    @Override
     public boolean started() {
         return boot.over();
     }

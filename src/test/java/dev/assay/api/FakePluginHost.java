@@ -41,6 +41,9 @@ final class FakePluginHost implements PluginHost {
     }
 
     @Override
+    public void expectStop() {}
+
+    @Override
     public Uni<Void> stop() {
         return Uni.createFrom().voidItem();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.testing.FakeTime;
@@ -52,6 +53,30 @@ class CallGateTest {
         connection.runs.get(0).complete(Measurement.EMPTY);
         third.assertCompleted();
         first.assertCompleted();
+    }
+
+    @Test
+    void before_a_stop_nothing_waits_for_a_plugin_that_is_not_there() {
+        UniAssertSubscriber<Measurement> waiting = run();
+
+        gate.waitNoMore(new CallException(Remedy.RETRY, "a stop is near"));
+
+        assertThat(failure(waiting)).isEqualTo("a stop is near");
+        assertThat(failure(run())).isEqualTo("a stop is near");
+    }
+
+    @Test
+    void before_a_stop_a_plugin_that_is_there_goes_on() {
+        gate.open(connection);
+        UniAssertSubscriber<Measurement> inFlight = run();
+
+        gate.waitNoMore(new CallException(Remedy.RETRY, "a stop is near"));
+        UniAssertSubscriber<Measurement> later = run();
+        connection.runs.get(0).complete(Measurement.EMPTY);
+        connection.runs.get(1).complete(Measurement.EMPTY);
+
+        inFlight.assertCompleted();
+        later.assertCompleted();
     }
 
     @Test
