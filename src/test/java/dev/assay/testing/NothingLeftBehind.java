@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
     private final List<Path> watched = new ArrayList<>();
     private final Set<ProcessHandle> processesBefore = new HashSet<>();
     private final Set<Thread> threadsBefore = new HashSet<>();
+    private final Set<Path> foldersBefore = new HashSet<>();
     private final Duration patience;
 
     /** Waits some seconds: what has been killed takes a moment to be gone. */
@@ -51,6 +53,7 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
     void begin() {
         processes().forEach(processesBefore::add);
         threads().forEach(threadsBefore::add);
+        foldersBefore.addAll(socketFolders());
     }
 
     @Override
@@ -70,9 +73,9 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
                 .filter(process -> !processesBefore.contains(process))
                 .forEach(process -> left.add("process " + process.pid() + " " + process.info()));
         threads().filter(thread -> !threadsBefore.contains(thread)).forEach(thread -> left.add("thread " + thread));
-        try (Stream<Path> entries = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            entries.filter(NothingLeftBehind::isSocketFolderOfThisProcess).forEach(path -> left.add("folder " + path));
-        }
+        socketFolders().stream()
+                .filter(folder -> !foldersBefore.contains(folder))
+                .forEach(folder -> left.add("folder " + folder));
         for (Path folder : watched) {
             if (Files.exists(folder)) {
                 try (Stream<Path> entries = Files.list(folder)) {
@@ -93,6 +96,15 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
                 .filter(thread -> thread.getName().startsWith("assay-"))
                 .collect(Collectors.toSet())
                 .stream();
+    }
+
+    private static List<Path> socketFolders() {
+        try (Stream<Path> entries = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return entries.filter(NothingLeftBehind::isSocketFolderOfThisProcess)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isZombie(ProcessHandle process) {
