@@ -51,8 +51,8 @@ final class Download {
     record Outcome(Optional<Stored> file, Optional<String> etag, Optional<String> lastModified) {}
 
     /**
-     * Fails with {@link DownloadFault}, and with {@link InstallException} when the store cannot be written. When it ends, in
-     * whatever way, no temporary file is left, or will be in a moment where it was cancelled.
+     * Fails with {@link DownloadFault}, and with {@link InstallException} when the store cannot be written. A moment after
+     * it ends, in whatever way, no temporary file is left; nobody waits for that, since a disk may hang.
      */
     Uni<Outcome> run() {
         Duration timeout = downloads.settings().timeout();
@@ -62,10 +62,8 @@ final class Download {
                 .after(timeout)
                 .on(downloads.timer())
                 .failWith(() -> tooSlow(timeout))
-                .onFailure()
-                .call(() -> Uni.createFrom().voidItem().invoke(file::close).runSubscriptionOn(downloads.executor()))
-                .onCancellation()
-                .invoke(() -> downloads.executor().execute(file::close));
+                .onTermination()
+                .invoke(() -> downloads.endings().execute(file::close));
     }
 
     /** How often the server was asked. */

@@ -4,6 +4,7 @@ import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.DownloadFault.Kind;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -64,9 +65,13 @@ final class DownloadFetcher implements Fetcher {
                 .map(outcome -> outcome.file()
                         .map(file -> remember(spec, file, outcome.etag(), outcome.lastModified()))
                         .orElseGet(() -> unchanged(spec, lastGood.orElseThrow(), outcome)))
+                .onFailure(DownloadFetcher::isOfStore)
+                .recoverWithUni(
+                        fault -> lastGood.map(good -> Uni.createFrom().item(fallback(good, fault.getMessage())))
+                                .orElseGet(() -> Uni.createFrom().failure(fault)))
                 .onFailure(DownloadFault.class)
                 .recoverWithUni(fault -> lastGood.filter(good -> FORGIVEN.contains(fault.kind()))
-                        .map(good -> Uni.createFrom().item(fallback(spec, good, fault)))
+                        .map(good -> Uni.createFrom().item(fallback(good, tried(spec, fault))))
                         .orElseGet(() -> Uni.createFrom().failure(exception(spec, fault, download.attempts()))));
     }
 
@@ -88,16 +93,24 @@ final class DownloadFetcher implements Fetcher {
                 outcome.lastModified().or(() -> good.remembered().lastModified()));
     }
 
-    private Executable fallback(PluginSpec spec, LastGood good, DownloadFault fault) {
+    private static String tried(PluginSpec spec, DownloadFault fault) {
+        return "tried to download plugin " + spec.name() + " from " + spec.shownLocation() + ", but "
+                + fault.getMessage();
+    }
+
+    private Executable fallback(LastGood good, String problem) {
         Instant fetched = good.remembered().fetched();
         LOG.warnf(
-                "tried to download plugin %s from %s, but %s. The file that was there %s ago is used (sha256 %s)",
-                spec.name(),
-                spec.shownLocation(),
-                fault.getMessage(),
+                "%s. The file that was there %s ago is used (sha256 %s)",
+                problem,
                 Texts.duration(Duration.between(fetched, downloads.clock().instant())),
                 good.file().digest());
         return executable(good.file());
+    }
+
+    /** See {@link Store#fault}. Of a store that cannot be written, what is in it is used. */
+    private static boolean isOfStore(Throwable fault) {
+        return fault instanceof InstallException && fault.getCause() instanceof IOException;
     }
 
     private static InstallException exception(PluginSpec spec, DownloadFault fault, int attempts) {

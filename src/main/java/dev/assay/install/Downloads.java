@@ -20,11 +20,14 @@ import java.util.random.RandomGenerator;
  * may be under way at once; those that wait for a server hold no thread. Opens nothing before the first download.
  */
 public final class Downloads implements AutoCloseable {
-    /** They wait for the disk and for the DNS. */
-    private static final int THREADS = 8;
+    /** The most that wait at once for the disk and for the DNS, so that a few that hang hold up no others. */
+    static final int THREADS = 64;
+
+    /** The most that end a download at once. */
+    static final int ENDING_THREADS = 16;
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
-    private static final Duration LAST_CLEANUP = Duration.ofSeconds(2);
+    private static final Duration LAST_CLEANUP = Duration.ofSeconds(1);
 
     private final AssaySettings.Download settings;
     private final Secrets secrets;
@@ -34,6 +37,7 @@ public final class Downloads implements AutoCloseable {
     private final RetryDelays delays;
     private final ProxyRule proxies;
     private final ThreadPoolExecutor executor;
+    private final ThreadPoolExecutor endings;
     private final HttpClients clients;
 
     /**
@@ -57,15 +61,8 @@ public final class Downloads implements AutoCloseable {
         this.clock = clock;
         this.delays = new RetryDelays(random);
         this.proxies = new ProxyRule(environment);
-        this.executor = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                KEEP_ALIVE.toMillis(),
-                TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(),
-                threads(),
-                (task, pool) -> task.run());
-        executor.allowCoreThreadTimeOut(true);
+        this.executor = pool(THREADS, "assay-download-");
+        this.endings = pool(ENDING_THREADS, "assay-download-end-");
         this.clients = new HttpClients(proxies, settings.connectTimeout(), settings.caFile(), executor);
     }
 
@@ -102,6 +99,11 @@ public final class Downloads implements AutoCloseable {
         return executor;
     }
 
+    /** Ends downloads and removes their temporary files, whatever the others wait for. */
+    ThreadPoolExecutor endings() {
+        return endings;
+    }
+
     /** Throws {@link DownloadFault}. */
     HttpClient client() {
         return clients.get();
@@ -110,6 +112,7 @@ public final class Downloads implements AutoCloseable {
     HttpDownload.Means means() {
         return new HttpDownload.Means(
                 executor,
+                endings,
                 timer,
                 nanos,
                 clock,
@@ -122,20 +125,40 @@ public final class Downloads implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdown();
+        endings.shutdown();
+        await(executor);
+        await(endings);
+    }
+
+    private static void await(ThreadPoolExecutor pool) {
         try {
-            if (!executor.awaitTermination(LAST_CLEANUP.toMillis(), TimeUnit.MILLISECONDS)) {
-                executor.shutdownNow();
+            if (!pool.awaitTermination(LAST_CLEANUP.toMillis(), TimeUnit.MILLISECONDS)) {
+                pool.shutdownNow();
             }
         } catch (InterruptedException e) {
-            executor.shutdownNow();
+            pool.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }
 
-    private static ThreadFactory threads() {
+    /** Threads come as they are needed and end when they are idle; after the end the caller runs what comes. */
+    private static ThreadPoolExecutor pool(int threads, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                KEEP_ALIVE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                threads(name),
+                (task, ended) -> task.run());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory threads(String name) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, "assay-download-" + number.incrementAndGet());
+            Thread thread = new Thread(task, name + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };

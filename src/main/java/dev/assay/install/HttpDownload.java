@@ -26,9 +26,11 @@ final class HttpDownload {
      * What an attempt needs of its surroundings.
      *
      * @param executor what may block, disk writes above all
+     * @param endings ends an attempt, whatever the others wait for
      */
     record Means(
             Executor executor,
+            Executor endings,
             ScheduledExecutorService timer,
             LongSupplier nanos,
             InstantSource clock,
@@ -67,7 +69,7 @@ final class HttpDownload {
         this.meter = meter;
         this.emitter = emitter;
         this.watch = new IdleWatch(
-                means.timer(), means.nanos(), () -> means.executor().execute(this::late));
+                means.timer(), means.nanos(), () -> means.endings().execute(this::late));
     }
 
     /**
@@ -230,7 +232,7 @@ final class HttpDownload {
     private void end() {
         watch.close();
         if (done.compareAndSet(false, true)) {
-            means.executor().execute(() -> stop(new IllegalStateException("the download was cancelled")));
+            means.endings().execute(() -> stop(new IllegalStateException("the download was cancelled")));
         }
     }
 

@@ -85,8 +85,21 @@ final class Redirects {
     private URI target(int status, Optional<String> location) {
         String text = location.orElseThrow(() -> refused("answered " + status + " without saying where to go"));
         return Address.parse(text)
-                .map(current()::resolve)
+                .map(this::resolve)
                 .orElseThrow(() -> refused("redirects to an address that cannot be read"));
+    }
+
+    /** As RFC 3986 has it (5.2.2); Java follows an older one, which differs where a path is empty. */
+    private URI resolve(URI reference) {
+        URI from = Address.bare(current());
+        boolean isQueryOnly = !reference.isAbsolute()
+                && reference.getRawAuthority() == null
+                && reference.getRawPath().isEmpty();
+        if (isQueryOnly) {
+            String query = reference.getRawQuery();
+            return query == null ? from : URI.create(from.toString().split("\\?", 2)[0] + "?" + query);
+        }
+        return (from.getRawPath().isEmpty() ? from.resolve("/") : from).resolve(reference);
     }
 
     private DownloadFault refused(String what) {

@@ -143,6 +143,11 @@ final class DownloadBench implements AutoCloseable {
                 time);
     }
 
+    /** What the last installer downloads with. */
+    Downloads downloads() {
+        return opened.get(opened.size() - 1);
+    }
+
     /** Begins; nothing moves the clock. */
     CompletableFuture<Executable> begin(PluginSpec spec) {
         return installer().install(spec, progress::add).subscribeAsCompletionStage();
@@ -201,14 +206,14 @@ final class DownloadBench implements AutoCloseable {
         }
     }
 
-    /** Neither a temporary nor a half file is there. */
+    /** Neither a temporary nor a half file is there, or will be in a moment. */
     void assertClean() {
-        assertThat(files()).isEmpty();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(files()).isEmpty());
     }
 
     void assertHolds(byte[] content) {
         Path place = place(Sha256.of(content));
-        assertThat(files()).containsExactly(place);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(files()).containsExactly(place));
         assertThat(place).hasBinaryContent(content);
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadRedirectTest {
@@ -49,6 +50,39 @@ class DownloadRedirectTest {
             bench.install(DownloadBench.spec(server.url("/a/x")));
             bench.assertHolds(FILE);
             assertThat(server.paths()).containsExactly("/a/x", "/b/y?z=1");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/a/b, ?token=1, /a/b?token=1",
+        "/a/b?x=1, ?token=%31#part, /a/b?token=%31",
+        "/a/b, c, /a/c",
+        "?x=1, c, /c"
+    })
+    void a_redirect_may_change_the_query_alone(String from, String location, String to) {
+        try (RawServer server = new RawServer(exchange -> {
+            if (exchange.path().equals(to)) {
+                exchange.whole(200, FILE);
+            } else {
+                exchange.status(302, "Location: " + location);
+            }
+        })) {
+            bench.install(DownloadBench.spec(server.url(from)));
+            bench.assertHolds(FILE);
+            assertThat(server.paths()).hasSize(2).last().isEqualTo(to);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "#part"})
+    void a_redirect_to_the_address_itself_is_a_circle(String location) {
+        try (RawServer server = new RawServer(exchange -> exchange.status(302, "Location: " + location))) {
+            assertRefused(
+                    server,
+                    "/x",
+                    "the redirects go round in a circle (" + server.url("/x") + " -> " + server.url("/x")
+                            + "); write the address of the file itself, or correct the server");
         }
     }
 

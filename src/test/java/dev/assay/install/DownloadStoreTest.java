@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -187,6 +189,72 @@ class DownloadStoreTest {
     }
 
     @Test
+    void when_the_store_cannot_be_written_what_is_in_it_is_used_with_a_warning() throws IOException {
+        script.set(exchange -> exchange.whole(200, FILE, "ETag: \"v1\""));
+        Executable first = bench.install(unpinned());
+        Files.delete(store.resolve("tmp"));
+        Files.createFile(store.resolve("tmp"));
+        script.set(exchange -> exchange.whole(200, NEWER, "ETag: \"v2\""));
+        bench.time.advance(Duration.ofHours(3));
+        assertThat(bench.install(unpinned())).isEqualTo(first);
+        assertThat(bench.log)
+                .last()
+                .asString()
+                .matches("WARN(ING)? tried to install plugin acme/latency into the store \\Q" + store
+                        + "\\E, but .*; .*\\. The file that was there 3 h ago is used \\(sha256 "
+                        + DownloadBench.DIGEST + "\\)");
+        assertThat(bench.failure(pinnedToNewer()).permanent()).isTrue();
+    }
+
+    @Test
+    void a_half_file_is_removed_when_the_next_answer_is_that_nothing_has_changed() {
+        script.set(exchange -> exchange.whole(200, FILE, "ETag: W/\"v1\""));
+        Executable first = bench.install(unpinned());
+        script.set(exchange -> {
+            if (server.exchanges().size() == 2) {
+                exchange.head("HTTP/1.1 200 OK", "Content-Length: 2000", "ETag: W/\"v2\"");
+                exchange.send(new byte[1000]);
+                awaitReceived(1000);
+            } else {
+                exchange.status(304);
+            }
+        });
+        assertThat(bench.install(unpinned())).isEqualTo(first);
+        bench.assertHolds(FILE);
+    }
+
+    @Test
+    void a_few_that_hang_hold_up_no_others() {
+        script.set(exchange -> exchange.whole(200, FILE));
+        CountDownLatch hung = new CountDownLatch(1);
+        try {
+            PluginInstaller installer = bench.installer();
+            hang(bench.downloads().executor(), Downloads.THREADS - 2, hung);
+            installer.install(unpinned(), progress -> {}).await().atMost(DownloadBench.PATIENCE);
+            bench.assertHolds(FILE);
+        } finally {
+            hung.countDown();
+        }
+    }
+
+    @Test
+    void a_download_fails_in_time_when_the_disk_hangs() {
+        script.set(RawServer.Exchange::hold);
+        CountDownLatch hung = new CountDownLatch(1);
+        try {
+            CompletableFuture<Executable> installing = bench.begin(unpinned());
+            await().atMost(DownloadBench.PATIENCE)
+                    .until(() -> server.exchanges().size() == 1);
+            hang(bench.downloads().executor(), Downloads.THREADS, hung);
+            hang(bench.downloads().endings(), Downloads.ENDING_THREADS, hung);
+            bench.time.advance(Duration.ofHours(241));
+            assertThat(DownloadBench.failure(installing)).hasMessageContaining("it was not there whole within 10 days");
+        } finally {
+            hung.countDown();
+        }
+    }
+
+    @Test
     void a_new_file_that_is_bad_does_not_hide_behind_the_last_good_one() {
         script.set(exchange -> exchange.whole(200, FILE));
         bench.install(unpinned());
@@ -242,7 +310,8 @@ class DownloadStoreTest {
         long own = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("assay-download-"))
                 .count();
-        assertThat(own).isLessThanOrEqualTo(8);
+        assertThat(own).isLessThanOrEqualTo(Downloads.THREADS + Downloads.ENDING_THREADS);
+        assertThat(bench.downloads().executor().getActiveCount()).isZero();
         waiting.forEach(one -> one.cancel(true));
     }
 
@@ -307,6 +376,22 @@ class DownloadStoreTest {
 
     private PluginSpec pinned() {
         return DownloadBench.spec(server.url("/x"), Optional.of(DownloadBench.DIGEST));
+    }
+
+    private static void hang(Executor pool, int threads, CountDownLatch until) {
+        for (int i = 0; i < threads; i++) {
+            pool.execute(() -> {
+                try {
+                    until.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+
+    private PluginSpec pinnedToNewer() {
+        return DownloadBench.spec(server.url("/x"), Optional.of(Sha256.of(NEWER)));
     }
 
     private PluginSpec unpinned() {
