@@ -21,6 +21,9 @@ import org.jboss.logging.Logger;
 final class Boot {
     private static final Logger LOG = Logger.getLogger(Boot.class);
 
+    /** A time that has run out is no time-out. */
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private final Supplier<Collection<PluginSlot>> slots;
     private final ScheduledExecutorService timer;
     private final CompletableFuture<Void> outcome = new CompletableFuture<>();
@@ -44,7 +47,7 @@ final class Boot {
         return Uni.createFrom()
                 .completionStage(outcome.minimalCompletionStage())
                 .ifNoItem()
-                .after(left)
+                .after(left.compareTo(SHORTEST) < 0 ? SHORTEST : left)
                 .on(timer)
                 .failWith(() -> tooLate(timeout));
     }

@@ -66,9 +66,8 @@ final class DownloadFetcher implements Fetcher {
                         .map(file -> remember(spec, file, outcome.etag(), outcome.lastModified()))
                         .orElseGet(() -> unchanged(spec, lastGood.orElseThrow(), outcome)))
                 .onFailure(DownloadFetcher::isOfStore)
-                .recoverWithUni(
-                        fault -> lastGood.map(good -> Uni.createFrom().item(fallback(good, fault.getMessage())))
-                                .orElseGet(() -> Uni.createFrom().failure(fault)))
+                .recoverWithUni(fault -> lastGood.map(good -> Uni.createFrom().item(fallback(good, fault.getMessage())))
+                        .orElseGet(() -> Uni.createFrom().failure(fault)))
                 .onFailure(DownloadFault.class)
                 .recoverWithUni(fault -> lastGood.filter(good -> FORGIVEN.contains(fault.kind()))
                         .map(good -> Uni.createFrom().item(fallback(good, tried(spec, fault))))

@@ -43,7 +43,8 @@ final class ElfRule {
         this.header = header;
     }
 
-    static Optional<Refusal> refusal(FileSample sample, Platform platform) throws IOException {
+    /** @param here whether this machine is to start it, so that its loader must be here */
+    static Optional<Refusal> refusal(FileSample sample, Platform platform, boolean here) throws IOException {
         Optional<ElfHeader> header = ElfHeader.of(sample);
         if (header.isEmpty()) {
             return Optional.of(damaged(sample));
@@ -53,7 +54,7 @@ final class ElfRule {
             String actual = header.get().os() + "/" + header.get().arch();
             return Optional.of(ExecutableFormat.otherPlatform(actual, platform));
         }
-        return platform.os().equals("linux") ? rule.onThisMachine() : Optional.empty();
+        return platform.os().equals("linux") ? rule.onLinux(here) : Optional.empty();
     }
 
     private boolean isForeign(String arch) {
@@ -62,7 +63,7 @@ final class ElfRule {
                 || (MACHINES.contains(arch) && !own.equals(arch) && !own.equals(ALSO_STARTED.getOrDefault(arch, "")));
     }
 
-    private Optional<Refusal> onThisMachine() throws IOException {
+    private Optional<Refusal> onLinux(boolean here) throws IOException {
         if (header.type() == ElfHeader.RELOCATABLE) {
             return Optional.of(new Refusal(
                     "it is an object file, of which a linker makes an executable",
@@ -82,7 +83,7 @@ final class ElfRule {
                     "it is a library and no executable",
                     "name an executable (for Go, built without -buildmode=plugin and -buildmode=c-shared)"));
         }
-        return loader.isEmpty() ? Optional.empty() : loader(loader.get());
+        return loader.isEmpty() || !here ? Optional.empty() : loader(loader.get());
     }
 
     /** Whether the file reaches as far as its tables, and what they list, say. */

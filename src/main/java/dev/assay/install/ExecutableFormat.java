@@ -17,28 +17,36 @@ final class ExecutableFormat {
     /**
      * Nothing where the file can be started, or where that cannot be told.
      *
-     * @param platform of this machine
+     * @param platform that is to start it; where that is not this machine's, what would have to be installed there is not
+     *     looked for here
      * @param environment what the process gets beside what it inherits
      */
     static Optional<Refusal> refusal(Path file, Platform platform, Map<String, String> environment) throws IOException {
+        Platform own = Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
+        return refusal(file, platform, platform.equals(own), environment);
+    }
+
+    /** @param here whether this machine is to start it */
+    static Optional<Refusal> refusal(Path file, Platform platform, boolean here, Map<String, String> environment)
+            throws IOException {
         if (Files.isDirectory(file)) {
             return Optional.of(new Refusal("that is a folder", "name the executable in it"));
         }
         try (FileSample sample = new FileSample(file)) {
-            return refusal(sample, platform, Optional.ofNullable(environment.get("PATH")));
+            return refusal(sample, platform, here, Optional.ofNullable(environment.get("PATH")));
         }
     }
 
-    private static Optional<Refusal> refusal(FileSample sample, Platform platform, Optional<String> path)
+    private static Optional<Refusal> refusal(FileSample sample, Platform platform, boolean here, Optional<String> path)
             throws IOException {
         if (sample.start().length == 0) {
             return Optional.of(new Refusal("the file is empty", "build or copy the executable again"));
         }
         if (sample.has(0, "\u007fELF")) {
-            return ElfRule.refusal(sample, platform);
+            return ElfRule.refusal(sample, platform, here);
         }
         if (sample.has(0, "#!")) {
-            return ScriptRule.refusal(sample, path.or(() -> Optional.ofNullable(System.getenv("PATH"))));
+            return ScriptRule.refusal(sample, here, path.or(() -> Optional.ofNullable(System.getenv("PATH"))));
         }
         return ForeignExecutables.refusal(sample, platform)
                 .or(() -> PackedFormats.refusal(sample))

@@ -92,7 +92,12 @@ final class Retention {
     }
 
     private boolean removeIfOlder(Path folder, Instant limit) throws IOException {
-        return isOlder(folder, limit) && removeIfStillOlder(folder, putAside(folder), limit);
+        try {
+            return isOlder(folder, limit) && removeIfStillOlder(folder, putAside(folder), limit);
+        } catch (NoSuchFileException e) {
+            LOG.debugf(e, "%s is being removed by another host too", folder);
+            return false;
+        }
     }
 
     /**
@@ -132,6 +137,8 @@ final class Retention {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
                 files.forEach(Store::remove);
+            } catch (NoSuchFileException e) {
+                LOG.debugf(e, "%s has been removed by another host", path);
             }
         }
         Store.remove(path);

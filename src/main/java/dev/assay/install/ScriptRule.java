@@ -21,8 +21,11 @@ final class ScriptRule {
 
     private ScriptRule() {}
 
-    /** @param path the process's variable {@code PATH} */
-    static Optional<Refusal> refusal(FileSample sample, Optional<String> path) {
+    /**
+     * @param here whether this machine is to start it, so that the interpreter must be here
+     * @param path the process's variable {@code PATH}
+     */
+    static Optional<Refusal> refusal(FileSample sample, boolean here, Optional<String> path) {
         byte[] start = sample.start();
         String text = new String(start, 0, Math.min(start.length, LINE), StandardCharsets.UTF_8);
         int end = text.indexOf('\n');
@@ -38,6 +41,9 @@ final class ScriptRule {
                     new Refusal("its first line is #! without an interpreter", "write the interpreter there"));
         }
         String interpreter = words.get(0);
+        if (!here && !interpreter.endsWith("\r")) {
+            return Optional.empty();
+        }
         if (isMissing(interpreter)) {
             return Optional.of(missing(line, interpreter, "interpreter " + FirstWords.of(interpreter)));
         }

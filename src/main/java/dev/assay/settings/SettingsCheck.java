@@ -10,6 +10,9 @@ public final class SettingsCheck {
     /** Far beyond any use, and far below what nanoseconds in a {@code long} can count. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
+    /** After which hosts that share a store take a temporary file that is not written for abandoned. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
     /** What {@code quarkus.http.limits.max-body-size} and the readers of manifests take at most. */
     private static final long LARGEST_BODY = 16L * 1024 * 1024;
 
@@ -49,6 +52,9 @@ public final class SettingsCheck {
         positive("download.idle-timeout", s.download().idleTimeout());
         positive("download.timeout", s.download().timeout());
         positive("download.progress-interval", s.download().progressInterval());
+        if (s.download().idleTimeout().compareTo(ABANDONED) >= 0) {
+            add("download.idle-timeout", s.download().idleTimeout(), "must be shorter than 1 hour");
+        }
         if (s.restart().maxDelay().compareTo(s.restart().minDelay()) < 0) {
             add("restart.max-delay", s.restart().maxDelay(), "must not be shorter than assay.restart.min-delay");
         }

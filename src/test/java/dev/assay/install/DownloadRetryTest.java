@@ -331,8 +331,7 @@ class DownloadRetryTest {
                 bench.install(DownloadBench.spec(server.url("/x")));
                 bench.assertHolds(FILE);
                 assertThat(server.exchanges().get(2).header("range")).contains("bytes=" + (HALF + 1000) + "-");
-                assertThat(bench.log)
-                        .anyMatch(line -> line.contains("the answer ended after 98.6 KiB of 195.3 KiB"));
+                assertThat(bench.log).anyMatch(line -> line.contains("the answer ended after 98.6 KiB of 195.3 KiB"));
             }
         }
     }

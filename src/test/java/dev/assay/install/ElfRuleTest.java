@@ -138,6 +138,15 @@ class ElfRuleTest {
     }
 
     @Test
+    void a_loader_is_not_looked_for_here_when_another_machine_is_to_start_it() throws IOException {
+        ElfBytes elf = ElfBytes.amd64().withLoader("/no/ld-linux.so.2");
+        Path file = Files.write(folder.resolve("plugin"), elf.bytes());
+        assertThat(ExecutableFormat.refusal(file, AMD64, false, Map.of())).isEmpty();
+        Files.write(file, elf.withType(4).bytes());
+        assertThat(ExecutableFormat.refusal(file, AMD64, false, Map.of())).isPresent();
+    }
+
+    @Test
     void a_file_that_is_cut_off_anywhere_is_refused() throws IOException {
         for (boolean wide : new boolean[] {true, false}) {
             byte[] whole = ElfBytes.of(wide, ByteOrder.LITTLE_ENDIAN, wide ? ElfBytes.AMD64 : 3)
@@ -179,6 +188,6 @@ class ElfRuleTest {
     }
 
     private Optional<Refusal> refusal(byte[] content, Platform platform) throws IOException {
-        return ExecutableFormat.refusal(Files.write(folder.resolve("plugin"), content), platform, Map.of());
+        return ExecutableFormat.refusal(Files.write(folder.resolve("plugin"), content), platform, true, Map.of());
     }
 }

@@ -192,6 +192,17 @@ class ExecutableFormatTest {
     }
 
     @Test
+    void an_interpreter_is_not_looked_for_here_when_another_machine_is_to_start_it() throws IOException {
+        Platform other = new Platform("linux", "mips64");
+        Path file = Files.writeString(folder.resolve("plugin"), "#!/no/python3\n");
+        assertThat(ExecutableFormat.refusal(file, other, Map.of())).isEmpty();
+        Files.writeString(file, "#!/bin/env no-such-program\n");
+        assertThat(ExecutableFormat.refusal(file, other, Map.of())).isEmpty();
+        Files.writeString(file, "#!/no/python3\r\n");
+        assertThat(ExecutableFormat.refusal(file, other, Map.of())).isPresent();
+    }
+
+    @Test
     void a_carriage_return_in_the_first_line_is_named() throws IOException {
         Path interpreter = Files.createFile(folder.resolve("sh"));
         assertThat(refusal("#!" + interpreter + "\r\n", LINUX))
@@ -211,16 +222,16 @@ class ExecutableFormatTest {
         byte[] script = ("#!" + env + " " + argument + "\n").getBytes(StandardCharsets.UTF_8);
         Path file = Files.write(folder.resolve("plugin"), script);
         Map<String, String> environment = Map.of("PATH", "/no:" + bin);
-        assertThat(ExecutableFormat.refusal(file, LINUX, environment)
+        assertThat(ExecutableFormat.refusal(file, LINUX, true, environment)
                         .orElseThrow()
                         .problem())
                 .startsWith("the program tool, which env looks for in the PATH, is missing here; its first line is #!");
         Path tool = Files.createFile(bin.resolve("tool"));
-        assertThat(ExecutableFormat.refusal(file, LINUX, environment))
+        assertThat(ExecutableFormat.refusal(file, LINUX, true, environment))
                 .as("not executable")
                 .isPresent();
         assertThat(tool.toFile().setExecutable(true)).isTrue();
-        assertThat(ExecutableFormat.refusal(file, LINUX, environment)).isEmpty();
+        assertThat(ExecutableFormat.refusal(file, LINUX, true, environment)).isEmpty();
     }
 
     @ParameterizedTest
@@ -280,6 +291,6 @@ class ExecutableFormatTest {
     }
 
     private Optional<Refusal> refusal(byte[] content, Platform platform) throws IOException {
-        return ExecutableFormat.refusal(Files.write(folder.resolve("plugin"), content), platform, Map.of());
+        return ExecutableFormat.refusal(Files.write(folder.resolve("plugin"), content), platform, true, Map.of());
     }
 }

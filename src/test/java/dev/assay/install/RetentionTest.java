@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.testing.FakeTime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,29 @@ class RetentionTest {
         assertThat(retention.removeIfStillOlder(executables, aside, now().minus(MONTH)))
                 .isFalse();
         assertThat(store.find(stored.digest(), "latency")).contains(stored);
+    }
+
+    @Test
+    void hosts_that_tidy_at_once_remove_all_between_them() throws IOException {
+        int folders = 300;
+        for (int i = 0; i < folders; i++) {
+            commit("x" + i);
+        }
+        time.advance(MONTH.multipliedBy(2));
+        List<CompletableFuture<Integer>> hosts = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(this::removeUnused))
+                .limit(4)
+                .toList();
+        assertThat(hosts.stream().mapToInt(CompletableFuture::join).sum()).isEqualTo(folders);
+        assertThat(files()).isEmpty();
+    }
+
+    private int removeUnused() {
+        try {
+            return new Retention(root.resolve("sha256"), root.resolve("tmp"), time).removeUnused(Set.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

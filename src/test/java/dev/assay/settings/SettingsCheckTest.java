@@ -70,6 +70,14 @@ class SettingsCheckTest {
     }
 
     @Test
+    void a_server_may_not_be_silent_for_as_long_as_makes_its_file_look_abandoned() {
+        assertThat(faults(Map.of("assay.download.idle-timeout", "3599s"))).isEmpty();
+        assertThat(faults(Map.of("assay.download.idle-timeout", "1h")))
+                .containsExactly("assay.download.idle-timeout is PT1H, but must be shorter than 1 hour; correct it, or"
+                        + " remove it for the default");
+    }
+
+    @Test
     void a_body_is_at_most_what_quarkus_takes() {
         assertThat(faults(Map.of("assay.measure.max-body", "16M"))).isEmpty();
         assertThat(faults(Map.of("assay.measure.max-body", "17M")))
