@@ -18,6 +18,9 @@ final class Documents {
     static final String FORM = "write the manifest of the ConfigMap " + NAME
             + ": kind: ConfigMap, and under data the key " + ConfigMapData.KEY;
 
+    /** Far more than a file of some mebibytes has. */
+    private static final int MOST = 100_000;
+
     private final Place place;
     private final List<Document> configMaps = new ArrayList<>();
     private final List<Document> secrets = new ArrayList<>();
@@ -31,7 +34,7 @@ final class Documents {
     /** What is no Kubernetes object is reported. */
     static Documents of(List<Node> nodes, Place place) {
         Documents documents = new Documents(place);
-        nodes.forEach(documents::add);
+        documents.addAll(nodes, false);
         return documents;
     }
 
@@ -88,7 +91,21 @@ final class Documents {
         return found;
     }
 
-    private void add(Node node) {
+    /** @param listed whether the nodes are the items of a list; lists of aliases to lists of aliases multiply */
+    private void addAll(List<Node> nodes, boolean listed) {
+        for (Node node : nodes) {
+            if (count == MOST) {
+                place.fault(node, "begins the object after the first " + MOST, "write less into one file");
+                count++;
+            }
+            if (count > MOST) {
+                return;
+            }
+            add(node, listed);
+        }
+    }
+
+    private void add(Node node, boolean listed) {
         count++;
         if (node instanceof SequenceNode) {
             place.fault(node, "is a list, but must be a whole manifest", FORM + ", with the list as its value");
@@ -102,16 +119,18 @@ final class Documents {
         switch (document.kind()) {
             case "ConfigMap" -> configMaps.add(document);
             case "Secret" -> secrets.add(document);
-            case "List" -> items(document);
+            case "List" -> items(document, listed);
             case "" -> noKind(document);
             default -> otherKinds.add(document.kind());
         }
     }
 
-    private void items(Document list) {
-        if (list.fields().get("items") instanceof SequenceNode items) {
+    private void items(Document list, boolean listed) {
+        if (listed) {
+            place.fault(list.node(), "is a list in a list", "write its items into the outer one");
+        } else if (list.fields().get("items") instanceof SequenceNode items) {
             count--;
-            items.getValue().forEach(this::add);
+            addAll(items.getValue(), true);
         } else {
             place.at("items").fault(list.node(), "is missing or no list", FORM);
         }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -19,7 +18,6 @@ final class EntryReader {
             List.of("name", "location", "sha256", "args", "headersFrom", "disabled", "env", "timeout", "required");
 
     /** Kubernetes' rule for the name of a Secret (a DNS subdomain). */
-    private static final Pattern SECRET_NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
 
     private final Platform platform;
     private final Map<String, String> entryByName = new HashMap<>();
@@ -161,7 +159,7 @@ final class EntryReader {
             place.at("name").fault(map.get(), "is missing", form);
         }
         return node.flatMap(n -> Values.string(n, place.at("name"))).filter(name -> {
-            boolean legal = SECRET_NAME.matcher(name).matches();
+            boolean legal = KubernetesName.isSecret(name);
             if (!legal) {
                 place.at("name")
                         .fault(

@@ -29,6 +29,9 @@ final class KubernetesSecrets implements Secrets {
 
     /** The bytes of one entry of a Secret, or nothing where there is no such entry; blocks. */
     Optional<String> readEntry(String namespace, String name, String key) {
+        if (!KubernetesName.isKey(key)) {
+            throw refusal("key " + Shown.text(key), "key of a Secret", "write letters, digits, -, _ and .");
+        }
         Map<String, String> encoded = encoded(namespace, name);
         return Optional.ofNullable(encoded.get(key)).map(value -> text(namespace, name, key, value));
     }
@@ -40,6 +43,15 @@ final class KubernetesSecrets implements Secrets {
     }
 
     private Map<String, String> encoded(String namespace, String name) {
+        if (!KubernetesName.isSecret(name)) {
+            throw refusal("Secret " + Shown.text(name), "name of a Secret", "write the name that kubectl shows");
+        }
+        if (!KubernetesName.isNamespace(namespace)) {
+            throw refusal(
+                    "Secret " + name + " in the namespace " + Shown.text(namespace),
+                    "name of a namespace",
+                    "write the name that kubectl shows");
+        }
         ClusterCall call = new ClusterCall("get", "secrets", namespace, name);
         try {
             Secret secret = cluster.ask(call, client -> client.secrets()
@@ -53,6 +65,10 @@ final class KubernetesSecrets implements Secrets {
         } catch (ClusterException e) {
             throw new SecretException(false, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static SecretException refusal(String what, String needed, String remedy) {
+        return new SecretException(true, "tried to read the " + what + ", but that is no " + needed + "; " + remedy, null);
     }
 
     private static String text(String namespace, String name, String key, String encoded) {

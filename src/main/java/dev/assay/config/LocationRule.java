@@ -25,6 +25,9 @@ final class LocationRule {
 
     private static final int LAST_PORT = 65_535;
 
+    /** What browsers, servers and proxies take too. */
+    private static final int LONGEST = 4096;
+
     private static final String FORMS =
             "write file:///absolute/path, file://./relative/path, https://host/path or http://host/path";
 
@@ -34,6 +37,13 @@ final class LocationRule {
     static Optional<URI> check(Node node, String text, Platform platform, Place place) {
         if (text.isBlank()) {
             place.fault(node, "is empty", FORMS);
+            return Optional.empty();
+        }
+        if (text.length() > LONGEST) {
+            place.fault(
+                    node,
+                    "has " + text.length() + " characters, and at most " + LONGEST + " are read",
+                    "write a shorter address");
             return Optional.empty();
         }
         if (text.chars().anyMatch(Character::isISOControl)) {

@@ -15,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,9 +23,6 @@ import org.jboss.logging.Logger;
  */
 final class Locations {
     private static final Logger LOG = Logger.getLogger(Locations.class);
-
-    /** What stands between {@code ://} and the last {@code @} before the path. */
-    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/?#]*@");
 
     private static final String SUFFIX = ".json";
 
@@ -108,7 +104,10 @@ final class Locations {
 
     /** The same for every user name and password. */
     private Path file(String location) {
-        String bare = USER_INFO.matcher(location).replaceFirst("");
+        String bare = Address.parse(location)
+                .filter(uri -> uri.getHost() != null)
+                .map(uri -> Address.bare(uri).toString())
+                .orElse(location);
         return folder.resolve(Sha256.of(bare.getBytes(StandardCharsets.UTF_8)) + SUFFIX);
     }
 

@@ -102,6 +102,14 @@ class EntryFaultsTest {
                 .contains(".location", message);
     }
 
+    @Test
+    void a_location_longer_than_any_address_is_refused() {
+        String longest = "https://h/" + "x".repeat(4086);
+        assertThat(faults("[{name: a/b, location: " + longest + "}, {name: a/b.c, location: " + longest + "x}]"))
+                .containsExactly("metricProviderPlugins[1] (a/b.c).location (line 1): has 4097 characters, and at most 4096"
+                        + " are read; write a shorter address");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0a4d55a8d778e5022fab701977c5d840bbc486d0, has 40 digits instead of 64, which looks like a SHA-1",

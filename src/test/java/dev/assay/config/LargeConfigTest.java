@@ -37,6 +37,11 @@ class LargeConfigTest {
         assertThat(faults("- name: a/b\n  location: " + "x".repeat(SIZE)))
                 .singleElement()
                 .asString()
+                .contains("has 1048576 characters, and at most 4096 are read")
+                .hasSizeLessThan(500);
+        assertThat(faults("- name: a/b\n  location: " + "x".repeat(4096)))
+                .singleElement()
+                .asString()
                 .contains("has no scheme")
                 .hasSizeLessThan(500);
         assertThat(faults("- name: " + "x".repeat(SIZE) + "\n  location: file:///x"))

@@ -149,6 +149,30 @@ class ManifestDocumentsTest {
     }
 
     @Test
+    void a_List_in_a_List_is_refused_and_not_walked() {
+        StringBuilder bomb = new StringBuilder("kind: List\nitems:\n- &l0 {kind: Secret}\n");
+        for (int i = 1; i <= 24; i++) {
+            bomb.append("- &l%d {kind: List, items: [*l%d, *l%d]}\n".formatted(i, i - 1, i - 1));
+        }
+        assertThat(faults(bomb.toString()))
+                .hasSize(24)
+                .allMatch(f -> f.contains("is a list in a list; write its items into the outer one"));
+        String nested = "{kind: List, items: [&a {kind: Secret}, *a, *a]}";
+        for (int i = 0; i < 24; i++) {
+            nested = "{kind: List, items: [&a%d %s, *a%d, *a%d]}".formatted(i, nested, i, i);
+        }
+        assertThat(faults(nested)).hasSize(3);
+    }
+
+    @Test
+    void more_objects_than_are_read_are_a_fault() {
+        String many = "---\nkind: Secret\n".repeat(100_000);
+        assertThat(faults(many + "---\n" + CONFIG_MAP))
+                .containsExactly(
+                        "manifest (line 200002): begins the object after the first 100000; write less into one file");
+    }
+
+    @Test
     void a_List_is_read_as_its_items() {
         String items = ("- " + CONFIG_MAP.replace("\n", "\n  ")).stripTrailing() + "\n"
                 + ("- " + SECRET.replace("\n", "\n  ")).stripTrailing() + "\n";

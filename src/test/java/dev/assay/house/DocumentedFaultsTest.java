@@ -11,6 +11,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each message in the documentation's tables of faults is still one that the code has. */
 class DocumentedFaultsTest {
@@ -32,6 +34,25 @@ class DocumentedFaultsTest {
         }
         assertThat(stale).isEmpty();
         assertThat(messages()).hasSizeGreaterThan(50);
+    }
+
+    /** The cluster's answers and the outcomes of a reload, as their classes begin them. */
+    @ParameterizedTest
+    @CsvSource({
+        "config/ClusterException, 4, 'call,\\s+\"([^\"]+)\"'",
+        "host/ReloadLog, 3, 'LOG.warnf?\\(\"([^\"%]+)'",
+        "host/Farewell, 2, 'Remedy[.][A-Z]+,\\s+\"([^\"]+)\"'"
+    })
+    void no_message_of_these_classes_is_missing(String type, int atLeast, String pattern) throws IOException {
+        String text = Files.readString(Path.of("src/main/java/dev/assay", type + ".java"));
+        List<String> told = Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(m -> m.group(1).strip())
+                .toList();
+        assertThat(told).hasSizeGreaterThanOrEqualTo(atLeast);
+        String documented = String.join("\n", messages());
+        assertThat(told).allSatisfy(message -> assertThat(documented).contains(message));
     }
 
     /** What stands as code in the first column of a table with the head {@code Message}. */
