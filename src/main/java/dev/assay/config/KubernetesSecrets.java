@@ -68,7 +68,8 @@ final class KubernetesSecrets implements Secrets {
     }
 
     private static SecretException refusal(String what, String needed, String remedy) {
-        return new SecretException(true, "tried to read the " + what + ", but that is no " + needed + "; " + remedy, null);
+        String message = "tried to read the " + what + ", but that is no " + needed + "; " + remedy;
+        return new SecretException(true, message, null);
     }
 
     private static String text(String namespace, String name, String key, String encoded) {

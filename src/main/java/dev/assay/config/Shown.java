@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Text from a configuration as it may stand in a message: short, on one line, without passwords. The text may be long and
- * of anybody's making, so each step goes over it once.
+ * Text from a configuration as it may stand in a message: short, on one line, without passwords. The text may be long
+ * and of anybody's making, so each step goes over it once.
  */
 final class Shown {
     /** Long enough for a digest or an ordinary address. */
@@ -37,8 +37,8 @@ final class Shown {
     }
 
     /**
-     * Hides what stands between {@code ://} and the last {@code @} before the path. An unescaped {@code /} in a password ends
-     * the authority early; then all up to the last {@code @} is hidden.
+     * Hides what stands between {@code ://} and the last {@code @} before the path. An unescaped {@code /} in a password
+     * ends the authority early; then all up to the last {@code @} is hidden.
      */
     private static String withoutUserInfo(String value) {
         StringBuilder masked = new StringBuilder();
