@@ -17,8 +17,6 @@ final class EntryReader {
     private static final List<String> FIELDS =
             List.of("name", "location", "sha256", "args", "headersFrom", "disabled", "env", "timeout", "required");
 
-    /** Kubernetes' rule for the name of a Secret (a DNS subdomain). */
-
     private final Platform platform;
     private final Map<String, String> entryByName = new HashMap<>();
 

@@ -43,8 +43,7 @@ class ClusterSecretsTest {
     }
 
     private void refused(String namespace, String name, String key, String problem) {
-        assertThatThrownBy(() ->
-                        secrets.value(namespace, name, key).await().indefinitely())
+        assertThatThrownBy(() -> secrets.value(namespace, name, key).await().indefinitely())
                 .isInstanceOfSatisfying(
                         SecretException.class, e -> assertThat(e.permanent()).isTrue())
                 .hasMessageStartingWith("tried to read the ")

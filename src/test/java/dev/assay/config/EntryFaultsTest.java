@@ -106,8 +106,9 @@ class EntryFaultsTest {
     void a_location_longer_than_any_address_is_refused() {
         String longest = "https://h/" + "x".repeat(4086);
         assertThat(faults("[{name: a/b, location: " + longest + "}, {name: a/b.c, location: " + longest + "x}]"))
-                .containsExactly("metricProviderPlugins[1] (a/b.c).location (line 1): has 4097 characters, and at most 4096"
-                        + " are read; write a shorter address");
+                .containsExactly(
+                        "metricProviderPlugins[1] (a/b.c).location (line 1): has 4097 characters, and at most 4096"
+                                + " are read; write a shorter address");
     }
 
     @ParameterizedTest
