@@ -88,6 +88,7 @@ final class KubernetesPluginSource implements PluginSource {
         Map<String, String> data = map.getData() == null ? Map.of() : map.getData();
         checkSize(data);
         checkBinary(map);
+        checkFilled(data);
         return ConfigMapData.read(description(), data, platform);
     }
 
@@ -112,6 +113,18 @@ final class KubernetesPluginSource implements PluginSource {
                         "it stands under binaryData, where what is not UTF-8 text is put",
                         "save the list as UTF-8 and put it under data");
             });
+        }
+    }
+
+    /** As Argo Rollouts' own {@code install.yaml} brings it: somebody is about to fill it in. */
+    private void checkFilled(Map<String, String> data) {
+        if (data.isEmpty()) {
+            ConfigFault fault = new ConfigFault(
+                    "ConfigMap",
+                    "data",
+                    "is empty",
+                    "add " + ConfigMapData.KEY + ": |- with the list of plugins, or [] where there are to be none");
+            throw new ConfigException(description(), List.of(fault), false);
         }
     }
 

@@ -57,6 +57,14 @@ class KubernetesPluginSourceIT {
     }
 
     @Test
+    void a_configmap_as_argo_installs_it_may_still_be_filled_in() {
+        here.put(Map.of());
+        assertThat(refusal(here.admin()))
+                .hasMessageContaining("ConfigMap.data: is empty; add metricProviderPlugins: |- with the list")
+                .returns(false, ConfigException::permanent);
+    }
+
+    @Test
     void a_list_that_is_too_large_is_a_fault() {
         here.put(Map.of("metricProviderPlugins", "#".repeat(10_001)));
         assertThat(refusal(here.admin()))
