@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
-import dev.assay.install.InstallException;
 import dev.assay.install.Progress;
 import dev.assay.metric.Measurement;
-import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessExit;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.Test;
 class PluginSlotTest {
     private static final PluginSpec TWO = spec("file:///two");
     private static final PluginSpec THREE = spec("file:///three");
-    private static final Duration FIRST_DELAY = Duration.ofMillis(1200);
 
     private final SlotFixture fixture = new SlotFixture(false, Map.of());
     private final PluginSlot slot = fixture.slot;
@@ -37,7 +34,7 @@ class PluginSlotTest {
 
     @Test
     void a_changed_entry_comes_up_beside_the_old_process_and_takes_over_when_it_is_ready() {
-        StubConnection old = begin();
+        StubConnection old = fixture.begin();
 
         slot.want(TWO);
 
@@ -68,7 +65,7 @@ class PluginSlotTest {
 
     @Test
     void calls_that_wait_for_an_old_process_which_died_go_to_the_new_one() {
-        begin();
+        fixture.begin();
         slot.want(TWO);
         UniAssertSubscriber<Measurement> inFlight = fixture.run();
         fixture.processes.launched.get(0).exited.complete(new ProcessExit(0, List.of()));
@@ -84,7 +81,7 @@ class PluginSlotTest {
 
     @Test
     void the_old_process_lives_until_its_calls_have_finished() {
-        StubConnection old = begin();
+        StubConnection old = fixture.begin();
         UniAssertSubscriber<Measurement> call = fixture.run();
         slot.want(TWO);
         StubConnection fresh = fixture.comeUp();
@@ -101,7 +98,7 @@ class PluginSlotTest {
 
     @Test
     void a_call_that_outlasts_the_drain_of_the_old_process_says_so() {
-        begin();
+        fixture.begin();
         UniAssertSubscriber<Measurement> call = fixture.run();
         slot.want(TWO);
         fixture.comeUp();
@@ -116,7 +113,7 @@ class PluginSlotTest {
 
     @Test
     void what_the_old_connection_still_has_in_flight_takes_no_place_from_the_new_one() {
-        begin();
+        fixture.begin();
         List<UniAssertSubscriber<Measurement>> stuck =
                 Stream.generate(fixture::run).limit(64).toList();
         slot.want(TWO);
@@ -132,7 +129,7 @@ class PluginSlotTest {
 
     @Test
     void another_time_out_needs_no_new_process() {
-        begin();
+        fixture.begin();
         slot.want(new PluginSpec(
                 SlotFixture.NAME,
                 SlotFixture.SPEC.location(),
@@ -154,75 +151,15 @@ class PluginSlotTest {
 
     @Test
     void the_same_entry_again_changes_nothing() {
-        begin();
+        fixture.begin();
         slot.want(spec("file:///one", "-v"));
         assertThat(fixture.processes.launched).hasSize(1);
         assertThat(fixture.status().update()).isEmpty();
     }
 
     @Test
-    void an_update_that_fails_for_a_while_is_tried_again_beside_the_old_process_and_told_once() {
-        begin();
-        fixture.installer.answers.put("file:///two", failure(false, "tried to fetch, but 503 (request 17)"));
-
-        slot.want(TWO);
-
-        assertThat(fixture.state()).isEqualTo(PluginState.READY);
-        assertThat(fixture.update().state()).isEqualTo(PluginState.BACKING_OFF);
-        assertThat(fixture.update().reason()).isEqualTo("tried to fetch, but 503 (request 17)");
-        fixture.installer.answers.put("file:///two", failure(false, "tried to fetch, but 503 (request 18)"));
-        fixture.time.advance(FIRST_DELAY);
-        assertThat(fixture.update().reason()).isEqualTo("tried to fetch, but 503 (request 18)");
-        assertThat(fixture.events)
-                .containsExactly("Warning PluginUpdateFailed: the update of plugin acme/one from file:///two failed,"
-                        + " and what was there before stays: tried to fetch, but 503 (request 17); it is tried"
-                        + " again");
-
-        fixture.installer.answers.clear();
-        fixture.time.advance(Duration.ofSeconds(3));
-        fixture.comeUp();
-
-        assertThat(fixture.status().location()).isEqualTo("file:///two");
-        assertThat(fixture.status().restarts()).isZero();
-        assertThat(fixture.status().generation()).isEqualTo(2);
-    }
-
-    @Test
-    void an_update_whose_process_crashes_at_its_start_is_tried_again_beside_the_old_one() {
-        StubConnection old = begin();
-        slot.want(TWO);
-        fixture.processes.last().exit(3);
-        assertThat(fixture.update().state()).isEqualTo(PluginState.BACKING_OFF);
-        fixture.run();
-        old.runs.get(0).complete(Measurement.EMPTY);
-
-        fixture.time.advance(FIRST_DELAY);
-        fixture.comeUp();
-
-        assertThat(fixture.status().location()).isEqualTo("file:///two");
-    }
-
-    @Test
-    void an_update_that_has_failed_waits_for_the_next_change() {
-        begin();
-        fixture.installer.answers.put("file:///two", failure(true, "tried to install, but its sha256 is wrong"));
-        slot.want(TWO);
-        assertThat(fixture.update().state()).isEqualTo(PluginState.FAILED);
-        fixture.time.advance(Duration.ofMinutes(5));
-        slot.want(TWO);
-        assertThat(fixture.installer.installed).hasSize(2);
-        assertThat(fixture.state()).isEqualTo(PluginState.READY);
-        assertThat(fixture.events).singleElement().asString().endsWith("; correct its entry or its executable");
-
-        slot.want(THREE);
-        fixture.comeUp();
-
-        assertThat(fixture.status().location()).isEqualTo("file:///three");
-    }
-
-    @Test
     void an_edit_back_to_what_runs_drops_the_update() {
-        begin();
+        fixture.begin();
         slot.want(TWO);
 
         slot.want(SlotFixture.SPEC);
@@ -234,20 +171,8 @@ class PluginSlotTest {
     }
 
     @Test
-    void an_edit_back_to_what_runs_drops_an_update_that_has_failed() {
-        begin();
-        fixture.installer.answers.put("file:///two", failure(true, "wrong"));
-        slot.want(TWO);
-
-        slot.want(SlotFixture.SPEC);
-
-        assertThat(fixture.status().update()).isEmpty();
-        assertThat(fixture.processes.launched).hasSize(1);
-    }
-
-    @Test
     void a_newer_change_replaces_one_that_is_still_on_its_way_once_nothing_of_that_is_left() {
-        begin();
+        fixture.begin();
         slot.want(TWO);
         FakeProcesses.FakeProcess second = fixture.processes.last();
         second.stopsAtOnce = false;
@@ -269,7 +194,7 @@ class PluginSlotTest {
 
     @Test
     void a_newer_change_ends_the_download_of_the_one_before() {
-        begin();
+        fixture.begin();
         boolean[] cancelled = new boolean[1];
         fixture.installer.answers.put(
                 "file:///two",
@@ -284,93 +209,8 @@ class PluginSlotTest {
     }
 
     @Test
-    void a_plugin_that_has_failed_is_replaced_at_once() {
-        fixture.installer.answers.put("file:///one", failure(true, "there is no such file"));
-        slot.begin();
-        assertThat(fixture.state()).isEqualTo(PluginState.FAILED);
-
-        slot.want(TWO);
-
-        assertThat(fixture.state()).isEqualTo(PluginState.STARTING);
-        assertThat(fixture.status().location()).isEqualTo("file:///two");
-        assertThat(fixture.status().update()).isEmpty();
-        UniAssertSubscriber<Measurement> call = fixture.run();
-        fixture.comeUp().runs.get(0).complete(Measurement.EMPTY);
-        call.assertCompleted();
-    }
-
-    @Test
-    void a_plugin_that_never_was_ready_is_replaced_at_once_and_its_process_ended() {
-        slot.begin();
-        UniAssertSubscriber<Measurement> waits = fixture.run();
-
-        slot.want(TWO);
-
-        assertThat(fixture.status().location()).isEqualTo("file:///two");
-        assertThat(fixture.processes.alive()).isEqualTo(1);
-        fixture.comeUp().runs.get(0).complete(Measurement.EMPTY);
-        waits.assertCompleted();
-    }
-
-    @Test
-    void an_old_process_that_fails_for_good_during_the_update_leaves_its_place_at_once() {
-        begin();
-        slot.want(TWO);
-        FakeProcesses.FakeProcess pending = fixture.processes.last();
-        fixture.processes.launched.get(0).exit(1);
-        fixture.time.advance(FIRST_DELAY);
-        fixture.processes
-                .last()
-                .handshake
-                .completeExceptionally(new ProcessException(true, "tried to read the handshake, but junk", null));
-
-        assertThat(fixture.state()).isEqualTo(PluginState.STARTING);
-        assertThat(fixture.status().location()).isEqualTo("file:///two");
-        UniAssertSubscriber<Measurement> call = fixture.run();
-        StubConnection fresh = new StubConnection();
-        fixture.connections.add(fresh);
-        pending.shakeHands("grpc");
-        fresh.runs.get(0).complete(Measurement.EMPTY);
-        call.assertCompleted();
-    }
-
-    @Test
-    void calls_are_told_of_the_new_fault_when_both_have_failed() {
-        begin();
-        fixture.installer.answers.put("file:///two", failure(true, "two is junk"));
-        slot.want(TWO);
-        fixture.processes.launched.get(0).exit(1);
-        fixture.time.advance(FIRST_DELAY);
-        fixture.processes.last().handshake.completeExceptionally(new ProcessException(true, "one is junk", null));
-
-        assertThat(fixture.state()).isEqualTo(PluginState.FAILED);
-        assertThat(fixture.status().reason()).isEqualTo("two is junk");
-        assertThat(fixture.run().assertFailed().getFailure())
-                .hasMessage("tried to call plugin acme/one, but it has failed: two is junk");
-    }
-
-    @Test
-    void an_old_process_that_dies_during_the_update_is_started_again_meanwhile() {
-        begin();
-        slot.want(TWO);
-        FakeProcesses.FakeProcess pending = fixture.processes.last();
-        fixture.processes.launched.get(0).exit(1);
-        fixture.time.advance(FIRST_DELAY);
-        fixture.comeUp();
-        assertThat(fixture.state()).isEqualTo(PluginState.READY);
-        assertThat(fixture.status().restarts()).isEqualTo(1);
-
-        fixture.connections.add(new StubConnection());
-        pending.shakeHands("grpc");
-
-        assertThat(fixture.status().location()).isEqualTo("file:///two");
-        assertThat(fixture.status().restarts()).isEqualTo(1);
-        assertThat(fixture.status().generation()).isEqualTo(3);
-    }
-
-    @Test
     void no_more_than_a_few_old_processes_finish_their_calls_at_a_time() {
-        begin();
+        fixture.begin();
         for (int i = 0; i < 6; i++) {
             fixture.run();
             slot.want(spec("file:///v" + i));
@@ -391,7 +231,7 @@ class PluginSlotTest {
 
     @Test
     void a_stop_in_the_middle_of_an_update_ends_both() {
-        begin();
+        fixture.begin();
         slot.want(TWO);
         UniAssertSubscriber<Void> stop = fixture.stop();
         fixture.time.advance(SlotFixture.GRACE);
@@ -401,7 +241,7 @@ class PluginSlotTest {
 
     @Test
     void a_stop_waits_for_an_old_process_that_still_finishes_its_calls() {
-        StubConnection old = begin();
+        StubConnection old = fixture.begin();
         UniAssertSubscriber<Measurement> call = fixture.run();
         slot.want(TWO);
         fixture.comeUp();
@@ -418,7 +258,7 @@ class PluginSlotTest {
 
     @Test
     void a_change_after_the_stop_changes_nothing() {
-        begin();
+        fixture.begin();
         fixture.stop();
         slot.want(TWO);
         assertThat(fixture.processes.launched).hasSize(1);
@@ -426,7 +266,7 @@ class PluginSlotTest {
 
     @Test
     void a_removed_plugin_finishes_its_calls_in_flight_and_refuses_others() {
-        StubConnection connection = begin();
+        StubConnection connection = fixture.begin();
         UniAssertSubscriber<Measurement> inFlight = fixture.run();
         UniAssertSubscriber<Void> removal =
                 slot.stop(Farewell.REMOVED).subscribe().withSubscriber(UniAssertSubscriber.create());
@@ -464,14 +304,5 @@ class PluginSlotTest {
         fixture.installer.progress.accept(new Progress(7, OptionalLong.empty(), 7));
         assertThat(fixture.update().progress()).contains(new PluginProgress(7, OptionalLong.empty(), 7));
         assertThat(fixture.status().progress()).isEmpty();
-    }
-
-    private StubConnection begin() {
-        slot.begin();
-        return fixture.comeUp();
-    }
-
-    private static Uni<Executable> failure(boolean permanent, String message) {
-        return Uni.createFrom().failure(new InstallException(permanent, message, null));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
 import dev.assay.install.FileStamp;
+import dev.assay.install.InstallException;
 import dev.assay.install.Installer;
 import dev.assay.install.Progress;
 import dev.assay.metric.AnalysisRun;
@@ -109,6 +110,15 @@ final class SlotFixture {
 
     StubConnection comeUp() {
         return comeUp(new StubConnection());
+    }
+
+    StubConnection begin() {
+        slot.begin();
+        return comeUp();
+    }
+
+    static Uni<Executable> failure(boolean permanent, String message) {
+        return Uni.createFrom().failure(new InstallException(permanent, message, null));
     }
 
     UniAssertSubscriber<Measurement> run() {

@@ -211,6 +211,13 @@ final class DownloadBench implements AutoCloseable {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(files()).isEmpty());
     }
 
+    /** It may pass, and left nothing. */
+    void assertPassing(InstallException e, String message) {
+        assertThat(e).hasMessage(message);
+        assertThat(e.permanent()).isFalse();
+        assertClean();
+    }
+
     void assertHolds(byte[] content) {
         Path place = place(Sha256.of(content));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(files()).containsExactly(place));

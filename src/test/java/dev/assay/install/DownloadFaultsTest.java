@@ -13,17 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Servers that misbehave: what is said, and that nothing is left in the store. */
 class DownloadFaultsTest {
@@ -52,7 +48,7 @@ class DownloadFaultsTest {
             port = free.getLocalPort();
         }
         InstallException e = bench.failure(DownloadBench.spec("http://127.0.0.1:" + port + "/x"));
-        assertPassing(
+        bench.assertPassing(
                 e,
                 "tried 5 times to install plugin acme/latency from http://127.0.0.1:" + port
                         + "/x, but the connection to 127.0.0.1:" + port
@@ -64,7 +60,7 @@ class DownloadFaultsTest {
         // Too long for the DNS: no server is asked.
         String host = "x".repeat(70) + ".test";
         InstallException e = bench.set("attempts", "1").failure(DownloadBench.spec("http://" + host + "/x"));
-        assertPassing(
+        bench.assertPassing(
                 e,
                 "tried to install plugin acme/latency from http://" + host + "/x, but the name of " + host
                         + ":80 is not known; correct the name, or check the DNS");
@@ -87,7 +83,7 @@ class DownloadFaultsTest {
             String url = "http://127.0.0.1:" + server.port() + "/x";
             InstallException e =
                     bench.set("attempts", "1").set("connect-timeout", "0.1s").failure(DownloadBench.spec(url));
-            assertPassing(
+            bench.assertPassing(
                     e,
                     "tried to install plugin acme/latency from " + url + ", but no connection to 127.0.0.1:"
                             + server.port()
@@ -118,7 +114,7 @@ class DownloadFaultsTest {
             exchange.reset();
         })) {
             InstallException e = bench.set("attempts", "1").failure(DownloadBench.spec(server.url("/x")));
-            assertPassing(
+            bench.assertPassing(
                     e,
                     "tried to install plugin acme/latency from " + server.url("/x")
                             + ", but the connection broke after 1000 bytes of 2.0 KiB; see what the server, or a proxy,"
@@ -133,7 +129,7 @@ class DownloadFaultsTest {
             exchange.send(new byte[1000]);
         })) {
             InstallException e = bench.failure(DownloadBench.spec(server.url("/x")));
-            assertPassing(
+            bench.assertPassing(
                     e,
                     "tried 5 times to install plugin acme/latency from " + server.url("/x")
                             + ", but the connection broke after 1000 bytes of 2.9 KiB; see what the server, or a proxy,"
@@ -149,7 +145,7 @@ class DownloadFaultsTest {
             exchange.send("5\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII));
         })) {
             InstallException e = bench.failure(DownloadBench.spec(server.url("/x")));
-            assertPassing(
+            bench.assertPassing(
                     e,
                     "tried 5 times to install plugin acme/latency from " + server.url("/x")
                             + ", but the connection broke after 5 bytes; see what the server, or a proxy, does");
@@ -178,7 +174,7 @@ class DownloadFaultsTest {
             bench.time.advance(Duration.ofMillis(39_999));
             assertThat(installing).isNotDone();
             bench.time.advance(Duration.ofMillis(1));
-            assertPassing(
+            bench.assertPassing(
                     DownloadBench.failure(installing),
                     "tried to install plugin acme/latency from " + server.url("/x")
                             + ", but the server did not answer within 40 s; see why the server is slow, or raise"
@@ -199,7 +195,7 @@ class DownloadFaultsTest {
             bench.time.advance(Duration.ofMillis(29_999));
             assertThat(installing).isNotDone();
             bench.time.advance(Duration.ofSeconds(1));
-            assertPassing(
+            bench.assertPassing(
                     DownloadBench.failure(installing),
                     "tried to install plugin acme/latency from " + server.url("/x")
                             + ", but the server sent nothing more for 30 s, after 1000 bytes; see why the server is"
@@ -219,7 +215,7 @@ class DownloadFaultsTest {
             exchange.hold();
         })) {
             bench.set("timeout", "60s").set("idle-timeout", "30s");
-            assertPassing(
+            bench.assertPassing(
                     DownloadBench.failure(bench.begin(DownloadBench.spec(server.url("/x")))),
                     "tried to install plugin acme/latency from " + server.url("/x")
                             + ", but it was not there whole within 60 s, 3 bytes had come; see why the server is"
@@ -231,122 +227,13 @@ class DownloadFaultsTest {
     void the_whole_timeout_tells_why_the_last_attempt_failed() {
         try (RawServer server = new RawServer(exchange -> exchange.status(503, "Retry-After: 100"))) {
             InstallException e = bench.set("timeout", "90s").failure(DownloadBench.spec(server.url("/x")));
-            assertPassing(
+            bench.assertPassing(
                     e,
                     "tried to install plugin acme/latency from " + server.url("/x")
                             + ", but it was not there whole within 90 s, the last attempt failed because the server"
                             + " answered 503 Service Unavailable; see why the server is slow, or raise"
                             + " assay.download.timeout");
             assertThat(server.exchanges()).hasSize(1);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            401 | 401 Unauthorized; check the credentials: the headers in the Secrets that headersFrom names, or user and password in location
-            403 | 403 Forbidden; check the credentials: the headers in the Secrets that headersFrom names, or user and password in location
-            404 | 404 Not Found; correct location; for a file that is not public, check the credentials: the headers in the Secrets that headersFrom names, or user and password in location
-            405 | 405 Method Not Allowed; correct location, or the headers in the Secrets that headersFrom names
-            410 | 410 Gone; the file is gone for good, write another location
-            204 | 204 No Content; write the address of the file itself
-            300 | 300 Multiple Choices; write the address of the file itself
-            304 | 304 Not Modified; write the address of the file itself
-            418 | 418; correct location, or the headers in the Secrets that headersFrom names
-            """)
-    void an_answer_that_no_retry_changes(int status, String expected) {
-        try (RawServer server = new RawServer(exchange -> exchange.status(status))) {
-            InstallException e = bench.failure(DownloadBench.spec(server.url("/x")));
-            assertThat(e.permanent()).isTrue();
-            assertThat(e)
-                    .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
-                            + ", but the server answered " + expected);
-            assertThat(server.exchanges()).hasSize(1);
-            bench.assertClean();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "408,408 Request Timeout",
-        "425,425 Too Early",
-        "429,429 Too Many Requests",
-        "500,500 Internal Server Error",
-        "502,502 Bad Gateway",
-        "503,503 Service Unavailable",
-        "599,599"
-    })
-    void an_answer_that_may_pass(int status, String expected) {
-        try (RawServer server = new RawServer(exchange -> exchange.status(status))) {
-            InstallException e = bench.failure(DownloadBench.spec(server.url("/x")));
-            assertPassing(
-                    e,
-                    "tried 5 times to install plugin acme/latency from " + server.url("/x")
-                            + ", but the server answered " + expected + "; see what the server does");
-            assertThat(server.exchanges()).hasSize(5);
-        }
-    }
-
-    @Test
-    void a_file_that_is_too_large_by_its_length_is_not_read() {
-        try (RawServer server = new RawServer(exchange -> {
-            exchange.head("HTTP/1.1 200 OK", "Content-Length: 1001");
-            exchange.hold();
-        })) {
-            InstallException e = bench.set("max-size", "1000").failure(DownloadBench.spec(server.url("/x")));
-            assertThat(e.permanent()).isTrue();
-            assertThat(e)
-                    .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
-                            + ", but the file has 1001 bytes, and 1000 bytes are allowed; correct location, or raise"
-                            + " assay.download.max-size");
-            bench.assertClean();
-        }
-    }
-
-    @Test
-    void a_file_without_length_is_read_up_to_the_limit() {
-        try (RawServer server = new RawServer(exchange -> {
-            exchange.head("HTTP/1.1 200 OK");
-            exchange.send(new byte[1001]);
-            exchange.hold();
-        })) {
-            InstallException e = bench.set("max-size", "1000").failure(DownloadBench.spec(server.url("/x")));
-            assertThat(e.permanent()).isTrue();
-            assertThat(e)
-                    .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
-                            + ", but the file does not end, and 1000 bytes are allowed; correct location, or raise"
-                            + " assay.download.max-size");
-            bench.assertClean();
-        }
-    }
-
-    @Test
-    void a_wrong_digest_is_told_with_both_and_not_tried_again() {
-        try (RawServer server = new RawServer(exchange -> exchange.whole(200, DownloadBench.FILE))) {
-            InstallException e =
-                    bench.failure(DownloadBench.spec(server.url("/x"), Optional.of(DownloadBench.OTHER_DIGEST)));
-            assertThat(e.permanent()).isTrue();
-            assertThat(e)
-                    .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
-                            + ", but its sha256 is " + DownloadBench.DIGEST + " and not "
-                            + DownloadBench.OTHER_DIGEST
-                            + " as configured; nothing of it was kept in the store; correct sha256 in the"
-                            + " configuration, or the file");
-            assertThat(server.exchanges()).hasSize(1);
-            bench.assertClean();
-        }
-    }
-
-    @Test
-    void a_longer_body_than_its_length_is_cut_and_so_has_another_digest() {
-        byte[] first = Arrays.copyOf(DownloadBench.FILE, 1000);
-        try (RawServer server = new RawServer(exchange -> {
-            exchange.head("HTTP/1.1 200 OK", "Content-Length: 1000");
-            exchange.send(DownloadBench.FILE);
-        })) {
-            InstallException e = bench.failure(DownloadBench.spec(server.url("/x"), Optional.of(DownloadBench.DIGEST)));
-            assertThat(e.permanent()).isTrue();
-            assertThat(e).hasMessageContaining("but its sha256 is " + Sha256.of(first) + " and not ");
-            bench.assertClean();
         }
     }
 
@@ -375,12 +262,6 @@ class DownloadFaultsTest {
             assertThat(bench.log).isNotEmpty().noneMatch(line -> line.contains("s3cret"));
             assertThat(server.exchanges().get(0).header("authorization")).contains("Basic am9lOnMzY3JldA==");
         }
-    }
-
-    private void assertPassing(InstallException e, String message) {
-        assertThat(e).hasMessage(message);
-        assertThat(e.permanent()).isFalse();
-        bench.assertClean();
     }
 
     private void awaitReceived(long bytes) {
