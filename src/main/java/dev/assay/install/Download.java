@@ -96,14 +96,14 @@ final class Download {
 
     private Uni<Outcome> again(DownloadFault fault, List<Header> headers) {
         last = Optional.of(fault);
-        if (!fault.isPassing() || attempts >= downloads.settings().attempts()) {
+        if (!fault.isPassing() || attempts >= mostAttempts()) {
             return Uni.createFrom().failure(fault);
         }
         Duration delay = downloads.delays().after(attempts, fault.retryAfter());
         LOG.warnf(
                 "Attempt %d of %d to download plugin %s from %s failed: %s; the next one is in %s",
                 attempts,
-                downloads.settings().attempts(),
+                mostAttempts(),
                 spec.name(),
                 spec.shownLocation(),
                 fault.reason(),
@@ -115,6 +115,11 @@ final class Download {
                 .onExecutor(downloads.timer())
                 .by(delay)
                 .chain(() -> attempt(headers));
+    }
+
+    /** A server that is down must not keep a plugin waiting that has an executable. */
+    private int mostAttempts() {
+        return known.isPresent() ? 1 : downloads.settings().attempts();
     }
 
     private Outcome finish(Answer answer) {

@@ -85,7 +85,7 @@ public interface AssaySettings {
         @WithDefault("30m")
         Duration timeout();
 
-        /** How often a download is attempted before the plugin goes into BackingOff. */
+        /** How often a download is attempted before the plugin goes into BackingOff; once where an older file can be used. */
         @WithDefault("5")
         int attempts();
 

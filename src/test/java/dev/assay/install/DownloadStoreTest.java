@@ -149,6 +149,7 @@ class DownloadStoreTest {
         bench.time.advance(Duration.ofHours(3));
         script.set(exchange -> exchange.status(status));
         assertThat(bench.set("attempts", "2").install(unpinned())).isEqualTo(first);
+        assertThat(server.exchanges()).as("one attempt, for there is a file").hasSize(2);
         assertThat(bench.log)
                 .last()
                 .asString()
