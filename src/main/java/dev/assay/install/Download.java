@@ -102,12 +102,7 @@ final class Download {
         Duration delay = downloads.delays().after(attempts, fault.retryAfter());
         LOG.warnf(
                 "Attempt %d of %d to download plugin %s from %s failed: %s; the next one is in %s",
-                attempts,
-                mostAttempts(),
-                spec.name(),
-                spec.shownLocation(),
-                fault.reason(),
-                Texts.duration(delay));
+                attempts, mostAttempts(), spec.name(), spec.shownLocation(), fault.reason(), Texts.duration(delay));
         return Uni.createFrom()
                 .voidItem()
                 .onItem()

@@ -66,7 +66,8 @@ final class DownloadFetcher implements Fetcher {
                         .map(file -> remember(spec, file, outcome.etag(), outcome.lastModified()))
                         .orElseGet(() -> unchanged(spec, lastGood.orElseThrow(), outcome)))
                 .onFailure(DownloadFetcher::isOfStore)
-                .recoverWithUni(fault -> lastGood.map(good -> Uni.createFrom().item(fallback(good, fault.getMessage())))
+                .recoverWithUni(fault -> lastGood.map(
+                                good -> Uni.createFrom().item(fallback(good, String.valueOf(fault.getMessage()))))
                         .orElseGet(() -> Uni.createFrom().failure(fault)))
                 .onFailure(DownloadFault.class)
                 .recoverWithUni(fault -> lastGood.filter(good -> FORGIVEN.contains(fault.kind()))

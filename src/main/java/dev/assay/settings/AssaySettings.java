@@ -77,7 +77,7 @@ public interface AssaySettings {
         @WithDefault("10s")
         Duration connectTimeout();
 
-        /** How long a server may send nothing. */
+        /** How long a server may send nothing; shorter than one hour. */
         @WithDefault("30s")
         Duration idleTimeout();
 

@@ -75,7 +75,9 @@ class StoreTest {
     void an_executable_of_the_same_digest_takes_no_more_room_under_another_name() throws IOException {
         Stored stored = commit();
         Stored other = store.find(DIGEST, "other").orElseThrow();
-        assertThat(other.file()).isEqualTo(stored.file().resolveSibling("other")).hasContent(CONTENT);
+        assertThat(other.file())
+                .isEqualTo(stored.file().resolveSibling("other"))
+                .hasContent(CONTENT);
         assertThat(Files.isSameFile(other.file(), stored.file())).isTrue();
     }
 

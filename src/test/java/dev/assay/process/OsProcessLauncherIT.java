@@ -294,6 +294,11 @@ class OsProcessLauncherIT {
         }
 
         @Override
+        public ProcessHandle toHandle() {
+            return process.toHandle();
+        }
+
+        @Override
         public int exitValue() {
             return process.exitValue();
         }

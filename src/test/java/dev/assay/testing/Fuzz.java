@@ -21,8 +21,9 @@ final class Fuzz {
             }
         }
         if (!failed.isEmpty()) {
-            System.err.println("The fuzzer failed with " + failed + "; where it found something, put each crash-* of "
-                    + args[1] + " into src/test/resources/fuzz/TARGET, where FuzzTest reads it, and mend what it shows");
+            System.err.println(
+                    "The fuzzer failed with " + failed + "; where it found something, put each crash-* of " + args[1]
+                            + " into src/test/resources/fuzz/TARGET, where FuzzTest reads it, and mend what it shows");
             System.exit(1);
         }
     }

@@ -93,7 +93,12 @@ class OtherVersionsIT {
         Map<String, String> settings = Map.of("assay.plugins.auto-mtls", "true");
         try (RealHost real = new RealHost(folder.resolve("store"), settings, List.of(plugin))) {
             real.host().boot().await().atMost(LONG);
-            assertThat(real.host().provider("a/digest").orElseThrow().type().await().atMost(LONG))
+            assertThat(real.host()
+                            .provider("a/digest")
+                            .orElseThrow()
+                            .type()
+                            .await()
+                            .atMost(LONG))
                     .isEqualTo("digest");
         }
     }

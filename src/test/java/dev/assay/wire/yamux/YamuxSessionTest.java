@@ -157,6 +157,7 @@ class YamuxSessionTest {
                 new Collecting(sent),
                 (delay, task) -> () -> {},
                 new Accepting(stream -> {
+                    log.stream = stream;
                     stream.listen(log);
                     stream.write(Wire.patternBuffer(0, 3));
                     stream.finish();

@@ -244,6 +244,7 @@ class YamuxStreamTest {
                 log.ended(why);
             }
         });
+        log.stream = self[0];
         ByteBuf frames =
                 Unpooled.wrappedBuffer(Wire.data(Frame.ACK | Frame.FIN, 3, new byte[20]), Wire.data(0, 1, new byte[2]));
         client.receive(frames.readRetainedSlice(20));
