@@ -29,6 +29,9 @@ final class Lifecycle {
     /** For what a stop does beside waiting: closing connections, sweeping for descendants. */
     private static final Duration STOP_OVERHEAD = Duration.ofSeconds(5);
 
+    /** A file is read in milliseconds; a cluster may take longer, and an edit is not to wait for it. */
+    private static final Duration READING = Duration.ofSeconds(5);
+
     private final PluginHost host;
     private final AssaySettings settings;
     private final StoreUpkeep upkeep;
@@ -44,8 +47,22 @@ final class Lifecycle {
         List<String> faults = SettingsCheck.faults(settings);
         if (faults.isEmpty()) {
             Cancellable unused = host.boot().subscribe().with(done -> upkeep.begin(), this::bootFailed);
+            if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+                awaitConfiguration();
+            }
         } else {
             giveUp(faults);
+        }
+    }
+
+    /** The request that has brought an edit in is answered after this, and must find its plugin. */
+    private void awaitConfiguration() {
+        try {
+            host.configured().await().atMost(READING);
+        } catch (TimeoutException e) {
+            LOG.warnf(
+                    "The configuration had not been read after %d s; requests may not find their plugins yet",
+                    READING.toSeconds());
         }
     }
 

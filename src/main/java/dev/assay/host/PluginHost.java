@@ -15,6 +15,9 @@ public interface PluginHost {
      */
     Uni<Void> boot();
 
+    /** Completes when {@link #boot} has read the configuration, or could not: from then on plugins are known; never fails. */
+    Uni<Void> configured();
+
     /**
      * Refuses new calls, lets those in flight finish, and stops every plugin, all at once. Completes when no process is
      * left, within the time that {@code assay.stop} allows; never fails.

@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -38,6 +39,7 @@ public final class SupervisingHost implements PluginHost {
     private final Boot boot;
     private final ConfigurationWatch watch;
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CompletableFuture<Void> configured = new CompletableFuture<>();
 
     /**
      * Makes a host that has not begun; {@link #boot} begins.
@@ -94,6 +96,11 @@ public final class SupervisingHost implements PluginHost {
                                 .invoke(() -> summary.log(slots.all()));
                     });
         });
+    }
+
+    @Override
+    public Uni<Void> configured() {
+        return Uni.createFrom().completionStage(configured);
     }
 
     @Override
@@ -162,6 +169,7 @@ public final class SupervisingHost implements PluginHost {
     }
 
     private void follow() {
+        configured.complete(null);
         if (!stopping.get()) {
             watch.begin();
         }

@@ -44,6 +44,11 @@ final class FakePluginHost implements PluginHost {
     public void expectStop() {}
 
     @Override
+    public Uni<Void> configured() {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
     public Uni<Void> stop() {
         return Uni.createFrom().voidItem();
     }
