@@ -78,9 +78,20 @@ final class DownloadFetcher implements Fetcher {
     private Executable remember(PluginSpec spec, Stored file, Optional<String> etag, Optional<String> lastModified) {
         if (spec.sha256().isEmpty()) {
             Instant now = downloads.clock().instant();
-            store.remember(key(spec), new Remembered(file.digest(), etag, lastModified, now));
+            remember(spec, new Remembered(file.digest(), etag, lastModified, now));
         }
         return executable(file);
+    }
+
+    private void remember(PluginSpec spec, Remembered download) {
+        try {
+            store.remember(key(spec), download);
+        } catch (IOException e) {
+            LOG.warnf(
+                    "tried to remember the download of plugin %s in the store, but %s; after a restart it is made again,"
+                            + " and with the server down its result is not found; see that the store can be written",
+                    spec.name(), e);
+        }
     }
 
     /** The server need not say again what it knows the file by. */

@@ -3,41 +3,80 @@ package dev.assay.install;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
-/** Takes one file over into the store. What the file has is judged by the copy: its source may change meanwhile. */
+/**
+ * Takes one file over into the store. What the file has is judged by the copy: its source may change meanwhile. A source
+ * that is the one that was taken last is not read again; the digest of what is run is computed each time.
+ */
 final class FileCopy {
-    private static final int BUFFER = 1 << 16;
+    private static final Logger LOG = Logger.getLogger(FileCopy.class);
 
     private final Store store;
     private final Platform platform;
     private final PluginSpec spec;
     private final Path source;
+    private final String fileName;
+    private final InstantSource clock;
 
-    FileCopy(Store store, Platform platform, PluginSpec spec, Path source) {
+    FileCopy(Store store, Platform platform, PluginSpec spec, Path source, InstantSource clock) {
         this.store = store;
         this.platform = platform;
         this.spec = spec;
         this.source = source;
+        this.fileName = StoreFolder.fileName(spec.name());
+        this.clock = clock;
     }
 
     /** Gives what the store has already, where it has the same. Throws {@link InstallException}. */
     Stored run() {
         checkKind();
+        Optional<FileVersion> version = FileVersion.of(source);
         try {
-            String digest = Sha256.of(source);
-            check(source, digest);
-            Optional<Stored> known = store.find(digest, StoreFolder.fileName(spec.name()));
-            return known.isPresent() ? known.get() : copy();
+            Optional<Stored> known = version.flatMap(this::taken);
+            if (known.isPresent()) {
+                check(known.get().file(), known.get().digest());
+                return known.get();
+            }
+            Stored stored = copy();
+            version.ifPresent(read -> remember(stored, read));
+            return stored;
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    private Optional<Stored> taken(FileVersion version) {
+        return store.remembered(key())
+                .filter(last -> last.etag().equals(Optional.of(version.text())))
+                .flatMap(last -> store.find(last.digest(), fileName));
+    }
+
+    /** Where it changed while it was read, or may change without a trace, nothing can be told of it. */
+    private void remember(Stored stored, FileVersion read) {
+        Instant now = clock.instant();
+        if (read.isSettled(now) && FileVersion.of(source).equals(Optional.of(read))) {
+            Remembered version = new Remembered(stored.digest(), Optional.of(read.text()), Optional.empty(), now);
+            try {
+                store.remember(key(), version);
+            } catch (IOException e) {
+                LOG.debugf(e, "%s is read again at the next start", source);
+            }
+        }
+    }
+
+    private String key() {
+        return "file:" + source;
     }
 
     private void checkKind() {
@@ -56,28 +95,39 @@ final class FileCopy {
     }
 
     private Stored copy() throws IOException {
-        try (InputStream in = Files.newInputStream(source);
-                Staged staged = stage()) {
-            String digest = write(in, staged);
-            check(staged.file(), digest);
-            return commit(staged, digest);
+        if (refusal(source).isPresent()) {
+            // Whatever it is, and however large: the store is not filled with it.
+            check(source, Sha256.of(source));
+        }
+        try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ)) {
+            Staged made;
+            try {
+                made = store.stage(fileName);
+            } catch (IOException e) {
+                return fromStore(e);
+            }
+            try (Staged staged = made) {
+                String digest = write(in, staged);
+                check(staged.file(), digest);
+                Optional<Stored> known = store.find(digest, fileName);
+                return known.isPresent() ? known.get() : commit(staged, digest);
+            }
         }
     }
 
-    private Staged stage() {
-        try {
-            return store.stage(StoreFolder.fileName(spec.name()));
-        } catch (IOException e) {
-            throw store.fault(spec.name(), e);
-        }
+    /** What a store that cannot be written has. */
+    private Stored fromStore(IOException fault) throws IOException {
+        String digest = Sha256.of(source);
+        check(source, digest);
+        return store.find(digest, fileName).orElseThrow(() -> store.fault(spec.name(), fault));
     }
 
-    private String write(InputStream in, Staged staged) throws IOException {
+    private String write(FileChannel in, Staged staged) throws IOException {
         MessageDigest digest = Sha256.digest();
-        byte[] buffer = new byte[BUFFER];
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            digest.update(buffer, 0, count);
-            write(ByteBuffer.wrap(buffer, 0, count), staged);
+        ByteBuffer piece = Sha256.piece();
+        while (in.read(piece.clear()) >= 0) {
+            digest.update(piece.flip());
+            write(piece.rewind(), staged);
         }
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -101,7 +151,7 @@ final class FileCopy {
     }
 
     private void check(Path file, String digest) throws IOException {
-        Optional<Refusal> refusal = ExecutableFormat.refusal(file, platform, spec.env());
+        Optional<Refusal> refusal = refusal(file);
         if (spec.sha256().filter(expected -> !expected.equals(digest)).isPresent()) {
             throw refused(
                     "its sha256 is " + digest + " and not " + spec.sha256().get() + " as configured"
@@ -113,6 +163,10 @@ final class FileCopy {
         if (refusal.isPresent()) {
             throw refused(refusal.get().problem(), refusal.get().remedy());
         }
+    }
+
+    private Optional<Refusal> refusal(Path file) throws IOException {
+        return ExecutableFormat.refusal(file, platform, spec.env());
     }
 
     private InstallException unreadable(IOException e) {

@@ -3,6 +3,7 @@ package dev.assay.install;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import io.smallrye.mutiny.Uni;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,9 +12,11 @@ import java.util.function.Consumer;
 final class FileFetcher implements Fetcher {
     private final Store store;
     private final Platform platform;
+    private final InstantSource clock;
 
-    FileFetcher(Store store, Platform platform) {
+    FileFetcher(Store store, Platform platform, InstantSource clock) {
         this.store = store;
+        this.clock = clock;
         this.platform = platform;
     }
 
@@ -22,7 +25,7 @@ final class FileFetcher implements Fetcher {
         // By an emitter: what fails when nobody waits any more is no exception that was lost.
         return Uni.createFrom().emitter(emitter -> {
             try {
-                Stored stored = new FileCopy(store, platform, spec, FileLocation.of(spec)).run();
+                Stored stored = new FileCopy(store, platform, spec, FileLocation.of(spec), clock).run();
                 emitter.complete(new Executable(List.of(stored.file().toString()), Optional.of(stored.digest())));
             } catch (RuntimeException e) {
                 emitter.fail(e);

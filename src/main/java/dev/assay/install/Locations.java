@@ -47,28 +47,23 @@ final class Locations {
             return Optional.empty();
         } catch (IOException | DateTimeException e) {
             LOG.warnf(
-                    "tried to read what is remembered of a download, but %s is damaged (%s); it is downloaded anew, and"
-                            + " the file replaced",
+                    "tried to read what is remembered of a location, but %s is damaged (%s); its executable is"
+                            + " fetched anew, and the file replaced",
                     file, e.getMessage());
             return Optional.empty();
         }
     }
 
-    void put(String location, Remembered remembered) {
-        Path file = file(location);
-        Optional<Path> written = Optional.empty();
+    void put(String location, Remembered remembered) throws IOException {
+        OwnerOnly.folder(temporary);
+        OwnerOnly.folder(folder);
+        Path written = OwnerOnly.temporaryFile(temporary, "location");
         try {
-            OwnerOnly.folder(temporary);
-            OwnerOnly.folder(folder);
-            written = Optional.of(OwnerOnly.temporaryFile(temporary, "location"));
-            Files.write(written.get(), bytes(remembered));
-            Files.move(written.get(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.write(written, bytes(remembered));
+            Files.move(written, file(location), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            LOG.warnf(
-                    "tried to remember a download in %s, but %s; after a restart it is made again, and with the server"
-                            + " down its result is not found; see that the folder can be written",
-                    file, e);
-            written.ifPresent(Store::remove);
+            Store.remove(written);
+            throw e;
         }
     }
 

@@ -1,17 +1,18 @@
 package dev.assay.install;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Digests as 64 lower-case hex digits. */
 final class Sha256 {
+    private static final int PIECE = 1 << 16;
+
     private Sha256() {}
 
     /** Whether it is what this class gives, and so no path of any other kind. */
@@ -24,16 +25,19 @@ final class Sha256 {
     }
 
     static String of(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return copy(in, OutputStream.nullOutputStream());
+        MessageDigest digest = digest();
+        ByteBuffer piece = piece();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (channel.read(piece.clear()) >= 0) {
+                digest.update(piece.flip());
+            }
         }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Copies all and gives the digest of what was copied. */
-    static String copy(InputStream in, OutputStream out) throws IOException {
-        MessageDigest digest = digest();
-        new DigestInputStream(in, digest).transferTo(out);
-        return HexFormat.of().formatHex(digest.digest());
+    /** For reading a file in pieces that stay in a processor's nearer caches, without a copy on the heap. */
+    static ByteBuffer piece() {
+        return ByteBuffer.allocateDirect(PIECE);
     }
 
     static MessageDigest digest() {

@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
  *       the same way, never written over; a process that runs it goes on.
  *   <li>{@code tmp/*.part} is being written. When nothing has been written to it for an hour, its host is dead and any host
  *       removes it.
- *   <li>{@code locations/DIGEST.json} remembers what was downloaded from a location, of which it has the digest for a
- *       name. Without its executable it is removed after an hour.
+ *   <li>{@code locations/DIGEST.json} remembers what was had from a location, of which it has the digest for a name.
+ *       Without its executable it is removed after an hour.
  *   <li>The time of {@code sha256/DIGEST} is that of the last use: each install is one, and as long as a host has a plugin
  *       of this executable it notes that daily. What no host has used for 30 days is removed, see {@link StoreUpkeep}.
  * </ul>
@@ -90,14 +90,14 @@ final class Store {
         }
     }
 
-    /** What was last downloaded from a location; nothing when that cannot be read. */
+    /** What was last had from a location; nothing when that cannot be read. */
     Optional<Remembered> remembered(String location) {
         return Files.isDirectory(folder) && isFit() ? locations.find(location) : Optional.empty();
     }
 
-    /** Remembers for the next start. Where that cannot be written, it is logged. */
-    void remember(String location, Remembered download) {
-        locations.put(location, download);
+    /** Remembers for the next start. */
+    void remember(String location, Remembered taken) throws IOException {
+        locations.put(location, taken);
     }
 
     /** For what {@link #stage}, writing to its channel, or {@link Staged#commit} threw. */

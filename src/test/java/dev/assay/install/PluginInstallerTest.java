@@ -9,8 +9,10 @@ import dev.assay.testing.FakeTime;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -40,6 +42,10 @@ class PluginInstallerTest {
     Path folder;
 
     private final FakeTime time = new FakeTime();
+
+    /** As a rule long before the files of the test were written, so that they may still be written. */
+    private Instant now = Instant.parse("2020-01-01T00:00:00Z");
+
     private Path source;
     private Path store;
 
@@ -229,6 +235,95 @@ class PluginInstallerTest {
     }
 
     @Test
+    void a_stored_copy_that_was_altered_and_kept_its_size_is_replaced() throws IOException {
+        Executable executable = install(spec(Optional.empty()));
+        Files.writeString(place(), CONTENT.replace("sh", "hs"));
+        assertThat(install(spec(Optional.empty()))).isEqualTo(executable);
+        assertThat(place()).hasContent(CONTENT);
+    }
+
+    @Test
+    void versions_of_one_size_are_told_apart_and_each_is_kept() throws IOException {
+        Executable first = install(spec(Optional.empty()));
+        Files.writeString(source, CONTENT.replace("sh", "ls"));
+        Executable second = install(spec(Optional.empty()));
+        assertThat(second.digest()).isNotEqualTo(first.digest());
+        assertThat(Path.of(second.command().get(0))).hasContent("#!/bin/ls");
+        Files.writeString(source, CONTENT);
+        assertThat(install(spec(Optional.empty()))).isEqualTo(first);
+        assertThat(files()).hasSize(2);
+    }
+
+    @Test
+    void a_store_that_cannot_be_written_gives_what_it_has() throws IOException {
+        Executable executable = install(spec(Optional.empty()));
+        Path moved = Files.move(place(), place().resolveSibling("other"));
+        assertThat(Files.createLink(place(), moved)).exists();
+        Files.delete(store.resolve("tmp"));
+        Path inTheWay = Files.writeString(store.resolve("tmp"), "");
+        assertThat(install(spec(Optional.of(DIGEST)))).isEqualTo(executable);
+        Files.delete(place());
+        assertThat(install(spec(Optional.of(DIGEST)))).as("by its other name").isEqualTo(executable);
+        Files.writeString(source, CONTENT + "# newer\n");
+        assertThat(failure(spec(Optional.empty()))).hasMessageContaining("into the store " + store);
+        assertThat(inTheWay).exists();
+    }
+
+    @Test
+    void a_source_that_did_not_change_is_not_read_again() throws IOException {
+        now = settled();
+        Executable executable = install(spec(Optional.empty()));
+        assertThat(install(spec(Optional.of(DIGEST)))).isEqualTo(executable);
+        assertThat(failure(spec(Optional.of(OTHER_DIGEST)))).hasMessageContaining("its sha256 is " + DIGEST);
+        Files.writeString(place(), CONTENT.replace("sh", "hs"));
+        assertThat(install(spec(Optional.empty()))).as("an altered copy").isEqualTo(executable);
+        assertThat(place()).hasContent(CONTENT);
+
+        // What only the memory can have told.
+        Path other = folder.resolve("other/latency");
+        Files.createDirectories(other.getParent());
+        Files.writeString(other, CONTENT + "# other\n");
+        Executable different = install(spec("file://" + other, Optional.empty()));
+        Files.copy(memory(other), memory(source), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(install(spec(Optional.empty()))).as("of another version").isEqualTo(executable);
+        Files.writeString(
+                memory(source),
+                Files.readString(memory(source))
+                        .replace(DIGEST, different.digest().orElseThrow()));
+        assertThat(install(spec(Optional.empty()))).isEqualTo(different);
+    }
+
+    @Test
+    void a_source_is_read_again_when_it_changed_though_size_and_time_are_the_same() throws IOException {
+        now = settled();
+        Executable first = install(spec(Optional.empty()));
+        FileTime time = Files.getLastModifiedTime(source);
+        Files.writeString(source, CONTENT.replace("sh", "ls"));
+        Files.setLastModifiedTime(source, time);
+        assertThat(install(spec(Optional.empty()))).isNotEqualTo(first);
+        Path replaced = Files.writeString(folder.resolve("new"), CONTENT);
+        Files.setLastModifiedTime(replaced, time);
+        Files.move(replaced, source, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(install(spec(Optional.empty()))).isEqualTo(first);
+    }
+
+    @Test
+    void a_source_that_may_change_without_a_trace_is_read_again() throws IOException {
+        now = FileVersion.of(source).orElseThrow().latest().plusSeconds(9);
+        install(spec(Optional.empty()));
+        assertThat(files()).containsExactly(place());
+    }
+
+    private Instant settled() {
+        return FileVersion.of(source).orElseThrow().latest().plus(Duration.ofMinutes(1));
+    }
+
+    private Path memory(Path file) {
+        String name = Sha256.of(("file:" + file).getBytes(StandardCharsets.UTF_8));
+        return store.resolve("locations").resolve(name + ".json");
+    }
+
+    @Test
     void an_intact_copy_is_started_again_though_its_source_is_gone() throws IOException {
         Executable executable = install(spec(Optional.empty()));
         Files.delete(source);
@@ -277,14 +372,10 @@ class PluginInstallerTest {
         Path temporary = Files.createDirectories(store.resolve("tmp"));
         Path old = Files.writeString(temporary.resolve("latency-1.part"), "half");
         Path young = Files.writeString(temporary.resolve("latency-2.part"), "half");
-        Files.setLastModifiedTime(old, FileTime.from(now().minus(Duration.ofMinutes(61))));
-        Files.setLastModifiedTime(young, FileTime.from(now().minus(Duration.ofMinutes(59))));
+        Files.setLastModifiedTime(old, FileTime.from(now.minus(Duration.ofMinutes(61))));
+        Files.setLastModifiedTime(young, FileTime.from(now.minus(Duration.ofMinutes(59))));
         install(spec(Optional.empty()));
         assertThat(files()).containsExactlyInAnyOrder(place(), young);
-    }
-
-    private static Instant now() {
-        return Instant.parse("2020-01-01T00:00:00Z");
     }
 
     private Path place() {
@@ -345,6 +436,6 @@ class PluginInstallerTest {
                         new Random()),
                 new Platform("linux", "amd64"),
                 worker,
-                InstantSource.fixed(now()));
+                InstantSource.fixed(now));
     }
 }

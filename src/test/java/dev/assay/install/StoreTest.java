@@ -145,7 +145,7 @@ class StoreTest {
     }
 
     @Test
-    void what_was_downloaded_is_remembered_by_the_next_host() {
+    void what_was_downloaded_is_remembered_by_the_next_host() throws IOException {
         store.remember(LOCATION, DOWNLOAD);
         assertThat(new Store(root, new FakeTime()).remembered(LOCATION)).contains(DOWNLOAD);
         assertThat(store.remembered(LOCATION + "d")).isEmpty();
@@ -185,10 +185,10 @@ class StoreTest {
     }
 
     @Test
-    void a_store_that_cannot_be_written_does_not_fail_remembering() throws IOException {
+    void a_store_that_cannot_be_written_remembers_nothing() throws IOException {
         Files.createDirectories(root.getParent());
         Files.writeString(root, "a file");
-        store.remember(LOCATION, DOWNLOAD);
+        assertThatThrownBy(() -> store.remember(LOCATION, DOWNLOAD)).isInstanceOf(IOException.class);
         assertThat(store.remembered(LOCATION)).isEmpty();
         assertThatThrownBy(() -> store.stage("latency")).isInstanceOf(IOException.class);
     }
