@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.config.PluginSpec;
 import dev.assay.testing.GoParts;
+import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.RealHost;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +49,7 @@ final class ArgoBench {
     }
 
     /** The boot of plugins that take half a second each, by Argo's code and by Assay. */
-    static void boots(Table table, Path folder, int rounds) throws Exception {
+    static void boots(Table table, Path application, Path folder, int rounds) throws Exception {
         String noop = GoParts.executable("noop").toString();
         List<String> plugins = IntStream.range(0, BOOTED)
                 .mapToObj(i -> "bench/boot-" + i + "=" + noop + ",-start-delay," + DELAY)
@@ -72,6 +74,31 @@ final class ArgoBench {
         String what = "boot of " + BOOTED + " Go plugins that take " + DELAY + " each, ";
         table.figure(what + "Argo's path", "%.0f ms", Distribution.of(argo));
         table.ratio(what + "Assay", "%.0f ms", Distribution.of(assay), 500, "<= 1.30");
+        Distribution cold = coldBoots(application, folder, noop, rounds);
+        table.ratio(what + "Assay, application just started", "%.0f ms", cold, 500, "");
+    }
+
+    /** The first start, which fills the store, does not count. */
+    private static Distribution coldBoots(Path application, Path folder, String noop, int rounds)
+            throws IOException, InterruptedException {
+        StringBuilder manifest = new StringBuilder(
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: argo-rollouts-config}, data: {metricProviderPlugins: '[");
+        for (int i = 0; i < BOOTED; i++) {
+            manifest.append("{name: bench/boot-").append(i).append(", location: \"file://").append(noop);
+            manifest.append("\", args: [\"-start-delay\", \"").append(DELAY).append("\"]}, ");
+        }
+        Path configuration = Files.writeString(folder.resolve("go.yaml"), manifest.append("]'}}"));
+        List<Double> milliseconds = new ArrayList<>();
+        for (int i = -1; i < rounds; i++) {
+            try (PackagedApplication started = PackagedApplication.start(
+                    application, folder, Map.of(), List.of("-Dassay.config.file=" + configuration))) {
+                double taken = Double.parseDouble(started.await(BootBench.READY).group(2));
+                if (i >= 0) {
+                    milliseconds.add(taken);
+                }
+            }
+        }
+        return Distribution.of(milliseconds);
     }
 
     private void rows(Table table, String who, String key) {

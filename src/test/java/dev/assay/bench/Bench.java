@@ -38,7 +38,7 @@ final class Bench {
         try {
             BootBench.measure(table, application, folder, rounds);
             RunBench.measure(table, application, folder, rounds);
-            CallBench.measure(table, folder, rounds);
+            CallBench.measure(table, application, folder, rounds);
             ReloadBench.measure(table, folder, rounds);
         } finally {
             delete(folder);

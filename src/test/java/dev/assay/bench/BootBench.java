@@ -26,7 +26,8 @@ final class BootBench {
     private static final Duration INITIALIZATION = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String GOAL = "<= 1.30";
-    private static final Pattern READY = Pattern.compile("(\\d+) of \\1 plugins Ready after (\\d+) ms");
+    /** The second group has the milliseconds. */
+    static final Pattern READY = Pattern.compile("(\\d+) of \\1 plugins Ready after (\\d+) ms");
 
     private final Path application;
     private final Path folder;

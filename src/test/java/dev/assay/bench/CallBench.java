@@ -27,7 +27,7 @@ final class CallBench {
         this.what = what;
     }
 
-    static void measure(Table table, Path folder, int rounds) throws Exception {
+    static void measure(Table table, Path application, Path folder, int rounds) throws Exception {
         try (RealHost host = host(folder, JavaPlugin.script(folder, Duration.ZERO))) {
             MetricProvider provider = provider(host);
             new CallBench(table, "no-op calls").measure(provider, 1, rounds, 0, 0);
@@ -44,7 +44,7 @@ final class CallBench {
             bench.measure(provider, 1, rounds, 0, argo.bareLatencyMillis());
             bench.measure(provider, 64, rounds, argo.bareRate(), 0);
         }
-        ArgoBench.boots(table, folder, rounds);
+        ArgoBench.boots(table, application, folder, rounds);
     }
 
     /** What every caller asks for, the same object each time. */
