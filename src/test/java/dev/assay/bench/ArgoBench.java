@@ -84,7 +84,10 @@ final class ArgoBench {
         StringBuilder manifest = new StringBuilder(
                 "{apiVersion: v1, kind: ConfigMap, metadata: {name: argo-rollouts-config}, data: {metricProviderPlugins: '[");
         for (int i = 0; i < BOOTED; i++) {
-            manifest.append("{name: bench/boot-").append(i).append(", location: \"file://").append(noop);
+            manifest.append("{name: bench/boot-")
+                    .append(i)
+                    .append(", location: \"file://")
+                    .append(noop);
             manifest.append("\", args: [\"-start-delay\", \"").append(DELAY).append("\"]}, ");
         }
         Path configuration = Files.writeString(folder.resolve("go.yaml"), manifest.append("]'}}"));
