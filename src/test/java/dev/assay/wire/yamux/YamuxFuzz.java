@@ -21,6 +21,9 @@ public final class YamuxFuzz {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1));
 
+    /** More than may be sent, so that windows matter. Made once: the fuzzer has each loop counted. */
+    private static final byte[] MORE_THAN_A_WINDOW = new byte[YamuxLimits.INITIAL_WINDOW + 100];
+
     private YamuxFuzz() {}
 
     /** Called by the fuzzer with bytes that it makes up; the first decides on this end and how the rest is cut. */
@@ -35,7 +38,7 @@ public final class YamuxFuzz {
         fixture.greedy = (data[0] & 32) != 0;
         fixture.session.start();
         StreamLog own = fixture.open();
-        own.write(YamuxLimits.INITIAL_WINDOW + 100);
+        own.stream.write(Unpooled.wrappedBuffer(MORE_THAN_A_WINDOW));
         ByteBuf rest = Unpooled.wrappedBuffer(data, 1, data.length - 1);
         try {
             while (rest.isReadable()) {
