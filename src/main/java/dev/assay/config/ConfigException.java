@@ -2,6 +2,7 @@ package dev.assay.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A configuration that cannot be used; holds every fault that was found. */
 public final class ConfigException extends RuntimeException {
@@ -24,7 +25,10 @@ public final class ConfigException extends RuntimeException {
     /** @param warnings what would have been accepted beside the faults, but should be changed */
     ConfigException(String source, List<ConfigFault> faults, List<String> warnings, boolean permanent) {
         super("tried to read the plugins from " + source + ", but"
-                + faults.stream().map(ConfigFault::toString).collect(Collectors.joining("\n  ", "\n  ", "")));
+                + Stream.concat(
+                                faults.stream().map(ConfigFault::toString),
+                                warnings.stream().map(warning -> "warning: " + warning))
+                        .collect(Collectors.joining("\n  ", "\n  ", "")));
         this.faults = List.copyOf(faults);
         this.warnings = List.copyOf(warnings);
         this.permanent = permanent;

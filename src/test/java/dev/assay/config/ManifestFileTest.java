@@ -241,6 +241,18 @@ class ManifestFileTest {
     }
 
     @Test
+    void beside_faults_warnings_are_told_too() {
+        ConfigException e = catchThrowableOfType(
+                ConfigException.class,
+                () -> read("test", manifest("[{name: a/b, location: 'ftp://x/y', timeOutt: 1s}]")));
+        assertThat(e).hasMessageContaining("\"ftp\"");
+        assertThat(e.getMessage().lines())
+                .last()
+                .isEqualTo("  warning: metricProviderPlugins[0] (a/b).timeOutt (line 4): this field is not known and is"
+                        + " ignored; did you mean \"timeout\"?");
+    }
+
+    @Test
     void what_is_ignored_is_warned_of() {
         PluginList list = read(
                 "test",
