@@ -2,6 +2,7 @@ package dev.assay.host;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -29,17 +30,17 @@ final class BootSummary {
                 .max()
                 .orElse(1);
         plugins.forEach(plugin -> logPlugin(plugin, width));
-        long ready = plugins.stream()
+        List<PluginSlot> ready = plugins.stream()
                 .filter(plugin -> plugin.board().state() == PluginState.READY)
-                .count();
+                .toList();
         long total = millisUntil(clock.nanoTime());
-        String slowest = plugins.stream()
+        String slowest = ready.stream()
                 .max(Comparator.comparing(plugin -> plugin.board().readyAt() - begin))
                 .map(plugin -> "; the slowest was " + plugin.name() + " with " + millis(plugin) + " ms")
                 .orElse("");
         with(
-                Map.of("plugins", plugins.size(), "ready", ready, "milliseconds", total),
-                () -> LOG.infof("%d of %d plugins Ready after %d ms%s", ready, plugins.size(), total, slowest));
+                Map.of("plugins", plugins.size(), "ready", ready.size(), "milliseconds", total),
+                () -> LOG.infof("%d of %d plugins Ready after %d ms%s", ready.size(), plugins.size(), total, slowest));
     }
 
     private void logPlugin(PluginSlot plugin, int width) {
