@@ -11,8 +11,10 @@ import org.jboss.logging.Logger.Level;
 final class LogFormats {
     private static final String STAMP = "\\d{4}[-/]\\d{2}[-/]\\d{2}[T ][0-9:.,]+(?:Z|[+-][0-9:]+)?";
 
-    private static final Pattern BRACKETS =
-            Pattern.compile("(?:(" + STAMP + ")\\s+)?\\[(TRACE|DEBUG|INFO|WARN|ERROR)\\]\\s*(.*)", Pattern.DOTALL);
+    /** A level in brackets, and the message after it. */
+    static final String LEVEL_FIRST = "\\[(TRACE|DEBUG|INFO|WARN|ERR|ERROR)\\]\\s*(.*)";
+
+    private static final Pattern BRACKETS = Pattern.compile("(?:(" + STAMP + ")\\s+)?" + LEVEL_FIRST, Pattern.DOTALL);
 
     /** {@code I1124 15:04:05.123456       1 file.go:12] message} (k8s.io/klog {@code klog.go}, {@code formatHeader}). */
     private static final Pattern KLOG = Pattern.compile(
@@ -42,7 +44,7 @@ final class LogFormats {
         }
         Map<String, String> fields = new LinkedHashMap<>();
         put(fields, "time", parts.group(1));
-        Level level = Level.valueOf(parts.group(2));
+        Level level = LogLineParser.level(parts.group(2)).orElse(Level.INFO);
         String text = parts.group(3);
         // hclog puts its pairs behind the message and a colon; a message may have colons of its own.
         for (int at = text.indexOf(": "); at > 0; at = text.indexOf(": ", at + 1)) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger.Level;
 
@@ -24,6 +25,10 @@ import org.jboss.logging.Logger.Level;
  *   <li>logfmt of logrus, {@code time="..." level=info msg="ready" key=1};
  *   <li>anything else, which is a message of level INFO.
  * </ul>
+ *
+ * <p>A record of level INFO whose message begins with a level in brackets has that level. Go's {@code log} knows no
+ * levels, so go-plugin and yamux write {@code [ERR]} there, and what passes {@code log} on to another library
+ * ({@code slog.SetDefault}) makes a record of level INFO of it.
  */
 final class LogLineParser {
     private static final ObjectReader JSON = JsonMapper.builder()
@@ -33,12 +38,25 @@ final class LogLineParser {
 
     private static final Pattern BETWEEN = Pattern.compile("[+-]\\d+$");
 
+    private static final Pattern LEVEL_FIRST = Pattern.compile(LogFormats.LEVEL_FIRST, Pattern.DOTALL);
+
     private static final List<String> LEVEL_KEYS = List.of("@level", "level");
     private static final List<String> MESSAGE_KEYS = List.of("@message", "msg", "message");
 
     private LogLineParser() {}
 
     static LogLine parse(String line) {
+        LogLine read = read(line);
+        if (!read.structured() || read.level() != Level.INFO) {
+            return read;
+        }
+        Matcher parts = LEVEL_FIRST.matcher(read.message());
+        return parts.matches()
+                ? new LogLine(true, level(parts.group(1)).orElse(Level.INFO), parts.group(2), read.fields())
+                : read;
+    }
+
+    private static LogLine read(String line) {
         if (line.startsWith("{")) {
             return json(line).flatMap(LogLineParser::record).orElseGet(() -> LogLine.plain(line));
         }

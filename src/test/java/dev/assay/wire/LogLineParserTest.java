@@ -42,6 +42,23 @@ class LogLineParserTest {
                         "2024-01-02T03:04:05.678+0100 [INFO]  argo.m: got: it: n=1 words='a b'",
                         Level.INFO,
                         "argo.m: got: it n=1 words='a b'"),
+                // go-plugin and yamux, through Go's log
+                line(
+                        "2024/01/02 03:04:05 [ERR] yamux: keepalive failed: timeout",
+                        Level.ERROR,
+                        "yamux: keepalive failed: timeout"),
+                line("[ERR] plugin: x", Level.ERROR, "plugin: x"),
+                line("2024/01/02 03:04:05 server.go:9: [WARN] x", Level.WARN, "x caller=server.go:9"),
+                // and where that is passed on to slog, logrus or zap
+                line("{'time':'T','level':'INFO','msg':'[DEBUG] plugin: x','a':1}", Level.DEBUG, "plugin: x a=1"),
+                line("time=T level=INFO msg='[ERR] yamux: x'", Level.ERROR, "yamux: x"),
+                line("2009/11/10 23:00:00 INFO [DEBUG] plugin: x", Level.DEBUG, "plugin: x"),
+                line(
+                        "2024-01-02T03:04:05.678Z\tinfo\tstdlog\tlog/log.go:7\t[WARN] x",
+                        Level.WARN,
+                        "x logger=stdlog caller=log/log.go:7"),
+                line("{'level':'warn','msg':'[DEBUG] x'}", Level.WARN, "[DEBUG] x"),
+                line("{'level':'info','msg':'[7] x'}", Level.INFO, "[7] x"),
                 // klog
                 line("I1124 15:04:05.123456       1 main.go:12] started", Level.INFO, "started caller=main.go:12"),
                 line("W1124 15:04:05.123456   12345 a.go:1] ", Level.WARN, "caller=a.go:1"),
