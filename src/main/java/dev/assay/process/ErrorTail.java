@@ -4,16 +4,21 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The last lines of stderr, for the report on an exit. Before them the line with which the Go runtime began to report a
- * crash, {@code panic: ...} or {@code fatal error: ...}: the stack after it is longer than what is kept. Thread-safe.
+ * crash, {@code panic: ...}, {@code fatal error: ...} or {@code SIGQUIT: quit}: the stacks and registers after it are
+ * longer than what is kept. Thread-safe.
  */
 final class ErrorTail {
     /** As much of a crash report as a person reads in a log line. */
     private static final int LINES = 20;
 
     private static final int LINE_CHARACTERS = 500;
+
+    private static final Pattern CRASH =
+            Pattern.compile("(?:panic|fatal error): .*|SIG[A-Z]+: [a-z ]+", Pattern.DOTALL);
 
     private final Deque<String> lines = new ArrayDeque<>();
 
@@ -23,7 +28,7 @@ final class ErrorTail {
     synchronized void add(String line) {
         if (lines.size() == LINES) {
             String oldest = lines.removeFirst();
-            if (oldest.startsWith("panic: ") || oldest.startsWith("fatal error: ")) {
+            if (CRASH.matcher(oldest).matches()) {
                 crash = oldest;
             }
         }

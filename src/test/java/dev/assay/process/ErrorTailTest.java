@@ -25,6 +25,13 @@ class ErrorTailTest {
     }
 
     @Test
+    void the_signal_that_ended_a_go_program_stays_before_its_registers() {
+        tail.add("SIGQUIT: quit");
+        IntStream.range(0, 30).forEach(i -> tail.add("r" + i + "     0x0"));
+        assertThat(tail.lines()).hasSize(21).startsWith("SIGQUIT: quit", "r10     0x0");
+    }
+
+    @Test
     void a_short_crash_is_kept_once() {
         tail.add("fatal error: out of memory");
         tail.add("goroutine 1 [running]:");
