@@ -16,6 +16,9 @@ final class HandshakeWait {
     /** Between the end of stdout and the exit of a process that is ending. */
     private static final Duration EXIT_GRACE = Duration.ofSeconds(1);
 
+    /** What go-plugin's {@code Serve} ({@code server.go}) writes when the cookie of its kind of plugin is not there. */
+    private static final String OTHER_COOKIE = "This binary is a plugin. These are not meant to be executed directly.";
+
     private static final Logger LOG = Logger.getLogger(HandshakeWait.class);
 
     private final Launch launch;
@@ -101,6 +104,13 @@ final class HandshakeWait {
     }
 
     private ProcessException ended(ProcessExit exit, String half) {
+        if (exit.lastErrorLines().contains(OTHER_COOKIE)) {
+            return failure(
+                    true,
+                    "it is a plugin of another kind: it " + exit.describe()
+                            + "; configure a metric plugin, and list plugins for steps and traffic routers under their"
+                            + " own keys");
+        }
         return failure("before it printed a handshake line on stdout" + half(half) + " it " + exit.describe()
                 + (exit.lastErrorLines().isEmpty()
                         ? "; it said nothing on stderr, so see in its documentation what it needs"
@@ -112,8 +122,12 @@ final class HandshakeWait {
     }
 
     private ProcessException failure(String what) {
+        return failure(false, what);
+    }
+
+    private ProcessException failure(boolean permanent, String what) {
         return new ProcessException(
-                false,
+                permanent,
                 "tried to start plugin " + launch.plugin() + " ("
                         + launch.command().get(0) + "), but " + what,
                 null);

@@ -238,11 +238,30 @@ class OsProcessLauncherIT {
         assertThat(refusal(half)).contains("handshake line there (only the start of one, \"1|1|uni\"); check");
     }
 
+    @Test
+    void a_go_plugin_of_another_kind_is_refused_for_good() throws Exception {
+        // Word for word as in go-plugin's server.go.
+        Path script = bench.script(
+                "echo 'This binary is a plugin. These are not meant to be executed directly.' >&2",
+                "echo 'Please execute the program that consumes these plugins, which will' >&2",
+                "echo 'load any plugins automatically' >&2; exit 1");
+        ProcessException e = refused(script);
+        assertThat(e.permanent()).isTrue();
+        assertThat(e)
+                .hasMessage("tried to start plugin a/b (" + script + "), but it is a plugin of another kind: it exited"
+                        + " with code 1; its last words: This binary is a plugin. These are not meant to be executed"
+                        + " directly. | Please execute the program that consumes these plugins, which will | load any"
+                        + " plugins automatically; configure a metric plugin, and list plugins for steps and traffic"
+                        + " routers under their own keys");
+    }
+
     private String refusal(Path script) {
+        return String.valueOf(refused(script).getMessage());
+    }
+
+    private ProcessException refused(Path script) {
         PluginProcess process = bench.launch(script);
-        return String.valueOf(
-                catchThrowableOfType(ProcessException.class, () -> ProcessBench.await(process.handshake()))
-                        .getMessage());
+        return catchThrowableOfType(ProcessException.class, () -> ProcessBench.await(process.handshake()));
     }
 
     @Test
