@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /**
  * The last lines of stderr, for the report on an exit. Before them the line with which the Go runtime began to report a
  * crash, {@code panic: ...}, {@code fatal error: ...} or {@code SIGQUIT: quit}: the stacks and registers after it are
- * longer than what is kept. Thread-safe.
+ * longer than what is kept. What hclog writes at DEBUG is no reason for anything: go-plugin tells its address so.
+ * Thread-safe.
  */
 final class ErrorTail {
     /** As much of a crash report as a person reads in a log line. */
@@ -20,12 +21,17 @@ final class ErrorTail {
     private static final Pattern CRASH =
             Pattern.compile("(?:panic|fatal error): .*|SIG[A-Z]+: [a-z ]+", Pattern.DOTALL);
 
+    private static final Pattern DETAIL = Pattern.compile("\\{\"@level\":\"(?:debug|trace)\"");
+
     private final Deque<String> lines = new ArrayDeque<>();
 
     /** Has left {@link #lines}; empty until then. */
     private String crash = "";
 
     synchronized void add(String line) {
+        if (DETAIL.matcher(line).lookingAt()) {
+            return;
+        }
         if (lines.size() == LINES) {
             String oldest = lines.removeFirst();
             if (CRASH.matcher(oldest).matches()) {

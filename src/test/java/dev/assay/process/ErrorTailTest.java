@@ -32,6 +32,15 @@ class ErrorTailTest {
     }
 
     @Test
+    void details_of_the_plugins_log_are_no_last_words() {
+        tail.add("{\"@level\":\"debug\",\"@message\":\"plugin"
+                + " address\",\"address\":\"/tmp/plugin1\",\"network\":\"unix\"}");
+        tail.add("{\"@level\":\"error\",\"@message\":\"plugin init error\"}");
+        tail.add("{\"@level\":\"trace\",\"@message\":\"x\"}");
+        assertThat(tail.lines()).containsExactly("{\"@level\":\"error\",\"@message\":\"plugin init error\"}");
+    }
+
+    @Test
     void a_short_crash_is_kept_once() {
         tail.add("fatal error: out of memory");
         tail.add("goroutine 1 [running]:");
