@@ -18,6 +18,7 @@ final class Incarnation {
     private final PluginProcess process;
     private volatile @Nullable PluginConnection connection;
     private volatile @Nullable Pinger pinger;
+    private volatile long answersBefore;
 
     Incarnation(PluginProcess process) {
         this.process = process;
@@ -54,8 +55,15 @@ final class Incarnation {
     }
 
     void watch(Pinger newPinger) {
+        answersBefore = connection().answers();
         pinger = newPinger;
         newPinger.start();
+    }
+
+    /** Whether it has answered a call since it is watched. */
+    boolean hasBeenOfUse() {
+        Pinger watching = pinger;
+        return watching != null && connection().answers() - answersBefore > watching.pongs();
     }
 
     /** Ends the process: SIGTERM, and SIGKILL after the grace; at once where it is zero. */

@@ -24,6 +24,7 @@ final class Pinger {
     private final Consumer<String> onDead;
 
     private int failures;
+    private long pongs;
     private boolean stopped;
     private @Nullable Future<?> next;
     private @Nullable Cancellable question;
@@ -69,10 +70,20 @@ final class Pinger {
                 .on(timer)
                 .fail()
                 .subscribe()
-                .with(well -> answered(), failure -> unanswered(failure, before));
+                .with(well -> ponged(), failure -> unanswered(failure, before));
         synchronized (this) {
             question = asked;
         }
+    }
+
+    /** How many of the connection's answers were to this. */
+    synchronized long pongs() {
+        return pongs;
+    }
+
+    private synchronized void ponged() {
+        pongs++;
+        answered();
     }
 
     private synchronized void answered() {

@@ -208,6 +208,10 @@ final class Supervisor implements Attempt.Owner {
         cancelAlarm();
         current = null;
         ending = true;
+        if (incarnation.hasBeenOfUse()) {
+            // One caller's call may have ended it, and the others' calls wait.
+            backOff.reset();
+        }
         PluginEnded end = incarnation.ended(why);
         gate.close(
                 incarnation.connection(),

@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * What a {@link Supervisor} takes from the settings.
  *
- * @param steady how long a plugin must be Ready before its next restart counts as the first again
+ * @param steady how long a plugin that answered no call must be Ready before its next restart counts as the first again
  * @param drain how long calls in flight may go on at a stop
  * @param stopGrace how long a process has after the polite request, and again after SIGTERM
  */

@@ -209,7 +209,7 @@ public interface AssaySettings {
         @WithDefault("60s")
         Duration maxDelay();
 
-        /** How long a plugin must be Ready before the delay starts anew at the shortest. */
+        /** How long a plugin must be Ready before the delay starts anew at the shortest; it does so too when the process has answered a call. */
         @WithDefault("60s")
         Duration steady();
     }

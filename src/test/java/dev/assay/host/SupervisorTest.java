@@ -99,6 +99,45 @@ class SupervisorTest {
     }
 
     @Test
+    void delays_begin_anew_when_the_process_had_answered_a_call() {
+        untilDelaysAreLong();
+        StubConnection connection = fixture.comeUp(new StubConnection());
+        connection.answers++;
+        UniAssertSubscriber<Measurement> other = fixture.run();
+
+        fixture.processes.last().exit(2);
+        other.assertFailed();
+        fixture.time.advance(Duration.ofMillis(1200));
+
+        assertThat(fixture.state()).isEqualTo(PluginState.STARTING);
+    }
+
+    @Test
+    void answers_to_health_checks_alone_do_not_shorten_delays() {
+        untilDelaysAreLong();
+        StubConnection connection = new StubConnection();
+        connection.pong =
+                Uni.createFrom().voidItem().onItem().invoke(() -> connection.answers++);
+        fixture.comeUp(connection);
+        fixture.time.advance(Duration.ofSeconds(31));
+        assertThat(connection.answers).isPositive();
+
+        fixture.processes.last().exit(2);
+        fixture.time.advance(Duration.ofSeconds(40));
+
+        assertThat(fixture.state()).isEqualTo(PluginState.BACKING_OFF);
+    }
+
+    private void untilDelaysAreLong() {
+        fixture.slot.begin();
+        for (int i = 0; i < 7; i++) {
+            fixture.processes.last().exit(1);
+            fixture.time.advance(Duration.ofSeconds(72));
+        }
+        assertThat(fixture.state()).isEqualTo(PluginState.STARTING);
+    }
+
+    @Test
     void a_refused_handshake_is_final_and_calls_say_so() {
         fixture.slot.begin();
         UniAssertSubscriber<Measurement> waiting = fixture.run();
