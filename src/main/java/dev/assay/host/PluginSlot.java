@@ -35,6 +35,9 @@ final class PluginSlot implements Supervisor.Owner {
     /** How many former processes of one plugin may be finishing their calls before the next one waits for them. */
     private static final int MOST_LEAVING = 4;
 
+    /** As much of a reason as callers hear. */
+    private static final int LONGEST_REASON = 500;
+
     private final String name;
     private final SlotParts parts;
     private final SlotReport report;
@@ -223,7 +226,7 @@ final class PluginSlot implements Supervisor.Owner {
     public void moved(Supervisor self, PluginState state, String reason) {
         LOG.debugf("Plugin %s (%s) is %s %s", name, self.spec().shownLocation(), state.text(), reason);
         if (self == present.serving) {
-            gate.waitingFor("it is " + state.text() + (reason.isEmpty() ? "" : " (" + reason + ")"));
+            callersWaitFor(state, reason);
             changed.run();
         }
     }
@@ -291,7 +294,7 @@ final class PluginSlot implements Supervisor.Owner {
             refuseFailed(now.reason());
         } else {
             gate.accept();
-            gate.waitingFor("it is " + now.state().text() + (now.reason().isEmpty() ? "" : " (" + now.reason() + ")"));
+            callersWaitFor(now.state(), now.reason());
         }
         retire(former);
         changed.run();
@@ -331,9 +334,18 @@ final class PluginSlot implements Supervisor.Owner {
         candidate.leave("it was given up", "call again");
     }
 
+    private void callersWaitFor(PluginState state, String reason) {
+        gate.waitingFor("it is " + state.text() + (reason.isEmpty() ? "" : " (" + forCallers(reason) + ")"));
+    }
+
     private void refuseFailed(String reason) {
-        gate.refuse(
-                new CallException(Remedy.CONFIGURE, "tried to call plugin " + name + ", but it has failed: " + reason));
+        gate.refuse(new CallException(
+                Remedy.CONFIGURE, "tried to call plugin " + name + ", but it has failed: " + forCallers(reason)));
+    }
+
+    /** Without much of what the process said before its end; the whole reason is on the board and in the log. */
+    private static String forCallers(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "...";
     }
 
     private Supervisor supervisor(PluginSpec spec) {

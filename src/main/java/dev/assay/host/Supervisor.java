@@ -2,6 +2,7 @@ package dev.assay.host;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
+import dev.assay.process.ProcessExit;
 import dev.assay.wire.PluginConnection;
 import io.grpc.SynchronizationContext;
 import io.grpc.SynchronizationContext.ScheduledHandle;
@@ -174,14 +175,14 @@ final class Supervisor implements Attempt.Owner {
         status.newGeneration();
         moveTo(PluginState.READY, "");
         incarnation.connection().closed().thenAccept(why -> context.execute(() -> onConnectionLost(incarnation, why)));
-        incarnation.exited().thenAccept(exit -> context.execute(() -> onEnded(incarnation, exit.describe())));
+        incarnation.exited().thenAccept(exit -> context.execute(() -> onExited(incarnation, exit)));
         incarnation.watch(new Pinger(
                 incarnation.connection(),
                 settings.pingInterval(),
                 settings.pingTimeout(),
                 settings.pingFailures(),
                 timer,
-                why -> context.execute(() -> onEnded(incarnation, why))));
+                why -> context.execute(() -> onEnded(incarnation, why, why))));
         alarm = after(settings.steady(), backOff::reset);
         owner.ready(this, incarnation.pid(), incarnation.connection());
     }
@@ -195,13 +196,22 @@ final class Supervisor implements Attempt.Owner {
     private void onConnectionLost(Incarnation incarnation, String why) {
         if (incarnation == current && !leaving) {
             gate.hold(incarnation.connection(), "the connection to its process " + incarnation.pid() + " was lost");
-            ScheduledHandle unused =
-                    after(Attempt.EXIT_GRACE, () -> onEnded(incarnation, "closed its connection (" + why + ")"));
+            String closed = "closed its connection (" + why + ")";
+            ScheduledHandle unused = after(Attempt.EXIT_GRACE, () -> onEnded(incarnation, closed, closed));
         }
     }
 
-    /** @param why completes the sentence "the plugin ..." */
-    private void onEnded(Incarnation incarnation, String why) {
+    private void onExited(Incarnation incarnation, ProcessExit exit) {
+        onEnded(incarnation, exit.describe(), exit.brief());
+    }
+
+    /**
+     * It serves no more.
+     *
+     * @param why completes the sentence "the process ..."
+     * @param brief the same for callers
+     */
+    private void onEnded(Incarnation incarnation, String why, String brief) {
         if (incarnation != current || leaving) {
             return;
         }
@@ -215,7 +225,7 @@ final class Supervisor implements Attempt.Owner {
         PluginEnded end = incarnation.ended(why);
         gate.close(
                 incarnation.connection(),
-                "its " + end.getMessage(),
+                "its " + incarnation.ended(brief).getMessage(),
                 "it is being started again, so make the call once more");
         incarnation.end(
                 Duration.ZERO,

@@ -34,11 +34,16 @@ final class ErrorTail {
         }
         if (lines.size() == LINES) {
             String oldest = lines.removeFirst();
-            if (CRASH.matcher(oldest).matches()) {
+            if (beginsCrash(oldest)) {
                 crash = oldest;
             }
         }
         lines.addLast(line.length() > LINE_CHARACTERS ? line.substring(0, LINE_CHARACTERS) + "..." : line);
+    }
+
+    /** Whether the Go runtime begins to report a crash with it. */
+    static boolean beginsCrash(String line) {
+        return CRASH.matcher(line).matches();
     }
 
     synchronized List<String> lines() {
