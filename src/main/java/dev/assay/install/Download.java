@@ -140,36 +140,23 @@ final class Download {
 
     private Stored keep(PartialFile whole) {
         String digest = whole.digest();
-        Optional<Refusal> refusal = refusal(whole);
-        if (spec.sha256().filter(expected -> !expected.equals(digest)).isPresent()) {
-            throw wrongDigest(digest, refusal);
+        Optional<Refusal> unfit = refusal(whole);
+        Optional<Refusal> wrong = Refusal.ofDigest(spec.sha256(), digest, unfit);
+        if (wrong.isPresent() && resumed) {
+            // The parts may be of different files.
+            resumed = false;
+            file.restart();
+            throw DownloadFault.of(
+                    Kind.PASSING, wrong.get().problem() + ", and it came in parts", "correct the server");
         }
-        refusal.ifPresent(r -> {
-            throw DownloadFault.of(Kind.CONTENT, r.problem(), r.remedy());
+        wrong.or(() -> unfit).ifPresent(refusal -> {
+            throw DownloadFault.of(Kind.CONTENT, refusal.problem(), refusal.remedy());
         });
         Stored stored = whole.commit(digest);
         LOG.infof(
                 "Plugin %s: downloaded %s in %s",
                 spec.name(), Texts.bytes(whole.received()), Texts.duration(meter.elapsed()));
         return stored;
-    }
-
-    private DownloadFault wrongDigest(String digest, Optional<Refusal> refusal) {
-        String reason = "its sha256 is " + digest + " and not "
-                + spec.sha256().orElseThrow() + " as configured"
-                + refusal.map(r -> ", and " + r.problem()).orElse("");
-        if (resumed) {
-            // The parts may be of different files.
-            resumed = false;
-            file.restart();
-            return DownloadFault.of(Kind.PASSING, reason + ", and it came in parts", "correct the server");
-        }
-        return DownloadFault.of(
-                Kind.CONTENT,
-                reason,
-                refusal.map(Refusal::remedy)
-                        .orElse(
-                                "nothing of it was kept in the store; correct sha256 in the configuration, or the file"));
     }
 
     private Optional<Refusal> refusal(PartialFile whole) {

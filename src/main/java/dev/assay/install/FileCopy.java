@@ -151,18 +151,10 @@ final class FileCopy {
     }
 
     private void check(Path file, String digest) throws IOException {
-        Optional<Refusal> refusal = refusal(file);
-        if (spec.sha256().filter(expected -> !expected.equals(digest)).isPresent()) {
-            throw refused(
-                    "its sha256 is " + digest + " and not " + spec.sha256().get() + " as configured"
-                            + refusal.map(r -> ", and " + r.problem()).orElse(""),
-                    refusal.map(Refusal::remedy)
-                            .orElse("nothing of it was kept in the store; correct sha256 in the configuration, or"
-                                    + " the file"));
-        }
-        if (refusal.isPresent()) {
-            throw refused(refusal.get().problem(), refusal.get().remedy());
-        }
+        Optional<Refusal> unfit = refusal(file);
+        Refusal.ofDigest(spec.sha256(), digest, unfit).or(() -> unfit).ifPresent(refusal -> {
+            throw refused(refusal.problem(), refusal.remedy());
+        });
     }
 
     private Optional<Refusal> refusal(Path file) throws IOException {

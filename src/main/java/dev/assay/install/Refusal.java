@@ -1,6 +1,25 @@
 package dev.assay.install;
 
+import java.util.Optional;
+
 /**
- * Why a file cannot be started, for certain, as the two ends of "tried X, but PROBLEM; REMEDY".
+ * Why a file is not taken, for certain, as the two ends of "tried X, but PROBLEM; REMEDY".
  */
-record Refusal(String problem, String remedy) {}
+record Refusal(String problem, String remedy) {
+    /**
+     * Of a file that has another digest than the one that is configured; absent where it has that, or none is configured.
+     *
+     * @param unfit why the file cannot be started, which explains its digest best
+     */
+    static Optional<Refusal> ofDigest(Optional<String> configured, String digest, Optional<Refusal> unfit) {
+        return configured
+                .filter(expected -> !expected.equals(digest))
+                .map(expected -> new Refusal(
+                        "its sha256 is " + digest + " and not " + expected + " as configured"
+                                + unfit.map(refusal -> ", and " + refusal.problem())
+                                        .orElse(""),
+                        unfit.map(Refusal::remedy)
+                                .orElse("nothing of it was kept in the store; correct sha256 in the configuration, or"
+                                        + " the file")));
+    }
+}
