@@ -6,8 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.assay.config.ManifestFile;
 import dev.assay.config.Platform;
 import dev.assay.settings.AssaySettings;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.assay.testing.TestSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -133,11 +132,6 @@ class CheckFetchTest {
     }
 
     private static AssaySettings settings(Map<String, String> settings) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(AssaySettings.class)
-                .addDiscoveredConverters()
-                .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .build()
-                .getConfigMapping(AssaySettings.class);
+        return TestSettings.of(settings);
     }
 }

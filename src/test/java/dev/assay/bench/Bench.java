@@ -1,11 +1,8 @@
 package dev.assay.bench;
 
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import dev.assay.testing.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -41,7 +38,7 @@ final class Bench {
             CallBench.measure(table, application, folder, rounds);
             ReloadBench.measure(table, folder, rounds);
         } finally {
-            delete(folder);
+            Folders.remove(folder);
         }
     }
 
@@ -56,21 +53,5 @@ final class Bench {
             }
             ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         }));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

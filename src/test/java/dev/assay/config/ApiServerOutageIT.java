@@ -2,17 +2,15 @@ package dev.assay.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.testing.LogCapture;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.TestCluster;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,23 +23,8 @@ class ApiServerOutageIT {
     @TempDir
     Path folder;
 
-    private final Logger root = Logger.getLogger("");
     private final List<String> errors = new CopyOnWriteArrayList<>();
-    private final Handler errorLog = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            String line = record.getLoggerName() + ": " + record.getMessage();
-            if (record.getLevel().intValue() >= Level.SEVERE.intValue() && !isTonedDown(line)) {
-                errors.add(line);
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final LogCapture capture = new LogCapture("", this::listen);
 
     /** By {@code quarkus.log.filter} of application.properties, which is not in force in a test without Quarkus. */
     private static boolean isTonedDown(String line) {
@@ -49,14 +32,16 @@ class ApiServerOutageIT {
         return line.startsWith(logger + "Connection reset") || line.startsWith(logger + "Broken pipe");
     }
 
-    @BeforeEach
-    void listen() {
-        root.addHandler(errorLog);
+    private void listen(LogRecord entry) {
+        String line = entry.getLoggerName() + ": " + entry.getMessage();
+        if (entry.getLevel().intValue() >= Level.SEVERE.intValue() && !isTonedDown(line)) {
+            errors.add(line);
+        }
     }
 
     @AfterEach
     void expect_that_an_outage_is_no_error() {
-        root.removeHandler(errorLog);
+        capture.close();
         assertThat(errors).isEmpty();
     }
 

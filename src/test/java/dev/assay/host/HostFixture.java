@@ -11,7 +11,9 @@ import dev.assay.install.Executable;
 import dev.assay.process.Handshake;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.RecordedEvents;
+import dev.assay.testing.SpecBuilder;
 import dev.assay.testing.StubSource;
+import dev.assay.testing.TestSettings;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginLog;
@@ -19,7 +21,6 @@ import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ abstract class HostFixture {
                 List.of(new StubTransport()),
                 AutoMtls.off(),
                 name -> line -> {},
-                SlotFixture.settings(Map.of()),
+                TestSettings.of(Map.of()),
                 time,
                 new HostClock(time, time::nanoTime),
                 new Random(1));
@@ -90,15 +91,7 @@ abstract class HostFixture {
     }
 
     private static PluginSpec spec(String name, String location, boolean required) {
-        return new PluginSpec(
-                name,
-                URI.create(location),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                required);
+        return new SpecBuilder(name, location).required(required).build();
     }
 
     private static final class StubTransport implements PluginTransport {

@@ -8,12 +8,12 @@ import dev.assay.install.Executable;
 import dev.assay.install.Progress;
 import dev.assay.metric.Measurement;
 import dev.assay.process.ProcessExit;
+import dev.assay.testing.SpecBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -130,15 +130,11 @@ class PluginSlotTest {
     @Test
     void another_time_out_needs_no_new_process() {
         fixture.begin();
-        slot.want(new PluginSpec(
-                SlotFixture.NAME,
-                SlotFixture.SPEC.location(),
-                Optional.empty(),
-                SlotFixture.SPEC.args(),
-                List.of(),
-                Map.of(),
-                Optional.of(Duration.ofSeconds(3)),
-                false));
+        slot.want(new SpecBuilder(SlotFixture.NAME, SlotFixture.SPEC.location())
+                .args("-v")
+                .timeout(Duration.ofSeconds(3))
+                .required(false)
+                .build());
         UniAssertSubscriber<Measurement> call = fixture.run();
 
         fixture.time.advance(Duration.ofSeconds(3));

@@ -11,6 +11,7 @@ import dev.assay.metric.Phase;
 import dev.assay.testing.GoParts;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.RealHost;
+import dev.assay.testing.SpecBuilder;
 import dev.assay.testing.TroubledPlugin;
 import dev.assay.testing.TroubledPlugin.Mode;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -73,15 +73,9 @@ class ReloadIT {
     void no_call_is_lost_while_a_go_plugin_is_replaced_again_and_again_under_load() throws Exception {
         Path executable = GoParts.executable("misbehaving");
         metric = GoPlugins.metric(WELL, "{'text':'well'}");
-        noCallIsLost(i -> new PluginSpec(
-                WELL,
-                executable.toUri(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Map.of("VERSION", "v" + i),
-                Optional.empty(),
-                true));
+        noCallIsLost(i -> new SpecBuilder(WELL, executable.toUri())
+                .env("VERSION", "v" + i)
+                .build());
     }
 
     @Test

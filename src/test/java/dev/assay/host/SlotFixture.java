@@ -15,16 +15,15 @@ import dev.assay.process.Handshake;
 import dev.assay.settings.AssaySettings;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.RecordedEvents;
+import dev.assay.testing.SpecBuilder;
+import dev.assay.testing.TestSettings;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginLog;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -68,24 +67,11 @@ final class SlotFixture {
     }
 
     static AssaySettings settings(Map<String, String> settings) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(AssaySettings.class)
-                .addDiscoveredConverters()
-                .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .build()
-                .getConfigMapping(AssaySettings.class);
+        return TestSettings.of(settings);
     }
 
     static PluginSpec spec(String location, String... args) {
-        return new PluginSpec(
-                NAME,
-                URI.create(location),
-                Optional.empty(),
-                List.of(args),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                true);
+        return new SpecBuilder(NAME, location).args(args).build();
     }
 
     PluginStatus status() {

@@ -4,9 +4,7 @@ import dev.assay.wire.JBossPluginLog;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logging.MDC;
 
@@ -21,23 +19,12 @@ public final class PluginRecords implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger(JBossPluginLog.CATEGORY);
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            entries.add(new Entry(entry.getLevel().getName(), entry.getMessage(), Map.copyOf(MDC.getMap())));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final LogCapture capture = new LogCapture(
+            JBossPluginLog.CATEGORY,
+            entry -> entries.add(new Entry(entry.getLevel().getName(), entry.getMessage(), Map.copyOf(MDC.getMap()))));
 
     public PluginRecords() {
-        logger.setUseParentHandlers(false);
         logger.setLevel(Level.ALL);
-        logger.addHandler(handler);
     }
 
     /** Those whose text contains this, in their order. */
@@ -47,8 +34,7 @@ public final class PluginRecords implements AutoCloseable {
 
     @Override
     public void close() {
-        logger.removeHandler(handler);
+        capture.close();
         logger.setLevel(null);
-        logger.setUseParentHandlers(true);
     }
 }

@@ -19,16 +19,12 @@ import dev.assay.wire.grpc.GrpcTransport;
 import dev.assay.wire.netrpc.NetRpcTransport;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,12 +49,7 @@ public final class RealHost implements AutoCloseable {
 
     /** @param settings beside the defaults, for instance {@code assay.call.timeout} */
     public RealHost(Path store, Map<String, String> settings, List<PluginSpec> plugins) {
-        AssaySettings all = new SmallRyeConfigBuilder()
-                .withMapping(AssaySettings.class)
-                .addDiscoveredConverters()
-                .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .build()
-                .getConfigMapping(AssaySettings.class);
+        AssaySettings all = TestSettings.of(settings);
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         source = StubSource.of(plugins);
         launcher = new OsProcessLauncher(
@@ -103,15 +94,9 @@ public final class RealHost implements AutoCloseable {
 
     /** A plugin of this name at this file. */
     public static PluginSpec spec(String name, Path file, String... args) {
-        return new PluginSpec(
-                name,
-                URI.create("file://" + file.toAbsolutePath()),
-                Optional.empty(),
-                List.of(args),
-                List.of(),
-                Map.of(),
-                Optional.empty(),
-                true);
+        return new SpecBuilder(name, "file://" + file.toAbsolutePath())
+                .args(args)
+                .build();
     }
 
     public SupervisingHost host() {

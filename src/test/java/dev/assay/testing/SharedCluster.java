@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -69,13 +66,7 @@ public final class SharedCluster implements BeforeAllCallback {
         @Override
         public void close() throws IOException {
             cluster.close();
-            List<Path> all;
-            try (Stream<Path> files = Files.walk(folder)) {
-                all = files.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path path : all) {
-                Files.delete(path);
-            }
+            Folders.remove(folder);
         }
     }
 }

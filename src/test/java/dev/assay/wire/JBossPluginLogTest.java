@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.testing.FakeTime;
+import dev.assay.testing.LogCapture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JBossPluginLogTest {
@@ -23,29 +20,13 @@ class JBossPluginLogTest {
 
     private final List<Entry> records = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final Logger logger = Logger.getLogger("dev.assay.plugin-log.acme/plugin");
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            records.add(new Entry(record.getLevel().getName(), record.getMessage(), Map.copyOf(MDC.getMap())));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        logger.setUseParentHandlers(false);
-        logger.addHandler(handler);
-    }
+    private final LogCapture capture = new LogCapture(
+            "dev.assay.plugin-log.acme/plugin",
+            entry -> records.add(new Entry(entry.getLevel().getName(), entry.getMessage(), Map.copyOf(MDC.getMap()))));
 
     @AfterEach
     void stop() {
-        logger.removeHandler(handler);
+        capture.close();
         timer.shutdownNow();
     }
 

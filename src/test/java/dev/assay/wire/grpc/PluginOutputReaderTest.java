@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.assay.proto.goplugin.StdioData;
+import dev.assay.testing.LogCapture;
 import io.grpc.Status;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class PluginOutputReaderTest {
@@ -46,20 +44,8 @@ class PluginOutputReaderTest {
     @Test
     void what_no_worker_takes_is_said_to_be_lost() {
         List<String> warnings = new ArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                warnings.add(record.getLevel() + " " + record.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger(PluginOutputReader.class.getName());
-        logger.addHandler(handler);
+        LogCapture capture = new LogCapture(
+                PluginOutputReader.class.getName(), entry -> warnings.add(entry.getLevel() + " " + entry.getMessage()));
         try {
             PluginOutputReader refused = new PluginOutputReader(log::add, task -> {
                 throw new RejectedExecutionException("shut down");
@@ -67,7 +53,7 @@ class PluginOutputReaderTest {
             refused.onNext(piece("12345"));
             refused.onCompleted();
         } finally {
-            logger.removeHandler(handler);
+            capture.close();
         }
         assertThat(warnings).hasSize(2);
         assertThat(warnings.get(0)).startsWith("WARN").contains("shut down", "5 bytes of it", "is lost");

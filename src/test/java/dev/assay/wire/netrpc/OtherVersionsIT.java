@@ -11,13 +11,13 @@ import dev.assay.metric.Manifest;
 import dev.assay.testing.GoParts;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.RealHost;
+import dev.assay.testing.SpecBuilder;
 import dev.assay.wire.netrpc.DifferentialCorpus.Case;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -107,15 +107,10 @@ class OtherVersionsIT {
     @Test
     void the_socket_of_an_old_one_that_is_killed_is_removed() throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("t"));
-        PluginSpec plugin = new PluginSpec(
-                "a/digest",
-                GoParts.executable("digest", "argo-1.5").toUri(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Map.of("TMPDIR", temporary.toString()),
-                Optional.empty(),
-                true);
+        PluginSpec plugin = new SpecBuilder(
+                        "a/digest", GoParts.executable("digest", "argo-1.5").toUri())
+                .env("TMPDIR", temporary.toString())
+                .build();
         try (RealHost real = new RealHost(folder.resolve("store"), Map.of(), List.of(plugin))) {
             real.host().boot().await().atMost(LONG);
             assertThat(temporary).isDirectoryContaining("glob:**/plugin*");

@@ -2,42 +2,21 @@ package dev.assay.wire.netrpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.testing.LogCapture;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class UnknownFieldLogTest {
     private final UnknownFieldLog fields = new UnknownFieldLog();
     private final List<String> said = new CopyOnWriteArrayList<>();
-    private final Logger logger = Logger.getLogger(UnknownFieldLog.class.getName());
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            said.add(record.getLevel() + " " + record.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        logger.setUseParentHandlers(false);
-        logger.addHandler(handler);
-    }
+    private final LogCapture capture = new LogCapture(
+            UnknownFieldLog.class.getName(), entry -> said.add(entry.getLevel() + " " + entry.getMessage()));
 
     @AfterEach
     void stop_listening() {
-        logger.removeHandler(handler);
-        logger.setUseParentHandlers(true);
+        capture.close();
     }
 
     @Test

@@ -1,0 +1,21 @@
+package dev.assay.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** What tests do with folders outside of JUnit's temporary ones. */
+public final class Folders {
+    private Folders() {}
+
+    /** With all that is in it. Links are not followed. */
+    public static void remove(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.assay.testing;
+
+import dev.assay.config.PluginSpec;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An entry of the configuration. It is required, and has nothing but what it is given. */
+public final class SpecBuilder {
+    private final String name;
+    private final URI location;
+    private Optional<String> sha256 = Optional.empty();
+    private List<String> args = List.of();
+    private List<String> headersFrom = List.of();
+    private Map<String, String> env = Map.of();
+    private Optional<Duration> timeout = Optional.empty();
+    private boolean required = true;
+
+    public SpecBuilder(String name, URI location) {
+        this.name = name;
+        this.location = location;
+    }
+
+    public SpecBuilder(String name, String location) {
+        this(name, URI.create(location));
+    }
+
+    public SpecBuilder sha256(Optional<String> digest) {
+        sha256 = digest;
+        return this;
+    }
+
+    public SpecBuilder args(String... newArgs) {
+        args = List.of(newArgs);
+        return this;
+    }
+
+    public SpecBuilder headersFrom(String... secrets) {
+        headersFrom = List.of(secrets);
+        return this;
+    }
+
+    public SpecBuilder env(String variable, String value) {
+        env = Map.of(variable, value);
+        return this;
+    }
+
+    public SpecBuilder timeout(Duration newTimeout) {
+        timeout = Optional.of(newTimeout);
+        return this;
+    }
+
+    public SpecBuilder required(boolean newRequired) {
+        required = newRequired;
+        return this;
+    }
+
+    public PluginSpec build() {
+        return new PluginSpec(name, location, sha256, args, headersFrom, env, timeout, required);
+    }
+}
