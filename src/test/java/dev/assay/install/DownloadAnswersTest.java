@@ -2,37 +2,17 @@ package dev.assay.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.testing.NothingLeftBehind;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers, and files, that are refused: what is said, and that nothing is left in the store. */
 class DownloadAnswersTest {
     @RegisterExtension
-    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
-
-    @TempDir
-    Path store;
-
-    private DownloadBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new DownloadBench(store);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+    final DownloadBench bench = new DownloadBench();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -6,14 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.config.Secrets;
-import dev.assay.settings.AssaySettings;
 import dev.assay.testing.FakeTime;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.assay.testing.Folders;
+import dev.assay.testing.LogCapture;
+import dev.assay.testing.NothingLeftBehind;
+import dev.assay.testing.SpecBuilder;
+import dev.assay.testing.TestSettings;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,14 +32,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Downloads into a store of the test's, by a clock that stands still. What is logged is kept, and not on the console. */
-final class DownloadBench implements AutoCloseable {
+/**
+ * Downloads into a store of the test's, by a clock that stands still. What is logged is kept, and not on the console. As a
+ * registered extension, in a field that is not static, it ends all that it began and then proves that nothing is left.
+ */
+final class DownloadBench implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
     /** Real time, for what the network and the disk do. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -51,45 +55,33 @@ final class DownloadBench implements AutoCloseable {
     final FakeTime time = new FakeTime();
     final List<String> log = new CopyOnWriteArrayList<>();
     final List<Progress> progress = new CopyOnWriteArrayList<>();
-    private final Path store;
+    final Path folder;
+    final Path store;
+    private final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
     private final List<Downloads> opened = new ArrayList<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
-    private final Logger logger = Logger.getLogger("dev.assay.install");
     private final PatternFormatter formatter = new PatternFormatter("%p %s");
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            log.add(formatter.format(entry));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final LogCapture capture = new LogCapture("dev.assay.install", entry -> log.add(formatter.format(entry)));
     private Secrets secrets = name -> Uni.createFrom().failure(new AssertionError("no Secret was to be read"));
 
+    /** To be registered: has a temporary folder, in which the store is. */
+    DownloadBench() {
+        this(temporaryFolder(), "store");
+    }
+
+    /** To be closed by the test; the folder is the test's. */
     DownloadBench(Path store) {
-        this.store = store;
+        this(store, "");
+    }
+
+    private DownloadBench(Path folder, String name) {
+        this.folder = folder;
+        this.store = folder.resolve(name);
         // The clock is moved on while attempts are under way: only tests that are about a time-out shorten it.
         settings.put("assay.download.idle-timeout", "PT24H");
         settings.put("assay.download.timeout", "PT240H");
-        logger.setUseParentHandlers(false);
-        logger.addHandler(handler);
-    }
-
-    /** The defaults, but for these. */
-    static AssaySettings.Download settings(Map<String, String> settings) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(AssaySettings.class)
-                .addDiscoveredConverters()
-                .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .build()
-                .getConfigMapping(AssaySettings.class)
-                .download();
     }
 
     /** As in {@code set("attempts", "1")}. */
@@ -118,20 +110,15 @@ final class DownloadBench implements AutoCloseable {
     }
 
     static PluginSpec spec(String location, Optional<String> sha256, String... headersFrom) {
-        return new PluginSpec(
-                "acme/latency",
-                URI.create(location),
-                sha256,
-                List.of(),
-                List.of(headersFrom),
-                Map.of(),
-                Optional.empty(),
-                true);
+        return new SpecBuilder("acme/latency", location)
+                .sha256(sha256)
+                .headersFrom(headersFrom)
+                .build();
     }
 
     PluginInstaller installer() {
-        Downloads downloads =
-                new Downloads(settings(settings), secrets, environment, time, time::nanoTime, time, new Random(1));
+        Downloads downloads = new Downloads(
+                TestSettings.of(settings).download(), secrets, environment, time, time::nanoTime, time, new Random(1));
         opened.add(downloads);
         return new PluginInstaller(
                 store,
@@ -224,10 +211,36 @@ final class DownloadBench implements AutoCloseable {
         assertThat(place).hasBinaryContent(content);
     }
 
+    /** So much of a download is there, and no more. */
+    void awaitReceived(long bytes) {
+        await().atMost(PATIENCE)
+                .until(() -> files().stream().anyMatch(file -> file.toFile().length() == bytes));
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        nothingLeftBehind.beforeEach(context);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        close();
+        Folders.remove(folder);
+        nothingLeftBehind.afterEach(context);
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("downloads-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leaves the folder as it is. */
     @Override
     public void close() {
-        logger.removeHandler(handler);
-        logger.setUseParentHandlers(true);
+        capture.close();
         opened.forEach(Downloads::close);
         worker.shutdownNow();
     }

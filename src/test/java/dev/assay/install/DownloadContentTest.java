@@ -2,42 +2,22 @@ package dev.assay.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.testing.NothingLeftBehind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What comes is looked at before it has a final name. */
 class DownloadContentTest {
     private static final byte[] FILE = DownloadBench.FILE;
 
     @RegisterExtension
-    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
-
-    @TempDir
-    Path store;
-
-    private DownloadBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new DownloadBench(store);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+    final DownloadBench bench = new DownloadBench();
 
     @Test
     void an_empty_body() {

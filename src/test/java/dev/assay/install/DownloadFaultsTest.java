@@ -3,7 +3,6 @@ package dev.assay.install;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.assay.testing.NothingLeftBehind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,31 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that misbehave: what is said, and that nothing is left in the store. */
 class DownloadFaultsTest {
     @RegisterExtension
-    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
-
-    @TempDir
-    Path store;
-
-    private DownloadBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new DownloadBench(store);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+    final DownloadBench bench = new DownloadBench();
 
     @Test
     void a_connection_that_is_refused() throws IOException {
@@ -110,7 +91,7 @@ class DownloadFaultsTest {
         try (RawServer server = new RawServer(exchange -> {
             exchange.head("HTTP/1.1 200 OK", "Content-Length: 2000");
             exchange.send(new byte[1000]);
-            awaitReceived(1000);
+            bench.awaitReceived(1000);
             exchange.reset();
         })) {
             InstallException e = bench.set("attempts", "1").failure(DownloadBench.spec(server.url("/x")));
@@ -191,7 +172,7 @@ class DownloadFaultsTest {
         })) {
             bench.set("attempts", "1").set("idle-timeout", "30s");
             CompletableFuture<Executable> installing = bench.begin(DownloadBench.spec(server.url("/x")));
-            awaitReceived(1000);
+            bench.awaitReceived(1000);
             bench.time.advance(Duration.ofMillis(29_999));
             assertThat(installing).isNotDone();
             bench.time.advance(Duration.ofSeconds(1));
@@ -209,7 +190,7 @@ class DownloadFaultsTest {
             exchange.head("HTTP/1.1 200 OK", "Content-Length: 2000");
             for (int sent = 1; sent <= 3; sent++) {
                 exchange.send(new byte[1]);
-                awaitReceived(sent);
+                bench.awaitReceived(sent);
                 bench.time.advance(Duration.ofSeconds(20));
             }
             exchange.hold();
@@ -239,7 +220,7 @@ class DownloadFaultsTest {
 
     @Test
     void a_store_that_cannot_be_made_is_told_as_for_a_file() throws IOException {
-        Path file = Files.writeString(store.resolve("file"), "");
+        Path file = Files.writeString(bench.folder.resolve("file"), "");
         try (RawServer server = new RawServer(exchange -> exchange.whole(200, DownloadBench.FILE));
                 DownloadBench other = new DownloadBench(file)) {
             InstallException e = other.failure(DownloadBench.spec(server.url("/x")));
@@ -262,11 +243,6 @@ class DownloadFaultsTest {
             assertThat(bench.log).isNotEmpty().noneMatch(line -> line.contains("s3cret"));
             assertThat(server.exchanges().get(0).header("authorization")).contains("Basic am9lOnMzY3JldA==");
         }
-    }
-
-    private void awaitReceived(long bytes) {
-        await().atMost(DownloadBench.PATIENCE).until(() -> bench.files().stream()
-                .anyMatch(file -> file.toFile().length() == bytes));
     }
 
     /** So many connections wait to be accepted that the system takes no more. */

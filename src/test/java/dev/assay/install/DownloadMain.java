@@ -1,6 +1,7 @@
 package dev.assay.install;
 
 import dev.assay.config.Platform;
+import dev.assay.testing.TestSettings;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,7 +19,7 @@ final class DownloadMain {
     public static void main(String[] args) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try (Downloads downloads = new Downloads(
-                DownloadBench.settings(Map.of()),
+                TestSettings.of(Map.of()).download(),
                 name -> Uni.createFrom().item(Map.of()),
                 Map.of(),
                 timer,

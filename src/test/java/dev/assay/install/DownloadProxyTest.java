@@ -2,18 +2,14 @@ package dev.assay.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.testing.NothingLeftBehind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Through a proxy; the names of the servers are known to it alone. */
 class DownloadProxyTest {
@@ -24,22 +20,11 @@ class DownloadProxyTest {
     private static final String CREDENTIALS = "Basic am9lOnMzY3JldA==";
 
     @RegisterExtension
-    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
-
-    @TempDir
-    Path folder;
-
-    private DownloadBench bench;
+    final DownloadBench bench = new DownloadBench();
 
     @BeforeEach
-    void open() throws IOException {
-        bench = new DownloadBench(folder.resolve("store"));
-        bench.set("ca-file", AUTHORITY.writeTo(folder.resolve("ca.pem")).toString());
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
+    void trust_the_authority() throws IOException {
+        bench.set("ca-file", AUTHORITY.writeTo(bench.folder.resolve("ca.pem")).toString());
     }
 
     @Test

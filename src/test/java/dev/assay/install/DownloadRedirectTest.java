@@ -2,16 +2,11 @@ package dev.assay.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.testing.NothingLeftBehind;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,22 +15,7 @@ class DownloadRedirectTest {
     private static final byte[] FILE = DownloadBench.FILE;
 
     @RegisterExtension
-    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
-
-    @TempDir
-    Path store;
-
-    private DownloadBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new DownloadBench(store);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
+    final DownloadBench bench = new DownloadBench();
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})

@@ -2,7 +2,6 @@ package dev.assay.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.testing.NothingLeftBehind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,34 +10,22 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 class DownloadTlsTest {
     private static final byte[] FILE = DownloadBench.FILE;
     private static final TestAuthority AUTHORITY = new TestAuthority();
 
     @RegisterExtension
-    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
+    final DownloadBench bench = new DownloadBench();
 
-    @TempDir
-    Path folder;
-
-    private DownloadBench bench;
     private Path caFile;
 
     @BeforeEach
-    void open() throws IOException {
-        bench = new DownloadBench(folder.resolve("store"));
-        caFile = AUTHORITY.writeTo(folder.resolve("ca.pem"));
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
+    void write_the_certificate() throws IOException {
+        caFile = AUTHORITY.writeTo(bench.folder.resolve("ca.pem"));
     }
 
     @Test
@@ -137,7 +124,7 @@ class DownloadTlsTest {
     @Test
     void a_missing_file_of_certificates_is_told_at_the_first_download() {
         try (RawServer server = serving(AUTHORITY.server("127.0.0.1"))) {
-            Path missing = folder.resolve("missing.pem");
+            Path missing = bench.folder.resolve("missing.pem");
             bench.set("ca-file", missing.toString());
             assertRefused(
                     server.url("/x"),
@@ -149,10 +136,10 @@ class DownloadTlsTest {
 
     @Test
     void a_folder_of_certificates_is_told() {
-        bench.set("ca-file", folder.toString());
+        bench.set("ca-file", bench.folder.toString());
         assertRefused(
                 "https://127.0.0.1:1/x",
-                "the certificates to trust cannot be read from " + folder
+                "the certificates to trust cannot be read from " + bench.folder
                         + " (Is a directory); set assay.download.ca-file to a file with certificates as PEM, or remove"
                         + " the setting");
     }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 
@@ -37,11 +38,12 @@ final class RawServer implements AutoCloseable {
     private static final int TLS_HANDSHAKE = 0x16;
 
     private final ServerSocket listener;
-    private final Script script;
     private final String scheme;
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile Script script;
 
     RawServer(Script script) {
         this(Optional.empty(), script);
@@ -58,6 +60,11 @@ final class RawServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         start(this::accept);
+    }
+
+    /** From the next request on. */
+    void answer(Script newScript) {
+        script = newScript;
     }
 
     int port() {
@@ -118,7 +125,8 @@ final class RawServer implements AutoCloseable {
         InputStream in = new BufferedInputStream(socket.getInputStream());
         in.mark(1);
         if (in.read() == TLS_HANDSHAKE) {
-            return Optional.of(new Exchange("TLS where none is spoken", Map.of(), socket, closed));
+            return Optional.of(
+                    new Exchange(asked.incrementAndGet(), "TLS where none is spoken", Map.of(), socket, closed));
         }
         in.reset();
         String first = line(in);
@@ -131,7 +139,7 @@ final class RawServer implements AutoCloseable {
             headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(line.substring(colon + 1).trim());
         }
-        return Optional.of(new Exchange(first, headers, socket, closed));
+        return Optional.of(new Exchange(asked.incrementAndGet(), first, headers, socket, closed));
     }
 
     private static String line(InputStream in) throws IOException {
@@ -158,8 +166,12 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    /** A request, and the way back. Headers by their names in lower case. */
-    record Exchange(String line, Map<String, List<String>> headers, Socket socket, CountDownLatch closed) {
+    /**
+     * A request, and the way back. Headers by their names in lower case.
+     *
+     * @param number 1 for the first one that this server read
+     */
+    record Exchange(int number, String line, Map<String, List<String>> headers, Socket socket, CountDownLatch closed) {
         String path() {
             return line.split(" ", -1)[1];
         }

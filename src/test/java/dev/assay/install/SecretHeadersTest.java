@@ -4,38 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.config.SecretException;
-import dev.assay.testing.NothingLeftBehind;
 import io.smallrye.mutiny.Uni;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 class SecretHeadersTest {
     private static final byte[] FILE = DownloadBench.FILE;
 
     @RegisterExtension
-    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
-
-    @TempDir
-    Path store;
+    final DownloadBench bench = new DownloadBench();
 
     private final RawServer server = new RawServer(exchange -> exchange.whole(200, FILE));
-    private DownloadBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new DownloadBench(store);
-    }
 
     @AfterEach
     void close() {
         server.close();
-        bench.close();
     }
 
     @Test

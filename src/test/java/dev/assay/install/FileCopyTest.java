@@ -1,0 +1,228 @@
+package dev.assay.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** What is taken from {@code file://}, and when it is read again. */
+class FileCopyTest extends FileFixture {
+    @Test
+    void a_missing_file_is_told_with_its_path() {
+        InstallException e = failure(spec("file://" + folder.resolve("none"), Optional.empty()));
+        assertThat(e.permanent()).isTrue();
+        assertThat(e)
+                .hasMessage("tried to install plugin acme/latency from " + folder.resolve("none")
+                        + ", but there is no such file; put the executable there, or correct location");
+    }
+
+    @Test
+    void a_folder_is_refused() {
+        InstallException e = failure(spec("file://" + folder, Optional.empty()));
+        assertThat(e.permanent()).isTrue();
+        assertThat(e).hasMessageContaining("that is a folder; name the executable in it");
+    }
+
+    @Test
+    void a_device_is_refused() {
+        InstallException e = failure(spec("file:///dev/zero", Optional.empty()));
+        assertThat(e).hasMessageContaining("that is no regular file");
+    }
+
+    @Test
+    void an_empty_file_is_refused() throws IOException {
+        Files.writeString(source, "");
+        InstallException e = failure(spec(Optional.empty()));
+        assertThat(e.permanent()).isTrue();
+        assertThat(e).hasMessageContaining("the file is empty; build or copy the executable again");
+    }
+
+    @Test
+    void a_wrong_digest_shows_both_and_leaves_nothing() throws IOException {
+        InstallException e = failure(spec(Optional.of(OTHER_DIGEST)));
+        assertThat(e.permanent()).isTrue();
+        assertThat(e)
+                .hasMessage("tried to install plugin acme/latency from " + source + ", but its sha256 is " + DIGEST
+                        + " and not " + OTHER_DIGEST
+                        + " as configured; nothing of it was kept in the store; correct sha256 in the"
+                        + " configuration, or the file");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_cannot_be_started_is_refused_and_leaves_nothing() throws IOException {
+        Files.writeString(source, "<!DOCTYPE html><title>Sign in</title>");
+        InstallException e = failure(spec(Optional.empty()));
+        assertThat(e.permanent()).isTrue();
+        assertThat(e)
+                .hasMessage("tried to install plugin acme/latency from " + source + ", but it is an HTML page and no"
+                        + " executable (<!DOCTYPE html><title>Sign in</title>); correct location: it probably is the"
+                        + " address of a page about the executable (or of a login), and not that of the executable"
+                        + " itself");
+        assertThat(failure(spec(Optional.of(OTHER_DIGEST))))
+                .hasMessageContaining("and not " + OTHER_DIGEST
+                        + " as configured, and it is an HTML page and no executable (<!DOCTYPE");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_source_that_changes_all_the_time_gives_whole_copies_or_none() throws Exception {
+        String other = CONTENT + "# other\n";
+        ExecutorService writer = Executors.newSingleThreadExecutor();
+        AtomicBoolean done = new AtomicBoolean();
+        try {
+            Future<?> changes = writer.submit(() -> {
+                for (int i = 0; !done.get(); i++) {
+                    Files.writeString(source, i % 2 == 0 ? other : CONTENT);
+                }
+                return null;
+            });
+            for (int i = 0; i < 200; i++) {
+                try {
+                    install(spec(i % 2 == 0 ? Optional.of(DIGEST) : Optional.empty()));
+                } catch (InstallException e) {
+                    assertThat(e).hasMessageContaining("from " + source);
+                }
+            }
+            done.set(true);
+            changes.get();
+        } finally {
+            done.set(true);
+            writer.shutdownNow();
+        }
+        for (Path file : files()) {
+            assertThat(Sha256.of(file)).isEqualTo(file.getParent().getFileName().toString());
+        }
+    }
+
+    @Test
+    void a_file_is_copied_to_a_place_of_its_content() throws IOException {
+        Executable executable = install(spec(Optional.of(DIGEST)));
+        assertThat(executable.command()).containsExactly(place().toString());
+        assertThat(executable.digest()).contains(DIGEST);
+        assertThat(place()).hasContent(CONTENT);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place())))
+                .isEqualTo("rwx------");
+        assertThat(files()).containsExactly(place());
+    }
+
+    @Test
+    void a_relative_location_is_below_the_working_directory() {
+        InstallException dot = failure(spec("file://./no/such", Optional.empty()));
+        InstallException host = failure(spec("file://no/such%20file", Optional.empty()));
+        Path here = Path.of("").toAbsolutePath();
+        assertThat(dot).hasMessageContaining(" from " + here.resolve("no/such") + ", but there is no such file");
+        assertThat(host).hasMessageContaining(" from " + here.resolve("no/such file") + ", but there is no such file");
+    }
+
+    @Test
+    void the_same_content_is_not_copied_anew() throws IOException {
+        install(spec(Optional.empty()));
+        FileTime old = FileTime.from(Instant.EPOCH);
+        Files.setLastModifiedTime(place(), old);
+        install(spec(Optional.empty()));
+        assertThat(Files.getLastModifiedTime(place())).isEqualTo(old);
+    }
+
+    @Test
+    void a_stored_copy_that_was_altered_and_kept_its_size_is_replaced() throws IOException {
+        Executable executable = install(spec(Optional.empty()));
+        Files.writeString(place(), CONTENT.replace("sh", "hs"));
+        assertThat(install(spec(Optional.empty()))).isEqualTo(executable);
+        assertThat(place()).hasContent(CONTENT);
+    }
+
+    @Test
+    void versions_of_one_size_are_told_apart_and_each_is_kept() throws IOException {
+        Executable first = install(spec(Optional.empty()));
+        Files.writeString(source, CONTENT.replace("sh", "ls"));
+        Executable second = install(spec(Optional.empty()));
+        assertThat(second.digest()).isNotEqualTo(first.digest());
+        assertThat(Path.of(second.command().get(0))).hasContent("#!/bin/ls");
+        Files.writeString(source, CONTENT);
+        assertThat(install(spec(Optional.empty()))).isEqualTo(first);
+        assertThat(files()).hasSize(2);
+    }
+
+    @Test
+    void a_store_that_cannot_be_written_gives_what_it_has() throws IOException {
+        Executable executable = install(spec(Optional.empty()));
+        Path moved = Files.move(place(), place().resolveSibling("other"));
+        assertThat(Files.createLink(place(), moved)).exists();
+        Files.delete(store.resolve("tmp"));
+        Path inTheWay = Files.writeString(store.resolve("tmp"), "");
+        assertThat(install(spec(Optional.of(DIGEST)))).isEqualTo(executable);
+        Files.delete(place());
+        assertThat(install(spec(Optional.of(DIGEST)))).as("by its other name").isEqualTo(executable);
+        Files.writeString(source, CONTENT + "# newer\n");
+        assertThat(failure(spec(Optional.empty()))).hasMessageContaining("into the store " + store);
+        assertThat(inTheWay).exists();
+    }
+
+    @Test
+    void a_source_that_did_not_change_is_not_read_again() throws IOException {
+        now = settled();
+        Executable executable = install(spec(Optional.empty()));
+        assertThat(install(spec(Optional.of(DIGEST)))).isEqualTo(executable);
+        assertThat(failure(spec(Optional.of(OTHER_DIGEST)))).hasMessageContaining("its sha256 is " + DIGEST);
+        Files.writeString(place(), CONTENT.replace("sh", "hs"));
+        assertThat(install(spec(Optional.empty()))).as("an altered copy").isEqualTo(executable);
+        assertThat(place()).hasContent(CONTENT);
+
+        // What only the memory can have told.
+        Path other = folder.resolve("other/latency");
+        Files.createDirectories(other.getParent());
+        Files.writeString(other, CONTENT + "# other\n");
+        Executable different = install(spec("file://" + other, Optional.empty()));
+        Files.copy(memory(other), memory(source), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(install(spec(Optional.empty()))).as("of another version").isEqualTo(executable);
+        Files.writeString(
+                memory(source),
+                Files.readString(memory(source))
+                        .replace(DIGEST, different.digest().orElseThrow()));
+        assertThat(install(spec(Optional.empty()))).isEqualTo(different);
+    }
+
+    @Test
+    void a_source_is_read_again_when_it_changed_though_size_and_time_are_the_same() throws IOException {
+        now = settled();
+        Executable first = install(spec(Optional.empty()));
+        FileTime time = Files.getLastModifiedTime(source);
+        Files.writeString(source, CONTENT.replace("sh", "ls"));
+        Files.setLastModifiedTime(source, time);
+        assertThat(install(spec(Optional.empty()))).isNotEqualTo(first);
+        Path replaced = Files.writeString(folder.resolve("new"), CONTENT);
+        Files.setLastModifiedTime(replaced, time);
+        Files.move(replaced, source, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(install(spec(Optional.empty()))).isEqualTo(first);
+    }
+
+    @Test
+    void a_source_that_may_change_without_a_trace_is_read_again() throws IOException {
+        now = FileVersion.of(source).orElseThrow().latest().plusSeconds(9);
+        install(spec(Optional.empty()));
+        assertThat(files()).containsExactly(place());
+    }
+
+    private Instant settled() {
+        return FileVersion.of(source).orElseThrow().latest().plus(Duration.ofMinutes(1));
+    }
+
+    private Path memory(Path file) {
+        String name = Sha256.of(("file:" + file).getBytes(StandardCharsets.UTF_8));
+        return store.resolve("locations").resolve(name + ".json");
+    }
+}
