@@ -116,8 +116,7 @@ class SupervisorTest {
     void answers_to_health_checks_alone_do_not_shorten_delays() {
         untilDelaysAreLong();
         StubConnection connection = new StubConnection();
-        connection.pong =
-                Uni.createFrom().voidItem().onItem().invoke(() -> connection.answers++);
+        connection.pong = Uni.createFrom().voidItem().onItem().invoke(() -> connection.answers++);
         fixture.comeUp(connection);
         fixture.time.advance(Duration.ofSeconds(31));
         assertThat(connection.answers).isPositive();
