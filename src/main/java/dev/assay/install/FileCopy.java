@@ -9,74 +9,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
-/**
- * Takes one file over into the store. What the file has is judged by the copy: its source may change meanwhile. A source
- * that is the one that was taken last is not read again; the digest of what is run is computed each time.
- */
+/** Takes one file over into the store. What the file has is judged by the copy: its source may change meanwhile. */
 final class FileCopy {
-    private static final Logger LOG = Logger.getLogger(FileCopy.class);
-
     private final Store store;
     private final Platform platform;
     private final PluginSpec spec;
     private final Path source;
     private final String fileName;
-    private final InstantSource clock;
 
-    FileCopy(Store store, Platform platform, PluginSpec spec, Path source, InstantSource clock) {
+    FileCopy(Store store, Platform platform, PluginSpec spec, Path source) {
         this.store = store;
         this.platform = platform;
         this.spec = spec;
         this.source = source;
         this.fileName = StoreFolder.fileName(spec.name());
-        this.clock = clock;
     }
 
     /** Gives what the store has already, where it has the same. Throws {@link InstallException}. */
     Stored run() {
         checkKind();
-        Optional<FileVersion> version = FileVersion.of(source);
         try {
-            Optional<Stored> known = version.flatMap(this::taken);
-            if (known.isPresent()) {
-                check(known.get().file(), known.get().digest());
-                return known.get();
-            }
-            Stored stored = copy();
-            version.ifPresent(read -> remember(stored, read));
-            return stored;
+            Optional<Path> latest = store.latest(fileName, Files.size(source));
+            return latest.isPresent() ? compare(latest.get()) : copy();
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    private Optional<Stored> taken(FileVersion version) {
-        return store.remembered(key())
-                .filter(last -> last.etag().equals(Optional.of(version.text())))
-                .flatMap(last -> store.find(last.digest(), fileName));
-    }
-
-    /** Where it changed while it was read, or may change without a trace, nothing can be told of it. */
-    private void remember(Stored stored, FileVersion read) {
-        Instant now = clock.instant();
-        if (read.isSettled(now) && FileVersion.of(source).equals(Optional.of(read))) {
-            Remembered version = new Remembered(stored.digest(), Optional.of(read.text()), Optional.empty(), now);
-            try {
-                store.remember(key(), version);
-            } catch (IOException e) {
-                LOG.debugf(e, "%s is read again at the next start", source);
-            }
-        }
-    }
-
-    private String key() {
-        return "file:" + source;
+    private Stored compare(Path latest) throws IOException {
+        Twin twin = Twin.read(source, latest);
+        check(source, twin.digest());
+        Optional<Path> same = twin.same() ? Optional.of(latest) : Optional.empty();
+        Optional<Stored> known = store.find(twin.digest(), fileName, same);
+        return known.isPresent() ? known.get() : copy();
     }
 
     private void checkKind() {

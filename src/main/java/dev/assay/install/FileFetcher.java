@@ -3,7 +3,6 @@ package dev.assay.install;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import io.smallrye.mutiny.Uni;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,11 +11,9 @@ import java.util.function.Consumer;
 final class FileFetcher implements Fetcher {
     private final Store store;
     private final Platform platform;
-    private final InstantSource clock;
 
-    FileFetcher(Store store, Platform platform, InstantSource clock) {
+    FileFetcher(Store store, Platform platform) {
         this.store = store;
-        this.clock = clock;
         this.platform = platform;
     }
 
@@ -25,7 +22,7 @@ final class FileFetcher implements Fetcher {
         // By an emitter: what fails when nobody waits any more is no exception that was lost.
         return Uni.createFrom().emitter(emitter -> {
             try {
-                Stored stored = new FileCopy(store, platform, spec, FileLocation.of(spec), clock).run();
+                Stored stored = new FileCopy(store, platform, spec, FileLocation.of(spec)).run();
                 emitter.complete(new Executable(List.of(stored.file().toString()), Optional.of(stored.digest())));
             } catch (RuntimeException e) {
                 emitter.fail(e);

@@ -47,8 +47,8 @@ final class Locations {
             return Optional.empty();
         } catch (IOException | DateTimeException e) {
             LOG.warnf(
-                    "tried to read what is remembered of a location, but %s is damaged (%s); its executable is"
-                            + " fetched anew, and the file replaced",
+                    "tried to read what is remembered of a download, but %s is damaged (%s); it is downloaded anew, and"
+                            + " the file replaced",
                     file, e.getMessage());
             return Optional.empty();
         }

@@ -29,7 +29,7 @@ public final class PluginInstaller implements Installer {
      * @param downloads for {@code http} and {@code https}; the caller closes it when nothing is installed any more
      * @param platform of this machine, which executables must be for
      * @param worker where files are read and written; is blocked meanwhile, so no event loop
-     * @param clock tells which files are old
+     * @param clock tells which temporary files are old
      */
     public PluginInstaller(
             Path store,
@@ -44,7 +44,7 @@ public final class PluginInstaller implements Installer {
         Fetcher download = new DownloadFetcher(this.store, downloads, platform);
         this.fetchers = Map.of(
                 "file",
-                new FileFetcher(this.store, platform, clock),
+                new FileFetcher(this.store, platform),
                 "builtin",
                 new BuiltinFetcher(program, builtins),
                 "http",

@@ -1,10 +1,12 @@
 package dev.assay.install;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,8 +22,8 @@ import org.jboss.logging.Logger;
  *       the same way, never written over; a process that runs it goes on.
  *   <li>{@code tmp/*.part} is being written. When nothing has been written to it for an hour, its host is dead and any host
  *       removes it.
- *   <li>{@code locations/DIGEST.json} remembers what was had from a location, of which it has the digest for a name.
- *       Without its executable it is removed after an hour.
+ *   <li>{@code locations/DIGEST.json} remembers what was downloaded from a location, of which it has the digest for a
+ *       name. Without its executable it is removed after an hour.
  *   <li>The time of {@code sha256/DIGEST} is that of the last use: each install is one, and as long as a host has a plugin
  *       of this executable it notes that daily. What no host has used for 30 days is removed, see {@link StoreUpkeep}.
  * </ul>
@@ -64,6 +66,11 @@ final class Store {
      * there under another name gets this name too, and takes no more room.
      */
     Optional<Stored> find(String digest, String fileName) {
+        return find(digest, fileName, Optional.empty());
+    }
+
+    /** @param known a file that was found to have this digest just now, so that it is not computed again */
+    Optional<Stored> find(String digest, String fileName, Optional<Path> known) {
         Path place = place(contents(), digest);
         Path file = place.resolve(fileName);
         if (!Files.isDirectory(place) || !isFit()) {
@@ -75,7 +82,23 @@ final class Store {
         // In this order: a host that is about to remove it either sees that it is used, or has it gone by the last
         // look.
         retention.touch(digest);
-        return isIntact(file, digest) && Files.exists(file) ? Optional.of(new Stored(file, digest)) : Optional.empty();
+        boolean intact = known.filter(file::equals).isPresent() ? Files.isExecutable(file) : isIntact(file, digest);
+        return intact && Files.exists(file) ? Optional.of(new Stored(file, digest)) : Optional.empty();
+    }
+
+    /** Of those under this name and with this size the one that was used last; nothing of it has been checked. */
+    Optional<Path> latest(String fileName, long size) {
+        if (!Files.isDirectory(contents())) {
+            return Optional.empty();
+        }
+        try (Stream<Path> places = Files.list(contents())) {
+            return places.filter(place -> place.resolve(fileName).toFile().length() == size)
+                    .max(Comparator.comparing(place -> place.toFile().lastModified()))
+                    .map(place -> place.resolve(fileName));
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debugf(e, "%s cannot be looked through", contents());
+            return Optional.empty();
+        }
     }
 
     /** A file system that has no links has another copy instead, which the caller makes. */
@@ -90,14 +113,14 @@ final class Store {
         }
     }
 
-    /** What was last had from a location; nothing when that cannot be read. */
+    /** What was last downloaded from a location; nothing when that cannot be read. */
     Optional<Remembered> remembered(String location) {
         return Files.isDirectory(folder) && isFit() ? locations.find(location) : Optional.empty();
     }
 
     /** Remembers for the next start. */
-    void remember(String location, Remembered taken) throws IOException {
-        locations.put(location, taken);
+    void remember(String location, Remembered download) throws IOException {
+        locations.put(location, download);
     }
 
     /** For what {@link #stage}, writing to its channel, or {@link Staged#commit} threw. */
