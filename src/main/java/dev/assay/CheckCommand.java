@@ -96,7 +96,7 @@ final class CheckCommand {
             byte[] bytes = stream.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw fault(
-                        source, "is larger than " + LARGEST + " bytes", "check the manifest of the ConfigMap alone");
+                        source, "it is larger than " + LARGEST + " bytes", "check the manifest of the ConfigMap alone");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()

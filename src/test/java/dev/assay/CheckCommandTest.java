@@ -146,7 +146,7 @@ class CheckCommandTest {
 
     @Test
     void warnings_alone_are_no_failure() {
-        in = "kind: ConfigMap\ndata: {metricProviderPlugins: ''}\n";
+        in = "kind: ConfigMap\ndata: {metricProviderPlugins: '[]'}\n";
         assertThat(check("-")).isZero();
         assertThat(text(out)).isEqualTo("""
                 Warnings:

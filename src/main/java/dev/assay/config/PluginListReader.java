@@ -22,7 +22,10 @@ final class PluginListReader {
      */
     static List<PluginSpec> read(String text, Place place, Platform platform) {
         if (text.isBlank()) {
-            return none(place);
+            // Rather cut off, or a template's missing value, than meant.
+            place.faultAtLine(
+                    -1, "is empty", "write the list below it, indented, or [] where there are to be no plugins");
+            return List.of();
         }
         boolean faulty = place.findings().hasFaults();
         Node node = YamlText.read(text, place);

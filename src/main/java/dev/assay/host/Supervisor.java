@@ -196,8 +196,8 @@ final class Supervisor implements Attempt.Owner {
     private void onConnectionLost(Incarnation incarnation, String why) {
         if (incarnation == current && !leaving) {
             gate.hold(incarnation.connection(), "the connection to its process " + incarnation.pid() + " was lost");
-            String closed = "closed its connection (" + why + ")";
-            ScheduledHandle unused = after(Attempt.EXIT_GRACE, () -> onEnded(incarnation, closed, closed));
+            String lost = "lost its connection (" + why + ")";
+            ScheduledHandle unused = after(Attempt.EXIT_GRACE, () -> onEnded(incarnation, lost, lost));
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,6 +45,11 @@ final class Locations {
         try {
             return Optional.of(read(file));
         } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (FileSystemException e) {
+            LOG.warnf(
+                    "tried to read what is remembered of a download, but %s cannot be read (%s); it is downloaded anew",
+                    file, e);
             return Optional.empty();
         } catch (IOException | DateTimeException e) {
             LOG.warnf(

@@ -217,11 +217,27 @@ class ManifestFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "# nothing yet", "null"})
+    @ValueSource(strings = {"[]", "# nothing yet", "null"})
     void an_empty_list_is_legal_and_warned_of(String value) {
         PluginList list = read("test", manifest(value));
         assertThat(list.plugins()).isEmpty();
         assertThat(list.warnings()).containsExactly("metricProviderPlugins: is an empty list, so there are no plugins");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{kind: ConfigMap, data: {metricProviderPlugins: }}",
+                "kind: ConfigMap\ndata:\n  metricProviderPlugins:",
+                "kind: ConfigMap\ndata:\n  metricProviderPlugins: |",
+                "kind: ConfigMap\ndata:\n  metricProviderPlugins: ''",
+                "kind: ConfigMap\ndata:\n  metricProviderPlugins: |2\n     \n\n"
+            })
+    void a_key_that_was_cut_off_from_its_list_is_a_fault(String manifest) {
+        assertThat(faults(manifest))
+                .containsExactly(
+                        "metricProviderPlugins: is empty; write the list below it, indented, or [] where there are"
+                                + " to be no plugins");
     }
 
     @Test

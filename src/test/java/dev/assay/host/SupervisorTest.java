@@ -224,7 +224,7 @@ class SupervisorTest {
         fixture.time.advance(Duration.ofMillis(500));
 
         assertThat(fixture.state()).isEqualTo(PluginState.BACKING_OFF);
-        assertThat(fixture.status().reason()).isEqualTo("process 100 closed its connection (connection reset)");
+        assertThat(fixture.status().reason()).isEqualTo("process 100 lost its connection (connection reset)");
         assertThat(fixture.processes.alive()).isZero();
     }
 
