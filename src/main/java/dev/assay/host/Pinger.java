@@ -27,7 +27,7 @@ final class Pinger {
     private long pongs;
     private boolean stopped;
     private @Nullable Future<?> next;
-    private @Nullable Cancellable question;
+    private @Nullable Cancellable asked;
 
     /** @param onDead told why, in words that complete the sentence "the plugin ..." */
     Pinger(
@@ -56,14 +56,24 @@ final class Pinger {
         if (next != null) {
             next.cancel(false);
         }
-        if (question != null) {
-            question.cancel();
+        if (asked != null) {
+            asked.cancel();
         }
     }
 
+    /** Whatever goes wrong in here, memory that is used up for instance, must not be the last of it. */
     private void ask() {
+        try {
+            question();
+        } catch (RuntimeException | Error e) {
+            start();
+            throw e;
+        }
+    }
+
+    private void question() {
         long before = connection.answers();
-        Cancellable asked = connection
+        Cancellable begun = connection
                 .ping()
                 .ifNoItem()
                 .after(timeout)
@@ -72,7 +82,7 @@ final class Pinger {
                 .subscribe()
                 .with(well -> ponged(), failure -> unanswered(failure, before));
         synchronized (this) {
-            question = asked;
+            asked = begun;
         }
     }
 

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A connection whose answers the test gives by hand, each when it likes. */
@@ -18,6 +19,9 @@ final class StubConnection implements PluginConnection {
     final CompletableFuture<String> closed = new CompletableFuture<>();
     Uni<Void> initialization = Uni.createFrom().voidItem();
     Uni<Void> pong = Uni.createFrom().voidItem();
+    /** Thrown by {@link #ping}. */
+    Optional<Error> failure = Optional.empty();
+
     int cancelled;
     long answers;
     int quits;
@@ -83,6 +87,9 @@ final class StubConnection implements PluginConnection {
 
     @Override
     public Uni<Void> ping() {
+        failure.ifPresent(error -> {
+            throw error;
+        });
         return pong;
     }
 

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -213,6 +214,20 @@ class SupervisorTest {
         assertThat(call.assertFailed().getFailure().getMessage())
                 .contains(
                         "process 100 failed 3 health checks in a row (the last: no answer within 10.0 s), so it was killed");
+    }
+
+    @Test
+    void health_checks_go_on_after_one_that_could_not_be_made() {
+        fixture.slot.begin();
+        StubConnection connection = fixture.comeUp(new StubConnection());
+        connection.failure = Optional.of(new OutOfMemoryError("as a test has it"));
+        fixture.time.advance(Duration.ofSeconds(10));
+        connection.failure = Optional.empty();
+        connection.pong = Uni.createFrom().nothing();
+
+        fixture.time.advance(Duration.ofSeconds(60));
+
+        assertThat(fixture.status().reason()).contains("failed 3 health checks in a row");
     }
 
     @Test
