@@ -30,8 +30,10 @@ final class CheckCommand {
             exit code: 0 without faults, 1 with faults, 2 for wrong usage
             """;
 
+    /** The exit code that a CI job fails by. */
+    static final int FAULTY = 1;
+
     private static final int FINE = 0;
-    private static final int FAULTY = 1;
     private static final int MISUSED = 2;
 
     /** Far more than all manifests of a cluster's Argo Rollouts, which have 3 MB. */

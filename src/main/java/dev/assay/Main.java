@@ -31,6 +31,8 @@ public final class Main {
     public static void main(String[] args) {
         if (args.length == 0) {
             Quarkus.run(args);
+        } else if (args.length == 1 && args[0].equals("--help")) {
+            System.out.print(usage());
         } else if (args[0].equals("check")) {
             check(List.of(args).subList(1, args.length));
         } else if (args.length == 2 && args[0].equals("plugin")) {
@@ -45,7 +47,11 @@ public final class Main {
         CheckFetch fetch =
                 new CheckFetch(CheckSettings::read, System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
         int code = new CheckCommand(System.in, out, System.err, Wiring.platform(), fetch).run(arguments);
-        out.flush();
+        if (out.checkError()) {
+            System.err.println("tried to write the report to standard output, but that failed; see the disk, or the"
+                    + " program, that it goes to");
+            code = CheckCommand.FAULTY;
+        }
         Exit.with(code);
     }
 
@@ -60,7 +66,11 @@ public final class Main {
 
     private static void refuse(String sentence) {
         System.err.println(sentence);
-        System.err.print(USAGE.formatted(Samples.names()));
+        System.err.print(usage());
         Exit.with(1);
+    }
+
+    private static String usage() {
+        return USAGE.formatted(Samples.names());
     }
 }

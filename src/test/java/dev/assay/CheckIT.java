@@ -1,15 +1,16 @@
 package dev.assay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assay.testing.PackagedApplication;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,25 @@ class CheckIT {
     }
 
     @Test
+    void a_report_that_cannot_be_written_ends_with_1() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "there is no /dev/full here");
+        Outcome outcome = run(full, "check", manifest("file:///not/there"));
+        assertThat(outcome.err()).startsWith("tried to write the report to standard output, but that failed; ");
+        assertThat(outcome.code()).isEqualTo(1);
+    }
+
+    @Test
+    void help_is_given() throws Exception {
+        Outcome outcome = run(folder.resolve("out"), "--help");
+        assertThat(Files.readString(folder.resolve("out")))
+                .startsWith("usage: assay ")
+                .contains("assay check FILE");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+    }
+
+    @Test
     void wrong_usage_ends_with_2() throws Exception {
         Outcome outcome = check("--fast");
         assertThat(outcome.out()).isEmpty();
@@ -58,11 +78,17 @@ class CheckIT {
     }
 
     private Outcome check(String... arguments) throws IOException, InterruptedException {
-        Path jar = PackagedApplication.jar();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString(), "check"));
-        command.addAll(List.of(arguments));
         Path out = folder.resolve("out");
+        Outcome outcome =
+                run(out, Stream.concat(Stream.of("check"), Stream.of(arguments)).toArray(String[]::new));
+        return new Outcome(outcome.code(), Files.readString(out), outcome.err());
+    }
+
+    private Outcome run(Path out, String... arguments) throws IOException, InterruptedException {
+        Path jar = PackagedApplication.jar();
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
+        command.addAll(List.of(arguments));
         Path err = folder.resolve("err");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -70,10 +96,7 @@ class CheckIT {
         Process process = builder.start();
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return new Outcome(
-                    process.exitValue(),
-                    Files.readString(out, StandardCharsets.UTF_8),
-                    Files.readString(err, StandardCharsets.UTF_8));
+            return new Outcome(process.exitValue(), "", Files.readString(err));
         } finally {
             process.destroyForcibly();
         }
