@@ -36,7 +36,7 @@ final class PluginSlot implements Supervisor.Owner {
     private static final int MOST_LEAVING = 4;
 
     /** As much of a reason as callers hear. */
-    private static final int LONGEST_REASON = 500;
+    private static final int LONGEST_REASON = 1_000;
 
     private final String name;
     private final SlotParts parts;
