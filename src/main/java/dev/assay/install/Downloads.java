@@ -160,7 +160,8 @@ public final class Downloads implements AutoCloseable {
         return task -> {
             Thread thread = new Thread(task, name + number.incrementAndGet());
             thread.setDaemon(true);
-            // Who needs one first may be a thread of the JDK's common pool, whose loader knows no service of this program.
+            // Who needs one first may be a thread of the JDK's common pool, whose loader knows no service of this
+            // program.
             thread.setContextClassLoader(Downloads.class.getClassLoader());
             return thread;
         };
