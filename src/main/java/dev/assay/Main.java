@@ -1,5 +1,8 @@
 package dev.assay;
 
+import dev.assay.check.CheckCommand;
+import dev.assay.check.CheckFetch;
+import dev.assay.check.CheckSettings;
 import dev.assay.plugin.Exit;
 import dev.assay.plugin.MetricPlugin;
 import dev.assay.plugin.PluginServer;

@@ -1,29 +1,29 @@
 package dev.assay;
 
-import dev.assay.config.ClusterSecrets;
+import dev.assay.analysis.AnalysisException;
+import dev.assay.analysis.SecretValues;
+import dev.assay.cluster.ClusterSecrets;
+import dev.assay.cluster.SecretException;
 import dev.assay.config.Configuration;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSources;
-import dev.assay.config.SecretException;
+import dev.assay.host.DefaultPluginHost;
 import dev.assay.host.HostClock;
 import dev.assay.host.PluginHost;
-import dev.assay.host.SupervisingHost;
-import dev.assay.install.Downloads;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
-import dev.assay.install.StoreFolder;
 import dev.assay.install.StoreUpkeep;
-import dev.assay.metric.AnalysisException;
-import dev.assay.metric.SecretValues;
+import dev.assay.install.http.DownloadClient;
+import dev.assay.install.store.StoreFolder;
+import dev.assay.log.JBossPluginLog;
 import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
 import dev.assay.sample.Samples;
 import dev.assay.settings.AssaySettings;
 import dev.assay.wire.AutoMtls;
-import dev.assay.wire.JBossPluginLog;
 import dev.assay.wire.PluginTransport;
-import dev.assay.wire.grpc.GrpcTransport;
-import dev.assay.wire.netrpc.NetRpcTransport;
+import dev.assay.wire.grpc.client.GrpcTransport;
+import dev.assay.wire.netrpc.client.NetRpcTransport;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -74,7 +74,7 @@ final class Wiring {
     private final Platform platform;
     private final OsProcessLauncher launcher;
     private final Configuration configuration;
-    private final Downloads downloads;
+    private final DownloadClient downloads;
 
     Wiring(AssaySettings settings, Instance<KubernetesClient> cluster) {
         this.settings = settings;
@@ -91,7 +91,7 @@ final class Wiring {
         this.launcher = new OsProcessLauncher(processes, worker, timer, System.getenv());
         this.configuration = new PluginSources(System.getenv(), platform, cluster::get, worker, timer, clock)
                 .choose(settings.config());
-        this.downloads = new Downloads(
+        this.downloads = new DownloadClient(
                 settings.download(),
                 configuration.secrets(),
                 System.getenv(),
@@ -104,7 +104,7 @@ final class Wiring {
     @Produces
     @Singleton
     PluginHost host() {
-        return new SupervisingHost(
+        return new DefaultPluginHost(
                 configuration,
                 new PluginInstaller(
                         store,

@@ -5,3 +5,4 @@
 package dev.assay;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,7 +1,14 @@
 package dev.assay.api;
 
+import dev.assay.analysis.SecretValues;
 import dev.assay.host.PluginHost;
-import dev.assay.metric.SecretValues;
+import dev.assay.measure.Follower;
+import dev.assay.measure.InternalErrors;
+import dev.assay.measure.Measurer;
+import dev.assay.measure.MetricRunner;
+import dev.assay.measure.Planner;
+import dev.assay.measure.PluginLookup;
+import dev.assay.measure.SecretArguments;
 import dev.assay.settings.AssaySettings;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.inject.Produces;
@@ -35,15 +42,15 @@ final class ApiBeans {
 
     @Produces
     @Singleton
-    Bugs bugs() {
-        return new Bugs();
+    InternalErrors bugs() {
+        return new InternalErrors();
     }
 
     @Produces
     @Singleton
-    Measurer measurer(PluginHost host, Bugs bugs) {
+    Measurer measurer(PluginHost host, InternalErrors bugs) {
         InstantSource clock = InstantSource.system();
         Follower follower = new Follower(clock, Infrastructure.getDefaultWorkerPool());
-        return new Measurer(new MetricRunner(new PluginChoice(host), follower, bugs, clock), clock, System::nanoTime);
+        return new Measurer(new MetricRunner(new PluginLookup(host), follower, bugs, clock), clock, System::nanoTime);
     }
 }

@@ -1,5 +1,7 @@
 package dev.assay.api;
 
+import dev.assay.measure.Problems;
+import dev.assay.measure.RefusedException;
 import dev.assay.settings.AssaySettings;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;

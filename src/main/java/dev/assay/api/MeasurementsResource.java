@@ -1,6 +1,10 @@
 package dev.assay.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.measure.Measurer;
+import dev.assay.measure.MetricResult;
+import dev.assay.measure.Plan;
+import dev.assay.measure.Planner;
 import dev.assay.settings.AssaySettings;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;

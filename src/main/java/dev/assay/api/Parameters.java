@@ -1,7 +1,9 @@
 package dev.assay.api;
 
-import dev.assay.metric.Argument;
-import dev.assay.metric.GoDuration;
+import dev.assay.analysis.Argument;
+import dev.assay.measure.Problems;
+import dev.assay.measure.RefusedException;
+import dev.assay.text.GoDuration;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a request to measure. */
-final class Parameters {
+public final class Parameters {
     private Parameters() {}
 
     /**
@@ -46,7 +48,7 @@ final class Parameters {
         return text == null || text.isBlank() ? Duration.ZERO : bounded(text, duration(text.strip()), longest);
     }
 
-    static Duration bounded(String text, Duration wait, Duration longest) {
+    public static Duration bounded(String text, Duration wait, Duration longest) {
         if (wait.isNegative()) {
             throw Problems.parameter("tried to wait " + text + ", but that is below zero; give a duration such as 30s");
         }

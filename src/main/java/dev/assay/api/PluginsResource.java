@@ -2,6 +2,9 @@ package dev.assay.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.measure.PluginCallKind;
+import dev.assay.measure.PluginCallRequest;
+import dev.assay.measure.PluginCalls;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -50,7 +53,7 @@ public final class PluginsResource {
     public Uni<ObjectNode> call(
             @RestPath String namespace, @RestPath String name, @RestPath String verb, RequestBody body) {
         MetricProvider provider = plugins.provider(namespace + "/" + name);
-        Verb known = Verb.of(verb);
-        return VerbCalls.call(provider, known, VerbRequest.read(body.object()));
+        PluginCallKind known = PluginCallKind.of(verb);
+        return PluginCalls.call(provider, known, PluginCallRequest.read(body.object()));
     }
 }

@@ -1,5 +1,8 @@
 package dev.assay.api;
 
+import dev.assay.measure.InternalErrors;
+import dev.assay.measure.Problem;
+import dev.assay.measure.RefusedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -12,9 +15,9 @@ final class ProblemMappers {
     private static final int NOT_ALLOWED = 405;
     private static final int BUG = 500;
 
-    private final Bugs bugs;
+    private final InternalErrors bugs;
 
-    ProblemMappers(Bugs bugs) {
+    ProblemMappers(InternalErrors bugs) {
         this.bugs = bugs;
     }
 

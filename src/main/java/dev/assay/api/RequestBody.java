@@ -2,8 +2,10 @@ package dev.assay.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.metric.Manifest;
-import dev.assay.metric.ManifestException;
+import dev.assay.manifest.Manifest;
+import dev.assay.manifest.ManifestException;
+import dev.assay.measure.Problems;
+import dev.assay.measure.RefusedException;
 
 /** A request's body, JSON or YAML, not yet parsed. */
 public final class RequestBody {

@@ -1,5 +1,7 @@
 package dev.assay.api;
 
+import dev.assay.measure.Problem;
+import dev.assay.measure.Problems;
 import dev.assay.settings.AssaySettings;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;

@@ -2,6 +2,9 @@ package dev.assay.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.measure.MeasureEvent;
+import dev.assay.measure.MetricResult;
+import dev.assay.measure.RunStatus;
 import dev.assay.metric.MeasurementJson;
 import dev.assay.metric.Phase;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.assay.api;
 
+import dev.assay.measure.Problem;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 

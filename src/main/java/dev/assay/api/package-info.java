@@ -5,3 +5,4 @@
 package dev.assay.api;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,5 +1,7 @@
 package dev.assay.config;
 
+import dev.assay.text.Redacted;
+import dev.assay.text.SpellingSuggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,9 @@ final class ConfigMapData {
 
     private final Set<String> keys;
     private final Map<String, Value> values;
-    private final Place place;
+    private final FaultLocation place;
 
-    private ConfigMapData(Set<String> keys, Map<String, Value> values, Place place) {
+    private ConfigMapData(Set<String> keys, Map<String, Value> values, FaultLocation place) {
         this.keys = keys;
         this.values = values;
         this.place = place;
@@ -42,13 +44,13 @@ final class ConfigMapData {
      * @param platform what placeholders in locations stand for
      */
     static PluginList read(String source, Map<String, String> data, Platform platform) {
-        Findings findings = new Findings();
-        Place place = new Place(findings, "ConfigMap").at("data");
+        FaultCollector findings = new FaultCollector();
+        FaultLocation place = new FaultLocation(findings, "ConfigMap").at("data");
         Map<String, Value> values = new LinkedHashMap<>();
         for (String key : KEYS) {
             String text = data.get(key);
             if (text != null) {
-                values.put(key, new Value(text, -1, new Place(findings, key).textOf(key)));
+                values.put(key, new Value(text, -1, new FaultLocation(findings, key).textOf(key)));
             }
         }
         return findings.result(source, new ConfigMapData(data.keySet(), values, place).plugins(-1, platform));
@@ -63,13 +65,13 @@ final class ConfigMapData {
 
     /** The entries that have no fault; the others are reported. */
     static List<PluginSpec> ofManifest(Document configMap, Platform platform) {
-        Place place = configMap.place().at("data");
+        FaultLocation place = configMap.place().at("data");
         Node data = configMap.fields().get("data");
         if (!(data instanceof MappingNode mapping)) {
             place.fault(data == null ? configMap.node() : data, "is missing or no map", Documents.FORM);
             return List.of();
         }
-        Map<String, Node> nodes = Fields.all(mapping, place);
+        Map<String, Node> nodes = YamlFields.all(mapping, place);
         Map<String, Value> values = new LinkedHashMap<>();
         for (String key : KEYS) {
             Node node = nodes.get(key);
@@ -109,25 +111,25 @@ final class ConfigMapData {
             return;
         }
         String near = keys.stream()
-                .filter(name -> Nearest.to(name, List.of(KEY)).isPresent())
+                .filter(name -> SpellingSuggestion.to(name, List.of(KEY)).isPresent())
                 .findFirst()
-                .map(name -> "; " + Shown.text(name) + " is probably meant for it")
+                .map(name -> "; " + Redacted.text(name) + " is probably meant for it")
                 .orElse("");
         place.faultAtLine(line, "has no key " + KEY + near, "add " + KEY + ": |- with the list of plugins");
     }
 
-    private static Optional<Value> value(Node node, String key, Place data) {
+    private static Optional<Value> value(Node node, String key, FaultLocation data) {
         if (!(node instanceof ScalarNode scalar)
                 || !(scalar.getTag().equals(Tag.STR) || scalar.getTag().equals(Tag.NULL))) {
             data.at(key)
                     .fault(
                             node,
-                            "is " + Values.kind(node) + ", but the values of a ConfigMap are text",
+                            "is " + YamlValues.kind(node) + ", but the values of a ConfigMap are text",
                             "write " + key + ": |- and the list below it, indented");
             return Optional.empty();
         }
         int line = scalar.getStartMark().getLine();
-        Place place = new Place(data.findings(), key);
+        FaultLocation place = new FaultLocation(data.findings(), key);
         boolean literal = scalar.getScalarStyle() == ScalarStyle.LITERAL;
         return Optional.of(new Value(scalar.getValue(), line, literal ? place.after(line + 1) : place.textOf(key)));
     }
@@ -139,5 +141,5 @@ final class ConfigMapData {
      * @param place of its YAML: the lines of a literal block are those of the file, of any other style they are counted
      *     within the value
      */
-    private record Value(String text, int line, Place place) {}
+    private record Value(String text, int line, FaultLocation place) {}
 }

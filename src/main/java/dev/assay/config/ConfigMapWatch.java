@@ -1,6 +1,9 @@
 package dev.assay.config;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import dev.assay.cluster.Cluster;
+import dev.assay.cluster.ClusterCall;
+import dev.assay.cluster.ClusterException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
@@ -39,7 +42,7 @@ final class ConfigMapWatch {
     private final Cluster cluster;
     private final String name;
     private final Supplier<PluginList> read;
-    private final NewsFilter news;
+    private final DistinctReadings news;
     private final Executor serial;
     private final ScheduledExecutorService timer;
 
@@ -67,7 +70,7 @@ final class ConfigMapWatch {
         this.cluster = cluster;
         this.name = name;
         this.read = read;
-        this.news = new NewsFilter(sink);
+        this.news = new DistinctReadings(sink);
         this.serial = MoreExecutors.newSequentialExecutor(worker);
         this.timer = timer;
     }

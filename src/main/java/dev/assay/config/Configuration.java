@@ -1,5 +1,7 @@
 package dev.assay.config;
 
+import dev.assay.cluster.Secrets;
+
 /**
  * Where the plugins are configured, and what belongs to that place.
  *

@@ -12,7 +12,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * @param fields its top level
  * @param place where what is found in it is reported
  */
-record Document(Node node, Map<String, Node> fields, Place place) {
+record Document(Node node, Map<String, Node> fields, FaultLocation place) {
     String kind() {
         return fields.get("kind") instanceof ScalarNode kind ? kind.getValue() : "";
     }

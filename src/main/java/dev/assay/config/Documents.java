@@ -1,5 +1,6 @@
 package dev.assay.config;
 
+import dev.assay.text.Redacted;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -21,18 +22,18 @@ final class Documents {
     /** Far more than a file of some mebibytes has. */
     private static final int MOST = 100_000;
 
-    private final Place place;
+    private final FaultLocation place;
     private final List<Document> configMaps = new ArrayList<>();
     private final List<Document> secrets = new ArrayList<>();
     private final Set<String> otherKinds = new LinkedHashSet<>();
     private int count;
 
-    private Documents(Place place) {
+    private Documents(FaultLocation place) {
         this.place = place;
     }
 
     /** What is no Kubernetes object is reported. */
-    static Documents of(List<Node> nodes, Place place) {
+    static Documents of(List<Node> nodes, FaultLocation place) {
         Documents documents = new Documents(place);
         documents.addAll(nodes, false);
         return documents;
@@ -81,7 +82,7 @@ final class Documents {
             if (!named.contains(secret.name())) {
                 continue;
             }
-            Place at = place.entry("Secret " + Shown.plain(secret.name()));
+            FaultLocation at = place.entry("Secret " + Redacted.plain(secret.name()));
             if (elsewhere) {
                 at.warning(secret.node(), "is passed over, because its namespace is not that of the ConfigMap");
             } else if (found.putIfAbsent(secret.name(), SecretData.read(secret, at)) != null) {
@@ -112,10 +113,10 @@ final class Documents {
             return;
         }
         if (!(node instanceof MappingNode mapping)) {
-            place.fault(node, "is no manifest, but " + Values.kind(node), FORM);
+            place.fault(node, "is no manifest, but " + YamlValues.kind(node), FORM);
             return;
         }
-        Document document = new Document(node, Fields.all(mapping, place), place);
+        Document document = new Document(node, YamlFields.all(mapping, place), place);
         switch (document.kind()) {
             case "ConfigMap" -> configMaps.add(document);
             case "Secret" -> secrets.add(document);
@@ -150,10 +151,10 @@ final class Documents {
             kinds.add("Secret");
         }
         kinds.addAll(otherKinds);
-        String shown = Shown.text(String.join(", ", kinds));
+        String shown = Redacted.text(String.join(", ", kinds));
         String problem = count == 1
                 ? "has the kind " + shown + ", not ConfigMap"
-                : "holds " + count + " objects, but no ConfigMap (kinds: " + Shown.plain(String.join(", ", kinds))
+                : "holds " + count + " objects, but no ConfigMap (kinds: " + Redacted.plain(String.join(", ", kinds))
                         + ")";
         place.at("kind").faultAtLine(0, problem, FORM);
     }

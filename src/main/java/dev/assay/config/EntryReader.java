@@ -1,5 +1,7 @@
 package dev.assay.config;
 
+import dev.assay.cluster.KubernetesName;
+import dev.assay.text.Redacted;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,25 +28,25 @@ final class EntryReader {
     }
 
     /** The entry; absent when it has a fault, which then was reported. */
-    Optional<PluginSpec> read(Node node, Place place) {
+    Optional<PluginSpec> read(Node node, FaultLocation place) {
         if (!(node instanceof MappingNode mapping)) {
-            place.fault(node, "is " + Values.kind(node) + ", but must be a map", "write fields: name, location, ...");
+            place.fault(node, "is " + YamlValues.kind(node) + ", but must be a map", "write fields: name, location, ...");
             return Optional.empty();
         }
-        Place at = place.entry(place.entry() + shownName(mapping));
-        Fields fields = Fields.of(mapping, FIELDS, at);
+        FaultLocation at = place.entry(place.entry() + shownName(mapping));
+        YamlFields fields = YamlFields.of(mapping, FIELDS, at);
         Optional<String> name = name(mapping, fields, at);
         Optional<URI> location = location(mapping, fields, at);
         Optional<String> sha256 = sha256(fields, location, at);
         List<String> args = fields.get("args")
-                .map(n -> Values.strings(n, at.at("args"), "write args: [\"first\", \"second\"]"))
+                .map(n -> YamlValues.strings(n, at.at("args"), "write args: [\"first\", \"second\"]"))
                 .orElse(List.of());
         List<String> headersFrom = headersFrom(fields, location, at);
         Map<String, String> env =
                 fields.get("env").map(n -> EnvRule.check(n, at.at("env"))).orElse(Map.of());
         Optional<Duration> timeout = fields.get("timeout").flatMap(n -> timeout(n, at.at("timeout")));
         boolean required = fields.get("required")
-                .flatMap(n -> Values.bool(n, at.at("required")))
+                .flatMap(n -> YamlValues.bool(n, at.at("required")))
                 .orElse(true);
         fields.get("disabled").ifPresent(n -> disabled(n, at.at("disabled")));
         if (name.isEmpty() || location.isEmpty()) {
@@ -62,19 +64,19 @@ final class EntryReader {
                         ? Optional.of(value.getValue()).stream()
                         : Optional.<String>empty().stream())
                 .filter(name -> !name.isEmpty())
-                .map(name -> " (" + Shown.plain(name) + ")")
+                .map(name -> " (" + Redacted.plain(name) + ")")
                 .findFirst()
                 .orElse("");
     }
 
-    private Optional<String> name(MappingNode entry, Fields fields, Place at) {
-        Place place = at.at("name");
+    private Optional<String> name(MappingNode entry, YamlFields fields, FaultLocation at) {
+        FaultLocation place = at.at("name");
         Optional<Node> node = fields.get("name");
         if (node.isEmpty()) {
             place.fault(entry, "is missing", "write name: namespace/name, as AnalysisTemplates name the plugin");
             return Optional.empty();
         }
-        Optional<String> name = Values.string(node.get(), place);
+        Optional<String> name = YamlValues.string(node.get(), place);
         if (name.isEmpty()) {
             return name;
         }
@@ -82,7 +84,7 @@ final class EntryReader {
         if (!problem.isEmpty()) {
             place.fault(
                     node.get(),
-                    Shown.text(name.get()) + " " + problem,
+                    Redacted.text(name.get()) + " " + problem,
                     "write two parts of letters, digits and -, the second also with _ and ., as in acme/latency");
             return Optional.empty();
         }
@@ -94,18 +96,18 @@ final class EntryReader {
         return name;
     }
 
-    private Optional<URI> location(MappingNode entry, Fields fields, Place at) {
-        Place place = at.at("location");
+    private Optional<URI> location(MappingNode entry, YamlFields fields, FaultLocation at) {
+        FaultLocation place = at.at("location");
         Optional<Node> node = fields.get("location");
         if (node.isEmpty()) {
             place.fault(entry, "is missing", "write location: file:///path/of/the/executable or https://...");
             return Optional.empty();
         }
-        return Values.string(node.get(), place).flatMap(text -> LocationRule.check(node.get(), text, platform, place));
+        return YamlValues.string(node.get(), place).flatMap(text -> LocationRule.check(node.get(), text, platform, place));
     }
 
-    private Optional<String> sha256(Fields fields, Optional<URI> location, Place at) {
-        Place place = at.at("sha256");
+    private Optional<String> sha256(YamlFields fields, Optional<URI> location, FaultLocation at) {
+        FaultLocation place = at.at("sha256");
         Optional<Node> node = fields.get("sha256")
                 .filter(n ->
                         !(n instanceof ScalarNode scalar && scalar.getValue().isEmpty()));
@@ -122,8 +124,8 @@ final class EntryReader {
         return Sha256Rule.check(node.get(), written, platform, place);
     }
 
-    private static List<String> headersFrom(Fields fields, Optional<URI> location, Place at) {
-        Place place = at.at("headersFrom");
+    private static List<String> headersFrom(YamlFields fields, Optional<URI> location, FaultLocation at) {
+        FaultLocation place = at.at("headersFrom");
         Optional<Node> node = fields.get("headersFrom");
         if (node.isEmpty()) {
             return List.of();
@@ -131,9 +133,9 @@ final class EntryReader {
         String form = "write a list of \"- secretRef: {name: NAME}\"";
         List<String> names = new ArrayList<>();
         int index = 0;
-        for (Node item : Values.list(node.get(), place, form)) {
-            Place inner = place.at(index++);
-            Values.map(item, inner, form)
+        for (Node item : YamlValues.list(node.get(), place, form)) {
+            FaultLocation inner = place.at(index++);
+            YamlValues.map(item, inner, form)
                     .flatMap(map -> secretName(map, inner, form))
                     .ifPresent(names::add);
         }
@@ -143,43 +145,43 @@ final class EntryReader {
         return names;
     }
 
-    private static Optional<String> secretName(MappingNode source, Place at, String form) {
-        Optional<Node> reference = Fields.of(source, List.of("secretRef"), at).get("secretRef");
+    private static Optional<String> secretName(MappingNode source, FaultLocation at, String form) {
+        Optional<Node> reference = YamlFields.of(source, List.of("secretRef"), at).get("secretRef");
         if (reference.isEmpty()) {
             at.at("secretRef").fault(source, "is missing", form);
             return Optional.empty();
         }
-        Place place = at.at("secretRef");
-        Optional<MappingNode> map = Values.map(reference.get(), place, form);
+        FaultLocation place = at.at("secretRef");
+        Optional<MappingNode> map = YamlValues.map(reference.get(), place, form);
         Optional<Node> node =
-                map.flatMap(m -> Fields.of(m, List.of("name"), place).get("name"));
+                map.flatMap(m -> YamlFields.of(m, List.of("name"), place).get("name"));
         if (map.isPresent() && node.isEmpty()) {
             place.at("name").fault(map.get(), "is missing", form);
         }
-        return node.flatMap(n -> Values.string(n, place.at("name"))).filter(name -> {
+        return node.flatMap(n -> YamlValues.string(n, place.at("name"))).filter(name -> {
             boolean legal = KubernetesName.isSecret(name);
             if (!legal) {
                 place.at("name")
                         .fault(
                                 node.get(),
-                                Shown.text(name) + " is no name of a Secret",
+                                Redacted.text(name) + " is no name of a Secret",
                                 "write the name that kubectl shows");
             }
             return legal;
         });
     }
 
-    private static void disabled(Node node, Place place) {
-        if (Values.bool(node, place).orElse(false)) {
+    private static void disabled(Node node, FaultLocation place) {
+        if (YamlValues.bool(node, place).orElse(false)) {
             place.warning(node, "has no effect on a metric plugin; remove the entry instead");
         }
     }
 
-    private static Optional<Duration> timeout(Node node, Place place) {
+    private static Optional<Duration> timeout(Node node, FaultLocation place) {
         Optional<String> text = node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
         Optional<Duration> timeout = text.flatMap(GoDuration::parse);
         if (timeout.isEmpty()) {
-            String shown = text.map(Shown::text).orElse(Values.kind(node));
+            String shown = text.map(Redacted::text).orElse(YamlValues.kind(node));
             place.fault(
                     node,
                     shown + " is no duration longer than zero",

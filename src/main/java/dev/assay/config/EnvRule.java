@@ -1,5 +1,6 @@
 package dev.assay.config;
 
+import dev.assay.text.Redacted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +23,15 @@ final class EnvRule {
 
     private EnvRule() {}
 
-    static Map<String, String> check(Node node, Place place) {
+    static Map<String, String> check(Node node, FaultLocation place) {
         Map<String, String> env = new LinkedHashMap<>();
-        Values.map(node, place, "write NAME: \"value\" pairs").ifPresent(map -> read(map, place, env));
+        YamlValues.map(node, place, "write NAME: \"value\" pairs").ifPresent(map -> read(map, place, env));
         return env;
     }
 
-    private static void read(MappingNode map, Place place, Map<String, String> env) {
-        Fields.all(map, place).forEach((name, value) -> {
-            Place at = place.at(Shown.plain(name));
+    private static void read(MappingNode map, FaultLocation place, Map<String, String> env) {
+        YamlFields.all(map, place).forEach((name, value) -> {
+            FaultLocation at = place.at(Redacted.plain(name));
             if (!NAME.matcher(name).matches()) {
                 at.fault(
                         value,
@@ -43,7 +44,7 @@ final class EnvRule {
                         "use a name that is not " + COOKIE + " and does not begin with "
                                 + String.join(" or ", RESERVED));
             } else {
-                Values.secretString(value, at).ifPresent(text -> env.put(name, text));
+                YamlValues.secretString(value, at).ifPresent(text -> env.put(name, text));
             }
         });
     }

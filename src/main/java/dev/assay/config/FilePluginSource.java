@@ -1,5 +1,7 @@
 package dev.assay.config;
 
+import dev.assay.cluster.SecretException;
+import dev.assay.cluster.Secrets;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
@@ -17,7 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** The manifest of the ConfigMap in a file. */
-final class FilePluginSource implements PluginSource {
+public final class FilePluginSource implements PluginSource {
     private final Path file;
     private final long maxSize;
     private final Platform platform;
@@ -31,7 +33,7 @@ final class FilePluginSource implements PluginSource {
      * @param reader where the file is read; may be blocked by a slow file system
      * @param timer runs short tasks only
      */
-    FilePluginSource(Path file, long maxSize, Platform platform, Executor reader, ScheduledExecutorService timer) {
+    public FilePluginSource(Path file, long maxSize, Platform platform, Executor reader, ScheduledExecutorService timer) {
         this.file = file;
         this.maxSize = maxSize;
         this.platform = platform;
@@ -54,7 +56,7 @@ final class FilePluginSource implements PluginSource {
         return Multi.createFrom()
                 .emitter(
                         emitter -> {
-                            NewsFilter news = new NewsFilter(emitter::emit);
+                            DistinctReadings news = new DistinctReadings(emitter::emit);
                             FileWatch<Content> watch =
                                     new FileWatch<>(file, this::content, content -> tell(content, news), reader, timer);
                             emitter.onTermination(watch::close);
@@ -69,7 +71,7 @@ final class FilePluginSource implements PluginSource {
      *
      * @param elsewhere knows those that are not in the file, or is absent where nobody does
      */
-    Secrets secrets(@Nullable Secrets elsewhere) {
+    public Secrets secrets(@Nullable Secrets elsewhere) {
         return name -> Uni.createFrom()
                 .item(this::current)
                 .runSubscriptionOn(reader)
@@ -80,7 +82,7 @@ final class FilePluginSource implements PluginSource {
         return elsewhere != null && manifest.missingSecrets().contains(name) ? elsewhere : manifest.secrets();
     }
 
-    private void tell(Content content, NewsFilter news) {
+    private void tell(Content content, DistinctReadings news) {
         try {
             news.read(parse(content).list());
         } catch (ConfigException e) {

@@ -1,6 +1,9 @@
 package dev.assay.config;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import dev.assay.cluster.ClusterException;
+import dev.assay.cluster.EventText;
+import dev.assay.cluster.EventWriter;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;

@@ -1,5 +1,8 @@
 package dev.assay.config;
 
+import dev.assay.cluster.Cluster;
+import dev.assay.cluster.ClusterCall;
+import dev.assay.cluster.ClusterException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -12,12 +15,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** The ConfigMap in the cluster. */
-final class KubernetesPluginSource implements PluginSource {
+public final class KubernetesPluginSource implements PluginSource {
     private final Cluster cluster;
     private final String name;
     private final long maxSize;
     private final Platform platform;
-    private final LastConfigMap last;
+    private final ConfigMapReference last;
     private final Executor worker;
     private final ScheduledExecutorService timer;
 
@@ -26,12 +29,12 @@ final class KubernetesPluginSource implements PluginSource {
      * @param last is told of each ConfigMap that is read
      * @param worker asks the API server; may be blocked by it
      */
-    KubernetesPluginSource(
+    public KubernetesPluginSource(
             Cluster cluster,
             String name,
             long maxSize,
             Platform platform,
-            LastConfigMap last,
+            ConfigMapReference last,
             Executor worker,
             ScheduledExecutorService timer) {
         this.cluster = cluster;

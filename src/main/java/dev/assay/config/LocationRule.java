@@ -1,5 +1,6 @@
 package dev.assay.config;
 
+import dev.assay.text.Redacted;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HexFormat;
@@ -34,7 +35,7 @@ final class LocationRule {
     private LocationRule() {}
 
     /** @param platform what placeholders stand for */
-    static Optional<URI> check(Node node, String text, Platform platform, Place place) {
+    static Optional<URI> check(Node node, String text, Platform platform, FaultLocation place) {
         if (text.isBlank()) {
             place.fault(node, "is empty", FORMS);
             return Optional.empty();
@@ -56,7 +57,7 @@ final class LocationRule {
         }
         Matcher parts = SCHEME.matcher(text);
         if (!parts.matches() || HOST_AND_PATH.matcher(text).matches()) {
-            place.fault(node, Shown.text(text) + " has no scheme", withScheme(text));
+            place.fault(node, Redacted.text(text) + " has no scheme", withScheme(text));
             return Optional.empty();
         }
         String scheme = parts.group(1).toLowerCase(Locale.ROOT);
@@ -66,7 +67,7 @@ final class LocationRule {
             case "http", "https" -> http(node, scheme, rest, platform, place);
             case "builtin" -> builtin(node, rest, place);
             default -> {
-                place.fault(node, "has the scheme \"" + Shown.plain(scheme) + "\", which is not known", FORMS);
+                place.fault(node, "has the scheme \"" + Redacted.plain(scheme) + "\", which is not known", FORMS);
                 yield Optional.empty();
             }
         };
@@ -74,63 +75,63 @@ final class LocationRule {
 
     private static String withScheme(String text) {
         if (HOST_AND_PATH.matcher(text).matches()) {
-            return "write https://" + Shown.plain(text) + ", or file://./" + Shown.plain(text) + " for a file";
+            return "write https://" + Redacted.plain(text) + ", or file://./" + Redacted.plain(text) + " for a file";
         }
         return text.startsWith("/") || text.startsWith("./") || text.startsWith("../")
-                ? "write file://" + Shown.plain(text)
-                : "write file://./" + Shown.plain(text) + " for a file in the working directory";
+                ? "write file://" + Redacted.plain(text)
+                : "write file://./" + Redacted.plain(text) + " for a file in the working directory";
     }
 
-    private static Optional<URI> file(Node node, String rest, Platform platform, Place place) {
+    private static Optional<URI> file(Node node, String rest, Platform platform, FaultLocation place) {
         if (!rest.startsWith("/")) {
-            place.fault(node, Shown.text("file:" + rest) + " has no path", "write file://./" + Shown.plain(rest));
+            place.fault(node, Redacted.text("file:" + rest) + " has no path", "write file://./" + Redacted.plain(rest));
             return Optional.empty();
         }
         if (rest.equals("/") || rest.equals("//") || rest.endsWith("/")) {
-            place.fault(node, Shown.text("file:" + rest) + " names no file", "name the executable itself");
+            place.fault(node, Redacted.text("file:" + rest) + " names no file", "name the executable itself");
             return Optional.empty();
         }
         Placeholders.warnOfUnknown(node, "file:" + rest, place);
         return uri(node, "file:" + rest, platform, place);
     }
 
-    private static Optional<URI> http(Node node, String scheme, String rest, Platform platform, Place place) {
+    private static Optional<URI> http(Node node, String scheme, String rest, Platform platform, FaultLocation place) {
         Placeholders.warnOfUnknown(node, scheme + ":" + rest, place);
         Optional<URI> uri = uri(node, scheme + ":" + rest, platform, place);
         if (uri.isPresent() && uri.get().getHost() == null) {
             place.fault(
                     node,
-                    Shown.text(scheme + ":" + rest) + " has no valid host",
+                    Redacted.text(scheme + ":" + rest) + " has no valid host",
                     "write " + scheme + "://host/path, or " + scheme + "://host:port/path");
             return Optional.empty();
         }
         if (uri.isPresent() && uri.get().getPort() > LAST_PORT) {
-            place.fault(node, Shown.text(scheme + ":" + rest) + " has no valid port", "write one up to " + LAST_PORT);
+            place.fault(node, Redacted.text(scheme + ":" + rest) + " has no valid port", "write one up to " + LAST_PORT);
             return Optional.empty();
         }
         return uri;
     }
 
-    private static Optional<URI> builtin(Node node, String rest, Place place) {
+    private static Optional<URI> builtin(Node node, String rest, FaultLocation place) {
         if (!BUILTIN.matcher(rest).matches()) {
             place.fault(
                     node,
-                    Shown.text("builtin:" + rest) + " names no plugin that comes with Assay",
+                    Redacted.text("builtin:" + rest) + " names no plugin that comes with Assay",
                     "write builtin://NAME, for instance builtin://sample-scrape");
             return Optional.empty();
         }
         return Optional.of(URI.create("builtin:" + rest));
     }
 
-    private static Optional<URI> uri(Node node, String text, Platform platform, Place place) {
+    private static Optional<URI> uri(Node node, String text, Platform platform, FaultLocation place) {
         if (BAD_ESCAPE.matcher(text).find()) {
-            place.fault(node, Shown.text(text) + " has a % that begins no escape", "write %25 for a percent sign");
+            place.fault(node, Redacted.text(text) + " has a % that begins no escape", "write %25 for a percent sign");
             return Optional.empty();
         }
         try {
             return Optional.of(new URI(escaped(Placeholders.fill(text, platform))));
         } catch (URISyntaxException e) {
-            place.fault(node, Shown.text(text) + " is no valid address (" + e.getReason() + ")", FORMS);
+            place.fault(node, Redacted.text(text) + " is no valid address (" + e.getReason() + ")", FORMS);
             return Optional.empty();
         }
     }

@@ -1,5 +1,8 @@
 package dev.assay.config;
 
+import dev.assay.cluster.SecretException;
+import dev.assay.cluster.Secrets;
+import dev.assay.text.Redacted;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +34,8 @@ public final class ManifestFile {
      * @param platform what placeholders in locations stand for
      */
     public static ManifestFile read(String source, String text, Platform platform) {
-        Findings findings = new Findings();
-        Place place = new Place(findings, "manifest");
+        FaultCollector findings = new FaultCollector();
+        FaultLocation place = new FaultLocation(findings, "manifest");
         List<Node> nodes = text.isBlank() ? List.of() : YamlText.readAll(text, place);
         if (nodes.isEmpty() && !findings.hasFaults()) {
             place.faultAtLine(0, "is empty", Documents.FORM);
@@ -76,7 +79,7 @@ public final class ManifestFile {
         return Uni.createFrom()
                 .failure(new SecretException(
                         true,
-                        "tried to read the Secret " + Shown.plain(name) + ", but it is not in " + source
+                        "tried to read the Secret " + Redacted.plain(name) + ", but it is not in " + source
                                 + "; add its manifest there after a line with \"---\"",
                         null));
     }

@@ -1,5 +1,6 @@
 package dev.assay.config;
 
+import dev.assay.text.Redacted;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ final class Placeholders {
     }
 
     /** Others are left as they are, for braces are legal to Argo, but they are hardly meant. */
-    static void warnOfUnknown(Node node, String location, Place place) {
+    static void warnOfUnknown(Node node, String location, FaultLocation place) {
         PLACEHOLDER
                 .matcher(tail(location))
                 .results()
@@ -36,7 +37,7 @@ final class Placeholders {
                 .distinct()
                 .forEach(name -> place.warning(
                         node,
-                        "has " + Shown.text("{" + name + "}")
+                        "has " + Redacted.text("{" + name + "}")
                                 + ", which stands for nothing; known are {os} and {arch}"));
     }
 

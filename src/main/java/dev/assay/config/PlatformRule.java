@@ -1,5 +1,6 @@
 package dev.assay.config;
 
+import dev.assay.text.SpellingSuggestion;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,7 +41,7 @@ final class PlatformRule {
     }
 
     /** Whether the key names a platform; else it is reported. */
-    static boolean check(Node node, String key, Place place) {
+    static boolean check(Node node, String key, FaultLocation place) {
         if (parse(key).isPresent()) {
             return true;
         }
@@ -61,6 +62,6 @@ final class PlatformRule {
         Set<String> usual = Stream.of("linux", "darwin", "windows")
                 .flatMap(os -> Stream.of("amd64", "arm64").map(arch -> os + "/" + arch))
                 .collect(Collectors.toCollection(TreeSet::new));
-        return Nearest.to(key, usual);
+        return SpellingSuggestion.to(key, usual);
     }
 }

@@ -20,7 +20,7 @@ final class PluginListReader {
      *
      * @param place its entry is the key that the text was found under
      */
-    static List<PluginSpec> read(String text, Place place, Platform platform) {
+    static List<PluginSpec> read(String text, FaultLocation place, Platform platform) {
         if (text.isBlank()) {
             // Rather cut off, or a template's missing value, than meant.
             place.faultAtLine(
@@ -47,12 +47,12 @@ final class PluginListReader {
         return list.getValue().isEmpty() ? none(place) : entries(list, place, platform);
     }
 
-    private static List<PluginSpec> none(Place place) {
+    private static List<PluginSpec> none(FaultLocation place) {
         place.warningAtLine(-1, "is an empty list, so there are no plugins");
         return List.of();
     }
 
-    private static List<PluginSpec> entries(SequenceNode list, Place place, Platform platform) {
+    private static List<PluginSpec> entries(SequenceNode list, FaultLocation place, Platform platform) {
         EntryReader reader = new EntryReader(platform);
         List<PluginSpec> plugins = new ArrayList<>();
         int index = 0;
@@ -63,11 +63,11 @@ final class PluginListReader {
         return plugins;
     }
 
-    private static String notAList(Node node, Place place) {
+    private static String notAList(Node node, FaultLocation place) {
         if (!(node instanceof MappingNode map)) {
-            return "is " + Values.kind(node) + ", but must be a list";
+            return "is " + YamlValues.kind(node) + ", but must be a list";
         }
-        boolean nested = map.getValue().stream().anyMatch(t -> Values.key(t.getKeyNode(), place)
+        boolean nested = map.getValue().stream().anyMatch(t -> YamlValues.key(t.getKeyNode(), place)
                 .filter(ConfigMapData.KEYS::contains)
                 .isPresent());
         return nested

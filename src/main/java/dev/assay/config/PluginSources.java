@@ -1,5 +1,10 @@
 package dev.assay.config;
 
+import dev.assay.cluster.Cluster;
+import dev.assay.cluster.EventWriter;
+import dev.assay.cluster.KubernetesSecrets;
+import dev.assay.cluster.SecretException;
+import dev.assay.cluster.Secrets;
 import dev.assay.settings.AssaySettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.smallrye.mutiny.Uni;
@@ -71,13 +76,13 @@ public final class PluginSources {
 
     private Configuration cluster(AssaySettings.Config settings, String why) {
         Cluster cluster = new Cluster(client, settings.namespace());
-        LastConfigMap last = new LastConfigMap();
+        ConfigMapReference last = new ConfigMapReference();
         PluginSource source = new KubernetesPluginSource(
                 cluster, settings.name(), settings.maxSize().asLongValue(), platform, last, worker, timer);
         EventWriter writer =
                 new EventWriter(cluster, () -> last.reference(cluster.namespace(), settings.name()), instance(), clock);
         return new Configuration(
-                new ChosenSource(source, why),
+                new DescribedSource(source, why),
                 new KubernetesSecrets(cluster, worker),
                 new KubernetesEvents(writer, worker));
     }
@@ -92,13 +97,13 @@ public final class PluginSources {
         Optional<Path> file = settings.file();
         if (file.isEmpty()) {
             return new Configuration(
-                    new ChosenSource(new EmbeddedPluginSource(), why), PluginSources::noSecrets, ConfigEvents.NONE);
+                    new DescribedSource(new EmbeddedPluginSource(), why), PluginSources::noSecrets, ConfigEvents.NONE);
         }
         FilePluginSource source =
                 new FilePluginSource(file.get(), settings.maxSize().asLongValue(), platform, worker, timer);
         @Nullable
         Secrets elsewhere = pod ? new KubernetesSecrets(new Cluster(client, settings.namespace()), worker) : null;
-        return new Configuration(new ChosenSource(source, why), source.secrets(elsewhere), ConfigEvents.NONE);
+        return new Configuration(new DescribedSource(source, why), source.secrets(elsewhere), ConfigEvents.NONE);
     }
 
     private static Uni<Map<String, String>> noSecrets(String name) {

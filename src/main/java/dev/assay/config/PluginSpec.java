@@ -1,5 +1,6 @@
 package dev.assay.config;
 
+import dev.assay.text.Redacted;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,7 @@ public record PluginSpec(
 
     /** The location as people may see it: without user name and password. */
     public String shownLocation() {
-        return Shown.url(location.toString());
+        return Redacted.url(location.toString());
     }
 
     /** Name and shown location; neither arguments nor environment, which may hold secrets. */

@@ -1,5 +1,6 @@
 package dev.assay.config;
 
+import dev.assay.text.Redacted;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,33 +19,33 @@ final class SecretData {
     private SecretData() {}
 
     /** As the API server merges them: what {@code stringData} has wins over {@code data}. */
-    static Map<String, String> read(Document secret, Place place) {
+    static Map<String, String> read(Document secret, FaultLocation place) {
         Map<String, String> entries = new LinkedHashMap<>();
         values(secret, "data", place).forEach((name, value) -> {
-            Place at = place.at("data").at(Shown.plain(name));
+            FaultLocation at = place.at("data").at(Redacted.plain(name));
             text(value, at).flatMap(text -> decoded(value, text, at)).ifPresent(text -> entries.put(name, text));
         });
         values(secret, "stringData", place)
-                .forEach((name, value) -> text(value, place.at("stringData").at(Shown.plain(name)))
+                .forEach((name, value) -> text(value, place.at("stringData").at(Redacted.plain(name)))
                         .ifPresent(text -> entries.put(name, text)));
         return entries;
     }
 
-    private static Map<String, Node> values(Document secret, String field, Place place) {
+    private static Map<String, Node> values(Document secret, String field, FaultLocation place) {
         Node node = secret.fields().get(field);
         if (node == null || node.getTag().equals(Tag.NULL)) {
             return Map.of();
         }
-        Optional<MappingNode> map = Values.map(node, place.at(field), FORM);
-        return map.map(m -> Fields.all(m, place.at(field))).orElse(Map.of());
+        Optional<MappingNode> map = YamlValues.map(node, place.at(field), FORM);
+        return map.map(m -> YamlFields.all(m, place.at(field))).orElse(Map.of());
     }
 
     /** An empty value is an empty text, as for the API server. */
-    private static Optional<String> text(Node node, Place place) {
-        return node.getTag().equals(Tag.NULL) ? Optional.of("") : Values.secretString(node, place);
+    private static Optional<String> text(Node node, FaultLocation place) {
+        return node.getTag().equals(Tag.NULL) ? Optional.of("") : YamlValues.secretString(node, place);
     }
 
-    private static Optional<String> decoded(Node node, String text, Place place) {
+    private static Optional<String> decoded(Node node, String text, FaultLocation place) {
         try {
             byte[] bytes = Base64.getDecoder().decode(text.replaceAll("[\r\n]", ""));
             return Optional.of(StandardCharsets.UTF_8

@@ -1,5 +1,6 @@
 package dev.assay.config;
 
+import dev.assay.text.Redacted;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,39 +22,39 @@ final class Sha256Rule {
     private Sha256Rule() {}
 
     /** The digest for the platform, in lower case. */
-    static Optional<String> check(Node node, String location, Platform platform, Place place) {
+    static Optional<String> check(Node node, String location, Platform platform, FaultLocation place) {
         if (node instanceof MappingNode map) {
             return byPlatform(map, location, platform, place);
         }
-        return Values.string(node, place).flatMap(text -> digest(node, text, place));
+        return YamlValues.string(node, place).flatMap(text -> digest(node, text, place));
     }
 
-    private static Optional<String> digest(Node node, String text, Place place) {
+    private static Optional<String> digest(Node node, String text, FaultLocation place) {
         if (text.startsWith("sha256:")) {
             place.fault(node, "begins with \"sha256:\"", "write the hex digits alone");
             return Optional.empty();
         }
         if (!HEX.matcher(text).matches()) {
-            place.fault(node, Shown.text(text) + " has characters that are no hex digits", REMEDY);
+            place.fault(node, Redacted.text(text) + " has characters that are no hex digits", REMEDY);
             return Optional.empty();
         }
         if (text.length() != DIGITS) {
             String looks = OTHER_DIGESTS.containsKey(text.length())
                     ? ", which looks like " + OTHER_DIGESTS.get(text.length())
                     : "";
-            place.fault(node, Shown.text(text) + " has " + text.length() + " digits instead of 64" + looks, REMEDY);
+            place.fault(node, Redacted.text(text) + " has " + text.length() + " digits instead of 64" + looks, REMEDY);
             return Optional.empty();
         }
         return Optional.of(text.toLowerCase(Locale.ROOT));
     }
 
-    private static Optional<String> byPlatform(MappingNode map, String location, Platform platform, Place place) {
+    private static Optional<String> byPlatform(MappingNode map, String location, Platform platform, FaultLocation place) {
         Map<String, String> digests = new LinkedHashMap<>();
-        Map<String, Node> nodes = Fields.all(map, place);
+        Map<String, Node> nodes = YamlFields.all(map, place);
         nodes.forEach((key, node) -> {
-            Place at = place.at(Shown.plain(key));
+            FaultLocation at = place.at(Redacted.plain(key));
             boolean known = PlatformRule.check(node, key, at);
-            Optional<String> digest = Values.string(node, at).flatMap(text -> digest(node, text, at));
+            Optional<String> digest = YamlValues.string(node, at).flatMap(text -> digest(node, text, at));
             if (known && digest.isPresent()) {
                 digests.put(key, digest.get());
             }

@@ -1,5 +1,6 @@
 package dev.assay.config;
 
+import dev.assay.text.Redacted;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class YamlText {
     private YamlText() {}
 
     /** The one document of the text, or null when there is none or a fault was reported. */
-    static @Nullable Node read(String text, Place place) {
+    static @Nullable Node read(String text, FaultLocation place) {
         List<Node> documents = documents(text, DEEPEST_LIST, place);
         if (documents.size() > 1) {
             place.fault(
@@ -49,13 +50,13 @@ final class YamlText {
     }
 
     /** All documents of the text but empty ones; none when a fault was reported. */
-    static List<Node> readAll(String text, Place place) {
+    static List<Node> readAll(String text, FaultLocation place) {
         return documents(text, DEEPEST_FILE, place).stream()
                 .filter(node -> !node.getTag().equals(Tag.NULL))
                 .toList();
     }
 
-    private static List<Node> documents(String text, int deepest, Place place) {
+    private static List<Node> documents(String text, int deepest, FaultLocation place) {
         String plain = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         try {
             LoaderOptions options = options(plain.length(), deepest);
@@ -80,18 +81,18 @@ final class YamlText {
         } catch (YAMLException e) {
             place.faultAtLine(
                     0,
-                    "is not valid YAML: " + Shown.plain(String.valueOf(e.getMessage())),
+                    "is not valid YAML: " + Redacted.plain(String.valueOf(e.getMessage())),
                     "write less, with fewer levels and aliases");
         }
         return List.of();
     }
 
-    private static void malformed(MarkedYAMLException e, Place place) {
+    private static void malformed(MarkedYAMLException e, FaultLocation place) {
         Mark mark = e.getProblemMark();
         int line = mark == null ? 0 : mark.getLine();
         String where = mark == null ? "" : " (column " + (mark.getColumn() + 1) + ")";
         String problem = problem(e);
-        place.faultAtLine(line, "is not valid YAML: " + Shown.plain(problem) + where, remedy(problem));
+        place.faultAtLine(line, "is not valid YAML: " + Redacted.plain(problem) + where, remedy(problem));
     }
 
     private static String problem(MarkedYAMLException e) {

@@ -5,3 +5,4 @@
 package dev.assay.config;
 
 import org.jspecify.annotations.NullMarked;
+

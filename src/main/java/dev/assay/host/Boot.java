@@ -68,16 +68,16 @@ final class Boot {
         if (!begun || over.get()) {
             return;
         }
-        List<StatusBoard> boards = required().map(PluginSlot::board).toList();
-        if (boards.stream().allMatch(StatusBoard::wasReady) && boards.stream().noneMatch(StatusBoard::isGone)) {
+        List<PluginStatusTracker> boards = required().map(PluginSlot::board).toList();
+        if (boards.stream().allMatch(PluginStatusTracker::wasReady) && boards.stream().noneMatch(PluginStatusTracker::isGone)) {
             if (over.compareAndSet(false, true)) {
                 outcome.complete(null);
                 if (failed) {
                     LOG.info("Every required plugin has come up after all");
                 }
             }
-        } else if (boards.stream().allMatch(StatusBoard::tried)
-                && boards.stream().anyMatch(StatusBoard::isGone)) {
+        } else if (boards.stream().allMatch(PluginStatusTracker::tried)
+                && boards.stream().anyMatch(PluginStatusTracker::isGone)) {
             failed = true;
             outcome.completeExceptionally(
                     new BootException(faults(slot -> slot.board().isGone())));

@@ -25,13 +25,13 @@ final class ConfigurationWatch {
     private final PluginSource source;
     private final Consumer<PluginList> onRead;
     private final HostClock clock;
-    private final ReloadLog reloads;
+    private final ReloadEvents reloads;
     private Set<String> warnings = Set.of();
     private volatile @Nullable ConfigurationFault fault;
     private @Nullable Cancellable subscription;
     private boolean stopped;
 
-    ConfigurationWatch(PluginSource source, Consumer<PluginList> onRead, HostClock clock, ReloadLog reloads) {
+    ConfigurationWatch(PluginSource source, Consumer<PluginList> onRead, HostClock clock, ReloadEvents reloads) {
         this.source = source;
         this.onRead = onRead;
         this.clock = clock;

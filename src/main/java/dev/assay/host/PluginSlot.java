@@ -1,9 +1,12 @@
 package dev.assay.host;
 
 import dev.assay.config.PluginSpec;
+import dev.assay.host.calls.ArgoClient;
+import dev.assay.host.calls.CallGate;
+import dev.assay.host.calls.GatedProvider;
 import dev.assay.install.FileStamp;
-import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.CallException;
 import dev.assay.metric.MetricProvider;
 import dev.assay.wire.PluginConnection;
 import io.grpc.SynchronizationContext;
@@ -39,8 +42,8 @@ final class PluginSlot implements Supervisor.Owner {
     private static final int LONGEST_REASON = 1_000;
 
     private final String name;
-    private final SlotParts parts;
-    private final SlotReport report;
+    private final SlotFactory parts;
+    private final SlotLog report;
     private final Runnable changed;
     private final SynchronizationContext context;
     private final CallGate gate;
@@ -63,10 +66,10 @@ final class PluginSlot implements Supervisor.Owner {
      * @param added whether the entry came by a reload
      * @param changed run whenever the plugin came into another state, inside the slot's context
      */
-    PluginSlot(PluginSpec spec, boolean added, SlotParts parts, Runnable changed) {
+    PluginSlot(PluginSpec spec, boolean added, SlotFactory parts, Runnable changed) {
         this.name = spec.name();
         this.parts = parts;
-        this.report = new SlotReport(added, parts.reloads());
+        this.report = new SlotLog(added, parts.reloads());
         this.changed = changed;
         this.context = new SynchronizationContext((thread, failure) ->
                 LOG.errorf(failure, "Supervising plugin %s failed; this is a bug in Assay, please report it", name));
@@ -93,7 +96,7 @@ final class PluginSlot implements Supervisor.Owner {
     }
 
     /** What is known of the one that serves. */
-    StatusBoard board() {
+    PluginStatusTracker board() {
         return present.serving.status();
     }
 
@@ -117,11 +120,11 @@ final class PluginSlot implements Supervisor.Owner {
     }
 
     void expectStop() {
-        gate.waitNoMore(Farewell.STOP.refusal(name));
+        gate.waitNoMore(StopReason.STOP.refusal(name));
     }
 
     /** Refuses calls, lets those in flight finish, and completes when no process is left. The first farewell counts. */
-    Uni<Void> stop(Farewell farewell) {
+    Uni<Void> stop(StopReason farewell) {
         return Uni.createFrom().completionStage(() -> {
             context.execute(() -> onStop(farewell));
             return stopped.minimalCompletionStage();
@@ -300,7 +303,7 @@ final class PluginSlot implements Supervisor.Owner {
         changed.run();
     }
 
-    private void onStop(Farewell farewell) {
+    private void onStop(StopReason farewell) {
         if (stopping) {
             return;
         }

@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
 final class SlotTable {
     private static final Logger LOG = Logger.getLogger(SlotTable.class);
 
-    private final SlotParts parts;
+    private final SlotFactory parts;
     private final Runnable changed;
     private final Set<PluginSlot> leaving = new LinkedHashSet<>();
     private volatile Map<String, PluginSlot> slots = Map.of();
@@ -30,7 +30,7 @@ final class SlotTable {
     private boolean stopping;
 
     /** @param changed run after every change of a slot */
-    SlotTable(SlotParts parts, Runnable changed) {
+    SlotTable(SlotFactory parts, Runnable changed) {
         this.parts = parts;
         this.changed = changed;
     }
@@ -89,14 +89,14 @@ final class SlotTable {
         return all.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : Uni.join()
-                        .all(all.stream().map(slot -> slot.stop(Farewell.STOP)).toList())
+                        .all(all.stream().map(slot -> slot.stop(StopReason.STOP)).toList())
                         .andCollectFailures()
                         .replaceWithVoid();
     }
 
     private void remove(PluginSlot slot) {
         parts.reloads().removed(slot.name());
-        slot.stop(Farewell.REMOVED).subscribe().with(done -> {
+        slot.stop(StopReason.REMOVED).subscribe().with(done -> {
             LOG.infof("Plugin %s has ended", slot.name());
             synchronized (this) {
                 leaving.remove(slot);

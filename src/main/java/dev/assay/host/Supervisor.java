@@ -1,11 +1,13 @@
 package dev.assay.host;
 
 import dev.assay.config.PluginSpec;
+import dev.assay.host.calls.CallGate;
 import dev.assay.install.Executable;
 import dev.assay.process.ProcessExit;
+import dev.assay.text.BackOff;
 import dev.assay.wire.PluginConnection;
-import io.grpc.SynchronizationContext;
 import io.grpc.SynchronizationContext.ScheduledHandle;
+import io.grpc.SynchronizationContext;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * business: that opens the gate; a supervisor only shuts it, and only for its own connection.
  *
  * <p>Confined to the slot's {@link SynchronizationContext}: every method is called inside it, and the owner is told there.
- * The callbacks of a process that has been given up since are recognised by their {@link Incarnation} and ignored.
+ * The callbacks of a process that has been given up since are recognised by their {@link RunningPlugin} and ignored.
  */
-final class Supervisor implements Attempt.Owner {
+final class Supervisor implements StartAttempt.Owner {
     private final PluginSpec spec;
-    private final Starter starter;
+    private final StartSteps starter;
     private final CallGate gate;
-    private final StatusBoard status;
+    private final PluginStatusTracker status;
     private final SupervisorSettings settings;
     private final BackOff backOff;
     private final ScheduledExecutorService timer;
@@ -31,8 +33,8 @@ final class Supervisor implements Attempt.Owner {
     private final Owner owner;
 
     private @Nullable Executable executable;
-    private @Nullable Attempt attempt;
-    private @Nullable Incarnation current;
+    private @Nullable StartAttempt attempt;
+    private @Nullable RunningPlugin current;
     private @Nullable ScheduledHandle alarm;
     private String lastTrouble = "";
     private boolean ending;
@@ -42,9 +44,9 @@ final class Supervisor implements Attempt.Owner {
 
     Supervisor(
             PluginSpec spec,
-            Starter starter,
+            StartSteps starter,
             CallGate gate,
-            StatusBoard status,
+            PluginStatusTracker status,
             SupervisorSettings settings,
             BackOff backOff,
             ScheduledExecutorService timer,
@@ -86,7 +88,7 @@ final class Supervisor implements Attempt.Owner {
         return spec;
     }
 
-    StatusBoard status() {
+    PluginStatusTracker status() {
         return status;
     }
 
@@ -106,7 +108,7 @@ final class Supervisor implements Attempt.Owner {
             return;
         }
         moveTo(PluginState.INSTALLING, lastTrouble);
-        Attempt begun = new Attempt(spec, starter, context, timer, this);
+        StartAttempt begun = new StartAttempt(spec, starter, context, timer, this);
         attempt = begun;
         begun.begin(executable);
     }
@@ -124,8 +126,8 @@ final class Supervisor implements Attempt.Owner {
         if (status.state() != PluginState.FAILED) {
             moveTo(PluginState.STOPPING, "");
         }
-        Attempt begun = attempt;
-        Incarnation serving = current;
+        StartAttempt begun = attempt;
+        RunningPlugin serving = current;
         if (begun != null) {
             begun.giveUp(settings.stopGrace(), this::onGone);
         } else if (serving != null) {
@@ -167,7 +169,7 @@ final class Supervisor implements Attempt.Owner {
     }
 
     @Override
-    public void ready(Incarnation incarnation) {
+    public void ready(RunningPlugin incarnation) {
         attempt = null;
         current = incarnation;
         lastTrouble = "";
@@ -176,7 +178,7 @@ final class Supervisor implements Attempt.Owner {
         moveTo(PluginState.READY, "");
         incarnation.connection().closed().thenAccept(why -> context.execute(() -> onConnectionLost(incarnation, why)));
         incarnation.exited().thenAccept(exit -> context.execute(() -> onExited(incarnation, exit)));
-        incarnation.watch(new Pinger(
+        incarnation.watch(new HealthChecker(
                 incarnation.connection(),
                 settings.pingInterval(),
                 settings.pingTimeout(),
@@ -193,15 +195,15 @@ final class Supervisor implements Attempt.Owner {
         onTrouble(failure);
     }
 
-    private void onConnectionLost(Incarnation incarnation, String why) {
+    private void onConnectionLost(RunningPlugin incarnation, String why) {
         if (incarnation == current && !leaving) {
             gate.hold(incarnation.connection(), "the connection to its process " + incarnation.pid() + " was lost");
             String lost = "lost its connection (" + why + ")";
-            ScheduledHandle unused = after(Attempt.EXIT_GRACE, () -> onEnded(incarnation, lost, lost));
+            ScheduledHandle unused = after(StartAttempt.EXIT_GRACE, () -> onEnded(incarnation, lost, lost));
         }
     }
 
-    private void onExited(Incarnation incarnation, ProcessExit exit) {
+    private void onExited(RunningPlugin incarnation, ProcessExit exit) {
         onEnded(incarnation, exit.describe(), exit.brief());
     }
 
@@ -211,7 +213,7 @@ final class Supervisor implements Attempt.Owner {
      * @param why completes the sentence "the process ..."
      * @param brief the same for callers
      */
-    private void onEnded(Incarnation incarnation, String why, String brief) {
+    private void onEnded(RunningPlugin incarnation, String why, String brief) {
         if (incarnation != current || leaving) {
             return;
         }
@@ -222,7 +224,7 @@ final class Supervisor implements Attempt.Owner {
             // One caller's call may have ended it, and the others' calls wait.
             backOff.reset();
         }
-        PluginEnded end = incarnation.ended(why);
+        ProcessEndedException end = incarnation.ended(why);
         gate.close(
                 incarnation.connection(),
                 "its " + incarnation.ended(brief).getMessage(),
@@ -241,7 +243,7 @@ final class Supervisor implements Attempt.Owner {
 
     private void onTrouble(Throwable failure) {
         status.processGone();
-        Trouble trouble = Trouble.of(failure);
+        StartFault trouble = StartFault.of(failure);
         if (trouble.permanent()) {
             moveTo(PluginState.FAILED, trouble.reason());
             owner.failed(this, trouble.reason());
@@ -257,7 +259,7 @@ final class Supervisor implements Attempt.Owner {
         owner.backingOff(this, trouble.reason(), delay);
     }
 
-    private void onDrained(Incarnation serving, String why, String advice) {
+    private void onDrained(RunningPlugin serving, String why, String advice) {
         if (!drained) {
             drained = true;
             current = null;

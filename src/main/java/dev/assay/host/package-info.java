@@ -5,3 +5,4 @@
 package dev.assay.host;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,6 +1,8 @@
 package dev.assay.install;
 
 import dev.assay.config.PluginSpec;
+import dev.assay.install.http.Progress;
+import dev.assay.install.store.InstallException;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.SortedSet;

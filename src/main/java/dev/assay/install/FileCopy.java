@@ -2,6 +2,15 @@ package dev.assay.install;
 
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
+import dev.assay.install.format.ExecutableFormat;
+import dev.assay.install.format.Refusal;
+import dev.assay.install.store.ContentComparison;
+import dev.assay.install.store.InstallException;
+import dev.assay.install.store.Staged;
+import dev.assay.install.store.Store;
+import dev.assay.install.store.StoreFolder;
+import dev.assay.install.store.Stored;
+import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -40,7 +49,7 @@ final class FileCopy {
     }
 
     private Stored compare(Path latest) throws IOException {
-        Twin twin = Twin.read(source, latest);
+        ContentComparison twin = ContentComparison.read(source, latest);
         check(source, twin.digest());
         Optional<Path> same = twin.same() ? Optional.of(latest) : Optional.empty();
         Optional<Stored> known = store.find(twin.digest(), fileName, same);

@@ -2,6 +2,9 @@ package dev.assay.install;
 
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
+import dev.assay.install.http.Progress;
+import dev.assay.install.store.Store;
+import dev.assay.install.store.Stored;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;

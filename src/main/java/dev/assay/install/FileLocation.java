@@ -1,6 +1,7 @@
 package dev.assay.install;
 
 import dev.assay.config.PluginSpec;
+import dev.assay.install.store.InstallException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,6 +2,11 @@ package dev.assay.install;
 
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
+import dev.assay.install.http.DownloadClient;
+import dev.assay.install.http.Progress;
+import dev.assay.install.store.InstallException;
+import dev.assay.install.store.Store;
+import dev.assay.install.store.StoreFolder;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -35,13 +40,13 @@ public final class PluginInstaller implements Installer {
             Path store,
             Program program,
             SortedSet<String> builtins,
-            Downloads downloads,
+            DownloadClient downloads,
             Platform platform,
             Executor worker,
             InstantSource clock) {
         this.store = new Store(store, clock);
         this.worker = worker;
-        Fetcher download = new DownloadFetcher(this.store, downloads, platform);
+        Fetcher download = new HttpFetcher(this.store, downloads, platform);
         this.fetchers = Map.of(
                 "file",
                 new FileFetcher(this.store, platform),

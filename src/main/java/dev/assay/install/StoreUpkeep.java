@@ -1,5 +1,7 @@
 package dev.assay.install;
 
+import dev.assay.install.store.Store;
+import dev.assay.install.store.StoreFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -5,3 +5,4 @@
 package dev.assay.install;
 
 import org.jspecify.annotations.NullMarked;
+

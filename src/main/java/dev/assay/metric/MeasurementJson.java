@@ -3,6 +3,9 @@ package dev.assay.metric;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.analysis.AnalysisShapeCheck;
+import dev.assay.manifest.ManifestException;
+import dev.assay.text.GoTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,10 +46,10 @@ public final class MeasurementJson {
             return Measurement.EMPTY;
         }
         if (!(json instanceof ObjectNode object)) {
-            throw Shape.wrong("measurement", "an object", json);
+            throw AnalysisShapeCheck.wrong("measurement", "an object", json);
         }
         Map<String, String> metadata = new HashMap<>();
-        Shape.texts(object, "metadata", "measurement.", metadata);
+        AnalysisShapeCheck.texts(object, "metadata", "measurement.", metadata);
         return new Measurement(
                 new Phase(text(object, "phase")),
                 text(object, "message"),
@@ -70,7 +73,7 @@ public final class MeasurementJson {
     }
 
     private static String text(ObjectNode json, String field) {
-        return Shape.text(json, field, "measurement.");
+        return AnalysisShapeCheck.text(json, field, "measurement.");
     }
 
     private static @Nullable Instant time(ObjectNode json, String field) {

@@ -5,3 +5,4 @@
 package dev.assay.metric;
 
 import org.jspecify.annotations.NullMarked;
+

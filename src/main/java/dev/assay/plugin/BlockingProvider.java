@@ -104,7 +104,7 @@ final class BlockingProvider implements MetricProvider {
             } catch (RejectedExecutionException e) {
                 return Uni.createFrom()
                         .failure(new ProviderException("tried to start a call, but "
-                                + Workers.MAX_THREADS + " are in progress and " + Workers.MAX_WAITING
+                                + PluginThreadPool.MAX_THREADS + " are in progress and " + PluginThreadPool.MAX_WAITING
                                 + " wait, or the plugin is ending; call again later"));
             }
         });

@@ -1,5 +1,8 @@
 package dev.assay.plugin;
 
+import dev.assay.condition.Condition;
+import dev.assay.condition.ConditionException;
+import dev.assay.condition.JexlCondition;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
 import java.util.Collection;

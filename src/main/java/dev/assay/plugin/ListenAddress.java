@@ -1,6 +1,6 @@
 package dev.assay.plugin;
 
-import dev.assay.wire.grpc.GrpcPluginServer;
+import dev.assay.wire.grpc.server.GrpcPluginServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -20,9 +20,9 @@ final class ListenAddress {
     /** As an address of IPv4, whatever the machine prefers: hosts expect it. */
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
-    private final HostOffer offer;
+    private final HostEnvironment offer;
 
-    ListenAddress(HostOffer offer) {
+    ListenAddress(HostEnvironment offer) {
         this.offer = offer;
     }
 

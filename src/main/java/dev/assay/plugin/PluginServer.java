@@ -1,7 +1,7 @@
 package dev.assay.plugin;
 
 import dev.assay.metric.MetricProvider;
-import dev.assay.wire.grpc.PluginOutput;
+import dev.assay.wire.grpc.server.PluginOutput;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public final class PluginServer {
 
     /** Serves a plugin whose verbs may block. */
     public static void serve(MetricPlugin plugin) {
-        ExecutorService workers = Workers.start();
+        ExecutorService workers = PluginThreadPool.start();
         serve(new BlockingProvider(plugin, workers, InstantSource.system()));
     }
 
@@ -48,7 +48,7 @@ public final class PluginServer {
         HclogHandler.install(stderr);
         PluginOutput output = new PluginOutput(stderr);
         try {
-            HostOffer offer = HostOffer.read(System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
+            HostEnvironment offer = HostEnvironment.read(System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
             System.setOut(output.out());
             System.setErr(output.err());
             PluginSession session = PluginSession.start(offer, provider, output);

@@ -4,8 +4,8 @@ import dev.assay.metric.MetricProvider;
 import dev.assay.process.Handshake;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.TlsIdentity;
-import dev.assay.wire.grpc.GrpcPluginServer;
-import dev.assay.wire.grpc.PluginOutput;
+import dev.assay.wire.grpc.server.GrpcPluginServer;
+import dev.assay.wire.grpc.server.PluginOutput;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.SocketAddress;
@@ -41,7 +41,7 @@ final class PluginSession implements AutoCloseable {
      *
      * @param output takes what the plugin prints
      */
-    static PluginSession start(HostOffer offer, MetricProvider provider, PluginOutput output) throws RefusedException {
+    static PluginSession start(HostEnvironment offer, MetricProvider provider, PluginOutput output) throws RefusedException {
         CountDownLatch ended = new CountDownLatch(1);
         InstantSource clock = InstantSource.system();
         Optional<PluginTls> tls =

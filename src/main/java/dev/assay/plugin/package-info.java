@@ -5,3 +5,4 @@
 package dev.assay.plugin;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -29,7 +29,7 @@ record ChildEnvironment(Map<String, String> inherited) {
      */
     record Built(Map<String, String> variables, Set<String> ignored) {}
 
-    Built build(Launch launch, Path sockets, String instance, Optional<HostMarker> host) {
+    Built build(Launch launch, Path sockets, String instance, Optional<HostIdentity> host) {
         Map<String, String> variables = new HashMap<>(inherited);
         variables.keySet().removeIf(ChildEnvironment::isTheHosts);
         variables.putAll(launch.environment());
@@ -45,7 +45,7 @@ record ChildEnvironment(Map<String, String> inherited) {
     }
 
     private static Map<String, String> protocol(
-            Launch launch, Path sockets, String instance, Optional<HostMarker> host) {
+            Launch launch, Path sockets, String instance, Optional<HostIdentity> host) {
         Map<String, String> ours = new HashMap<>();
         ours.put("ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider");
         ours.put("PLUGIN_MIN_PORT", "10000");
@@ -56,7 +56,7 @@ record ChildEnvironment(Map<String, String> inherited) {
         ours.put("ASSAY_HOST_PID", Long.toString(ProcessHandle.current().pid()));
         ours.put(INSTANCE, instance);
         launch.clientCertificate().ifPresent(pem -> ours.put("PLUGIN_CLIENT_CERT", pem));
-        host.ifPresent(marker -> ours.put(HostMarker.VARIABLE, marker.text()));
+        host.ifPresent(marker -> ours.put(HostIdentity.VARIABLE, marker.text()));
         return ours;
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.text.Quoted;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

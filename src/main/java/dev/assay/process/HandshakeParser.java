@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.text.Quoted;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;

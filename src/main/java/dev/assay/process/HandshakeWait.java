@@ -1,5 +1,7 @@
 package dev.assay.process;
 
+import dev.assay.text.LineSplitter;
+import dev.assay.text.Quoted;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

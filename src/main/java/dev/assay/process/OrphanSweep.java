@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 /**
  * Clears up behind hosts that ended without stopping their plugins.
  *
- * <p>A process is killed only when its own environment carries a {@link HostMarker} with this host's namespace and
+ * <p>A process is killed only when its own environment carries a {@link HostIdentity} with this host's namespace and
  * store, and the host named there is gone; a name, a path or a parent proves nothing. A folder for sockets is removed
  * by the same rule. Works on Linux, for processes of the same user; elsewhere nothing can be told, and nothing is done.
  */
@@ -19,9 +19,9 @@ final class OrphanSweep {
     private static final Logger LOG = Logger.getLogger(OrphanSweep.class);
 
     private final ProcFs proc;
-    private final HostMarker heir;
+    private final HostIdentity heir;
 
-    OrphanSweep(ProcFs proc, HostMarker heir) {
+    OrphanSweep(ProcFs proc, HostIdentity heir) {
         this.proc = proc;
         this.heir = heir;
     }
@@ -32,8 +32,8 @@ final class OrphanSweep {
         for (long pid : proc.pids()) {
             // The handle comes first: it holds the start time, so a process id that is used again is not killed.
             Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(p -> p.pid() != heir.pid());
-            Optional<HostMarker> host = proc.variable(pid, HostMarker.VARIABLE)
-                    .flatMap(HostMarker::parse)
+            Optional<HostIdentity> host = proc.variable(pid, HostIdentity.VARIABLE)
+                    .flatMap(HostIdentity::parse)
                     .filter(h -> h.leftTo(heir, proc));
             if (process.isPresent() && host.isPresent() && process.get().destroyForcibly()) {
                 killed++;

@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.text.LineSplitter;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class OsPluginProcess implements PluginProcess {
      * @param sockets its own folder, removed at its end
      * @param throughSetpriv whether {@code setpriv} runs first, and reports when the program cannot be started
      */
-    record Started(Launch launch, Process process, Family family, Path sockets, boolean throughSetpriv) {
+    record Started(Launch launch, Process process, ProcessDescendants family, Path sockets, boolean throughSetpriv) {
         /** Ends it at once, when nobody can look after it. */
         void abandon() {
             List<ProcessHandle> descendants = family.descendants();

@@ -43,7 +43,7 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OsProcessLauncher.class);
 
     /** What is found out and made once, before the first process. */
-    private record Ground(SocketDirectory sockets, ParentDeathSignal signal, Optional<HostMarker> host) {}
+    private record Ground(SocketDirectory sockets, ParentDeathSignal signal, Optional<HostIdentity> host) {}
 
     private final ProcessSettings settings;
     private final Background background;
@@ -150,7 +150,7 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
     private Ground ground() {
         Ground made = ground;
         if (made == null) {
-            Optional<HostMarker> host = HostMarker.ofThisProcess(proc, settings.storeIdentity());
+            Optional<HostIdentity> host = HostIdentity.ofThisProcess(proc, settings.storeIdentity());
             host.ifPresent(heir -> {
                 OrphanSweep sweep = new OrphanSweep(proc, heir);
                 sweep.killProcesses();

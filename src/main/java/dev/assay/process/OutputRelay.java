@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.text.LineSplitter;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 

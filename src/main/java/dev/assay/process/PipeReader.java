@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.text.LineSplitter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;

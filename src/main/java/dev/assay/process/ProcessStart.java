@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.text.Quoted;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,10 +17,10 @@ final class ProcessStart {
 
     private final ChildEnvironment environment;
     private final ParentDeathSignal signal;
-    private final Optional<HostMarker> host;
+    private final Optional<HostIdentity> host;
     private final ProcFs proc;
 
-    ProcessStart(ChildEnvironment environment, ParentDeathSignal signal, Optional<HostMarker> host, ProcFs proc) {
+    ProcessStart(ChildEnvironment environment, ParentDeathSignal signal, Optional<HostIdentity> host, ProcFs proc) {
         this.environment = environment;
         this.signal = signal;
         this.host = host;
@@ -40,7 +41,7 @@ final class ProcessStart {
         try {
             setEnvironment(builder, launch, environment.build(launch, sockets, instance, host));
             Process process = builder.start();
-            Family family = new Family(process.toHandle(), proc, instance);
+            ProcessDescendants family = new ProcessDescendants(process.toHandle(), proc, instance);
             return new OsPluginProcess.Started(launch, process, family, sockets, signal.used());
         } catch (IOException e) {
             SocketDirectory.delete(sockets);

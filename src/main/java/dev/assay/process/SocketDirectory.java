@@ -39,7 +39,7 @@ final class SocketDirectory {
     }
 
     /** @throws ProcessException when it cannot be made */
-    static SocketDirectory create(Path parent, Optional<HostMarker> host) {
+    static SocketDirectory create(Path parent, Optional<HostIdentity> host) {
         try {
             Files.createDirectories(parent);
             Path path = Files.createTempDirectory(parent, PREFIX);
@@ -92,7 +92,7 @@ final class SocketDirectory {
     }
 
     /** Who made this folder; empty when it is none of ours, a link, or another user's. */
-    static Optional<HostMarker> owner(Path path) {
+    static Optional<HostIdentity> owner(Path path) {
         Path file = path.resolve(OWNER);
         try {
             boolean ours = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
@@ -100,7 +100,7 @@ final class SocketDirectory {
                     && Files.getOwner(file, LinkOption.NOFOLLOW_LINKS)
                             .equals(Files.getOwner(path, LinkOption.NOFOLLOW_LINKS))
                     && Files.size(file) <= LONGEST_OWNER;
-            return ours ? HostMarker.parse(Files.readString(file)) : Optional.empty();
+            return ours ? HostIdentity.parse(Files.readString(file)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

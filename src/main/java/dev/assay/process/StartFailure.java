@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.text.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

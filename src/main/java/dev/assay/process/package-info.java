@@ -5,3 +5,4 @@
 package dev.assay.process;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,8 +1,8 @@
 package dev.assay.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.metric.Manifest;
-import dev.assay.metric.ManifestException;
+import dev.assay.manifest.Manifest;
+import dev.assay.manifest.ManifestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

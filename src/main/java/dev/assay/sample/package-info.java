@@ -5,3 +5,4 @@
 package dev.assay.sample;
 
 import org.jspecify.annotations.NullMarked;
+

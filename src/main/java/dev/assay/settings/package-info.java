@@ -5,3 +5,4 @@
 package dev.assay.settings;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,8 +1,9 @@
 package dev.assay.wire;
 
-import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.CallException;
 import dev.assay.process.Handshake;
+import dev.assay.text.VisibleText;
 import io.smallrye.mutiny.Uni;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;

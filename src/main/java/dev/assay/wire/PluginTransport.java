@@ -1,5 +1,6 @@
 package dev.assay.wire;
 
+import dev.assay.log.PluginLog;
 import dev.assay.process.Handshake;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;

@@ -5,3 +5,4 @@
 package dev.assay.wire;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,6 +1,10 @@
 package dev.assay.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.measure.PluginCallKind;
+import dev.assay.measure.PluginCallRequest;
+import dev.assay.measure.PluginCalls;
+import dev.assay.measure.RefusedException;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
@@ -17,7 +21,7 @@ public final class HttpVerbs {
      */
     public static Optional<Uni<ObjectNode>> call(MetricProvider provider, String verb, ObjectNode body) {
         try {
-            return Optional.of(VerbCalls.call(provider, Verb.of(verb), VerbRequest.read(body)));
+            return Optional.of(PluginCalls.call(provider, PluginCallKind.of(verb), PluginCallRequest.read(body)));
         } catch (RefusedException refused) {
             return Optional.empty();
         }

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.assay.metric.Manifest;
+import dev.assay.manifest.Manifest;
+import dev.assay.measure.FakePluginHost;
+import dev.assay.measure.FakeProvider;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import io.quarkus.test.common.http.TestHTTPResource;

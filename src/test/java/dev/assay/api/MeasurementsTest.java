@@ -13,6 +13,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.assay.host.PluginState;
+import dev.assay.measure.FakePluginHost;
+import dev.assay.measure.FakeProvider;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -33,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-class MeasurementsTest {
+public class MeasurementsTest {
     private static final String MEASUREMENTS = "/api/v1/measurements";
     private static final String YAML = """
             kind: AnalysisTemplate
@@ -59,7 +61,7 @@ class MeasurementsTest {
         host.reset();
     }
 
-    static String run(String spec, String... metrics) {
+    public static String run(String spec, String... metrics) {
         return "{\"metadata\":{\"name\":\"r\"},\"spec\":{" + spec + "\"metrics\":[" + String.join(",", metrics) + "]}}";
     }
 
@@ -67,7 +69,7 @@ class MeasurementsTest {
         return "{\"name\":\"" + name + "\",\"provider\":" + provider + "}";
     }
 
-    static String plugin(String name) {
+    public static String plugin(String name) {
         return metric(name, "{\"plugin\":{\"assay/sample-scrape\":{}}}");
     }
 

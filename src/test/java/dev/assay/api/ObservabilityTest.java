@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginState;
+import dev.assay.measure.FakePluginHost;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;

@@ -11,6 +11,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginState;
+import dev.assay.measure.FakePluginHost;
+import dev.assay.measure.FakeProvider;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import io.quarkus.test.junit.QuarkusTest;

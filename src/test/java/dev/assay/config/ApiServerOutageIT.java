@@ -2,6 +2,7 @@ package dev.assay.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.cluster.ClusterFixture;
 import dev.assay.testing.LogCapture;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.TestCluster;
@@ -50,7 +51,7 @@ class ApiServerOutageIT {
         try (TestCluster cluster = TestCluster.start(folder);
                 ClusterFixture here = new ClusterFixture(cluster, "default")) {
             here.put("a/first");
-            try (Told told = Told.by(here.source(here.admin()))) {
+            try (ReadingRecorder told = ReadingRecorder.by(here.source(here.admin()))) {
                 assertThat(told.await(1)).isEqualTo("[a/first]");
 
                 cluster.killApiServer();

@@ -222,8 +222,8 @@ class EntryFaultsTest {
     }
 
     private static List<String> faults(String list) {
-        Findings findings = new Findings();
-        PluginListReader.read(list, new Place(findings, "metricProviderPlugins"), new Platform("linux", "amd64"));
+        FaultCollector findings = new FaultCollector();
+        PluginListReader.read(list, new FaultLocation(findings, "metricProviderPlugins"), new Platform("linux", "amd64"));
         ConfigException e = catchThrowableOfType(ConfigException.class, () -> findings.result("test", List.of()));
         return e.faults().stream().map(ConfigFault::toString).toList();
     }

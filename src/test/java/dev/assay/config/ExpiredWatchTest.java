@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.assay.cluster.Cluster;
 import dev.assay.testing.FakeTime;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -63,8 +64,8 @@ class ExpiredWatchTest {
     void an_expired_watch_is_opened_again_and_what_changed_meanwhile_is_read() {
         Cluster cluster = new Cluster(() -> client, Optional.of("ns"));
         KubernetesPluginSource source = new KubernetesPluginSource(
-                cluster, "x", 1000, new Platform("linux", "amd64"), new LastConfigMap(), worker, time);
-        try (Told told = Told.by(source)) {
+                cluster, "x", 1000, new Platform("linux", "amd64"), new ConfigMapReference(), worker, time);
+        try (ReadingRecorder told = ReadingRecorder.by(source)) {
             assertThat(told.await(1)).isEqualTo("[a/first]");
             awaitWatches(1);
             plugin = "a/second";

@@ -168,7 +168,7 @@ class FileChangesTest {
 
     /** The names of the plugins, or what was refused. */
     private static List<String> told(AssertSubscriber<ConfigReading> changes) {
-        return changes.getItems().stream().map(Told::shown).toList();
+        return changes.getItems().stream().map(ReadingRecorder::shown).toList();
     }
 
     private static String manifest(String name) {

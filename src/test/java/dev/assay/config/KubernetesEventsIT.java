@@ -2,6 +2,10 @@ package dev.assay.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.cluster.Cluster;
+import dev.assay.cluster.ClusterFixture;
+import dev.assay.cluster.EventText;
+import dev.assay.cluster.EventWriter;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.SharedCluster;
@@ -25,7 +29,7 @@ class KubernetesEventsIT {
     final NothingLeftBehind nothing = new NothingLeftBehind();
 
     private final FakeTime time = new FakeTime();
-    private final LastConfigMap last = new LastConfigMap();
+    private final ConfigMapReference last = new ConfigMapReference();
     private ClusterFixture here;
 
     @BeforeEach

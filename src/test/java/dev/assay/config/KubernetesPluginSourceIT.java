@@ -1,11 +1,12 @@
 package dev.assay.config;
 
-import static dev.assay.config.ClusterFixture.rule;
+import static dev.assay.cluster.ClusterFixture.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.assay.cluster.ClusterFixture;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.SharedCluster;
@@ -126,7 +127,7 @@ class KubernetesPluginSourceIT {
     @Test
     void edits_a_deletion_and_a_new_one_are_told_once_each() {
         here.put("a/first");
-        try (Told told = Told.by(here.source(here.admin()))) {
+        try (ReadingRecorder told = ReadingRecorder.by(here.source(here.admin()))) {
             assertThat(told.await(1)).isEqualTo("[a/first]");
             here.put("a/second");
             assertThat(told.await(2)).isEqualTo("[a/second]");
@@ -142,7 +143,7 @@ class KubernetesPluginSourceIT {
     @Test
     void what_changes_nothing_in_the_list_is_no_news() {
         here.put("a/first");
-        try (Told told = Told.by(here.source(here.admin()))) {
+        try (ReadingRecorder told = ReadingRecorder.by(here.source(here.admin()))) {
             assertThat(told.await(1)).isEqualTo("[a/first]");
             here.put(Map.of(
                     "metricProviderPlugins",
@@ -158,7 +159,7 @@ class KubernetesPluginSourceIT {
     void an_immutable_configmap_is_followed_by_its_replacement() {
         String[] create = {"create", "-n", here.namespace, "-f", "-"};
         CLUSTER.get().kubectl(immutable("a/first"), create);
-        try (Told told = Told.by(here.source(here.admin()))) {
+        try (ReadingRecorder told = ReadingRecorder.by(here.source(here.admin()))) {
             assertThat(told.await(1)).isEqualTo("[a/first]");
             here.delete();
             assertThat(told.await(2)).contains("there is no configmaps/");
@@ -175,7 +176,7 @@ class KubernetesPluginSourceIT {
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .until(() -> !load(robot).plugins().isEmpty());
-        try (Told told = Told.by(here.source(robot))) {
+        try (ReadingRecorder told = ReadingRecorder.by(here.source(robot))) {
             assertThat(told.await(1)).isEqualTo("[a/first]");
             here.forbid();
             await().atMost(Duration.ofSeconds(30))
@@ -196,7 +197,7 @@ class KubernetesPluginSourceIT {
                 .ignoreExceptions()
                 .until(() -> !load(robot).plugins().isEmpty());
         FakeTime time = new FakeTime();
-        try (Told told = Told.by(here.source(robot, time))) {
+        try (ReadingRecorder told = ReadingRecorder.by(here.source(robot, time))) {
             assertThat(told.await(1)).isEqualTo("[a/first]");
             await().until(() -> time.scheduled() == 1);
             here.put("a/second");

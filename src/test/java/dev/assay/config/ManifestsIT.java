@@ -3,6 +3,11 @@ package dev.assay.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assay.cluster.Cluster;
+import dev.assay.cluster.ClusterFixture;
+import dev.assay.cluster.EventText;
+import dev.assay.cluster.EventWriter;
+import dev.assay.cluster.KubernetesSecrets;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.SharedCluster;
 import dev.assay.testing.TestCluster;
@@ -93,7 +98,7 @@ class ManifestsIT {
         KubernetesClient client = cluster().client(NAMESPACE, "assay");
         cluster().kubectl("create", "secret", "generic", "creds", "-n", NAMESPACE, "--from-literal=k=v");
         try (ClusterFixture here = new ClusterFixture(cluster(), NAMESPACE);
-                Told told = Told.by(here.source(client))) {
+                ReadingRecorder told = ReadingRecorder.by(here.source(client))) {
             assertThat(told.await(1)).isEqualTo("[assay/sample-prometheus, assay/sample-scrape]");
             here.put("a/edited");
             assertThat(told.await(2)).isEqualTo("[a/edited]");
@@ -108,7 +113,7 @@ class ManifestsIT {
 
             EventWriter writer = new EventWriter(
                     mine,
-                    () -> new LastConfigMap().reference(NAMESPACE, ClusterFixture.NAME),
+                    () -> new ConfigMapReference().reference(NAMESPACE, ClusterFixture.NAME),
                     "assay-0",
                     InstantSource.system());
             writer.write(new EventText("Normal", "Test", "first"));

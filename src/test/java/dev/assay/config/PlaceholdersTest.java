@@ -135,11 +135,11 @@ class PlaceholdersTest {
     }
 
     private static PluginList read(String location, String sha256) {
-        Findings findings = new Findings();
+        FaultCollector findings = new FaultCollector();
         String digest = sha256.isEmpty() ? "" : ", sha256: " + sha256;
         String list = "[{name: a/b, location: '" + location + "'" + digest + "}]";
         List<PluginSpec> plugins = PluginListReader.read(
-                list, new Place(findings, "metricProviderPlugins"), new Platform("linux", "arm64"));
+                list, new FaultLocation(findings, "metricProviderPlugins"), new Platform("linux", "arm64"));
         return findings.result("test", plugins);
     }
 

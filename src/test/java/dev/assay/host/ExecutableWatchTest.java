@@ -3,7 +3,7 @@ package dev.assay.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.install.FileStamp;
-import dev.assay.install.InstallException;
+import dev.assay.install.store.InstallException;
 import dev.assay.process.ProcessExit;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

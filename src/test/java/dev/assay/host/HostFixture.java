@@ -8,6 +8,7 @@ import dev.assay.config.Configuration;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
+import dev.assay.log.PluginLog;
 import dev.assay.process.Handshake;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.RecordedEvents;
@@ -16,7 +17,6 @@ import dev.assay.testing.StubSource;
 import dev.assay.testing.TestSettings;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginConnection;
-import dev.assay.wire.PluginLog;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
 import io.smallrye.mutiny.Uni;
@@ -35,7 +35,7 @@ abstract class HostFixture {
     final FakeProcesses processes = new FakeProcesses();
     final List<String> events = new ArrayList<>();
     StubSource source;
-    SupervisingHost host = host(StubSource.of(List.of()));
+    DefaultPluginHost host = host(StubSource.of(List.of()));
 
     @AfterEach
     void a_stop_leaves_nothing() {
@@ -61,9 +61,9 @@ abstract class HostFixture {
         return host.boot().subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
-    private SupervisingHost host(StubSource newSource) {
+    private DefaultPluginHost host(StubSource newSource) {
         source = newSource;
-        return new SupervisingHost(
+        return new DefaultPluginHost(
                 new Configuration(source, name -> Uni.createFrom().item(Map.of()), new RecordedEvents(events)),
                 (spec, progress) -> Uni.createFrom().item(new Executable(List.of("/store/x"), Optional.empty())),
                 processes,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
-import dev.assay.install.Progress;
+import dev.assay.install.http.Progress;
 import dev.assay.metric.Measurement;
 import dev.assay.process.ProcessExit;
 import dev.assay.testing.SpecBuilder;
@@ -265,7 +265,7 @@ class PluginSlotTest {
         StubConnection connection = fixture.begin();
         UniAssertSubscriber<Measurement> inFlight = fixture.run();
         UniAssertSubscriber<Void> removal =
-                slot.stop(Farewell.REMOVED).subscribe().withSubscriber(UniAssertSubscriber.create());
+                slot.stop(StopReason.REMOVED).subscribe().withSubscriber(UniAssertSubscriber.create());
 
         assertThat(fixture.run().assertFailed().getFailure())
                 .hasMessage("tried to call plugin acme/one, but it has been removed from the configuration; configure"
@@ -280,7 +280,7 @@ class PluginSlotTest {
     void calls_that_wait_for_a_plugin_which_is_removed_are_told() {
         slot.begin();
         UniAssertSubscriber<Measurement> waits = fixture.run();
-        slot.stop(Farewell.REMOVED).subscribe().with(done -> {});
+        slot.stop(StopReason.REMOVED).subscribe().with(done -> {});
         assertThat(waits.assertFailed().getFailure()).hasMessageContaining("has been removed from the configuration");
     }
 

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
 import dev.assay.install.FileStamp;
-import dev.assay.install.InstallException;
 import dev.assay.install.Installer;
-import dev.assay.install.Progress;
+import dev.assay.install.http.Progress;
+import dev.assay.install.store.InstallException;
+import dev.assay.log.PluginLog;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
@@ -19,7 +20,6 @@ import dev.assay.testing.SpecBuilder;
 import dev.assay.testing.TestSettings;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginConnection;
-import dev.assay.wire.PluginLog;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
 import io.smallrye.mutiny.Uni;
@@ -53,7 +53,7 @@ final class SlotFixture {
     SlotFixture(boolean added, Map<String, String> settings) {
         AssaySettings all = settings(settings);
         HostClock clock = new HostClock(time, time::nanoTime);
-        Starter starter = new Starter(
+        StartSteps starter = new StartSteps(
                 installer,
                 processes,
                 List.of(new StubTransport()),
@@ -61,8 +61,8 @@ final class SlotFixture {
                 name -> line -> {},
                 time,
                 all.start().timeout());
-        SlotParts parts =
-                new SlotParts(starter, all, time, clock, new Random(1), new ReloadLog(new RecordedEvents(events)));
+        SlotFactory parts =
+                new SlotFactory(starter, all, time, clock, new Random(1), new ReloadEvents(new RecordedEvents(events)));
         slot = new PluginSlot(SPEC, added, parts, () -> {});
     }
 
@@ -116,7 +116,7 @@ final class SlotFixture {
     }
 
     UniAssertSubscriber<Void> stop() {
-        return slot.stop(Farewell.STOP).subscribe().withSubscriber(UniAssertSubscriber.create());
+        return slot.stop(StopReason.STOP).subscribe().withSubscriber(UniAssertSubscriber.create());
     }
 
     /** Stops the slot, and proves that it leaves nothing. */

@@ -1,8 +1,8 @@
 package dev.assay.host;
 
 import dev.assay.metric.AnalysisRun;
-import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.CallException;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.wire.PluginConnection;
@@ -14,15 +14,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A connection whose answers the test gives by hand, each when it likes. */
-final class StubConnection implements PluginConnection {
-    final List<CompletableFuture<Measurement>> runs = new ArrayList<>();
+public final class StubConnection implements PluginConnection {
+    public final List<CompletableFuture<Measurement>> runs = new ArrayList<>();
     final CompletableFuture<String> closed = new CompletableFuture<>();
     Uni<Void> initialization = Uni.createFrom().voidItem();
     Uni<Void> pong = Uni.createFrom().voidItem();
     /** Thrown by {@link #ping}. */
     Optional<Error> failure = Optional.empty();
 
-    int cancelled;
+    public int cancelled;
     long answers;
     int quits;
 
@@ -53,7 +53,7 @@ final class StubConnection implements PluginConnection {
     }
 
     /** What a transport does when the connection breaks: every call fails, then the signal comes. */
-    void breakOff() {
+    public void breakOff() {
         List.copyOf(runs)
                 .forEach(run -> run.completeExceptionally(
                         new CallException(Remedy.RESTARTING, "tried to run a metric, but the connection was lost")));

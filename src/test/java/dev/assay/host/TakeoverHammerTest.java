@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.assay.config.ConfigEvents;
 import dev.assay.install.Executable;
+import dev.assay.log.PluginLog;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
@@ -15,7 +16,6 @@ import dev.assay.testing.FakeConnection;
 import dev.assay.testing.FakePlugin;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginConnection;
-import dev.assay.wire.PluginLog;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -62,7 +62,7 @@ class TakeoverHammerTest {
 
     @Test
     void not_one_call_is_lost() throws Exception {
-        Starter starter = new Starter(
+        StartSteps starter = new StartSteps(
                 (spec, progress) -> Uni.createFrom().item(new Executable(List.of("x"), Optional.empty())),
                 (launch, output) -> Uni.createFrom().item(() -> (PluginProcess) new InstantProcess()),
                 List.of(new InstantTransport()),
@@ -70,13 +70,13 @@ class TakeoverHammerTest {
                 name -> line -> {},
                 timer,
                 Duration.ofSeconds(60));
-        SlotParts parts = new SlotParts(
+        SlotFactory parts = new SlotFactory(
                 starter,
                 SlotFixture.settings(Map.of("assay.stop.grace", "20ms")),
                 timer,
                 new HostClock(InstantSource.system(), System::nanoTime),
                 new Random(1),
-                new ReloadLog(ConfigEvents.NONE));
+                new ReloadEvents(ConfigEvents.NONE));
         PluginSlot slot = new PluginSlot(SlotFixture.SPEC, false, parts, () -> {});
         slot.begin();
         AtomicBoolean over = new AtomicBoolean();
@@ -105,7 +105,7 @@ class TakeoverHammerTest {
 
         assertThat(lost).isEmpty();
         assertThat(answered.get()).isGreaterThan(TAKEOVERS);
-        slot.stop(Farewell.STOP).await().atMost(Duration.ofSeconds(60));
+        slot.stop(StopReason.STOP).await().atMost(Duration.ofSeconds(60));
         assertThat(alive).hasValue(0);
         assertThat(slot.gate().pending()).isZero();
     }

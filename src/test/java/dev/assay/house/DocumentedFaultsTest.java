@@ -39,9 +39,9 @@ class DocumentedFaultsTest {
     /** The cluster's answers and the outcomes of a reload, as their classes begin them. */
     @ParameterizedTest
     @CsvSource({
-        "config/ClusterException, 4, 'call,\\s+\"([^\"]+)\"'",
-        "host/ReloadLog, 3, 'LOG.warnf?\\(\"([^\"%]+)'",
-        "host/Farewell, 2, 'Remedy[.][A-Z]+,\\s+\"([^\"]+)\"'"
+        "cluster/ClusterException, 4, 'call,\\s+\"([^\"]+)\"'",
+        "host/ReloadEvents, 3, 'LOG.warnf?\\(\"([^\"%]+)'",
+        "host/StopReason, 2, 'Remedy[.][A-Z]+,\\s+\"([^\"]+)\"'"
     })
     void no_message_of_these_classes_is_missing(String type, int atLeast, String pattern) throws IOException {
         String text = Files.readString(Path.of("src/main/java/dev/assay", type + ".java"));

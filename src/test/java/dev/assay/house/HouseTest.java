@@ -11,6 +11,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,23 +32,44 @@ class HouseTest {
 
     /** Room, and the rooms that it may import. The root may import all. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
-            Map.entry("metric", Set.of()),
-            Map.entry("settings", Set.of()),
-            Map.entry("config", Set.of("settings")),
-            Map.entry("install", Set.of("config", "settings")),
-            Map.entry("process", Set.of()),
-            Map.entry("wire", Set.of("metric", "process")),
-            Map.entry("wire.gob", Set.of()),
-            Map.entry("wire.yamux", Set.of()),
-            Map.entry("wire.grpc", Set.of("wire", "metric", "process", "proto")),
-            Map.entry("wire.netrpc", Set.of("wire", "metric", "process", "wire.gob", "wire.yamux")),
+            Map.entry("text", Set.of()),
+            Map.entry("proto", Set.of()),
+            Map.entry("metric", Set.of("text")),
+            Map.entry("manifest", Set.of("text")),
+            Map.entry("condition", Set.of("text")),
+            Map.entry("settings", Set.of("text")),
+            Map.entry("process", Set.of("text")),
+            Map.entry("log", Set.of("text")),
+            Map.entry("wire.gob", Set.of("text")),
+            Map.entry("wire.yamux", Set.of("text")),
+            Map.entry("analysis", Set.of("metric", "manifest", "text")),
+            Map.entry("cluster", Set.of("settings", "text")),
+            Map.entry("wire", Set.of("metric", "process", "log", "text")),
+            Map.entry("wire.netrpc", Set.of("metric", "wire.gob", "text")),
+            Map.entry(
+                    "wire.netrpc.client",
+                    Set.of("wire", "wire.netrpc", "wire.gob", "wire.yamux", "metric", "process", "log", "text")),
+            Map.entry("wire.grpc", Set.of("metric", "proto")),
+            Map.entry("wire.grpc.client", Set.of("wire", "wire.grpc", "metric", "process", "log", "proto", "text")),
+            Map.entry("wire.grpc.server", Set.of("wire", "wire.grpc", "metric", "proto", "text")),
+            Map.entry("config", Set.of("cluster", "settings", "manifest", "text")),
+            Map.entry("install.store", Set.of("text")),
+            Map.entry("install.format", Set.of("config", "text")),
+            Map.entry("install.http", Set.of("config", "settings", "install.store", "install.format", "text")),
+            Map.entry("install", Set.of("config", "install.store", "install.http", "install.format", "text")),
+            Map.entry("plugin", Set.of("metric", "condition", "process", "wire", "wire.grpc.server", "text")),
+            Map.entry("host.calls", Set.of("metric", "wire", "text")),
             Map.entry(
                     "host",
-                    Set.of("metric", "settings", "config", "install", "process", "wire", "wire.grpc", "wire.netrpc")),
-            Map.entry("api", Set.of("metric", "settings", "host", "proto")),
-            Map.entry("plugin", Set.of("metric", "process", "wire", "wire.grpc", "wire.netrpc")),
-            Map.entry("sample", Set.of("metric", "plugin")),
-            Map.entry("proto", Set.of()));
+                    Set.of("host.calls", "install", "config", "process", "log", "wire", "metric", "settings", "text")),
+            Map.entry("sample", Set.of("plugin", "metric", "text")),
+            Map.entry("measure", Set.of("host", "analysis", "metric", "cluster", "settings", "text")),
+            Map.entry("api", Set.of("measure", "host", "metric", "settings", "manifest", "text")),
+            Map.entry("api.grpc", Set.of("api", "measure", "host", "metric", "settings", "manifest", "proto")),
+            Map.entry("api.health", Set.of("host")),
+            Map.entry("check", Set.of("config", "install", "settings", "text")));
+
+    private static final int MOST_FILES = 30;
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -69,6 +93,40 @@ class HouseTest {
                 .map(JavaClass::getName)
                 .toList();
         assertThat(strangers).isEmpty();
+    }
+
+    @Test
+    void every_permission_is_used() {
+        List<String> unused = new ArrayList<>();
+        MAY_IMPORT.forEach((room, allowed) -> {
+            Set<String> used = HOUSE.stream()
+                    .filter(inRoom(room))
+                    .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+                    .map(d -> d.getTargetClass().getBaseComponentType())
+                    .filter(HouseTest::isInHouse)
+                    .map(HouseTest::room)
+                    .collect(Collectors.toSet());
+            allowed.stream().filter(a -> !used.contains(a)).forEach(a -> unused.add(room + " -> " + a));
+        });
+        assertThat(unused).isEmpty();
+    }
+
+    @Test
+    void no_room_is_a_heap() throws IOException {
+        List<String> heaps = new ArrayList<>();
+        for (String source : List.of("src/main/java", "src/test/java")) {
+            try (Stream<Path> folders = Files.walk(Path.of(source))) {
+                for (Path folder : folders.filter(Files::isDirectory).toList()) {
+                    try (Stream<Path> files = Files.list(folder)) {
+                        long count = files.filter(Files::isRegularFile).count();
+                        if (count > MOST_FILES) {
+                            heaps.add(folder + " has " + count + " files");
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(heaps).isEmpty();
     }
 
     @Test

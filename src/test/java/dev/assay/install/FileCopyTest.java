@@ -2,6 +2,8 @@ package dev.assay.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.install.store.InstallException;
+import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
+import dev.assay.install.http.DownloadClient;
+import dev.assay.install.store.InstallException;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.SpecBuilder;
 import dev.assay.testing.TestSettings;
@@ -97,7 +99,7 @@ abstract class FileFixture {
                 store,
                 Program.of(List.of("/bin/assay")),
                 new TreeSet<>(List.of("one", "two")),
-                new Downloads(
+                new DownloadClient(
                         TestSettings.of(Map.of()).download(),
                         name -> Uni.createFrom().item(Map.of()),
                         Map.of(),

@@ -3,6 +3,10 @@ package dev.assay.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.analysis.AnalysisException;
+import dev.assay.analysis.Argument;
+import dev.assay.manifest.Manifest;
+import dev.assay.manifest.ManifestException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

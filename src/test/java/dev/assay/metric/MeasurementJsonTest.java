@@ -3,6 +3,8 @@ package dev.assay.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.manifest.Manifest;
+import dev.assay.manifest.ManifestException;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

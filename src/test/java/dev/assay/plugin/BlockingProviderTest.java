@@ -24,7 +24,7 @@ class BlockingProviderTest {
     private static final Instant NOW = Instant.parse("2024-01-01T00:00:00Z");
     private static final Instant EARLIER = NOW.minusSeconds(60);
 
-    private final ExecutorService workers = Workers.start();
+    private final ExecutorService workers = PluginThreadPool.start();
 
     @AfterEach
     void stop() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.assay.condition.ConditionException;
 import dev.assay.metric.Metric;
 import java.util.List;
 import org.junit.jupiter.api.Test;

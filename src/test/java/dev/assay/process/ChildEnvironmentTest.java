@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChildEnvironmentTest {
-    private static final HostMarker HOST = new HostMarker(1, 2, 3, "store");
+    private static final HostIdentity HOST = new HostIdentity(1, 2, 3, "store");
 
     @Test
     void the_host_s_own_configuration_is_not_inherited_and_all_else_is() {

@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.text.LineSplitter;
 import java.util.List;
 
 /** Whatever a plugin prints first is a handshake or is refused with a {@link ProcessException}; nothing else is thrown. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whose leftovers are touched, told from a {@code /proc} of the test's own. */
 class OrphanSweepTest {
-    private static final HostMarker HEIR = new HostMarker(50, 900, 7, "/var/lib/assay:x");
+    private static final HostIdentity HEIR = new HostIdentity(50, 900, 7, "/var/lib/assay:x");
 
     @TempDir
     Path folder;
@@ -48,17 +48,17 @@ class OrphanSweepTest {
 
     @Test
     void a_host_of_another_store_or_namespace_is_none_of_ours() {
-        assertThat(new HostMarker(41, 100, 7, "/var/lib/assay").leftTo(HEIR, proc))
+        assertThat(new HostIdentity(41, 100, 7, "/var/lib/assay").leftTo(HEIR, proc))
                 .isFalse();
-        assertThat(new HostMarker(41, 100, 8, HEIR.store()).leftTo(HEIR, proc)).isFalse();
+        assertThat(new HostIdentity(41, 100, 8, HEIR.store()).leftTo(HEIR, proc)).isFalse();
     }
 
     @Test
     void a_marker_is_read_as_it_was_written_and_nothing_else_is_one() {
-        assertThat(HostMarker.parse(HEIR.text())).contains(HEIR);
-        assertThat(HostMarker.parse("50:900:7")).isEmpty();
-        assertThat(HostMarker.parse("50:x:7:store")).isEmpty();
-        assertThat(HostMarker.parse("")).isEmpty();
+        assertThat(HostIdentity.parse(HEIR.text())).contains(HEIR);
+        assertThat(HostIdentity.parse("50:900:7")).isEmpty();
+        assertThat(HostIdentity.parse("50:x:7:store")).isEmpty();
+        assertThat(HostIdentity.parse("")).isEmpty();
     }
 
     @Test
@@ -69,7 +69,7 @@ class OrphanSweepTest {
                 proc(self).resolve("environ"),
                 "X_ASSAY_HOST=" + host(41, 1).text() + "\0ASSAY_HOST_PID=41\0X=ASSAY_HOST="
                         + host(41, 1).text() + "\0");
-        assertThat(proc.variable(self, HostMarker.VARIABLE)).isEmpty();
+        assertThat(proc.variable(self, HostIdentity.VARIABLE)).isEmpty();
         // This very process would be killed.
         assertThat(new OrphanSweep(proc, HEIR).killProcesses()).isZero();
     }
@@ -83,7 +83,7 @@ class OrphanSweepTest {
         Files.createDirectory(gone.resolve("1"));
         Files.createFile(gone.resolve("1").resolve("plugin1"));
         Path lives = socketFolder("assay-lives", host(40, 100));
-        Path other = socketFolder("assay-other", new HostMarker(41, 1, 7, "other"));
+        Path other = socketFolder("assay-other", new HostIdentity(41, 1, 7, "other"));
         Path unmarked = Files.createDirectory(sockets().resolve("assay-unmarked"));
         Path named = socketFolder("other-name", host(41, 1));
         Path link = Files.createSymbolicLink(sockets().resolve("assay-link"), socketFolder("x", host(41, 1)));
@@ -96,11 +96,11 @@ class OrphanSweepTest {
         assertThat(List.of(lives, other, unmarked, named, link)).allMatch(Files::exists);
     }
 
-    private static HostMarker host(long pid, long startTicks) {
-        return new HostMarker(pid, startTicks, HEIR.pidNamespace(), HEIR.store());
+    private static HostIdentity host(long pid, long startTicks) {
+        return new HostIdentity(pid, startTicks, HEIR.pidNamespace(), HEIR.store());
     }
 
-    private Path socketFolder(String name, HostMarker owner) throws IOException {
+    private Path socketFolder(String name, HostIdentity owner) throws IOException {
         Path made = Files.createDirectory(sockets().resolve(name));
         Files.writeString(made.resolve(SocketDirectory.OWNER), owner.text());
         return made;

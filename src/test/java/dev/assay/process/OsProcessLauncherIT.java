@@ -269,7 +269,7 @@ class OsProcessLauncherIT {
         Path sockets = Files.createDirectories(folder.resolve("own"));
         Files.writeString(sockets.resolve("plugin1"), "");
         Process process = new ProcessBuilder("sleep", "600").start();
-        Family family = new Family(process.toHandle(), ProcFs.ofThisMachine(), "none");
+        ProcessDescendants family = new ProcessDescendants(process.toHandle(), ProcFs.ofThisMachine(), "none");
         Launch launch = new Launch(
                 "a/b", List.of("sleep", "600"), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.PATIENCE);
         var started = new OsPluginProcess.Started(launch, new WithoutPipes(process), family, sockets, false);

@@ -3,12 +3,12 @@ package dev.assay.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.condition.ConditionException;
+import dev.assay.manifest.Manifest;
 import dev.assay.metric.AnalysisRun;
-import dev.assay.metric.Manifest;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
-import dev.assay.plugin.ConditionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 package dev.assay.sample;
 
+import dev.assay.manifest.Manifest;
 import dev.assay.metric.AnalysisRun;
-import dev.assay.metric.Manifest;
 import dev.assay.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.assay.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.metric.Manifest;
+import dev.assay.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

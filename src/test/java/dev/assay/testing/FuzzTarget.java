@@ -2,7 +2,7 @@ package dev.assay.testing;
 
 import dev.assay.process.HandshakeFuzz;
 import dev.assay.wire.gob.GobReaderFuzz;
-import dev.assay.wire.netrpc.ResponsesFuzz;
+import dev.assay.wire.netrpc.client.ResponsesFuzz;
 import dev.assay.wire.yamux.YamuxFuzz;
 import java.io.IOException;
 import java.io.UncheckedIOException;

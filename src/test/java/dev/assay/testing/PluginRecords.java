@@ -1,6 +1,6 @@
 package dev.assay.testing;
 
-import dev.assay.wire.JBossPluginLog;
+import dev.assay.log.JBossPluginLog;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;

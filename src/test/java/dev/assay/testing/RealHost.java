@@ -3,20 +3,20 @@ package dev.assay.testing;
 import dev.assay.config.Configuration;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
+import dev.assay.host.DefaultPluginHost;
 import dev.assay.host.HostClock;
-import dev.assay.host.SupervisingHost;
-import dev.assay.install.Downloads;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
+import dev.assay.install.http.DownloadClient;
+import dev.assay.log.JBossPluginLog;
+import dev.assay.log.PluginLog;
 import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
 import dev.assay.settings.AssaySettings;
 import dev.assay.wire.AutoMtls;
-import dev.assay.wire.JBossPluginLog;
-import dev.assay.wire.PluginLog;
 import dev.assay.wire.PluginTransport;
-import dev.assay.wire.grpc.GrpcTransport;
-import dev.assay.wire.netrpc.NetRpcTransport;
+import dev.assay.wire.grpc.client.GrpcTransport;
+import dev.assay.wire.netrpc.client.NetRpcTransport;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.smallrye.mutiny.Uni;
@@ -43,8 +43,8 @@ public final class RealHost implements AutoCloseable {
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final OsProcessLauncher launcher;
-    private final Downloads downloads;
-    private final SupervisingHost host;
+    private final DownloadClient downloads;
+    private final DefaultPluginHost host;
     private final StubSource source;
 
     /** @param settings beside the defaults, for instance {@code assay.call.timeout} */
@@ -56,7 +56,7 @@ public final class RealHost implements AutoCloseable {
                 new ProcessSettings(65_536, 65_536, temporary, store.toString()), worker, timer, System.getenv());
         Configuration configuration =
                 new Configuration(source, name -> Uni.createFrom().item(Map.of()), new RecordedEvents(events));
-        downloads = new Downloads(
+        downloads = new DownloadClient(
                 all.download(),
                 configuration.secrets(),
                 Map.of(),
@@ -64,7 +64,7 @@ public final class RealHost implements AutoCloseable {
                 System::nanoTime,
                 InstantSource.system(),
                 new Random());
-        host = new SupervisingHost(
+        host = new DefaultPluginHost(
                 configuration,
                 new PluginInstaller(
                         store,
@@ -99,7 +99,7 @@ public final class RealHost implements AutoCloseable {
                 .build();
     }
 
-    public SupervisingHost host() {
+    public DefaultPluginHost host() {
         return host;
     }
 

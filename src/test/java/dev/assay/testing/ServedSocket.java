@@ -2,8 +2,8 @@ package dev.assay.testing;
 
 import dev.assay.metric.MetricProvider;
 import dev.assay.process.Handshake;
-import dev.assay.wire.grpc.GrpcPluginServer;
-import dev.assay.wire.grpc.PluginOutput;
+import dev.assay.wire.grpc.server.GrpcPluginServer;
+import dev.assay.wire.grpc.server.PluginOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;

@@ -6,3 +6,4 @@
 package dev.assay.wire.gob;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -5,3 +5,4 @@
 package dev.assay.wire.grpc;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The Go types of net/rpc and of Argo's plugins, which a resource describes, and values of them. Thread-safe. */
-final class ArgoTypes {
+public final class ArgoTypes {
     private static final String RESOURCE = "argo-types.txt";
 
     private final GobTypes gob;
@@ -37,7 +37,7 @@ final class ArgoTypes {
         this.measurement = gob.named("v1alpha1.Measurement");
     }
 
-    static ArgoTypes load() {
+    public static ArgoTypes load() {
         try (InputStream bytes = Objects.requireNonNull(ArgoTypes.class.getResourceAsStream(RESOURCE), RESOURCE);
                 Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
             return new ArgoTypes(GobTypes.read(text));
@@ -46,17 +46,17 @@ final class ArgoTypes {
         }
     }
 
-    GobTypes gob() {
+    public GobTypes gob() {
         return gob;
     }
 
     /** One for each net/rpc connection. */
-    GobWriter writer() {
+    public GobWriter writer() {
         return new GobWriter(gob);
     }
 
     /** The header of a request (Go's {@code net/rpc/server.go}, {@code Request}). */
-    void writeRequest(GobWriter writer, ByteBuf out, String method, long sequence) {
+    public void writeRequest(GobWriter writer, ByteBuf out, String method, long sequence) {
         writer.write(
                 out,
                 request,
@@ -65,32 +65,32 @@ final class ArgoTypes {
                         Map.of("ServiceMethod", new GobValue.Text(method), "Seq", new GobValue.Uint(sequence))));
     }
 
-    Argument text(String value) {
-        return Arguments.of(GobType.Basic.TEXT, new GobValue.Text(value));
+    public GobArgument text(String value) {
+        return GobArguments.of(GobType.Basic.TEXT, new GobValue.Text(value));
     }
 
-    Argument yes() {
-        return Arguments.of(GobType.Basic.BOOL, new GobValue.Bool(true));
+    public GobArgument yes() {
+        return GobArguments.of(GobType.Basic.BOOL, new GobValue.Bool(true));
     }
 
     /** @param name under which it is registered, which is that of its type too, for instance {@code RunArgs} */
-    Argument arguments(String name, Map<String, GobValue> fields) {
-        return Arguments.registered(name, (GobType.StructOf) gob.named("rpc." + name), fields);
+    public GobArgument arguments(String name, Map<String, GobValue> fields) {
+        return GobArguments.registered(name, (GobType.StructOf) gob.named("rpc." + name), fields);
     }
 
-    byte[] encode(AnalysisRun run) {
+    public byte[] encode(AnalysisRun run) {
         return GobWriter.encode(analysisRun, json.value(run.json(), analysisRun));
     }
 
-    byte[] encode(Metric value) {
+    public byte[] encode(Metric value) {
         return GobWriter.encode(metric, json.value(value.json(), metric));
     }
 
-    byte[] encode(Measurement value) {
+    public byte[] encode(Measurement value) {
         return GobWriter.encode(measurement, json.value(value));
     }
 
-    Measurement measurement(GobValue value) {
-        return json.measurement(Replies.struct(value, "a Measurement"));
+    public Measurement measurement(GobValue value) {
+        return json.measurement(ReplyReaders.struct(value, "a Measurement"));
     }
 }

@@ -7,7 +7,7 @@ import dev.assay.wire.gob.GobValue;
 interface FromJson {
     /**
      * @param json is null only if {@link #takesNull()}
-     * @throws Mismatch for what the type cannot hold
+     * @throws TypeMismatch for what the type cannot hold
      */
     GobValue read(JsonNode json);
 

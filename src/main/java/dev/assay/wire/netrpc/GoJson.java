@@ -45,7 +45,7 @@ final class GoJson {
         }
         try {
             return reading.read(json);
-        } catch (Mismatch e) {
+        } catch (TypeMismatch e) {
             throw refusal(name.substring(PACKAGE.length()), e);
         }
     }
@@ -59,7 +59,7 @@ final class GoJson {
         return GoMeasurements.read(value);
     }
 
-    private static CallException refusal(String type, Mismatch mismatch) {
+    private static CallException refusal(String type, TypeMismatch mismatch) {
         String place = mismatch.place().isEmpty() ? "the " + type : mismatch.place() + " of the " + type;
         return new CallException(
                 CallException.Remedy.CONFIGURE,

@@ -29,13 +29,13 @@ final class JsonContainers {
         @Override
         public GobValue read(JsonNode json) {
             if (!(json instanceof ArrayNode array)) {
-                throw new Mismatch("an array", json);
+                throw new TypeMismatch("an array", json);
             }
             List<GobValue> elements = new ArrayList<>(array.size());
             for (int i = 0; i < array.size(); i++) {
                 try {
                     elements.add(orZero(element, array.get(i)));
-                } catch (Mismatch e) {
+                } catch (TypeMismatch e) {
                     throw e.at(i);
                 }
             }
@@ -52,14 +52,14 @@ final class JsonContainers {
         @Override
         public GobValue read(JsonNode json) {
             if (!(json instanceof ObjectNode object)) {
-                throw new Mismatch("an object", json);
+                throw new TypeMismatch("an object", json);
             }
             List<GobValue.Entry> entries = new ArrayList<>(object.size());
             for (Map.Entry<String, JsonNode> property : object.properties()) {
                 try {
                     entries.add(new GobValue.Entry(
                             new GobValue.Text(property.getKey()), orZero(value, property.getValue())));
-                } catch (Mismatch e) {
+                } catch (TypeMismatch e) {
                     throw e.under(property.getKey());
                 }
             }

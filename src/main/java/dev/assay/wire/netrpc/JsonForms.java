@@ -1,7 +1,7 @@
 package dev.assay.wire.netrpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.metric.GoTime;
+import dev.assay.text.GoTime;
 import dev.assay.wire.gob.GobType;
 import dev.assay.wire.gob.GobValue;
 import java.time.Instant;
@@ -53,7 +53,7 @@ final class JsonForms {
             return Map.of("Type", new GobValue.Int(1), "StrVal", new GobValue.Text(json.textValue()));
         }
         if (!json.isNumber()) {
-            throw new Mismatch("an integer or a string", json);
+            throw new TypeMismatch("an integer or a string", json);
         }
         return Map.of("IntVal", new GobValue.Int(JsonScalars.integer(json, Integer.SIZE)));
     }
@@ -62,7 +62,7 @@ final class JsonForms {
         boolean literal = json.isTextual() || json.isNumber();
         @Nullable String format = literal ? QuantityFormat.of(json.asText().replaceAll("^ +| +$", "")) : null;
         if (format == null) {
-            throw new Mismatch("a quantity such as \"100m\" or \"2Gi\"", json);
+            throw new TypeMismatch("a quantity such as \"100m\" or \"2Gi\"", json);
         }
         return Map.of("Format", new GobValue.Text(format));
     }
@@ -84,7 +84,7 @@ final class JsonForms {
         public GobValue read(JsonNode json) {
             @Nullable Instant instant = json.isTextual() ? GoTime.read(json.textValue()) : null;
             if (instant == null) {
-                throw new Mismatch("a time such as \"2006-01-02T15:04:05Z\"", json);
+                throw new TypeMismatch("a time such as \"2006-01-02T15:04:05Z\"", json);
             }
             return GoInstants.write(instant, local);
         }

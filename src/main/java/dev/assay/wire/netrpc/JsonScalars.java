@@ -14,7 +14,7 @@ final class JsonScalars {
     static FromJson bool() {
         return new Scalar(new GobValue.Bool(false), json -> {
             if (!json.isBoolean()) {
-                throw new Mismatch("true or false", json);
+                throw new TypeMismatch("true or false", json);
             }
             return new GobValue.Bool(json.booleanValue());
         });
@@ -23,7 +23,7 @@ final class JsonScalars {
     static FromJson text() {
         return new Scalar(new GobValue.Text(""), json -> {
             if (!json.isTextual()) {
-                throw new Mismatch("a string", json);
+                throw new TypeMismatch("a string", json);
             }
             return new GobValue.Text(json.textValue());
         });
@@ -37,7 +37,7 @@ final class JsonScalars {
         return new Scalar(new GobValue.Uint(0), json -> {
             BigInteger value = digits(json, bits, "an integer without a sign");
             if (value.signum() < 0 || value.bitLength() > bits || json.asText().startsWith("-")) {
-                throw new Mismatch("an integer of " + bits + " bits without a sign", json);
+                throw new TypeMismatch("an integer of " + bits + " bits without a sign", json);
             }
             return new GobValue.Uint(value.longValue());
         });
@@ -47,7 +47,7 @@ final class JsonScalars {
         return new Scalar(new GobValue.Float(0), json -> {
             double value = json.isNumber() ? nearest(json.asText(), bits) : Double.NaN;
             if (!Double.isFinite(value)) {
-                throw new Mismatch("a number of " + bits + " bits", json);
+                throw new TypeMismatch("a number of " + bits + " bits", json);
             }
             return new GobValue.Float(value);
         });
@@ -66,9 +66,9 @@ final class JsonScalars {
                     return new GobValue.Bytes(Base64.getDecoder().decode(text));
                 }
             } catch (IllegalArgumentException e) {
-                throw new Mismatch("base64 in a string", json);
+                throw new TypeMismatch("base64 in a string", json);
             }
-            throw new Mismatch("base64 in a string", json);
+            throw new TypeMismatch("base64 in a string", json);
         });
     }
 
@@ -100,7 +100,7 @@ final class JsonScalars {
     static long integer(JsonNode json, int bits) {
         BigInteger value = digits(json, bits, "an integer");
         if (value.bitLength() >= bits) {
-            throw new Mismatch("an integer of " + bits + " bits", json);
+            throw new TypeMismatch("an integer of " + bits + " bits", json);
         }
         return value.longValue();
     }
@@ -110,10 +110,10 @@ final class JsonScalars {
         int start = text.startsWith("-") ? 1 : 0;
         boolean plain = text.length() > start && text.chars().skip(start).allMatch(c -> c >= '0' && c <= '9');
         if (!plain) {
-            throw new Mismatch(wanted, json);
+            throw new TypeMismatch(wanted, json);
         }
         if (text.length() > bits) {
-            throw new Mismatch(wanted + " of " + bits + " bits", json);
+            throw new TypeMismatch(wanted + " of " + bits + " bits", json);
         }
         return new BigInteger(text);
     }

@@ -47,7 +47,7 @@ final class JsonStruct implements FromJson {
     @Override
     public GobValue read(JsonNode json) {
         if (!(json instanceof ObjectNode object)) {
-            throw new Mismatch("an object", json);
+            throw new TypeMismatch("an object", json);
         }
         Map<String, GobValue> fields = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> property : object.properties()) {
@@ -64,7 +64,7 @@ final class JsonStruct implements FromJson {
     private static GobValue value(FromJson reading, Map.Entry<String, JsonNode> property) {
         try {
             return reading.read(property.getValue());
-        } catch (Mismatch e) {
+        } catch (TypeMismatch e) {
             throw e.under(property.getKey());
         }
     }

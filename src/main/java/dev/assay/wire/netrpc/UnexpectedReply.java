@@ -1,10 +1,10 @@
 package dev.assay.wire.netrpc;
 
 /** An answer that is not of the type that its method has; the message says what it is instead. */
-final class UnexpectedReply extends RuntimeException {
+public final class UnexpectedReply extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnexpectedReply(String message) {
+    public UnexpectedReply(String message) {
         super(message);
     }
 }

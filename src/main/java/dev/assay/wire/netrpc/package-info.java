@@ -5,3 +5,4 @@
 package dev.assay.wire.netrpc;
 
 import org.jspecify.annotations.NullMarked;
+

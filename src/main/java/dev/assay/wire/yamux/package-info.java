@@ -6,3 +6,4 @@
 package dev.assay.wire.yamux;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -10,6 +10,7 @@ import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PluginProgram;
 import dev.assay.wire.MetricProviderContract;
 import dev.assay.wire.PluginConnection;
+import dev.assay.wire.grpc.client.GrpcTransport;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import dev.assay.process.Handshake;
 import dev.assay.testing.PluginProgram;
 import dev.assay.wire.MetricProviderContract;
 import dev.assay.wire.PluginConnection;
+import dev.assay.wire.grpc.client.GrpcTransport;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;

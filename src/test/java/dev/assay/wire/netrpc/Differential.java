@@ -37,8 +37,8 @@ import java.util.stream.Stream;
  *       are not kept.
  * </ul>
  */
-final class Differential implements AutoCloseable {
-    static final List<String> VERBS = List.of("run", "resume", "terminate", "garbage-collect", "metadata");
+public final class Differential implements AutoCloseable {
+    public static final List<String> VERBS = List.of("run", "resume", "terminate", "garbage-collect", "metadata");
 
     private static final String PLUGIN = DifferentialCorpus.PLUGIN;
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -56,14 +56,14 @@ final class Differential implements AutoCloseable {
      * @param digest the plugin's executable
      * @param folder for what they keep
      */
-    Differential(Path digest, Path folder) throws IOException {
+    public Differential(Path digest, Path folder) throws IOException {
         argo = ArgoReference.start(Map.of(PLUGIN, digest), folder.resolve("argo.log"));
         host = new RealHost(folder.resolve("store"), Map.of(), List.of(RealHost.spec(PLUGIN, digest)));
         host.host().boot().await().atMost(SOON);
         assay = host.host().provider(PLUGIN).orElseThrow();
     }
 
-    RealHost host() {
+    public RealHost host() {
         return host;
     }
 
@@ -73,7 +73,7 @@ final class Differential implements AutoCloseable {
         argo.close();
     }
 
-    void agree(Stream<Case> cases, List<String> verbs) throws IOException {
+    public void agree(Stream<Case> cases, List<String> verbs) throws IOException {
         List<String> differences = new ArrayList<>();
         for (Case one : cases.toList()) {
             for (String verb : verbs) {
@@ -87,7 +87,7 @@ final class Differential implements AutoCloseable {
         assertThat(differences).isEmpty();
     }
 
-    JsonNode fromArgo(String verb, ObjectNode body) throws IOException {
+    public JsonNode fromArgo(String verb, ObjectNode body) throws IOException {
         JsonNode answer = argo.ask(PLUGIN, verb, noEmptyMetadata(body));
         return answer.has("refused") ? REFUSED : noTime(noMetadata(answer.path("answer")));
     }
@@ -116,7 +116,7 @@ final class Differential implements AutoCloseable {
         return without;
     }
 
-    JsonNode fromAssay(String verb, ObjectNode body) {
+    public JsonNode fromAssay(String verb, ObjectNode body) {
         Optional<Uni<ObjectNode>> call = HttpVerbs.call(assay, verb, body);
         if (call.isEmpty()) {
             return REFUSED;

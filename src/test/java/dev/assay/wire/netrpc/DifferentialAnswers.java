@@ -1,7 +1,7 @@
 package dev.assay.wire.netrpc;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.metric.Manifest;
+import dev.assay.manifest.Manifest;
 import dev.assay.wire.netrpc.DifferentialCorpus.Case;
 import java.util.List;
 import java.util.Random;
@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Requests that order an answer from {@code cmd/digest}. */
-final class DifferentialAnswers {
+public final class DifferentialAnswers {
     private static final List<String> PHASES =
             List.of("", "Successful", "Running", "Pending", "Inconclusive", "Error", "Failed", "error", "Odd \u00e4");
 
@@ -28,7 +28,7 @@ final class DifferentialAnswers {
 
     private DifferentialAnswers() {}
 
-    static Stream<Case> all() {
+    public static Stream<Case> all() {
         return IntStream.range(0, 150).mapToObj(seed -> {
             Random random = new Random(seed);
             ObjectNode order = Manifest.json("{}").put("bare", random.nextBoolean());

@@ -3,7 +3,7 @@ package dev.assay.wire.netrpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.metric.Manifest;
+import dev.assay.manifest.Manifest;
 import dev.assay.wire.gob.GobType;
 import dev.assay.wire.gob.GobTypes;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Requests to a plugin, always the same ones. */
-final class DifferentialCorpus {
+public final class DifferentialCorpus {
     static final String PLUGIN = "a/digest";
     private static final int MAX_LIMIT = 2;
 
@@ -22,21 +22,21 @@ final class DifferentialCorpus {
     private final GobType measurement;
 
     /** @param body analysisRun, metric, measurement and limit, each of which may be absent */
-    record Case(String name, ObjectNode body) {
+    public record Case(String name, ObjectNode body) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    DifferentialCorpus(GobTypes types) {
+    public DifferentialCorpus(GobTypes types) {
         run = types.named("v1alpha1.AnalysisRun");
         metric = types.named("v1alpha1.Metric");
         measurement = types.named("v1alpha1.Measurement");
     }
 
     /** What Argo's types hold, from nothing to every field at once. */
-    List<Case> held() {
+    public List<Case> held() {
         List<Case> cases = new ArrayList<>();
         cases.add(new Case("nothing", Manifest.json("{}")));
         cases.add(new Case(

@@ -2,7 +2,7 @@ package dev.assay.wire.netrpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.metric.Manifest;
+import dev.assay.manifest.Manifest;
 import dev.assay.testing.GoParts;
 import dev.assay.wire.netrpc.DifferentialCorpus.Case;
 import java.io.IOException;

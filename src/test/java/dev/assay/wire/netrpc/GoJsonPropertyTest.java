@@ -3,9 +3,9 @@ package dev.assay.wire.netrpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.metric.CallException;
+import dev.assay.manifest.Manifest;
 import dev.assay.metric.CallException.Remedy;
-import dev.assay.metric.Manifest;
+import dev.assay.metric.CallException;
 import dev.assay.wire.gob.GobType;
 import dev.assay.wire.gob.GobTypes;
 import dev.assay.wire.gob.GobWriter;

@@ -6,6 +6,7 @@ import dev.assay.process.Handshake;
 import dev.assay.testing.GoParts;
 import dev.assay.testing.PluginProgram;
 import dev.assay.wire.PluginConnection;
+import dev.assay.wire.netrpc.client.NetRpcTransport;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A plugin made with Go, in a process of its own, and a connection to it. */
-final class GoProgram implements AutoCloseable {
+public final class GoProgram implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final NioEventLoopGroup eventLoops = new NioEventLoopGroup(1);
@@ -29,7 +30,7 @@ final class GoProgram implements AutoCloseable {
     private final PluginConnection plugin;
 
     /** @param command of {@link GoParts} */
-    GoProgram(String command, Path sockets, Map<String, String> environment) throws Exception {
+    public GoProgram(String command, Path sockets, Map<String, String> environment) throws Exception {
         Path executable = GoParts.executable(command);
         Map<String, String> all = new java.util.HashMap<>(environment);
         all.put("ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider");
@@ -48,11 +49,11 @@ final class GoProgram implements AutoCloseable {
                 .atMost(SOON);
     }
 
-    PluginConnection plugin() {
+    public PluginConnection plugin() {
         return plugin;
     }
 
-    PluginProgram program() {
+    public PluginProgram program() {
         return program;
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.metric.Manifest;
+import dev.assay.manifest.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +21,7 @@ class JsonScalarsTest {
     @ValueSource(strings = {"256", "-1", "-0", "1.0", "'1'", "true", "[]"})
     void what_is_no_integer_without_a_sign_is_refused(String json) {
         assertThatThrownBy(() -> read(JsonScalars.unsigned(8), json))
-                .isInstanceOf(Mismatch.class)
+                .isInstanceOf(TypeMismatch.class)
                 .hasMessageContaining("an integer");
     }
 

@@ -1,0 +1,47 @@
+package dev.assay.analysis;
+
+import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Metric;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What Argo's controller works out before and after its providers are asked, with Argo's own rules and messages. Pure
+ * functions, from any thread. Mirrors {@code utils/analysis} and {@code utils/template} of argo-rollouts.
+ */
+public final class Analysis {
+    private Analysis() {}
+
+    /**
+     * As {@code ValidateMetrics}. Argo validates the metrics after their arguments were filled in.
+     *
+     * @throws AnalysisException for instance {@code metrics[0]: no provider specified}
+     */
+    public static void validate(List<Metric> metrics) {
+        MetricRules.check(metrics);
+    }
+
+    /**
+     * Fills {@code {{args.x}}} in over the JSON of each whole metric, as {@code ResolveMetricArgs}. For an argument that
+     * is to be read from a Secret and has no value yet stands {@code temp-for-secret}, as in
+     * {@code getResolvedMetricsWithoutSecrets}.
+     *
+     * @param limit characters that all metrics in which something is filled in may have together
+     * @throws AnalysisException for instance {@code argument "x" was not supplied}. Argo shows it as
+     *     {@code Unable to resolve metric arguments: ...}
+     * @throws TooMuchTextException when they would have more; no more than that is ever held
+     */
+    public static List<Metric> resolve(List<Metric> metrics, List<Argument> arguments, int limit) {
+        return ArgumentFiller.fill(metrics, arguments, new SizeLimit(limit));
+    }
+
+    /**
+     * The names of the metrics that the rules under {@code spec.dryRun} match, as {@code GetDryRunMetrics}.
+     *
+     * @param metrics after their arguments were filled in
+     * @throws AnalysisException {@code dryRun[0]: Rule didn't match any metric name(s)}
+     */
+    public static Set<String> dryRunMetrics(AnalysisRun run, List<Metric> metrics) {
+        return DryRunRules.dryRun(run.dryRunRules(), metrics);
+    }
+}

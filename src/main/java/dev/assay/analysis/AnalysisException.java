@@ -1,0 +1,10 @@
+package dev.assay.analysis;
+
+/** What Argo itself would refuse in an analysis; the message is Argo's own, to the byte. */
+public final class AnalysisException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public AnalysisException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.assay.analysis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.manifest.ManifestException;
+import dev.assay.metric.AnalysisRun;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a run of what was posted. */
+public final class RunReader {
+    private static final String API_VERSION = "argoproj.io/v1alpha1";
+    private static final String RUN = "AnalysisRun";
+    private static final Set<String> TEMPLATES = Set.of("AnalysisTemplate", "ClusterAnalysisTemplate", "");
+
+    private RunReader() {}
+
+    public static AnalysisRun read(ObjectNode manifest, List<Argument> given) {
+        String kind = AnalysisShapeCheck.text(manifest, "kind", "");
+        checkKind(manifest, kind);
+        AnalysisShapeCheck.checkRun(manifest);
+        if (kind.equals(RUN)) {
+            if (!given.isEmpty()) {
+                fillIn(manifest, ArgumentMerge.overlay(given, declaredOr(manifest, given)));
+            }
+            return new AnalysisRun(manifest);
+        }
+        if (!manifest.path("spec").path("templates").isEmpty()) {
+            throw new ManifestException("tried to make an AnalysisRun of the posted template, but its spec.templates"
+                    + " names other templates, which are not read; put their metrics into this one");
+        }
+        List<Argument> merged = ArgumentMerge.merge(given, declaredOr(manifest, given));
+        manifest.put("apiVersion", API_VERSION);
+        manifest.put("kind", RUN);
+        if (manifest.get("metadata") instanceof ObjectNode metadata) {
+            metadata.remove("resourceVersion");
+        }
+        fillIn(manifest, merged);
+        return new AnalysisRun(manifest);
+    }
+
+    private static void checkKind(ObjectNode manifest, String kind) {
+        String version = AnalysisShapeCheck.text(manifest, "apiVersion", "");
+        boolean known = kind.equals(RUN) || TEMPLATES.contains(kind);
+        if (!known || !(version.isEmpty() || version.equals(API_VERSION))) {
+            throw new ManifestException("tried to read an analysis, but found " + (kind.isEmpty() ? "something" : kind)
+                    + " of " + (version.isEmpty() ? "no apiVersion" : version)
+                    + "; send an AnalysisRun, AnalysisTemplate or ClusterAnalysisTemplate of " + API_VERSION);
+        }
+        if (kind.isEmpty() && !manifest.has("spec")) {
+            throw new ManifestException("tried to read an analysis, but found neither kind nor spec; send an"
+                    + " AnalysisRun, AnalysisTemplate or ClusterAnalysisTemplate, or {\"spec\":{\"metrics\":[]}}");
+        }
+    }
+
+    /** What is given stands for what is declared where nothing is. Argo drops an argument that is not declared. */
+    private static List<Argument> declaredOr(ObjectNode manifest, List<Argument> given) {
+        if (!manifest.path("spec").has("args")) {
+            return given;
+        }
+        List<Argument> declared = Argument.all(manifest.path("spec").path("args"));
+        List<String> names = declared.stream().map(Argument::name).toList();
+        for (Argument argument : given) {
+            if (!names.contains(argument.name())) {
+                throw new ManifestException("tried to fill in the argument " + argument.name()
+                        + ", but spec.args declares "
+                        + (names.isEmpty() ? "none" : "only " + String.join(", ", names))
+                        + "; correct the name, or declare the argument");
+            }
+        }
+        return declared;
+    }
+
+    /** Writes values and references into the arguments, and leaves what else stands in them. */
+    private static void fillIn(ObjectNode manifest, List<Argument> arguments) {
+        if (arguments.isEmpty()) {
+            return;
+        }
+        ObjectNode spec = manifest.get("spec") instanceof ObjectNode there ? there : manifest.putObject("spec");
+        @Nullable JsonNode old = spec.get("args");
+        ArrayNode filled = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < arguments.size(); i++) {
+            Argument argument = arguments.get(i);
+            ObjectNode json = filled.addObject();
+            if (old != null && old.get(i) instanceof ObjectNode declared) {
+                json.setAll(declared);
+            }
+            json.put("name", argument.name());
+            if (argument.value() != null) {
+                json.put("value", argument.value());
+            }
+            if (argument.valueFrom() != null) {
+                json.set("valueFrom", argument.valueFrom());
+            }
+        }
+        spec.set("args", filled);
+    }
+}

@@ -1,4 +1,0 @@
-package dev.assay.api;
-
-/** What a run tells as it goes on: each metric's result as it completes, and the whole at the end. */
-sealed interface MeasureEvent permits MetricResult, RunStatus {}

@@ -1,0 +1,99 @@
+package dev.assay.api.grpc;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.Timestamp;
+import dev.assay.analysis.Argument;
+import dev.assay.api.Parameters;
+import dev.assay.manifest.Manifest;
+import dev.assay.manifest.ManifestException;
+import dev.assay.measure.PluginCallRequest;
+import dev.assay.measure.Problems;
+import dev.assay.measure.RefusedException;
+import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Metric;
+import dev.assay.metric.Phase;
+import dev.assay.proto.v1.MeasureRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Reads messages of {@code assay.v1}. */
+final class ProtoReader {
+    private ProtoReader() {}
+
+    /** @throws RefusedException when it is neither JSON nor YAML */
+    static ObjectNode manifest(MeasureRequest request) {
+        if (request.getManifest().isBlank()) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        try {
+            return request.getManifest().stripLeading().startsWith("{")
+                    ? Manifest.json(request.getManifest())
+                    : Manifest.yaml(request.getManifest().getBytes(StandardCharsets.UTF_8));
+        } catch (ManifestException e) {
+            throw Problems.unreadable(e);
+        }
+    }
+
+    static List<Argument> arguments(MeasureRequest request) {
+        return request.getArgumentsMap().entrySet().stream()
+                .map(argument -> new Argument(argument.getKey(), argument.getValue(), null))
+                .toList();
+    }
+
+    /** @throws RefusedException when it is below zero, or longer than allowed */
+    static Duration waiting(MeasureRequest request, Duration longest) {
+        com.google.protobuf.Duration text = request.getWait();
+        try {
+            Duration wait = Duration.ofSeconds(text.getSeconds(), text.getNanos());
+            return Parameters.bounded(wait.toString(), wait, longest);
+        } catch (ArithmeticException e) {
+            throw Problems.parameter("tried to read wait, but it is beyond every duration; give one such as 30s");
+        }
+    }
+
+    /** @throws RefusedException when a text is no JSON object */
+    static PluginCallRequest verb(String analysisRun, String metric, Measurement measurement, int limit) {
+        return new PluginCallRequest(
+                new AnalysisRun(object("analysis_run", analysisRun)),
+                new Metric(object("metric", metric)),
+                measurement,
+                limit);
+    }
+
+    /** @throws RefusedException when a time is out of range */
+    static Measurement measurement(dev.assay.proto.plugin.v1.Measurement message) {
+        try {
+            return new Measurement(
+                    new Phase(message.getPhase()),
+                    message.getMessage(),
+                    message.hasStartedAt() ? time(message.getStartedAt()) : null,
+                    message.hasFinishedAt() ? time(message.getFinishedAt()) : null,
+                    message.getValue(),
+                    message.getMetadataMap(),
+                    message.hasResumeAt() ? time(message.getResumeAt()) : null);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw Problems.unreadable("tried to read measurement, but a time of it is out of range; give it as seconds"
+                    + " since 1970 and nanoseconds");
+        }
+    }
+
+    private static ObjectNode object(String field, String text) {
+        if (text.isBlank()) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+        try {
+            return Manifest.json(text);
+        } catch (ManifestException e) {
+            throw Problems.unreadable(field + ": " + e.getMessage());
+        }
+    }
+
+    private static Instant time(Timestamp time) {
+        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+    }
+}

@@ -1,0 +1,126 @@
+package dev.assay.api.grpc;
+
+import com.google.protobuf.Timestamp;
+import dev.assay.host.ConfigurationFault;
+import dev.assay.host.PluginProgress;
+import dev.assay.host.PluginStatus;
+import dev.assay.host.PluginUpdate;
+import dev.assay.measure.MeasureEvent;
+import dev.assay.metric.Measurement;
+import dev.assay.proto.v1.DownloadProgress;
+import dev.assay.proto.v1.MeasureResponse;
+import dev.assay.proto.v1.MetricResult;
+import dev.assay.proto.v1.RunStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what the room knows as messages of {@code assay.v1}. */
+final class ProtoWriter {
+    private ProtoWriter() {}
+
+    static MeasureResponse event(MeasureEvent event) {
+        MeasureResponse.Builder message = MeasureResponse.newBuilder();
+        if (event instanceof dev.assay.measure.MetricResult result) {
+            message.setMetricResult(result(result));
+        } else {
+            message.setStatus(status((dev.assay.measure.RunStatus) event));
+        }
+        return message.build();
+    }
+
+    static dev.assay.proto.plugin.v1.Measurement measurement(Measurement measurement) {
+        var message = dev.assay.proto.plugin.v1.Measurement.newBuilder()
+                .setPhase(measurement.phase().text())
+                .setValue(measurement.value())
+                .setMessage(measurement.message())
+                .putAllMetadata(measurement.metadata());
+        Instant startedAt = measurement.startedAt();
+        if (startedAt != null) {
+            message.setStartedAt(time(startedAt));
+        }
+        Instant finishedAt = measurement.finishedAt();
+        if (finishedAt != null) {
+            message.setFinishedAt(time(finishedAt));
+        }
+        Instant resumeAt = measurement.resumeAt();
+        if (resumeAt != null) {
+            message.setResumeAt(time(resumeAt));
+        }
+        return message.build();
+    }
+
+    static dev.assay.proto.v1.PluginStatus plugin(PluginStatus plugin) {
+        var message = dev.assay.proto.v1.PluginStatus.newBuilder()
+                .setName(plugin.name())
+                .setState(plugin.state().text())
+                .setReason(plugin.reason())
+                .setSince(time(plugin.since()))
+                .setRestarts(plugin.restarts())
+                .setLocation(plugin.location())
+                .setGeneration(plugin.generation())
+                .setRequired(plugin.required());
+        plugin.pid().ifPresent(message::setPid);
+        plugin.protocol().ifPresent(message::setProtocol);
+        plugin.digest().ifPresent(message::setDigest);
+        plugin.progress().ifPresent(progress -> message.setProgress(progress(progress)));
+        plugin.update().ifPresent(update -> message.setUpdate(update(update)));
+        return message.build();
+    }
+
+    static dev.assay.proto.v1.ConfigurationFault fault(ConfigurationFault fault) {
+        return dev.assay.proto.v1.ConfigurationFault.newBuilder()
+                .setMessage(fault.message())
+                .setSince(time(fault.since()))
+                .build();
+    }
+
+    private static dev.assay.proto.v1.PluginUpdate update(PluginUpdate update) {
+        var message = dev.assay.proto.v1.PluginUpdate.newBuilder()
+                .setState(update.state().text())
+                .setReason(update.reason())
+                .setSince(time(update.since()))
+                .setLocation(update.location());
+        update.digest().ifPresent(message::setDigest);
+        update.progress().ifPresent(progress -> message.setProgress(progress(progress)));
+        return message.build();
+    }
+
+    private static DownloadProgress progress(PluginProgress progress) {
+        DownloadProgress.Builder message = DownloadProgress.newBuilder()
+                .setReceived(progress.received())
+                .setBytesPerSecond(progress.bytesPerSecond());
+        progress.total().ifPresent(message::setTotal);
+        return message.build();
+    }
+
+    private static MetricResult result(dev.assay.measure.MetricResult result) {
+        return MetricResult.newBuilder()
+                .setName(result.name())
+                .setPhase(result.phase().text())
+                .setMessage(result.message())
+                .setDryRun(result.dryRun())
+                .putAllMetadata(result.metadata())
+                .addMeasurements(measurement(result.measurement()))
+                .build();
+    }
+
+    private static RunStatus status(dev.assay.measure.RunStatus status) {
+        RunStatus.Builder message = RunStatus.newBuilder()
+                .setPhase(status.phase().text())
+                .setMessage(status.message())
+                .setStartedAt(time(status.startedAt()));
+        status.results().forEach(result -> message.addMetricResults(result(result)));
+        @Nullable Instant completedAt = status.completedAt();
+        if (completedAt != null) {
+            message.setCompletedAt(time(completedAt));
+        }
+        return message.build();
+    }
+
+    private static Timestamp time(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+}

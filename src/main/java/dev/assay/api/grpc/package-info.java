@@ -1,0 +1,5 @@
+/** The service over gRPC. */
+@NullMarked
+package dev.assay.api.grpc;
+
+import org.jspecify.annotations.NullMarked;

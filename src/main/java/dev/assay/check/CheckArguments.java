@@ -1,0 +1,53 @@
+package dev.assay.check;
+
+import dev.assay.config.Platform;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The arguments of {@code check}.
+ *
+ * @param file a path, or {@code -} for standard input
+ * @param fetch whether executables are fetched and verified
+ * @param platform what placeholders stand for, and what executables must be for
+ */
+record CheckArguments(String file, boolean fetch, Platform platform) {
+    /**
+     * Throws {@link IllegalArgumentException} whose message is a sentence for the user.
+     *
+     * @param own the platform of this process
+     */
+    static CheckArguments parse(List<String> arguments, Platform own) {
+        Deque<String> left = new ArrayDeque<>(arguments);
+        Optional<String> file = Optional.empty();
+        boolean fetch = false;
+        Platform platform = own;
+        while (!left.isEmpty()) {
+            String argument = left.remove();
+            if (argument.equals("--fetch")) {
+                fetch = true;
+            } else if (argument.equals("--platform")) {
+                platform = platform(left.isEmpty() ? "" : left.remove());
+            } else if (argument.startsWith("--platform=")) {
+                platform = platform(argument.substring("--platform=".length()));
+            } else if (argument.startsWith("-") && !argument.equals("-")) {
+                throw new IllegalArgumentException("check does not know the option " + argument);
+            } else if (file.isPresent()) {
+                throw new IllegalArgumentException("check takes one file, but " + argument + " is a second one");
+            } else {
+                file = Optional.of(argument);
+            }
+        }
+        return new CheckArguments(
+                file.orElseThrow(() -> new IllegalArgumentException("check needs a file")), fetch, platform);
+    }
+
+    private static Platform platform(String text) {
+        return Platform.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--platform must be os/arch with Go's names, for instance linux/amd64, but is \"" + text
+                                + '"'));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.assay.check;
+
+import dev.assay.config.ConfigException;
+import dev.assay.config.ConfigFault;
+import dev.assay.config.ManifestFile;
+import dev.assay.config.Platform;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The command {@code check FILE}: reads a file of manifests as the service would, and tells a person or a CI job all that
+ * is wrong with it. Touches neither network nor executables unless it is told to fetch.
+ */
+public final class CheckCommand {
+    private static final String USAGE = """
+            usage: assay check FILE [--fetch] [--platform OS/ARCH]
+                   FILE                 the manifest of the ConfigMap argo-rollouts-config, among others; - for standard input
+                   --fetch              fetch the executables into a temporary folder and verify them
+                   --platform OS/ARCH   the machine that the plugins are for, for instance linux/arm64; this one by default
+            exit code: 0 without faults, 1 with faults, 2 for wrong usage
+            """;
+
+    /** The exit code that a CI job fails by. */
+    public static final int FAULTY = 1;
+
+    private static final int FINE = 0;
+    private static final int MISUSED = 2;
+
+    /** Far more than all manifests of a cluster's Argo Rollouts, which have 3 MB. */
+    private static final int LARGEST = 16 * 1024 * 1024;
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Platform own;
+    private final Fetch fetch;
+
+    /** Fetches and verifies the executables, prints a line for each, and gives the number of faults. Blocks. */
+    @FunctionalInterface
+    interface Fetch {
+        int run(ManifestFile manifest, Platform platform, PrintStream out);
+    }
+
+    /** @param own the platform of this process */
+    public CheckCommand(InputStream in, PrintStream out, PrintStream err, Platform own, Fetch fetch) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.own = own;
+        this.fetch = fetch;
+    }
+
+    /** The exit code. Blocks. */
+    public int run(List<String> arguments) {
+        if (arguments.contains("--help")) {
+            out.print(USAGE);
+            return FINE;
+        }
+        CheckArguments parsed;
+        try {
+            parsed = CheckArguments.parse(arguments, own);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            err.print(USAGE);
+            return MISUSED;
+        }
+        return check(parsed) == 0 ? FINE : FAULTY;
+    }
+
+    /** The number of faults. */
+    private int check(CheckArguments arguments) {
+        String source = arguments.file().equals("-") ? "standard input" : arguments.file();
+        CheckReport report = new CheckReport(source, out);
+        try {
+            ManifestFile manifest = ManifestFile.read(source, text(arguments.file(), source), arguments.platform());
+            report.valid(manifest, arguments.platform());
+            int faults = arguments.fetch() ? fetch.run(manifest, arguments.platform(), out) : 0;
+            report.count(faults, manifest.list().warnings().size());
+            return faults;
+        } catch (ConfigException e) {
+            report.faulty(e);
+            return e.faults().size();
+        }
+    }
+
+    private String text(String file, String source) {
+        try (InputStream stream = file.equals("-") ? in : Files.newInputStream(Path.of(file))) {
+            byte[] bytes = stream.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw fault(
+                        source, "it is larger than " + LARGEST + " bytes", "check the manifest of the ConfigMap alone");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (InvalidPathException e) {
+            throw fault(source, "it is no path (" + e.getReason() + ")", "correct the path");
+        } catch (NoSuchFileException e) {
+            throw fault(source, "there is no such file", "correct the path");
+        } catch (AccessDeniedException e) {
+            throw fault(source, "reading it is not permitted", "let this user read it");
+        } catch (CharacterCodingException e) {
+            throw fault(source, "it is not UTF-8 text", "save it as UTF-8");
+        } catch (IOException e) {
+            throw fault(source, "it cannot be read (" + e.getMessage() + ")", "name a file with manifests");
+        }
+    }
+
+    private static ConfigException fault(String source, String problem, String remedy) {
+        return new ConfigException(source, List.of(new ConfigFault("file", "", problem, remedy)));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.assay.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API server of the cluster. Each call blocks until the answer is there, so no event loop may make one. A call is
+ * made once: whoever asks knows best when to ask again.
+ */
+public final class Cluster {
+    /** Of one request, the connection included; a list of a few plugins is small. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private static final Logger LOG = Logger.getLogger(Cluster.class);
+
+    private final Supplier<? extends KubernetesClient> client;
+    private final Optional<String> namespace;
+
+    /**
+     * @param client is asked for at the first call, and gives the same one each time
+     * @param namespace the one that the settings name
+     */
+    public Cluster(Supplier<? extends KubernetesClient> client, Optional<String> namespace) {
+        this.client = client;
+        this.namespace = namespace;
+    }
+
+    /** The one that the settings name, else that of the pod or of the kubeconfig's context. Asks nobody. */
+    public String namespace() {
+        return namespace.orElseGet(this::ownNamespace);
+    }
+
+    /** Throws {@link ClusterException}, and nothing else. */
+    public <T> T ask(ClusterCall call, Function<NamespacedKubernetesClient, T> request) {
+        KubernetesClient made;
+        try {
+            made = client.get();
+        } catch (RuntimeException e) {
+            throw ClusterException.noClient(call, e);
+        }
+        try {
+            return made.adapt(NamespacedKubernetesClient.class)
+                    .withRequestConfig(once())
+                    .call(request::apply);
+        } catch (KubernetesClientException e) {
+            throw ClusterException.of(call, made.getMasterUrl().toString(), e);
+        } catch (RuntimeException e) {
+            throw ClusterException.of(call, made.getMasterUrl().toString(), new KubernetesClientException("", e));
+        }
+    }
+
+    /** Why there is no client is told when something is asked. */
+    private String ownNamespace() {
+        @Nullable String own = null;
+        try {
+            own = client.get().getNamespace();
+        } catch (RuntimeException e) {
+            LOG.debug("The own namespace is not known", e);
+        }
+        return own == null ? "default" : own;
+    }
+
+    private static RequestConfig once() {
+        return new RequestConfigBuilder()
+                .withRequestTimeout(Math.toIntExact(TIMEOUT.toMillis()))
+                .withRequestRetryBackoffLimit(0)
+                .withWatchReconnectLimit(0)
+                .build();
+    }
+}

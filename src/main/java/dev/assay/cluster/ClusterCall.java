@@ -1,0 +1,16 @@
+package dev.assay.cluster;
+
+/**
+ * One request to the cluster's API server, as RBAC names it.
+ *
+ * @param verb for instance {@code get}
+ * @param resource for instance {@code configmaps}
+ * @param name empty where the request is about no object in particular
+ */
+public record ClusterCall(String verb, String resource, String namespace, String name) {
+    /** As in {@code get configmaps/argo-rollouts-config in the namespace argo-rollouts}. */
+    @Override
+    public String toString() {
+        return verb + " " + resource + (name.isEmpty() ? "" : "/" + name) + " in the namespace " + namespace;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.assay.cluster;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the cluster would not or could not answer, told as what is wrong and what to do. */
+public final class ClusterException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The API server's sentences name user, verb, resource and namespace; a proxy's answer may be a whole page. */
+    private static final int LONGEST = 400;
+
+    private final Kind kind;
+    private final String problem;
+    private final String remedy;
+
+    /** What each kind of failure has in common: an answer of one kind is the same news, whatever its wording. */
+    public enum Kind {
+        /** There is no such object. */
+        GONE,
+        /** RBAC forbids the request. */
+        FORBIDDEN,
+        /** The API server does not know who asks. */
+        UNAUTHORIZED,
+        /** No answer. */
+        UNREACHABLE,
+        /** An answer that is none of the above, for instance that the API server is overloaded. */
+        UNEXPECTED;
+
+        /** Whether it may pass without anybody doing anything. */
+        public boolean passes() {
+            return this == UNREACHABLE || this == UNEXPECTED;
+        }
+    }
+
+    private ClusterException(Kind kind, ClusterCall call, String problem, String remedy, @Nullable Throwable cause) {
+        super("tried to " + call + ", but " + problem + "; " + remedy, cause);
+        this.kind = kind;
+        this.problem = problem;
+        this.remedy = remedy;
+    }
+
+    /** @param server the address of the API server */
+    static ClusterException of(ClusterCall call, String server, KubernetesClientException failure) {
+        String said = said(failure);
+        return switch (Math.max(0, failure.getCode())) {
+            case HttpURLConnection.HTTP_NOT_FOUND -> gone(call, failure);
+            case HttpURLConnection.HTTP_FORBIDDEN ->
+                new ClusterException(
+                        Kind.FORBIDDEN,
+                        call,
+                        "RBAC does not allow to " + call + " (403, " + said + ")",
+                        "apply the Role and the RoleBinding of k8s/rbac.yaml, or grant the verb " + call.verb() + " on "
+                                + call.resource() + " in the namespace " + call.namespace(),
+                        failure);
+            case HttpURLConnection.HTTP_UNAUTHORIZED ->
+                new ClusterException(
+                        Kind.UNAUTHORIZED,
+                        call,
+                        "the API server at " + server + " does not accept the credentials (401, " + said + ")",
+                        "have the token of the ServiceAccount mounted (automountServiceAccountToken: true); outside a"
+                                + " pod, renew the credentials of the kubeconfig",
+                        failure);
+            case 0 ->
+                new ClusterException(
+                        Kind.UNREACHABLE,
+                        call,
+                        "the API server at " + server + " cannot be reached (" + said + ")",
+                        "check that it runs, and that network policies and proxies let Assay reach it",
+                        failure);
+            default ->
+                new ClusterException(
+                        Kind.UNEXPECTED,
+                        call,
+                        "the API server at " + server + " answered " + failure.getCode() + " (" + said + ")",
+                        "see the API server's log if it goes on",
+                        failure);
+        };
+    }
+
+    /** Nobody can be asked, because nobody knows where or as whom. */
+    static ClusterException noClient(ClusterCall call, RuntimeException failure) {
+        return new ClusterException(
+                Kind.UNREACHABLE,
+                call,
+                "how to reach the API server cannot be found out (" + shortened(innermost(failure)) + ")",
+                "mount the token of the ServiceAccount, or correct the kubeconfig that KUBECONFIG names",
+                failure);
+    }
+
+    /** There is no such object. */
+    public static ClusterException gone(ClusterCall call, @Nullable Throwable cause) {
+        return new ClusterException(
+                Kind.GONE,
+                call,
+                "there is no " + call.resource() + "/" + call.name() + " in the namespace " + call.namespace(),
+                "create it, or correct the name or the namespace",
+                cause);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String problem() {
+        return problem;
+    }
+
+    public String remedy() {
+        return remedy;
+    }
+
+    private static String said(KubernetesClientException failure) {
+        Optional<String> status = Optional.ofNullable(failure.getStatus()).map(Status::getMessage);
+        return shortened(status.orElseGet(() -> innermost(failure)));
+    }
+
+    private static String shortened(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+    }
+
+    /** The innermost message names the reason, for instance {@code Connection refused}. */
+    private static String innermost(Throwable failure) {
+        Throwable inner = failure;
+        while (inner.getCause() != null && inner.getCause() != inner) {
+            inner = inner.getCause();
+        }
+        String message = inner.getMessage();
+        return message == null || message.isBlank() ? inner.getClass().getSimpleName() : message;
+    }
+}

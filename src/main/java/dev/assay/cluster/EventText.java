@@ -1,0 +1,49 @@
+package dev.assay.cluster;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/**
+ * What an Event says. Two that are equal are one Event that happened twice.
+ *
+ * @param type {@code Normal} or {@code Warning}
+ * @param reason one word in UpperCamelCase
+ * @param note at most 1 KiB of UTF-8, which is what the API server accepts
+ */
+public record EventText(String type, String reason, String note) {
+    private static final int LONGEST_NOTE = 1024;
+    private static final String CUT = "...";
+
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\n\\s*");
+
+    public EventText {
+        note = cut(oneLine(note));
+    }
+
+    /** {@code kubectl} shows the first line alone. The first break is that before a list of faults. */
+    private static String oneLine(String text) {
+        String withHead = LINE_BREAK.matcher(text).replaceFirst(" ");
+        return LINE_BREAK.matcher(withHead).replaceAll(" | ");
+    }
+
+    private static String cut(String text) {
+        if (text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NOTE) {
+            return text;
+        }
+        StringBuilder kept = new StringBuilder();
+        int bytes = CUT.length();
+        for (int c : text.codePoints().toArray()) {
+            bytes += Character.toString(c).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > LONGEST_NOTE) {
+                break;
+            }
+            kept.appendCodePoint(c);
+        }
+        return kept.append(CUT).toString();
+    }
+
+    @Override
+    public String toString() {
+        return type + " " + reason + ": " + note;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.assay.cluster;
+
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes Events of {@code events.k8s.io/v1} and blocks meanwhile. What repeats itself is counted in the {@code series} of
+ * the first one. Not safe for several threads.
+ */
+public final class EventWriter {
+    private static final Logger LOG = Logger.getLogger(EventWriter.class);
+
+    public static final String CONTROLLER = "assay";
+
+    private static final String RESOURCE = "events.events.k8s.io";
+
+    /** The API server keeps an Event for an hour; a later repetition is a new one. */
+    private static final Duration SERIES = Duration.ofMinutes(30);
+
+    /** As many texts are remembered as may be current at once. */
+    private static final int MOST_REMEMBERED = 128;
+
+    /** A name has 253 characters at most, of which the number takes 17. */
+    private static final int LONGEST_BASE = 230;
+
+    /** Go's MicroTime: always six digits. */
+    private static final DateTimeFormatter MICRO_TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final Cluster cluster;
+    private final Supplier<ObjectReference> regarding;
+    private final String instance;
+    private final InstantSource clock;
+    private final EventBudget budget;
+    private final Map<EventText, Written> written = new LinkedHashMap<>();
+    private long created;
+
+    /** @param event as it was written first */
+    private record Written(Event event, int count, Instant at) {}
+
+    /**
+     * @param regarding what the Events are about
+     * @param instance the name of this pod
+     */
+    public EventWriter(Cluster cluster, Supplier<ObjectReference> regarding, String instance, InstantSource clock) {
+        this.cluster = cluster;
+        this.regarding = regarding;
+        this.instance = instance;
+        this.clock = clock;
+        this.budget = new EventBudget(clock);
+    }
+
+    /** Throws {@link ClusterException}. */
+    public void write(EventText text) {
+        Instant now = clock.instant();
+        Written before = written.remove(text);
+        boolean repeated = before != null && before.at().plus(SERIES).isAfter(now);
+        Written next =
+                repeated ? new Written(before.event(), before.count() + 1, now) : new Written(event(text, now), 1, now);
+        if (budget.take()) {
+            send(next);
+            remember(text, next);
+        } else {
+            LOG.debugf("No Event for %s: there were too many", text);
+            if (repeated) {
+                remember(text, new Written(next.event(), next.count(), before.at()));
+            }
+        }
+    }
+
+    private void remember(EventText text, Written event) {
+        written.put(text, event);
+        if (written.size() > MOST_REMEMBERED) {
+            written.remove(written.keySet().iterator().next());
+        }
+    }
+
+    private void send(Written event) {
+        String namespace = event.event().getMetadata().getNamespace();
+        if (event.count() == 1) {
+            ClusterCall call = new ClusterCall("create", RESOURCE, namespace, "");
+            Event unused = cluster.ask(call, client -> client.events()
+                    .v1()
+                    .events()
+                    .resource(event.event())
+                    .create());
+            return;
+        }
+        Event counted = new EventBuilder(event.event())
+                .withNewSeries()
+                .withCount(event.count())
+                .withLastObservedTime(new MicroTime(MICRO_TIME.format(event.at())))
+                .endSeries()
+                .build();
+        // Applied and not patched, for which the client would ask for the whole Event first, a right that is not
+        // needed.
+        ClusterCall call = new ClusterCall(
+                "patch", RESOURCE, namespace, event.event().getMetadata().getName());
+        Event unused = cluster.ask(call, client -> client.events()
+                .v1()
+                .events()
+                .resource(counted)
+                .forceConflicts()
+                .serverSideApply());
+    }
+
+    private Event event(EventText text, Instant now) {
+        ObjectReference map = regarding.get();
+        return new EventBuilder()
+                .withNewMetadata()
+                .withNamespace(map.getNamespace())
+                .withName(name(map.getName(), now))
+                .endMetadata()
+                .withEventTime(new MicroTime(MICRO_TIME.format(now)))
+                .withReportingController(CONTROLLER)
+                .withReportingInstance(instance)
+                .withAction("Configure")
+                .withType(text.type())
+                .withReason(text.reason())
+                .withNote(text.note())
+                .withRegarding(map)
+                .build();
+    }
+
+    /** As client-go names Events: what they are about, and a number that no other has. */
+    private String name(String about, Instant now) {
+        long nanos = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+        String base = about.substring(0, Math.min(about.length(), LONGEST_BASE));
+        return base + "." + Long.toHexString(nanos + created++);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.assay.host;
+
+import dev.assay.config.Configuration;
+import dev.assay.config.PluginList;
+import dev.assay.install.Installer;
+import dev.assay.log.PluginLog;
+import dev.assay.metric.MetricProvider;
+import dev.assay.process.ProcessLauncher;
+import dev.assay.settings.AssaySettings;
+import dev.assay.text.BackOff;
+import dev.assay.wire.AutoMtls;
+import dev.assay.wire.PluginTransport;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/**
+ * The host of real plugin processes: boots them all at once, keeps each one alive, and follows the configuration from then
+ * on. It holds no plugin's state itself: a {@link PluginSlot} does, one for each name.
+ */
+public final class DefaultPluginHost implements PluginHost {
+    private static final Logger LOG = Logger.getLogger(DefaultPluginHost.class);
+
+    /** At boot a configuration that cannot be read now is asked for again at least this often. */
+    private static final Duration LONGEST_READING_DELAY = Duration.ofSeconds(10);
+
+    private final Configuration configuration;
+    private final AssaySettings settings;
+    private final ScheduledExecutorService timer;
+    private final HostClock clock;
+    private final RandomGenerator random;
+    private final SlotTable slots;
+    private final Boot boot;
+    private final ConfigurationWatch watch;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CompletableFuture<Void> configured = new CompletableFuture<>();
+
+    /**
+     * Makes a host that has not begun; {@link #boot} begins.
+     *
+     * @param logs where the output of the plugin of a given name goes
+     * @param timer runs short tasks only
+     */
+    public DefaultPluginHost(
+            Configuration configuration,
+            Installer installer,
+            ProcessLauncher launcher,
+            List<PluginTransport> transports,
+            AutoMtls autoMtls,
+            Function<String, PluginLog> logs,
+            AssaySettings settings,
+            ScheduledExecutorService timer,
+            HostClock clock,
+            RandomGenerator random) {
+        this.configuration = configuration;
+        this.settings = settings;
+        this.timer = timer;
+        this.clock = clock;
+        this.random = random;
+        StartSteps starter = new StartSteps(
+                installer,
+                launcher,
+                transports,
+                autoMtls,
+                logs,
+                timer,
+                settings.start().timeout());
+        ReloadEvents reloads = new ReloadEvents(configuration.events());
+        this.slots = new SlotTable(new SlotFactory(starter, settings, timer, clock, random, reloads), this::changed);
+        this.boot = new Boot(slots::all, timer);
+        this.watch = new ConfigurationWatch(configuration.source(), this::apply, clock, reloads);
+    }
+
+    @Override
+    public Uni<Void> boot() {
+        return Uni.createFrom().deferred(() -> {
+            LOG.infof("Plugins are taken from %s", configuration.source().description());
+            BootSummary summary = new BootSummary(clock);
+            Duration timeout = settings.boot().timeout();
+            long begin = clock.nanoTime();
+            return firstReading(timeout)
+                    .read()
+                    .invoke(watch::accept)
+                    .onTermination()
+                    .invoke(this::follow)
+                    .chain(() -> {
+                        Duration spent = Duration.ofNanos(clock.nanoTime() - begin);
+                        return boot.run(timeout.minus(spent), timeout)
+                                .onTermination()
+                                .invoke(() -> summary.log(slots.all()));
+                    });
+        });
+    }
+
+    @Override
+    public Uni<Void> configured() {
+        return Uni.createFrom().completionStage(configured);
+    }
+
+    @Override
+    public Uni<Void> stop() {
+        return Uni.createFrom().deferred(() -> {
+            stopping.set(true);
+            watch.stop();
+            return slots.stop();
+        });
+    }
+
+    @Override
+    public void expectStop() {
+        slots.all().forEach(PluginSlot::expectStop);
+    }
+
+    @Override
+    public boolean started() {
+        return boot.over();
+    }
+
+    @Override
+    public boolean ready() {
+        Duration grace = settings.ready().grace();
+        return started()
+                && !stopping.get()
+                && slots.all().stream().filter(PluginSlot::required).allMatch(slot -> slot.board()
+                        .ready(grace));
+    }
+
+    @Override
+    public List<PluginStatus> plugins() {
+        return slots.all().stream().map(PluginSlot::status).toList();
+    }
+
+    @Override
+    public Optional<PluginStatus> plugin(String name) {
+        return slots.find(name).map(PluginSlot::status);
+    }
+
+    @Override
+    public Optional<MetricProvider> provider(String name) {
+        return slots.find(name).map(PluginSlot::provider);
+    }
+
+    @Override
+    public Optional<ConfigurationFault> configurationFault() {
+        return watch.fault();
+    }
+
+    private ConfigurationLoader firstReading(Duration timeout) {
+        Duration min = settings.restart().minDelay();
+        Duration max = min.compareTo(LONGEST_READING_DELAY) > 0 ? min : LONGEST_READING_DELAY;
+        return new ConfigurationLoader(
+                configuration.source(), new BackOff(min, max, random), timeout, timer, stopping::get, watch::failed);
+    }
+
+    private void apply(PluginList list) {
+        if (slots.apply(list)) {
+            boot.begin();
+        }
+    }
+
+    private void changed() {
+        boot.changed();
+    }
+
+    private void follow() {
+        configured.complete(null);
+        if (!stopping.get()) {
+            watch.begin();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.assay.host;
+
+import dev.assay.config.ConfigEvents;
+import dev.assay.config.PluginSpec;
+import org.jboss.logging.Logger;
+
+/** Tells of each outcome of a reload once: in the log, and to those who look after the configuration. Thread-safe. */
+final class ReloadEvents {
+    private static final Logger LOG = Logger.getLogger(ReloadEvents.class);
+
+    private final ConfigEvents events;
+
+    ReloadEvents(ConfigEvents events) {
+        this.events = events;
+    }
+
+    void changing(PluginSpec spec) {
+        LOG.infof("Plugin %s is changed; the new one comes up beside what serves", spec);
+    }
+
+    void changedBack(PluginSpec spec) {
+        LOG.infof("Plugin %s is configured again as it runs", spec);
+    }
+
+    void updated(PluginSpec spec, long pid) {
+        String message = "plugin " + spec + " was updated: process " + pid + " serves";
+        LOG.info(message);
+        events.normal("PluginUpdated", message);
+    }
+
+    void updateFailed(PluginSpec spec, String reason, boolean permanent) {
+        String message = "the update of plugin " + spec + " failed, and what was there before stays: " + reason + "; "
+                + (permanent ? "correct its entry or its executable" : "it is tried again");
+        LOG.warn(message);
+        events.warning("PluginUpdateFailed", message);
+    }
+
+    void added(PluginSpec spec) {
+        events.normal("PluginAdded", "plugin " + spec + " was added and is Ready");
+    }
+
+    /** The log has it as the trouble of the plugin itself. */
+    void additionFailed(PluginSpec spec, String reason) {
+        events.warning("PluginUpdateFailed", "plugin " + spec + " was added, but is not Ready: " + reason);
+    }
+
+    void removed(String plugin) {
+        String message = "plugin " + plugin + " was removed; its calls in flight may finish";
+        LOG.info(message);
+        events.normal("PluginRemoved", message);
+    }
+
+    void allRemoved() {
+        LOG.warn("The configuration lists no plugin any more, so none will be left; was that meant?");
+    }
+
+    void refused(String message) {
+        LOG.warnf("The configuration is not taken, and what was read before stays in force: %s", message);
+        events.warning("ConfigurationRefused", message);
+    }
+
+    /** What is final is in the log as the failure of boot. */
+    void unreadable(String message, boolean passing) {
+        if (passing) {
+            LOG.warnf("The configuration cannot be read yet and is asked for again: %s", message);
+        }
+        events.warning("ConfigurationRefused", message);
+    }
+
+    void accepted(String source) {
+        LOG.infof("The configuration from %s can be used again", source);
+    }
+}

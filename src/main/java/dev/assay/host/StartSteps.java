@@ -1,0 +1,143 @@
+package dev.assay.host;
+
+import dev.assay.config.PluginSpec;
+import dev.assay.install.Executable;
+import dev.assay.install.FileStamp;
+import dev.assay.install.Installer;
+import dev.assay.install.http.Progress;
+import dev.assay.log.PluginLog;
+import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.CallException;
+import dev.assay.process.Handshake;
+import dev.assay.process.Launch;
+import dev.assay.process.PluginProcess;
+import dev.assay.process.ProcessException;
+import dev.assay.process.ProcessLauncher;
+import dev.assay.wire.AutoMtls;
+import dev.assay.wire.PluginConnection;
+import dev.assay.wire.PluginTransport;
+import dev.assay.wire.TlsIdentity;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps from a plugin's entry to a connection that answers: install, launch, handshake, connect, initialise. Each
+ * step is a {@link Uni} of its own, so that whoever asks for it owns what it made.
+ */
+final class StartSteps {
+    private final Installer installer;
+    private final ProcessLauncher launcher;
+    private final List<PluginTransport> transports;
+    private final Map<String, PluginTransport> byProtocol;
+    private final AutoMtls autoMtls;
+    private final Function<String, PluginLog> logs;
+    private final ScheduledExecutorService timer;
+    private final Duration timeout;
+
+    /** @param timeout for the handshake, and again from there to the end of initialisation */
+    StartSteps(
+            Installer installer,
+            ProcessLauncher launcher,
+            List<PluginTransport> transports,
+            AutoMtls autoMtls,
+            Function<String, PluginLog> logs,
+            ScheduledExecutorService timer,
+            Duration timeout) {
+        this.installer = installer;
+        this.launcher = launcher;
+        this.transports = List.copyOf(transports);
+        this.byProtocol = transports.stream().collect(Collectors.toUnmodifiableMap(PluginTransport::protocol, t -> t));
+        this.autoMtls = autoMtls;
+        this.logs = logs;
+        this.timer = timer;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Installs, or checks again what was installed before.
+     *
+     * @param known what was installed before
+     * @param progress of a download, told on any thread
+     */
+    Uni<Executable> install(PluginSpec spec, @Nullable Executable known, Consumer<PluginProgress> progress) {
+        Consumer<Progress> told = p -> progress.accept(new PluginProgress(p.received(), p.total(), p.bytesPerSecond()));
+        return known == null ? installer.install(spec, told) : installer.recheck(spec, known, told);
+    }
+
+    /** What the file of a {@code file://} location looks like from outside. */
+    Uni<Optional<FileStamp>> stamp(PluginSpec spec) {
+        return installer.stamp(spec);
+    }
+
+    /** Starts the process; it is the subscriber's to stop, even when the subscription is cancelled in between. */
+    Uni<Launched> launch(PluginSpec spec, Executable executable) {
+        List<String> command = Stream.concat(executable.command().stream(), spec.args().stream())
+                .toList();
+        List<String> protocols =
+                transports.stream().map(PluginTransport::protocol).toList();
+        PluginLog log = logs.apply(spec.name());
+        return autoMtls.identity().chain(identity -> launcher.launch(
+                        new Launch(
+                                spec.name(), command, spec.env(), protocols, identity.map(TlsIdentity::pem), timeout),
+                        (pipe, line) -> log.line(line))
+                .invoke(process -> process.exited().thenRun(log::close))
+                .map(process -> new Launched(process, identity)));
+    }
+
+    Uni<Handshake> handshake(PluginProcess process) {
+        return Uni.createFrom().completionStage(process::handshake);
+    }
+
+    /**
+     * A process that was started.
+     *
+     * @param identity what it knows its host by, where the connection is to be TLS
+     */
+    record Launched(PluginProcess process, Optional<TlsIdentity> identity) {}
+
+    /**
+     * Connects and initialises; cancelling closes a connection that is not yet made, and one that is made is the
+     * subscriber's.
+     *
+     * @param connected is given the connection as soon as there is one
+     */
+    Uni<Void> connect(
+            PluginSpec spec,
+            Optional<TlsIdentity> identity,
+            Handshake handshake,
+            Consumer<PluginConnection> connected) {
+        PluginTransport transport = byProtocol.get(handshake.protocol());
+        if (transport == null) {
+            return Uni.createFrom()
+                    .failure(new ProcessException(
+                            true,
+                            "tried to connect to plugin " + spec.name() + ", but its handshake names the protocol "
+                                    + handshake.protocol() + "; build it for one of " + byProtocol.keySet(),
+                            null));
+        }
+        PluginLog log = logs.apply(spec.name());
+        return autoMtls.agree(identity, handshake)
+                .chain(tls -> transport.connect(handshake, tls, log))
+                .invoke(connection -> connection.closed().thenRun(log::close))
+                .invoke(connected)
+                .chain(PluginConnection::initialize)
+                .ifNoItem()
+                .after(timeout)
+                .on(timer)
+                .failWith(() -> new CallException(
+                        Remedy.RESTARTING,
+                        "tried to connect to plugin " + spec.name()
+                                + " and initialise it, but that was not done within "
+                                + timeout.toMillis() / 1000.0
+                                + " s; look at the plugin's log, or raise assay.start.timeout"));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.assay.install.format;
+
+import dev.assay.config.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks into a file and tells what is certain: that it cannot be started here, and why. What the system may know how to
+ * start, or what nobody can tell by looking, is not refused. Blocks.
+ */
+public final class ExecutableFormat {
+    private ExecutableFormat() {}
+
+    /**
+     * Nothing where the file can be started, or where that cannot be told.
+     *
+     * @param platform that is to start it; where that is not this machine's, what would have to be installed there is not
+     *     looked for here
+     * @param environment what the process gets beside what it inherits
+     */
+    public static Optional<Refusal> refusal(Path file, Platform platform, Map<String, String> environment) throws IOException {
+        Platform own = Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
+        return refusal(file, platform, platform.equals(own), environment);
+    }
+
+    /** @param here whether this machine is to start it */
+    static Optional<Refusal> refusal(Path file, Platform platform, boolean here, Map<String, String> environment)
+            throws IOException {
+        if (Files.isDirectory(file)) {
+            return Optional.of(new Refusal("that is a folder", "name the executable in it"));
+        }
+        try (FileSample sample = new FileSample(file)) {
+            return refusal(sample, platform, here, Optional.ofNullable(environment.get("PATH")));
+        }
+    }
+
+    private static Optional<Refusal> refusal(FileSample sample, Platform platform, boolean here, Optional<String> path)
+            throws IOException {
+        if (sample.start().length == 0) {
+            return Optional.of(new Refusal("the file is empty", "build or copy the executable again"));
+        }
+        if (sample.has(0, "\u007fELF")) {
+            return ElfCheck.refusal(sample, platform, here);
+        }
+        if (sample.has(0, "#!")) {
+            return ScriptCheck.refusal(sample, here, path.or(() -> Optional.ofNullable(System.getenv("PATH"))));
+        }
+        return ForeignExecutables.refusal(sample, platform)
+                .or(() -> PackedFormats.refusal(sample))
+                .or(() -> TextCheck.refusal(sample));
+    }
+
+    /** An executable for other machines. */
+    static Refusal otherPlatform(String actual, Platform platform) {
+        return new Refusal(
+                "it is an executable for " + actual + ", and " + platform + " is needed",
+                "name the plugin's build for " + platform + " (in a location, {os} and {arch} stand for these names)");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.assay.install.format;
+
+import java.util.Optional;
+
+/**
+ * Why a file is not taken, for certain, as the two ends of "tried X, but PROBLEM; REMEDY".
+ */
+public record Refusal(String problem, String remedy) {
+    /**
+     * Of a file that has another digest than the one that is configured; absent where it has that, or none is configured.
+     *
+     * @param unfit why the file cannot be started, which explains its digest best
+     */
+    public static Optional<Refusal> ofDigest(Optional<String> configured, String digest, Optional<Refusal> unfit) {
+        return configured
+                .filter(expected -> !expected.equals(digest))
+                .map(expected -> new Refusal(
+                        "its sha256 is " + digest + " and not " + expected + " as configured"
+                                + unfit.map(refusal -> ", and " + refusal.problem())
+                                        .orElse(""),
+                        unfit.map(Refusal::remedy)
+                                .orElse("nothing of it was kept in the store; correct sha256 in the configuration, or"
+                                        + " the file")));
+    }
+}

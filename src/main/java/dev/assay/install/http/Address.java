@@ -1,0 +1,95 @@
+package dev.assay.install.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Parts of {@code http} and {@code https} addresses. */
+public final class Address {
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
+    private Address() {}
+
+    /** Who answers: two addresses with the same origin are answered by the same server. */
+    record Origin(String scheme, String host, int port) {
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
+
+    /** The port is the scheme's own where none is written. */
+    static Origin origin(URI uri) {
+        String scheme = scheme(uri);
+        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
+        return new Origin(scheme, host(uri), port);
+    }
+
+    static String scheme(URI uri) {
+        return text(uri.getScheme()).toLowerCase(Locale.ROOT);
+    }
+
+    /** An IPv6 address has its brackets; empty where there is no valid host. */
+    static String host(URI uri) {
+        return text(uri.getHost()).toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether what is secret for one address may be sent to another: it is the same origin, or the same host by TLS where it
+     * was without, both at the usual port.
+     */
+    static boolean isTrustedAlike(URI first, URI other) {
+        Origin from = origin(first);
+        Origin to = origin(other);
+        boolean upgrade = from.host().equals(to.host())
+                && from.scheme().equals("http")
+                && to.scheme().equals("https")
+                && from.port() == HTTP_PORT
+                && to.port() == HTTPS_PORT;
+        return from.equals(to) || upgrade;
+    }
+
+    /** Without user, password and fragment. */
+    public static URI bare(URI uri) {
+        StringBuilder text = new StringBuilder(uri.getScheme() + "://" + host(uri));
+        if (uri.getPort() >= 0) {
+            text.append(':').append(uri.getPort());
+        }
+        text.append(text(uri.getRawPath()));
+        if (uri.getRawQuery() != null) {
+            text.append('?').append(uri.getRawQuery());
+        }
+        return URI.create(text.toString());
+    }
+
+    /** For people: without what may be secret, which in an address that a server made up is the query too. */
+    static String shown(URI uri) {
+        String port = uri.getPort() >= 0 ? ":" + uri.getPort() : "";
+        return uri.getScheme() + "://" + host(uri) + port + text(uri.getRawPath());
+    }
+
+    /** The header {@code Authorization}, or {@code Proxy-Authorization}, that user and password make. */
+    static Optional<String> basicAuthorization(URI uri) {
+        return Optional.ofNullable(uri.getUserInfo())
+                .filter(user -> !user.isEmpty())
+                .map(user -> user.contains(":") ? user : user + ":")
+                .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public static Optional<URI> parse(String text) {
+        try {
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(@Nullable String part) {
+        return part == null ? "" : part;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.assay.install.http;
+
+import dev.assay.install.http.DownloadFault.Kind;
+import dev.assay.install.store.PartialFile;
+import dev.assay.text.Excerpt;
+import dev.assay.text.HumanUnits;
+import java.net.http.HttpHeaders;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the headers of an answer with a file say of its body, before that is read. */
+final class BodyHeaders {
+    /** Those of the IANA registry that are in use. */
+    private static final Set<String> ENCODINGS =
+            Set.of("gzip", "x-gzip", "br", "zstd", "deflate", "compress", "x-compress");
+
+    private BodyHeaders() {}
+
+    /**
+     * Makes the file ready for the body. Throws {@link DownloadFault} when the body is not to be read.
+     *
+     * @param asked whether the rest of the file was asked for
+     * @param who answered, the subject of a sentence
+     * @return the size of the whole file, where that is known
+     */
+    static OptionalLong begin(
+            int status, HttpHeaders headers, PartialFile file, boolean asked, long maxBytes, String who) {
+        return status == 206
+                ? OptionalLong.of(rest(headers, file, asked, maxBytes, who))
+                : anew(headers, file, maxBytes);
+    }
+
+    /**
+     * What was done to the body and must be undone, in order and separated by commas. Other words than these are no encodings
+     * of the body: {@code aws-chunked} comes from stores that should have kept it to themselves.
+     */
+    static Optional<String> encoding(HttpHeaders headers) {
+        return Optional.of(headers.allValues("Content-Encoding").stream()
+                        .flatMap(value -> Stream.of(value.split(",", -1)))
+                        .map(value -> value.trim().toLowerCase(Locale.ROOT))
+                        .filter(ENCODINGS::contains)
+                        .collect(Collectors.joining(", ")))
+                .filter(all -> !all.isEmpty());
+    }
+
+    private static OptionalLong anew(HttpHeaders headers, PartialFile file, long maxBytes) {
+        OptionalLong length = headers.firstValueAsLong("Content-Length");
+        length.ifPresent(size -> limit(size, maxBytes));
+        file.restart(validator(headers), length);
+        return length;
+    }
+
+    private static long rest(HttpHeaders headers, PartialFile file, boolean asked, long maxBytes, String who) {
+        String value = headers.firstValue("Content-Range").orElse("none");
+        long had = file.received();
+        Optional<ContentRange> range = ContentRange.parse(value).filter(r -> asked && r.isRest(had));
+        if (range.isEmpty()) {
+            file.restart();
+            throw DownloadFault.of(
+                    Kind.PASSING,
+                    who + " answered with another part than was asked for (from byte " + had + ", Content-Range: "
+                            + Excerpt.of(value) + ")",
+                    "correct the server, whose answers to Range are wrong");
+        }
+        long size = range.get().size();
+        limit(size, maxBytes);
+        if (isOther(headers, file) || file.total().orElse(size) != size) {
+            file.restart();
+            throw DownloadFault.of(
+                    Kind.PASSING,
+                    who + " answered with a part of another file than that of which " + HumanUnits.bytes(had) + " had come",
+                    "if the file was not replaced just now, correct the server, which does not heed If-Range");
+        }
+        return size;
+    }
+
+    private static void limit(long size, long maxBytes) {
+        if (size > maxBytes) {
+            throw FileSubscriber.tooLarge("the file has " + HumanUnits.bytes(size), maxBytes);
+        }
+    }
+
+    /** Whether an answer names another content than that of the first part. One that names none is believed. */
+    private static boolean isOther(HttpHeaders headers, PartialFile file) {
+        String known = file.validator().orElse("");
+        return headers.firstValue(known.startsWith("\"") ? "ETag" : "Last-Modified")
+                .filter(value -> !value.equals(known))
+                .isPresent();
+    }
+
+    /**
+     * What is strong enough to join parts by (RFC 9110, 13.1.5): a strong entity tag, or a time of change that was over when
+     * the answer was made.
+     */
+    private static Optional<String> validator(HttpHeaders headers) {
+        if (headers.firstValue("Accept-Ranges").filter("none"::equalsIgnoreCase).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<String> changed = headers.firstValue("Last-Modified");
+        Optional<Instant> answered = headers.firstValue("Date").flatMap(RetryAfter::date);
+        return headers.firstValue("ETag")
+                .filter(tag -> tag.startsWith("\"") && Header.isValue(tag))
+                .or(() -> changed.filter(time -> RetryAfter.date(time)
+                        .flatMap(t -> answered.filter(t.plusSeconds(1)::isBefore))
+                        .isPresent()));
+    }
+}

@@ -1,0 +1,255 @@
+package dev.assay.install.http;
+
+import dev.assay.install.http.DownloadFault.Kind;
+import dev.assay.install.store.InstallException;
+import dev.assay.install.store.PartialFile;
+import dev.assay.text.HumanUnits;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at a download: a request, those to which redirects lead, and the body of the last answer. Nothing is held
+ * while a server is waited for.
+ */
+final class DownloadAttempt {
+    /**
+     * What an attempt needs of its surroundings.
+     *
+     * @param executor what may block, disk writes above all
+     * @param endings ends an attempt, whatever the others wait for
+     */
+    record Means(
+            Executor executor,
+            Executor endings,
+            ScheduledExecutorService timer,
+            LongSupplier nanos,
+            InstantSource clock,
+            Duration connectTimeout,
+            Duration idleTimeout,
+            long maxBytes) {}
+
+    private final Means means;
+    private final HttpClient client;
+    private final RequestMaker requests;
+    private final Redirects redirects;
+    private final PartialFile file;
+    private final ProgressMeter meter;
+    private final UniEmitter<? super DownloadResponse> emitter;
+    private final IdleWatch watch;
+    private final AtomicBoolean done = new AtomicBoolean();
+    private volatile @Nullable CompletableFuture<?> exchange;
+    private volatile @Nullable FileSubscriber body;
+    private volatile @Nullable RuntimeException refusal;
+    private volatile boolean answering;
+    private volatile boolean askedForRest;
+
+    private DownloadAttempt(
+            Means means,
+            HttpClient client,
+            RequestMaker requests,
+            Redirects redirects,
+            PartialFile file,
+            ProgressMeter meter,
+            UniEmitter<? super DownloadResponse> emitter) {
+        this.means = means;
+        this.client = client;
+        this.requests = requests;
+        this.redirects = redirects;
+        this.file = file;
+        this.meter = meter;
+        this.emitter = emitter;
+        this.watch = new IdleWatch(
+                means.timer(), means.nanos(), () -> means.endings().execute(this::late));
+    }
+
+    /**
+     * The attempt, which begins at the subscription and ends when that is cancelled. Fails with {@link DownloadFault}, or with
+     * {@link InstallException} when the store cannot be written.
+     *
+     * @param location may hold a user and password
+     * @param file gets the body, behind what it has already where the server agrees
+     */
+    static Uni<DownloadResponse> attempt(
+            Means means,
+            HttpClient client,
+            RequestMaker requests,
+            URI location,
+            Redirects redirects,
+            PartialFile file,
+            ProgressMeter meter) {
+        return Uni.createFrom().emitter(emitter -> {
+            DownloadAttempt download = new DownloadAttempt(means, client, requests, redirects, file, meter, emitter);
+            emitter.onTermination(download::end);
+            download.ask(location);
+        });
+    }
+
+    private void ask(URI uri) {
+        try {
+            askedForRest = requests.isForRest(file);
+            answering = false;
+            watch.expect(means.connectTimeout().plus(means.idleTimeout()));
+            CompletableFuture<HttpResponse<@Nullable Void>> sent =
+                    client.sendAsync(requests.make(uri, file), this::receive);
+            exchange = sent;
+            if (done.get()) {
+                sent.cancel(true);
+            }
+            CompletableFuture<?> unused = sent.whenComplete(this::ended);
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** On a thread of ours. */
+    private HttpResponse.BodySubscriber<@Nullable Void> receive(HttpResponse.ResponseInfo info) {
+        watch.pause();
+        answering = true;
+        if (!HttpStatusFaults.isFile(info.statusCode())) {
+            return new DiscardBody();
+        }
+        synchronized (file) {
+            // Once it has ended, the file belongs to the next attempt.
+            return done.get() ? new DiscardBody() : begin(info);
+        }
+    }
+
+    private HttpResponse.BodySubscriber<@Nullable Void> begin(HttpResponse.ResponseInfo info) {
+        try {
+            FileSubscriber subscriber = new FileSubscriber(
+                    file,
+                    BodyHeaders.begin(
+                            info.statusCode(), info.headers(), file, askedForRest, means.maxBytes(), redirects.who()),
+                    means.maxBytes(),
+                    watch,
+                    means.idleTimeout(),
+                    meter);
+            body = subscriber;
+            return subscriber;
+        } catch (RuntimeException e) {
+            refusal = e;
+            return new DiscardBody();
+        }
+    }
+
+    private void ended(@Nullable HttpResponse<@Nullable Void> response, @Nullable Throwable failure) {
+        watch.pause();
+        RuntimeException refused = refusal;
+        if (refused != null) {
+            fail(refused);
+        } else if (response == null) {
+            fail(known(failure == null ? new IllegalStateException("neither answer nor failure") : failure));
+        } else {
+            try {
+                answered(response);
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+        }
+    }
+
+    private void answered(HttpResponse<@Nullable Void> response) {
+        int status = response.statusCode();
+        if (HttpStatusFaults.isFile(status) || (status == 304 && requests.isConditional(file))) {
+            succeed(new DownloadResponse(
+                    HttpStatusFaults.isFile(status),
+                    response.headers().firstValue("ETag").filter(Header::isValue),
+                    response.headers().firstValue("Last-Modified").filter(Header::isValue),
+                    BodyHeaders.encoding(response.headers())));
+        } else if (Redirects.isRedirect(status)) {
+            ask(redirects.follow(status, response.headers().firstValue("Location")));
+        } else if (status == 416 && askedForRest) {
+            restart();
+            throw DownloadFault.of(
+                    Kind.PASSING,
+                    redirects.who() + " has no rest of the file that it began to send",
+                    "correct the server, whose answers to Range are wrong");
+        } else {
+            throw HttpStatusFaults.fault(status, status == 407 ? peer() : redirects.who())
+                    .withRetryAfter(response.headers()
+                            .firstValue("Retry-After")
+                            .flatMap(value ->
+                                    RetryAfter.parse(value, means.clock().instant())));
+        }
+    }
+
+    private void restart() {
+        synchronized (file) {
+            // Once it has ended, the file belongs to the next attempt.
+            if (!done.get()) {
+                file.restart();
+            }
+        }
+    }
+
+    private RuntimeException known(Throwable failure) {
+        List<Throwable> chain = TransportFaults.chain(failure);
+        Optional<RuntimeException> store =
+                TransportFaults.first(chain, InstallException.class).map(e -> e);
+        return store.orElseGet(() -> TransportFaults.of(failure, peer()));
+    }
+
+    private String peer() {
+        return requests.peer(redirects.current());
+    }
+
+    /** The server has sent nothing for too long. */
+    private void late() {
+        Duration limit =
+                answering ? means.idleTimeout() : means.connectTimeout().plus(means.idleTimeout());
+        String what = answering
+                ? redirects.who() + " sent nothing more for " + HumanUnits.duration(limit)
+                        + (file.received() > 0 ? ", after " + HumanUnits.bytes(file.received()) : "")
+                : redirects.who() + " did not answer within " + HumanUnits.duration(limit);
+        fail(DownloadFault.of(Kind.PASSING, what, "see why the server is slow, or raise assay.download.idle-timeout"));
+    }
+
+    private void succeed(DownloadResponse answer) {
+        if (done.compareAndSet(false, true)) {
+            emitter.complete(answer);
+        }
+    }
+
+    private void fail(RuntimeException failure) {
+        if (done.compareAndSet(false, true)) {
+            // Only when nothing is written any more may the next attempt begin.
+            stop(failure);
+            emitter.fail(failure);
+        }
+    }
+
+    /** After success and failure too. */
+    private void end() {
+        watch.close();
+        if (done.compareAndSet(false, true)) {
+            means.endings().execute(() -> stop(new IllegalStateException("the download was cancelled")));
+        }
+    }
+
+    private void stop(RuntimeException why) {
+        watch.close();
+        synchronized (file) {
+            FileSubscriber subscriber = body;
+            if (subscriber != null) {
+                subscriber.stop(why);
+            }
+        }
+        CompletableFuture<?> sent = exchange;
+        if (sent != null) {
+            boolean unused = sent.cancel(true);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.assay.install.http;
+
+import dev.assay.cluster.Secrets;
+import dev.assay.settings.AssaySettings;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all downloads share: the way to servers and proxies, and a few threads of its own, which write what comes. Hundreds
+ * may be under way at once; those that wait for a server hold no thread. Opens nothing before the first download.
+ */
+public final class DownloadClient implements AutoCloseable {
+    /** The most that wait at once for the disk and for the DNS, so that a few that hang hold up no others. */
+    static final int THREADS = 64;
+
+    /** The most that end a download at once. */
+    static final int ENDING_THREADS = 16;
+
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+    private static final Duration LAST_CLEANUP = Duration.ofSeconds(1);
+
+    private final AssaySettings.Download settings;
+    private final Secrets secrets;
+    private final ScheduledExecutorService timer;
+    private final LongSupplier nanos;
+    private final InstantSource clock;
+    private final RetryDelays delays;
+    private final ProxyRule proxies;
+    private final ThreadPoolExecutor executor;
+    private final ThreadPoolExecutor endings;
+    private final HttpClients clients;
+
+    /**
+     * @param secrets read at each download, for {@code headersFrom}
+     * @param environment names the proxies: {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}
+     * @param timer for time-outs and delays; is never blocked
+     * @param nanos rises steadily, from any origin, for instance {@code System::nanoTime}
+     */
+    public DownloadClient(
+            AssaySettings.Download settings,
+            Secrets secrets,
+            Map<String, String> environment,
+            ScheduledExecutorService timer,
+            LongSupplier nanos,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.timer = timer;
+        this.nanos = nanos;
+        this.clock = clock;
+        this.delays = new RetryDelays(random);
+        this.proxies = new ProxyRule(environment);
+        this.executor = pool(THREADS, "assay-download-");
+        this.endings = pool(ENDING_THREADS, "assay-download-end-");
+        this.clients = new HttpClients(proxies, settings.connectTimeout(), settings.caFile(), executor);
+    }
+
+    AssaySettings.Download settings() {
+        return settings;
+    }
+
+    Secrets secrets() {
+        return secrets;
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    LongSupplier nanos() {
+        return nanos;
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+
+    RetryDelays delays() {
+        return delays;
+    }
+
+    ProxyRule proxies() {
+        return proxies;
+    }
+
+    /** Runs what may block; after the end the caller does. */
+    ThreadPoolExecutor executor() {
+        return executor;
+    }
+
+    /** Ends downloads and removes their temporary files, whatever the others wait for. */
+    ThreadPoolExecutor endings() {
+        return endings;
+    }
+
+    /** Throws {@link DownloadFault}. */
+    HttpClient client() {
+        return clients.get();
+    }
+
+    DownloadAttempt.Means means() {
+        return new DownloadAttempt.Means(
+                executor,
+                endings,
+                timer,
+                nanos,
+                clock,
+                settings.connectTimeout(),
+                settings.idleTimeout(),
+                settings.maxSize().asLongValue());
+    }
+
+    /** Whoever downloads has ended that; waits a little for temporary files to be removed. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        endings.shutdown();
+        await(executor);
+        await(endings);
+    }
+
+    private static void await(ThreadPoolExecutor pool) {
+        try {
+            if (!pool.awaitTermination(LAST_CLEANUP.toMillis(), TimeUnit.MILLISECONDS)) {
+                pool.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            pool.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Threads come as they are needed and end when they are idle; after the end the caller runs what comes. */
+    private static ThreadPoolExecutor pool(int threads, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads,
+                threads,
+                KEEP_ALIVE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                threads(name),
+                (task, ended) -> task.run());
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory threads(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + number.incrementAndGet());
+            thread.setDaemon(true);
+            // Who needs one first may be a thread of the JDK's common pool, whose loader knows no service of this
+            // program.
+            thread.setContextClassLoader(DownloadClient.class.getClassLoader());
+            return thread;
+        };
+    }
+}

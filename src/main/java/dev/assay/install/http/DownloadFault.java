@@ -1,0 +1,69 @@
+package dev.assay.install.http;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Why a download failed, without the name of the plugin. The message is {@code REASON; REMEDY}. */
+public final class DownloadFault extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What may be done about a fault. */
+    public enum Kind {
+        /** The next attempt may succeed. */
+        PASSING,
+        /** The server, or what is between, will not give the file; a file that was had earlier is as good as it was. */
+        REFUSED,
+        /** There was a file, and it is not the one that is wanted. */
+        CONTENT,
+        /** Something that the user has set here is wrong. */
+        OWN
+    }
+
+    private final Kind kind;
+    private final String reason;
+    private final @Nullable Duration retryAfter;
+
+    private DownloadFault(
+            Kind kind, String reason, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+        this.reason = reason;
+        this.retryAfter = retryAfter;
+    }
+
+    static DownloadFault of(Kind kind, String reason, String remedy) {
+        return of(kind, reason, remedy, null);
+    }
+
+    static DownloadFault of(Kind kind, String reason, String remedy, @Nullable Throwable cause) {
+        return new DownloadFault(kind, reason, reason + "; " + remedy, null, cause);
+    }
+
+    /** With a message of others that has its own remedy. */
+    static DownloadFault whole(Kind kind, String message, @Nullable Throwable cause) {
+        return new DownloadFault(kind, message, message, null, cause);
+    }
+
+    /** The same, and the server asks for this much patience. */
+    DownloadFault withRetryAfter(Optional<Duration> asked) {
+        return new DownloadFault(kind, reason, String.valueOf(getMessage()), asked.orElse(null), getCause());
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public boolean isPassing() {
+        return kind == Kind.PASSING;
+    }
+
+    /** Without the remedy. */
+    String reason() {
+        return reason;
+    }
+
+    Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.assay.install.http;
+
+import dev.assay.install.store.DownloadRecord;
+import dev.assay.install.store.PartialFile;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes the requests of one download. */
+final class RequestMaker {
+    private final URI location;
+    private final List<Header> secretHeaders;
+    private final Optional<DownloadRecord> known;
+    private final ProxyRule proxies;
+
+    /**
+     * @param location as configured, with user and password
+     * @param secretHeaders sent to the server of the location only
+     * @param known what is had already: the server is asked for what is newer
+     */
+    RequestMaker(URI location, List<Header> secretHeaders, Optional<DownloadRecord> known, ProxyRule proxies) {
+        this.location = location;
+        this.secretHeaders = List.copyOf(secretHeaders);
+        // What was stored may have been altered.
+        this.known = known.map(k -> new DownloadRecord(
+                k.digest(), k.etag().filter(Header::isValue), k.lastModified().filter(Header::isValue), k.fetched()));
+        this.proxies = proxies;
+    }
+
+    /**
+     * Throws {@link DownloadFault} where there is no way to that address.
+     *
+     * @param uri the location, or where a redirect leads to; may hold a user and password of its own
+     */
+    HttpRequest make(URI uri, PartialFile file) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(Address.bare(uri)).GET();
+        List<Header> ours = Address.isTrustedAlike(location, uri) ? secretHeaders : List.of();
+        ours.forEach(header -> request.header(header.name(), header.value()));
+        if (!has(ours, "Authorization")) {
+            authorization(uri).ifPresent(value -> request.header("Authorization", value));
+        }
+        if (!has(ours, "Accept-Encoding")) {
+            request.header("Accept-Encoding", "identity");
+        }
+        if (!has(ours, "User-Agent")) {
+            request.header("User-Agent", "assay");
+        }
+        if (isForRest(file)) {
+            request.header("Range", "bytes=" + file.received() + "-");
+            request.header("If-Range", file.validator().orElseThrow());
+        } else if (isConditional(file)) {
+            known.flatMap(DownloadRecord::etag).ifPresent(etag -> request.header("If-None-Match", etag));
+            known.flatMap(DownloadRecord::lastModified).ifPresent(time -> request.header("If-Modified-Since", time));
+        }
+        proxies.proxyFor(uri)
+                .flatMap(ProxyRule.Chosen::authorization)
+                .ifPresent(value -> request.header("Proxy-Authorization", value));
+        return request.build();
+    }
+
+    /** Whether the server is asked for what is still missing. */
+    boolean isForRest(PartialFile file) {
+        return file.validator().isPresent();
+    }
+
+    /** Whether the server may answer that nothing has changed. */
+    boolean isConditional(PartialFile file) {
+        return !isForRest(file) && validators().findAny().isPresent();
+    }
+
+    /** With whom the connection is, for people. */
+    String peer(URI uri) {
+        return proxies.proxyFor(uri).map(ProxyRule.Chosen::toString).orElseGet(() -> Address.origin(uri)
+                .toString());
+    }
+
+    private Stream<String> validators() {
+        return known.stream().flatMap(k -> Stream.concat(k.etag().stream(), k.lastModified().stream()));
+    }
+
+    private Optional<String> authorization(URI uri) {
+        return Address.basicAuthorization(uri)
+                .or(() -> Address.isTrustedAlike(location, uri)
+                        ? Address.basicAuthorization(location)
+                        : Optional.empty());
+    }
+
+    private static boolean has(List<Header> headers, String name) {
+        return headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(name));
+    }
+}

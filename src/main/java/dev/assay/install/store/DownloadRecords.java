@@ -1,0 +1,146 @@
+package dev.assay.install.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.install.http.Address;
+import dev.assay.text.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * One small JSON file per location, named by the digest of the location, so that neither its password nor what may stand
+ * in its query is written.
+ */
+final class DownloadRecords {
+    private static final Logger LOG = Logger.getLogger(DownloadRecords.class);
+
+    private static final String SUFFIX = ".json";
+
+    /** Many times what a server's headers may be. */
+    private static final int LARGEST = 1 << 20;
+
+    private final JsonMapper mapper = new JsonMapper();
+    private final Path folder;
+    private final Path temporary;
+
+    DownloadRecords(Path folder, Path temporary) {
+        this.folder = folder;
+        this.temporary = temporary;
+    }
+
+    /** What cannot be read is as if it were not there. */
+    Optional<DownloadRecord> find(String location) {
+        Path file = file(location);
+        try {
+            return Optional.of(read(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (FileSystemException e) {
+            LOG.warnf(
+                    "tried to read what is remembered of a download, but %s cannot be read (%s); it is downloaded anew",
+                    file, e);
+            return Optional.empty();
+        } catch (IOException | DateTimeException e) {
+            LOG.warnf(
+                    "tried to read what is remembered of a download, but %s is damaged (%s); it is downloaded anew, and"
+                            + " the file replaced",
+                    file, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    void put(String location, DownloadRecord remembered) throws IOException {
+        OwnerOnly.folder(temporary);
+        OwnerOnly.folder(folder);
+        Path written = OwnerOnly.temporaryFile(temporary, "location");
+        try {
+            Files.write(written, bytes(remembered));
+            Files.move(written, file(location), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            Store.remove(written);
+            throw e;
+        }
+    }
+
+    /** Removes what is remembered of executables that are not in the store any more. */
+    void prune(Path contents, Instant before) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path file : files) {
+                if (isOurs(file)
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(before)
+                        && !isOfUse(file, contents)) {
+                    Store.remove(file);
+                }
+            }
+        }
+    }
+
+    private boolean isOfUse(Path file, Path contents) {
+        try {
+            return Files.isDirectory(contents.resolve(read(file).digest()));
+        } catch (IOException | DateTimeException e) {
+            LOG.debugf(e, "%s is damaged and of no use", file);
+            return false;
+        }
+    }
+
+    private static boolean isOurs(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(SUFFIX) && Sha256.isDigest(name.substring(0, name.length() - SUFFIX.length()));
+    }
+
+    /** The same for every user name and password. */
+    private Path file(String location) {
+        String bare = Address.parse(location)
+                .filter(uri -> uri.getHost() != null)
+                .map(uri -> Address.bare(uri).toString())
+                .orElse(location);
+        return folder.resolve(Sha256.of(bare.getBytes(StandardCharsets.UTF_8)) + SUFFIX);
+    }
+
+    private byte[] bytes(DownloadRecord remembered) throws JsonProcessingException {
+        ObjectNode json = mapper.createObjectNode();
+        json.put("digest", remembered.digest());
+        remembered.etag().ifPresent(etag -> json.put("etag", etag));
+        remembered.lastModified().ifPresent(time -> json.put("lastModified", time));
+        json.put("fetched", remembered.fetched().toString());
+        return mapper.writeValueAsBytes(json);
+    }
+
+    private DownloadRecord read(Path file) throws IOException {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(LARGEST);
+        }
+        JsonNode json = mapper.readTree(bytes);
+        String digest = json.path("digest").asText();
+        if (!Sha256.isDigest(digest)) {
+            throw new IOException("it holds no digest");
+        }
+        return new DownloadRecord(
+                digest,
+                text(json, "etag"),
+                text(json, "lastModified"),
+                Instant.parse(json.path("fetched").asText()));
+    }
+
+    private static Optional<String> text(JsonNode json, String name) {
+        return Optional.of(json.path(name)).filter(JsonNode::isTextual).map(JsonNode::asText);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.assay.install.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/**
+ * What is mounted where, by the text of {@code /proc/self/mountinfo} (man page proc_pid_mountinfo(5)):
+ * {@code 36 35 98:0 /root /point rw,noexec shared:1 - ext3 /dev/sda rw}. Empty elsewhere than on Linux.
+ */
+final class MountTable {
+    private static final Logger LOG = Logger.getLogger(MountTable.class);
+    private static final String OF_THIS_PROCESS = "/proc/self/mountinfo";
+    private static final int POINT = 4;
+    private static final int OPTIONS = 5;
+
+    /** Of space, tab, line feed, backslash and {@code #}. */
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
+
+    private final List<Mount> mounts;
+
+    private record Mount(Path point, List<String> options) {}
+
+    private MountTable(List<Mount> mounts) {
+        this.mounts = mounts;
+    }
+
+    static MountTable ofThisProcess() {
+        try {
+            return parse(Files.readString(Path.of(OF_THIS_PROCESS), StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            LOG.debugf(e, "%s cannot be read; nothing is known of mounts", OF_THIS_PROCESS);
+            return new MountTable(List.of());
+        }
+    }
+
+    /** @param text each byte of the file as one character; lines that are of no use are left out */
+    static MountTable parse(String text) {
+        List<Mount> mounts = new ArrayList<>();
+        text.lines()
+                .map(line -> line.split(" ", -1))
+                .filter(f -> f.length > OPTIONS)
+                .forEach(fields -> {
+                    String point = unescaped(fields[POINT]);
+                    if (point.startsWith("/") && point.indexOf('\0') < 0) {
+                        mounts.add(new Mount(Path.of(point), List.of(fields[OPTIONS].split(",", -1))));
+                    }
+                });
+        return new MountTable(mounts);
+    }
+
+    /** The mount point where this folder's mount keeps anything on it from being executed. */
+    Optional<Path> noexec(Path real) {
+        return mountOf(real).filter(mount -> mount.options().contains("noexec")).map(Mount::point);
+    }
+
+    boolean isMountPoint(Path real) {
+        return mounts.stream().anyMatch(mount -> mount.point().equals(real));
+    }
+
+    /** The longest one; of several on one point, the last covers the others. */
+    private Optional<Mount> mountOf(Path real) {
+        return mounts.stream()
+                .filter(mount -> real.startsWith(mount.point()))
+                .reduce((a, b) -> b.point().getNameCount() >= a.point().getNameCount() ? b : a);
+    }
+
+    private static String unescaped(String field) {
+        String latin = ESCAPE.matcher(field)
+                .replaceAll(m -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 8))));
+        return new String(latin.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+}

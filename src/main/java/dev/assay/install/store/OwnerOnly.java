@@ -1,0 +1,59 @@
+package dev.assay.install.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** Files and folders of mode 0700, whatever the umask is; those that are there already keep theirs. */
+final class OwnerOnly {
+    private static final Logger LOG = Logger.getLogger(OwnerOnly.class);
+    private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rwx------");
+
+    /** So that there is no moment in which others may look; a umask may take away more, which is given back afterwards. */
+    private static final FileAttribute<Set<PosixFilePermission>> AT_BIRTH = PosixFilePermissions.asFileAttribute(MODE);
+
+    private OwnerOnly() {}
+
+    /** Makes the folder, and those above it, where there is none. */
+    static void folder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.getParent();
+        if (parent != null) {
+            folder(parent);
+        }
+        try {
+            Files.createDirectory(folder, AT_BIRTH);
+            Files.setPosixFilePermissions(folder, MODE);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Makes an empty file of a new name, see {@link Retention#TEMPORARY}. */
+    static Path temporaryFile(Path folder, String prefix) throws IOException {
+        Path file = Files.createTempFile(folder, prefix + "-", ".part", AT_BIRTH);
+        Files.setPosixFilePermissions(file, MODE);
+        return file;
+    }
+
+    /** Has the names in a folder survive a power failure, where the file system can do that. */
+    static void force(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            LOG.debugf(e, "%s cannot be forced to disk; a power failure may undo what was just moved there", folder);
+        }
+    }
+}

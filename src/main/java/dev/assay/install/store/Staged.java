@@ -1,0 +1,103 @@
+package dev.assay.install.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jboss.logging.Logger;
+
+/**
+ * A file that is being written and has no final name yet. Each write moves its time, by which hosts that share the store
+ * see that it is not abandoned. For one thread at a time, but for {@link #close}.
+ */
+public final class Staged implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Staged.class);
+
+    /** So much of a plugin's name stands in that of its temporary file. */
+    private static final int LONGEST_PREFIX = 64;
+
+    private final Path file;
+    private final FileChannel channel;
+    private final Path contents;
+    private final String fileName;
+    private volatile boolean committed;
+
+    /**
+     * Makes the file.
+     *
+     * @param temporary the folder to write in
+     * @param contents the folder of the whole ones, in the same file system
+     * @param fileName the final name
+     */
+    Staged(Path temporary, Path contents, String fileName) throws IOException {
+        this.contents = contents;
+        this.fileName = fileName;
+        OwnerOnly.folder(temporary);
+        String prefix = fileName.substring(0, Math.min(fileName.length(), LONGEST_PREFIX));
+        this.file = OwnerOnly.temporaryFile(temporary, prefix);
+        this.channel = open(file);
+    }
+
+    /** Reads and writes; may be truncated, to begin anew. */
+    public FileChannel channel() {
+        return channel;
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * Has what was written survive a power failure, closes the channel and moves the file to its place, in one step and
+     * over one that is there already; whoever runs that one goes on with it.
+     *
+     * @param digest sha256 of what was written, which is the caller's to compute and to check
+     */
+    public Stored commit(String digest) throws IOException {
+        Path folder = Store.place(contents, digest);
+        Path place = folder.resolve(fileName);
+        channel.force(true);
+        channel.close();
+        OwnerOnly.folder(folder);
+        try {
+            moveTo(place);
+        } catch (NoSuchFileException e) {
+            // Another host found the folder unused and put it aside in this very moment.
+            OwnerOnly.folder(folder);
+            moveTo(place);
+        }
+        committed = true;
+        OwnerOnly.force(folder);
+        OwnerOnly.force(contents);
+        return new Stored(place, digest);
+    }
+
+    private void moveTo(Path place) throws IOException {
+        Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Removes the file unless it was committed. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debugf(e, "%s was not closed well", file);
+        }
+        if (!committed) {
+            Store.remove(file);
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            Store.remove(file);
+            throw e;
+        }
+    }
+}

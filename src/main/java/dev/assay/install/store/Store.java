@@ -1,0 +1,219 @@
+package dev.assay.install.store;
+
+import dev.assay.install.StoreUpkeep;
+import dev.assay.text.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * A folder that holds executables, addressed by their content. Blocks; safe for many threads, and for many hosts that share
+ * the folder (NFS too): there are no locks, and so none that a dead host leaves.
+ *
+ * <ul>
+ *   <li>{@code sha256/DIGEST/NAME} is an executable of that digest. It is written under {@code tmp} and moved to its place
+ *       in one step when it is whole: whatever happens, no half file has a final name. One that was altered is replaced in
+ *       the same way, never written over; a process that runs it goes on.
+ *   <li>{@code tmp/*.part} is being written. When nothing has been written to it for an hour, its host is dead and any host
+ *       removes it.
+ *   <li>{@code locations/DIGEST.json} remembers what was downloaded from a location, of which it has the digest for a
+ *       name. Without its executable it is removed after an hour.
+ *   <li>The time of {@code sha256/DIGEST} is that of the last use: each install is one, and as long as a host has a plugin
+ *       of this executable it notes that daily. What no host has used for 30 days is removed, see {@link StoreUpkeep}.
+ * </ul>
+ *
+ * <p>Everything is of mode 0700. What bears other names, in a folder that Argo Rollouts used before for instance, is left
+ * alone. A store that cannot be written serves what is in it.
+ */
+public final class Store {
+    private static final Logger LOG = Logger.getLogger(Store.class);
+
+    private final Path folder;
+    private final StoreCheck check;
+    private final InstantSource clock;
+    private final DownloadRecords locations;
+    private final Retention retention;
+    private volatile boolean fit;
+
+    public Store(Path folder, InstantSource clock) {
+        this(folder, clock, StoreCheck.ofThisProcess());
+    }
+
+    /** @param check is asked until it says yes */
+    public Store(Path folder, InstantSource clock, StoreCheck check) {
+        this.folder = folder.toAbsolutePath();
+        this.check = check;
+        this.clock = clock;
+        this.locations = new DownloadRecords(this.folder.resolve("locations"), temporary());
+        this.retention = new Retention(contents(), temporary(), clock);
+    }
+
+    /** Begins a new executable; the caller closes it. What is thrown is told to people by {@link #fault}. */
+    public Staged stage(String fileName) throws IOException {
+        OwnerOnly.folder(folder);
+        checkFolder();
+        return new Staged(temporary(), contents(), fileName);
+    }
+
+    /**
+     * The executable of this digest, which is computed anew; nothing when it is not there, or was altered. One that is
+     * there under another name gets this name too, and takes no more room.
+     */
+    public Optional<Stored> find(String digest, String fileName) {
+        return find(digest, fileName, Optional.empty());
+    }
+
+    /** @param known a file that was found to have this digest just now, so that it is not computed again */
+    public Optional<Stored> find(String digest, String fileName, Optional<Path> known) {
+        Path place = place(contents(), digest);
+        Path file = place.resolve(fileName);
+        if (!Files.isDirectory(place) || !isFit()) {
+            return Optional.empty();
+        }
+        if (!Files.exists(file)) {
+            linkTwin(place, file);
+        }
+        // In this order: a host that is about to remove it either sees that it is used, or has it gone by the last
+        // look.
+        retention.touch(digest);
+        boolean intact = known.filter(file::equals).isPresent() ? Files.isExecutable(file) : isIntact(file, digest);
+        return intact && Files.exists(file) ? Optional.of(new Stored(file, digest)) : Optional.empty();
+    }
+
+    /** Of those under this name and with this size the one that was used last; nothing of it has been checked. */
+    public Optional<Path> latest(String fileName, long size) {
+        if (!Files.isDirectory(contents())) {
+            return Optional.empty();
+        }
+        try (Stream<Path> places = Files.list(contents())) {
+            return places.filter(place -> place.resolve(fileName).toFile().length() == size)
+                    .max(Comparator.comparing(place -> place.toFile().lastModified()))
+                    .map(place -> place.resolve(fileName));
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debugf(e, "%s cannot be looked through", contents());
+            return Optional.empty();
+        }
+    }
+
+    /** A file system that has no links has another copy instead, which the caller makes. */
+    private static void linkTwin(Path place, Path file) {
+        try (Stream<Path> others = Files.list(place)) {
+            Optional<Path> other = others.filter(Files::isRegularFile).findFirst();
+            if (other.isPresent()) {
+                Path unused = Files.createLink(file, other.get());
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debugf(e, "%s could not be made a link to a file of the same digest", file);
+        }
+    }
+
+    /** What was last downloaded from a location; nothing when that cannot be read. */
+    public Optional<DownloadRecord> remembered(String location) {
+        return Files.isDirectory(folder) && isFit() ? locations.find(location) : Optional.empty();
+    }
+
+    /** Remembers for the next start. */
+    public void remember(String location, DownloadRecord download) throws IOException {
+        locations.put(location, download);
+    }
+
+    /** For what {@link #stage}, writing to its channel, or {@link Staged#commit} threw. */
+    public InstallException fault(String plugin, IOException e) {
+        return StoreFault.of(plugin, folder, e);
+    }
+
+    /** Whether the file is there and has the digest. */
+    public static boolean isIntact(Path file, String digest) {
+        try {
+            return Files.isRegularFile(file)
+                    && Files.isExecutable(file)
+                    && Sha256.of(file).equals(digest);
+        } catch (IOException e) {
+            LOG.debugf(e, "%s in the store cannot be read and is replaced", file);
+            return false;
+        }
+    }
+
+    /** Removes temporary files of hosts that died; what cannot be removed is logged. */
+    public void sweep() {
+        try {
+            retention.removeAbandoned();
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warnf("tried to remove old files from %s, but %s; remove them by hand", temporary(), e);
+        }
+    }
+
+    /**
+     * Notes that these executables are used, and removes what this class says is to be removed. What cannot be removed is
+     * logged.
+     *
+     * @param inUse digests
+     */
+    public void tidy(Set<String> inUse) {
+        if (!Files.isDirectory(folder) || !isFit()) {
+            return;
+        }
+        try {
+            inUse.forEach(retention::touch);
+            retention.removeAbandoned();
+            int removed = retention.removeUnused(inUse);
+            locations.prune(contents(), clock.instant().minus(Retention.ABANDONED));
+            if (removed > 0) {
+                LOG.infof(
+                        "Removed %d executables from the store %s that no host has used for %d days",
+                        removed, folder, Retention.UNUSED.toDays());
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warnf("tried to remove unused executables from the store %s, but %s; remove them by hand", folder, e);
+        }
+    }
+
+    private boolean isFit() {
+        try {
+            checkFolder();
+            return true;
+        } catch (IOException e) {
+            LOG.debugf(e, "what is in %s is not used", folder);
+            return false;
+        }
+    }
+
+    private void checkFolder() throws IOException {
+        if (!fit) {
+            check.check(folder);
+            fit = true;
+        }
+    }
+
+    /** The folder of an executable. */
+    static Path place(Path contents, String digest) {
+        if (!Sha256.isDigest(digest)) {
+            throw new IllegalArgumentException("no sha256 in lower-case hex: " + digest);
+        }
+        return contents.resolve(digest);
+    }
+
+    static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.warnf("tried to remove the temporary file %s, but %s; remove it by hand", file, e);
+        }
+    }
+
+    private Path temporary() {
+        return folder.resolve("tmp");
+    }
+
+    private Path contents() {
+        return folder.resolve("sha256");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.assay.log;
+
+import dev.assay.text.VisibleText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Collects what the Go runtime writes when a program dies, {@code panic: ...} or {@code fatal error: ...} and the stacks
+ * of all goroutines after it, which is one event. Not thread-safe.
+ */
+final class CrashReport {
+    /** A Go program with thousands of goroutines writes megabytes; its first stacks tell the cause. */
+    static final int MAX_CHARS = 64 * 1024;
+
+    /** Go's {@code runtime/sigtab_linux_generic.go}: {@code SIGQUIT: quit}, {@code SIGSEGV: segmentation violation}. */
+    private static final Pattern SIGNAL = Pattern.compile("SIG[A-Z]+: [a-z ]+");
+
+    private final List<String> lines = new ArrayList<>();
+    private int chars;
+    private int dropped;
+    private long added;
+
+    /** A stack overflow is announced before its {@code fatal error:}; a signal such as SIGQUIT has no such line. */
+    static boolean begins(String line) {
+        return line.startsWith("panic: ")
+                || line.startsWith("fatal error: ")
+                || line.startsWith("runtime: goroutine stack exceeds ")
+                || line.startsWith("runtime: out of memory")
+                || SIGNAL.matcher(line).matches();
+    }
+
+    boolean isOpen() {
+        return !lines.isEmpty();
+    }
+
+    void add(String line) {
+        added++;
+        if (chars + line.length() > MAX_CHARS && isOpen()) {
+            dropped++;
+            return;
+        }
+        chars += line.length();
+        lines.add(line);
+    }
+
+    /** Grows with each line; tells whether the report is still being written. */
+    long added() {
+        return added;
+    }
+
+    /** The whole report as one message of several lines; the next one may begin. */
+    Optional<String> take() {
+        if (!isOpen()) {
+            return Optional.empty();
+        }
+        StringBuilder report = new StringBuilder();
+        lines.forEach(line -> report.append(report.isEmpty() ? "" : "\n").append(VisibleText.of(line)));
+        if (dropped > 0) {
+            report.append("\n(and ").append(dropped).append(" more lines)");
+        }
+        lines.clear();
+        chars = 0;
+        dropped = 0;
+        return Optional.of(report.toString());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.assay.log;
+
+import dev.assay.text.VisibleText;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * One record of a plugin's log, read from a line of text.
+ *
+ * @param structured whether the line said of itself what it is; a plain line is taken for INFO
+ * @param fields what the record carried beside level and message, in its order
+ */
+record LogLine(boolean structured, Logger.Level level, String message, Map<String, String> fields) {
+    /** Assay's log has a time of its own; the plugin's stays a field. */
+    private static final Set<String> TIMES = Set.of("@timestamp", "time", "ts", "timestamp");
+
+    LogLine {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    static LogLine plain(String text) {
+        return new LogLine(false, Logger.Level.INFO, text, Map.of());
+    }
+
+    /** The message with the fields after it as {@code key=value}, but for times; nothing in it could forge a line. */
+    String text() {
+        StringBuilder text = new StringBuilder(VisibleText.of(message));
+        fields.forEach((key, value) -> {
+            if (!TIMES.contains(key)) {
+                text.append(text.isEmpty() ? "" : " ").append(VisibleText.of(key));
+                text.append('=').append(quoted(VisibleText.of(value)));
+            }
+        });
+        return text.toString();
+    }
+
+    private static String quoted(String value) {
+        boolean bare = !value.isEmpty() && value.chars().noneMatch(c -> c == ' ' || c == '"' || c == '=');
+        return bare ? value : '"' + value.replace("\"", "\\\"") + '"';
+    }
+}

@@ -1,0 +1,121 @@
+package dev.assay.manifest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.text.Surrogates;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** JSON as Go's {@code encoding/json} reads it, but for a key that stands twice, which is refused. */
+final class JsonText {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Manifest.MAX_BYTES)
+                    .maxNameLength(Manifest.MAX_BYTES)
+                    .maxNestingDepth(Manifest.MAX_DEPTH)
+                    .build())
+            .build();
+
+    private final JsonParser parser;
+
+    private JsonText(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /** The missing node where there is nothing. */
+    static JsonNode read(String text) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            return new JsonText(parser).wholeOrComplaint();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a String could not be read", e);
+        }
+    }
+
+    private JsonNode wholeOrComplaint() throws IOException {
+        try {
+            return whole();
+        } catch (JsonProcessingException e) {
+            @Nullable JsonLocation told = e.getLocation();
+            JsonLocation at = told == null ? parser.currentLocation() : told;
+            throw complaint(at, sentence(e.getOriginalMessage()), "correct it there");
+        }
+    }
+
+    private JsonNode whole() throws IOException {
+        if (parser.nextToken() == null) {
+            return MissingNode.getInstance();
+        }
+        JsonNode value = value();
+        if (parser.nextToken() != null) {
+            throw complaint(parser.currentTokenLocation(), "something follows the end of the value", "send one value");
+        }
+        return value;
+    }
+
+    private JsonNode value() throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> object();
+            case START_ARRAY -> array();
+            case VALUE_STRING -> NODES.textNode(Surrogates.replaceLone(parser.getText()));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            case VALUE_NULL -> NODES.nullNode();
+            default -> throw new IllegalStateException("a value cannot begin with " + parser.currentToken());
+        };
+    }
+
+    private ObjectNode object() throws IOException {
+        ObjectNode object = NODES.objectNode();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = Surrogates.replaceLone(parser.currentName());
+            if (object.has(key)) {
+                throw complaint(
+                        parser.currentTokenLocation(), "the key \"" + key + "\" stands twice", "leave one of them out");
+            }
+            parser.nextToken();
+            object.set(key, value());
+        }
+        return object;
+    }
+
+    private ArrayNode array() throws IOException {
+        ArrayNode array = NODES.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value());
+        }
+        return array;
+    }
+
+    private JsonNode number() throws IOException {
+        try {
+            return ExactNumber.of(parser.getText());
+        } catch (ArithmeticException e) {
+            throw complaint(
+                    parser.currentTokenLocation(), "the exponent of a number is too large", "write a smaller number");
+        }
+    }
+
+    /** Without Jackson's hints about its own settings. */
+    private static String sentence(String message) {
+        String line = message.lines().findFirst().orElse("it is not JSON");
+        int aside = line.indexOf(" (start marker at");
+        return Character.toLowerCase(line.charAt(0)) + (aside < 0 ? line : line.substring(0, aside)).substring(1);
+    }
+
+    private static ManifestException complaint(JsonLocation at, String what, String remedy) {
+        return new ManifestException("tried to read the body as JSON, but line " + at.getLineNr() + ", column "
+                + at.getColumnNr() + ": " + what + "; " + remedy);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.assay.measure;
+
+import dev.assay.metric.Metric;
+import dev.assay.metric.Phase;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Judges a run by its metrics' results. Unlike {@code assessRunStatus} in Argo's {@code analysis/analysis.go} it does not
+ * wait for further measurements: the phase is the worst that was seen, and as in Argo a measurement that is not completed,
+ * whatever its phase, leaves its metric Running. The message is Argo's, without the reason that only a limit gives where
+ * no limit was passed.
+ */
+final class Assessment {
+    private static final int DEFAULT_CONSECUTIVE_ERROR_LIMIT = 4;
+
+    private Assessment() {}
+
+    /** @param results in any order, of all metrics of the plan */
+    static RunStatus assess(Plan plan, List<MetricResult> results, Instant startedAt, Instant now) {
+        List<MetricResult> ordered = results.stream()
+                .sorted(Comparator.comparingInt(MetricResult::index))
+                .toList();
+        Phase worst = plan.phase();
+        String message = plan.message();
+        for (MetricResult result : ordered) {
+            Phase phase = result.phase().completed() ? result.phase() : Phase.RUNNING;
+            if (!result.dryRun() && phase.worseThan(worst)) {
+                worst = phase;
+                message = plan.mask().mask(message(plan.metrics().get(result.index()), result));
+            }
+        }
+        boolean completed = ordered.stream().allMatch(r -> r.phase().completed());
+        return new RunStatus(worst, message, ordered, startedAt, completed ? now : null);
+    }
+
+    private static String message(Metric metric, MetricResult result) {
+        if (!result.phase().completed()) {
+            return "";
+        }
+        String text = "Metric \"" + metric.name() + "\" assessed " + result.phase() + reason(metric, result.phase());
+        return result.message().isEmpty() ? text : text + ": \"Error Message: " + result.message() + "\"";
+    }
+
+    /** Argo's reason, where it holds after a single measurement. */
+    private static String reason(Metric metric, Phase phase) {
+        if (phase.equals(Phase.FAILED)) {
+            return reason(metric, "failed", "failureLimit", 0);
+        }
+        if (phase.equals(Phase.INCONCLUSIVE)) {
+            return reason(metric, "inconclusive", "inconclusiveLimit", 0);
+        }
+        return reason(metric, "consecutiveErrors", "consecutiveErrorLimit", DEFAULT_CONSECUTIVE_ERROR_LIMIT);
+    }
+
+    /** The limit is an {@code IntOrString}; a negative one is none. */
+    private static String reason(Metric metric, String counter, String field, int defaultLimit) {
+        int limit = metric.json().path(field).asInt(defaultLimit);
+        return limit == 0 ? " due to " + counter + " (1) > " + field + " (0)" : "";
+    }
+}

@@ -1,0 +1,32 @@
+package dev.assay.measure;
+
+import dev.assay.analysis.SecretMask;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Phase;
+import java.util.Map;
+
+/**
+ * The result of one metric, as {@code MetricResult} in Argo's {@code analysis_types.go}, with its one measurement.
+ *
+ * @param index the metric's place in the run, from 0
+ * @param metadata what the plugin shows beside the result
+ */
+public record MetricResult(int index, String name, boolean dryRun, Map<String, String> metadata, Measurement measurement)
+        implements MeasureEvent {
+    public MetricResult {
+        metadata = Map.copyOf(metadata);
+    }
+
+    /** As it may leave Assay. */
+    MetricResult masked(SecretMask mask) {
+        return new MetricResult(index, name, dryRun, mask.mask(metadata), mask.mask(measurement));
+    }
+
+    public Phase phase() {
+        return measurement.phase();
+    }
+
+    public String message() {
+        return measurement.message();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.assay.measure;
+
+import dev.assay.analysis.AnalysisException;
+import dev.assay.analysis.Argument;
+import dev.assay.analysis.SecretReference;
+import dev.assay.analysis.SecretValues;
+import dev.assay.metric.AnalysisRun;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the arguments that come from Secrets. The caller chooses the namespace, and with the plugin's configuration also
+ * where the value goes: so only namespaces that the settings list are read.
+ */
+public final class SecretArguments {
+    /** Each is a request to the API server. */
+    private static final int MOST = 100;
+
+    private static final int AT_ONCE = 4;
+
+    private final Set<String> namespaces;
+    private final SecretValues values;
+
+    /** @param namespaces whose Secrets callers may use */
+    public SecretArguments(Set<String> namespaces, SecretValues values) {
+        this.namespaces = Set.copyOf(namespaces);
+        this.values = values;
+    }
+
+    /** What the run's arguments refer to; empty where they refer to nothing. Fails with {@link AnalysisException}. */
+    Uni<Map<SecretReference, String>> read(AnalysisRun run) {
+        List<SecretReference> references = run.arguments().stream()
+                .flatMap(argument -> argument.unread().stream())
+                .distinct()
+                .toList();
+        Optional<String> refusal = run.arguments().stream()
+                .filter(argument -> argument.unread().isPresent())
+                .findFirst()
+                .flatMap(argument -> refusal(argument, run.namespace(), references.size()));
+        if (refusal.isPresent()) {
+            return Uni.createFrom().failure(new AnalysisException(refusal.get()));
+        }
+        return Multi.createFrom()
+                .iterable(references)
+                .onItem()
+                .transformToUni(
+                        reference -> values.value(run.namespace(), reference).map(value -> Map.entry(reference, value)))
+                .merge(AT_ONCE)
+                .collect()
+                .in(LinkedHashMap::new, (read, entry) -> read.put(entry.getKey(), entry.getValue()));
+    }
+
+    private Optional<String> refusal(Argument argument, String namespace, int count) {
+        SecretReference reference = argument.unread().orElseThrow();
+        String stands = "argument \"%s\" stands in key '%s' of secret '%s'"
+                .formatted(argument.name(), reference.key(), reference.name());
+        if (namespace.isEmpty()) {
+            return Optional.of(stands + ", but the run has no namespace; write metadata.namespace, or give its value");
+        }
+        if (!namespaces.contains(namespace)) {
+            return Optional.of(stands + " in the namespace '" + namespace
+                    + "', whose secrets callers may not use; list the namespace in assay.args.secrets.namespaces, or"
+                    + " give its value");
+        }
+        if (count > MOST) {
+            return Optional.of("the arguments stand in " + count + " keys of secrets, more than the " + MOST
+                    + " that are read for one run; give some of the values");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,5 @@
+/** A run on the plugins: plan, fan out, follow. */
+@NullMarked
+package dev.assay.measure;
+
+import org.jspecify.annotations.NullMarked;

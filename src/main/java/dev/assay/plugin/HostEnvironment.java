@@ -1,0 +1,140 @@
+package dev.assay.plugin;
+
+import dev.assay.wire.Certificates;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the host that started this process says in its environment (go-plugin {@code server.go}, {@code Serve}).
+ *
+ * @param tcp whether to listen on 127.0.0.1 instead of a Unix socket: {@code ASSAY_PLUGIN_NETWORK=tcp}, for a machine
+ *     where Unix sockets do not work. Any process of the machine can connect to such a plugin
+ * @param socketDirectory {@code PLUGIN_UNIX_SOCKET_DIR}, or the directory for temporary files
+ * @param minPort {@code PLUGIN_MIN_PORT}, for tcp
+ * @param maxPort {@code PLUGIN_MAX_PORT}, for tcp
+ * @param certificate {@code PLUGIN_CLIENT_CERT}: the host shows this certificate, and expects TLS
+ * @param hostPid {@code ASSAY_HOST_PID}, which only Assay sets
+ */
+record HostEnvironment(
+        boolean tcp,
+        Path socketDirectory,
+        int minPort,
+        int maxPort,
+        Optional<X509Certificate> certificate,
+        OptionalLong hostPid) {
+    private static final String COOKIE_KEY = "ARGO_ROLLOUTS_RPC_PLUGIN";
+    private static final String COOKIE_VALUE = "metricprovider";
+    private static final String APP_VERSION = "1";
+    private static final int MAX_PORT = 65_535;
+
+    /**
+     * @param temporary where a socket goes when the host names no directory
+     * @throws RefusedException when there is no host, or none that this library can serve
+     */
+    static HostEnvironment read(Map<String, String> environment, Path temporary) throws RefusedException {
+        if (!COOKIE_VALUE.equals(environment.get(COOKIE_KEY))) {
+            throw new RefusedException(UsageText.TEXT);
+        }
+        requireVersion(environment.getOrDefault("PLUGIN_PROTOCOL_VERSIONS", APP_VERSION));
+        requireGrpc(environment.get("ASSAY_PLUGIN_PROTOCOLS"));
+        return new HostEnvironment(
+                tcp(environment.getOrDefault("ASSAY_PLUGIN_NETWORK", "unix")),
+                directory(environment.getOrDefault("PLUGIN_UNIX_SOCKET_DIR", ""), temporary),
+                port(environment, "PLUGIN_MIN_PORT", 0),
+                port(environment, "PLUGIN_MAX_PORT", MAX_PORT),
+                certificate(environment.getOrDefault("PLUGIN_CLIENT_CERT", "")),
+                pid(environment.getOrDefault("ASSAY_HOST_PID", "")));
+    }
+
+    private static void requireVersion(String offered) throws RefusedException {
+        if (!list(offered).contains(APP_VERSION)) {
+            throw new RefusedException("tried to serve the host, but it offers the plugin protocol versions " + offered
+                    + " (PLUGIN_PROTOCOL_VERSIONS) and not 1; use a host that speaks version 1");
+        }
+    }
+
+    private static void requireGrpc(@org.jspecify.annotations.Nullable String offered) throws RefusedException {
+        if (offered == null) {
+            throw new RefusedException(
+                    "tried to serve the host over gRPC, but it speaks only go-plugin's net/rpc, as Argo"
+                            + " Rollouts itself does (ASSAY_PLUGIN_PROTOCOLS is not set); run this plugin under Assay");
+        }
+        if (!list(offered).contains("grpc")) {
+            throw new RefusedException("tried to serve the host over gRPC, but it speaks only " + offered
+                    + " (ASSAY_PLUGIN_PROTOCOLS); let it offer grpc");
+        }
+    }
+
+    private static boolean tcp(String network) throws RefusedException {
+        return switch (network) {
+            case "unix" -> false;
+            case "tcp" -> true;
+            default ->
+                throw new RefusedException("tried to listen for the host, but ASSAY_PLUGIN_NETWORK is \"" + network
+                        + "\"; set it to unix or tcp");
+        };
+    }
+
+    private static Path directory(String given, Path temporary) throws RefusedException {
+        try {
+            return given.isEmpty() ? temporary : Path.of(given);
+        } catch (InvalidPathException e) {
+            throw new RefusedException(
+                    "tried to use the directory PLUGIN_UNIX_SOCKET_DIR, but it is no path (" + e.getMessage()
+                            + "); correct the host's configuration",
+                    e);
+        }
+    }
+
+    private static int port(Map<String, String> environment, String key, int otherwise) throws RefusedException {
+        String text = environment.getOrDefault(key, "");
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            int port = Integer.parseInt(text);
+            if (port >= 0 && port <= MAX_PORT) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            throw new RefusedException(noPort(key, text), e);
+        }
+        throw new RefusedException(noPort(key, text));
+    }
+
+    private static String noPort(String key, String text) {
+        return "tried to read " + key + ", but \"" + text + "\" is no port; correct the host's configuration";
+    }
+
+    private static Optional<X509Certificate> certificate(String pem) throws RefusedException {
+        try {
+            return pem.isEmpty() ? Optional.empty() : Optional.of(Certificates.ofPem(pem));
+        } catch (CertificateException e) {
+            throw new RefusedException(
+                    "tried to read the host's certificate in PLUGIN_CLIENT_CERT, but " + e.getMessage()
+                            + "; leave it to the host to set it",
+                    e);
+        }
+    }
+
+    private static OptionalLong pid(String text) throws RefusedException {
+        try {
+            return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw new RefusedException(
+                    "tried to read ASSAY_HOST_PID, but \"" + text + "\" is no process id; leave it to Assay to set it",
+                    e);
+        }
+    }
+
+    private static List<String> list(String commaSeparated) {
+        return Arrays.stream(commaSeparated.split(",", -1)).map(String::strip).toList();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.assay.plugin;
+
+/** What a person reads who started a plugin by hand. */
+final class UsageText {
+    static final String TEXT = """
+            This program is a metric plugin for analyses of Argo Rollouts. It does nothing by itself: a host, such as \
+            Assay, starts it and talks to it.
+
+            To have it started, name it in the ConfigMap that the host reads:
+
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: argo-rollouts-config
+                data:
+                  metricProviderPlugins: |-
+                    - name: "my-organisation/my-plugin"
+                      location: "file:///path/to/this/program"
+
+            and use it in a metric of an AnalysisTemplate:
+
+                provider:
+                  plugin:
+                    my-organisation/my-plugin: {}
+            """;
+
+    private UsageText() {}
+}

@@ -1,0 +1,42 @@
+package dev.assay.text;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as people read them. */
+public final class HumanUnits {
+    private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
+    private static final int STEP = 1024;
+
+    /** So many of a unit are told before the next larger one is used. */
+    private static final int SHORT = 120;
+
+    private HumanUnits() {}
+
+    /** As in {@code 512 bytes} or {@code 12.3 MiB}. */
+    public static String bytes(long bytes) {
+        if (bytes < STEP) {
+            return bytes == 1 ? "1 byte" : bytes + " bytes";
+        }
+        double value = bytes;
+        int unit = -1;
+        while (value >= STEP && unit < UNITS.length - 1) {
+            value /= STEP;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    }
+
+    /** As in {@code 0.2 s}, {@code 90 s}, {@code 12 min}, {@code 3 h} or {@code 5 days}; from two minutes up it is cut. */
+    public static String duration(Duration duration) {
+        if (duration.toSeconds() < SHORT) {
+            return duration.toMillis() % 1000 == 0
+                    ? duration.toSeconds() + " s"
+                    : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        }
+        if (duration.toMinutes() < SHORT) {
+            return duration.toMinutes() + " min";
+        }
+        return duration.toHours() < 48 ? duration.toHours() + " h" : duration.toDays() + " days";
+    }
+}

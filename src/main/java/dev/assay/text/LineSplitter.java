@@ -1,0 +1,129 @@
+package dev.assay.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Cuts a stream of bytes into lines of bounded length. Bytes that are not UTF-8 are replaced. Lines end with LF or CR
+ * LF. To be fed by one thread.
+ */
+public final class LineSplitter {
+    /** How a line ended. */
+    public enum End {
+        NEWLINE,
+        /** It reached the limit; the rest of it is skipped. */
+        CUT,
+        /** The stream ended in the middle of it. */
+        EOF
+    }
+
+    /** Takes the lines, in order. */
+    public interface Sink {
+        void line(String text, End end);
+    }
+
+    private final int limit;
+    private final Sink rest;
+    private Sink sink;
+    private byte[] line = new byte[256];
+    private int size;
+    private int currentLimit;
+    private boolean skipping;
+    private boolean onFirstLine = true;
+    private volatile String unfinished = "";
+
+    /**
+     * @param firstLimit the longest first line, in bytes, its end not counted
+     * @param limit the longest of any further line
+     * @param first takes the first line
+     * @param rest takes any further line
+     */
+    public LineSplitter(int firstLimit, int limit, Sink first, Sink rest) {
+        this.currentLimit = firstLimit;
+        this.limit = limit;
+        this.sink = first;
+        this.rest = rest;
+    }
+
+    public void feed(byte[] bytes, int length) {
+        int from = 0;
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] == '\n') {
+                take(bytes, from, i);
+                endOfLine();
+                from = i + 1;
+            }
+        }
+        take(bytes, from, length);
+        if (onFirstLine) {
+            unfinished = text();
+        }
+    }
+
+    /** What there is of a first line whose end has not come; empty after that. May be asked from any thread. */
+    public String unfinishedFirstLine() {
+        return unfinished;
+    }
+
+    /** The stream is at its end. */
+    public void end() {
+        if (!skipping && size > 0) {
+            sink.line(text(), End.EOF);
+        }
+        size = 0;
+    }
+
+    private void take(byte[] bytes, int from, int to) {
+        if (skipping) {
+            return;
+        }
+        // One byte more than the limit is kept, for the CR of a line that fits.
+        int room = currentLimit + 1 - size;
+        append(bytes, from, Math.min(to - from, room));
+        if (to - from > room || (size > currentLimit && !endsWithCarriageReturn())) {
+            skipping = true;
+            sink.line(cut(), End.CUT);
+        }
+    }
+
+    private void endOfLine() {
+        if (!skipping) {
+            sink.line(text(), End.NEWLINE);
+        }
+        skipping = false;
+        onFirstLine = false;
+        unfinished = "";
+        sink = rest;
+        currentLimit = limit;
+        size = 0;
+    }
+
+    private void append(byte[] bytes, int from, int length) {
+        if (size + length > line.length) {
+            line = Arrays.copyOf(line, Math.max(size + length, Math.min(2 * line.length, currentLimit + 1)));
+        }
+        System.arraycopy(bytes, from, line, size, length);
+        size += length;
+    }
+
+    private String text() {
+        return new String(line, 0, endsWithCarriageReturn() ? size - 1 : size, StandardCharsets.UTF_8);
+    }
+
+    /** The start of the line, without the parts of a character that the limit cut in two. */
+    private String cut() {
+        int length = Math.min(size, currentLimit);
+        for (int back = 0; back < 3 && length > 1 && isContinuation(length); back++) {
+            length--;
+        }
+        return new String(line, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private boolean isContinuation(int i) {
+        return i < size && (line[i] & 0xC0) == 0x80;
+    }
+
+    private boolean endsWithCarriageReturn() {
+        return size > 0 && line[size - 1] == '\r';
+    }
+}

@@ -1,0 +1,78 @@
+package dev.assay.wire.grpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.protobuf.Timestamp;
+import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.CallException;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Metric;
+import dev.assay.metric.Phase;
+import java.time.Instant;
+
+/** Measurements and metrics to and from the messages of the contract. */
+public final class MeasurementProto {
+    /** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z, the range of {@code google/protobuf/timestamp.proto}. */
+    private static final long MIN_SECONDS = -62_135_596_800L;
+
+    private static final long MAX_SECONDS = 253_402_300_799L;
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
+
+    private MeasurementProto() {}
+
+    /** The plugin's own part of a metric as JSON text. */
+    public static String config(Metric metric) {
+        return metric.plugin()
+                .map(Metric.PluginEntry::config)
+                .map(JsonNode::toString)
+                .orElse("null");
+    }
+
+    public static dev.assay.proto.plugin.v1.Measurement message(Measurement measurement) {
+        var message = dev.assay.proto.plugin.v1.Measurement.newBuilder()
+                .setPhase(measurement.phase().text())
+                .setValue(measurement.value())
+                .setMessage(measurement.message())
+                .putAllMetadata(measurement.metadata());
+        if (measurement.startedAt() != null) {
+            message.setStartedAt(timestamp(measurement.startedAt()));
+        }
+        if (measurement.finishedAt() != null) {
+            message.setFinishedAt(timestamp(measurement.finishedAt()));
+        }
+        if (measurement.resumeAt() != null) {
+            message.setResumeAt(timestamp(measurement.resumeAt()));
+        }
+        return message.build();
+    }
+
+    /** Throws {@link CallException} when a time is none. */
+    public static Measurement measurement(dev.assay.proto.plugin.v1.Measurement message) {
+        return new Measurement(
+                new Phase(message.getPhase()),
+                message.getMessage(),
+                message.hasStartedAt() ? instant("started_at", message.getStartedAt()) : null,
+                message.hasFinishedAt() ? instant("finished_at", message.getFinishedAt()) : null,
+                message.getValue(),
+                message.getMetadataMap(),
+                message.hasResumeAt() ? instant("resume_at", message.getResumeAt()) : null);
+    }
+
+    private static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+
+    private static Instant instant(String field, Timestamp timestamp) {
+        long seconds = timestamp.getSeconds();
+        int nanos = timestamp.getNanos();
+        if (seconds < MIN_SECONDS || seconds > MAX_SECONDS || nanos < 0 || nanos >= NANOS_PER_SECOND) {
+            throw new CallException(
+                    Remedy.CONFIGURE,
+                    "tried to read a measurement, but its " + field + " is no time (" + seconds + " s, " + nanos
+                            + " ns); correct the plugin");
+        }
+        return Instant.ofEpochSecond(seconds, nanos);
+    }
+}

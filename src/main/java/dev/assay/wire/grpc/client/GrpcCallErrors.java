@@ -1,0 +1,128 @@
+package dev.assay.wire.grpc.client;
+
+import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.CallException;
+import dev.assay.wire.Addresses;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLException;
+
+/** Says in Assay's words what became of a call, for a person and by {@link Remedy}. */
+final class GrpcCallErrors {
+    private final String address;
+    private final BooleanSupplier connectionLost;
+
+    /**
+     * @param address where the plugin listens, as {@link Addresses#text} writes it
+     * @param connectionLost whether the connection is over; a plugin may answer with the very statuses that gRPC itself
+     *     gives to the calls of a lost connection, for instance those of its own backend
+     */
+    GrpcCallErrors(String address, BooleanSupplier connectionLost) {
+        this.address = address;
+        this.connectionLost = connectionLost;
+    }
+
+    /**
+     * @param verb of the contract, for instance {@code Run}
+     * @param method the gRPC method, for instance {@code assay.plugin.v1.MetricProvider/Run}
+     */
+    CallException ofVerb(String verb, String method, Throwable failure) {
+        String tried = "tried to call " + verb + " of the plugin at " + address + ", but ";
+        if (!(failure instanceof StatusRuntimeException e)) {
+            return new CallException(Remedy.BUG, tried + "Assay itself failed (" + failure + "); report this", failure);
+        }
+        Status status = e.getStatus();
+        boolean ofLostConnection =
+                status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.CANCELLED;
+        if (ofLostConnection && connectionLost.getAsBoolean()) {
+            return new CallException(
+                    Remedy.RESTARTING,
+                    tried + "the connection to it is gone" + detail(status)
+                            + "; call again once the plugin has been restarted",
+                    e);
+        }
+        return switch (status.getCode()) {
+            case UNIMPLEMENTED ->
+                new CallException(
+                        Remedy.CONFIGURE,
+                        tried + "the plugin does not implement " + method
+                                + "; implement this verb of the contract in the plugin, or configure a plugin that does",
+                        e);
+            case RESOURCE_EXHAUSTED ->
+                new CallException(
+                        Remedy.RETRY,
+                        tried + "a message is larger than is allowed or the plugin is at its limit" + detail(status)
+                                + "; make the message smaller, raise assay.wire.max-message, or call again later",
+                        e);
+            case DEADLINE_EXCEEDED ->
+                new CallException(Remedy.RETRY, tried + "it did not answer in time; call again", e);
+            default ->
+                new CallException(
+                        Remedy.RETRY,
+                        tried + "the call failed with " + status.getCode() + detail(status)
+                                + "; call again, and when it stays so look into the plugin's log",
+                        e);
+        };
+    }
+
+    CallException ofHealthCheck(Throwable failure, String waited) {
+        String tried = "tried to check the health of the plugin at " + address + ", but ";
+        if (failure instanceof CallException e) {
+            return e;
+        }
+        if (!(failure instanceof StatusRuntimeException e)) {
+            return new CallException(Remedy.BUG, tried + "Assay itself failed (" + failure + "); report this", failure);
+        }
+        Status status = e.getStatus();
+        return switch (status.getCode()) {
+            case DEADLINE_EXCEEDED ->
+                new CallException(
+                        Remedy.RESTARTING, tried + "got no answer" + waited + "; the plugin is to be restarted", e);
+            // A plugin that sets its health after its handshake may not know the service yet: that passes.
+            case UNIMPLEMENTED, NOT_FOUND ->
+                new CallException(
+                        status.getCode() == Status.Code.NOT_FOUND ? Remedy.RESTARTING : Remedy.CONFIGURE,
+                        tried + "it does not serve grpc.health.v1.Health with the service name \"plugin\""
+                                + detail(status) + "; add it to the plugin, as go-plugin demands",
+                        e);
+            default ->
+                new CallException(
+                        Remedy.RESTARTING,
+                        tried + (isOfTls(status) ? "it and Assay did not agree on TLS" : "no gRPC server answers there")
+                                + detail(status) + "; the plugin is to be restarted",
+                        e);
+        };
+    }
+
+    CallException notServing(String answer) {
+        return new CallException(
+                Remedy.RESTARTING,
+                "tried to check the health of the plugin at " + address + ", but its service \"plugin\" is " + answer
+                        + " instead of SERVING; the plugin is to be restarted");
+    }
+
+    private static boolean isOfTls(Status status) {
+        Throwable cause = status.getCause();
+        while (cause != null && !(cause instanceof SSLException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
+
+    /** What gRPC knows of it, innermost cause included: there is the operating system's word. */
+    private static String detail(Status status) {
+        StringBuilder text = new StringBuilder();
+        if (status.getDescription() != null) {
+            text.append(status.getDescription());
+        }
+        Throwable cause = status.getCause();
+        while (cause != null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause != null && cause.getMessage() != null && text.indexOf(cause.getMessage()) < 0) {
+            text.append(text.isEmpty() ? "" : ": ").append(cause.getMessage());
+        }
+        return text.isEmpty() ? "" : " (" + text.toString().replaceAll("\\s*\\R\\s*", " ") + ")";
+    }
+}

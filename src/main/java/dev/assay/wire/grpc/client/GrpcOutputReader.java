@@ -1,0 +1,104 @@
+package dev.assay.wire.grpc.client;
+
+import com.google.common.util.concurrent.MoreExecutors;
+import com.google.protobuf.Empty;
+import dev.assay.log.PluginLog;
+import dev.assay.proto.goplugin.GRPCStdioGrpc;
+import dev.assay.proto.goplugin.StdioData;
+import dev.assay.text.LineAssembler;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ClientResponseObserver;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a plugin's stdout and stderr from {@code plugin.GRPCStdio/StreamStdio} (go-plugin {@code grpc_stdio.go}) into
+ * its log. The next piece is asked for when the last one is written: a plugin that floods its output waits, and no
+ * event loop does. What arrives is handled in its order, one after the other, whatever threads the worker has.
+ */
+final class GrpcOutputReader implements ClientResponseObserver<Empty, StdioData> {
+    private static final Logger LOG = Logger.getLogger(GrpcOutputReader.class);
+
+    private final PluginLog log;
+    private final Executor inOrder;
+    private final LineAssembler stdout;
+    private final LineAssembler stderr;
+    private @Nullable ClientCallStreamObserver<Empty> stream;
+
+    GrpcOutputReader(PluginLog log, Executor worker) {
+        this.log = log;
+        this.inOrder = MoreExecutors.newSequentialExecutor(worker);
+        this.stdout = new LineAssembler(LineAssembler.MAX_LINE_BYTES, log::line);
+        this.stderr = new LineAssembler(LineAssembler.MAX_LINE_BYTES, log::line);
+    }
+
+    static void start(Channel channel, PluginLog log, Executor worker) {
+        ClientCalls.asyncServerStreamingCall(
+                channel.newCall(GRPCStdioGrpc.getStreamStdioMethod(), CallOptions.DEFAULT),
+                Empty.getDefaultInstance(),
+                new GrpcOutputReader(log, worker));
+    }
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<Empty> requestStream) {
+        stream = requestStream;
+        requestStream.disableAutoRequestWithInitial(1);
+    }
+
+    @Override
+    public void onNext(StdioData piece) {
+        handle(() -> write(piece), piece.getData().size() + " bytes of it");
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        handle(
+                () -> {
+                    end();
+                    switch (Status.fromThrowable(failure).getCode()) {
+                        // The plugin has no such service, which it may; or the connection is over, which others tell.
+                        case UNIMPLEMENTED, UNAVAILABLE, CANCELLED -> {}
+                        default ->
+                            log.line("[WARN] tried to read the plugin's output, but the stream failed ("
+                                    + failure.getMessage()
+                                    + "); what the plugin writes to its stdout from now on is lost");
+                    }
+                },
+                "the end of it");
+    }
+
+    @Override
+    public void onCompleted() {
+        handle(this::end, "the end of it");
+    }
+
+    private void handle(Runnable task, String what) {
+        try {
+            inOrder.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.warnf(
+                    "tried to write a plugin's output to the log, but Assay is stopping (%s), so %s, and half a line"
+                            + " before it, is lost; stop the plugin before Assay's workers",
+                    e.getMessage(), what);
+        }
+    }
+
+    private void write(StdioData piece) {
+        byte[] data = piece.getData().toByteArray();
+        (piece.getChannel() == StdioData.Channel.STDOUT ? stdout : stderr).accept(data, 0, data.length);
+        if (stream != null) {
+            stream.request(1);
+        }
+    }
+
+    private void end() {
+        stdout.end();
+        stderr.end();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.assay.wire.grpc.client;
+
+import dev.assay.log.PluginLog;
+import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.CallException;
+import dev.assay.process.Handshake;
+import dev.assay.wire.PluginConnection;
+import dev.assay.wire.PluginTls;
+import dev.assay.wire.PluginTransport;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.smallrye.mutiny.Uni;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * go-plugin over gRPC (go-plugin {@code grpc_client.go}): one channel per process for as long as it lives. All channels
+ * share the host's event loops; no connection has a thread of its own.
+ */
+public final class GrpcTransport implements PluginTransport {
+    private final EventLoopGroup eventLoops;
+    private final Executor worker;
+    private final int maxMessageBytes;
+    private final Duration connectTimeout;
+
+    /**
+     * @param eventLoops of NIO; measurements arrive on its threads. Stays open
+     * @param worker runs what may block, which is writing a plugin's output to the log
+     * @param maxMessageBytes of one message from a plugin; a larger one fails its call
+     * @param connectTimeout from the first attempt to the answer of the first health check
+     */
+    public GrpcTransport(EventLoopGroup eventLoops, Executor worker, int maxMessageBytes, Duration connectTimeout) {
+        this.eventLoops = eventLoops;
+        this.worker = worker;
+        this.maxMessageBytes = maxMessageBytes;
+        this.connectTimeout = connectTimeout;
+    }
+
+    @Override
+    public String protocol() {
+        return "grpc";
+    }
+
+    @Override
+    public Uni<PluginConnection> connect(Handshake handshake, Optional<PluginTls> tls, PluginLog log) {
+        return Uni.createFrom().deferred(() -> {
+            GrpcConnection connection = open(handshake.address(), tls);
+            return connection
+                    .checkWithin(connectTimeout, eventLoops)
+                    .invoke(() -> connection.followOutput(log, worker))
+                    .<PluginConnection>replaceWith(connection)
+                    .onFailure()
+                    .invoke(connection::close)
+                    .onCancellation()
+                    .invoke(connection::close);
+        });
+    }
+
+    private GrpcConnection open(SocketAddress address, Optional<PluginTls> tls) {
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(address);
+        // A class instead of a factory would be instantiated by reflection, which a native image cannot.
+        if (address instanceof UnixDomainSocketAddress) {
+            builder.channelFactory(NioDomainSocketChannel::new, UnixDomainSocketAddress.class);
+        } else if (address instanceof InetSocketAddress) {
+            builder.channelFactory(NioSocketChannel::new, InetSocketAddress.class);
+        } else {
+            throw new CallException(
+                    Remedy.BUG, "tried to connect to a plugin, but " + address + " is of an unknown kind; report this");
+        }
+        tls.ifPresentOrElse(it -> builder.sslContext(it.http2Client()), builder::usePlaintext);
+        ManagedChannel channel = builder.eventLoopGroup(eventLoops)
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()))
+                .directExecutor()
+                .overrideAuthority(PluginTls.HOST_NAME)
+                .proxyDetector(target -> null)
+                .disableRetry()
+                .disableServiceConfigLookUp()
+                // Beyond a month means never: an idle plugin keeps its connection.
+                .idleTimeout(Long.MAX_VALUE, TimeUnit.DAYS)
+                .maxInboundMessageSize(maxMessageBytes)
+                .build();
+        return new GrpcConnection(channel, address);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.assay.wire.grpc.client;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, one answer. Unlike the generated Mutiny stubs, whose call goes on when nobody listens any more, it
+ * cancels the call when its subscription is cancelled, and answers only once the call's status is known.
+ */
+final class UnaryCall {
+    private UnaryCall() {}
+
+    /** Fails with {@link io.grpc.StatusRuntimeException}. Each subscription is a call. */
+    static <I, O> Uni<O> of(Channel channel, MethodDescriptor<I, O> method, CallOptions options, I request) {
+        return Uni.createFrom().emitter(emitter -> {
+            ClientCall<I, O> call = channel.newCall(method, options);
+            emitter.onTermination(() -> call.cancel("the caller gave up", null));
+            ClientCalls.asyncUnaryCall(call, request, new Answer<>(emitter));
+        });
+    }
+
+    private static final class Answer<O> implements StreamObserver<O> {
+        private final UniEmitter<? super O> emitter;
+        private @Nullable O value;
+
+        Answer(UniEmitter<? super O> emitter) {
+            this.emitter = emitter;
+        }
+
+        @Override
+        public void onNext(O answer) {
+            value = answer;
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            emitter.fail(failure);
+        }
+
+        @Override
+        public void onCompleted() {
+            if (value == null) {
+                emitter.fail(Status.INTERNAL
+                        .withDescription("the answer has no message")
+                        .asRuntimeException());
+            } else {
+                emitter.complete(value);
+            }
+        }
+    }
+}

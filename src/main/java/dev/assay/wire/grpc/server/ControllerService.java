@@ -1,0 +1,21 @@
+package dev.assay.wire.grpc.server;
+
+import dev.assay.proto.goplugin.Empty;
+import dev.assay.proto.goplugin.GRPCControllerGrpc;
+import io.grpc.stub.StreamObserver;
+
+/** Lets the host ask the plugin to end. */
+final class ControllerService implements GRPCControllerGrpc.AsyncService {
+    private final Runnable shutdownRequested;
+
+    ControllerService(Runnable shutdownRequested) {
+        this.shutdownRequested = shutdownRequested;
+    }
+
+    @Override
+    public void shutdown(Empty request, StreamObserver<Empty> answer) {
+        answer.onNext(Empty.getDefaultInstance());
+        answer.onCompleted();
+        shutdownRequested.run();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.assay.wire.netrpc.client;
+
+import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.CallException;
+import dev.assay.wire.netrpc.UnexpectedReply;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Says in Assay's words what became of a call, for a person and by {@link Remedy}. */
+final class NetRpcErrors {
+    /** As much of a text from outside as a message quotes. */
+    private static final int MAX_QUOTED = 1_000;
+
+    private final String address;
+
+    /** @param address where the plugin listens, as {@link dev.assay.wire.Addresses#text} writes it */
+    NetRpcErrors(String address) {
+        this.address = address;
+    }
+
+    /** @param why the sentence with which the connection ended */
+    CallException gone(String verb, String why) {
+        return new CallException(
+                Remedy.RESTARTING,
+                tried(verb) + "the connection to it is gone (" + why
+                        + "); call again once the plugin has been restarted");
+    }
+
+    /**
+     * The plugin's net/rpc server answered with an error.
+     *
+     * @param method for instance {@code Plugin.Run}
+     */
+    CallException answered(String verb, String method, ServerError error) {
+        String quoted = quoted(String.valueOf(error.getMessage()));
+        if (error.saysNotImplemented()) {
+            return new CallException(
+                    Remedy.CONFIGURE,
+                    tried(verb) + "the plugin does not implement " + method + " (" + quoted
+                            + "); implement this verb in the plugin, or configure a plugin that does",
+                    error);
+        }
+        if (error.saysUnreadable()) {
+            return new CallException(
+                    Remedy.CONFIGURE,
+                    tried(verb) + "the plugin could not read the request (" + quoted
+                            + "); build the plugin with a newer version of Argo Rollouts",
+                    error);
+        }
+        return new CallException(
+                Remedy.RETRY,
+                tried(verb) + "it answered with an error (" + quoted
+                        + "); call again, and when it stays so look into the plugin's log",
+                error);
+    }
+
+    /** @param what for instance {@code its Phase is a number} */
+    CallException unreadable(String verb, UnexpectedReply what) {
+        return new CallException(
+                Remedy.CONFIGURE,
+                tried(verb) + "its answer cannot be read (" + quoted(String.valueOf(what.getMessage()))
+                        + "); correct the plugin",
+                what);
+    }
+
+    CallException tooLarge(String verb, long bytes, int allowed) {
+        return new CallException(
+                Remedy.RETRY,
+                tried(verb) + "the request has " + bytes + " bytes, more than the " + allowed
+                        + " that are allowed; make the analysis smaller, or raise assay.wire.max-message");
+    }
+
+    CallException congested(String verb, long waiting) {
+        return new CallException(
+                Remedy.RETRY,
+                tried(verb) + waiting + " bytes wait to be sent already, since the plugin does not read them;"
+                        + " call again later");
+    }
+
+    CallException failed(String verb, RuntimeException failure) {
+        return new CallException(
+                Remedy.BUG, tried(verb) + "Assay itself failed (" + failure + "); report this", failure);
+    }
+
+    CallException notConnected(String why) {
+        return new CallException(Remedy.RESTARTING, triedToConnect() + why + "; the plugin is to be restarted");
+    }
+
+    /** @param step what was being waited for, for instance {@code to Control.Ping} */
+    CallException notConnectedWithin(Duration timeout, String step) {
+        return notConnected(
+                "got no answer within " + timeout.toString().substring(2).toLowerCase(Locale.ROOT) + " " + step);
+    }
+
+    /** Whatever made the connecting fail, told as that. */
+    CallException notConnected(Throwable failure) {
+        if (!(failure instanceof CallException e)) {
+            return new CallException(
+                    Remedy.BUG, triedToConnect() + "Assay itself failed (" + failure + "); report this", failure);
+        }
+        return e;
+    }
+
+    /** @param type for instance {@code RpcMetricProviderPlugin} */
+    CallException notDispensed(String type, CallException failure) {
+        if (!(failure.getCause() instanceof ServerError error)) {
+            return failure;
+        }
+        return new CallException(
+                Remedy.CONFIGURE,
+                triedToConnect() + "it does not hand out " + type + " (" + quoted(String.valueOf(error.getMessage()))
+                        + "); configure a metric plugin of Argo Rollouts",
+                failure);
+    }
+
+    CallException unwell(CallException failure) {
+        return new CallException(
+                Remedy.RESTARTING,
+                "tried to check the health of the plugin at " + address + ", but the ping failed: "
+                        + failure.getMessage(),
+                failure);
+    }
+
+    /** On one line, and not longer than is good for a log. */
+    static String quoted(String text) {
+        String line = text.replaceAll("\\s*\\R\\s*", " ");
+        return line.length() <= MAX_QUOTED ? line : line.substring(0, MAX_QUOTED) + "...";
+    }
+
+    private String triedToConnect() {
+        return "tried to connect to the plugin at " + address + ", but ";
+    }
+
+    private String tried(String verb) {
+        return "tried to call " + verb + " of the plugin at " + address + ", but ";
+    }
+}

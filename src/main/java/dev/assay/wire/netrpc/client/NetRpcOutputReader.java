@@ -1,0 +1,81 @@
+package dev.assay.wire.netrpc.client;
+
+import com.google.common.util.concurrent.MoreExecutors;
+import dev.assay.log.PluginLog;
+import dev.assay.text.LineAssembler;
+import dev.assay.wire.yamux.YamuxStream;
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one of the plugin's output streams (go-plugin {@code rpc_client.go}: stdout, stderr) to its log, on a worker
+ * and in order. The stream's window is given back when the lines are written: a plugin that floods its output waits,
+ * and what waits here is never more than one window.
+ */
+final class NetRpcOutputReader implements YamuxStream.Listener {
+    private static final Logger LOG = Logger.getLogger(NetRpcOutputReader.class);
+
+    private final YamuxChannel link;
+    private final Executor inOrder;
+    private final LineAssembler lines;
+    private @Nullable YamuxStream stream;
+
+    private NetRpcOutputReader(YamuxChannel link, PluginLog log, Executor worker) {
+        this.link = link;
+        this.inOrder = MoreExecutors.newSequentialExecutor(worker);
+        this.lines = new LineAssembler(LineAssembler.MAX_LINE_BYTES, log::line);
+    }
+
+    /** Opens the next stream and reads it until it ends. */
+    static void open(YamuxChannel link, PluginLog log, Executor worker) {
+        NetRpcOutputReader reader = new NetRpcOutputReader(link, log, worker);
+        reader.stream = link.open(reader);
+    }
+
+    @Override
+    public void data(ByteBuf data) {
+        byte[] piece = new byte[data.readableBytes()];
+        data.readBytes(piece);
+        handle(() -> write(piece), piece.length + " bytes of it");
+    }
+
+    @Override
+    public void finished() {
+        handle(lines::end, "the end of it");
+    }
+
+    @Override
+    public void ended(String why) {
+        handle(lines::end, "the end of it");
+    }
+
+    private void write(byte[] piece) {
+        try {
+            lines.accept(piece, 0, piece.length);
+        } finally {
+            link.execute(() -> written(piece.length));
+        }
+    }
+
+    private void written(int bytes) {
+        YamuxStream read = stream;
+        if (read != null && link.ended() == null) {
+            read.consumed(bytes);
+            link.flush();
+        }
+    }
+
+    private void handle(Runnable task, String what) {
+        try {
+            inOrder.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.warnf(
+                    "tried to write a plugin's output to the log, but Assay is stopping (%s), so %s, and half a line"
+                            + " before it, is lost; stop the plugin before Assay's workers",
+                    e.getMessage(), what);
+        }
+    }
+}

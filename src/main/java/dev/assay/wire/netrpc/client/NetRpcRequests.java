@@ -1,0 +1,98 @@
+package dev.assay.wire.netrpc.client;
+
+import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Metric;
+import dev.assay.wire.gob.GobValue;
+import dev.assay.wire.netrpc.ArgoTypes;
+import dev.assay.wire.netrpc.GobArguments;
+import dev.assay.wire.netrpc.ReplyReaders;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The requests of go-plugin's own services ({@code rpc_client.go}, {@code rpc_server.go}) and of Argo's plugins
+ * (argo-rollouts {@code metricproviders/plugin/rpc/rpc.go}). Runs and metrics are encoded once. Thread-safe.
+ */
+final class NetRpcRequests {
+    /** The name under which Argo's plugins are dispensed. */
+    static final String DISPENSED = "RpcMetricProviderPlugin";
+
+    private final ArgoTypes types;
+    private final EncodedBodies bodies;
+
+    NetRpcRequests(ArgoTypes types, EncodedBodies bodies) {
+        this.types = types;
+        this.bodies = bodies;
+    }
+
+    /** Gives the id for the broker. */
+    RpcRequest<Integer> dispense() {
+        return new RpcRequest<>("Dispense", "Dispenser.Dispense", types.text(DISPENSED), ReplyReaders::id);
+    }
+
+    RpcRequest<Void> ping() {
+        return new RpcRequest<>("Ping", "Control.Ping", types.yes(), ReplyReaders::nothing);
+    }
+
+    RpcRequest<Void> quit() {
+        return new RpcRequest<>("Quit", "Control.Quit", types.yes(), ReplyReaders::nothing);
+    }
+
+    /** Gives the error's text, empty for none. */
+    RpcRequest<String> initialize() {
+        return new RpcRequest<>("InitPlugin", "Plugin.InitPlugin", GobArguments.nil(), ReplyReaders::errorString);
+    }
+
+    RpcRequest<Measurement> run(AnalysisRun analysisRun, Metric metric) {
+        return measure("Run", "RunArgs", both(analysisRun, metric));
+    }
+
+    /** @param verb {@code Resume} or {@code Terminate} */
+    RpcRequest<Measurement> measure(String verb, AnalysisRun analysisRun, Metric metric, Measurement measurement) {
+        Map<String, GobValue> fields = both(analysisRun, metric);
+        fields.put("Measurement", encoded(types.encode(measurement)));
+        return measure(verb, "TerminateAndResumeArgs", fields);
+    }
+
+    /** Gives the error's text, empty for none. */
+    RpcRequest<String> garbageCollect(AnalysisRun analysisRun, Metric metric, int limit) {
+        Map<String, GobValue> fields = both(analysisRun, metric);
+        fields.put("Limit", new GobValue.Int(limit));
+        return new RpcRequest<>(
+                "GarbageCollect",
+                "Plugin.GarbageCollect",
+                types.arguments("GarbageCollectArgs", fields),
+                ReplyReaders::errorString);
+    }
+
+    RpcRequest<String> type() {
+        return new RpcRequest<>("Type", "Plugin.Type", GobArguments.nil(), ReplyReaders::text);
+    }
+
+    RpcRequest<Map<String, String>> metadata(Metric metric) {
+        Map<String, GobValue> fields = new LinkedHashMap<>();
+        fields.put("Metric", body(metric));
+        return new RpcRequest<>(
+                "GetMetadata", "Plugin.GetMetadata", types.arguments("GetMetadataArgs", fields), ReplyReaders::texts);
+    }
+
+    private RpcRequest<Measurement> measure(String verb, String arguments, Map<String, GobValue> fields) {
+        return new RpcRequest<>(verb, "Plugin." + verb, types.arguments(arguments, fields), types::measurement);
+    }
+
+    private Map<String, GobValue> both(AnalysisRun analysisRun, Metric metric) {
+        Map<String, GobValue> fields = new LinkedHashMap<>();
+        fields.put("AnalysisRun", encoded(bodies.of(analysisRun, types::encode)));
+        fields.put("Metric", body(metric));
+        return fields;
+    }
+
+    private GobValue body(Metric metric) {
+        return encoded(bodies.of(metric, types::encode));
+    }
+
+    private static GobValue encoded(byte[] body) {
+        return new GobValue.Encoded(body);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.assay.wire.netrpc.client;
+
+import dev.assay.log.PluginLog;
+import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.CallException;
+import dev.assay.process.Handshake;
+import dev.assay.wire.Addresses;
+import dev.assay.wire.PluginConnection;
+import dev.assay.wire.PluginTls;
+import dev.assay.wire.PluginTransport;
+import dev.assay.wire.netrpc.ArgoTypes;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.smallrye.mutiny.Uni;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * go-plugin over net/rpc (go-plugin {@code rpc_client.go}): one socket per process for as long as it lives. All
+ * connections share the host's event loops, and what was encoded for one of them is used by the others.
+ */
+public final class NetRpcTransport implements PluginTransport {
+    /** Room for the runs and metrics of some hundred analyses. */
+    private static final long REMEMBERED_BYTES = 16 * 1024 * 1024;
+
+    private final EventLoopGroup eventLoops;
+    private final Executor worker;
+    private final RpcLimits limits;
+    private final Duration connectTimeout;
+    private final ByteBufAllocator buffers;
+    private final ArgoTypes types = ArgoTypes.load();
+    private final NetRpcRequests messages;
+
+    /**
+     * @param eventLoops of NIO; measurements arrive on its threads. Stays open
+     * @param worker runs what may block, which is writing a plugin's output to the log
+     * @param maxMessageBytes of one message to or from a plugin; a larger request fails its call, a larger answer
+     *     ends the connection
+     * @param connectTimeout from the first attempt to the answer of the first ping
+     */
+    public NetRpcTransport(EventLoopGroup eventLoops, Executor worker, int maxMessageBytes, Duration connectTimeout) {
+        this(eventLoops, worker, maxMessageBytes, connectTimeout, ByteBufAllocator.DEFAULT);
+    }
+
+    NetRpcTransport(
+            EventLoopGroup eventLoops,
+            Executor worker,
+            int maxMessageBytes,
+            Duration connectTimeout,
+            ByteBufAllocator buffers) {
+        this.eventLoops = eventLoops;
+        this.worker = worker;
+        this.limits = RpcLimits.of(maxMessageBytes);
+        this.connectTimeout = connectTimeout;
+        this.buffers = buffers;
+        this.messages = new NetRpcRequests(types, new EncodedBodies(REMEMBERED_BYTES));
+    }
+
+    @Override
+    public String protocol() {
+        return "netrpc";
+    }
+
+    @Override
+    public Uni<PluginConnection> connect(Handshake handshake, Optional<PluginTls> tls, PluginLog log) {
+        return Uni.createFrom().deferred(() -> {
+            Attempt attempt = new Attempt(handshake.address(), tls);
+            return attempt.connected()
+                    .chain(link -> new ConnectSequence(link, types, limits, attempt::waitsFor).open(log, worker, messages))
+                    .ifNoItem()
+                    .after(connectTimeout)
+                    .on(attempt.loop)
+                    .failWith(() -> attempt.errors.notConnectedWithin(connectTimeout, attempt.step))
+                    .onFailure()
+                    .transform(attempt::failed)
+                    .<PluginConnection>map(connection -> connection)
+                    .onFailure()
+                    .invoke(attempt::abandon)
+                    .onCancellation()
+                    .invoke(attempt::abandon);
+        });
+    }
+
+    /** One attempt to connect, and what is to be closed when it fails. */
+    private final class Attempt {
+        private final SocketAddress address;
+        private final String addressText;
+        private final Optional<PluginTls> tls;
+        private final EventLoop loop = eventLoops.next();
+        private final NetRpcErrors errors;
+
+        /** What is being waited for. */
+        private volatile String step = "from the socket";
+
+        private final AtomicReference<ChannelFuture> connecting = new AtomicReference<>();
+        private final AtomicReference<YamuxChannel> link = new AtomicReference<>();
+
+        Attempt(SocketAddress address, Optional<PluginTls> tls) {
+            this.address = address;
+            this.tls = tls;
+            this.addressText = Addresses.text(address);
+            this.errors = new NetRpcErrors(addressText);
+        }
+
+        void waitsFor(String next) {
+            step = next;
+        }
+
+        Uni<YamuxChannel> connected() {
+            return Uni.createFrom().emitter(emitter -> {
+                ChannelFuture future = new Bootstrap()
+                        .group(loop)
+                        .channelFactory(channels(address))
+                        .option(ChannelOption.ALLOCATOR, buffers)
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                                Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()))
+                        .handler(new YamuxChannelInitializer(addressText, limits.yamux(), tls, link::set))
+                        .connect(address);
+                connecting.set(future);
+                future.addListener(done -> {
+                    YamuxChannel connected = link.get();
+                    if (done.isSuccess() && connected != null) {
+                        emitter.complete(connected);
+                    } else {
+                        emitter.fail(errors.notConnected("nobody answers there (" + done.cause() + ")"));
+                    }
+                });
+            });
+        }
+
+        /** A connection that ended on the way says best why. */
+        Throwable failed(Throwable failure) {
+            YamuxChannel connected = link.get();
+            String ended = connected == null ? null : connected.ended();
+            return ended == null ? errors.notConnected(failure) : errors.notConnected(ended);
+        }
+
+        void abandon() {
+            ChannelFuture future = connecting.get();
+            YamuxChannel connected = link.get();
+            if (connected != null) {
+                connected.close("Assay gave up connecting to the plugin at " + addressText);
+            }
+            if (future != null) {
+                ChannelFuture unused = future.channel().close();
+            }
+        }
+    }
+
+    // A class instead of a factory would be instantiated by reflection, which a native image cannot.
+    private static ChannelFactory<Channel> channels(SocketAddress address) {
+        if (address instanceof UnixDomainSocketAddress) {
+            return NioDomainSocketChannel::new;
+        }
+        if (address instanceof InetSocketAddress) {
+            return NioSocketChannel::new;
+        }
+        throw new CallException(
+                Remedy.BUG, "tried to connect to a plugin, but " + address + " is of an unknown kind; report this");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.assay.wire.netrpc.client;
+
+import dev.assay.wire.gob.GobValue;
+import dev.assay.wire.netrpc.ReplyReaders;
+import dev.assay.wire.netrpc.UnexpectedReply;
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one net/rpc connection that wait for an answer, by sequence number, and the answers, which come in any
+ * order: a {@code Response{ServiceMethod, Seq, Error}} and then a value each (Go's {@code net/rpc/client.go}). Confined
+ * to an event loop.
+ */
+final class Responses {
+    private static final Logger LOG = Logger.getLogger(Responses.class);
+
+    private final String address;
+    private final LongObjectMap<RpcCall<?>> waiting = new LongObjectHashMap<>();
+    private GobValue.@Nullable Struct header;
+    private final AtomicLong answers = new AtomicLong();
+    private long lastSequence;
+    private long late;
+    private long unasked;
+
+    Responses(String address) {
+        this.address = address;
+    }
+
+    /** Its sequence number. */
+    long expect(RpcCall<?> call) {
+        call.sentAs(++lastSequence);
+        waiting.put(lastSequence, call);
+        return lastSequence;
+    }
+
+    void forget(RpcCall<?> call) {
+        waiting.remove(call.sequence());
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    /** How many answers have come, to whatever. Any thread. */
+    long answers() {
+        return answers.get();
+    }
+
+    /** How many answers came that nobody waited for any more. */
+    long late() {
+        return late;
+    }
+
+    /** How many answers came to what was never asked. */
+    long unasked() {
+        return unasked;
+    }
+
+    /** Takes the next value of the stream. Throws {@link UnexpectedReply} when it is no header where one is due. */
+    void take(GobValue value) {
+        GobValue.Struct current = header;
+        if (current == null) {
+            if (!(value instanceof GobValue.Struct struct)) {
+                throw new UnexpectedReply("net/rpc's Response was due and " + ReplyReaders.kind(value) + " came");
+            }
+            header = struct;
+            return;
+        }
+        header = null;
+        answers.lazySet(answers.get() + 1);
+        long sequence = ReplyReaders.number(current, "Seq");
+        String error = ReplyReaders.text(current, "Error");
+        RpcCall<?> call = waiting.remove(sequence);
+        if (call != null) {
+            call.answer(error, value);
+        } else if (Long.compareUnsigned(sequence - 1, lastSequence) < 0) {
+            late++;
+        } else if (unasked++ == 0) {
+            LOG.warnf(
+                    "tried to match an answer of the plugin at %s to its call, but no call has the number %s, so it is"
+                            + " dropped, and more of the kind silently; correct the plugin",
+                    address, Long.toUnsignedString(sequence));
+        }
+    }
+
+    /** All calls fail, and what was dropped is told. */
+    void end(String why) {
+        List<RpcCall<?>> left = new ArrayList<>(waiting.values());
+        waiting.clear();
+        left.forEach(call -> call.gone(why));
+        if (late > 0 || unasked > 0) {
+            LOG.infof(
+                    "The plugin at %s sent %d answers after their callers had given up, and %d to calls that were never"
+                            + " made; all were dropped",
+                    address, late, unasked);
+            late = 0;
+            unasked = 0;
+        }
+    }
+}

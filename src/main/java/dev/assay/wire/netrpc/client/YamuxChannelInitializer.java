@@ -1,0 +1,32 @@
+package dev.assay.wire.netrpc.client;
+
+import dev.assay.wire.PluginTls;
+import dev.assay.wire.yamux.YamuxLimits;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Puts a {@link YamuxChannel} at the end of a new channel's pipeline, behind TLS where there is some. */
+final class YamuxChannelInitializer extends ChannelInitializer<Channel> {
+    private final String address;
+    private final YamuxLimits limits;
+    private final Optional<PluginTls> tls;
+    private final Consumer<YamuxChannel> made;
+
+    /** @param made called on the channel's event loop, before it is connected */
+    YamuxChannelInitializer(String address, YamuxLimits limits, Optional<PluginTls> tls, Consumer<YamuxChannel> made) {
+        this.address = address;
+        this.limits = limits;
+        this.tls = tls;
+        this.made = made;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        tls.ifPresent(it -> channel.pipeline().addLast(it.clientHandler(channel.alloc())));
+        YamuxChannel link = new YamuxChannel(address, channel, limits);
+        channel.pipeline().addLast(link);
+        made.accept(link);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.assay.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Phase;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SecretMaskTest {
+    @Test
+    void a_value_is_hidden_wherever_it_stands() {
+        assertThat(mask("s3cret!").mask("a s3cret!, xs3cret!x")).isEqualTo("a *****, x*****x");
+    }
+
+    @Test
+    void nothing_is_hidden_for_an_empty_or_blank_value() {
+        assertThat(mask("", "  ", "\n").mask("as it\n is")).isEqualTo("as it\n is");
+        assertThat(SecretMask.NONE.mask("as it is")).isEqualTo("as it is");
+    }
+
+    @Test
+    void a_short_value_is_hidden_only_where_it_is_a_word() {
+        assertThat(mask("a1").mask("a1 (a1) a12 ba1 \"a1\"")).isEqualTo("***** (*****) a12 ba1 \"*****\"");
+    }
+
+    @Test
+    void a_value_is_found_without_the_line_end_that_its_file_had() {
+        assertThat(mask("token\n").mask("sent token to")).isEqualTo("sent ***** to");
+    }
+
+    @Test
+    void a_value_is_found_quoted_and_in_a_url() {
+        assertThat(mask("p\"w d+\u00e4").mask("{\"x\":\"p\\\"w d+\u00e4\"} ?t=p%22w+d%2B%C3%A4 /p%22w%20d%2B%C3%A4/"))
+                .isEqualTo("{\"x\":\"*****\"} ?t=***** /*****/");
+    }
+
+    @Test
+    void of_two_values_of_which_one_is_in_the_other_both_are_hidden_whole() {
+        assertThat(mask("abcd", "abcdefgh").mask("abcdefgh abcd")).isEqualTo("***** *****");
+    }
+
+    @Test
+    void a_dollar_or_a_backslash_in_a_value_means_itself() {
+        assertThat(mask("$1\\E.*").mask("x $1\\E.* y")).isEqualTo("x ***** y");
+    }
+
+    @Test
+    void of_a_measurement_message_and_metadata_are_masked_and_the_value_is_not() {
+        Measurement masked = mask("s3cret!")
+                .mask(new Measurement(
+                        Phase.FAILED, "is s3cret!", null, null, "s3cret!", Map.of("query", "x=s3cret!"), null));
+        assertThat(masked)
+                .isEqualTo(new Measurement(
+                        Phase.FAILED, "is *****", null, null, "s3cret!", Map.of("query", "x=*****"), null));
+    }
+
+    private static SecretMask mask(String... values) {
+        return SecretMask.of(List.of(values));
+    }
+}

@@ -1,0 +1,262 @@
+package dev.assay.api.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.Duration;
+import dev.assay.api.MeasurementsTest;
+import dev.assay.host.ConfigurationFault;
+import dev.assay.host.PluginState;
+import dev.assay.measure.FakePluginHost;
+import dev.assay.measure.FakeProvider;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Phase;
+import dev.assay.proto.v1.GarbageCollectRequest;
+import dev.assay.proto.v1.GetMetadataRequest;
+import dev.assay.proto.v1.GetPluginRequest;
+import dev.assay.proto.v1.ListPluginsRequest;
+import dev.assay.proto.v1.ListPluginsResponse;
+import dev.assay.proto.v1.MeasureRequest;
+import dev.assay.proto.v1.MeasureResponse;
+import dev.assay.proto.v1.MeasurementRequest;
+import dev.assay.proto.v1.MetricServiceGrpc.MetricServiceBlockingStub;
+import dev.assay.proto.v1.MetricServiceGrpc;
+import dev.assay.proto.v1.PluginStatus;
+import dev.assay.proto.v1.RunRequest;
+import dev.assay.proto.v1.TypeRequest;
+import io.grpc.Context;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class GrpcMetricServiceTest {
+    @Inject
+    FakePluginHost host;
+
+    @TestHTTPResource
+    URI uri;
+
+    private ManagedChannel channel;
+    private MetricServiceBlockingStub stub;
+
+    @BeforeEach
+    void connect() {
+        host.reset();
+        channel = ManagedChannelBuilder.forAddress(uri.getHost(), uri.getPort())
+                .usePlaintext()
+                .build();
+        stub = MetricServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void disconnect() throws InterruptedException {
+        channel.shutdownNow();
+        assertThat(channel.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void an_unknown_plugin_is_not_found() {
+        assertRefused(() -> stub.run(RunRequest.newBuilder().setPlugin("no/one").build()), Status.Code.NOT_FOUND)
+                .contains("no/one", FakePluginHost.SCRAPE);
+        assertRefused(
+                () -> stub.getPlugin(
+                        GetPluginRequest.newBuilder().setPlugin("no/one").build()),
+                Status.Code.NOT_FOUND);
+        assertRefused(
+                () -> stub.type(TypeRequest.newBuilder().setPlugin("no/one").build()), Status.Code.NOT_FOUND);
+    }
+
+    @Test
+    void what_cannot_be_read_is_an_invalid_argument() {
+        assertRefused(
+                        () -> stub.run(RunRequest.newBuilder()
+                                .setPlugin(FakePluginHost.SCRAPE)
+                                .setMetric("{")
+                                .build()),
+                        Status.Code.INVALID_ARGUMENT)
+                .contains("metric");
+        assertRefused(() -> measure("[1", Map.of(), 0).next(), Status.Code.INVALID_ARGUMENT);
+        assertRefused(() -> measure("{\"spec\":{}}", Map.of(), 0).next(), Status.Code.INVALID_ARGUMENT)
+                .contains("Analysis spec invalid: no metrics specified");
+        assertRefused(() -> measure("{\"spec\":{}}", Map.of(), 100_000).next(), Status.Code.INVALID_ARGUMENT)
+                .contains("assay.measure.max-wait");
+    }
+
+    @Test
+    void metrics_that_their_arguments_make_too_large_are_an_invalid_argument() {
+        String manifest =
+                MeasurementsTest.run("\"args\":[{\"name\":\"x\"}],", MeasurementsTest.plugin("{{args.x}}".repeat(400)));
+        assertRefused(
+                        () -> measure(manifest, Map.of("x", "y".repeat(20_000)), 0)
+                                .next(),
+                        Status.Code.INVALID_ARGUMENT)
+                .contains("fill in the arguments");
+    }
+
+    @Test
+    void a_message_over_the_limit_is_refused() {
+        assertThatThrownBy(
+                        () -> measure(" ".repeat(2 * 1024 * 1024), Map.of(), 0).next())
+                .isInstanceOf(StatusRuntimeException.class);
+    }
+
+    @Test
+    void a_failure_within_assay_is_internal() {
+        host.scrape().onRun = metric -> {
+            throw new IllegalStateException("secret inside");
+        };
+        assertRefused(
+                        () -> stub.run(RunRequest.newBuilder()
+                                .setPlugin(FakePluginHost.SCRAPE)
+                                .build()),
+                        Status.Code.INTERNAL)
+                .contains("bug in Assay")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void measure_streams_each_result_then_the_whole() {
+        Map<String, UniEmitter<? super Measurement>> pending = new ConcurrentHashMap<>();
+        host.scrape().onRun = metric -> Uni.createFrom().emitter(emitter -> pending.put(metric.name(), emitter));
+        Iterator<MeasureResponse> answers = measure(
+                MeasurementsTest.run("", MeasurementsTest.plugin("a"), MeasurementsTest.plugin("b")), Map.of(), 0);
+        await().until(() -> pending.size() == 2);
+        pending.get("b").complete(FakeProvider.phase(Phase.FAILED));
+        assertThat(answers.next().getMetricResult().getName()).isEqualTo("b");
+        pending.get("a").complete(FakeProvider.phase(Phase.SUCCESSFUL));
+        assertThat(answers.next().getMetricResult().getName()).isEqualTo("a");
+        MeasureResponse whole = answers.next();
+        assertThat(whole.getStatus().getPhase()).isEqualTo("Failed");
+        assertThat(whole.getStatus().getMetricResultsList())
+                .extracting(result -> result.getName() + " " + result.getPhase())
+                .containsExactly("a Successful", "b Failed");
+        assertThat(answers.hasNext()).isFalse();
+    }
+
+    @Test
+    void a_caller_who_cancels_gives_up_what_is_in_flight() {
+        Set<String> cancelled = ConcurrentHashMap.newKeySet();
+        Set<String> begun = ConcurrentHashMap.newKeySet();
+        host.scrape().onRun = metric -> Uni.createFrom()
+                .<Measurement>emitter(emitter -> begun.add(metric.name()))
+                .onCancellation()
+                .invoke(() -> cancelled.add(metric.name()));
+        var context = Context.current().withCancellation();
+        context.run(() -> measure(MeasurementsTest.run("", MeasurementsTest.plugin("a")), Map.of(), 0));
+        await().until(() -> begun.contains("a"));
+        context.cancel(null);
+        await().until(() -> cancelled.contains("a"));
+    }
+
+    @Test
+    void a_yaml_manifest_is_measured_with_the_arguments_given() {
+        String yaml = """
+                spec:
+                  args: [{name: x}]
+                  metrics:
+                    - name: 'm-{{args.x}}'
+                      provider: {plugin: {assay/sample-scrape: {}}}
+                """;
+        assertThat(measure(yaml, Map.of("x", "1"), 0).next().getMetricResult().getName())
+                .isEqualTo("m-1");
+    }
+
+    @Test
+    void the_verbs_are_those_of_a_plugin() {
+        host.scrape().onRun =
+                metric -> FakeProvider.item(FakeProvider.phase(Phase.RUNNING).withMessage(metric.text()));
+        var running = stub.run(RunRequest.newBuilder()
+                .setPlugin(FakePluginHost.SCRAPE)
+                .setMetric("{\"name\":\"m\",\"n\":1.10}")
+                .build());
+        assertThat(running.getPhase()).isEqualTo("Running");
+        assertThat(running.getMessage()).isEqualTo("{\"name\":\"m\",\"n\":1.10}");
+        MeasurementRequest request = MeasurementRequest.newBuilder()
+                .setPlugin(FakePluginHost.SCRAPE)
+                .setMeasurement(running)
+                .build();
+        assertThat(stub.resume(request).getPhase()).isEqualTo("Successful");
+        assertThat(stub.terminate(request).getPhase()).isEqualTo("Successful");
+        assertThat(host.scrape().measurements)
+                .allSatisfy(m -> assertThat(m.phase()).isEqualTo(Phase.RUNNING));
+        host.scrape().onMetadata = metric -> Uni.createFrom().item(Map.of("a", "1"));
+        assertThat(stub.getMetadata(GetMetadataRequest.newBuilder()
+                                .setPlugin(FakePluginHost.SCRAPE)
+                                .build())
+                        .getMetadataMap())
+                .containsExactly(Map.entry("a", "1"));
+        host.scrape().garbage = "full";
+        assertThat(stub.garbageCollect(GarbageCollectRequest.newBuilder()
+                                .setPlugin(FakePluginHost.SCRAPE)
+                                .setLimit(3)
+                                .build())
+                        .getError())
+                .isEqualTo("full");
+        assertThat(stub.type(TypeRequest.newBuilder()
+                                .setPlugin(FakePluginHost.SCRAPE)
+                                .build())
+                        .getType())
+                .isEqualTo("RPCPlugin");
+    }
+
+    @Test
+    void plugins_are_listed_and_shown() {
+        assertThat(stub.listPlugins(ListPluginsRequest.getDefaultInstance()).getPluginsList())
+                .extracting(PluginStatus::getName)
+                .containsExactly(FakePluginHost.PROMETHEUS, FakePluginHost.SCRAPE);
+        PluginStatus plugin = stub.getPlugin(
+                GetPluginRequest.newBuilder().setPlugin(FakePluginHost.SCRAPE).build());
+        assertThat(plugin.getState()).isEqualTo("Ready");
+        assertThat(plugin.getPid()).isEqualTo(4711);
+        assertThat(plugin.hasUpdate()).isFalse();
+    }
+
+    @Test
+    void an_update_and_a_refused_configuration_are_shown() {
+        host.add(FakePluginHost.updating(PluginState.INSTALLING, "tried before: 503"));
+        host.fault = Optional.of(new ConfigurationFault("it is empty; restore it", Instant.EPOCH));
+        ListPluginsResponse response = stub.listPlugins(ListPluginsRequest.getDefaultInstance());
+        assertThat(response.getConfigurationFault().getMessage()).isEqualTo("it is empty; restore it");
+        PluginStatus plugin = response.getPlugins(1);
+        assertThat(plugin.getProgress().hasTotal()).isFalse();
+        assertThat(plugin.getUpdate().getState()).isEqualTo("Installing");
+        assertThat(plugin.getUpdate().getReason()).isEqualTo("tried before: 503");
+        assertThat(plugin.getUpdate().getProgress().getTotal()).isEqualTo(4);
+    }
+
+    private Iterator<MeasureResponse> measure(String manifest, Map<String, String> arguments, long seconds) {
+        return stub.measure(MeasureRequest.newBuilder()
+                .setManifest(manifest)
+                .putAllArguments(arguments)
+                .setWait(Duration.newBuilder().setSeconds(seconds))
+                .build());
+    }
+
+    private static AbstractStringAssert<?> assertRefused(ThrowingCallable call, Status.Code code) {
+        StatusRuntimeException[] refusal = new StatusRuntimeException[1];
+        assertThatThrownBy(call).isInstanceOfSatisfying(StatusRuntimeException.class, e -> refusal[0] = e);
+        assertThat(refusal[0].getStatus().getCode()).isEqualTo(code);
+        return assertThat(refusal[0].getStatus().getDescription());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.assay.api.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.reflection.v1.ServiceResponse;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class GrpcReflectionTest {
+    @TestHTTPResource
+    URI uri;
+
+    @Test
+    void a_caller_without_the_proto_learns_what_is_served() throws Exception {
+        ManagedChannel channel = ManagedChannelBuilder.forAddress(uri.getHost(), uri.getPort())
+                .usePlaintext()
+                .build();
+        try {
+            CompletableFuture<List<String>> services = new CompletableFuture<>();
+            StreamObserver<ServerReflectionRequest> requests =
+                    ServerReflectionGrpc.newStub(channel).serverReflectionInfo(names(services));
+            requests.onNext(
+                    ServerReflectionRequest.newBuilder().setListServices("*").build());
+            assertThat(services.get(30, TimeUnit.SECONDS)).contains("assay.v1.MetricService");
+            requests.onCompleted();
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    private static StreamObserver<ServerReflectionResponse> names(CompletableFuture<List<String>> services) {
+        return new StreamObserver<>() {
+            @Override
+            public void onNext(ServerReflectionResponse response) {
+                services.complete(response.getListServicesResponse().getServiceList().stream()
+                        .map(ServiceResponse::getName)
+                        .toList());
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                services.completeExceptionally(failure);
+            }
+
+            @Override
+            public void onCompleted() {
+                services.completeExceptionally(new AssertionError("No answer"));
+            }
+        };
+    }
+}

@@ -1,0 +1,201 @@
+package dev.assay.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.config.Platform;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CheckCommandTest {
+    /** As in Argo's documentation of metric plugins (docs/analysis/plugins.md of argo-rollouts v1.10.1), comments apart. */
+    private static final String ARGOS_EXAMPLE = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: argo-rollouts-config
+            data:
+              metricProviderPlugins: |-
+                - name: "argoproj-labs/sample-prometheus" # it must match the name required by the plugin
+                  location: "https://github.com/argoproj-labs/rollouts-plugin-metric-sample-prometheus/releases/download/v0.0.4/metric-plugin-linux-amd64"
+                  sha256: "dac10cbf57633c9832a17f8c27d2ca34aa97dd3d" #optional sha256 checksum of the plugin executable
+                  headersFrom: #optional headers for the download via http request
+                    - secretRef:
+                        name: secret-name
+            ---
+            apiVersion: v1
+            kind: Secret
+            metadata:
+              name: secret-name
+            stringData:
+              Authorization: Basic <Base 64 TOKEN>
+              My-Header: value
+            """;
+
+    private static final String GOOD = "kind: ConfigMap\ndata:\n  metricProviderPlugins: |\n    - name: a/b\n"
+            + "      location: https://joe:hunter2@host/x-{os}-{arch}\n"
+            + "      headersFrom: [{secretRef: {name: token}}]\n"
+            + "      sha256:\n        linux/arm64: " + "0a".repeat(32) + "\n"
+            + "    - name: a/c\n      location: file:///opt/c\n";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private String in = "";
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | check needs a file",
+                "a b | check takes one file, but b is a second one",
+                "a --fast | check does not know the option --fast",
+                "a --platform | --platform must be os/arch with Go's names, for instance linux/amd64, but is \"\"",
+                "a --platform=linux | but is \"linux\"",
+                "a --platform linux/x86_64 | but is \"linux/x86_64\"",
+            })
+    void wrong_usage_is_told_on_the_error_stream_with_exit_code_2(String arguments, String sentence) {
+        assertThat(check(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+                .isEqualTo(2);
+        assertThat(text(err)).contains(sentence.strip(), "usage: assay check FILE");
+        assertThat(text(out)).isEmpty();
+    }
+
+    @Test
+    void help_is_given() {
+        assertThat(check("--help")).isZero();
+        assertThat(text(out)).startsWith("usage: assay check FILE");
+    }
+
+    @Test
+    void the_example_of_Argos_documentation_is_one_clear_fault() {
+        in = ARGOS_EXAMPLE;
+        assertThat(check("-")).isEqualTo(1);
+        assertThat(text(out)).isEqualTo("""
+                Faults:
+                  metricProviderPlugins[0] (argoproj-labs/sample-prometheus)
+                    sha256, line 9: "dac10cbf57633c9832a17f8c27d2ca34aa97dd3d" has 40 digits instead of 64, which looks like a SHA-1
+                      write the 64 hex digits that "sha256sum FILE" (or "shasum -a 256 FILE") prints for the executable
+                standard input: 1 fault, no warnings
+                """);
+        assertThat(text(err)).isEmpty();
+    }
+
+    @Test
+    void faults_are_grouped_by_entry_and_warnings_stand_apart() {
+        in = """
+                kind: ConfigMap
+                data:
+                  metricPlugins: |
+                    - name: b
+                      location: /opt/b
+                      args: [1]
+                    - name: a/c
+                      location: file:///opt/c
+                      sha265: abc
+                      timeout: 30
+                """;
+        assertThat(check("-")).isEqualTo(1);
+        assertThat(text(out)).isEqualTo("""
+                Faults:
+                  metricPlugins[0] (b)
+                    name, line 4: "b" is not of the form namespace/name
+                      write two parts of letters, digits and -, the second also with _ and ., as in acme/latency
+                    location, line 5: "/opt/b" has no scheme
+                      write file:///opt/b
+                    args[0], line 6: is a number in YAML (1), but must be text
+                      put it in quotes: "1"
+                  metricPlugins[1] (a/c)
+                    timeout, line 10: "30" is no duration longer than zero
+                      write a number with its unit: 500ms, 30s, 1m30s
+                Warnings:
+                  manifest.data.metricPlugins (line 3): is an old name; write metricProviderPlugins
+                  metricPlugins[1] (a/c).sha265 (line 9): this field is not known and is ignored; did you mean "sha256"?
+                standard input: 4 faults, 2 warnings
+                """);
+    }
+
+    @Test
+    void a_valid_file_is_praised_for_the_platform_that_is_asked_for() throws IOException {
+        Path file = Files.writeString(folder.resolve("plugins.yaml"), GOOD);
+        assertThat(check(file.toString(), "--platform", "linux/arm64")).isZero();
+        assertThat(text(out))
+                .isEqualTo("Not checked:\n  the Secret token, which is not in this file\n" + file
+                        + " is valid for linux/arm64. Plugins: a/b, a/c.\n" + file + ": no faults, no warnings\n");
+    }
+
+    @Test
+    void another_platform_may_have_faults_of_its_own() {
+        in = GOOD;
+        assertThat(check("--platform=windows/amd64", "-")).isEqualTo(1);
+        assertThat(text(out))
+                .contains("sha256, line 8: has no digest for windows/amd64, the platform to install for\n");
+    }
+
+    @Test
+    void warnings_alone_are_no_failure() {
+        in = "kind: ConfigMap\ndata: {metricProviderPlugins: '[]'}\n";
+        assertThat(check("-")).isZero();
+        assertThat(text(out)).isEqualTo("""
+                Warnings:
+                  metricProviderPlugins: is an empty list, so there are no plugins
+                standard input is valid for linux/amd64; it lists no plugins.
+                standard input: no faults, 1 warning
+                """);
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_a_fault() {
+        Path file = folder.resolve("none");
+        assertThat(check(file.toString())).isEqualTo(1);
+        assertThat(text(out))
+                .isEqualTo("Faults:\n  file\n    there is no such file\n      correct the path\n" + file
+                        + ": 1 fault, no warnings\n");
+    }
+
+    @Test
+    void what_is_no_file_and_what_is_no_text_are_faults() throws IOException {
+        assertThat(check(folder.toString())).isEqualTo(1);
+        assertThat(check("\0")).isEqualTo(1);
+        Path file = Files.write(folder.resolve("utf16"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        assertThat(check(file.toString())).isEqualTo(1);
+        assertThat(text(out)).contains("it cannot be read", "it is no path", "it is not UTF-8 text");
+    }
+
+    @Test
+    void a_password_is_not_shown() {
+        in = GOOD.replace("file:///opt/c", "https://joe:hunter2@/c");
+        assertThat(check("-")).isEqualTo(1);
+        assertThat(text(out)).contains("*****@").doesNotContain("hunter2");
+    }
+
+    private int check(String... arguments) {
+        try (PrintStream stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
+                PrintStream stderr = new PrintStream(err, true, StandardCharsets.UTF_8)) {
+            ByteArrayInputStream stdin = new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8));
+            return new CheckCommand(
+                            stdin,
+                            stdout,
+                            stderr,
+                            new Platform("linux", "amd64"),
+                            new CheckFetch(CheckSettings::read, Map.of(), folder))
+                    .run(List.of(arguments));
+        }
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+}

@@ -1,0 +1,168 @@
+package dev.assay.install.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.install.store.InstallException;
+import dev.assay.text.Sha256;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What comes is looked at before it has a final name. */
+class DownloadContentTest {
+    private static final byte[] FILE = DownloadFixture.FILE;
+
+    @RegisterExtension
+    final DownloadFixture bench = new DownloadFixture();
+
+    @Test
+    void an_empty_body() {
+        assertRefused(exchange -> exchange.whole(200, new byte[0]), "the file is empty; ");
+    }
+
+    @Test
+    void an_empty_body_without_length() {
+        assertRefused(exchange -> exchange.head("HTTP/1.1 200 OK"), "the file is empty; ");
+    }
+
+    @Test
+    void a_page() {
+        byte[] page = "<!DOCTYPE html>\n<html><head><title>Sign in</title>".getBytes(StandardCharsets.UTF_8);
+        InstallException e = assertRefused(exchange -> exchange.whole(200, page), "");
+        assertThat(e).hasMessageContaining("HTML").hasMessageContaining("page");
+    }
+
+    @Test
+    void a_page_with_a_wrong_digest_is_told_as_both() {
+        byte[] page = "<!DOCTYPE html>\n<html><head><title>Sign in</title>".getBytes(StandardCharsets.UTF_8);
+        try (RawServer server = new RawServer(exchange -> exchange.whole(200, page))) {
+            InstallException e = bench.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+            assertThat(e.permanent()).isTrue();
+            assertThat(e)
+                    .hasMessageStartingWith("tried to install plugin acme/latency from " + server.url("/x")
+                            + ", but its sha256 is " + Sha256.of(page) + " and not " + DownloadFixture.DIGEST
+                            + " as configured, and ")
+                    .hasMessageContaining("HTML");
+            bench.assertClean();
+        }
+    }
+
+    @Test
+    void chunks_of_any_size() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.head("HTTP/1.1 200 OK", "Transfer-Encoding: chunked");
+            int from = 0;
+            for (int size = 1; from < FILE.length; size = size * 3 + 1) {
+                byte[] chunk = Arrays.copyOfRange(FILE, from, Math.min(from + size, FILE.length));
+                exchange.send((Integer.toHexString(chunk.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                exchange.send(chunk);
+                exchange.send("\r\n".getBytes(StandardCharsets.US_ASCII));
+                from += chunk.length;
+            }
+            exchange.send("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        })) {
+            bench.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+            bench.assertHolds(FILE);
+        }
+    }
+
+    @Test
+    void a_body_that_ends_with_the_connection() {
+        try (RawServer server = new RawServer(exchange -> {
+            exchange.head("HTTP/1.1 200 OK");
+            exchange.send(FILE);
+        })) {
+            bench.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+            bench.assertHolds(FILE);
+        }
+    }
+
+    @Test
+    void nothing_is_to_be_packed_and_what_is_nevertheless_is_unpacked() {
+        try (RawServer server =
+                new RawServer(exchange -> exchange.whole(200, packed(FILE), "Content-Encoding: gzip"))) {
+            bench.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+            bench.assertHolds(FILE);
+            assertThat(server.exchanges().get(0).header("accept-encoding")).contains("identity");
+        }
+    }
+
+    @Test
+    void what_is_said_to_be_packed_and_is_not() {
+        assertRefused(
+                exchange -> exchange.whole(200, FILE, "Content-Encoding: gzip"),
+                "the server says that it is packed with gzip, and it is not (Not in GZIP format); have the server send"
+                        + " the file as it is");
+    }
+
+    @Test
+    void what_is_packed_and_cut_before_it_was_sent() {
+        byte[] half = Arrays.copyOf(packed(FILE), packed(FILE).length / 2);
+        assertRefused(
+                exchange -> exchange.whole(200, half, "Content-Encoding: x-gzip"),
+                "the server says that it is packed with gzip, and it is not (Unexpected end of ZLIB input stream); have"
+                        + " the server send the file as it is");
+    }
+
+    @Test
+    void what_is_packed_in_another_way() {
+        assertRefused(
+                exchange -> exchange.whole(200, FILE, "Content-Encoding: br"),
+                "the server sent it with the encoding \"br\", which was not asked for; have the server send the file as"
+                        + " it is");
+    }
+
+    @Test
+    void what_is_packed_twice() {
+        assertRefused(
+                exchange -> exchange.whole(200, packed(packed(FILE)), "Content-Encoding: gzip, gzip"),
+                "the server sent it with the encoding \"gzip, gzip\", which was not asked for; have the server send the"
+                        + " file as it is");
+    }
+
+    @Test
+    void a_word_that_is_no_encoding_changes_nothing() {
+        try (RawServer server = new RawServer(exchange -> exchange.whole(200, FILE, "Content-Encoding: aws-chunked"))) {
+            bench.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+            bench.assertHolds(FILE);
+        }
+    }
+
+    @Test
+    void what_is_small_and_unpacks_without_end() {
+        bench.set("max-size", "100000");
+        assertRefused(
+                exchange -> exchange.whole(200, packed(FILE), "Content-Encoding: gzip"),
+                "the file does not end when it is unpacked, and 97.7 KiB are allowed; correct location, or raise"
+                        + " assay.download.max-size");
+    }
+
+    private InstallException assertRefused(RawServer.Script script, String message) {
+        try (RawServer server = new RawServer(script)) {
+            InstallException e = bench.failure(DownloadFixture.spec(server.url("/x")));
+            assertThat(e)
+                    .hasMessageStartingWith(
+                            "tried to install plugin acme/latency from " + server.url("/x") + ", but " + message);
+            assertThat(e.permanent()).isTrue();
+            assertThat(server.exchanges()).hasSize(1);
+            bench.assertClean();
+            return e;
+        }
+    }
+
+    private static byte[] packed(byte[] bytes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream packing = new GZIPOutputStream(out)) {
+            packing.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

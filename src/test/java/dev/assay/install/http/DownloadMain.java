@@ -1,0 +1,49 @@
+package dev.assay.install.http;
+
+import dev.assay.config.Platform;
+import dev.assay.install.Executable;
+import dev.assay.install.PluginInstaller;
+import dev.assay.install.Program;
+import dev.assay.testing.TestSettings;
+import io.smallrye.mutiny.Uni;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Downloads one file into a store, by {@code STORE URL}, and says where it is. */
+public final class DownloadMain {
+    private DownloadMain() {}
+
+    public static void main(String[] args) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (DownloadClient downloads = new DownloadClient(
+                TestSettings.of(Map.of()).download(),
+                name -> Uni.createFrom().item(Map.of()),
+                Map.of(),
+                timer,
+                System::nanoTime,
+                InstantSource.system(),
+                new Random())) {
+            PluginInstaller installer = new PluginInstaller(
+                    Path.of(args[0]),
+                    Program.of(List.of("false")),
+                    new TreeSet<>(),
+                    downloads,
+                    new Platform("linux", "amd64"),
+                    Runnable::run,
+                    InstantSource.system());
+            Executable executable = installer
+                    .install(DownloadFixture.spec(args[1]), progress -> {})
+                    .await()
+                    .indefinitely();
+            System.out.print(executable.command().get(0));
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.assay.install.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.testing.FakeTime;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreTest {
+    private static final String CONTENT = "test";
+    private static final String DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    private static final String LOCATION = "https://example.com/latency?token=abc";
+    private static final DownloadRecord DOWNLOAD = new DownloadRecord(
+            DIGEST,
+            Optional.of("W/\"a\\b\""),
+            Optional.of("Wed, 21 Oct 2015 07:28:00 GMT"),
+            Instant.parse("2030-01-01T00:00:00.000000001Z"));
+
+    @TempDir
+    Path folder;
+
+    private Path root;
+    private Store store;
+
+    @BeforeEach
+    void make_the_store() {
+        root = folder.resolve("a/b");
+        store = new Store(root, new FakeTime());
+    }
+
+    @Test
+    void a_digest_that_leads_elsewhere_is_refused() throws IOException {
+        try (Staged staged = store.stage("latency")) {
+            assertThatThrownBy(() -> staged.commit("../".repeat(21) + "x"))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> store.find("..", "latency")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void what_was_not_committed_leaves_nothing() throws IOException {
+        try (Staged staged = store.stage("latency")) {
+            write(staged, CONTENT);
+            assertThat(files()).containsExactly(staged.file());
+            assertThat(store.find(DIGEST, "latency")).isEmpty();
+        }
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void what_was_committed_is_found_and_stays() throws IOException {
+        Stored stored = commit();
+        assertThat(stored).isEqualTo(new Stored(root.resolve("sha256/" + DIGEST + "/latency"), DIGEST));
+        assertThat(store.find(DIGEST, "latency")).contains(stored);
+        assertThat(files()).containsExactly(stored.file());
+        assertThat(stored.file()).hasContent(CONTENT);
+    }
+
+    @Test
+    void an_executable_of_the_same_digest_takes_no_more_room_under_another_name() throws IOException {
+        Stored stored = commit();
+        Stored other = store.find(DIGEST, "other").orElseThrow();
+        assertThat(other.file())
+                .isEqualTo(stored.file().resolveSibling("other"))
+                .hasContent(CONTENT);
+        assertThat(Files.isSameFile(other.file(), stored.file())).isTrue();
+    }
+
+    @Test
+    void an_altered_executable_lends_its_name_to_no_other() throws IOException {
+        Files.writeString(commit().file(), "altered");
+        assertThat(store.find(DIGEST, "other")).isEmpty();
+    }
+
+    @Test
+    void only_the_owner_may_do_anything() throws IOException {
+        commit();
+        store.remember(LOCATION, DOWNLOAD);
+        try (Stream<Path> all = Files.walk(folder).skip(1)) {
+            assertThat(all).hasSizeGreaterThan(7).allSatisfy(path -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo("rwx------"));
+        }
+    }
+
+    @Test
+    void an_altered_executable_is_not_found_and_is_replaced_whole() throws IOException {
+        Path place = commit().file();
+        Path running = Files.createLink(folder.resolve("running"), place);
+        Files.writeString(place, "evil");
+        assertThat(store.find(DIGEST, "latency")).isEmpty();
+        commit();
+        assertThat(store.find(DIGEST, "latency")).isPresent();
+        assertThat(running).as("the file that a process may run").hasContent("evil");
+    }
+
+    @Test
+    void a_store_that_cannot_be_written_gives_what_is_in_it() throws IOException {
+        Stored stored = commit();
+        Set<PosixFilePermission> readOnly = PosixFilePermissions.fromString("r-x------");
+        Set<PosixFilePermission> all = PosixFilePermissions.fromString("rwx------");
+        Files.setPosixFilePermissions(root, readOnly);
+        try {
+            assertThat(new Store(root, new FakeTime()).find(DIGEST, "latency")).contains(stored);
+        } finally {
+            Files.setPosixFilePermissions(root, all);
+        }
+    }
+
+    @Test
+    void a_file_that_may_not_be_executed_is_not_found() throws IOException {
+        Path place = commit().file();
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rw-------"));
+        assertThat(store.find(DIGEST, "latency")).isEmpty();
+    }
+
+    @Test
+    void a_long_name_can_be_written() throws IOException {
+        String name = "n".repeat(255);
+        try (Staged staged = store.stage(name)) {
+            write(staged, CONTENT);
+            staged.commit(DIGEST);
+        }
+        assertThat(store.find(DIGEST, name)).isPresent();
+    }
+
+    @Test
+    void a_location_that_is_not_known_gives_nothing() {
+        assertThat(store.remembered(LOCATION)).isEmpty();
+    }
+
+    @Test
+    void what_was_downloaded_is_remembered_by_the_next_host() throws IOException {
+        store.remember(LOCATION, DOWNLOAD);
+        assertThat(new Store(root, new FakeTime()).remembered(LOCATION)).contains(DOWNLOAD);
+        assertThat(store.remembered(LOCATION + "d")).isEmpty();
+        DownloadRecord bare = new DownloadRecord(DIGEST, Optional.empty(), Optional.empty(), Instant.EPOCH);
+        store.remember(LOCATION, bare);
+        assertThat(store.remembered(LOCATION)).contains(bare);
+    }
+
+    @Test
+    void neither_password_nor_location_is_written() throws IOException {
+        store.remember("https://joe:se/cr@et@example.com/latency?token=abc", DOWNLOAD);
+        store.remember("https://joe:secret@example.com/latency?token=abc", DOWNLOAD);
+        assertThat(store.remembered(LOCATION)).contains(DOWNLOAD);
+        for (Path file : files()) {
+            assertThat(Files.readString(file)).doesNotContain("secret", "joe", "example", "abc");
+        }
+    }
+
+    @Test
+    void a_damaged_memory_is_as_if_it_were_not_there() throws IOException {
+        store.remember(LOCATION, DOWNLOAD);
+        Path file = files().get(0);
+        String whole = Files.readString(file);
+        for (String damaged : List.of(
+                "",
+                "{",
+                "[]",
+                "null",
+                whole.substring(0, whole.length() / 2),
+                whole.replace(DIGEST, "../../etc"),
+                whole.replace("2030-", "year "))) {
+            Files.writeString(file, damaged);
+            assertThat(store.remembered(LOCATION)).as(damaged).isEmpty();
+        }
+        store.remember(LOCATION, DOWNLOAD);
+        assertThat(store.remembered(LOCATION)).contains(DOWNLOAD);
+    }
+
+    @Test
+    void a_store_that_cannot_be_written_remembers_nothing() throws IOException {
+        Files.createDirectories(root.getParent());
+        Files.writeString(root, "a file");
+        assertThatThrownBy(() -> store.remember(LOCATION, DOWNLOAD)).isInstanceOf(IOException.class);
+        assertThat(store.remembered(LOCATION)).isEmpty();
+        assertThatThrownBy(() -> store.stage("latency")).isInstanceOf(IOException.class);
+    }
+
+    private Stored commit() throws IOException {
+        try (Staged staged = store.stage("latency")) {
+            write(staged, CONTENT);
+            return staged.commit(DIGEST);
+        }
+    }
+
+    private static void write(Staged staged, String content) throws IOException {
+        staged.channel().write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private List<Path> files() throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.assay.measure;
+
+import dev.assay.host.ConfigurationFault;
+import dev.assay.host.PluginHost;
+import dev.assay.host.PluginProgress;
+import dev.assay.host.PluginState;
+import dev.assay.host.PluginStatus;
+import dev.assay.host.PluginUpdate;
+import dev.assay.metric.MetricProvider;
+import io.quarkus.test.Mock;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A host whose plugins are fakes: {@code assay/sample-prometheus}, {@code assay/sample-scrape}; reset before each test. */
+@Mock
+@Singleton
+public final class FakePluginHost implements PluginHost {
+    public static final String PROMETHEUS = "assay/sample-prometheus";
+    public static final String SCRAPE = "assay/sample-scrape";
+
+    private final Map<String, FakeProvider> providers = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, PluginStatus> statuses = Collections.synchronizedMap(new LinkedHashMap<>());
+    public volatile boolean started;
+    public volatile boolean ready;
+    public volatile Optional<ConfigurationFault> fault = Optional.empty();
+
+    FakePluginHost() {
+        reset();
+    }
+
+    @Override
+    public Uni<Void> boot() {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public void expectStop() {}
+
+    @Override
+    public Uni<Void> configured() {
+        return Uni.createFrom().voidItem();
+    }
+
+    @Override
+    public Uni<Void> stop() {
+        return Uni.createFrom().voidItem();
+    }
+
+    public void reset() {
+        providers.clear();
+        statuses.clear();
+        started = true;
+        ready = true;
+        fault = Optional.empty();
+        add(status(PROMETHEUS, PluginState.READY, ""));
+        add(status(SCRAPE, PluginState.READY, ""));
+    }
+
+    FakeProvider fake(String name) {
+        return providers.get(name);
+    }
+
+    public FakeProvider scrape() {
+        return fake(SCRAPE);
+    }
+
+    public void add(PluginStatus status) {
+        statuses.put(status.name(), status);
+        providers.computeIfAbsent(status.name(), name -> new FakeProvider());
+    }
+
+    public void clear() {
+        providers.clear();
+        statuses.clear();
+    }
+
+    public static PluginStatus status(String name, PluginState state, String reason) {
+        boolean up = state == PluginState.READY;
+        return new PluginStatus(
+                name,
+                state,
+                reason,
+                Instant.parse("2026-01-02T03:04:05.678Z"),
+                up ? 0 : 3,
+                up ? Optional.of(4711L) : Optional.empty(),
+                up ? Optional.of("grpc") : Optional.empty(),
+                up ? Optional.of("ab12") : Optional.empty(),
+                "builtin://" + name.substring(name.indexOf('/') + 1),
+                1,
+                true,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The scrape plugin with an update on its way. */
+    public static PluginStatus updating(PluginState state, String reason) {
+        PluginStatus status = status(SCRAPE, PluginState.READY, "");
+        return new PluginStatus(
+                status.name(),
+                status.state(),
+                status.reason(),
+                status.since(),
+                status.restarts(),
+                status.pid(),
+                status.protocol(),
+                status.digest(),
+                status.location(),
+                status.generation(),
+                status.required(),
+                Optional.of(new PluginProgress(1, OptionalLong.empty(), 2)),
+                Optional.of(new PluginUpdate(
+                        state,
+                        reason,
+                        status.since(),
+                        "http://plugins.example/scrape",
+                        Optional.of("cd34"),
+                        Optional.of(new PluginProgress(3, OptionalLong.of(4), 5)))));
+    }
+
+    @Override
+    public boolean started() {
+        return started;
+    }
+
+    @Override
+    public boolean ready() {
+        return ready;
+    }
+
+    @Override
+    public List<PluginStatus> plugins() {
+        return List.copyOf(statuses.values());
+    }
+
+    @Override
+    public Optional<ConfigurationFault> configurationFault() {
+        return fault;
+    }
+
+    @Override
+    public Optional<PluginStatus> plugin(String name) {
+        return Optional.ofNullable(statuses.get(name));
+    }
+
+    @Override
+    public Optional<MetricProvider> provider(String name) {
+        return Optional.ofNullable(providers.get(name));
+    }
+}

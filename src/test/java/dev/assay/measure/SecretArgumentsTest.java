@@ -1,0 +1,161 @@
+package dev.assay.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.analysis.AnalysisException;
+import dev.assay.analysis.SecretReference;
+import dev.assay.analysis.SecretValues;
+import dev.assay.api.MeasurementsTest;
+import dev.assay.manifest.Manifest;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Phase;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SecretArgumentsTest {
+    static final SecretValues NONE = (namespace, reference) -> {
+        throw new AssertionError("no Secret may be read");
+    };
+
+    private static final String TOKEN = argument("token", "creds", "token");
+
+    private final FakePluginHost host = new FakePluginHost();
+    private final ManualTime time = new ManualTime();
+
+    @AfterEach
+    void stop() {
+        time.shutdownNow();
+    }
+
+    @Test
+    void a_namespace_that_is_not_listed_is_refused_before_anything_is_asked() {
+        Plan plan = plan(NONE, Set.of("other"), "ns", TOKEN, "a");
+        assertThat(plan.metrics()).isEmpty();
+        assertThat(plan.phase()).isEqualTo(Phase.ERROR);
+        assertThat(plan.message())
+                .isEqualTo("Unable to resolve metric arguments: argument \"token\" stands in key 'token' of secret"
+                        + " 'creds' in the namespace 'ns', whose secrets callers may not use; list the namespace in"
+                        + " assay.args.secrets.namespaces, or give its value");
+    }
+
+    @Test
+    void a_run_without_a_namespace_is_refused() {
+        assertThat(plan(NONE, Set.of("", "ns"), "", TOKEN, "a").message())
+                .endsWith("but the run has no namespace; write metadata.namespace, or give its value");
+    }
+
+    @Test
+    void what_is_missing_ends_the_run_with_argos_words() {
+        SecretValues missing = (namespace, reference) ->
+                Uni.createFrom().failure(new AnalysisException("key 'token' does not exist in secret 'creds'"));
+        Plan plan = plan(missing, Set.of("ns"), "ns", TOKEN, "a");
+        assertThat(plan.phase()).isEqualTo(Phase.ERROR);
+        assertThat(plan.message())
+                .isEqualTo("Unable to resolve metric arguments: key 'token' does not exist in secret 'creds'");
+    }
+
+    @Test
+    void more_secrets_than_one_run_may_ask_for_are_refused() {
+        StringBuilder many = new StringBuilder(argument("a0", "s0", "k"));
+        for (int i = 1; i <= 100; i++) {
+            many.append(',').append(argument("a" + i, "s" + i, "k"));
+        }
+        assertThat(plan(NONE, Set.of("ns"), "ns", many.toString(), "a").message())
+                .contains("stand in 101 keys of secrets, more than the 100");
+    }
+
+    @Test
+    void an_invalid_analysis_is_refused_before_any_secret_is_read() {
+        assertThatThrownBy(() -> plan(NONE, Set.of("ns"), "ns", TOKEN, "same", "same"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("duplicate name");
+    }
+
+    @Test
+    void metrics_and_the_run_that_plugins_get_have_the_value() {
+        AtomicReference<String> asked = new AtomicReference<>();
+        SecretValues values = (namespace, reference) -> {
+            asked.set(namespace + " " + reference);
+            return Uni.createFrom().item("s3cret!");
+        };
+        Plan plan = plan(values, Set.of("ns"), "ns", TOKEN, "m-{{args.token}}");
+        assertThat(plan.metrics().get(0).name()).isEqualTo("m-s3cret!");
+        assertThat(plan.run().json().at("/spec/args/0/value").asText()).isEqualTo("s3cret!");
+        assertThat(asked).hasValue("ns " + new SecretReference("creds", "token"));
+    }
+
+    @Test
+    void one_entry_is_asked_for_once_however_many_arguments_it_has() {
+        AtomicReference<Integer> times = new AtomicReference<>(0);
+        SecretValues values = (namespace, reference) -> {
+            times.updateAndGet(n -> n + 1);
+            return Uni.createFrom().item("v");
+        };
+        String two = TOKEN + "," + argument("again", "creds", "token");
+        assertThat(plan(values, Set.of("ns"), "ns", two, "{{args.token}}{{args.again}}")
+                        .metrics()
+                        .get(0)
+                        .name())
+                .isEqualTo("vv");
+        assertThat(times).hasValue(1);
+    }
+
+    @Test
+    void a_value_that_cannot_be_filled_in_ends_the_run_without_showing_it() {
+        SecretValues values = (namespace, reference) -> Uni.createFrom().item("s3cret!\u0007".repeat(100_000));
+        Plan plan = plan(values, Set.of("ns"), "ns", TOKEN, "{{args.token}}{{args.token}}");
+        assertThat(plan.phase()).isEqualTo(Phase.ERROR);
+        assertThat(plan.message())
+                .startsWith("Unable to resolve metric arguments: ")
+                .doesNotContain("s3cret!");
+    }
+
+    @Test
+    void what_plugins_say_leaves_with_the_value_masked() {
+        host.scrape().onRun = metric -> Uni.createFrom()
+                .item(new Measurement(
+                        Phase.FAILED, "401 for s3cret!", null, null, "s3cret!", Map.of("auth", "s3cret!"), null));
+        SecretValues values = (namespace, reference) -> Uni.createFrom().item("s3cret!");
+        List<MeasureEvent> events = new Measurer(
+                        new MetricRunner(new PluginLookup(host), new Follower(time, time), new InternalErrors(), time),
+                        time,
+                        time)
+                .events(plan(values, Set.of("ns"), "ns", TOKEN, "m"))
+                .subscribe()
+                .withSubscriber(AssertSubscriber.<MeasureEvent>create(Long.MAX_VALUE))
+                .assertCompleted()
+                .getItems();
+        MetricResult result = (MetricResult) events.get(0);
+        assertThat(result.message()).isEqualTo("401 for *****");
+        assertThat(result.measurement().metadata()).containsEntry("auth", "*****");
+        assertThat(result.measurement().value()).isEqualTo("s3cret!");
+        assertThat(((RunStatus) events.get(1)).message())
+                .contains("401 for *****")
+                .doesNotContain("s3cret!");
+    }
+
+    private static Plan plan(
+            SecretValues values, Set<String> listed, String namespace, String arguments, String... metrics) {
+        String[] plugins = Arrays.stream(metrics).map(MeasurementsTest::plugin).toArray(String[]::new);
+        var manifest = Manifest.json(MeasurementsTest.run("\"args\":[" + arguments + "],", plugins));
+        manifest.putObject("metadata").put("namespace", namespace);
+        return new Planner(10, 1_000_000, new SecretArguments(listed, values), Runnable::run)
+                .plan(manifest, List.of(), Duration.ZERO)
+                .await()
+                .indefinitely();
+    }
+
+    private static String argument(String name, String secret, String key) {
+        return "{\"name\":\"" + name + "\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"" + secret + "\",\"key\":\""
+                + key + "\"}}}";
+    }
+}
