@@ -5,4 +5,3 @@
 package dev.assay;
 
 import org.jspecify.annotations.NullMarked;
-

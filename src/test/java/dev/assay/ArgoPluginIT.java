@@ -8,19 +8,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.assay.manifest.Manifest;
 import dev.assay.testing.ArgoReference;
 import dev.assay.testing.GoParts;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.text.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -171,7 +171,7 @@ class ArgoPluginIT {
     @Test
     void a_panic_is_named_and_mended() throws Exception {
         Map<String, JsonNode> before = plugins();
-        ObjectNode body = Manifest.json("{}");
+        ObjectNode body = Json.object("{}");
         body.putObject("metric")
                 .putObject("provider")
                 .putObject("plugin")
@@ -194,7 +194,7 @@ class ArgoPluginIT {
             return now.path("state").asText().equals("Ready")
                     && now.path("restarts").asInt() == restarts + 1;
         });
-        assertThat(post(plugin, "type", Manifest.json("{}"))
+        assertThat(post(plugin, "type", Json.object("{}"))
                         .get(60, TimeUnit.SECONDS)
                         .path("type")
                         .asText())
@@ -207,7 +207,7 @@ class ArgoPluginIT {
     }
 
     private ObjectNode body(String query) {
-        return Manifest.json(
+        return Json.object(
                 """
                 {"analysisRun": {"metadata": {"name": "a", "namespace": "n"}},
                  "metric": {"name": "m", "successCondition": "len(result) == 2 && result[1] < 1",

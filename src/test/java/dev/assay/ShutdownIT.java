@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
-import dev.assay.testing.TroubledPlugin.Mode;
 import dev.assay.testing.TroubledPlugin;
+import dev.assay.testing.TroubledPlugin.Mode;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

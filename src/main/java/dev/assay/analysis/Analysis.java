@@ -1,7 +1,10 @@
 package dev.assay.analysis;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Argument;
 import dev.assay.metric.Metric;
+import dev.assay.text.DocumentException;
 import java.util.List;
 import java.util.Set;
 
@@ -11,6 +14,19 @@ import java.util.Set;
  */
 public final class Analysis {
     private Analysis() {}
+
+    /**
+     * Makes a run of a posted manifest: an AnalysisRun, an AnalysisTemplate, a ClusterAnalysisTemplate, or a bare
+     * {@code {"spec":{}}}. The given arguments are merged into {@code spec.args} as
+     * {@code NewAnalysisRunFromUnstructured} in {@code utils/analysis/helpers.go} does.
+     *
+     * @param manifest is not copied; the caller gives it away
+     * @throws DocumentException for another kind, or a field of the wrong type
+     * @throws AnalysisException {@code args.x was not resolved}, for a template with an argument that has no value
+     */
+    public static AnalysisRun run(ObjectNode manifest, List<Argument> given) {
+        return RunReader.read(manifest, given);
+    }
 
     /**
      * As {@code ValidateMetrics}. Argo validates the metrics after their arguments were filled in.

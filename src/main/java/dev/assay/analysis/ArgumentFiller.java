@@ -3,10 +3,11 @@ package dev.assay.analysis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.manifest.Manifest;
-import dev.assay.manifest.ManifestException;
+import dev.assay.metric.Argument;
 import dev.assay.metric.Metric;
+import dev.assay.text.DocumentException;
 import dev.assay.text.GoQuote;
+import dev.assay.text.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,8 @@ final class ArgumentFiller {
         ArgumentTemplate template = new ArgumentTemplate(goText(metric.json()));
         String text = template.fill(values, budget);
         try {
-            return new Metric(inOrderOf(metric.json(), Manifest.json(text)));
-        } catch (ManifestException e) {
+            return new Metric(inOrderOf(metric.json(), Json.object(text)));
+        } catch (DocumentException e) {
             throw new AnalysisException(goComplaint(arguments, e));
         }
     }
@@ -99,7 +100,7 @@ final class ArgumentFiller {
     }
 
     /** Go quotes some control characters in a way that its own JSON reader refuses. */
-    private static String goComplaint(List<Argument> arguments, ManifestException e) {
+    private static String goComplaint(List<Argument> arguments, DocumentException e) {
         for (Argument argument : arguments) {
             String escaped = GoQuote.escape(argument.value() == null ? "" : argument.value());
             for (int at = escaped.indexOf('\\'); at >= 0; at = escaped.indexOf('\\', at + 2)) {

@@ -1,5 +1,6 @@
 package dev.assay.analysis;
 
+import dev.assay.metric.Argument;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,6 @@ package dev.assay.analysis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.metric.Metric;
-import dev.assay.metric.MetricProvider;
 import dev.assay.text.GoDuration;
 import java.math.BigInteger;
 import java.util.HashSet;

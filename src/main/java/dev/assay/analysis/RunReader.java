@@ -4,22 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.manifest.ManifestException;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Argument;
+import dev.assay.text.DocumentException;
+import dev.assay.text.JsonFields;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a run of what was posted. */
-public final class RunReader {
+final class RunReader {
     private static final String API_VERSION = "argoproj.io/v1alpha1";
     private static final String RUN = "AnalysisRun";
     private static final Set<String> TEMPLATES = Set.of("AnalysisTemplate", "ClusterAnalysisTemplate", "");
 
     private RunReader() {}
 
-    public static AnalysisRun read(ObjectNode manifest, List<Argument> given) {
-        String kind = AnalysisShapeCheck.text(manifest, "kind", "");
+    static AnalysisRun read(ObjectNode manifest, List<Argument> given) {
+        String kind = JsonFields.text(manifest, "kind", "");
         checkKind(manifest, kind);
         AnalysisShapeCheck.checkRun(manifest);
         if (kind.equals(RUN)) {
@@ -29,8 +31,10 @@ public final class RunReader {
             return new AnalysisRun(manifest);
         }
         if (!manifest.path("spec").path("templates").isEmpty()) {
-            throw new ManifestException("tried to make an AnalysisRun of the posted template, but its spec.templates"
-                    + " names other templates, which are not read; put their metrics into this one");
+            throw new DocumentException(
+                    "make an AnalysisRun of the posted template",
+                    "its spec.templates names other templates, which are not read",
+                    "put their metrics into this one");
         }
         List<Argument> merged = ArgumentMerge.merge(given, declaredOr(manifest, given));
         manifest.put("apiVersion", API_VERSION);
@@ -43,16 +47,21 @@ public final class RunReader {
     }
 
     private static void checkKind(ObjectNode manifest, String kind) {
-        String version = AnalysisShapeCheck.text(manifest, "apiVersion", "");
+        String version = JsonFields.text(manifest, "apiVersion", "");
         boolean known = kind.equals(RUN) || TEMPLATES.contains(kind);
         if (!known || !(version.isEmpty() || version.equals(API_VERSION))) {
-            throw new ManifestException("tried to read an analysis, but found " + (kind.isEmpty() ? "something" : kind)
-                    + " of " + (version.isEmpty() ? "no apiVersion" : version)
-                    + "; send an AnalysisRun, AnalysisTemplate or ClusterAnalysisTemplate of " + API_VERSION);
+            throw new DocumentException(
+                    "read an analysis",
+                    "found " + (kind.isEmpty() ? "something" : kind) + " of "
+                            + (version.isEmpty() ? "no apiVersion" : version),
+                    "send an AnalysisRun, AnalysisTemplate or ClusterAnalysisTemplate of " + API_VERSION);
         }
         if (kind.isEmpty() && !manifest.has("spec")) {
-            throw new ManifestException("tried to read an analysis, but found neither kind nor spec; send an"
-                    + " AnalysisRun, AnalysisTemplate or ClusterAnalysisTemplate, or {\"spec\":{\"metrics\":[]}}");
+            throw new DocumentException(
+                    "read an analysis",
+                    "found neither kind nor spec",
+                    "send an AnalysisRun, AnalysisTemplate or ClusterAnalysisTemplate, or"
+                            + " {\"spec\":{\"metrics\":[]}}");
         }
     }
 
@@ -65,10 +74,10 @@ public final class RunReader {
         List<String> names = declared.stream().map(Argument::name).toList();
         for (Argument argument : given) {
             if (!names.contains(argument.name())) {
-                throw new ManifestException("tried to fill in the argument " + argument.name()
-                        + ", but spec.args declares "
-                        + (names.isEmpty() ? "none" : "only " + String.join(", ", names))
-                        + "; correct the name, or declare the argument");
+                throw new DocumentException(
+                        "fill in the argument " + argument.name(),
+                        "spec.args declares " + (names.isEmpty() ? "none" : "only " + String.join(", ", names)),
+                        "correct the name, or declare the argument");
             }
         }
         return declared;

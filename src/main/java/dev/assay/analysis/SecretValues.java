@@ -1,5 +1,6 @@
 package dev.assay.analysis;
 
+import dev.assay.metric.SecretReference;
 import io.smallrye.mutiny.Uni;
 
 /** Entries of Secrets, as they are at the moment of asking. Safe for many threads, and none is blocked. */

@@ -1,8 +1,8 @@
 package dev.assay.api;
 
-import dev.assay.analysis.Argument;
 import dev.assay.measure.Problems;
 import dev.assay.measure.RefusedException;
+import dev.assay.metric.Argument;
 import dev.assay.text.GoDuration;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -2,10 +2,11 @@ package dev.assay.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.manifest.Manifest;
-import dev.assay.manifest.ManifestException;
+import dev.assay.manifest.Yaml;
 import dev.assay.measure.Problems;
 import dev.assay.measure.RefusedException;
+import dev.assay.text.DocumentException;
+import dev.assay.text.Json;
 
 /** A request's body, JSON or YAML, not yet parsed. */
 public final class RequestBody {
@@ -38,8 +39,8 @@ public final class RequestBody {
         boolean json =
                 !subtype.contains("yaml") && (subtype.contains("json") || bytes[start] == '{' || bytes[start] == '[');
         try {
-            return json ? Manifest.json(bytes) : Manifest.yaml(bytes);
-        } catch (ManifestException e) {
+            return json ? Json.object(bytes) : Yaml.object(bytes);
+        } catch (DocumentException e) {
             throw Problems.unreadable(e);
         }
     }

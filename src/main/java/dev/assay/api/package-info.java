@@ -5,4 +5,3 @@
 package dev.assay.api;
 
 import org.jspecify.annotations.NullMarked;
-

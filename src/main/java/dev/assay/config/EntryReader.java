@@ -30,7 +30,8 @@ final class EntryReader {
     /** The entry; absent when it has a fault, which then was reported. */
     Optional<PluginSpec> read(Node node, FaultLocation place) {
         if (!(node instanceof MappingNode mapping)) {
-            place.fault(node, "is " + YamlValues.kind(node) + ", but must be a map", "write fields: name, location, ...");
+            place.fault(
+                    node, "is " + YamlValues.kind(node) + ", but must be a map", "write fields: name, location, ...");
             return Optional.empty();
         }
         FaultLocation at = place.entry(place.entry() + shownName(mapping));
@@ -103,7 +104,8 @@ final class EntryReader {
             place.fault(entry, "is missing", "write location: file:///path/of/the/executable or https://...");
             return Optional.empty();
         }
-        return YamlValues.string(node.get(), place).flatMap(text -> LocationRule.check(node.get(), text, platform, place));
+        return YamlValues.string(node.get(), place)
+                .flatMap(text -> LocationRule.check(node.get(), text, platform, place));
     }
 
     private Optional<String> sha256(YamlFields fields, Optional<URI> location, FaultLocation at) {
@@ -146,7 +148,8 @@ final class EntryReader {
     }
 
     private static Optional<String> secretName(MappingNode source, FaultLocation at, String form) {
-        Optional<Node> reference = YamlFields.of(source, List.of("secretRef"), at).get("secretRef");
+        Optional<Node> reference =
+                YamlFields.of(source, List.of("secretRef"), at).get("secretRef");
         if (reference.isEmpty()) {
             at.at("secretRef").fault(source, "is missing", form);
             return Optional.empty();

@@ -33,7 +33,8 @@ public final class FilePluginSource implements PluginSource {
      * @param reader where the file is read; may be blocked by a slow file system
      * @param timer runs short tasks only
      */
-    public FilePluginSource(Path file, long maxSize, Platform platform, Executor reader, ScheduledExecutorService timer) {
+    public FilePluginSource(
+            Path file, long maxSize, Platform platform, Executor reader, ScheduledExecutorService timer) {
         this.file = file;
         this.maxSize = maxSize;
         this.platform = platform;

@@ -106,7 +106,8 @@ final class LocationRule {
             return Optional.empty();
         }
         if (uri.isPresent() && uri.get().getPort() > LAST_PORT) {
-            place.fault(node, Redacted.text(scheme + ":" + rest) + " has no valid port", "write one up to " + LAST_PORT);
+            place.fault(
+                    node, Redacted.text(scheme + ":" + rest) + " has no valid port", "write one up to " + LAST_PORT);
             return Optional.empty();
         }
         return uri;

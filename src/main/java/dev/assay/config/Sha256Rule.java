@@ -48,7 +48,8 @@ final class Sha256Rule {
         return Optional.of(text.toLowerCase(Locale.ROOT));
     }
 
-    private static Optional<String> byPlatform(MappingNode map, String location, Platform platform, FaultLocation place) {
+    private static Optional<String> byPlatform(
+            MappingNode map, String location, Platform platform, FaultLocation place) {
         Map<String, String> digests = new LinkedHashMap<>();
         Map<String, Node> nodes = YamlFields.all(map, place);
         nodes.forEach((key, node) -> {

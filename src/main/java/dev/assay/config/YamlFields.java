@@ -55,7 +55,8 @@ final class YamlFields {
             Optional<String> key = isMerge(tuple) ? Optional.empty() : YamlValues.key(tuple.getKeyNode(), place);
             key.ifPresent(k -> keys.putIfAbsent(k, tuple.getKeyNode()));
             if (key.isPresent() && byName.putIfAbsent(key.get(), tuple.getValueNode()) != null) {
-                place.at(Redacted.plain(key.get())).fault(tuple.getKeyNode(), "is there twice", "remove one of the two");
+                place.at(Redacted.plain(key.get()))
+                        .fault(tuple.getKeyNode(), "is there twice", "remove one of the two");
             }
         }
         merge(mapping, 0);

@@ -5,4 +5,3 @@
 package dev.assay.config;
 
 import org.jspecify.annotations.NullMarked;
-

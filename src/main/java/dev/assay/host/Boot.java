@@ -69,7 +69,8 @@ final class Boot {
             return;
         }
         List<PluginStatusTracker> boards = required().map(PluginSlot::board).toList();
-        if (boards.stream().allMatch(PluginStatusTracker::wasReady) && boards.stream().noneMatch(PluginStatusTracker::isGone)) {
+        if (boards.stream().allMatch(PluginStatusTracker::wasReady)
+                && boards.stream().noneMatch(PluginStatusTracker::isGone)) {
             if (over.compareAndSet(false, true)) {
                 outcome.complete(null);
                 if (failed) {

@@ -1,8 +1,8 @@
 package dev.assay.host;
 
 import dev.assay.install.FileStamp;
-import io.grpc.SynchronizationContext.ScheduledHandle;
 import io.grpc.SynchronizationContext;
+import io.grpc.SynchronizationContext.ScheduledHandle;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;

@@ -89,7 +89,9 @@ final class SlotTable {
         return all.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : Uni.join()
-                        .all(all.stream().map(slot -> slot.stop(StopReason.STOP)).toList())
+                        .all(all.stream()
+                                .map(slot -> slot.stop(StopReason.STOP))
+                                .toList())
                         .andCollectFailures()
                         .replaceWithVoid();
     }

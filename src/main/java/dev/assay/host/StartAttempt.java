@@ -2,8 +2,8 @@ package dev.assay.host;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import io.grpc.SynchronizationContext;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.assay.host;
 
 import dev.assay.install.store.InstallException;
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.ProviderException;
 import dev.assay.process.ProcessException;
 import java.util.concurrent.CompletionException;

@@ -1,8 +1,8 @@
 package dev.assay.host;
 
 import dev.assay.host.calls.CallGate;
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 
 /**
  * Why a plugin ends, as its callers are told.

@@ -5,4 +5,3 @@
 package dev.assay.host;
 
 import org.jspecify.annotations.NullMarked;
-

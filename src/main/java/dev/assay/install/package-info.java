@@ -5,4 +5,3 @@
 package dev.assay.install;
 
 import org.jspecify.annotations.NullMarked;
-

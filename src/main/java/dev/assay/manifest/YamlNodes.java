@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.text.DocumentBody;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -35,9 +36,9 @@ final class YamlNodes {
         if (!open.add(node)) {
             throw YamlText.complaint(node.getStartMark(), "a value contains itself", "remove the alias");
         }
-        if (open.size() > Manifest.MAX_DEPTH) {
+        if (open.size() > DocumentBody.MAX_DEPTH) {
             throw YamlText.complaint(
-                    node.getStartMark(), "there are more than " + Manifest.MAX_DEPTH + " levels", "nest less");
+                    node.getStartMark(), "there are more than " + DocumentBody.MAX_DEPTH + " levels", "nest less");
         }
         JsonNode value = node instanceof MappingNode mapping ? object(mapping) : array((SequenceNode) node);
         open.remove(node);

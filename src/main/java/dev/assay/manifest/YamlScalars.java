@@ -2,6 +2,7 @@ package dev.assay.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.assay.text.Json;
 import dev.assay.text.Surrogates;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,7 @@ final class YamlScalars {
         if (based.matches()) {
             @Nullable BigInteger value = withBase(based);
             if (value != null) {
-                return ExactNumber.of(value.toString());
+                return Json.number(value.toString());
             }
         }
         Matcher decimal = DECIMAL.matcher(text);
@@ -116,7 +117,7 @@ final class YamlScalars {
 
     private static @Nullable JsonNode exact(String text) {
         try {
-            return ExactNumber.of(text);
+            return Json.number(text);
         } catch (ArithmeticException e) {
             return null;
         }

@@ -2,6 +2,8 @@ package dev.assay.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.assay.text.DocumentBody;
+import dev.assay.text.DocumentException;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
@@ -24,9 +26,9 @@ final class YamlText {
     private YamlText() {}
 
     /** The missing node where there is nothing. */
-    static JsonNode read(String text) {
+    static JsonNode read(DocumentBody body) {
         try {
-            Composer composer = composer(text);
+            Composer composer = composer(body.text());
             JsonNode only = MissingNode.getInstance();
             while (composer.checkNode()) {
                 Node document = composer.getNode();
@@ -42,24 +44,24 @@ final class YamlText {
         } catch (MarkedYAMLException e) {
             throw complaint(e.getProblemMark(), String.valueOf(e.getProblem()), "correct it there");
         } catch (ReaderException e) {
-            throw new ManifestException(
-                    "tried to read the body as YAML, but character %d is the control character 0x%x; leave it out"
-                            .formatted(e.getPosition() + 1, e.getCodePoint()));
+            throw body.fault(
+                    "character %d is the control character 0x%x".formatted(e.getPosition() + 1, e.getCodePoint()),
+                    "leave it out");
         } catch (YAMLException e) {
             String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("it is not YAML");
-            throw new ManifestException("tried to read the body as YAML, but " + first + "; correct it");
+            throw body.fault(first, "correct it");
         }
     }
 
-    static ManifestException complaint(Mark at, String what, String remedy) {
+    static DocumentException complaint(Mark at, String what, String remedy) {
         String place = at == null ? "" : "line " + (at.getLine() + 1) + ", column " + (at.getColumn() + 1) + ": ";
-        return new ManifestException("tried to read the body as YAML, but " + place + what + "; " + remedy);
+        return new DocumentException("read the body as YAML", place + what, remedy);
     }
 
     private static Composer composer(String text) {
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(Manifest.MAX_BYTES);
-        options.setNestingDepthLimit(Manifest.MAX_DEPTH);
+        options.setCodePointLimit(DocumentBody.MAX_BYTES);
+        options.setNestingDepthLimit(DocumentBody.MAX_DEPTH);
         // What aliases may grow to is counted where they are resolved.
         options.setMaxAliasesForCollections(Integer.MAX_VALUE);
         return new Composer(new ParserImpl(new StreamReader(text), options), new PlainResolver(), options);

@@ -1,4 +1,4 @@
-/** JSON and YAML documents: one reader each, bounded. */
+/** YAML documents: the one reader of them, which gives JSON. */
 @NullMarked
 package dev.assay.manifest;
 

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param index the metric's place in the run, from 0
  * @param metadata what the plugin shows beside the result
  */
-public record MetricResult(int index, String name, boolean dryRun, Map<String, String> metadata, Measurement measurement)
+public record MetricResult(
+        int index, String name, boolean dryRun, Map<String, String> metadata, Measurement measurement)
         implements MeasureEvent {
     public MetricResult {
         metadata = Map.copyOf(metadata);

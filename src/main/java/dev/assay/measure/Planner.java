@@ -3,14 +3,14 @@ package dev.assay.measure;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.analysis.Analysis;
 import dev.assay.analysis.AnalysisException;
-import dev.assay.analysis.Argument;
 import dev.assay.analysis.SecretMask;
-import dev.assay.analysis.SecretReference;
 import dev.assay.analysis.TooMuchTextException;
-import dev.assay.manifest.ManifestException;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Argument;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
+import dev.assay.metric.SecretReference;
+import dev.assay.text.DocumentException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -71,8 +71,8 @@ public final class Planner {
      */
     public Plan planHere(ObjectNode manifest, List<Argument> given, Duration wait) {
         try {
-            return plan(AnalysisRun.of(manifest, given), wait);
-        } catch (ManifestException e) {
+            return plan(Analysis.run(manifest, given), wait);
+        } catch (DocumentException e) {
             throw Problems.unreadable(e);
         } catch (AnalysisException e) {
             return unresolved(AnalysisRun.EMPTY, String.valueOf(e.getMessage()));

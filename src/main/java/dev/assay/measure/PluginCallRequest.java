@@ -3,11 +3,11 @@ package dev.assay.measure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.manifest.ManifestException;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.MeasurementJson;
 import dev.assay.metric.Metric;
+import dev.assay.text.DocumentException;
 
 /** What a verb is called with; what is absent is Go's zero value. */
 public record PluginCallRequest(AnalysisRun analysisRun, Metric metric, Measurement measurement, int limit) {
@@ -39,7 +39,7 @@ public record PluginCallRequest(AnalysisRun analysisRun, Metric metric, Measurem
     private static Measurement measurement(ObjectNode json) {
         try {
             return MeasurementJson.read(json);
-        } catch (ManifestException e) {
+        } catch (DocumentException e) {
             throw Problems.unreadable(e);
         }
     }

@@ -2,7 +2,7 @@ package dev.assay.measure;
 
 import dev.assay.analysis.AnalysisException;
 import dev.assay.analysis.TooMuchTextException;
-import dev.assay.manifest.ManifestException;
+import dev.assay.text.DocumentException;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ public final class Problems {
         return refuse(new Problem(400, "unreadable-body", "The body cannot be read", detail));
     }
 
-    public static RefusedException unreadable(ManifestException e) {
+    public static RefusedException unreadable(DocumentException e) {
         return unreadable(String.valueOf(e.getMessage()));
     }
 

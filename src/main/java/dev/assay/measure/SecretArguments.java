@@ -1,10 +1,10 @@
 package dev.assay.measure;
 
 import dev.assay.analysis.AnalysisException;
-import dev.assay.analysis.Argument;
-import dev.assay.analysis.SecretReference;
 import dev.assay.analysis.SecretValues;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Argument;
+import dev.assay.metric.SecretReference;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;

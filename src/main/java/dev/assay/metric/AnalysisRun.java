@@ -4,11 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.analysis.AnalysisException;
-import dev.assay.analysis.Argument;
-import dev.assay.analysis.RunReader;
-import dev.assay.analysis.SecretReference;
-import dev.assay.manifest.ManifestException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -28,19 +23,6 @@ public final class AnalysisRun {
     public AnalysisRun(ObjectNode json) {
         this.json = json;
         this.text = json.toString();
-    }
-
-    /**
-     * Makes a run of what was posted: an AnalysisRun, an AnalysisTemplate, a ClusterAnalysisTemplate, or a bare
-     * {@code {"spec":{}}}. The arguments given beside it are merged into {@code spec.args} as
-     * {@code NewAnalysisRunFromUnstructured} in {@code utils/analysis/helpers.go} does.
-     *
-     * @param manifest is not copied; the caller gives it away
-     * @throws ManifestException for another kind, or a field of the wrong type
-     * @throws AnalysisException {@code args.x was not resolved}, for a template with an argument that has no value
-     */
-    public static AnalysisRun of(ObjectNode manifest, List<Argument> given) {
-        return RunReader.read(manifest, given);
     }
 
     public String name() {

@@ -3,12 +3,10 @@ package dev.assay.metric;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.analysis.AnalysisShapeCheck;
-import dev.assay.manifest.ManifestException;
+import dev.assay.text.DocumentException;
 import dev.assay.text.GoTime;
+import dev.assay.text.JsonFields;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,24 +37,22 @@ public final class MeasurementJson {
      * Reads a measurement; what is absent or null is empty, what is unknown is left out.
      *
      * @param json an object, or null
-     * @throws ManifestException when a field has the wrong type
+     * @throws DocumentException when a field has the wrong type
      */
     public static Measurement read(JsonNode json) {
         if (json.isNull() || json.isMissingNode()) {
             return Measurement.EMPTY;
         }
         if (!(json instanceof ObjectNode object)) {
-            throw AnalysisShapeCheck.wrong("measurement", "an object", json);
+            throw JsonFields.wrongType("measurement", "an object", json);
         }
-        Map<String, String> metadata = new HashMap<>();
-        AnalysisShapeCheck.texts(object, "metadata", "measurement.", metadata);
         return new Measurement(
                 new Phase(text(object, "phase")),
                 text(object, "message"),
                 time(object, "startedAt"),
                 time(object, "finishedAt"),
                 text(object, "value"),
-                metadata,
+                JsonFields.texts(object, "metadata", "measurement."),
                 time(object, "resumeAt"));
     }
 
@@ -73,7 +69,7 @@ public final class MeasurementJson {
     }
 
     private static String text(ObjectNode json, String field) {
-        return AnalysisShapeCheck.text(json, field, "measurement.");
+        return JsonFields.text(json, field, "measurement.");
     }
 
     private static @Nullable Instant time(ObjectNode json, String field) {
@@ -82,8 +78,10 @@ public final class MeasurementJson {
         }
         @Nullable Instant time = GoTime.read(text(json, field));
         if (time == null) {
-            throw new ManifestException("tried to read measurement." + field + " as a time, but found \""
-                    + text(json, field) + "\"; write a time such as 2006-01-02T15:04:05Z");
+            throw new DocumentException(
+                    "read measurement." + field + " as a time",
+                    "found \"" + text(json, field) + "\"",
+                    "write a time such as 2006-01-02T15:04:05Z");
         }
         return time;
     }

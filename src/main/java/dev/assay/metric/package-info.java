@@ -5,4 +5,3 @@
 package dev.assay.metric;
 
 import org.jspecify.annotations.NullMarked;
-

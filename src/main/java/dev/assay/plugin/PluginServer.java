@@ -48,7 +48,8 @@ public final class PluginServer {
         HclogHandler.install(stderr);
         PluginOutput output = new PluginOutput(stderr);
         try {
-            HostEnvironment offer = HostEnvironment.read(System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
+            HostEnvironment offer =
+                    HostEnvironment.read(System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
             System.setOut(output.out());
             System.setErr(output.err());
             PluginSession session = PluginSession.start(offer, provider, output);

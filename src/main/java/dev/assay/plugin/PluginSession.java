@@ -41,7 +41,8 @@ final class PluginSession implements AutoCloseable {
      *
      * @param output takes what the plugin prints
      */
-    static PluginSession start(HostEnvironment offer, MetricProvider provider, PluginOutput output) throws RefusedException {
+    static PluginSession start(HostEnvironment offer, MetricProvider provider, PluginOutput output)
+            throws RefusedException {
         CountDownLatch ended = new CountDownLatch(1);
         InstantSource clock = InstantSource.system();
         Optional<PluginTls> tls =

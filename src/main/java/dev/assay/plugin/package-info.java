@@ -5,4 +5,3 @@
 package dev.assay.plugin;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,4 +5,3 @@
 package dev.assay.process;
 
 import org.jspecify.annotations.NullMarked;
-

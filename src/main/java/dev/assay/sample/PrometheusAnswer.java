@@ -1,8 +1,8 @@
 package dev.assay.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.manifest.Manifest;
-import dev.assay.manifest.ManifestException;
+import dev.assay.text.DocumentException;
+import dev.assay.text.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,8 +42,8 @@ record PrometheusAnswer(Object result, String value, List<String> warnings) {
 
     private static JsonNode json(String url, BoundedHttp.Answer answer) throws SampleException {
         try {
-            return Manifest.json(answer.body());
-        } catch (ManifestException e) {
+            return Json.object(answer.body());
+        } catch (DocumentException e) {
             throw new SampleException("bad_response: tried to read the answer of " + BoundedHttp.shown(url)
                     + " (status " + answer.status() + "), but it is not what Prometheus answers (" + e.getMessage()
                     + "); check that the address is that of a Prometheus");

@@ -5,4 +5,3 @@
 package dev.assay.sample;
 
 import org.jspecify.annotations.NullMarked;
-

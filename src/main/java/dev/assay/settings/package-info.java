@@ -5,4 +5,3 @@
 package dev.assay.settings;
 
 import org.jspecify.annotations.NullMarked;
-

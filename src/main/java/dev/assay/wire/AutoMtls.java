@@ -1,7 +1,7 @@
 package dev.assay.wire;
 
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
 import dev.assay.text.VisibleText;
 import io.smallrye.mutiny.Uni;

@@ -5,4 +5,3 @@
 package dev.assay.wire;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.assay.manifest.Manifest;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Argument;
 import dev.assay.metric.Metric;
+import dev.assay.metric.SecretReference;
+import dev.assay.text.Json;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AnalysisArgumentsTest {
     private static final int LIMIT = 1_000_000;
     private static final Argument SECRET =
-            new Argument("token", null, Manifest.json("{\"secretKeyRef\":{\"name\":\"s\",\"key\":\"k\"}}"));
+            new Argument("token", null, Json.object("{\"secretKeyRef\":{\"name\":\"s\",\"key\":\"k\"}}"));
 
     @Test
     void a_tag_without_an_end_is_refused() {
@@ -56,7 +58,7 @@ class AnalysisArgumentsTest {
     @Test
     void a_run_gets_the_values_of_secrets_beside_where_they_are_from() {
         AnalysisRun run = new AnalysisRun(
-                Manifest.json(
+                Json.object(
                         "{\"kind\":\"AnalysisRun\",\"spec\":{\"metrics\":[],\"args\":["
                                 + "{\"name\":\"a\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"s\",\"key\":\"k\"}}},"
                                 + "{\"name\":\"b\",\"value\":\"x\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"s\",\"key\":\"k\"}}}]}}"));
@@ -133,7 +135,7 @@ class AnalysisArgumentsTest {
     }
 
     private static Metric metric(String json) {
-        return new Metric(Manifest.json(json));
+        return new Metric(Json.object(json));
     }
 
     private static String resolve(String metric, Argument... arguments) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.manifest.Manifest;
+import dev.assay.manifest.Yaml;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
@@ -131,11 +131,11 @@ class AnalysisValidationTest {
     }
 
     private static List<Metric> metrics(String... yaml) {
-        return Stream.of(yaml).map(y -> new Metric(Manifest.yaml(y))).toList();
+        return Stream.of(yaml).map(y -> new Metric(Yaml.object(y))).toList();
     }
 
     private static AnalysisRun run(String... rules) {
-        var run = Manifest.yaml("spec: {dryRun: []}");
+        var run = Yaml.object("spec: {dryRun: []}");
         for (String rule : rules) {
             run.withArray("/spec/dryRun").addObject().put("metricName", rule);
         }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.assay.manifest.Manifest;
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
+import dev.assay.text.Json;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
@@ -107,7 +107,7 @@ class MeasurementStreamTest {
             if (line.startsWith("event:")) {
                 name = line.substring("event:".length()).strip();
             } else if (line.startsWith("data:")) {
-                var json = Manifest.json(line.substring("data:".length()));
+                var json = Json.object(line.substring("data:".length()));
                 String metrics = json.has("metricResults")
                         ? String.join(",", json.get("metricResults").findValuesAsText("name"))
                         : json.path("name").asText();

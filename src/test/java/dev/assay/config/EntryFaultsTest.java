@@ -223,7 +223,8 @@ class EntryFaultsTest {
 
     private static List<String> faults(String list) {
         FaultCollector findings = new FaultCollector();
-        PluginListReader.read(list, new FaultLocation(findings, "metricProviderPlugins"), new Platform("linux", "amd64"));
+        PluginListReader.read(
+                list, new FaultLocation(findings, "metricProviderPlugins"), new Platform("linux", "amd64"));
         ConfigException e = catchThrowableOfType(ConfigException.class, () -> findings.result("test", List.of()));
         return e.faults().stream().map(ConfigFault::toString).toList();
     }

@@ -3,8 +3,8 @@ package dev.assay.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.settings.AssaySettings.Source;
 import dev.assay.settings.AssaySettings;
+import dev.assay.settings.AssaySettings.Source;
 import dev.assay.testing.FakeTime;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;

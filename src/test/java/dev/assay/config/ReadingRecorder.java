@@ -18,7 +18,8 @@ final class ReadingRecorder implements AutoCloseable {
     }
 
     static ReadingRecorder by(PluginSource source) {
-        return new ReadingRecorder(source.changes().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE)));
+        return new ReadingRecorder(
+                source.changes().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE)));
     }
 
     /** All of it: the names of the plugins of each list, and the message of each refusal. */

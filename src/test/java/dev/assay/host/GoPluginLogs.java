@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.assay.testing.PluginRecords.Entry;
 import dev.assay.testing.PluginRecords;
+import dev.assay.testing.PluginRecords.Entry;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -42,7 +42,7 @@ class HouseTest {
             Map.entry("log", Set.of("text")),
             Map.entry("wire.gob", Set.of("text")),
             Map.entry("wire.yamux", Set.of("text")),
-            Map.entry("analysis", Set.of("metric", "manifest", "text")),
+            Map.entry("analysis", Set.of("metric", "text")),
             Map.entry("cluster", Set.of("settings", "text")),
             Map.entry("wire", Set.of("metric", "process", "log", "text")),
             Map.entry("wire.netrpc", Set.of("metric", "wire.gob", "text")),
@@ -65,7 +65,7 @@ class HouseTest {
             Map.entry("sample", Set.of("plugin", "metric", "text")),
             Map.entry("measure", Set.of("host", "analysis", "metric", "cluster", "settings", "text")),
             Map.entry("api", Set.of("measure", "host", "metric", "settings", "manifest", "text")),
-            Map.entry("api.grpc", Set.of("api", "measure", "host", "metric", "settings", "manifest", "proto")),
+            Map.entry("api.grpc", Set.of("api", "measure", "host", "metric", "settings", "manifest", "proto", "text")),
             Map.entry("api.health", Set.of("host")),
             Map.entry("check", Set.of("config", "install", "settings", "text")));
 

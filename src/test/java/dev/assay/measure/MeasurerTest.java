@@ -3,9 +3,9 @@ package dev.assay.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.api.MeasurementsTest;
-import dev.assay.manifest.Manifest;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
+import dev.assay.text.Json;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -80,7 +80,7 @@ class MeasurerTest {
                 .mapToObj(i -> MeasurementsTest.plugin("m" + i))
                 .toArray(String[]::new);
         return new Planner(METRICS, 1_000_000, new SecretArguments(Set.of(), SecretArgumentsTest.NONE), Runnable::run)
-                .plan(Manifest.json(MeasurementsTest.run("", list)), List.of(), patience)
+                .plan(Json.object(MeasurementsTest.run("", list)), List.of(), patience)
                 .await()
                 .indefinitely();
     }

@@ -3,10 +3,10 @@ package dev.assay.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.analysis.Argument;
 import dev.assay.api.MeasurementsTest;
-import dev.assay.manifest.Manifest;
+import dev.assay.metric.Argument;
 import dev.assay.metric.Phase;
+import dev.assay.text.Json;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ class PlannerTest {
     @Test
     void an_argument_given_beside_the_manifest_wins() {
         String manifest = MeasurementsTest.run("\"args\":[{\"name\":\"x\",\"value\":\"1\"}],", plugin("m-{{args.x}}"));
-        Plan plan = planner.plan(Manifest.json(manifest), List.of(new Argument("x", "2", null)), Duration.ZERO)
+        Plan plan = planner.plan(Json.object(manifest), List.of(new Argument("x", "2", null)), Duration.ZERO)
                 .await()
                 .indefinitely();
         assertThat(plan.metrics().get(0).name()).isEqualTo("m-2");
@@ -67,12 +67,12 @@ class PlannerTest {
         List<Runnable> work = new ArrayList<>();
         Planner busy = new Planner(2, 1000, NO_SECRETS, work::add);
         String argument = "\"args\":[{\"name\":\"x\",\"value\":\"1\"}],";
-        busy.plan(Manifest.json(MeasurementsTest.run("", plugin("a"))), List.of(), Duration.ZERO)
+        busy.plan(Json.object(MeasurementsTest.run("", plugin("a"))), List.of(), Duration.ZERO)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
                 .assertCompleted();
         assertThat(work).isEmpty();
-        busy.plan(Manifest.json(MeasurementsTest.run(argument, plugin("a"))), List.of(), Duration.ZERO)
+        busy.plan(Json.object(MeasurementsTest.run(argument, plugin("a"))), List.of(), Duration.ZERO)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
                 .assertNotTerminated();
@@ -84,7 +84,7 @@ class PlannerTest {
     }
 
     private Plan plan(String spec, String... metrics) {
-        return planner.plan(Manifest.json(MeasurementsTest.run(spec, metrics)), List.of(), Duration.ZERO)
+        return planner.plan(Json.object(MeasurementsTest.run(spec, metrics)), List.of(), Duration.ZERO)
                 .await()
                 .indefinitely();
     }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.analysis.AnalysisException;
-import dev.assay.analysis.SecretReference;
 import dev.assay.analysis.SecretValues;
 import dev.assay.api.MeasurementsTest;
-import dev.assay.manifest.Manifest;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
+import dev.assay.metric.SecretReference;
+import dev.assay.text.Json;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
@@ -146,7 +146,7 @@ class SecretArgumentsTest {
     private static Plan plan(
             SecretValues values, Set<String> listed, String namespace, String arguments, String... metrics) {
         String[] plugins = Arrays.stream(metrics).map(MeasurementsTest::plugin).toArray(String[]::new);
-        var manifest = Manifest.json(MeasurementsTest.run("\"args\":[" + arguments + "],", plugins));
+        var manifest = Json.object(MeasurementsTest.run("\"args\":[" + arguments + "],", plugins));
         manifest.putObject("metadata").put("namespace", namespace);
         return new Planner(10, 1_000_000, new SecretArguments(listed, values), Runnable::run)
                 .plan(manifest, List.of(), Duration.ZERO)

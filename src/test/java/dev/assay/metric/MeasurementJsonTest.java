@@ -3,8 +3,8 @@ package dev.assay.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.manifest.Manifest;
-import dev.assay.manifest.ManifestException;
+import dev.assay.text.DocumentException;
+import dev.assay.text.Json;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,10 +26,10 @@ class MeasurementJsonTest {
                 "{\"resumeAt\":\"2024-02-03 00:00:00Z\"}|measurement.resumeAt as a time",
             })
     void a_field_of_the_wrong_type_is_refused_by_its_name(String json, String complaint) {
-        assertThatThrownBy(() -> MeasurementJson.read(Manifest.json(json)))
-                .isInstanceOf(ManifestException.class)
+        assertThatThrownBy(() -> MeasurementJson.read(Json.object(json)))
+                .isInstanceOf(DocumentException.class)
                 .hasMessageContaining(complaint);
-        assertThatThrownBy(() -> MeasurementJson.read(Manifest.jsonValue("\"x\"")))
+        assertThatThrownBy(() -> MeasurementJson.read(Json.value("\"x\"")))
                 .hasMessageContaining("tried to read measurement as an object, but found a string (x)");
     }
 
@@ -52,9 +52,9 @@ class MeasurementJsonTest {
     @Test
     void the_phase_is_always_there_and_nothing_else() {
         assertThat(MeasurementJson.write(Measurement.EMPTY)).hasToString("{\"phase\":\"\"}");
-        assertThat(MeasurementJson.read(Manifest.json("{}"))).isEqualTo(Measurement.EMPTY);
-        assertThat(MeasurementJson.read(Manifest.jsonValue("null"))).isEqualTo(Measurement.EMPTY);
-        assertThat(MeasurementJson.read(Manifest.json(
+        assertThat(MeasurementJson.read(Json.object("{}"))).isEqualTo(Measurement.EMPTY);
+        assertThat(MeasurementJson.read(Json.value("null"))).isEqualTo(Measurement.EMPTY);
+        assertThat(MeasurementJson.read(Json.object(
                         "{\"phase\":null,\"message\":null,\"startedAt\":null,\"metadata\":null,\"new\":[1]}")))
                 .isEqualTo(Measurement.EMPTY);
     }
@@ -67,13 +67,13 @@ class MeasurementJsonTest {
         "2024-01-01T23:04:05-23:59,2024-01-02T23:03:05Z",
     })
     void times_may_have_any_offset_and_fraction(String written, Instant read) {
-        Measurement measurement = MeasurementJson.read(Manifest.json("{\"finishedAt\":\"" + written + "\"}"));
+        Measurement measurement = MeasurementJson.read(Json.object("{\"finishedAt\":\"" + written + "\"}"));
         assertThat(measurement.finishedAt()).isEqualTo(read);
     }
 
     @Test
     void a_phase_that_nobody_knows_stays_as_it_is() {
-        Measurement odd = MeasurementJson.read(Manifest.json("{\"phase\":\"Odd\",\"metadata\":{\"a\":null}}"));
+        Measurement odd = MeasurementJson.read(Json.object("{\"phase\":\"Odd\",\"metadata\":{\"a\":null}}"));
         assertThat(odd.phase().text()).isEqualTo("Odd");
         assertThat(MeasurementJson.write(odd)).hasToString("{\"phase\":\"Odd\",\"metadata\":{\"a\":\"\"}}");
     }

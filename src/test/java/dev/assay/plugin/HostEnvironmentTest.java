@@ -31,8 +31,8 @@ class HostEnvironmentTest {
                         "PLUGIN_MIN_PORT", "10000",
                         "PLUGIN_MAX_PORT", "25000",
                         "ASSAY_HOST_PID", "42")))
-                .isEqualTo(
-                        new HostEnvironment(true, Path.of("/run/a"), 10_000, 25_000, Optional.empty(), OptionalLong.of(42)));
+                .isEqualTo(new HostEnvironment(
+                        true, Path.of("/run/a"), 10_000, 25_000, Optional.empty(), OptionalLong.of(42)));
     }
 
     @ParameterizedTest

@@ -3,8 +3,8 @@ package dev.assay.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.assay.testing.MisbehavingPlugin.Mode;
 import dev.assay.testing.MisbehavingPlugin;
+import dev.assay.testing.MisbehavingPlugin.Mode;
 import dev.assay.testing.NothingLeftBehind;
 import java.nio.file.Path;
 import java.time.Duration;

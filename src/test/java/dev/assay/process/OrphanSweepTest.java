@@ -50,7 +50,8 @@ class OrphanSweepTest {
     void a_host_of_another_store_or_namespace_is_none_of_ours() {
         assertThat(new HostIdentity(41, 100, 7, "/var/lib/assay").leftTo(HEIR, proc))
                 .isFalse();
-        assertThat(new HostIdentity(41, 100, 8, HEIR.store()).leftTo(HEIR, proc)).isFalse();
+        assertThat(new HostIdentity(41, 100, 8, HEIR.store()).leftTo(HEIR, proc))
+                .isFalse();
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.assay.manifest.Manifest;
+import dev.assay.manifest.Yaml;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
@@ -126,7 +126,7 @@ class SamplePrometheusIT {
 
     private static Measurement measure(String sample, Map<String, String> config, String condition) throws Exception {
         MetricPlugin plugin = Samples.find(sample).orElseThrow();
-        var json = Manifest.yaml("name: m\nprovider: {plugin: {any/name: {}}}");
+        var json = Yaml.object("name: m\nprovider: {plugin: {any/name: {}}}");
         json.put("successCondition", condition);
         config.forEach(
                 (field, value) -> json.withObject("/provider/plugin/any~1name").put(field, value));

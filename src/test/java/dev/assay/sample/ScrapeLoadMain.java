@@ -1,6 +1,6 @@
 package dev.assay.sample;
 
-import dev.assay.manifest.Manifest;
+import dev.assay.manifest.Yaml;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Metric;
 import java.util.ArrayList;
@@ -19,8 +19,8 @@ final class ScrapeLoadMain {
         ScrapePlugin plugin = new ScrapePlugin(new BoundedHttp());
         String manifest = "{name: m, provider: {plugin: {any/name: {url: '" + args[1] + "', metric: last}}}}";
         ExecutorService workers = Executors.newFixedThreadPool(atOnce);
-        Callable<String> scrape = () -> plugin.run(AnalysisRun.EMPTY, new Metric(Manifest.yaml(manifest)))
-                .value();
+        Callable<String> scrape = () ->
+                plugin.run(AnalysisRun.EMPTY, new Metric(Yaml.object(manifest))).value();
         List<Callable<String>> scrapes = new ArrayList<>();
         for (int i = 0; i < atOnce; i++) {
             scrapes.add(scrape);

@@ -3,7 +3,7 @@ package dev.assay.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.manifest.Manifest;
+import dev.assay.manifest.Yaml;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
@@ -192,7 +192,7 @@ class ScrapePluginTest {
 
     private static Measurement run(String page, String name, String labels, String condition) throws Exception {
         try (FakeServer server = new FakeServer(200, page)) {
-            var metric = Manifest.yaml("name: m\nprovider: {plugin: {any/name: {labels: " + labels + "}}}");
+            var metric = Yaml.object("name: m\nprovider: {plugin: {any/name: {labels: " + labels + "}}}");
             metric.put("successCondition", condition);
             metric.withObject("/provider/plugin/any~1name")
                     .put("url", server.url())
@@ -202,7 +202,7 @@ class ScrapePluginTest {
     }
 
     private static Measurement run(String config) throws Exception {
-        Metric metric = new Metric(Manifest.yaml("name: m\nprovider: {plugin: {any/name: " + config + "}}"));
+        Metric metric = new Metric(Yaml.object("name: m\nprovider: {plugin: {any/name: " + config + "}}"));
         return new ScrapePlugin(new BoundedHttp()).run(AnalysisRun.EMPTY, metric);
     }
 }

@@ -3,7 +3,7 @@ package dev.assay.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.manifest.Manifest;
+import dev.assay.text.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -95,7 +95,7 @@ class ArgoReferenceIT {
 
     @Test
     void a_plugin_that_is_not_configured_is_unavailable() throws IOException {
-        assertThat(argo.ask("a/none", "type", Manifest.json("{}"))
+        assertThat(argo.ask("a/none", "type", Json.object("{}"))
                         .path("unavailable")
                         .asText())
                 .contains("plugin a/none not configured in configmap");
@@ -110,10 +110,10 @@ class ArgoReferenceIT {
     }
 
     private JsonNode ask(String verb, String parts) throws IOException {
-        return argo.ask("a/digest", verb, Manifest.json(parts.replace('\'', '"')));
+        return argo.ask("a/digest", verb, Json.object(parts.replace('\'', '"')));
     }
 
     private static JsonNode json(String text) {
-        return Manifest.json(text.replace('\'', '"'));
+        return Json.object(text.replace('\'', '"'));
     }
 }

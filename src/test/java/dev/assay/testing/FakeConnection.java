@@ -1,8 +1,8 @@
 package dev.assay.testing;
 
 import dev.assay.metric.AnalysisRun;
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;

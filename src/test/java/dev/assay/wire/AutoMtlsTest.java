@@ -3,8 +3,8 @@ package dev.assay.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
 import java.net.UnixDomainSocketAddress;
 import java.security.cert.CertificateException;

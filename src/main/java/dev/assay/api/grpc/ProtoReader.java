@@ -3,18 +3,19 @@ package dev.assay.api.grpc;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.Timestamp;
-import dev.assay.analysis.Argument;
 import dev.assay.api.Parameters;
-import dev.assay.manifest.Manifest;
-import dev.assay.manifest.ManifestException;
+import dev.assay.manifest.Yaml;
 import dev.assay.measure.PluginCallRequest;
 import dev.assay.measure.Problems;
 import dev.assay.measure.RefusedException;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Argument;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
 import dev.assay.proto.v1.MeasureRequest;
+import dev.assay.text.DocumentException;
+import dev.assay.text.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -32,9 +33,9 @@ final class ProtoReader {
         }
         try {
             return request.getManifest().stripLeading().startsWith("{")
-                    ? Manifest.json(request.getManifest())
-                    : Manifest.yaml(request.getManifest().getBytes(StandardCharsets.UTF_8));
-        } catch (ManifestException e) {
+                    ? Json.object(request.getManifest())
+                    : Yaml.object(request.getManifest().getBytes(StandardCharsets.UTF_8));
+        } catch (DocumentException e) {
             throw Problems.unreadable(e);
         }
     }
@@ -87,8 +88,8 @@ final class ProtoReader {
             return JsonNodeFactory.instance.objectNode();
         }
         try {
-            return Manifest.json(text);
-        } catch (ManifestException e) {
+            return Json.object(text);
+        } catch (DocumentException e) {
             throw Problems.unreadable(field + ": " + e.getMessage());
         }
     }

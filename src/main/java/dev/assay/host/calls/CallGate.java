@@ -1,7 +1,7 @@
 package dev.assay.host.calls;
 
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.wire.PluginConnection;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

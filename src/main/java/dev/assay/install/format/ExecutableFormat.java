@@ -21,7 +21,8 @@ public final class ExecutableFormat {
      *     looked for here
      * @param environment what the process gets beside what it inherits
      */
-    public static Optional<Refusal> refusal(Path file, Platform platform, Map<String, String> environment) throws IOException {
+    public static Optional<Refusal> refusal(Path file, Platform platform, Map<String, String> environment)
+            throws IOException {
         Platform own = Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
         return refusal(file, platform, platform.equals(own), environment);
     }

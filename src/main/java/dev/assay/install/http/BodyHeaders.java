@@ -73,7 +73,8 @@ final class BodyHeaders {
             file.restart();
             throw DownloadFault.of(
                     Kind.PASSING,
-                    who + " answered with a part of another file than that of which " + HumanUnits.bytes(had) + " had come",
+                    who + " answered with a part of another file than that of which " + HumanUnits.bytes(had)
+                            + " had come",
                     "if the file was not replaced just now, correct the server, which does not heed If-Range");
         }
         return size;

@@ -111,7 +111,12 @@ public final class DownloadJob {
         Duration delay = downloads.delays().after(attempts, fault.retryAfter());
         LOG.warnf(
                 "Attempt %d of %d to download plugin %s from %s failed: %s; the next one is in %s",
-                attempts, mostAttempts(), spec.name(), spec.shownLocation(), fault.reason(), HumanUnits.duration(delay));
+                attempts,
+                mostAttempts(),
+                spec.name(),
+                spec.shownLocation(),
+                fault.reason(),
+                HumanUnits.duration(delay));
         return Uni.createFrom()
                 .voidItem()
                 .onItem()

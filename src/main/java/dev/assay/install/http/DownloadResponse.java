@@ -8,4 +8,5 @@ import java.util.Optional;
  * @param modified whether a file came, and is whole; else what is known already is what is there
  * @param encoding the header {@code Content-Encoding}, where it changes the body
  */
-record DownloadResponse(boolean modified, Optional<String> etag, Optional<String> lastModified, Optional<String> encoding) {}
+record DownloadResponse(
+        boolean modified, Optional<String> etag, Optional<String> lastModified, Optional<String> encoding) {}

@@ -115,7 +115,8 @@ final class FileSubscriber implements HttpResponse.BodySubscriber<@Nullable Void
             }
             whole.completeExceptionally(DownloadFault.of(
                     Kind.PASSING,
-                    "the answer ended after " + HumanUnits.bytes(received) + " of " + HumanUnits.bytes(total.getAsLong()),
+                    "the answer ended after " + HumanUnits.bytes(received) + " of "
+                            + HumanUnits.bytes(total.getAsLong()),
                     "see what the server, or a proxy, does"));
         } catch (RuntimeException e) {
             whole.completeExceptionally(e);

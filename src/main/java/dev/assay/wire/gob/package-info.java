@@ -6,4 +6,3 @@
 package dev.assay.wire.gob;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,4 +5,3 @@
 package dev.assay.wire.grpc;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -5,4 +5,3 @@
 package dev.assay.wire.netrpc;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.assay.wire.yamux;
 
 import org.jspecify.annotations.NullMarked;
-

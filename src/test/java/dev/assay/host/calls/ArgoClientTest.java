@@ -3,8 +3,8 @@ package dev.assay.host.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.metric.AnalysisRun;
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.host.StubConnection;
 import dev.assay.metric.AnalysisRun;
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.testing.FakeTime;

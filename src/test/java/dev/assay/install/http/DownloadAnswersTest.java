@@ -118,7 +118,8 @@ class DownloadAnswersTest {
             exchange.head("HTTP/1.1 200 OK", "Content-Length: 1000");
             exchange.send(DownloadFixture.FILE);
         })) {
-            InstallException e = bench.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+            InstallException e =
+                    bench.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
             assertThat(e.permanent()).isTrue();
             assertThat(e).hasMessageContaining("but its sha256 is " + Sha256.of(first) + " and not ");
             bench.assertClean();

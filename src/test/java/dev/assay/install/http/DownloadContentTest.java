@@ -42,7 +42,8 @@ class DownloadContentTest {
     void a_page_with_a_wrong_digest_is_told_as_both() {
         byte[] page = "<!DOCTYPE html>\n<html><head><title>Sign in</title>".getBytes(StandardCharsets.UTF_8);
         try (RawServer server = new RawServer(exchange -> exchange.whole(200, page))) {
-            InstallException e = bench.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+            InstallException e =
+                    bench.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
             assertThat(e.permanent()).isTrue();
             assertThat(e)
                     .hasMessageStartingWith("tried to install plugin acme/latency from " + server.url("/x")

@@ -47,7 +47,9 @@ class DownloadResumeTest {
                 exchange.head("HTTP/1.1 200 OK", "Content-Length: " + FILE.length, "ETag: \"v1\"");
             } else {
                 exchange.head(
-                        "HTTP/1.1 206 Partial Content", "Content-Length: " + (FILE.length - from), PartialResponses.range(from));
+                        "HTTP/1.1 206 Partial Content",
+                        "Content-Length: " + (FILE.length - from),
+                        PartialResponses.range(from));
             }
             exchange.send(Arrays.copyOfRange(FILE, from, Math.min(from + 50_000, FILE.length)));
             if (from + 50_000 < FILE.length) {

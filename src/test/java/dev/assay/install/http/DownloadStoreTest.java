@@ -39,7 +39,8 @@ class DownloadStoreTest {
         server.answer(exchange -> exchange.whole(200, FILE));
         Executable executable = bench.install(pinned());
         Path place = bench.place(DownloadFixture.DIGEST);
-        assertThat(executable).isEqualTo(new Executable(List.of(place.toString()), Optional.of(DownloadFixture.DIGEST)));
+        assertThat(executable)
+                .isEqualTo(new Executable(List.of(place.toString()), Optional.of(DownloadFixture.DIGEST)));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place)))
                 .isEqualTo("rwx------");
         bench.assertHolds(FILE);

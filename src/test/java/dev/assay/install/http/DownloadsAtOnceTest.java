@@ -102,7 +102,8 @@ class DownloadsAtOnceTest {
             hang(bench.downloads().executor(), DownloadClient.THREADS, hung);
             hang(bench.downloads().endings(), DownloadClient.ENDING_THREADS, hung);
             bench.time.advance(Duration.ofHours(241));
-            assertThat(DownloadFixture.failure(installing)).hasMessageContaining("it was not there whole within 10 days");
+            assertThat(DownloadFixture.failure(installing))
+                    .hasMessageContaining("it was not there whole within 10 days");
         } finally {
             hung.countDown();
         }

@@ -171,7 +171,8 @@ public final class RawServer implements AutoCloseable {
      *
      * @param number 1 for the first one that this server read
      */
-    public record Exchange(int number, String line, Map<String, List<String>> headers, Socket socket, CountDownLatch closed) {
+    public record Exchange(
+            int number, String line, Map<String, List<String>> headers, Socket socket, CountDownLatch closed) {
         String path() {
             return line.split(" ", -1)[1];
         }

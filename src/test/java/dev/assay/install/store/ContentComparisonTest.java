@@ -23,7 +23,8 @@ class ContentComparisonTest {
     void a_copy_is_the_same_when_each_of_its_bytes_is(int length) throws IOException {
         byte[] bytes = bytes(length);
         Path file = write("file", bytes);
-        assertThat(ContentComparison.read(file, write("copy", bytes))).isEqualTo(new ContentComparison(Sha256.of(bytes), true));
+        assertThat(ContentComparison.read(file, write("copy", bytes)))
+                .isEqualTo(new ContentComparison(Sha256.of(bytes), true));
         for (int changed : new int[] {0, length / 2, length - 1}) {
             if (changed >= 0 && changed < length) {
                 byte[] other = bytes.clone();
@@ -48,7 +49,8 @@ class ContentComparisonTest {
     @Test
     void a_copy_that_cannot_be_read_is_another() throws IOException {
         Path file = write("file", bytes(10));
-        assertThat(ContentComparison.read(file, folder.resolve("none"))).isEqualTo(new ContentComparison(Sha256.of(bytes(10)), false));
+        assertThat(ContentComparison.read(file, folder.resolve("none")))
+                .isEqualTo(new ContentComparison(Sha256.of(bytes(10)), false));
         assertThat(ContentComparison.read(file, folder).same()).as("a folder").isFalse();
         assertThat(ContentComparison.read(write("empty", bytes(0)), folder).same())
                 .as("a folder, beside nothing")
@@ -58,7 +60,8 @@ class ContentComparisonTest {
     @Test
     void a_file_that_cannot_be_read_fails() throws IOException {
         Path copy = write("copy", bytes(10));
-        assertThatThrownBy(() -> ContentComparison.read(folder.resolve("none"), copy)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> ContentComparison.read(folder.resolve("none"), copy))
+                .isInstanceOf(NoSuchFileException.class);
     }
 
     private static byte[] bytes(int length) {

@@ -140,7 +140,8 @@ class RetentionTest {
         Stored stored = commit("x");
         store.remember("https://example.com/x", remembered(stored));
         store.remember(
-                "https://example.com/gone", new DownloadRecord("0".repeat(64), Optional.empty(), Optional.empty(), now()));
+                "https://example.com/gone",
+                new DownloadRecord("0".repeat(64), Optional.empty(), Optional.empty(), now()));
         age(root.resolve("locations"));
         store.tidy(Set.of());
         assertThat(store.remembered("https://example.com/x")).isPresent();

@@ -3,8 +3,8 @@ package dev.assay.wire.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
 import dev.assay.testing.ContractPlugin;
 import dev.assay.wire.PluginConnection;

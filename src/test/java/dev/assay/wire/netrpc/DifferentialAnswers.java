@@ -1,7 +1,7 @@
 package dev.assay.wire.netrpc;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.manifest.Manifest;
+import dev.assay.text.Json;
 import dev.assay.wire.netrpc.DifferentialCorpus.Case;
 import java.util.List;
 import java.util.Random;
@@ -31,7 +31,7 @@ public final class DifferentialAnswers {
     public static Stream<Case> all() {
         return IntStream.range(0, 150).mapToObj(seed -> {
             Random random = new Random(seed);
-            ObjectNode order = Manifest.json("{}").put("bare", random.nextBoolean());
+            ObjectNode order = Json.object("{}").put("bare", random.nextBoolean());
             order.put("phase", pick(random, PHASES));
             for (String text : List.of("message", "value", "error")) {
                 if (random.nextBoolean()) {
@@ -52,7 +52,7 @@ public final class DifferentialAnswers {
                     metadata.put("error", pick(random, JsonSamples.TEXTS));
                 }
             }
-            ObjectNode body = Manifest.json("{}");
+            ObjectNode body = Json.object("{}");
             body.putObject("metric").putObject("provider").putObject("plugin").set(DifferentialCorpus.PLUGIN, order);
             return new Case("answer " + order, body);
         });

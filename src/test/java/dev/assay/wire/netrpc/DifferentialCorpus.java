@@ -3,7 +3,7 @@ package dev.assay.wire.netrpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.manifest.Manifest;
+import dev.assay.text.Json;
 import dev.assay.wire.gob.GobType;
 import dev.assay.wire.gob.GobTypes;
 import java.util.ArrayList;
@@ -38,10 +38,10 @@ public final class DifferentialCorpus {
     /** What Argo's types hold, from nothing to every field at once. */
     public List<Case> held() {
         List<Case> cases = new ArrayList<>();
-        cases.add(new Case("nothing", Manifest.json("{}")));
+        cases.add(new Case("nothing", Json.object("{}")));
         cases.add(new Case(
                 "empty parts",
-                Manifest.json("{'analysisRun':{},'metric':{},'measurement':{},'limit':0}".replace('\'', '"'))));
+                Json.object("{'analysisRun':{},'metric':{},'measurement':{},'limit':0}".replace('\'', '"'))));
         add(cases, "every field", 12, 1, 0);
         add(cases, "every field, some absurd", 8, 1, 0.3);
         add(cases, "every field absurd", 2, 1, 1);
@@ -111,7 +111,7 @@ public final class DifferentialCorpus {
 
     private static Case single(String name, String json, String place) {
         return new Case(
-                name + " " + json, Manifest.json("{" + place.replace('\'', '"').replace("%s", json) + "}"));
+                name + " " + json, Json.object("{" + place.replace('\'', '"').replace("%s", json) + "}"));
     }
 
     private void add(List<Case> cases, String name, int count, double present, double absurd) {
@@ -122,7 +122,7 @@ public final class DifferentialCorpus {
     }
 
     private ObjectNode made(GeneratedJson json, int i) {
-        ObjectNode body = Manifest.json("{\"analysisRun\":" + json.of(run) + ",\"metric\":" + json.of(metric)
+        ObjectNode body = Json.object("{\"analysisRun\":" + json.of(run) + ",\"metric\":" + json.of(metric)
                 + ",\"measurement\":" + json.of(measurement) + "}");
         return body.put(
                 "limit", List.of(0, 1, -1, Integer.MAX_VALUE, Integer.MIN_VALUE).get(i % 5));
@@ -141,7 +141,7 @@ public final class DifferentialCorpus {
     }
 
     private static JsonNode value(String json) {
-        return Manifest.jsonValue(json);
+        return Json.value(json);
     }
 
     private static void collect(JsonNode node, List<JsonNode> containers) {

@@ -2,8 +2,8 @@ package dev.assay.wire.netrpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.manifest.Manifest;
 import dev.assay.testing.GoParts;
+import dev.assay.text.Json;
 import dev.assay.wire.netrpc.DifferentialCorpus.Case;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,6 +63,6 @@ class DifferentialIT {
 
     @Test
     void the_type_is_the_same() throws IOException {
-        both.agree(Stream.of(new Case("type", Manifest.json("{}"))), List.of("type"));
+        both.agree(Stream.of(new Case("type", Json.object("{}"))), List.of("type"));
     }
 }

@@ -3,9 +3,9 @@ package dev.assay.wire.netrpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.manifest.Manifest;
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
+import dev.assay.text.Json;
 import dev.assay.wire.gob.GobType;
 import dev.assay.wire.gob.GobTypes;
 import dev.assay.wire.gob.GobWriter;
@@ -24,8 +24,8 @@ class GoJsonPropertyTest {
 
     @Property(tries = 300)
     void arbitrary_json_is_taken_or_refused(@ForAll("objects") String json) {
-        takenOrRefused("v1alpha1.AnalysisRun", Manifest.json(json));
-        takenOrRefused("v1alpha1.Metric", Manifest.json(json));
+        takenOrRefused("v1alpha1.AnalysisRun", Json.object(json));
+        takenOrRefused("v1alpha1.Metric", Json.object(json));
     }
 
     @Property(tries = 200)

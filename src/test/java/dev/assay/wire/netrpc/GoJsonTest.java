@@ -3,9 +3,9 @@ package dev.assay.wire.netrpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.manifest.Manifest;
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
+import dev.assay.text.Json;
 import dev.assay.wire.gob.GobTypes;
 import dev.assay.wire.gob.GobValue;
 import java.io.IOException;
@@ -280,7 +280,7 @@ class GoJsonTest {
 
     private GobValue value(ZoneId zone, String name, String json) {
         GoJson goJson = new GoJson(types, zone, (type, field) -> leftOut.add(type + " " + field));
-        return goJson.value(Manifest.json(json.replace('\'', '"')), types.named(name));
+        return goJson.value(Json.object(json.replace('\'', '"')), types.named(name));
     }
 
     private static GobTypes types() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.manifest.Manifest;
+import dev.assay.text.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +52,7 @@ class JsonScalarsTest {
     }
 
     private static String read(FromJson reading, String json) {
-        JsonNode node = Manifest.jsonValue(json.replace('\'', '"'));
+        JsonNode node = Json.value(json.replace('\'', '"'));
         return GobText.of(reading.read(node));
     }
 }

@@ -1,7 +1,7 @@
 package dev.assay.wire.grpc.client;
 
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.wire.Addresses;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

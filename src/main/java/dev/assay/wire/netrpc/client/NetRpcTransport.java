@@ -1,8 +1,8 @@
 package dev.assay.wire.netrpc.client;
 
 import dev.assay.log.PluginLog;
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
 import dev.assay.wire.Addresses;
 import dev.assay.wire.PluginConnection;
@@ -79,7 +79,8 @@ public final class NetRpcTransport implements PluginTransport {
         return Uni.createFrom().deferred(() -> {
             Attempt attempt = new Attempt(handshake.address(), tls);
             return attempt.connected()
-                    .chain(link -> new ConnectSequence(link, types, limits, attempt::waitsFor).open(log, worker, messages))
+                    .chain(link ->
+                            new ConnectSequence(link, types, limits, attempt::waitsFor).open(log, worker, messages))
                     .ifNoItem()
                     .after(connectTimeout)
                     .on(attempt.loop)

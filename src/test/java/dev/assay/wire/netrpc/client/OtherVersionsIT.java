@@ -7,16 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.PluginState;
 import dev.assay.host.PluginStatus;
-import dev.assay.manifest.Manifest;
 import dev.assay.testing.GoParts;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.RealHost;
 import dev.assay.testing.SpecBuilder;
+import dev.assay.text.Json;
 import dev.assay.wire.netrpc.ArgoTypes;
 import dev.assay.wire.netrpc.Differential;
 import dev.assay.wire.netrpc.DifferentialAnswers;
-import dev.assay.wire.netrpc.DifferentialCorpus.Case;
 import dev.assay.wire.netrpc.DifferentialCorpus;
+import dev.assay.wire.netrpc.DifferentialCorpus.Case;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,14 +52,14 @@ class OtherVersionsIT {
         try (Differential both = new Differential(GoParts.executable("digest", versions), folder)) {
             both.agree(corpus.held().stream().map(OtherVersionsIT::readable), Differential.VERBS);
             both.agree(DifferentialAnswers.all(), Differential.VERBS);
-            both.agree(Stream.of(new Case("type", Manifest.json("{}"))), List.of("type"));
+            both.agree(Stream.of(new Case("type", Json.object("{}"))), List.of("type"));
         }
     }
 
     /** The one field, of all that there are, whose type has changed so that Go cannot read it: see {@link #readable}. */
     @Test
     void what_an_old_plugin_cannot_read_fails_as_with_argos_client() throws Exception {
-        ObjectNode body = Manifest.json("""
+        ObjectNode body = Json.object("""
                 {"metric": {"provider": {"job": {"spec": {"template": {"spec": {"volumes": [{"ephemeral": {
                   "volumeClaimTemplate": {"spec": {"dataSourceRef": {"namespace": "n"}}}}}]}}}}}}}
                 """);
@@ -70,7 +70,7 @@ class OtherVersionsIT {
             assertThat(both.fromAssay("run", body).path("message").asText())
                     .startsWith("Run rpc call error: ")
                     .contains("could not read the request (gob: bad data: field numbers out of bounds)");
-            both.agree(Stream.of(new Case("afterwards", Manifest.json("{}"))), Differential.VERBS);
+            both.agree(Stream.of(new Case("afterwards", Json.object("{}"))), Differential.VERBS);
         }
     }
 
@@ -143,6 +143,6 @@ class OtherVersionsIT {
 
     private static ObjectNode said(String text) {
         String order = "{'metric':{'provider':{'plugin':{'a/digest':{'say':'" + text + "'}}}}}";
-        return Manifest.json(order.replace('\'', '"'));
+        return Json.object(order.replace('\'', '"'));
     }
 }

@@ -53,8 +53,8 @@ final class PeerRpc implements YamuxStream.Listener {
             return;
         }
         request = null;
-        connection.called(
-                new PeerCall(this, ReplyReaders.text(header, "ServiceMethod"), ReplyReaders.number(header, "Seq"), value));
+        connection.called(new PeerCall(
+                this, ReplyReaders.text(header, "ServiceMethod"), ReplyReaders.number(header, "Seq"), value));
     }
 
     void answer(long sequence, String error, String type, GobValue value) {

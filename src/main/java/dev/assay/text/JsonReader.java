@@ -1,4 +1,4 @@
-package dev.assay.manifest;
+package dev.assay.text;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -11,44 +11,45 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.text.Surrogates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as Go's {@code encoding/json} reads it, but for a key that stands twice, which is refused. */
-final class JsonText {
+/** Builds the tree of one JSON text, as {@link Json} promises it. For one text, by one thread. */
+final class JsonReader {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Manifest.MAX_BYTES)
-                    .maxNameLength(Manifest.MAX_BYTES)
-                    .maxNestingDepth(Manifest.MAX_DEPTH)
+                    .maxStringLength(DocumentBody.MAX_BYTES)
+                    .maxNameLength(DocumentBody.MAX_BYTES)
+                    .maxNestingDepth(DocumentBody.MAX_DEPTH)
                     .build())
             .build();
 
+    private final DocumentBody body;
     private final JsonParser parser;
 
-    private JsonText(JsonParser parser) {
+    private JsonReader(DocumentBody body, JsonParser parser) {
+        this.body = body;
         this.parser = parser;
     }
 
-    /** The missing node where there is nothing. */
-    static JsonNode read(String text) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            return new JsonText(parser).wholeOrComplaint();
+    /** The missing node where there is no value. */
+    static JsonNode read(DocumentBody body) {
+        try (JsonParser parser = FACTORY.createParser(body.text())) {
+            return new JsonReader(body, parser).wholeOrFault();
         } catch (IOException e) {
             throw new UncheckedIOException("a String could not be read", e);
         }
     }
 
-    private JsonNode wholeOrComplaint() throws IOException {
+    private JsonNode wholeOrFault() throws IOException {
         try {
             return whole();
         } catch (JsonProcessingException e) {
             @Nullable JsonLocation told = e.getLocation();
             JsonLocation at = told == null ? parser.currentLocation() : told;
-            throw complaint(at, sentence(e.getOriginalMessage()), "correct it there");
+            throw fault(at, sentence(e.getOriginalMessage()), "correct it there");
         }
     }
 
@@ -58,7 +59,7 @@ final class JsonText {
         }
         JsonNode value = value();
         if (parser.nextToken() != null) {
-            throw complaint(parser.currentTokenLocation(), "something follows the end of the value", "send one value");
+            throw fault(parser.currentTokenLocation(), "something follows the end of the value", "send one value");
         }
         return value;
     }
@@ -81,7 +82,7 @@ final class JsonText {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = Surrogates.replaceLone(parser.currentName());
             if (object.has(key)) {
-                throw complaint(
+                throw fault(
                         parser.currentTokenLocation(), "the key \"" + key + "\" stands twice", "leave one of them out");
             }
             parser.nextToken();
@@ -102,7 +103,7 @@ final class JsonText {
         try {
             return ExactNumber.of(parser.getText());
         } catch (ArithmeticException e) {
-            throw complaint(
+            throw fault(
                     parser.currentTokenLocation(), "the exponent of a number is too large", "write a smaller number");
         }
     }
@@ -114,8 +115,7 @@ final class JsonText {
         return Character.toLowerCase(line.charAt(0)) + (aside < 0 ? line : line.substring(0, aside)).substring(1);
     }
 
-    private static ManifestException complaint(JsonLocation at, String what, String remedy) {
-        return new ManifestException("tried to read the body as JSON, but line " + at.getLineNr() + ", column "
-                + at.getColumnNr() + ": " + what + "; " + remedy);
+    private DocumentException fault(JsonLocation at, String reason, String remedy) {
+        return body.fault(at.getLineNr(), at.getColumnNr(), reason, remedy);
     }
 }

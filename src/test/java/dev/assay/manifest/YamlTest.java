@@ -3,12 +3,13 @@ package dev.assay.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.text.DocumentException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ManifestYamlTest {
+class YamlTest {
     /** Asked of sigs.k8s.io/yaml 1.6.0, but for numbers that Go rewrites and Assay keeps as they are. */
     @ParameterizedTest
     @CsvSource(
@@ -83,7 +84,7 @@ class ManifestYamlTest {
             })
     void scalars_mean_what_they_mean_to_kubernetes(String yaml, String json) {
         String text = yaml.equals("-") ? "v: \"-\"" : "v: " + yaml;
-        assertThat(Manifest.yaml(text)).hasToString("{\"v\":" + json + "}");
+        assertThat(Yaml.object(text)).hasToString("{\"v\":" + json + "}");
     }
 
     @ParameterizedTest
@@ -109,8 +110,8 @@ class ManifestYamlTest {
                 "`a: \u0001`|character 4 is the control character 0x1; leave it out",
             })
     void what_is_no_such_yaml_is_refused_with_its_place(String yaml, String complaint) {
-        assertThatThrownBy(() -> Manifest.yaml(yaml))
-                .isInstanceOf(ManifestException.class)
+        assertThatThrownBy(() -> Yaml.object(yaml))
+                .isInstanceOf(DocumentException.class)
                 .hasMessageStartingWith("tried to read the body as YAML, but ")
                 .hasMessageContaining(complaint);
     }
@@ -127,35 +128,35 @@ class ManifestYamlTest {
             merged.append("m%d: &m%d {<<: [*m%d, *m%d, *m%d]}\n".formatted(i, i, i - 1, i - 1, i - 1));
         }
         for (String bomb : new String[] {nested.toString(), text, merged.toString()}) {
-            assertThatThrownBy(() -> Manifest.yaml(bomb))
-                    .isInstanceOf(ManifestException.class)
+            assertThatThrownBy(() -> Yaml.object(bomb))
+                    .isInstanceOf(DocumentException.class)
                     .hasMessageContaining("aliases of this value make the document too large");
         }
     }
 
     @Test
     void too_many_levels_are_refused() {
-        assertThatThrownBy(() -> Manifest.yaml("a: " + "[".repeat(100_000)))
-                .isInstanceOf(ManifestException.class)
+        assertThatThrownBy(() -> Yaml.object("a: " + "[".repeat(100_000)))
+                .isInstanceOf(DocumentException.class)
                 .hasMessageContaining("epth");
     }
 
     @Test
     void anchors_and_merge_keys_are_resolved_and_what_stands_there_wins() {
-        assertThat(Manifest.yaml("a: &x {b: 1, c: [2]}\nd: *x\ne:\n  <<: [*x, {f: 3}]\n  b: 7\n"))
+        assertThat(Yaml.object("a: &x {b: 1, c: [2]}\nd: *x\ne:\n  <<: [*x, {f: 3}]\n  b: 7\n"))
                 .hasToString("{\"a\":{\"b\":1,\"c\":[2]},\"d\":{\"b\":1,\"c\":[2]},\"e\":{\"b\":7,\"c\":[2],\"f\":3}}");
     }
 
     @Test
     void keys_that_are_no_strings_are_written_as_strings() {
-        assertThat(Manifest.yaml("1: a\ny: b\n1.5: c\n2001-01-01: d\n"))
+        assertThat(Yaml.object("1: a\ny: b\n1.5: c\n2001-01-01: d\n"))
                 .hasToString("{\"1\":\"a\",\"true\":\"b\",\"1.5\":\"c\",\"2001-01-01\":\"d\"}");
     }
 
     @Test
     void json_and_documents_with_nothing_in_them_are_fine() {
-        assertThat(Manifest.yaml("---\n{\"a\": {\"b\": [1, 2.50]}}\n---\n")).hasToString("{\"a\":{\"b\":[1,2.50]}}");
-        assertThat(Manifest.yaml("# only\n---\na: |\n  x\n  y\nb: >-\n  c\n  d\n".getBytes(StandardCharsets.UTF_8)))
+        assertThat(Yaml.object("---\n{\"a\": {\"b\": [1, 2.50]}}\n---\n")).hasToString("{\"a\":{\"b\":[1,2.50]}}");
+        assertThat(Yaml.object("# only\n---\na: |\n  x\n  y\nb: >-\n  c\n  d\n".getBytes(StandardCharsets.UTF_8)))
                 .hasToString("{\"a\":\"x\\ny\\n\",\"b\":\"c d\"}");
     }
 }

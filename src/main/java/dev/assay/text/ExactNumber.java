@@ -1,4 +1,4 @@
-package dev.assay.manifest;
+package dev.assay.text;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,18 +1,19 @@
-package dev.assay.metric;
+package dev.assay.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.analysis.AnalysisException;
-import dev.assay.analysis.Argument;
-import dev.assay.manifest.Manifest;
-import dev.assay.manifest.ManifestException;
+import dev.assay.manifest.Yaml;
+import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Argument;
+import dev.assay.text.DocumentException;
+import dev.assay.text.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AnalysisRunTest {
+class RunReaderTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -36,8 +37,8 @@ class AnalysisRunTest {
                 "{kind: AnalysisTemplate, spec: {templates: [{templateName: x}]}}|spec.templates names other templates",
             })
     void what_is_no_analysis_is_refused_by_field(String manifest, String complaint) {
-        assertThatThrownBy(() -> AnalysisRun.of(Manifest.yaml(manifest), List.of()))
-                .isInstanceOf(ManifestException.class)
+        assertThatThrownBy(() -> Analysis.run(Yaml.object(manifest), List.of()))
+                .isInstanceOf(DocumentException.class)
                 .hasMessageStartingWith("tried to ")
                 .hasMessageContaining(complaint);
     }
@@ -46,13 +47,13 @@ class AnalysisRunTest {
     void a_run_is_carried_untouched() {
         String text =
                 "{\"kind\":\"AnalysisRun\",\"x\":1.10,\"spec\":{\"metrics\":[{\"name\":\"a\",\"y\":[null]}],\"args\":[{\"name\":\"b\"}]}}";
-        assertThat(AnalysisRun.of(Manifest.json(text), List.of())).hasToString(text);
+        assertThat(Analysis.run(Json.object(text), List.of())).hasToString(text);
     }
 
     @Test
     void a_template_becomes_a_run_with_its_arguments() {
-        AnalysisRun run = AnalysisRun.of(
-                Manifest.yaml("""
+        AnalysisRun run =
+                Analysis.run(Yaml.object("""
                         apiVersion: argoproj.io/v1alpha1
                         kind: ClusterAnalysisTemplate
                         metadata: {name: t, resourceVersion: "5", labels: {a: b}}
@@ -73,7 +74,7 @@ class AnalysisRunTest {
     @Test
     void a_template_that_declares_no_arguments_takes_what_is_given() {
         AnalysisRun run =
-                AnalysisRun.of(Manifest.yaml("spec: {metrics: [{name: m}]}"), List.of(new Argument("a", "1", null)));
+                Analysis.run(Yaml.object("spec: {metrics: [{name: m}]}"), List.of(new Argument("a", "1", null)));
         assertThat(run.json().path("kind").asText()).isEqualTo("AnalysisRun");
         assertThat(run.arguments()).containsExactly(new Argument("a", "1", null));
     }
@@ -81,14 +82,12 @@ class AnalysisRunTest {
     @Test
     void an_argument_that_is_not_declared_is_refused_by_name() {
         List<Argument> given = List.of(new Argument("x", "1", null));
-        assertThatThrownBy(
-                        () -> AnalysisRun.of(Manifest.yaml("spec: {metrics: [], args: [{name: a}, {name: b}]}"), given))
-                .isInstanceOf(ManifestException.class)
+        assertThatThrownBy(() -> Analysis.run(Yaml.object("spec: {metrics: [], args: [{name: a}, {name: b}]}"), given))
+                .isInstanceOf(DocumentException.class)
                 .hasMessage("tried to fill in the argument x, but spec.args declares only a, b; correct the name, or"
                         + " declare the argument");
-        assertThatThrownBy(
-                        () -> AnalysisRun.of(Manifest.yaml("kind: AnalysisRun\nspec: {metrics: [], args: []}"), given))
-                .isInstanceOf(ManifestException.class)
+        assertThatThrownBy(() -> Analysis.run(Yaml.object("kind: AnalysisRun\nspec: {metrics: [], args: []}"), given))
+                .isInstanceOf(DocumentException.class)
                 .hasMessageContaining("declares none");
     }
 
@@ -96,10 +95,10 @@ class AnalysisRunTest {
     void a_template_whose_argument_has_no_value_is_refused_as_in_argo_and_a_run_is_not() {
         String spec = "spec: {metrics: [], args: [{name: a}, {name: b}]}";
         List<Argument> given = List.of(new Argument("b", "1", null));
-        assertThatThrownBy(() -> AnalysisRun.of(Manifest.yaml("kind: AnalysisTemplate\n" + spec), given))
+        assertThatThrownBy(() -> Analysis.run(Yaml.object("kind: AnalysisTemplate\n" + spec), given))
                 .isInstanceOf(AnalysisException.class)
                 .hasMessage("args.a was not resolved");
-        AnalysisRun run = AnalysisRun.of(Manifest.yaml("kind: AnalysisRun\n" + spec), given);
+        AnalysisRun run = Analysis.run(Yaml.object("kind: AnalysisRun\n" + spec), given);
         assertThat(run.arguments()).extracting(Argument::value).containsExactly(null, "1");
     }
 }

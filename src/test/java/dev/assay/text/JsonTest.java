@@ -1,4 +1,4 @@
-package dev.assay.manifest;
+package dev.assay.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ManifestJsonTest {
+class JsonTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
@@ -28,8 +28,8 @@ class ManifestJsonTest {
                 "{\"a\":01}~Leading zeroes not allowed",
             })
     void what_is_no_json_object_is_refused_with_its_place(String body, String complaint) {
-        assertThatThrownBy(() -> Manifest.json(body))
-                .isInstanceOf(ManifestException.class)
+        assertThatThrownBy(() -> Json.object(body))
+                .isInstanceOf(DocumentException.class)
                 .hasMessageStartingWith("tried to read the body as JSON, but ")
                 .hasMessageContaining(complaint)
                 .hasMessageContaining("; ");
@@ -38,19 +38,19 @@ class ManifestJsonTest {
     @Test
     void a_text_that_is_not_utf8_is_refused() {
         byte[] latin1 = "{\"a\":\"\u00e4\"}".getBytes(StandardCharsets.ISO_8859_1);
-        assertThatThrownBy(() -> Manifest.json(latin1)).hasMessageContaining("not UTF-8");
+        assertThatThrownBy(() -> Json.object(latin1)).hasMessageContaining("not UTF-8");
     }
 
     @Test
     void more_levels_or_bytes_than_allowed_are_refused() {
-        assertThatThrownBy(() -> Manifest.json("{\"a\":" + "[".repeat(100_000)))
-                .isInstanceOf(ManifestException.class)
+        assertThatThrownBy(() -> Json.object("{\"a\":" + "[".repeat(100_000)))
+                .isInstanceOf(DocumentException.class)
                 .hasMessageContaining("depth");
-        assertThatThrownBy(() -> Manifest.json(new byte[Manifest.MAX_BYTES + 1]))
-                .isInstanceOf(ManifestException.class)
+        assertThatThrownBy(() -> Json.object(new byte[DocumentBody.MAX_BYTES + 1]))
+                .isInstanceOf(DocumentException.class)
                 .hasMessageContaining("more than 16777216 bytes");
-        String deepest = "{\"a\":".repeat(Manifest.MAX_DEPTH - 1) + "{}" + "}".repeat(Manifest.MAX_DEPTH - 1);
-        assertThat(Manifest.json(deepest)).hasToString(deepest);
+        String deepest = "{\"a\":".repeat(DocumentBody.MAX_DEPTH - 1) + "{}" + "}".repeat(DocumentBody.MAX_DEPTH - 1);
+        assertThat(Json.object(deepest)).hasToString(deepest);
     }
 
     @ParameterizedTest
@@ -72,14 +72,14 @@ class ManifestJsonTest {
             })
     void numbers_are_written_as_they_were_read(String number) {
         String text = "{\"z\":" + number + ",\"a\":[" + number + "]}";
-        assertThat(Manifest.json(text)).hasToString(text);
-        assertThat(Manifest.json(text).deepCopy()).hasToString(text);
-        assertThat(Manifest.json(text).path("z").asText()).isEqualTo(number);
+        assertThat(Json.object(text)).hasToString(text);
+        assertThat(Json.object(text).deepCopy()).hasToString(text);
+        assertThat(Json.object(text).path("z").asText()).isEqualTo(number);
     }
 
     @Test
     void a_number_with_a_huge_exponent_costs_nothing() {
-        var number = Manifest.json("{\"a\":1e1000000000}").path("a");
+        var number = Json.object("{\"a\":1e1000000000}").path("a");
         assertThat(number.intValue()).isEqualTo(Integer.MAX_VALUE);
         assertThat(number.doubleValue()).isInfinite();
         assertThatThrownBy(number::bigIntegerValue).isInstanceOf(ArithmeticException.class);
@@ -87,15 +87,13 @@ class ManifestJsonTest {
 
     @Test
     void keys_keep_their_order_and_a_byte_order_mark_is_skipped() {
-        assertThat(Manifest.json("\ufeff{\"b\":1,\"a\":null,\"\":[true,false]}"))
+        assertThat(Json.object("\ufeff{\"b\":1,\"a\":null,\"\":[true,false]}"))
                 .hasToString("{\"b\":1,\"a\":null,\"\":[true,false]}");
     }
 
     @Test
     void half_a_surrogate_pair_becomes_the_replacement_character_as_in_go() {
-        assertThat(Manifest.json("{\"a\":\"x\\ud800y\\ud83d\\ude00\"}")
-                        .path("a")
-                        .asText())
+        assertThat(Json.object("{\"a\":\"x\\ud800y\\ud83d\\ude00\"}").path("a").asText())
                 .isEqualTo("x\ufffdy\ud83d\ude00");
     }
 }

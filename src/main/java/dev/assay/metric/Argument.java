@@ -1,4 +1,4 @@
-package dev.assay.analysis;
+package dev.assay.metric;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
