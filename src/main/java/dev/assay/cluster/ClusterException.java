@@ -1,5 +1,6 @@
 package dev.assay.cluster;
 
+import dev.assay.text.ForeignText;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -86,7 +87,8 @@ public final class ClusterException extends RuntimeException {
         return new ClusterException(
                 Kind.UNREACHABLE,
                 call,
-                "how to reach the API server cannot be found out (" + shortened(innermost(failure)) + ")",
+                "how to reach the API server cannot be found out (" + ForeignText.oneLine(innermost(failure), LONGEST)
+                        + ")",
                 "mount the token of the ServiceAccount, or correct the kubeconfig that KUBECONFIG names",
                 failure);
     }
@@ -115,12 +117,7 @@ public final class ClusterException extends RuntimeException {
 
     private static String said(KubernetesClientException failure) {
         Optional<String> status = Optional.ofNullable(failure.getStatus()).map(Status::getMessage);
-        return shortened(status.orElseGet(() -> innermost(failure)));
-    }
-
-    private static String shortened(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
+        return ForeignText.oneLine(status.orElseGet(() -> innermost(failure)), LONGEST);
     }
 
     /** The innermost message names the reason, for instance {@code Connection refused}. */

@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.MoreExecutors;
 import dev.assay.cluster.Cluster;
 import dev.assay.cluster.ClusterCall;
 import dev.assay.cluster.ClusterException;
+import dev.assay.text.BackOff;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
@@ -203,8 +204,7 @@ final class ConfigMapWatch {
 
     /** 1 s, 2 s, 4 s, 8 s, 10 s. */
     private static Duration backOff(int attempt) {
-        Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(attempt - 1, 10));
-        return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+        return BackOff.exactDelayAfter(attempt, FIRST_DELAY, LONGEST_DELAY);
     }
 
     /** As what is told of the configuration; trying again may help. */

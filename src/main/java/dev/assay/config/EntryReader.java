@@ -1,6 +1,7 @@
 package dev.assay.config;
 
 import dev.assay.cluster.KubernetesName;
+import dev.assay.text.GoDuration;
 import dev.assay.text.Redacted;
 import java.net.URI;
 import java.time.Duration;
@@ -182,7 +183,7 @@ final class EntryReader {
 
     private static Optional<Duration> timeout(Node node, FaultLocation place) {
         Optional<String> text = node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
-        Optional<Duration> timeout = text.flatMap(GoDuration::parse);
+        Optional<Duration> timeout = text.flatMap(GoDuration::positive);
         if (timeout.isEmpty()) {
             String shown = text.map(Redacted::text).orElse(YamlValues.kind(node));
             place.fault(

@@ -3,6 +3,7 @@ package dev.assay.host;
 import dev.assay.config.ConfigReading;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
+import dev.assay.text.ForeignText;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.HashSet;
 import java.util.List;
@@ -113,7 +114,7 @@ final class ConfigurationWatch {
     }
 
     private static String shortened(String message) {
-        return message.length() <= MOST_SHOWN ? message : message.substring(0, MOST_SHOWN) + " ...; the log has it all";
+        return ForeignText.shortened(message, MOST_SHOWN, " ...; the log has it all");
     }
 
     private synchronized List<String> newWarnings(PluginList list) {

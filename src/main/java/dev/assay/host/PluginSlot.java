@@ -8,6 +8,7 @@ import dev.assay.install.FileStamp;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.MetricProvider;
+import dev.assay.text.ForeignText;
 import dev.assay.wire.PluginConnection;
 import io.grpc.SynchronizationContext;
 import io.smallrye.mutiny.Uni;
@@ -348,7 +349,7 @@ final class PluginSlot implements Supervisor.Owner {
 
     /** Without much of what the process said before its end; the whole reason is on the board and in the log. */
     private static String forCallers(String reason) {
-        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "...";
+        return ForeignText.shortened(reason, LONGEST_REASON);
     }
 
     private Supervisor supervisor(PluginSpec spec) {

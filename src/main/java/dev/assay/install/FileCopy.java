@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** Takes one file over into the store. What the file has is judged by the copy: its source may change meanwhile. */
@@ -106,7 +105,7 @@ final class FileCopy {
             digest.update(piece.flip());
             write(piece.rewind(), staged);
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     private void write(ByteBuffer bytes, Staged staged) {

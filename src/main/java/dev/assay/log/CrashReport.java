@@ -1,6 +1,6 @@
 package dev.assay.log;
 
-import dev.assay.text.VisibleText;
+import dev.assay.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +56,7 @@ final class CrashReport {
             return Optional.empty();
         }
         StringBuilder report = new StringBuilder();
-        lines.forEach(line -> report.append(report.isEmpty() ? "" : "\n").append(VisibleText.of(line)));
+        lines.forEach(line -> report.append(report.isEmpty() ? "" : "\n").append(ForeignText.visible(line)));
         if (dropped > 0) {
             report.append("\n(and ").append(dropped).append(" more lines)");
         }

@@ -1,6 +1,6 @@
 package dev.assay.log;
 
-import dev.assay.text.VisibleText;
+import dev.assay.text.ForeignText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,11 +27,11 @@ record LogLine(boolean structured, Logger.Level level, String message, Map<Strin
 
     /** The message with the fields after it as {@code key=value}, but for times; nothing in it could forge a line. */
     String text() {
-        StringBuilder text = new StringBuilder(VisibleText.of(message));
+        StringBuilder text = new StringBuilder(ForeignText.visible(message));
         fields.forEach((key, value) -> {
             if (!TIMES.contains(key)) {
-                text.append(text.isEmpty() ? "" : " ").append(VisibleText.of(key));
-                text.append('=').append(quoted(VisibleText.of(value)));
+                text.append(text.isEmpty() ? "" : " ").append(ForeignText.visible(key));
+                text.append('=').append(quoted(ForeignText.visible(value)));
             }
         });
         return text.toString();

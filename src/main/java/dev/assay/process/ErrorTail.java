@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.text.ForeignText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,7 +39,7 @@ final class ErrorTail {
                 crash = oldest;
             }
         }
-        lines.addLast(line.length() > LINE_CHARACTERS ? line.substring(0, LINE_CHARACTERS) + "..." : line);
+        lines.addLast(ForeignText.shortened(line, LINE_CHARACTERS));
     }
 
     /** Whether the Go runtime begins to report a crash with it. */

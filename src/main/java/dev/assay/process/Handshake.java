@@ -1,6 +1,6 @@
 package dev.assay.process;
 
-import dev.assay.text.Quoted;
+import dev.assay.text.ForeignText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -50,7 +50,7 @@ public record Handshake(int appVersion, SocketAddress address, String protocol, 
 
     private static String field(String text) {
         if (text.chars().anyMatch(c -> c == '|' || Character.isISOControl(c))) {
-            throw new IllegalArgumentException("a handshake line cannot hold " + Quoted.of(text));
+            throw new IllegalArgumentException("a handshake line cannot hold " + ForeignText.quoted(text));
         }
         return text;
     }

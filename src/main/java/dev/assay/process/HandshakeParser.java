@@ -1,6 +1,6 @@
 package dev.assay.process;
 
-import dev.assay.text.Quoted;
+import dev.assay.text.ForeignText;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ final class HandshakeParser {
         if (!protocols.contains(protocol)) {
             throw refused(
                     line,
-                    "which asks for the protocol " + Quoted.of(protocol),
+                    "which asks for the protocol " + ForeignText.quoted(protocol),
                     "use a build of the plugin that speaks " + String.join(" or ", protocols));
         }
         SocketAddress address = address(line, fields[2], fields[3]);
@@ -65,7 +65,7 @@ final class HandshakeParser {
         return new ProcessException(
                 true,
                 "tried to start plugin " + plugin + ", but the first line that it printed is longer than " + limit
-                        + " bytes, so it is no handshake; it begins " + Quoted.of(start)
+                        + " bytes, so it is no handshake; it begins " + ForeignText.quoted(start)
                         + "; let the plugin print nothing to stdout before it serves (logs belong on stderr)",
                 null);
     }
@@ -77,7 +77,7 @@ final class HandshakeParser {
         } catch (NumberFormatException e) {
             throw refused(
                     line,
-                    "which is no handshake: " + Quoted.of(field) + " is no version of the " + what,
+                    "which is no handshake: " + ForeignText.quoted(field) + " is no version of the " + what,
                     "let the plugin print nothing to stdout before it serves (logs belong on stderr)");
         }
         if (version != expected) {
@@ -94,7 +94,7 @@ final class HandshakeParser {
             return PluginAddress.parse(network, address);
         } catch (IllegalArgumentException e) {
             throw new ProcessException(
-                    true, refusal(line, "whose address " + Quoted.of(address) + " " + e.getMessage()), e);
+                    true, refusal(line, "whose address " + ForeignText.quoted(address) + " " + e.getMessage()), e);
         }
     }
 
@@ -103,7 +103,7 @@ final class HandshakeParser {
     }
 
     private String refusal(String line, String rest) {
-        return "tried to start plugin " + plugin + ", but the first line that it printed is " + Quoted.of(line) + ", "
-                + rest;
+        return "tried to start plugin " + plugin + ", but the first line that it printed is " + ForeignText.quoted(line)
+                + ", " + rest;
     }
 }

@@ -1,7 +1,7 @@
 package dev.assay.process;
 
+import dev.assay.text.ForeignText;
 import dev.assay.text.LineSplitter;
-import dev.assay.text.Quoted;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -120,7 +120,7 @@ final class HandshakeWait {
     }
 
     private static String half(String half) {
-        return half.isEmpty() ? "" : " (only the start of one, " + Quoted.of(half) + ")";
+        return half.isEmpty() ? "" : " (only the start of one, " + ForeignText.quoted(half) + ")";
     }
 
     private ProcessException failure(String what) {

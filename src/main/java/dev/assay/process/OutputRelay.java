@@ -21,7 +21,7 @@ final class OutputRelay {
 
     /** @return the line as it was handed on */
     String line(OutputListener.Pipe pipe, String text, LineSplitter.End end) {
-        String line = end == LineSplitter.End.CUT ? text + " [cut after " + limit + " bytes]" : text;
+        String line = LineSplitter.marked(text, end, limit);
         try {
             listener.line(pipe, line);
         } catch (Throwable e) {

@@ -42,7 +42,7 @@ final class PipeReader implements Runnable {
         try {
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int n = read(buffer); n >= 0; n = read(buffer)) {
-                lines.feed(buffer, n);
+                lines.feed(buffer, 0, n);
             }
             lines.end();
         } finally {

@@ -1,6 +1,6 @@
 package dev.assay.process;
 
-import dev.assay.text.Quoted;
+import dev.assay.text.ForeignText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -31,8 +31,8 @@ final class PluginAddress {
             case "unix" -> unix(address);
             case "tcp" -> tcp(address);
             default ->
-                throw new IllegalArgumentException(
-                        "is of the unknown network " + Quoted.of(network) + "; the plugin must offer unix or tcp");
+                throw new IllegalArgumentException("is of the unknown network " + ForeignText.quoted(network)
+                        + "; the plugin must offer unix or tcp");
         };
     }
 

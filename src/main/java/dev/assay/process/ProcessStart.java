@@ -1,6 +1,6 @@
 package dev.assay.process;
 
-import dev.assay.text.Quoted;
+import dev.assay.text.ForeignText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ final class ProcessStart {
             throw new ProcessException(
                     true,
                     "tried to start plugin " + launch.plugin() + ", but its command "
-                            + Quoted.of(String.join(" ", command))
+                            + ForeignText.quoted(String.join(" ", command))
                             + " names no program or has a NUL in it; correct its location and arguments",
                     null);
         }

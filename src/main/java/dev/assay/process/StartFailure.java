@@ -1,6 +1,6 @@
 package dev.assay.process;
 
-import dev.assay.text.Quoted;
+import dev.assay.text.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +111,7 @@ final class StartFailure {
                     .findFirst()
                     .orElse("");
             return permanent(
-                    "the interpreter that its first line names is missing here: " + Quoted.of(line)
+                    "the interpreter that its first line names is missing here: " + ForeignText.quoted(line)
                             + "; install it, or change that line",
                     cause);
         }

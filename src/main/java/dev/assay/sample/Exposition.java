@@ -1,5 +1,6 @@
 package dev.assay.sample;
 
+import dev.assay.text.ForeignText;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -9,6 +10,8 @@ import java.util.function.Consumer;
  * exemplars are passed over.
  */
 final class Exposition {
+    private static final int MAX_FOUND = 60;
+
     private final String line;
     private final int number;
     private int at;
@@ -132,11 +135,8 @@ final class Exposition {
     }
 
     private SampleException wrong(String wanted) {
-        String found = at < line.length() ? "\"" + shortened(line.substring(at)) + "\"" : "its end";
+        String found =
+                at < line.length() ? "\"" + ForeignText.shortened(line.substring(at), MAX_FOUND) + "\"" : "its end";
         return new SampleException("line " + number + " has " + found + " where " + wanted + " belongs");
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "...";
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.sample;
 
+import dev.assay.text.ForeignText;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -17,8 +18,7 @@ record Series(String name, Map<String, String> labels, String value) {
 
     /** {@code name{a="b"}}, cut where it is very long. */
     String shown() {
-        String shown = show(name, labels);
-        return shown.length() <= MAX_SHOWN ? shown : shown.substring(0, MAX_SHOWN) + "...";
+        return ForeignText.shortened(show(name, labels), MAX_SHOWN);
     }
 
     static String show(String name, Map<String, String> labels) {

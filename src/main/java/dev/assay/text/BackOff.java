@@ -4,35 +4,56 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * The delays before a plugin is started again: the shortest one, twice that, and so on up to the longest, each up to a
- * fifth shorter or longer so that plugins which fell together do not start together. Not thread-safe.
+ * The delays before a failed attempt is made again: the first one, twice that, and so on up to the longest. Each is up to
+ * a fifth shorter or longer, so that those who failed together do not come back together. Not thread-safe.
  */
 public final class BackOff {
     private static final double JITTER = 0.2;
 
-    private final Duration min;
-    private final Duration max;
+    private final Duration first;
+    private final Duration longest;
     private final RandomGenerator random;
-    private Duration next;
+    private int failures;
 
-    public BackOff(Duration min, Duration max, RandomGenerator random) {
-        this.min = min;
-        this.max = max;
+    public BackOff(Duration first, Duration longest, RandomGenerator random) {
+        this.first = first;
+        this.longest = longest;
         this.random = random;
-        this.next = min;
     }
 
-    /** The delay before the next attempt, never longer than the longest. */
+    /** The delay before the next attempt, never longer than the longest; each call counts one more failure. */
     public Duration nextDelay() {
-        Duration delay = next;
-        next = shorter(delay.multipliedBy(2), max);
-        double factor = 1 + JITTER * (2 * random.nextDouble() - 1);
-        return shorter(Duration.ofMillis(Math.round(delay.toMillis() * factor)), max);
+        failures++;
+        return delayAfter(failures);
     }
 
-    /** The next delay is the shortest one again. */
+    /** The next delay is the first one again. */
     public void reset() {
-        next = min;
+        failures = 0;
+    }
+
+    /**
+     * The delay after so many failures that the caller counts himself, never longer than the longest.
+     *
+     * @param failures at least one
+     */
+    public Duration delayAfter(int failures) {
+        double factor = 1 + JITTER * (2 * random.nextDouble() - 1);
+        long millis = exactDelayAfter(failures, first, longest).toMillis();
+        return shorter(Duration.ofMillis(Math.round(millis * factor)), longest);
+    }
+
+    /**
+     * The same delay without a random part.
+     *
+     * @param failures at least one
+     */
+    public static Duration exactDelayAfter(int failures, Duration first, Duration longest) {
+        Duration delay = first;
+        for (int i = 1; i < failures && delay.compareTo(longest) < 0; i++) {
+            delay = delay.multipliedBy(2);
+        }
+        return shorter(delay, longest);
     }
 
     private static Duration shorter(Duration a, Duration b) {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as Go writes them, for instance {@code 1h2m3.5s}: {@code time.ParseDuration}. */
@@ -37,6 +38,15 @@ public final class GoDuration {
      */
     public static Duration parse(String text) {
         return Duration.ofNanos(new GoDuration(text).nanos());
+    }
+
+    /** Empty for what is no duration, or is not longer than zero. */
+    public static Optional<Duration> positive(String text) {
+        try {
+            return Optional.of(parse(text)).filter(d -> !d.isZero() && !d.isNegative());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private long nanos() {

@@ -67,12 +67,14 @@ public final class JsonFields {
      */
     public static DocumentException wrongType(String path, String wanted, JsonNode found) {
         String remedy = wanted.equals("a string") && found.isValueNode() ? "put it in quotes" : "write " + wanted;
-        String text = found.isValueNode() && !found.isNull() ? " (" + shortened(found.asText()) + ")" : "";
+        String text = found.isValueNode() && !found.isNull()
+                ? " (" + ForeignText.shortened(found.asText(), LONGEST_VALUE) + ")"
+                : "";
         return new DocumentException("read " + path + " as " + wanted, "found " + kind(found) + text, remedy);
     }
 
     /** {@code a string}, {@code an array}, {@code null}. */
-    static String kind(JsonNode value) {
+    public static String kind(JsonNode value) {
         JsonNodeType type = value.getNodeType();
         String name = type.name().toLowerCase(Locale.ROOT);
         return switch (type) {
@@ -80,9 +82,5 @@ public final class JsonFields {
             case ARRAY, OBJECT -> "an " + name;
             default -> "a " + name;
         };
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "...";
     }
 }

@@ -2,10 +2,11 @@ package dev.assay.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
- * Cuts a stream of bytes into lines of bounded length. Bytes that are not UTF-8 are replaced. Lines end with LF or CR
- * LF. To be fed by one thread.
+ * Cuts a stream of bytes into lines of bounded length, which end with LF or CR LF. Bytes that are not UTF-8 become U+FFFD.
+ * To be fed by one thread.
  */
 public final class LineSplitter {
     /** How a line ended. */
@@ -21,6 +22,9 @@ public final class LineSplitter {
     public interface Sink {
         void line(String text, End end);
     }
+
+    /** go-plugin reads the output of plugins in lines of 64 KiB at most ({@code client.go}, {@code defaultPluginLogBufferSize}). */
+    public static final int PLUGIN_LINE_BYTES = 64 * 1024;
 
     private final int limit;
     private final Sink rest;
@@ -45,27 +49,43 @@ public final class LineSplitter {
         this.rest = rest;
     }
 
-    public void feed(byte[] bytes, int length) {
-        int from = 0;
-        for (int i = 0; i < length; i++) {
+    /**
+     * A splitter that treats all lines alike, and marks those that were cut as {@link #marked} does.
+     *
+     * @param limit the longest line, in bytes, its end not counted
+     */
+    public static LineSplitter marking(int limit, Consumer<String> lines) {
+        Sink sink = (text, end) -> lines.accept(marked(text, end, limit));
+        return new LineSplitter(limit, limit, sink, sink);
+    }
+
+    /** The text as a reader of the log sees it: {@code start of the line [cut after 65536 bytes]}. */
+    public static String marked(String text, End end, int limit) {
+        return end == End.CUT ? text + " [cut after " + limit + " bytes]" : text;
+    }
+
+    /** Takes the next bytes of the stream, which may be cut anywhere, in the middle of a character too. */
+    public void feed(byte[] bytes, int offset, int length) {
+        int from = offset;
+        for (int i = offset; i < offset + length; i++) {
             if (bytes[i] == '\n') {
                 take(bytes, from, i);
                 endOfLine();
                 from = i + 1;
             }
         }
-        take(bytes, from, length);
+        take(bytes, from, offset + length);
         if (onFirstLine) {
             unfinished = text();
         }
     }
 
-    /** What there is of a first line whose end has not come; empty after that. May be asked from any thread. */
+    /** The start of a first line whose end has not come yet; empty after its end. May be called from any thread. */
     public String unfinishedFirstLine() {
         return unfinished;
     }
 
-    /** The stream is at its end. */
+    /** The stream is at its end; what is left is a line. */
     public void end() {
         if (!skipping && size > 0) {
             sink.line(text(), End.EOF);

@@ -139,11 +139,10 @@ public final class Redacted {
 
     private static String oneLine(String value) {
         StringBuilder line = new StringBuilder();
-        int end = value.offsetByCodePoints(0, Math.min(LONGEST, value.codePointCount(0, value.length())));
-        value.substring(0, end)
+        ForeignText.shortened(value, LONGEST)
                 .codePoints()
                 .map(c -> Character.isISOControl(c) ? ' ' : c)
                 .forEach(line::appendCodePoint);
-        return end < value.length() ? line.append("...").toString() : line.toString();
+        return line.toString();
     }
 }

@@ -3,7 +3,7 @@ package dev.assay.wire;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
-import dev.assay.text.VisibleText;
+import dev.assay.text.ForeignText;
 import io.smallrye.mutiny.Uni;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -83,7 +83,7 @@ public final class AutoMtls {
             throw new CallException(
                     Remedy.CONFIGURE,
                     "tried to connect to a plugin over TLS, but the certificate in its handshake cannot be read ("
-                            + VisibleText.of(String.valueOf(e.getMessage()))
+                            + ForeignText.visible(String.valueOf(e.getMessage()))
                             + "); let the plugin print its certificate in DER as base64 there, or set"
                             + " assay.plugins.auto-mtls to false",
                     e);

@@ -10,7 +10,7 @@ public final class HandshakeFuzz {
     /** Called by the fuzzer with bytes that it makes up. */
     public static void fuzzerTestOneInput(byte[] data) {
         LineSplitter lines = new LineSplitter(1024, 1024, (text, end) -> parse(text), (text, end) -> {});
-        lines.feed(data, data.length);
+        lines.feed(data, 0, data.length);
         lines.end();
     }
 

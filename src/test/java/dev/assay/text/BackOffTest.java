@@ -40,6 +40,16 @@ class BackOffTest {
         assertThat(delays(backOff, 2)).containsExactly(1000L, 2000L);
     }
 
+    @Test
+    void failures_may_be_counted_by_the_caller() {
+        BackOff backOff = new BackOff(MIN, MAX, always(0.5));
+
+        assertThat(backOff.delayAfter(3)).hasSeconds(4);
+        assertThat(backOff.delayAfter(1_000_000)).hasSeconds(60);
+        assertThat(BackOff.exactDelayAfter(5, MIN, Duration.ofSeconds(10))).hasSeconds(10);
+        assertThat(backOff.nextDelay()).hasSeconds(1);
+    }
+
     private static List<Long> delays(BackOff backOff, int count) {
         return Stream.generate(() -> backOff.nextDelay().toMillis())
                 .limit(count)

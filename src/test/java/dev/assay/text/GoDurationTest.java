@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GoDurationTest {
     @ParameterizedTest
@@ -29,6 +30,28 @@ class GoDurationTest {
         assertThatThrownBy(() -> GoDuration.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "30", "s", "1x", "-1s", "1s ", "1 s", "0s", "0", ".s", "1s2", "9999999999h", "PT1S", "0.1ns"
+            })
+    void what_is_no_positive_duration_is_none(String text) {
+        assertThat(GoDuration.positive(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "30s, PT30S",
+        "1m30s, PT1M30S",
+        "1.5h, PT1H30M",
+        ".5s, PT0.5S",
+        "300ms, PT0.3S",
+        "2us, PT0.000002S",
+        "1h1m1s1ms, PT1H1M1.001S"
+    })
+    void a_positive_duration_is_read(String text, Duration duration) {
+        assertThat(GoDuration.positive(text)).contains(duration);
     }
 
     @ParameterizedTest

@@ -12,6 +12,8 @@ class LineSplitterTest {
     private final LineSplitter splitter = new LineSplitter(
             10, 5, (text, end) -> lines.add("first:" + text + ":" + end), (text, end) -> lines.add(text + ":" + end));
 
+    private final LineSplitter marking = LineSplitter.marking(8, lines::add);
+
     @Test
     void the_first_line_goes_its_own_way_with_its_own_limit() {
         feed("123456789\nab\n\ncd");
@@ -53,7 +55,7 @@ class LineSplitterTest {
     @Test
     void bytes_that_are_not_utf_8_are_replaced() {
         feed("x\n");
-        splitter.feed(new byte[] {'a', (byte) 0xff, 'b', '\n'}, 4);
+        splitter.feed(new byte[] {'a', (byte) 0xff, 'b', '\n'}, 0, 4);
         assertThat(lines).last().isEqualTo("a\ufffdb:NEWLINE");
     }
 
@@ -68,8 +70,32 @@ class LineSplitterTest {
         assertThat(splitter.unfinishedFirstLine()).isEmpty();
     }
 
+    @Test
+    void pieces_may_stand_anywhere_in_their_array_and_be_cut_in_the_middle_of_a_character() {
+        byte[] text = "\u00e4\u20ac\r\n\nend".getBytes(StandardCharsets.UTF_8);
+        for (byte b : text) {
+            marking.feed(new byte[] {0, b}, 1, 1);
+        }
+        assertThat(lines).containsExactly("\u00e4\u20ac", "");
+        marking.end();
+        marking.end();
+        assertThat(lines).containsExactly("\u00e4\u20ac", "", "end");
+    }
+
+    @Test
+    void an_endless_line_is_marked_and_the_next_one_is_whole() {
+        feed(marking, "12345678\n123456789");
+        assertThat(lines).containsExactly("12345678", "12345678 [cut after 8 bytes]");
+        feed(marking, "9".repeat(1000) + "\nnext\n");
+        assertThat(lines).containsExactly("12345678", "12345678 [cut after 8 bytes]", "next");
+    }
+
     private void feed(String text) {
+        feed(splitter, text);
+    }
+
+    private static void feed(LineSplitter splitter, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        splitter.feed(bytes, bytes.length);
+        splitter.feed(bytes, 0, bytes.length);
     }
 }

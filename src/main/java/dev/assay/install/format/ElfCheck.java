@@ -1,7 +1,7 @@
 package dev.assay.install.format;
 
 import dev.assay.config.Platform;
-import dev.assay.text.Excerpt;
+import dev.assay.text.ForeignText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,7 +116,7 @@ final class ElfCheck {
         }
         String builtWith = loader.contains("musl") ? " (it was built for musl, as on Alpine Linux)" : "";
         return Optional.of(new Refusal(
-                "the loader that it was linked for, " + Excerpt.of(loader) + ", is missing here" + builtWith,
+                "the loader that it was linked for, " + ForeignText.excerpt(loader) + ", is missing here" + builtWith,
                 "name a statically linked build of the plugin (for Go, CGO_ENABLED=0), or one for this system"));
     }
 

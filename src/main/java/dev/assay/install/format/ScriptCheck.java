@@ -1,6 +1,6 @@
 package dev.assay.install.format;
 
-import dev.assay.text.Excerpt;
+import dev.assay.text.ForeignText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -46,7 +46,7 @@ final class ScriptCheck {
             return Optional.empty();
         }
         if (isMissing(interpreter)) {
-            return Optional.of(missing(line, interpreter, "interpreter " + Excerpt.of(interpreter)));
+            return Optional.of(missing(line, interpreter, "interpreter " + ForeignText.excerpt(interpreter)));
         }
         return interpreter.endsWith("/env") ? program(words).flatMap(p -> notOnPath(line, p, path)) : Optional.empty();
     }
@@ -64,7 +64,9 @@ final class ScriptCheck {
         return found
                 ? Optional.empty()
                 : Optional.of(missing(
-                        line, program, "program " + Excerpt.of(program) + ", which env looks for in the PATH,"));
+                        line,
+                        program,
+                        "program " + ForeignText.excerpt(program) + ", which env looks for in the PATH,"));
     }
 
     private static Refusal missing(String line, String program, String what) {
@@ -74,7 +76,7 @@ final class ScriptCheck {
                                 + " is not found",
                         "save the script with Unix line ends")
                 : new Refusal(
-                        "the " + what + " is missing here; its first line is #!" + Excerpt.of(line),
+                        "the " + what + " is missing here; its first line is #!" + ForeignText.excerpt(line),
                         "install it, or change that line");
     }
 

@@ -1,6 +1,10 @@
 package dev.assay.install.format;
 
-import dev.assay.text.Excerpt;
+import dev.assay.text.ForeignText;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +27,32 @@ final class TextCheck {
             return Optional.of(
                     new Refusal("it is text in UTF-16", "save it in UTF-8, with #! as its first characters"));
         }
-        return Excerpt.text(sample.start()).map(TextCheck::refusal);
+        return decoded(sample.start()).map(TextCheck::refusal);
+    }
+
+    /** The bytes as text; empty where they are none. A character that is cut off at the end is left out. */
+    private static Optional<String> decoded(byte[] bytes) {
+        int end = bytes.length;
+        while (end > 0 && bytes.length - end < 3 && (bytes[end - 1] & 0xc0) == 0x80) {
+            end--;
+        }
+        if (end > 0 && (bytes[end - 1] & 0xc0) == 0xc0) {
+            end--;
+        } else {
+            end = bytes.length;
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes, 0, end))
+                    .toString();
+            return text.chars().anyMatch(c -> c < ' ' && !Character.isWhitespace(c) && c != '\b' && c != 0x1b)
+                    ? Optional.empty()
+                    : Optional.of(text);
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 
     private static Refusal refusal(String all) {
@@ -48,11 +77,11 @@ final class TextCheck {
             return new Refusal("a byte order mark stands before its #!", "save the script as UTF-8 without that mark");
         }
         return new Refusal(
-                "it is text that does not begin with #! (" + Excerpt.of(text) + ")",
+                "it is text that does not begin with #! (" + ForeignText.excerpt(text) + ")",
                 "begin it with #! and its interpreter where it is a script, else name an executable");
     }
 
     private static Refusal page(String kind, String text) {
-        return new Refusal("it is " + kind + " and no executable (" + Excerpt.of(text) + ")", PAGE);
+        return new Refusal("it is " + kind + " and no executable (" + ForeignText.excerpt(text) + ")", PAGE);
     }
 }

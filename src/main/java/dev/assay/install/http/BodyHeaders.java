@@ -2,7 +2,7 @@ package dev.assay.install.http;
 
 import dev.assay.install.http.DownloadFault.Kind;
 import dev.assay.install.store.PartialFile;
-import dev.assay.text.Excerpt;
+import dev.assay.text.ForeignText;
 import dev.assay.text.HumanUnits;
 import java.net.http.HttpHeaders;
 import java.time.Instant;
@@ -64,7 +64,7 @@ final class BodyHeaders {
             throw DownloadFault.of(
                     Kind.PASSING,
                     who + " answered with another part than was asked for (from byte " + had + ", Content-Range: "
-                            + Excerpt.of(value) + ")",
+                            + ForeignText.excerpt(value) + ")",
                     "correct the server, whose answers to Range are wrong");
         }
         long size = range.get().size();

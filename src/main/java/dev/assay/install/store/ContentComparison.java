@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ public record ContentComparison(String digest, boolean same) {
                 other.compare(piece.flip());
                 digest.update(piece);
             }
-            return new ContentComparison(HexFormat.of().formatHex(digest.digest()), other.endsHere());
+            return new ContentComparison(Sha256.hex(digest), other.endsHere());
         }
     }
 

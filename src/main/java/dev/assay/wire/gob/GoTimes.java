@@ -65,20 +65,28 @@ public final class GoTimes {
         return known && !(minutes == UTC && moreSeconds == 0) ? ZoneOffset.ofTotalSeconds(seconds) : ZoneOffset.UTC;
     }
 
-    /** Null becomes Go's zero time. An offset of -1 minute and some seconds, which Go refuses to write, becomes UTC; the instant stays. */
+    /** The time in the zone that Go calls UTC where its offset is 0; null becomes Go's zero time. */
     public static byte[] encode(@Nullable OffsetDateTime time) {
         if (time == null) {
             return ByteBuffer.allocate(VERSION_1_BYTES)
-                    .put((byte) VERSION_1)
-                    .putLong(0)
-                    .putInt(0)
-                    .putShort((short) UTC)
+                    .put(0, (byte) VERSION_1)
+                    .putShort(VERSION_1_BYTES - Short.BYTES, (short) UTC)
                     .array();
         }
+        return encode(time, time.getOffset().equals(ZoneOffset.UTC));
+    }
+
+    /** The time in a local zone, which Go does not call UTC even where its offset is 0. */
+    public static byte[] encodeLocal(OffsetDateTime time) {
+        return encode(time, false);
+    }
+
+    /** An offset of -1 minute and some seconds, which Go refuses to write, becomes UTC; the instant stays. */
+    private static byte[] encode(OffsetDateTime time, boolean utc) {
         int offset = time.getOffset().getTotalSeconds();
         int minutes = offset / SECONDS_PER_MINUTE;
         int moreSeconds = offset % SECONDS_PER_MINUTE;
-        if (offset == 0 || minutes == UTC) {
+        if (utc || minutes == UTC) {
             minutes = UTC;
             moreSeconds = 0;
         }

@@ -3,7 +3,6 @@ package dev.assay.wire.netrpc;
 import dev.assay.wire.gob.GoTimes;
 import dev.assay.wire.gob.GobException;
 import dev.assay.wire.gob.GobValue;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -14,37 +13,16 @@ import org.jspecify.annotations.Nullable;
  * is in its local zone, which is not the one that Go calls UTC even where its offset is 0, and is not written as that.
  */
 final class GoInstants {
-    /** 0001-01-01T00:00:00Z, from where Go counts seconds. */
-    private static final long YEAR_ONE = -62_135_596_800L;
-
-    /** Version, seconds, nanoseconds, offset in minutes; version 2 has the offset's seconds after that. */
-    private static final int LENGTH = 1 + Long.BYTES + Integer.BYTES + Short.BYTES;
-
     private GoInstants() {}
 
-    /** In a zone that is not the one that Go calls UTC, so an offset of 0 is written as 0 and not as -1. */
+    /** In a zone that Go does not call UTC. */
     static GobValue write(Instant instant, ZoneId zone) {
-        int offset = zone.getRules().getOffset(instant).getTotalSeconds();
-        int seconds = offset % 60;
-        ByteBuffer bytes = ByteBuffer.allocate(seconds == 0 ? LENGTH : LENGTH + 1);
-        bytes.put((byte) (seconds == 0 ? 1 : 2))
-                .putLong(instant.getEpochSecond() - YEAR_ONE)
-                .putInt(instant.getNano())
-                .putShort((short) (offset / 60));
-        if (seconds != 0) {
-            bytes.put((byte) seconds);
-        }
-        return new GobValue.Opaque(GobValue.Encoding.GOB, bytes.array());
+        return opaque(GoTimes.encodeLocal(OffsetDateTime.ofInstant(instant, zone)));
     }
 
     /** Go's zero time, in UTC. */
     static GobValue zero() {
-        return new GobValue.Opaque(
-                GobValue.Encoding.GOB,
-                ByteBuffer.allocate(LENGTH)
-                        .put(0, (byte) 1)
-                        .putShort(LENGTH - Short.BYTES, (short) -1)
-                        .array());
+        return opaque(GoTimes.encode(null));
     }
 
     /**
@@ -62,5 +40,9 @@ final class GoInstants {
         } catch (GobException e) {
             throw new UnexpectedReply("it is " + e.getMessage());
         }
+    }
+
+    private static GobValue opaque(byte[] time) {
+        return new GobValue.Opaque(GobValue.Encoding.GOB, time);
     }
 }

@@ -1,6 +1,8 @@
 package dev.assay.wire.netrpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.text.ForeignText;
+import dev.assay.text.JsonFields;
 
 /** A piece of JSON that its place in a Go type cannot hold. The place becomes known on the way out. */
 final class TypeMismatch extends RuntimeException {
@@ -17,7 +19,8 @@ final class TypeMismatch extends RuntimeException {
     TypeMismatch(String wanted, JsonNode found) {
         super(null, null, false, false);
         this.wanted = wanted;
-        this.found = kind(found) + (found.isValueNode() ? " (" + shortened(found.asText()) + ")" : "");
+        this.found = JsonFields.kind(found)
+                + (found.isValueNode() ? " (" + ForeignText.shortened(found.asText(), MAX_QUOTED) + ")" : "");
     }
 
     /** The object, in which the place so far is under this key. */
@@ -50,20 +53,5 @@ final class TypeMismatch extends RuntimeException {
     @Override
     public String getMessage() {
         return place + ": " + wanted + " is wanted, but there is " + found;
-    }
-
-    private static String kind(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case OBJECT -> "an object";
-            case ARRAY -> "an array";
-            case STRING -> "a string";
-            case NUMBER -> "a number";
-            case BOOLEAN -> "a boolean";
-            default -> "null";
-        };
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= MAX_QUOTED ? text : text.substring(0, MAX_QUOTED) + "...";
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.wire.netrpc;
 
+import dev.assay.text.ForeignText;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
@@ -18,7 +19,7 @@ final class UnknownFieldLog implements UnknownFields {
 
     @Override
     public void leftOut(String type, String field) {
-        String key = field.length() <= MAX_KEY ? field : field.substring(0, MAX_KEY) + "...";
+        String key = ForeignText.shortened(field, MAX_KEY);
         if (told.size() < MAX_TOLD && told.add(type + " " + key)) {
             LOG.warn("The field \"" + key + "\" of " + type
                     + " is not sent to plugins, since this version of Assay knows"

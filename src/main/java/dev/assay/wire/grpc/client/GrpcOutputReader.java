@@ -5,7 +5,7 @@ import com.google.protobuf.Empty;
 import dev.assay.log.PluginLog;
 import dev.assay.proto.goplugin.GRPCStdioGrpc;
 import dev.assay.proto.goplugin.StdioData;
-import dev.assay.text.LineAssembler;
+import dev.assay.text.LineSplitter;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Status;
@@ -27,15 +27,15 @@ final class GrpcOutputReader implements ClientResponseObserver<Empty, StdioData>
 
     private final PluginLog log;
     private final Executor inOrder;
-    private final LineAssembler stdout;
-    private final LineAssembler stderr;
+    private final LineSplitter stdout;
+    private final LineSplitter stderr;
     private @Nullable ClientCallStreamObserver<Empty> stream;
 
     GrpcOutputReader(PluginLog log, Executor worker) {
         this.log = log;
         this.inOrder = MoreExecutors.newSequentialExecutor(worker);
-        this.stdout = new LineAssembler(LineAssembler.MAX_LINE_BYTES, log::line);
-        this.stderr = new LineAssembler(LineAssembler.MAX_LINE_BYTES, log::line);
+        this.stdout = LineSplitter.marking(LineSplitter.PLUGIN_LINE_BYTES, log::line);
+        this.stderr = LineSplitter.marking(LineSplitter.PLUGIN_LINE_BYTES, log::line);
     }
 
     static void start(Channel channel, PluginLog log, Executor worker) {
@@ -91,7 +91,7 @@ final class GrpcOutputReader implements ClientResponseObserver<Empty, StdioData>
 
     private void write(StdioData piece) {
         byte[] data = piece.getData().toByteArray();
-        (piece.getChannel() == StdioData.Channel.STDOUT ? stdout : stderr).accept(data, 0, data.length);
+        (piece.getChannel() == StdioData.Channel.STDOUT ? stdout : stderr).feed(data, 0, data.length);
         if (stream != null) {
             stream.request(1);
         }

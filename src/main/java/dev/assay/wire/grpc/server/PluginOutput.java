@@ -2,7 +2,7 @@ package dev.assay.wire.grpc.server;
 
 import com.google.protobuf.ByteString;
 import dev.assay.proto.goplugin.StdioData;
-import dev.assay.text.LineAssembler;
+import dev.assay.text.LineSplitter;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -124,20 +124,20 @@ public final class PluginOutput implements AutoCloseable {
     }
 
     private final class LineStream extends OutputStream {
-        private final LineAssembler lines;
+        private final LineSplitter lines;
 
         LineStream(StdioData.Channel channel) {
-            lines = new LineAssembler(LineAssembler.MAX_LINE_BYTES, line -> send(channel, line));
+            lines = LineSplitter.marking(LineSplitter.PLUGIN_LINE_BYTES, line -> send(channel, line));
         }
 
         @Override
         public synchronized void write(int b) {
-            lines.accept(new byte[] {(byte) b}, 0, 1);
+            lines.feed(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override
         public synchronized void write(byte[] data, int offset, int length) {
-            lines.accept(data, offset, length);
+            lines.feed(data, offset, length);
         }
 
         synchronized void end() {

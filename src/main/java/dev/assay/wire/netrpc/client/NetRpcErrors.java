@@ -2,6 +2,7 @@ package dev.assay.wire.netrpc.client;
 
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import dev.assay.text.ForeignText;
 import dev.assay.wire.netrpc.UnexpectedReply;
 import java.time.Duration;
 import java.util.Locale;
@@ -123,8 +124,7 @@ final class NetRpcErrors {
 
     /** On one line, and not longer than is good for a log. */
     static String quoted(String text) {
-        String line = text.replaceAll("\\s*\\R\\s*", " ");
-        return line.length() <= MAX_QUOTED ? line : line.substring(0, MAX_QUOTED) + "...";
+        return ForeignText.oneLine(text, MAX_QUOTED);
     }
 
     private String triedToConnect() {

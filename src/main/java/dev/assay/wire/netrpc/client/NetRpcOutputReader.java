@@ -2,7 +2,7 @@ package dev.assay.wire.netrpc.client;
 
 import com.google.common.util.concurrent.MoreExecutors;
 import dev.assay.log.PluginLog;
-import dev.assay.text.LineAssembler;
+import dev.assay.text.LineSplitter;
 import dev.assay.wire.yamux.YamuxStream;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Executor;
@@ -20,13 +20,13 @@ final class NetRpcOutputReader implements YamuxStream.Listener {
 
     private final YamuxChannel link;
     private final Executor inOrder;
-    private final LineAssembler lines;
+    private final LineSplitter lines;
     private @Nullable YamuxStream stream;
 
     private NetRpcOutputReader(YamuxChannel link, PluginLog log, Executor worker) {
         this.link = link;
         this.inOrder = MoreExecutors.newSequentialExecutor(worker);
-        this.lines = new LineAssembler(LineAssembler.MAX_LINE_BYTES, log::line);
+        this.lines = LineSplitter.marking(LineSplitter.PLUGIN_LINE_BYTES, log::line);
     }
 
     /** Opens the next stream and reads it until it ends. */
@@ -54,7 +54,7 @@ final class NetRpcOutputReader implements YamuxStream.Listener {
 
     private void write(byte[] piece) {
         try {
-            lines.accept(piece, 0, piece.length);
+            lines.feed(piece, 0, piece.length);
         } finally {
             link.execute(() -> written(piece.length));
         }
