@@ -1,7 +1,6 @@
 package dev.assay.config;
 
 import io.smallrye.mutiny.Uni;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class EmbeddedPluginSource implements PluginSource {
     private static PluginSpec sample(String name) {
         return new PluginSpec(
                 "assay/" + name,
-                URI.create("builtin://" + name),
+                new Location.Builtin(name),
                 Optional.empty(),
                 List.of(),
                 List.of(),

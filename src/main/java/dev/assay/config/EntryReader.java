@@ -3,7 +3,6 @@ package dev.assay.config;
 import dev.assay.cluster.KubernetesName;
 import dev.assay.text.GoDuration;
 import dev.assay.text.Redacted;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +37,7 @@ final class EntryReader {
         FaultLocation at = place.entry(place.entry() + shownName(mapping));
         YamlFields fields = YamlFields.of(mapping, FIELDS, at);
         Optional<String> name = name(mapping, fields, at);
-        Optional<URI> location = location(mapping, fields, at);
+        Optional<Location> location = location(mapping, fields, at);
         Optional<String> sha256 = sha256(fields, location, at);
         List<String> args = fields.get("args")
                 .map(n -> YamlValues.strings(n, at.at("args"), "write args: [\"first\", \"second\"]"))
@@ -98,7 +97,7 @@ final class EntryReader {
         return name;
     }
 
-    private Optional<URI> location(MappingNode entry, YamlFields fields, FaultLocation at) {
+    private Optional<Location> location(MappingNode entry, YamlFields fields, FaultLocation at) {
         FaultLocation place = at.at("location");
         Optional<Node> node = fields.get("location");
         if (node.isEmpty()) {
@@ -109,7 +108,7 @@ final class EntryReader {
                 .flatMap(text -> LocationRule.check(node.get(), text, platform, place));
     }
 
-    private Optional<String> sha256(YamlFields fields, Optional<URI> location, FaultLocation at) {
+    private Optional<String> sha256(YamlFields fields, Optional<Location> location, FaultLocation at) {
         FaultLocation place = at.at("sha256");
         Optional<Node> node = fields.get("sha256")
                 .filter(n ->
@@ -117,17 +116,18 @@ final class EntryReader {
         if (node.isEmpty()) {
             return Optional.empty();
         }
-        if (location.filter(l -> "builtin".equals(l.getScheme())).isPresent()) {
+        if (location.filter(Location.Builtin.class::isInstance).isPresent()) {
             place.fault(node.get(), "is given for a plugin that is part of Assay and has no file", "remove it");
             return Optional.empty();
         }
-        String written = fields.get("location")
-                .flatMap(n -> n instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty())
-                .orElse("");
-        return Sha256Rule.check(node.get(), written, platform, place);
+        boolean samePlace = location.filter(Location.Http.class::isInstance).isPresent()
+                && fields.get("location")
+                        .filter(n -> n instanceof ScalarNode scalar && !Placeholders.areIn(scalar.getValue()))
+                        .isPresent();
+        return Sha256Rule.check(node.get(), samePlace, platform, place);
     }
 
-    private static List<String> headersFrom(YamlFields fields, Optional<URI> location, FaultLocation at) {
+    private static List<String> headersFrom(YamlFields fields, Optional<Location> location, FaultLocation at) {
         FaultLocation place = at.at("headersFrom");
         Optional<Node> node = fields.get("headersFrom");
         if (node.isEmpty()) {
@@ -142,8 +142,8 @@ final class EntryReader {
                     .flatMap(map -> secretName(map, inner, form))
                     .ifPresent(names::add);
         }
-        location.map(URI::getScheme)
-                .filter(scheme -> !scheme.startsWith("http") && !names.isEmpty())
+        location.filter(l -> !(l instanceof Location.Http) && !names.isEmpty())
+                .map(l -> l.uri().getScheme())
                 .ifPresent(scheme -> place.warning(node.get(), "has no effect on a " + scheme + ":// location"));
         return names;
     }

@@ -35,7 +35,7 @@ final class LocationRule {
     private LocationRule() {}
 
     /** @param platform what placeholders stand for */
-    static Optional<URI> check(Node node, String text, Platform platform, FaultLocation place) {
+    static Optional<Location> check(Node node, String text, Platform platform, FaultLocation place) {
         if (text.isBlank()) {
             place.fault(node, "is empty", FORMS);
             return Optional.empty();
@@ -82,7 +82,7 @@ final class LocationRule {
                 : "write file://./" + Redacted.plain(text) + " for a file in the working directory";
     }
 
-    private static Optional<URI> file(Node node, String rest, Platform platform, FaultLocation place) {
+    private static Optional<Location> file(Node node, String rest, Platform platform, FaultLocation place) {
         if (!rest.startsWith("/")) {
             place.fault(node, Redacted.text("file:" + rest) + " has no path", "write file://./" + Redacted.plain(rest));
             return Optional.empty();
@@ -92,10 +92,11 @@ final class LocationRule {
             return Optional.empty();
         }
         Placeholders.warnOfUnknown(node, "file:" + rest, place);
-        return uri(node, "file:" + rest, platform, place);
+        return uri(node, "file:" + rest, platform, place).map(Location.File::new);
     }
 
-    private static Optional<URI> http(Node node, String scheme, String rest, Platform platform, FaultLocation place) {
+    private static Optional<Location> http(
+            Node node, String scheme, String rest, Platform platform, FaultLocation place) {
         Placeholders.warnOfUnknown(node, scheme + ":" + rest, place);
         Optional<URI> uri = uri(node, scheme + ":" + rest, platform, place);
         if (uri.isPresent() && uri.get().getHost() == null) {
@@ -110,10 +111,10 @@ final class LocationRule {
                     node, Redacted.text(scheme + ":" + rest) + " has no valid port", "write one up to " + LAST_PORT);
             return Optional.empty();
         }
-        return uri;
+        return uri.map(Location.Http::new);
     }
 
-    private static Optional<URI> builtin(Node node, String rest, FaultLocation place) {
+    private static Optional<Location> builtin(Node node, String rest, FaultLocation place) {
         if (!BUILTIN.matcher(rest).matches()) {
             place.fault(
                     node,
@@ -121,7 +122,7 @@ final class LocationRule {
                     "write builtin://NAME, for instance builtin://sample-scrape");
             return Optional.empty();
         }
-        return Optional.of(URI.create("builtin:" + rest));
+        return Optional.of(new Location.Builtin(rest.substring("//".length())));
     }
 
     private static Optional<URI> uri(Node node, String text, Platform platform, FaultLocation place) {

@@ -1,7 +1,5 @@
 package dev.assay.config;
 
-import dev.assay.text.Redacted;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +9,6 @@ import java.util.Optional;
  * One validated entry of {@code metricProviderPlugins}.
  *
  * @param name {@code namespace/name}
- * @param location {@code file}, {@code http}, {@code https} or {@code builtin}, the scheme in lower case; may hold a
- *     password, so people are shown {@link #shownLocation()}
  * @param sha256 64 lower-case hex digits
  * @param args the arguments of the process
  * @param headersFrom names of Secrets whose entries are sent as HTTP headers when the executable is fetched
@@ -22,7 +18,7 @@ import java.util.Optional;
  */
 public record PluginSpec(
         String name,
-        URI location,
+        Location location,
         Optional<String> sha256,
         List<String> args,
         List<String> headersFrom,
@@ -36,14 +32,9 @@ public record PluginSpec(
         env = Map.copyOf(env);
     }
 
-    /** The location as people may see it: without user name and password. */
-    public String shownLocation() {
-        return Redacted.url(location.toString());
-    }
-
     /** Name and shown location; neither arguments nor environment, which may hold secrets. */
     @Override
     public String toString() {
-        return name + " from " + shownLocation();
+        return name + " from " + location.shown();
     }
 }

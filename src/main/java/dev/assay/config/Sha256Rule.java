@@ -21,10 +21,14 @@ final class Sha256Rule {
 
     private Sha256Rule() {}
 
-    /** The digest for the platform, in lower case. */
-    static Optional<String> check(Node node, String location, Platform platform, FaultLocation place) {
+    /**
+     * The digest for the platform, in lower case.
+     *
+     * @param samePlace whether the executable is downloaded from one address for all platforms
+     */
+    static Optional<String> check(Node node, boolean samePlace, Platform platform, FaultLocation place) {
         if (node instanceof MappingNode map) {
-            return byPlatform(map, location, platform, place);
+            return byPlatform(map, samePlace, platform, place);
         }
         return YamlValues.string(node, place).flatMap(text -> digest(node, text, place));
     }
@@ -49,7 +53,7 @@ final class Sha256Rule {
     }
 
     private static Optional<String> byPlatform(
-            MappingNode map, String location, Platform platform, FaultLocation place) {
+            MappingNode map, boolean samePlace, Platform platform, FaultLocation place) {
         Map<String, String> digests = new LinkedHashMap<>();
         Map<String, Node> nodes = YamlFields.all(map, place);
         nodes.forEach((key, node) -> {
@@ -67,7 +71,7 @@ final class Sha256Rule {
                     "add " + platform + ": with the digest of the executable for it");
         }
         boolean differ = Set.copyOf(digests.values()).size() > 1;
-        if (differ && location.startsWith("http") && !Placeholders.areIn(location)) {
+        if (differ && samePlace) {
             place.warning(
                     map,
                     "has several digests, but the location is the same on every platform;"

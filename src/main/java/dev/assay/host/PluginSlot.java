@@ -228,7 +228,7 @@ final class PluginSlot implements Supervisor.Owner {
 
     @Override
     public void moved(Supervisor self, PluginState state, String reason) {
-        LOG.debugf("Plugin %s (%s) is %s %s", name, self.spec().shownLocation(), state.text(), reason);
+        LOG.debugf("Plugin %s (%s) is %s %s", name, self.spec().location().shown(), state.text(), reason);
         if (self == present.serving) {
             callersWaitFor(state, reason);
             changed.run();

@@ -106,7 +106,7 @@ final class PluginStatusTracker {
                 Optional.ofNullable(pid),
                 Optional.ofNullable(protocol),
                 Optional.ofNullable(digest),
-                spec.shownLocation(),
+                spec.location().shown(),
                 generation,
                 required,
                 Optional.ofNullable(progress),
@@ -116,7 +116,12 @@ final class PluginStatusTracker {
     /** The same, as that of what is to take the place of another. */
     synchronized PluginUpdate update() {
         return new PluginUpdate(
-                state, reason, since, spec.shownLocation(), Optional.ofNullable(digest), Optional.ofNullable(progress));
+                state,
+                reason,
+                since,
+                spec.location().shown(),
+                Optional.ofNullable(digest),
+                Optional.ofNullable(progress));
     }
 
     /** When the plugin became Ready, or now while it is not, as {@link HostClock#nanoTime}. */

@@ -1,5 +1,6 @@
 package dev.assay.host;
 
+import dev.assay.config.Location;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.CallGate;
 import dev.assay.settings.AssaySettings;
@@ -43,7 +44,7 @@ record SlotFactory(
 
     /** Whether the executable is watched. */
     boolean watches(PluginSpec spec) {
-        return settings.plugins().watch() && "file".equals(spec.location().getScheme());
+        return settings.plugins().watch() && spec.location() instanceof Location.File;
     }
 
     /** The watch over the executable, where there is to be one. */

@@ -1,5 +1,6 @@
 package dev.assay.install;
 
+import dev.assay.config.Location;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.http.Progress;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Copies {@code file://} locations into the store, as Argo does, and checks the digest, which Argo does not. */
-final class FileFetcher implements Fetcher {
+final class FileFetcher implements Fetcher<Location.File> {
     private final Store store;
     private final Platform platform;
 
@@ -21,11 +22,11 @@ final class FileFetcher implements Fetcher {
     }
 
     @Override
-    public Uni<Executable> fetch(PluginSpec spec, Consumer<Progress> progress) {
+    public Uni<Executable> fetch(PluginSpec spec, Location.File location, Consumer<Progress> progress) {
         // By an emitter: what fails when nobody waits any more is no exception that was lost.
         return Uni.createFrom().emitter(emitter -> {
             try {
-                Stored stored = new FileCopy(store, platform, spec, FileLocation.of(spec)).run();
+                Stored stored = new FileCopy(store, platform, spec, FileLocation.of(spec, location)).run();
                 emitter.complete(new Executable(List.of(stored.file().toString()), Optional.of(stored.digest())));
             } catch (RuntimeException e) {
                 emitter.fail(e);

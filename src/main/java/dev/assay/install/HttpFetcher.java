@@ -1,5 +1,6 @@
 package dev.assay.install;
 
+import dev.assay.config.Location;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.http.DownloadClient;
@@ -28,7 +29,7 @@ import org.jboss.logging.Logger;
  * digest the server is asked whether what was had from there is still what is there, and when it gives no file, that one
  * is used.
  */
-final class HttpFetcher implements Fetcher {
+final class HttpFetcher implements Fetcher<Location.Http> {
     private static final Logger LOG = Logger.getLogger(HttpFetcher.class);
 
     /** A fault of the file itself, or in the user's own configuration, must not hide behind an older file. */
@@ -45,14 +46,14 @@ final class HttpFetcher implements Fetcher {
     }
 
     @Override
-    public Uni<Executable> fetch(PluginSpec spec, Consumer<Progress> progress) {
+    public Uni<Executable> fetch(PluginSpec spec, Location.Http location, Consumer<Progress> progress) {
         return Uni.createFrom().deferred(() -> {
             String fileName = StoreFolder.fileName(spec.name());
             Optional<Stored> pinned = spec.sha256().flatMap(digest -> store.find(digest, fileName));
             if (pinned.isPresent()) {
                 return Uni.createFrom().item(executable(pinned.get()));
             }
-            return download(spec, lastGood(spec, fileName), progress);
+            return download(spec, location, lastGood(spec, fileName), progress);
         });
     }
 
@@ -67,10 +68,11 @@ final class HttpFetcher implements Fetcher {
                 .map(file -> new LastGood(file, remembered)));
     }
 
-    private Uni<Executable> download(PluginSpec spec, Optional<LastGood> lastGood, Consumer<Progress> progress) {
-        LOG.infof("Downloading plugin %s from %s", spec.name(), spec.shownLocation());
-        DownloadJob download =
-                new DownloadJob(downloads, store, platform, spec, lastGood.map(LastGood::remembered), progress);
+    private Uni<Executable> download(
+            PluginSpec spec, Location.Http location, Optional<LastGood> lastGood, Consumer<Progress> progress) {
+        LOG.infof("Downloading plugin %s from %s", spec.name(), spec.location().shown());
+        DownloadJob download = new DownloadJob(
+                downloads, store, platform, spec, location, lastGood.map(LastGood::remembered), progress);
         return download.run()
                 .map(outcome -> outcome.file()
                         .map(file -> remember(spec, file, outcome.etag(), outcome.lastModified()))
@@ -106,7 +108,9 @@ final class HttpFetcher implements Fetcher {
 
     /** The server need not say again what it knows the file by. */
     private Executable unchanged(PluginSpec spec, LastGood good, DownloadJob.Outcome outcome) {
-        LOG.infof("Plugin %s: %s has not changed, the file in the store is used", spec.name(), spec.shownLocation());
+        LOG.infof(
+                "Plugin %s: %s has not changed, the file in the store is used",
+                spec.name(), spec.location().shown());
         return remember(
                 spec,
                 good.file(),
@@ -115,8 +119,8 @@ final class HttpFetcher implements Fetcher {
     }
 
     private static String tried(PluginSpec spec, DownloadFault fault) {
-        return "tried to download plugin " + spec.name() + " from " + spec.shownLocation() + ", but "
-                + fault.getMessage();
+        return "tried to download plugin " + spec.name() + " from "
+                + spec.location().shown() + ", but " + fault.getMessage();
     }
 
     private Executable fallback(LastGood good, String problem) {
@@ -138,7 +142,7 @@ final class HttpFetcher implements Fetcher {
         return new InstallException(
                 !fault.isPassing(),
                 "tried " + (attempts > 1 ? attempts + " times " : "") + "to install plugin " + spec.name() + " from "
-                        + spec.shownLocation() + ", but " + fault.getMessage(),
+                        + spec.location().shown() + ", but " + fault.getMessage(),
                 fault.getCause());
     }
 
@@ -148,6 +152,6 @@ final class HttpFetcher implements Fetcher {
 
     /** The store leaves user and password out, so it is the same when a password was changed. */
     private static String key(PluginSpec spec) {
-        return spec.location().toString();
+        return spec.location().uri().toString();
     }
 }

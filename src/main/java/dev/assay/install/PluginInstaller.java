@@ -1,16 +1,15 @@
 package dev.assay.install;
 
+import dev.assay.config.Location;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.http.DownloadClient;
 import dev.assay.install.http.Progress;
-import dev.assay.install.store.InstallException;
 import dev.assay.install.store.Store;
 import dev.assay.install.store.StoreFolder;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.Executor;
@@ -23,7 +22,9 @@ import java.util.function.Consumer;
  */
 public final class PluginInstaller implements Installer {
     private final Store store;
-    private final Map<String, Fetcher> fetchers;
+    private final Fetcher<Location.File> files;
+    private final Fetcher<Location.Http> downloads;
+    private final Fetcher<Location.Builtin> builtins;
     private final Executor worker;
     private final AtomicBoolean swept = new AtomicBoolean();
 
@@ -46,16 +47,9 @@ public final class PluginInstaller implements Installer {
             InstantSource clock) {
         this.store = new Store(store, clock);
         this.worker = worker;
-        Fetcher download = new HttpFetcher(this.store, downloads, platform);
-        this.fetchers = Map.of(
-                "file",
-                new FileFetcher(this.store, platform),
-                "builtin",
-                new BuiltinFetcher(program, builtins),
-                "http",
-                download,
-                "https",
-                download);
+        this.files = new FileFetcher(this.store, platform);
+        this.downloads = new HttpFetcher(this.store, downloads, platform);
+        this.builtins = new BuiltinFetcher(program, builtins);
     }
 
     @Override
@@ -72,8 +66,8 @@ public final class PluginInstaller implements Installer {
 
     @Override
     public Uni<Optional<FileStamp>> stamp(PluginSpec spec) {
-        return "file".equals(spec.location().getScheme())
-                ? Uni.createFrom().item(() -> FileLocation.stamp(spec)).runSubscriptionOn(worker)
+        return spec.location() instanceof Location.File file
+                ? Uni.createFrom().item(() -> FileLocation.stamp(spec, file)).runSubscriptionOn(worker)
                 : Uni.createFrom().item(Optional.empty());
     }
 
@@ -88,15 +82,10 @@ public final class PluginInstaller implements Installer {
         if (swept.compareAndSet(false, true)) {
             store.sweep();
         }
-        String scheme = Optional.ofNullable(spec.location().getScheme()).orElse("");
-        Fetcher fetcher = fetchers.get(scheme);
-        if (fetcher == null) {
-            throw new InstallException(
-                    true,
-                    "tried to install plugin " + spec.name() + " from " + spec.shownLocation() + ", but the scheme \""
-                            + scheme + "\" is not known; use file://, http:// or https://",
-                    null);
-        }
-        return fetcher.fetch(spec, progress);
+        return spec.location()
+                .match(
+                        file -> files.fetch(spec, file, progress),
+                        http -> downloads.fetch(spec, http, progress),
+                        builtin -> builtins.fetch(spec, builtin, progress));
     }
 }

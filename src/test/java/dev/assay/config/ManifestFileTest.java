@@ -184,7 +184,7 @@ class ManifestFileTest {
         assertThat(list.plugins())
                 .containsExactly(new PluginSpec(
                         "acme/latency",
-                        URI.create("https://joe:secret@example.com/latency?v=1"),
+                        new Location.Http(URI.create("https://joe:secret@example.com/latency?v=1")),
                         Optional.of(SHA256),
                         List.of("-l", "2"),
                         List.of("download-token"),
@@ -209,8 +209,8 @@ class ManifestFileTest {
     void locations_are_kept_as_they_are_written(String written, String read) {
         PluginList list = read("test", manifest("[{name: a/b, location: '" + written + "'}]"));
         assertThat(list.plugins()).singleElement().satisfies(p -> {
-            assertThat(p.location()).hasToString(read);
-            assertThat(p.shownLocation()).isEqualTo(read);
+            assertThat(p.location().uri()).hasToString(read);
+            assertThat(p.location().shown()).isEqualTo(read);
             assertThat(p.required()).isTrue();
             assertThat(p.sha256()).isEmpty();
         });

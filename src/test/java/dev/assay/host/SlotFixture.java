@@ -140,7 +140,7 @@ final class SlotFixture {
         @Override
         public Uni<Executable> install(PluginSpec spec, Consumer<Progress> told) {
             return Uni.createFrom().deferred(() -> {
-                String location = spec.location().toString();
+                String location = spec.location().uri().toString();
                 progress = told;
                 installed.add(location);
                 return answers.getOrDefault(location, has(location.substring(location.lastIndexOf('/') + 1)));

@@ -1,5 +1,6 @@
 package dev.assay.testing;
 
+import dev.assay.config.Location;
 import dev.assay.config.PluginSpec;
 import java.net.URI;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /** An entry of the configuration. It is required, and has nothing but what it is given. */
 public final class SpecBuilder {
     private final String name;
-    private final URI location;
+    private final Location location;
     private Optional<String> sha256 = Optional.empty();
     private List<String> args = List.of();
     private List<String> headersFrom = List.of();
@@ -18,13 +19,26 @@ public final class SpecBuilder {
     private Optional<Duration> timeout = Optional.empty();
     private boolean required = true;
 
-    public SpecBuilder(String name, URI location) {
+    public SpecBuilder(String name, Location location) {
         this.name = name;
         this.location = location;
     }
 
+    public SpecBuilder(String name, URI location) {
+        this(name, kind(location));
+    }
+
     public SpecBuilder(String name, String location) {
         this(name, URI.create(location));
+    }
+
+    private static Location kind(URI location) {
+        return switch (location.getScheme()) {
+            case "file" -> new Location.File(location);
+            case "http", "https" -> new Location.Http(location);
+            case "builtin" -> new Location.Builtin(location.getAuthority());
+            default -> throw new IllegalArgumentException("no location: " + location);
+        };
     }
 
     public SpecBuilder sha256(Optional<String> digest) {

@@ -1,5 +1,6 @@
 package dev.assay.install.http;
 
+import dev.assay.config.Location;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.format.ExecutableFormat;
@@ -14,6 +15,7 @@ import dev.assay.install.store.Stored;
 import dev.assay.text.HumanUnits;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ public final class DownloadJob {
     private final Store store;
     private final Platform platform;
     private final PluginSpec spec;
+    private final URI location;
     private final Optional<DownloadRecord> known;
     private final PartialFile file;
     private final ProgressMeter meter;
@@ -40,12 +43,14 @@ public final class DownloadJob {
             Store store,
             Platform platform,
             PluginSpec spec,
+            Location.Http location,
             Optional<DownloadRecord> known,
             Consumer<Progress> progress) {
         this.downloads = downloads;
         this.store = store;
         this.platform = platform;
         this.spec = spec;
+        this.location = location.uri();
         this.known = known;
         this.file = newFile();
         this.meter = new ProgressMeter(
@@ -81,7 +86,7 @@ public final class DownloadJob {
     }
 
     private Uni<Outcome> attempt(List<Header> headers) {
-        RequestMaker requests = new RequestMaker(spec.location(), headers, known, downloads.proxies());
+        RequestMaker requests = new RequestMaker(location, headers, known, downloads.proxies());
         return Uni.createFrom()
                 .deferred(() -> {
                     attempts++;
@@ -90,9 +95,8 @@ public final class DownloadJob {
                             downloads.means(),
                             downloads.client(),
                             requests,
-                            spec.location(),
-                            new Redirects(
-                                    Address.bare(spec.location()), spec.sha256().isPresent()),
+                            location,
+                            new Redirects(Address.bare(location), spec.sha256().isPresent()),
                             file,
                             meter);
                 })
@@ -114,7 +118,7 @@ public final class DownloadJob {
                 attempts,
                 mostAttempts(),
                 spec.name(),
-                spec.shownLocation(),
+                spec.location().shown(),
                 fault.reason(),
                 HumanUnits.duration(delay));
         return Uni.createFrom()
