@@ -114,7 +114,7 @@ class HouseTest {
     @Test
     void no_room_is_a_heap() throws IOException {
         List<String> heaps = new ArrayList<>();
-        for (String source : List.of("src/main/java", "src/test/java")) {
+        for (String source : List.of("src/main/java", "src/test/java", "src/bench/java")) {
             try (Stream<Path> folders = Files.walk(Path.of(source))) {
                 for (Path folder : folders.filter(Files::isDirectory).toList()) {
                     try (Stream<Path> files = Files.list(folder)) {

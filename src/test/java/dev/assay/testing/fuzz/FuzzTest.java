@@ -1,4 +1,4 @@
-package dev.assay.testing;
+package dev.assay.testing.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the fuzzer begins with and what it once found, read in a moment. */
 class FuzzTest {
     @ParameterizedTest
-    @MethodSource("dev.assay.testing.FuzzTarget#all")
+    @MethodSource("dev.assay.testing.fuzz.FuzzTarget#all")
     void every_seed_and_every_finding_is_read_or_refused(FuzzTarget target) {
         List<byte[]> inputs = Stream.of(target.seeds(), target.findings())
                 .flatMap(List::stream)

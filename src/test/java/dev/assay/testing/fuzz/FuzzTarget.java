@@ -1,4 +1,4 @@
-package dev.assay.testing;
+package dev.assay.testing.fuzz;
 
 import dev.assay.process.HandshakeFuzz;
 import dev.assay.wire.gob.GobReaderFuzz;

@@ -1,4 +1,4 @@
-package dev.assay.testing;
+package dev.assay.testing.fuzz;
 
 import java.io.IOException;
 import java.nio.file.Files;
