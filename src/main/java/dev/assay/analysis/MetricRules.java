@@ -3,13 +3,11 @@ package dev.assay.analysis;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.metric.Metric;
 import dev.assay.text.GoDuration;
-import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** What Argo asks of a metric: {@code ValidateMetrics} in {@code utils/analysis/factory.go}. */
+/** Argo's rules for metrics: {@code ValidateMetrics} in {@code utils/analysis/factory.go}. */
 final class MetricRules {
     /** The fields of {@code MetricProvider} in {@code analysis_types.go}, without {@code plugin}. */
     private static final Set<String> BUILT_IN = Set.of(
@@ -25,9 +23,6 @@ final class MetricRules {
             "influxdb",
             "skywalking");
 
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,1000}");
-    private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
-    private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
     private MetricRules() {}
 
@@ -42,7 +37,7 @@ final class MetricRules {
                 throw new AnalysisException("metrics[" + i + "]: duplicate name '" + metric.name() + "'");
             }
             try {
-                checkLimits(metric.json());
+                checkLimits(metric);
                 checkTimes(metric.json());
                 checkProvider(metric);
             } catch (AnalysisException e) {
@@ -51,16 +46,16 @@ final class MetricRules {
         }
     }
 
-    private static void checkLimits(JsonNode metric) {
-        long count = number(metric, "count");
-        long failures = number(metric, "failureLimit");
-        long successes = number(metric, "consecutiveSuccessLimit");
-        long inconclusive = number(metric, "inconclusiveLimit");
+    private static void checkLimits(Metric metric) {
+        long count = metric.limit("count", 0);
+        long failures = metric.limit("failureLimit", 0);
+        long successes = metric.limit("consecutiveSuccessLimit", 0);
+        long inconclusive = metric.limit("inconclusiveLimit", 0);
         require(successes >= 0, "consecutiveSuccessLimit must be >= 0");
         require(failures >= -1, "failureLimit must be >= 0, or -1 to be disabled");
         require(successes != 0 || failures != -1, "failureLimit and consecutiveSuccessLimit cannot both be disabled");
         require(inconclusive >= 0, "inconclusiveLimit must be >= 0");
-        require(number(metric, "consecutiveErrorLimit") >= 0, "consecutiveErrorLimit must be >= 0");
+        require(metric.limit("consecutiveErrorLimit", 0) >= 0, "consecutiveErrorLimit must be >= 0");
         if (count > 0) {
             if (failures >= 0) {
                 require(
@@ -73,7 +68,7 @@ final class MetricRules {
             require(count >= inconclusive, "count must be >= inconclusiveLimit");
         }
         require(
-                count <= 1 || !metric.path("interval").asText("").isEmpty(),
+                count <= 1 || !metric.json().path("interval").asText("").isEmpty(),
                 "interval must be specified when count > 1");
     }
 
@@ -100,15 +95,6 @@ final class MetricRules {
         long all = builtIn + metric.plugins().size();
         require(all > 0, "no provider specified");
         require(all == 1, "multiple providers specified");
-    }
-
-    /** {@code intstr.IntOrString.IntValue()}: a text that is no number counts as 0. */
-    private static long number(JsonNode metric, String field) {
-        String text = metric.path(field).asText("");
-        if (!INTEGER.matcher(text).matches()) {
-            return 0;
-        }
-        return new BigInteger(text).min(MAX).max(MIN).longValue();
     }
 
     private static void require(boolean holds, String otherwise) {

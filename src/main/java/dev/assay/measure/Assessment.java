@@ -54,9 +54,9 @@ final class Assessment {
         return reason(metric, "consecutiveErrors", "consecutiveErrorLimit", DEFAULT_CONSECUTIVE_ERROR_LIMIT);
     }
 
-    /** The limit is an {@code IntOrString}; a negative one is none. */
-    private static String reason(Metric metric, String counter, String field, int defaultLimit) {
-        int limit = metric.json().path(field).asInt(defaultLimit);
+    /** A negative limit is none. */
+    private static String reason(Metric metric, String counter, String field, long defaultLimit) {
+        long limit = metric.limit(field, defaultLimit);
         return limit == 0 ? " due to " + counter + " (1) > " + field + " (0)" : "";
     }
 }

@@ -3,21 +3,35 @@ package dev.assay.metric;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.text.JsonFields;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** One metric of an analysis: a view over its JSON, as {@link AnalysisRun}. */
+/**
+ * One metric of an analysis: a view over its JSON, as {@link AnalysisRun} is one. Immutable as long as nobody writes to
+ * {@link #json()}, which nobody may.
+ */
 public final class Metric {
-    /** What an absent metric is on the wire: an empty object. */
+    /** An empty object, which stands for an absent metric on the wire. */
     public static final Metric EMPTY = new Metric(JsonNodeFactory.instance.objectNode());
 
     /**
-     * The plugin that a metric names, and that plugin's own part of the metric.
+     * The name of a plugin under {@code provider.plugin}, and that plugin's own part of the metric.
      *
      * @param name {@code namespace/name}
      */
     public record PluginEntry(String name, JsonNode config) {}
+
+    /** A number with more digits would only cost time. */
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,1000}");
+
+    private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
     private final ObjectNode json;
     private final String text;
@@ -36,13 +50,13 @@ public final class Metric {
     public List<String> providers() {
         return json.path("provider")
                 .propertyStream()
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
     /** The entries under {@code provider.plugin}, in their order. */
     public List<PluginEntry> plugins() {
-        Stream<java.util.Map.Entry<String, JsonNode>> entries =
+        Stream<Map.Entry<String, JsonNode>> entries =
                 json.path("provider").path("plugin").propertyStream();
         return entries.map(e -> new PluginEntry(e.getKey(), e.getValue())).toList();
     }
@@ -58,6 +72,25 @@ public final class Metric {
 
     public String failureCondition() {
         return json.path("failureCondition").asText("");
+    }
+
+    /**
+     * The value of a field that is an {@code IntOrString}, such as {@code failureLimit}, as its {@code IntValue()} has it
+     * ({@code util/intstr/intstr.go} of apimachinery). A text that is no number counts as 0; one beyond 64 bits counts as
+     * the nearest number.
+     *
+     * @param absent counts where the field is absent or null
+     */
+    public long limit(String field, long absent) {
+        @Nullable JsonNode value = JsonFields.present(json, field);
+        if (value == null) {
+            return absent;
+        }
+        String text = value.asText();
+        if (!INTEGER.matcher(text).matches()) {
+            return 0;
+        }
+        return new BigInteger(text).min(MAX).max(MIN).longValue();
     }
 
     /** The whole metric, to be read only. */

@@ -2,11 +2,15 @@ package dev.assay.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.analysis.SecretMask;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
+import dev.assay.text.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,22 +51,32 @@ class AssessmentTest {
                     Inconclusive, 0,  'Metric "m0" assessed Inconclusive due to inconclusive (1) > inconclusiveLimit (0)'
                     Error,        0,  'Metric "m0" assessed Error due to consecutiveErrors (1) > consecutiveErrorLimit (0)'
                     Error,        4,  'Metric "m0" assessed Error'
+                    Error,        '"4"', 'Metric "m0" assessed Error'
+                    Error,        '"many"', 'Metric "m0" assessed Error due to consecutiveErrors (1) > consecutiveErrorLimit (0)'
+                    Error,        '""', 'Metric "m0" assessed Error due to consecutiveErrors (1) > consecutiveErrorLimit (0)'
+                    Error,        null, 'Metric "m0" assessed Error'
+                    Failed,       '"99999999999999999999"', 'Metric "m0" assessed Failed'
+                    Failed,       '"+2"', 'Metric "m0" assessed Failed'
                     Running,      0,  ''
                     """)
-    void the_message_gives_the_reason_of_argo_where_it_holds(String phase, int limit, String message) {
-        assertThat(assess(limit, new Phase(phase)).message()).isEqualTo(message);
+    void the_message_gives_the_reason_of_argo_where_it_holds(String phase, String limit, String message) {
+        assertThat(assess(Json.value(limit), new Phase(phase)).message()).isEqualTo(message);
     }
 
     private static RunStatus assess(int limit, Phase... phases) {
+        return assess(IntNode.valueOf(limit), phases);
+    }
+
+    private static RunStatus assess(JsonNode limit, Phase... phases) {
         List<Metric> metrics = new ArrayList<>();
         List<MetricResult> results = new ArrayList<>();
         for (int i = 0; i < phases.length; i++) {
             metrics.add(new Metric(JsonNodeFactory.instance
                     .objectNode()
                     .put("name", "m" + i)
-                    .put("failureLimit", limit)
-                    .put("inconclusiveLimit", limit)
-                    .put("consecutiveErrorLimit", limit)));
+                    .<ObjectNode>set("failureLimit", limit)
+                    .<ObjectNode>set("inconclusiveLimit", limit)
+                    .<ObjectNode>set("consecutiveErrorLimit", limit)));
             results.add(0, new MetricResult(i, "m" + i, false, Map.of(), FakeProvider.phase(phases[i])));
         }
         Plan plan =
