@@ -23,7 +23,6 @@ final class MetricRules {
             "influxdb",
             "skywalking");
 
-
     private MetricRules() {}
 
     static void check(List<Metric> metrics) {

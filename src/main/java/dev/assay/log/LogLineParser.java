@@ -1,10 +1,8 @@
 package dev.assay.log;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.assay.text.DocumentException;
+import dev.assay.text.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +29,6 @@ import org.jboss.logging.Logger.Level;
  * ({@code slog.SetDefault}) makes a record of level INFO of it.
  */
 final class LogLineParser {
-    private static final ObjectReader JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .reader();
-
     private static final Pattern BETWEEN = Pattern.compile("[+-]\\d+$");
 
     private static final Pattern LEVEL_FIRST = Pattern.compile(LogFormats.LEVEL_FIRST, Pattern.DOTALL);
@@ -72,11 +65,11 @@ final class LogLineParser {
 
     static Optional<Map<String, String>> json(String line) {
         try {
-            JsonNode node = JSON.readTree(line);
+            JsonNode node = Json.lenientValue(line);
             Map<String, String> values = new LinkedHashMap<>();
             node.properties().forEach(e -> values.put(e.getKey(), text(e.getValue())));
             return Optional.of(values);
-        } catch (JsonProcessingException e) {
+        } catch (DocumentException e) {
             // Not JSON after all: the line is logged as it is.
             return Optional.empty();
         }

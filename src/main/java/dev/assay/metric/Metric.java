@@ -48,10 +48,7 @@ public final class Metric {
 
     /** The keys under {@code provider}, in their order, for instance {@code prometheus}. */
     public List<String> providers() {
-        return json.path("provider")
-                .propertyStream()
-                .map(Map.Entry::getKey)
-                .toList();
+        return json.path("provider").propertyStream().map(Map.Entry::getKey).toList();
     }
 
     /** The entries under {@code provider.plugin}, in their order. */

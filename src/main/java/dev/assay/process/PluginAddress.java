@@ -1,11 +1,11 @@
 package dev.assay.process;
 
 import dev.assay.text.ForeignText;
+import dev.assay.text.IpText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.regex.Matcher;
@@ -22,7 +22,6 @@ final class PluginAddress {
     private static final int LONGEST_SOCKET_PATH = 107;
 
     private static final Pattern TCP = Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([^:\\[\\]]*)):([0-9]{1,5})");
-    private static final Pattern IPV4 = Pattern.compile("([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})\\.([0-9]{1,3})");
 
     private PluginAddress() {}
 
@@ -71,32 +70,15 @@ final class PluginAddress {
     }
 
     private static InetAddress ipv6(String literal) {
-        try {
-            // With a colon in it, the text is taken as a literal and never as a name.
-            return InetAddress.getByName("[" + literal + "]");
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(
-                    "is not an IP address; the plugin must print for instance [::1]:10000", e);
-        }
+        return IpText.parse(literal)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "is not an IP address; the plugin must print for instance [::1]:10000"));
     }
 
     private static InetAddress ipv4(String text) {
-        Matcher parts = IPV4.matcher(text.equals("localhost") ? "127.0.0.1" : text);
-        byte[] ip = new byte[4];
-        boolean valid = parts.matches();
-        for (int i = 0; valid && i < ip.length; i++) {
-            int part = Integer.parseInt(parts.group(i + 1));
-            valid = part <= 255;
-            ip[i] = (byte) part;
-        }
-        if (!valid) {
-            throw new IllegalArgumentException("has a name for a host, and Assay asks no name server for a plugin;"
-                    + " the plugin must print an IP address, for instance 127.0.0.1:10000");
-        }
-        try {
-            return InetAddress.getByAddress(ip);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("is not an IP address", e);
-        }
+        return IpText.parse(text.equals("localhost") ? "127.0.0.1" : text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "has a name for a host, and Assay asks no name server for a plugin;"
+                                + " the plugin must print an IP address, for instance 127.0.0.1:10000"));
     }
 }

@@ -1,8 +1,8 @@
 package dev.assay.text;
 
+import com.google.common.net.InetAddresses;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -10,29 +10,25 @@ import java.util.regex.Pattern;
 
 /** IP addresses that are written as such; no name is ever looked up. */
 public final class IpText {
-    private static final Pattern V4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
-
-    /** Java takes what has a colon for an address, or refuses it without asking anybody. */
-    private static final Pattern V6 = Pattern.compile("[0-9a-f]*:[0-9a-f:.]*");
+    /**
+     * The characters of an address. Guava takes digits of other scripts too, and looks up the zone of
+     * {@code fe80::1%eth0} among the network interfaces of this machine.
+     */
+    private static final Pattern CHARACTERS = Pattern.compile("[0-9a-fA-F:.]+");
 
     private static final Pattern PREFIX = Pattern.compile("([^/]+)/([0-9]{1,3})");
 
     private IpText() {}
 
-    /** @param text in lower case; IPv6 with or without brackets */
+    /** @param text IPv4 in four parts, or IPv6 with or without brackets */
     public static Optional<InetAddress> parse(String text) {
         String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-        if (!V4.matcher(bare).matches() && !V6.matcher(bare).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.getByName(bare));
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
+        return CHARACTERS.matcher(bare).matches() && InetAddresses.isInetAddress(bare)
+                ? Optional.of(InetAddresses.forString(bare))
+                : Optional.empty();
     }
 
-    /** As in {@code 10.0.0.0/8}: which addresses begin like that. */
+    /** Whether an address begins with a prefix such as {@code 10.0.0.0/8}; empty for what is no such prefix. */
     public static Optional<Predicate<InetAddress>> prefix(String text) {
         Matcher parts = PREFIX.matcher(text);
         if (!parts.matches()) {

@@ -41,6 +41,16 @@ public final class Json {
     }
 
     /**
+     * Reads a value as {@link #value} does, with one difference: of a key that stands twice the last value counts, as in
+     * Go. For text that a program writes and nobody corrects, such as a log line.
+     *
+     * @throws DocumentException when it is no JSON
+     */
+    public static JsonNode lenientValue(String text) {
+        return JsonReader.readLenient(new DocumentBody(LANGUAGE, text));
+    }
+
+    /**
      * The node of a number, which is written again with the digits of {@code text}.
      *
      * @param text a JSON number

@@ -28,16 +28,27 @@ final class JsonReader {
 
     private final DocumentBody body;
     private final JsonParser parser;
+    private final boolean lastKeyWins;
 
-    private JsonReader(DocumentBody body, JsonParser parser) {
+    private JsonReader(DocumentBody body, JsonParser parser, boolean lastKeyWins) {
         this.body = body;
         this.parser = parser;
+        this.lastKeyWins = lastKeyWins;
     }
 
     /** The missing node where there is no value. */
     static JsonNode read(DocumentBody body) {
+        return read(body, false);
+    }
+
+    /** As {@link #read}; of a key that stands twice the last value counts. */
+    static JsonNode readLenient(DocumentBody body) {
+        return read(body, true);
+    }
+
+    private static JsonNode read(DocumentBody body, boolean lastKeyWins) {
         try (JsonParser parser = FACTORY.createParser(body.text())) {
-            return new JsonReader(body, parser).wholeOrFault();
+            return new JsonReader(body, parser, lastKeyWins).wholeOrFault();
         } catch (IOException e) {
             throw new UncheckedIOException("a String could not be read", e);
         }
@@ -81,7 +92,7 @@ final class JsonReader {
         ObjectNode object = NODES.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = Surrogates.replaceLone(parser.currentName());
-            if (object.has(key)) {
+            if (!lastKeyWins && object.has(key)) {
                 throw fault(
                         parser.currentTokenLocation(), "the key \"" + key + "\" stands twice", "leave one of them out");
             }

@@ -112,6 +112,29 @@ class AnalysisValidationTest {
                 .hasMessage("dryRun[1]: Rule didn't match any metric name(s)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"(?P<kind>a)-1", "\\Qa-1\\E", "^[[:alpha:]]-\\pN\\z", "(?i)A", "[a-z0-9.-]{1,253}$"})
+    void a_dry_run_rule_is_an_expression_of_go(String rule) {
+        assertThat(Analysis.dryRunMetrics(run(rule), metrics("{name: a-1}"))).containsExactly("a-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"(?=a)a", "a++", "\\1a|(a)", "a{1001}", "((a{0,1000}){0,1000}){0,1000}", "(a{1000,}){1000,}|a"})
+    void a_dry_run_rule_that_go_refuses_matches_nothing(String rule) {
+        assertThatThrownBy(() -> Analysis.dryRunMetrics(run(rule), metrics("{name: aa}")))
+                .hasMessage("dryRun[0]: Rule didn't match any metric name(s)");
+    }
+
+    @Test
+    void a_long_name_is_matched_by_itself_alone() {
+        String name = "a".repeat(1_001);
+        assertThat(Analysis.dryRunMetrics(run(name), metrics("{name: " + name + "}")))
+                .containsExactly(name);
+        assertThatThrownBy(() -> Analysis.dryRunMetrics(run("a+"), metrics("{name: " + name + "}")))
+                .hasMessage("dryRun[0]: Rule didn't match any metric name(s)");
+    }
+
     @Test
     void a_dry_run_rule_that_would_search_for_ever_matches_nothing() {
         assertThatThrownBy(() ->

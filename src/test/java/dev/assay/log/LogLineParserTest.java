@@ -22,6 +22,7 @@ class LogLineParserTest {
                 line("{'level':'info','msg':'ready','time':'T','error':'a b'}", Level.INFO, "ready error='a b'"),
                 line("{'level':'WARN','msg':'m','ok':true}", Level.WARN, "m ok=true"),
                 line("{'level':'fatal','msg':'m'}", Level.ERROR, "m"),
+                line("{'level':'info','level':'warn','msg':'m','n':1,'n':1.10}", Level.WARN, "m n=1.10"),
                 line("{'level':'notice','msg':'m'}", Level.INFO, "m level=notice"),
                 line("{'msg':'no level'}", Level.INFO, "no level"),
                 line("{'level':'debug'}", Level.DEBUG, ""),

@@ -1,10 +1,11 @@
 package dev.assay.install.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.install.http.Address;
+import dev.assay.text.DocumentException;
+import dev.assay.text.Json;
 import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,6 @@ final class DownloadRecords {
     /** Many times what a server's headers may be. */
     private static final int LARGEST = 1 << 20;
 
-    private final JsonMapper mapper = new JsonMapper();
     private final Path folder;
     private final Path temporary;
 
@@ -114,13 +114,13 @@ final class DownloadRecords {
         return folder.resolve(Sha256.of(bare.getBytes(StandardCharsets.UTF_8)) + SUFFIX);
     }
 
-    private byte[] bytes(DownloadRecord remembered) throws JsonProcessingException {
-        ObjectNode json = mapper.createObjectNode();
+    private static byte[] bytes(DownloadRecord remembered) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("digest", remembered.digest());
         remembered.etag().ifPresent(etag -> json.put("etag", etag));
         remembered.lastModified().ifPresent(time -> json.put("lastModified", time));
         json.put("fetched", remembered.fetched().toString());
-        return mapper.writeValueAsBytes(json);
+        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private DownloadRecord read(Path file) throws IOException {
@@ -128,7 +128,7 @@ final class DownloadRecords {
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(LARGEST);
         }
-        JsonNode json = mapper.readTree(bytes);
+        JsonNode json = json(bytes);
         String digest = json.path("digest").asText();
         if (!Sha256.isDigest(digest)) {
             throw new IOException("it holds no digest");
@@ -138,6 +138,14 @@ final class DownloadRecords {
                 text(json, "etag"),
                 text(json, "lastModified"),
                 Instant.parse(json.path("fetched").asText()));
+    }
+
+    private static JsonNode json(byte[] bytes) throws IOException {
+        try {
+            return Json.object(bytes);
+        } catch (DocumentException e) {
+            throw new IOException(e.reason(), e);
+        }
     }
 
     private static Optional<String> text(JsonNode json, String name) {
