@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the host that started this process says in its environment (go-plugin {@code server.go}, {@code Serve}).
+ * The environment variables by which a host tells a plugin how to serve (go-plugin {@code server.go}, {@code Serve}).
  *
+ * @param protocols {@code ASSAY_PLUGIN_PROTOCOLS}, the protocols that the host speaks; empty under Argo Rollouts, which
+ *     does not set it and speaks net/rpc
  * @param tcp whether to listen on 127.0.0.1 instead of a Unix socket: {@code ASSAY_PLUGIN_NETWORK=tcp}, for a machine
  *     where Unix sockets do not work. Any process of the machine can connect to such a plugin
  * @param socketDirectory {@code PLUGIN_UNIX_SOCKET_DIR}, or the directory for temporary files
@@ -23,6 +25,7 @@ import java.util.OptionalLong;
  * @param hostPid {@code ASSAY_HOST_PID}, which only Assay sets
  */
 record HostEnvironment(
+        Optional<List<String>> protocols,
         boolean tcp,
         Path socketDirectory,
         int minPort,
@@ -36,15 +39,15 @@ record HostEnvironment(
 
     /**
      * @param temporary where a socket goes when the host names no directory
-     * @throws RefusedException when there is no host, or none that this library can serve
+     * @throws RefusedException when no host started this process, or a variable cannot be read
      */
     static HostEnvironment read(Map<String, String> environment, Path temporary) throws RefusedException {
         if (!COOKIE_VALUE.equals(environment.get(COOKIE_KEY))) {
             throw new RefusedException(UsageText.TEXT);
         }
         requireVersion(environment.getOrDefault("PLUGIN_PROTOCOL_VERSIONS", APP_VERSION));
-        requireGrpc(environment.get("ASSAY_PLUGIN_PROTOCOLS"));
         return new HostEnvironment(
+                protocols(environment.getOrDefault("ASSAY_PLUGIN_PROTOCOLS", "")),
                 tcp(environment.getOrDefault("ASSAY_PLUGIN_NETWORK", "unix")),
                 directory(environment.getOrDefault("PLUGIN_UNIX_SOCKET_DIR", ""), temporary),
                 port(environment, "PLUGIN_MIN_PORT", 0),
@@ -60,16 +63,9 @@ record HostEnvironment(
         }
     }
 
-    private static void requireGrpc(@org.jspecify.annotations.Nullable String offered) throws RefusedException {
-        if (offered == null) {
-            throw new RefusedException(
-                    "tried to serve the host over gRPC, but it speaks only go-plugin's net/rpc, as Argo"
-                            + " Rollouts itself does (ASSAY_PLUGIN_PROTOCOLS is not set); run this plugin under Assay");
-        }
-        if (!list(offered).contains("grpc")) {
-            throw new RefusedException("tried to serve the host over gRPC, but it speaks only " + offered
-                    + " (ASSAY_PLUGIN_PROTOCOLS); let it offer grpc");
-        }
+    /** The protocols in {@code ASSAY_PLUGIN_PROTOCOLS}; Argo Rollouts sets none and speaks net/rpc. */
+    private static Optional<List<String>> protocols(String offered) {
+        return offered.isEmpty() ? Optional.empty() : Optional.of(list(offered));
     }
 
     private static boolean tcp(String network) throws RefusedException {

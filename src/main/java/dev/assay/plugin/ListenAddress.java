@@ -1,6 +1,6 @@
 package dev.assay.plugin;
 
-import dev.assay.wire.grpc.server.GrpcPluginServer;
+import dev.assay.wire.PluginEndpoint;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -17,34 +17,34 @@ final class ListenAddress {
     /** {@code sun_path} in {@code sockaddr_un} has 104 bytes on BSD and macOS, 108 on Linux, one of them the final zero. */
     private static final int MAX_PATH_BYTES = 103;
 
-    /** As an address of IPv4, whatever the machine prefers: hosts expect it. */
+    /** An IPv4 address, also on a machine that prefers IPv6: hosts expect it. */
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
-    private final HostEnvironment offer;
+    private final HostEnvironment environment;
 
-    ListenAddress(HostEnvironment offer) {
-        this.offer = offer;
+    ListenAddress(HostEnvironment environment) {
+        this.environment = environment;
     }
 
-    /** How a server is started at an address; throws {@link BindException} or the like when it is taken. */
+    /** Starts a server at an address; throws {@link BindException} or the like when the address is taken. */
     @FunctionalInterface
     interface Start {
-        GrpcPluginServer at(SocketAddress address) throws IOException;
+        PluginEndpoint.Server at(SocketAddress address) throws IOException;
     }
 
-    GrpcPluginServer listen(Start start) throws RefusedException {
-        return offer.tcp() ? onPort(start) : onSocket(start);
+    PluginEndpoint.Server listen(Start start) throws RefusedException {
+        return environment.tcp() ? onPort(start) : onSocket(start);
     }
 
-    private GrpcPluginServer onSocket(Start start) throws RefusedException {
-        Path path = offer.socketDirectory()
+    private PluginEndpoint.Server onSocket(Start start) throws RefusedException {
+        Path path = environment.socketDirectory()
                 .resolve("plugin" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36));
         if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
             throw new RefusedException("tried to listen on " + path + ", but the path of a Unix socket has at most "
                     + MAX_PATH_BYTES + " bytes; let PLUGIN_UNIX_SOCKET_DIR name a shorter directory");
         }
         try {
-            GrpcPluginServer server = start.at(UnixDomainSocketAddress.of(path));
+            PluginEndpoint.Server server = start.at(UnixDomainSocketAddress.of(path));
             try {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
             } catch (IOException e) {
@@ -60,9 +60,9 @@ final class ListenAddress {
         }
     }
 
-    private GrpcPluginServer onPort(Start start) throws RefusedException {
+    private PluginEndpoint.Server onPort(Start start) throws RefusedException {
         IOException last = new BindException("the range is empty");
-        for (int port = offer.minPort(); port <= offer.maxPort(); port++) {
+        for (int port = environment.minPort(); port <= environment.maxPort(); port++) {
             try {
                 return start.at(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
             } catch (IOException e) {
@@ -70,7 +70,7 @@ final class ListenAddress {
             }
         }
         throw new RefusedException(
-                "tried to listen on the ports " + offer.minPort() + " to " + offer.maxPort()
+                "tried to listen on the ports " + environment.minPort() + " to " + environment.maxPort()
                         + " of 127.0.0.1, but " + reason(last)
                         + "; free one, or widen PLUGIN_MIN_PORT to PLUGIN_MAX_PORT",
                 last);

@@ -1,11 +1,14 @@
 package dev.assay.plugin;
 
 import dev.assay.metric.MetricProvider;
-import dev.assay.wire.grpc.server.PluginOutput;
+import dev.assay.wire.PluginEndpoint;
+import dev.assay.wire.PluginOutput;
+import dev.assay.wire.grpc.server.GrpcEndpoint;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -48,11 +51,13 @@ public final class PluginServer {
         HclogHandler.install(stderr);
         PluginOutput output = new PluginOutput(stderr);
         try {
-            HostEnvironment offer =
+            HostEnvironment environment =
                     HostEnvironment.read(System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
+            PluginEndpoint endpoint =
+                    ProtocolChoice.of(environment, List.of(new GrpcEndpoint(InstantSource.system())));
             System.setOut(output.out());
             System.setErr(output.err());
-            PluginSession session = PluginSession.start(offer, provider, output);
+            PluginSession session = PluginSession.start(environment, endpoint, provider, output);
             Runtime.getRuntime().addShutdownHook(new Thread(session::close, "plugin-shutdown"));
             session.announce(stdout);
             session.awaitEnd();

@@ -2,10 +2,10 @@ package dev.assay.plugin;
 
 import dev.assay.metric.MetricProvider;
 import dev.assay.process.Handshake;
+import dev.assay.wire.PluginEndpoint;
+import dev.assay.wire.PluginOutput;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.TlsIdentity;
-import dev.assay.wire.grpc.server.GrpcPluginServer;
-import dev.assay.wire.grpc.server.PluginOutput;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.SocketAddress;
@@ -17,21 +17,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** One plugin being served to one host, from the handshake to the end. */
+/** One plugin that is served to one host, from the handshake to the end. */
 final class PluginSession implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PluginSession.class.getName());
 
-    private final GrpcPluginServer server;
-    private final SocketAddress address;
-    private final Optional<PluginTls> tls;
+    private final PluginEndpoint.Server server;
+    private final Handshake handshake;
     private final PluginOutput output;
     private final CountDownLatch ended;
     private boolean closed;
 
-    private PluginSession(GrpcPluginServer server, Optional<PluginTls> tls, PluginOutput output, CountDownLatch ended) {
+    private PluginSession(
+            PluginEndpoint.Server server, Handshake handshake, PluginOutput output, CountDownLatch ended) {
         this.server = server;
-        this.address = server.address();
-        this.tls = tls;
+        this.handshake = handshake;
         this.output = output;
         this.ended = ended;
     }
@@ -39,24 +38,28 @@ final class PluginSession implements AutoCloseable {
     /**
      * Listens.
      *
-     * @param output takes what the plugin prints
+     * @param endpoint of the protocol that was chosen for this host
+     * @param output takes the lines that the plugin prints
      */
-    static PluginSession start(HostEnvironment offer, MetricProvider provider, PluginOutput output)
+    static PluginSession start(
+            HostEnvironment environment, PluginEndpoint endpoint, MetricProvider provider, PluginOutput output)
             throws RefusedException {
         CountDownLatch ended = new CountDownLatch(1);
-        InstantSource clock = InstantSource.system();
-        Optional<PluginTls> tls =
-                offer.certificate().map(host -> new PluginTls(TlsIdentity.create(clock.instant()), host));
-        GrpcPluginServer server = new ListenAddress(offer)
-                .listen(address -> GrpcPluginServer.start(address, tls, provider, output, clock, ended::countDown));
-        HostWatch.start(offer.hostPid(), ended::countDown);
-        return new PluginSession(server, tls, output, ended);
+        Optional<PluginTls> tls = environment
+                .certificate()
+                .map(host -> new PluginTls(
+                        TlsIdentity.create(InstantSource.system().instant()), host));
+        PluginEndpoint.Server server = new ListenAddress(environment)
+                .listen(address -> endpoint.start(address, tls, provider, output, ended::countDown));
+        HostWatch.start(environment.hostPid(), ended::countDown);
+        Optional<String> certificate = tls.map(it -> it.own().base64());
+        Handshake handshake = new Handshake(1, server.address(), endpoint.protocol(), certificate);
+        return new PluginSession(server, handshake, output, ended);
     }
 
     /** Tells the host where to connect; nothing else may ever be written to this stream. */
     void announce(PrintStream stdout) {
-        Optional<String> certificate = tls.map(it -> it.own().base64());
-        stdout.print(new Handshake(1, address, "grpc", certificate).line() + "\n");
+        stdout.print(handshake.line() + "\n");
         stdout.flush();
     }
 
@@ -74,7 +77,7 @@ final class PluginSession implements AutoCloseable {
         closed = true;
         output.close();
         server.close();
-        removeSocket(address);
+        removeSocket(handshake.address());
     }
 
     private static void removeSocket(SocketAddress address) {

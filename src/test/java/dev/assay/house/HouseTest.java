@@ -65,7 +65,9 @@ class HouseTest {
             Map.entry("sample", Set.of("plugin", "metric", "text")),
             Map.entry("measure", Set.of("host", "analysis", "metric", "cluster", "settings", "text")),
             Map.entry("api", Set.of("measure", "host", "metric", "settings", "manifest", "text")),
-            Map.entry("api.grpc", Set.of("api", "measure", "host", "metric", "settings", "manifest", "proto", "text")),
+            Map.entry(
+                    "api.grpc",
+                    Set.of("api", "measure", "host", "metric", "settings", "manifest", "wire.grpc", "proto", "text")),
             Map.entry("api.health", Set.of("host")),
             Map.entry("check", Set.of("config", "install", "settings", "text")));
 

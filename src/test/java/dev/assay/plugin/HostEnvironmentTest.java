@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +19,7 @@ class HostEnvironmentTest {
     @Test
     void a_bare_offer_has_defaults() throws Exception {
         assertThat(read(Map.of()))
-                .isEqualTo(new HostEnvironment(false, TEMPORARY, 0, 65_535, Optional.empty(), OptionalLong.empty()));
+                .isEqualTo(new HostEnvironment(Optional.of(List.of("grpc")), false, TEMPORARY, 0, 65_535, Optional.empty(), OptionalLong.empty()));
     }
 
     @Test
@@ -31,15 +32,14 @@ class HostEnvironmentTest {
                         "PLUGIN_MIN_PORT", "10000",
                         "PLUGIN_MAX_PORT", "25000",
                         "ASSAY_HOST_PID", "42")))
-                .isEqualTo(new HostEnvironment(
-                        true, Path.of("/run/a"), 10_000, 25_000, Optional.empty(), OptionalLong.of(42)));
+                .isEqualTo(
+                        new HostEnvironment(Optional.of(List.of("netrpc", "grpc")), true, Path.of("/run/a"), 10_000, 25_000, Optional.empty(), OptionalLong.of(42)));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ARGO_ROLLOUTS_RPC_PLUGIN | trafficrouter | This program is a metric plugin
             PLUGIN_PROTOCOL_VERSIONS | 2             | it offers the plugin protocol versions 2
-            ASSAY_PLUGIN_PROTOCOLS   | netrpc        | it speaks only netrpc (ASSAY_PLUGIN_PROTOCOLS); let it offer grpc
             ASSAY_PLUGIN_NETWORK     | udp           | ASSAY_PLUGIN_NETWORK is "udp"; set it to unix or tcp
             PLUGIN_MIN_PORT          | 65536         | tried to read PLUGIN_MIN_PORT, but "65536" is no port
             PLUGIN_MAX_PORT          | many          | tried to read PLUGIN_MAX_PORT, but "many" is no port
@@ -49,12 +49,6 @@ class HostEnvironmentTest {
         assertThatThrownBy(() -> read(Map.of(key, value)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining(sentence);
-    }
-
-    @Test
-    void a_host_that_offers_no_protocol_is_argo_itself() {
-        assertThatThrownBy(() -> HostEnvironment.read(Map.of("ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider"), TEMPORARY))
-                .hasMessageContaining("it speaks only go-plugin's net/rpc, as Argo Rollouts itself does");
     }
 
     private static HostEnvironment read(Map<String, String> more) throws RefusedException {

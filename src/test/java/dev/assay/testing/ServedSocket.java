@@ -2,8 +2,9 @@ package dev.assay.testing;
 
 import dev.assay.metric.MetricProvider;
 import dev.assay.process.Handshake;
-import dev.assay.wire.grpc.server.GrpcPluginServer;
-import dev.assay.wire.grpc.server.PluginOutput;
+import dev.assay.wire.PluginEndpoint;
+import dev.assay.wire.PluginOutput;
+import dev.assay.wire.grpc.server.GrpcEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -18,18 +19,18 @@ import java.util.Optional;
 public final class ServedSocket implements AutoCloseable {
     private final Path folder;
     private final Path socket;
-    private final GrpcPluginServer server;
+    private final PluginEndpoint.Server server;
 
     public ServedSocket(MetricProvider provider) throws IOException {
         folder = Files.createTempDirectory("served");
         socket = folder.resolve("plugin");
-        server = GrpcPluginServer.start(
-                UnixDomainSocketAddress.of(socket),
-                Optional.empty(),
-                provider,
-                new PluginOutput(new ByteArrayOutputStream()),
-                InstantSource.system(),
-                () -> {});
+        server = new GrpcEndpoint(InstantSource.system())
+                .start(
+                        UnixDomainSocketAddress.of(socket),
+                        Optional.empty(),
+                        provider,
+                        new PluginOutput(new ByteArrayOutputStream()),
+                        () -> {});
     }
 
     public String handshake() {

@@ -24,6 +24,7 @@ import dev.assay.proto.v1.RunRequest;
 import dev.assay.proto.v1.TypeRequest;
 import dev.assay.proto.v1.TypeResponse;
 import dev.assay.settings.AssaySettings;
+import dev.assay.wire.grpc.MeasurementProto;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -74,7 +75,7 @@ final class GrpcMetricService implements MetricService {
                 request.getSerializedSize(),
                 () -> ProtoReader.verb(request.getAnalysisRun(), request.getMetric(), Measurement.EMPTY, 0),
                 (provider, verb) ->
-                        provider.run(verb.analysisRun(), verb.metric()).map(ProtoWriter::measurement));
+                        provider.run(verb.analysisRun(), verb.metric()).map(MeasurementProto::toProto));
     }
 
     @Override
@@ -84,7 +85,7 @@ final class GrpcMetricService implements MetricService {
                 request.getSerializedSize(),
                 () -> verb(request),
                 (provider, verb) -> provider.resume(verb.analysisRun(), verb.metric(), verb.measurement())
-                        .map(ProtoWriter::measurement));
+                        .map(MeasurementProto::toProto));
     }
 
     @Override
@@ -94,7 +95,7 @@ final class GrpcMetricService implements MetricService {
                 request.getSerializedSize(),
                 () -> verb(request),
                 (provider, verb) -> provider.terminate(verb.analysisRun(), verb.metric(), verb.measurement())
-                        .map(ProtoWriter::measurement));
+                        .map(MeasurementProto::toProto));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.assay.api.grpc;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.protobuf.Timestamp;
 import dev.assay.api.Parameters;
 import dev.assay.manifest.Yaml;
 import dev.assay.measure.PluginCallRequest;
@@ -10,16 +9,15 @@ import dev.assay.measure.Problems;
 import dev.assay.measure.RefusedException;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Argument;
+import dev.assay.metric.CallException;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
-import dev.assay.metric.Phase;
 import dev.assay.proto.v1.MeasureRequest;
 import dev.assay.text.DocumentException;
 import dev.assay.text.Json;
+import dev.assay.wire.grpc.MeasurementProto;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** Reads messages of {@code assay.v1}. */
@@ -69,15 +67,8 @@ final class ProtoReader {
     /** @throws RefusedException when a time is out of range */
     static Measurement measurement(dev.assay.proto.plugin.v1.Measurement message) {
         try {
-            return new Measurement(
-                    new Phase(message.getPhase()),
-                    message.getMessage(),
-                    message.hasStartedAt() ? time(message.getStartedAt()) : null,
-                    message.hasFinishedAt() ? time(message.getFinishedAt()) : null,
-                    message.getValue(),
-                    message.getMetadataMap(),
-                    message.hasResumeAt() ? time(message.getResumeAt()) : null);
-        } catch (DateTimeException | ArithmeticException e) {
+            return MeasurementProto.fromProto(message);
+        } catch (CallException e) {
             throw Problems.unreadable("tried to read measurement, but a time of it is out of range; give it as seconds"
                     + " since 1970 and nanoseconds");
         }
@@ -92,9 +83,5 @@ final class ProtoReader {
         } catch (DocumentException e) {
             throw Problems.unreadable(field + ": " + e.getMessage());
         }
-    }
-
-    private static Instant time(Timestamp time) {
-        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
     }
 }

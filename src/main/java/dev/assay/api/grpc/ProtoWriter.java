@@ -1,16 +1,15 @@
 package dev.assay.api.grpc;
 
-import com.google.protobuf.Timestamp;
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginProgress;
 import dev.assay.host.PluginStatus;
 import dev.assay.host.PluginUpdate;
 import dev.assay.measure.MeasureEvent;
-import dev.assay.metric.Measurement;
 import dev.assay.proto.v1.DownloadProgress;
 import dev.assay.proto.v1.MeasureResponse;
 import dev.assay.proto.v1.MetricResult;
 import dev.assay.proto.v1.RunStatus;
+import dev.assay.wire.grpc.MeasurementProto;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,33 +27,12 @@ final class ProtoWriter {
         return message.build();
     }
 
-    static dev.assay.proto.plugin.v1.Measurement measurement(Measurement measurement) {
-        var message = dev.assay.proto.plugin.v1.Measurement.newBuilder()
-                .setPhase(measurement.phase().text())
-                .setValue(measurement.value())
-                .setMessage(measurement.message())
-                .putAllMetadata(measurement.metadata());
-        Instant startedAt = measurement.startedAt();
-        if (startedAt != null) {
-            message.setStartedAt(time(startedAt));
-        }
-        Instant finishedAt = measurement.finishedAt();
-        if (finishedAt != null) {
-            message.setFinishedAt(time(finishedAt));
-        }
-        Instant resumeAt = measurement.resumeAt();
-        if (resumeAt != null) {
-            message.setResumeAt(time(resumeAt));
-        }
-        return message.build();
-    }
-
     static dev.assay.proto.v1.PluginStatus plugin(PluginStatus plugin) {
         var message = dev.assay.proto.v1.PluginStatus.newBuilder()
                 .setName(plugin.name())
                 .setState(plugin.state().text())
                 .setReason(plugin.reason())
-                .setSince(time(plugin.since()))
+                .setSince(MeasurementProto.toProto(plugin.since()))
                 .setRestarts(plugin.restarts())
                 .setLocation(plugin.location())
                 .setGeneration(plugin.generation())
@@ -70,7 +48,7 @@ final class ProtoWriter {
     static dev.assay.proto.v1.ConfigurationFault fault(ConfigurationFault fault) {
         return dev.assay.proto.v1.ConfigurationFault.newBuilder()
                 .setMessage(fault.message())
-                .setSince(time(fault.since()))
+                .setSince(MeasurementProto.toProto(fault.since()))
                 .build();
     }
 
@@ -78,7 +56,7 @@ final class ProtoWriter {
         var message = dev.assay.proto.v1.PluginUpdate.newBuilder()
                 .setState(update.state().text())
                 .setReason(update.reason())
-                .setSince(time(update.since()))
+                .setSince(MeasurementProto.toProto(update.since()))
                 .setLocation(update.location());
         update.digest().ifPresent(message::setDigest);
         update.progress().ifPresent(progress -> message.setProgress(progress(progress)));
@@ -100,7 +78,7 @@ final class ProtoWriter {
                 .setMessage(result.message())
                 .setDryRun(result.dryRun())
                 .putAllMetadata(result.metadata())
-                .addMeasurements(measurement(result.measurement()))
+                .addMeasurements(MeasurementProto.toProto(result.measurement()))
                 .build();
     }
 
@@ -108,19 +86,12 @@ final class ProtoWriter {
         RunStatus.Builder message = RunStatus.newBuilder()
                 .setPhase(status.phase().text())
                 .setMessage(status.message())
-                .setStartedAt(time(status.startedAt()));
+                .setStartedAt(MeasurementProto.toProto(status.startedAt()));
         status.results().forEach(result -> message.addMetricResults(result(result)));
         @Nullable Instant completedAt = status.completedAt();
         if (completedAt != null) {
-            message.setCompletedAt(time(completedAt));
+            message.setCompletedAt(MeasurementProto.toProto(completedAt));
         }
         return message.build();
-    }
-
-    private static Timestamp time(Instant instant) {
-        return Timestamp.newBuilder()
-                .setSeconds(instant.getEpochSecond())
-                .setNanos(instant.getNano())
-                .build();
     }
 }

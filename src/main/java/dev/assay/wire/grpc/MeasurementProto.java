@@ -1,15 +1,13 @@
 package dev.assay.wire.grpc;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Timestamp;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.Measurement;
-import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
 import java.time.Instant;
 
-/** Measurements and metrics to and from the messages of the contract. */
+/** Measurements as the message {@code assay.plugin.v1.Measurement}, and points in time as {@code google.protobuf.Timestamp}. */
 public final class MeasurementProto {
     /** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z, the range of {@code google/protobuf/timestamp.proto}. */
     private static final long MIN_SECONDS = -62_135_596_800L;
@@ -19,34 +17,33 @@ public final class MeasurementProto {
 
     private MeasurementProto() {}
 
-    /** The plugin's own part of a metric as JSON text. */
-    public static String config(Metric metric) {
-        return metric.plugin()
-                .map(Metric.PluginEntry::config)
-                .map(JsonNode::toString)
-                .orElse("null");
-    }
-
-    public static dev.assay.proto.plugin.v1.Measurement message(Measurement measurement) {
+    public static dev.assay.proto.plugin.v1.Measurement toProto(Measurement measurement) {
         var message = dev.assay.proto.plugin.v1.Measurement.newBuilder()
                 .setPhase(measurement.phase().text())
                 .setValue(measurement.value())
                 .setMessage(measurement.message())
                 .putAllMetadata(measurement.metadata());
         if (measurement.startedAt() != null) {
-            message.setStartedAt(timestamp(measurement.startedAt()));
+            message.setStartedAt(toProto(measurement.startedAt()));
         }
         if (measurement.finishedAt() != null) {
-            message.setFinishedAt(timestamp(measurement.finishedAt()));
+            message.setFinishedAt(toProto(measurement.finishedAt()));
         }
         if (measurement.resumeAt() != null) {
-            message.setResumeAt(timestamp(measurement.resumeAt()));
+            message.setResumeAt(toProto(measurement.resumeAt()));
         }
         return message.build();
     }
 
-    /** Throws {@link CallException} when a time is none. */
-    public static Measurement measurement(dev.assay.proto.plugin.v1.Measurement message) {
+    public static Timestamp toProto(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+
+    /** @throws CallException when a time is out of the range that {@code timestamp.proto} allows */
+    public static Measurement fromProto(dev.assay.proto.plugin.v1.Measurement message) {
         return new Measurement(
                 new Phase(message.getPhase()),
                 message.getMessage(),
@@ -55,13 +52,6 @@ public final class MeasurementProto {
                 message.getValue(),
                 message.getMetadataMap(),
                 message.hasResumeAt() ? instant("resume_at", message.getResumeAt()) : null);
-    }
-
-    private static Timestamp timestamp(Instant instant) {
-        return Timestamp.newBuilder()
-                .setSeconds(instant.getEpochSecond())
-                .setNanos(instant.getNano())
-                .build();
     }
 
     private static Instant instant(String field, Timestamp timestamp) {

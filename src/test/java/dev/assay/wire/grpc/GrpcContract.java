@@ -10,10 +10,11 @@ import dev.assay.process.Handshake;
 import dev.assay.testing.ContractPlugin;
 import dev.assay.wire.MetricProviderContract;
 import dev.assay.wire.PluginConnection;
+import dev.assay.wire.PluginEndpoint;
+import dev.assay.wire.PluginOutput;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.grpc.client.GrpcTransport;
-import dev.assay.wire.grpc.server.GrpcPluginServer;
-import dev.assay.wire.grpc.server.PluginOutput;
+import dev.assay.wire.grpc.server.GrpcEndpoint;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.ByteArrayOutputStream;
 import java.net.SocketAddress;
@@ -37,7 +38,7 @@ abstract class GrpcContract extends MetricProviderContract {
     private final CompletableFuture<Boolean> shutdownRequested = new CompletableFuture<>();
     private final ByteArrayOutputStream pipe = new ByteArrayOutputStream();
     private final PluginOutput output = new PluginOutput(pipe);
-    private GrpcPluginServer server;
+    private PluginEndpoint.Server server;
 
     abstract SocketAddress address();
 
@@ -53,13 +54,13 @@ abstract class GrpcContract extends MetricProviderContract {
 
     @Override
     protected PluginConnection connect() throws Exception {
-        server = GrpcPluginServer.start(
-                address(),
-                serverTls(),
-                new ContractPlugin(),
-                output,
-                InstantSource.system(),
-                () -> shutdownRequested.complete(true));
+        server = new GrpcEndpoint(InstantSource.system())
+                .start(
+                        address(),
+                        serverTls(),
+                        new ContractPlugin(),
+                        output,
+                        () -> shutdownRequested.complete(true));
         GrpcTransport transport = new GrpcTransport(eventLoops, Runnable::run, MAX_MESSAGE_BYTES, SOON);
         Handshake handshake = new Handshake(1, server.address(), "grpc", Optional.empty());
         return get(transport.connect(handshake, clientTls(), log::add));

@@ -8,11 +8,12 @@ import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
 import dev.assay.testing.ContractPlugin;
 import dev.assay.wire.PluginConnection;
+import dev.assay.wire.PluginEndpoint;
+import dev.assay.wire.PluginOutput;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.TlsIdentity;
 import dev.assay.wire.grpc.client.GrpcTransport;
-import dev.assay.wire.grpc.server.GrpcPluginServer;
-import dev.assay.wire.grpc.server.PluginOutput;
+import dev.assay.wire.grpc.server.GrpcEndpoint;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,17 +46,17 @@ class UntrustedPeerTest {
     private final TlsIdentity plugin = TlsIdentity.create(Instant.now());
     private final TlsIdentity stranger = TlsIdentity.create(Instant.now());
     private final NioEventLoopGroup eventLoops = new NioEventLoopGroup(1);
-    private GrpcPluginServer server;
+    private PluginEndpoint.Server server;
 
     @BeforeEach
     void serve() throws IOException {
-        server = GrpcPluginServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Optional.of(new PluginTls(plugin, host.certificate())),
-                new ContractPlugin(),
-                new PluginOutput(new ByteArrayOutputStream()),
-                InstantSource.system(),
-                () -> {});
+        server = new GrpcEndpoint(InstantSource.system())
+                .start(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        Optional.of(new PluginTls(plugin, host.certificate())),
+                        new ContractPlugin(),
+                        new PluginOutput(new ByteArrayOutputStream()),
+                        () -> {});
     }
 
     @AfterEach

@@ -55,7 +55,7 @@ public final class GrpcTransport implements PluginTransport {
         return Uni.createFrom().deferred(() -> {
             GrpcConnection connection = open(handshake.address(), tls);
             return connection
-                    .checkWithin(connectTimeout, eventLoops)
+                    .untilServing(connectTimeout, eventLoops)
                     .invoke(() -> connection.followOutput(log, worker))
                     .<PluginConnection>replaceWith(connection)
                     .onFailure()

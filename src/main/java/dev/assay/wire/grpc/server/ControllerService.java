@@ -4,7 +4,7 @@ import dev.assay.proto.goplugin.Empty;
 import dev.assay.proto.goplugin.GRPCControllerGrpc;
 import io.grpc.stub.StreamObserver;
 
-/** Lets the host ask the plugin to end. */
+/** Takes the host's request that the plugin ends: {@code plugin.GRPCController/Shutdown}. */
 final class ControllerService implements GRPCControllerGrpc.AsyncService {
     private final Runnable shutdownRequested;
 

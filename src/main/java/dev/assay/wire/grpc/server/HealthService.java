@@ -1,6 +1,6 @@
 package dev.assay.wire.grpc.server;
 
-import dev.assay.wire.grpc.client.GrpcConnection;
+import dev.assay.wire.grpc.HealthNames;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
@@ -8,15 +8,15 @@ import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 
-/** Says that the plugin serves, which it does as long as it can say so. */
-public final class HealthService implements HealthGrpc.AsyncService {
+/** Answers health checks: the plugin serves for as long as it answers. */
+final class HealthService implements HealthGrpc.AsyncService {
     private static final HealthCheckResponse SERVING =
             HealthCheckResponse.newBuilder().setStatus(ServingStatus.SERVING).build();
 
     @Override
     public void check(HealthCheckRequest request, StreamObserver<HealthCheckResponse> answer) {
         String service = request.getService();
-        if (service.isEmpty() || service.equals(GrpcConnection.HEALTH_SERVICE)) {
+        if (service.isEmpty() || service.equals(HealthNames.PLUGIN)) {
             answer.onNext(SERVING);
             answer.onCompleted();
         } else {
@@ -26,7 +26,7 @@ public final class HealthService implements HealthGrpc.AsyncService {
         }
     }
 
-    /** The stream stays open, as its contract says; the state never changes. */
+    /** The stream stays open, as {@code health.proto} demands; the state never changes. */
     @Override
     public void watch(HealthCheckRequest request, StreamObserver<HealthCheckResponse> answer) {
         answer.onNext(SERVING);

@@ -25,9 +25,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The seven verbs, answered by a provider. What goes wrong in the provider is an answer: an Error measurement as
+ * The seven verbs, answered by a provider. A failure of the provider is an answer: an Error measurement as
  * {@code MarkMeasurementError} in Argo's {@code utils/metric/metric.go} makes it, an error text, or the metadata key
- * {@code error}. Only Type has no place for one.
+ * {@code error}. The answer to Type has no field for an error, so its call fails.
  */
 final class VerbService implements MetricProviderGrpc.AsyncService {
     private final MetricProvider provider;
@@ -61,7 +61,7 @@ final class VerbService implements MetricProviderGrpc.AsyncService {
                 () -> provider.resume(
                         ReceivedJson.analysisRun(request.getAnalysisRun()),
                         ReceivedJson.metric(request.getMetric()),
-                        MeasurementProto.measurement(request.getMeasurement())));
+                        MeasurementProto.fromProto(request.getMeasurement())));
     }
 
     @Override
@@ -71,7 +71,7 @@ final class VerbService implements MetricProviderGrpc.AsyncService {
                 () -> provider.terminate(
                         ReceivedJson.analysisRun(request.getAnalysisRun()),
                         ReceivedJson.metric(request.getMetric()),
-                        MeasurementProto.measurement(request.getMeasurement())));
+                        MeasurementProto.fromProto(request.getMeasurement())));
     }
 
     @Override
@@ -114,8 +114,8 @@ final class VerbService implements MetricProviderGrpc.AsyncService {
         Instant start = clock.instant();
         send(
                 answer,
-                () -> answered(measurement.get()).map(MeasurementProto::message),
-                failure -> MeasurementProto.message(Measurement.error(failure, start, clock.instant())));
+                () -> answered(measurement.get()).map(MeasurementProto::toProto),
+                failure -> MeasurementProto.toProto(Measurement.error(failure, start, clock.instant())));
     }
 
     private static <T> void send(StreamObserver<T> answer, Supplier<Uni<T>> verb, Function<String, T> ofFailure) {

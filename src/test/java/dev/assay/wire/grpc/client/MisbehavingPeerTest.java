@@ -1,4 +1,4 @@
-package dev.assay.wire.grpc;
+package dev.assay.wire.grpc.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,8 +14,6 @@ import dev.assay.proto.plugin.v1.MetricProviderGrpc;
 import dev.assay.proto.plugin.v1.RunRequest;
 import dev.assay.wire.Addresses;
 import dev.assay.wire.PluginConnection;
-import dev.assay.wire.grpc.client.GrpcTransport;
-import dev.assay.wire.grpc.server.HealthService;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
@@ -170,7 +168,7 @@ class MisbehavingPeerTest {
                             .build());
                     answer.onCompleted();
                 }
-                default -> new HealthService().check(request, answer);
+                default -> serving(answer);
             }
         }));
         PluginConnection plugin = connect(address, SOON);
@@ -301,8 +299,15 @@ class MisbehavingPeerTest {
         });
     }
 
-    private static ServerServiceDefinition healthy() {
-        return HealthGrpc.bindService(new HealthService());
+    private ServerServiceDefinition healthy() {
+        return health((request, answer) -> serving(answer));
+    }
+
+    private static void serving(StreamObserver<HealthCheckResponse> answer) {
+        answer.onNext(HealthCheckResponse.newBuilder()
+                .setStatus(ServingStatus.SERVING)
+                .build());
+        answer.onCompleted();
     }
 
     private static ServerServiceDefinition runs(Answering<RunRequest, Measurement> answering) {

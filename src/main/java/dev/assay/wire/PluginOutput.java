@@ -1,0 +1,158 @@
+package dev.assay.wire;
+
+import dev.assay.text.LineSplitter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plugin's {@code System.out} and {@code System.err} after its handshake: whole lines, sent to the host over the
+ * connection. A line goes to the process's stderr pipe instead while no host reads here, or while the host reads so slowly
+ * that the buffer is full. Every host drains that pipe too, so lines may overtake each other, but none is lost. Thread-safe.
+ */
+public final class PluginOutput implements AutoCloseable {
+    private static final int MAX_QUEUED_BYTES = 1024 * 1024;
+
+    private final OutputStream pipe;
+    private final LineStream stdout = new LineStream(Source.STDOUT);
+    private final LineStream stderr = new LineStream(Source.STDERR);
+    private final Queue<Piece> queue = new ArrayDeque<>();
+    private int queuedBytes;
+    private @Nullable Receiver receiver;
+
+    /** The stream to which the plugin wrote. */
+    public enum Source {
+        STDOUT,
+        STDERR
+    }
+
+    /** The host's end of the output. Called by one thread at a time. */
+    public interface Receiver {
+        /** Whether it takes a line without storing it. When it becomes ready it calls {@link PluginOutput#drain}. */
+        boolean isReady();
+
+        /** @param line in UTF-8, with the line end */
+        void send(Source source, byte[] line);
+
+        /** There is no more output. */
+        void end();
+    }
+
+    private record Piece(Source source, byte[] line) {}
+
+    /** @param pipe the process's stderr */
+    public PluginOutput(OutputStream pipe) {
+        this.pipe = pipe;
+    }
+
+    /** The stream to be set as {@code System.out}. */
+    public PrintStream out() {
+        return new PrintStream(stdout, true, StandardCharsets.UTF_8);
+    }
+
+    /** The stream to be set as {@code System.err}. */
+    public PrintStream err() {
+        return new PrintStream(stderr, true, StandardCharsets.UTF_8);
+    }
+
+    /** Ends the host's stream. Half lines and unsent lines go to the pipe, and so does all that is written later. */
+    @Override
+    public void close() {
+        stdout.end();
+        stderr.end();
+        Receiver open;
+        synchronized (this) {
+            open = receiver;
+        }
+        detach();
+        if (open != null) {
+            open.end();
+        }
+    }
+
+    /** Sends to this receiver from now on. False when another one is attached. */
+    public synchronized boolean attach(Receiver host) {
+        if (receiver != null) {
+            return false;
+        }
+        receiver = host;
+        return true;
+    }
+
+    /** The host reads no more: unsent lines go to the pipe. */
+    public void detach() {
+        List<Piece> unsent;
+        synchronized (this) {
+            receiver = null;
+            unsent = new ArrayList<>(queue);
+            queue.clear();
+            queuedBytes = 0;
+        }
+        unsent.forEach(this::writeToPipe);
+    }
+
+    /** Sends queued lines for as long as the receiver is ready. */
+    public synchronized void drain() {
+        while (receiver != null && receiver.isReady() && !queue.isEmpty()) {
+            Piece piece = queue.remove();
+            queuedBytes -= piece.line().length;
+            receiver.send(piece.source(), piece.line());
+        }
+    }
+
+    private void send(Source source, String line) {
+        Piece piece = new Piece(source, (line + "\n").getBytes(StandardCharsets.UTF_8));
+        if (enqueue(piece)) {
+            drain();
+        } else {
+            writeToPipe(piece);
+        }
+    }
+
+    private synchronized boolean enqueue(Piece piece) {
+        int size = piece.line().length;
+        if (receiver == null || queuedBytes + size > MAX_QUEUED_BYTES) {
+            return false;
+        }
+        queuedBytes += size;
+        return queue.add(piece);
+    }
+
+    private void writeToPipe(Piece piece) {
+        try {
+            pipe.write(piece.line());
+            pipe.flush();
+        } catch (IOException e) {
+            // The pipe's reader is the host: it is gone, and nobody is left to be told.
+            return;
+        }
+    }
+
+    private final class LineStream extends OutputStream {
+        private final LineSplitter lines;
+
+        LineStream(Source source) {
+            lines = LineSplitter.marking(LineSplitter.PLUGIN_LINE_BYTES, line -> send(source, line));
+        }
+
+        @Override
+        public synchronized void write(int b) {
+            lines.feed(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public synchronized void write(byte[] data, int offset, int length) {
+            lines.feed(data, offset, length);
+        }
+
+        synchronized void end() {
+            lines.end();
+        }
+    }
+}
