@@ -14,15 +14,17 @@ import org.jboss.logging.Logger;
 
 /**
  * The boot of all plugins at once. It is over when every required plugin of the present configuration has been Ready; the
- * others come up beside it. It cannot succeed when a required one has failed for good, which is told only after all
- * required ones had their first outcome, so that the faults are told together. A later change of the configuration or of
- * an executable may still bring it to its end then. Thread-safe.
+ * others come up beside it.
+ *
+ * <p>Boot fails when a required plugin has failed for good. That is told after each required plugin had its first outcome,
+ * so that all faults are told together. A later change of the configuration or of an executable may still bring a failed
+ * boot to its end. Thread-safe.
  */
 final class Boot {
     private static final Logger LOG = Logger.getLogger(Boot.class);
 
-    /** A time that has run out is no time-out. */
-    private static final Duration SHORTEST = Duration.ofMillis(1);
+    /** In place of a time-out of zero or less, which Mutiny refuses. */
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
 
     private final Supplier<Collection<PluginSlot>> slots;
     private final ScheduledExecutorService timer;
@@ -31,28 +33,28 @@ final class Boot {
     private volatile boolean begun;
     private volatile boolean failed;
 
-    /** @param slots those of the present configuration */
+    /** @param slots gives those of the present configuration */
     Boot(Supplier<Collection<PluginSlot>> slots, ScheduledExecutorService timer) {
         this.slots = slots;
         this.timer = timer;
     }
 
     /**
-     * Waits for the end. Fails with {@link BootException}.
+     * Waits for the end of boot. Fails with {@link BootException}.
      *
-     * @param left of the time that boot may take
-     * @param timeout the whole of it, for the message
+     * @param left how much of the time-out is left
+     * @param timeout the whole time-out, for the message
      */
     Uni<Void> run(Duration left, Duration timeout) {
         return Uni.createFrom()
                 .completionStage(outcome.minimalCompletionStage())
                 .ifNoItem()
-                .after(left.compareTo(SHORTEST) < 0 ? SHORTEST : left)
+                .after(left.compareTo(MIN_TIMEOUT) < 0 ? MIN_TIMEOUT : left)
                 .on(timer)
                 .failWith(() -> tooLate(timeout));
     }
 
-    /** The slots are there: from now on their states count. */
+    /** To be called when the slots are there: from now on their states count. */
     void begin() {
         begun = true;
         changed();
@@ -68,20 +70,20 @@ final class Boot {
         if (!begun || over.get()) {
             return;
         }
-        List<PluginStatusTracker> boards = required().map(PluginSlot::board).toList();
-        if (boards.stream().allMatch(PluginStatusTracker::wasReady)
-                && boards.stream().noneMatch(PluginStatusTracker::isGone)) {
+        List<PluginStatusTracker> trackers = required().map(PluginSlot::tracker).toList();
+        if (trackers.stream().allMatch(PluginStatusTracker::wasReady)
+                && trackers.stream().noneMatch(PluginStatusTracker::isGone)) {
             if (over.compareAndSet(false, true)) {
                 outcome.complete(null);
                 if (failed) {
                     LOG.info("Every required plugin has come up after all");
                 }
             }
-        } else if (boards.stream().allMatch(PluginStatusTracker::tried)
-                && boards.stream().anyMatch(PluginStatusTracker::isGone)) {
+        } else if (trackers.stream().allMatch(PluginStatusTracker::tried)
+                && trackers.stream().anyMatch(PluginStatusTracker::isGone)) {
             failed = true;
             outcome.completeExceptionally(
-                    new BootException(faults(slot -> slot.board().isGone())));
+                    new BootException(faults(slot -> slot.tracker().isGone())));
         }
     }
 
@@ -91,7 +93,7 @@ final class Boot {
 
     private BootException tooLate(Duration timeout) {
         failed = true;
-        return new BootException(faults(slot -> slot.board().state() != PluginState.READY).stream()
+        return new BootException(faults(slot -> slot.tracker().state() != PluginState.READY).stream()
                 .map(fault -> fault + " (not Ready within assay.boot.timeout, " + timeout.toSeconds() + " s)")
                 .toList());
     }

@@ -2,7 +2,7 @@ package dev.assay.host;
 
 import java.util.List;
 
-/** A boot that cannot succeed; holds every fault that was found. */
+/** The failure of a boot, with every fault that was found. */
 public final class BootException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class BootException extends RuntimeException {
         this.faults = List.copyOf(faults);
     }
 
-    /** One sentence each. */
+    /** Each is a sentence, with what to do. */
     public List<String> faults() {
         return faults;
     }

@@ -9,8 +9,8 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * What the log says when boot is over: a line per plugin, then the total and the slowest. The same values are in the
- * MDC of each line, which a JSON log shows as fields.
+ * The log of a boot that is over: a line per plugin, then the total and the slowest. The values are in the MDC of each
+ * line too, which a JSON log shows as fields.
  */
 final class BootSummary {
     private static final Logger LOG = Logger.getLogger(BootSummary.class);
@@ -18,7 +18,7 @@ final class BootSummary {
     private final HostClock clock;
     private final long begin;
 
-    /** @param clock read now for the begin, and again for the end */
+    /** @param clock read now for the begin of boot, and again for its end */
     BootSummary(HostClock clock) {
         this.clock = clock;
         this.begin = clock.nanoTime();
@@ -31,11 +31,11 @@ final class BootSummary {
                 .orElse(1);
         plugins.forEach(plugin -> logPlugin(plugin, width));
         List<PluginSlot> ready = plugins.stream()
-                .filter(plugin -> plugin.board().state() == PluginState.READY)
+                .filter(plugin -> plugin.tracker().state() == PluginState.READY)
                 .toList();
         long total = millisUntil(clock.nanoTime());
         String slowest = ready.stream()
-                .max(Comparator.comparing(plugin -> plugin.board().readyAt() - begin))
+                .max(Comparator.comparing(plugin -> plugin.tracker().readyAt() - begin))
                 .map(plugin -> "; the slowest was " + plugin.name() + " with " + millis(plugin) + " ms")
                 .orElse("");
         with(
@@ -64,9 +64,9 @@ final class BootSummary {
                         status.reason().isEmpty() ? "" : "  " + status.reason()));
     }
 
-    /** From the begin of boot until the plugin was Ready, or until now while it is not. */
+    /** The time from the begin of boot until the plugin was Ready, or until now while it is not. */
     private long millis(PluginSlot plugin) {
-        return millisUntil(plugin.board().readyAt());
+        return millisUntil(plugin.tracker().readyAt());
     }
 
     private long millisUntil(long nanoTime) {

@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
-/** The reading of the configuration at boot: what may pass is tried again, with a back-off, until the time is over. */
+/** The reading of the configuration at boot. A failure that may pass is followed by another attempt, with a back-off, until the time is over. */
 final class ConfigurationLoader {
     private final PluginSource source;
     private final BackOff backOff;
@@ -19,11 +19,13 @@ final class ConfigurationLoader {
     private final ScheduledExecutorService timer;
     private final BooleanSupplier stopping;
     private final BiConsumer<String, Boolean> onFault;
-    private volatile String last = "";
+    private volatile String lastFault = "";
 
     /**
-     * @param stopping whether trying again is useless
-     * @param onFault told of each failure and whether it may pass, of the same one as often as it comes
+     * A loader for one boot.
+     *
+     * @param stopping whether the host is being stopped, which ends the attempts
+     * @param onFault told of each failure and whether another attempt follows, also when it is the same failure again
      */
     ConfigurationLoader(
             PluginSource source,
@@ -55,16 +57,16 @@ final class ConfigurationLoader {
     private Uni<PluginList> attempt() {
         return source.load()
                 .onFailure()
-                .invoke(this::tell)
+                .invoke(this::report)
                 .onFailure(ConfigurationLoader::mayPass)
-                .recoverWithUni(this::later);
+                .recoverWithUni(this::attemptLater);
     }
 
     private static boolean mayPass(Throwable failure) {
         return failure instanceof ConfigException fault && !fault.permanent();
     }
 
-    private Uni<PluginList> later() {
+    private Uni<PluginList> attemptLater() {
         return Uni.createFrom()
                 .voidItem()
                 .onItem()
@@ -81,13 +83,13 @@ final class ConfigurationLoader {
         }
     }
 
-    private void tell(Throwable failure) {
-        last = message(failure);
+    private void report(Throwable failure) {
+        lastFault = message(failure);
         onFault.accept(message(failure), mayPass(failure));
     }
 
     private BootException tooLate() {
-        String fault = last.isEmpty() ? source.description() + " did not answer" : last;
+        String fault = lastFault.isEmpty() ? source.description() + " did not answer" : lastFault;
         return new BootException(
                 List.of(fault + " (not read within assay.boot.timeout, " + timeout.toSeconds() + " s)"));
     }

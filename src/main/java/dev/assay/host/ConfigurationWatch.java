@@ -14,14 +14,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the configuration: hands good readings on, keeps the fault of one that is refused until the next good one, and
- * tells of each distinct fault and warning once. Thread-safe; readings come one after the other.
+ * The watch over the configuration. It hands good readings on, keeps the fault of a refused one until the next good one,
+ * and tells of each distinct fault and warning once. Thread-safe; readings come one after the other.
  */
 final class ConfigurationWatch {
     private static final Logger LOG = Logger.getLogger(ConfigurationWatch.class);
 
-    /** Characters; every plugin shows them, and each of hundreds of entries may have its faults. */
-    private static final int MOST_SHOWN = 4096;
+    /** Characters. Hundreds of entries may have faults, and the API shows all of them at once. */
+    private static final int MAX_MESSAGE = 4096;
 
     private final PluginSource source;
     private final Consumer<PluginList> onRead;
@@ -39,7 +39,7 @@ final class ConfigurationWatch {
         this.reloads = reloads;
     }
 
-    /** Begins once. What is there is handed on first. */
+    /** Begins once. The configuration as it is now is handed on first. */
     void begin() {
         Cancellable begun = source.changes()
                 .subscribe()
@@ -73,17 +73,17 @@ final class ConfigurationWatch {
     }
 
     /**
-     * The first reading failed.
+     * Takes note that the configuration could not be read at boot.
      *
-     * @param passing whether it is tried again; what is final is told by who asked for boot
+     * @param retried whether it is read again; a final failure is told by the caller of boot
      */
-    void failed(String message, boolean passing) {
-        if (isNews(message)) {
-            reloads.unreadable(message, passing);
+    void failed(String message, boolean retried) {
+        if (isNew(message)) {
+            reloads.unreadable(message, retried);
         }
     }
 
-    /** A reading that is to be in force. */
+    /** Puts a reading in force. */
     void accept(PluginList list) {
         if (fault != null) {
             fault = null;
@@ -98,23 +98,23 @@ final class ConfigurationWatch {
             accept(read.list());
         } else if (reading instanceof ConfigReading.Refused refused) {
             String message = String.valueOf(refused.why().getMessage());
-            if (isNews(message)) {
+            if (isNew(message)) {
                 reloads.refused(message);
             }
         }
     }
 
-    private boolean isNews(String message) {
+    private boolean isNew(String message) {
         ConfigurationFault known = fault;
-        boolean news = known == null || !known.message().equals(shortened(message));
-        if (news) {
+        boolean isNew = known == null || !known.message().equals(shortened(message));
+        if (isNew) {
             fault = new ConfigurationFault(shortened(message), clock.now());
         }
-        return news;
+        return isNew;
     }
 
     private static String shortened(String message) {
-        return ForeignText.shortened(message, MOST_SHOWN, " ...; the log has it all");
+        return ForeignText.shortened(message, MAX_MESSAGE, " ...; the log has it all");
     }
 
     private synchronized List<String> newWarnings(PluginList list) {

@@ -2,6 +2,7 @@ package dev.assay.host;
 
 import dev.assay.config.Configuration;
 import dev.assay.config.PluginList;
+import dev.assay.host.instance.StartSteps;
 import dev.assay.install.Installer;
 import dev.assay.log.PluginLog;
 import dev.assay.metric.MetricProvider;
@@ -29,7 +30,7 @@ public final class DefaultPluginHost implements PluginHost {
     private static final Logger LOG = Logger.getLogger(DefaultPluginHost.class);
 
     /** At boot a configuration that cannot be read now is asked for again at least this often. */
-    private static final Duration LONGEST_READING_DELAY = Duration.ofSeconds(10);
+    private static final Duration MAX_READING_DELAY = Duration.ofSeconds(10);
 
     private final Configuration configuration;
     private final AssaySettings settings;
@@ -45,7 +46,7 @@ public final class DefaultPluginHost implements PluginHost {
     /**
      * Makes a host that has not begun; {@link #boot} begins.
      *
-     * @param logs where the output of the plugin of a given name goes
+     * @param logs gives the log to which the output of the plugin of a given name goes
      * @param timer runs short tasks only
      */
     public DefaultPluginHost(
@@ -64,7 +65,7 @@ public final class DefaultPluginHost implements PluginHost {
         this.timer = timer;
         this.clock = clock;
         this.random = random;
-        StartSteps starter = new StartSteps(
+        StartSteps steps = new StartSteps(
                 installer,
                 launcher,
                 transports,
@@ -73,7 +74,7 @@ public final class DefaultPluginHost implements PluginHost {
                 timer,
                 settings.start().timeout());
         ReloadEvents reloads = new ReloadEvents(configuration.events());
-        this.slots = new SlotTable(new SlotFactory(starter, settings, timer, clock, random, reloads), this::changed);
+        this.slots = new SlotTable(new SlotFactory(steps, settings, timer, clock, random, reloads), this::changed);
         this.boot = new Boot(slots::all, timer);
         this.watch = new ConfigurationWatch(configuration.source(), this::apply, clock, reloads);
     }
@@ -85,7 +86,7 @@ public final class DefaultPluginHost implements PluginHost {
             BootSummary summary = new BootSummary(clock);
             Duration timeout = settings.boot().timeout();
             long begin = clock.nanoTime();
-            return firstReading(timeout)
+            return loader(timeout)
                     .read()
                     .invoke(watch::accept)
                     .onTermination()
@@ -128,7 +129,7 @@ public final class DefaultPluginHost implements PluginHost {
         Duration grace = settings.ready().grace();
         return started()
                 && !stopping.get()
-                && slots.all().stream().filter(PluginSlot::required).allMatch(slot -> slot.board()
+                && slots.all().stream().filter(PluginSlot::required).allMatch(slot -> slot.tracker()
                         .ready(grace));
     }
 
@@ -152,9 +153,9 @@ public final class DefaultPluginHost implements PluginHost {
         return watch.fault();
     }
 
-    private ConfigurationLoader firstReading(Duration timeout) {
+    private ConfigurationLoader loader(Duration timeout) {
         Duration min = settings.restart().minDelay();
-        Duration max = min.compareTo(LONGEST_READING_DELAY) > 0 ? min : LONGEST_READING_DELAY;
+        Duration max = min.compareTo(MAX_READING_DELAY) > 0 ? min : MAX_READING_DELAY;
         return new ConfigurationLoader(
                 configuration.source(), new BackOff(min, max, random), timeout, timer, stopping::get, watch::failed);
     }

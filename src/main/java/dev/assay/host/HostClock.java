@@ -5,17 +5,17 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * The two kinds of time: what is shown, and what is measured, which no correction of the clock may disturb.
+ * The two sources of time. Measured time must not jump when the wall clock is corrected.
  *
- * @param wall for display
- * @param nanos rises steadily, from any origin, for instance {@code System::nanoTime}
+ * @param wall for times that are shown
+ * @param nanos for times that are measured; rises steadily, from any origin, for instance {@code System::nanoTime}
  */
 public record HostClock(InstantSource wall, LongSupplier nanos) {
     Instant now() {
         return wall.instant();
     }
 
-    /** Only differences have a meaning. */
+    /** Nanoseconds, of which only differences have a meaning. */
     long nanoTime() {
         return nanos.getAsLong();
     }

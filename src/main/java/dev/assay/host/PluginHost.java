@@ -8,14 +8,15 @@ import java.util.Optional;
 /** The plugins that this process hosts. All methods may be called from any thread, and none blocks. */
 public interface PluginHost {
     /**
-     * Reads the configuration and brings all plugins up at once. Completes when boot is over; fails with
-     * {@link BootException} when it cannot succeed: a fault that no retry mends, or {@code assay.boot.timeout}. From the
-     * first reading on, whether it was good or not, the configuration is followed until {@link #stop}; so a host whose
-     * boot failed and which is not stopped then keeps the plugins that are well, and takes the next good reading.
+     * Reads the configuration and brings all plugins up at once. Completes when boot is over. Fails with
+     * {@link BootException} after a fault that no retry mends, or after {@code assay.boot.timeout}.
+     *
+     * <p>From the first reading on, whether it was good or not, the configuration is followed until {@link #stop}. So a
+     * host whose boot failed keeps the plugins that are well, and takes the next good reading.
      */
     Uni<Void> boot();
 
-    /** Completes when {@link #boot} has read the configuration, or could not: from then on plugins are known; never fails. */
+    /** Completes when {@link #boot} has read the configuration, or could not. From then on plugins are known. Never fails. */
     Uni<Void> configured();
 
     /**
@@ -25,37 +26,39 @@ public interface PluginHost {
     Uni<Void> stop();
 
     /**
-     * Prepares for a {@link #stop} that is about to come: a call that waits for a plugin which is not there is refused, as
-     * no answer would come in time. Plugins that are Ready go on.
+     * Prepares for a {@link #stop} that is about to come. A call that waits for a plugin without a process is refused,
+     * because no answer would come in time. Plugins that are Ready go on.
      */
     void expectStop();
 
     /**
      * Whether boot is over: the configuration was read, and each plugin that it requires has been Ready. Stays true from
-     * then on; where boot failed, a later change can still bring it about.
+     * then on. After a boot that failed, a later change can still make it true.
      */
     boolean started();
 
     /**
-     * Whether the service as a whole may be given work: boot is over, no stop has begun, no required plugin is out. A
-     * plugin that was added after boot counts from the first time that it is Ready.
+     * Whether the service as a whole may be given work: boot is over, no stop has begun, and no required plugin has been
+     * out for longer than {@code assay.ready.grace}. A plugin that was added after boot counts from its first Ready on.
      */
     boolean ready();
 
     /** All plugins, in the order of the configuration. */
     List<PluginStatus> plugins();
 
-    /** Why the configuration as it stands is not in force, but the one that was read before; empty when it is. */
+    /** Why the present configuration is not in force; empty when it is. */
     Optional<ConfigurationFault> configurationFault();
 
-    /** One plugin. */
+    /** The plugin of this name; empty when none is configured. */
     Optional<PluginStatus> plugin(String name);
 
     /**
-     * The plugin as Argo's own RPC client would present it: a call waits while the plugin is starting, within its own
-     * time-out; a measurement never fails but has phase Error and Argo's message ({@code Run rpc call error: ...},
-     * {@code failed to run via plugin: ...}); the type's failure is the type itself; the metadata's failure is the key
-     * {@code error}. Only {@code initialize} and {@code garbageCollect} fail, with
+     * The plugin of this name as Argo's own RPC client would present it; empty when none is configured. A call waits while
+     * the plugin is starting, within its own time-out.
+     *
+     * <p>A measurement never fails: it has phase Error and Argo's message ({@code Run rpc call error: ...},
+     * {@code failed to run via plugin: ...}). A failure is the type itself in {@code type}, and the key {@code error} in
+     * {@code metadata}. {@code initialize} and {@code garbageCollect} fail with
      * {@link dev.assay.metric.ProviderException}.
      */
     Optional<MetricProvider> provider(String name);

@@ -1,22 +1,22 @@
 package dev.assay.host;
 
-/** The states of a plugin's life. */
+/** The state of a plugin, as it is shown. */
 public enum PluginState {
-    /** Known, not begun. */
+    /** It is configured, and has not been started. */
     PENDING("Pending"),
     /** Its executable is being fetched and verified. */
     INSTALLING("Installing"),
-    /** Its process was started, and is to hand-shake, connect and initialise. */
+    /** Its process is launched, shakes hands, is connected and initialises. */
     STARTING("Starting"),
     /** It answers calls. */
     READY("Ready"),
-    /** It takes no new calls and is on its way out. */
+    /** It was told to stop: it takes no new calls, and calls in flight may finish. */
     STOPPING("Stopping"),
-    /** Its process is gone, as was asked. */
+    /** It was told to stop, and its process has ended. */
     STOPPED("Stopped"),
-    /** Something failed that may pass; it will be tried again. */
+    /** It failed for a reason that may pass, and will be started again. */
     BACKING_OFF("BackingOff"),
-    /** Something failed that will not pass by itself; the reason says what must be changed. */
+    /** It failed and will not be started again; the reason says what must be changed. */
     FAILED("Failed");
 
     private final String text;

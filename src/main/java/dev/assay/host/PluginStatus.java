@@ -4,20 +4,20 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of a plugin at one moment.
+ * The status of a plugin at one moment.
  *
- * @param reason why it is in this state, or, while it is started again, what went wrong before; empty when there is
- *     nothing to say
+ * @param reason why it is in this state; while it is started again, the fault before; empty when there is nothing to
+ *     say
  * @param since when it came into this state
  * @param restarts how often its process was started again
- * @param pid of the process, while there is one
- * @param protocol {@code grpc} or {@code netrpc}, once the handshake told
- * @param digest sha256 of the executable, once it is installed
+ * @param pid the process id, while there is a process
+ * @param protocol {@code grpc} or {@code netrpc}, known from the handshake on
+ * @param digest sha256 of the executable in hex, known from the installation on
  * @param location as configured, without a password
- * @param generation how many processes of it have been Ready; each one is a generation
- * @param required whether the service is ready without it
- * @param progress of the download of its executable, while there is one
- * @param update what is to take its place, while there is something
+ * @param generation how many processes of it have been Ready
+ * @param required whether the service is ready only with this plugin
+ * @param progress how far the download of its executable is, while there is one
+ * @param update the status of the change that is to take its place, while there is one
  */
 public record PluginStatus(
         String name,

@@ -1,13 +1,15 @@
 package dev.assay.host;
 
 import dev.assay.config.PluginSpec;
+import dev.assay.host.instance.StartObserver;
+import dev.assay.install.http.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one entry's process and of its way up, for whoever asks. Thread-safe. */
-final class PluginStatusTracker {
+/** The status of one {@link Supervisor} and its process, which any thread may ask for. Thread-safe. */
+final class PluginStatusTracker implements StartObserver {
     private final HostClock clock;
     private final PluginSpec spec;
 
@@ -15,7 +17,7 @@ final class PluginStatusTracker {
     private String reason = "";
     private Instant since;
     private long changedAt;
-    private long outSince;
+    private long notReadySince;
     private boolean tried;
     private boolean wasReady;
     private int restarts;
@@ -30,23 +32,23 @@ final class PluginStatusTracker {
         this.clock = clock;
         this.since = clock.now();
         this.changedAt = clock.nanoTime();
-        this.outSince = changedAt;
+        this.notReadySince = changedAt;
     }
 
-    /** Takes the place of another board of the same plugin, whose counts go on. */
+    /** Goes on with the counts of another supervisor of the same plugin, whose place this one takes. */
     void takeOver(PluginStatusTracker former) {
         Counts before = former.counts();
         synchronized (this) {
             restarts = before.restarts;
             generation += before.generation;
-            outSince = before.wasReady ? before.outSince : outSince;
+            notReadySince = before.wasReady ? before.notReadySince : notReadySince;
             wasReady |= before.wasReady;
         }
     }
 
     synchronized void moveTo(PluginState newState, String newReason) {
         if (state == PluginState.READY) {
-            outSince = clock.nanoTime();
+            notReadySince = clock.nanoTime();
         }
         state = newState;
         reason = newReason;
@@ -57,22 +59,25 @@ final class PluginStatusTracker {
         wasReady |= newState == PluginState.READY;
     }
 
-    synchronized void progress(PluginProgress newProgress) {
+    @Override
+    public synchronized void onProgress(Progress newProgress) {
         if (state == PluginState.INSTALLING) {
-            progress = newProgress;
+            progress = new PluginProgress(newProgress.received(), newProgress.total(), newProgress.bytesPerSecond());
         }
     }
 
-    synchronized void pid(long newPid) {
+    @Override
+    public synchronized void onLaunched(long newPid) {
         pid = newPid;
+    }
+
+    @Override
+    public synchronized void onHandshake(String newProtocol) {
+        protocol = newProtocol;
     }
 
     synchronized void processGone() {
         pid = null;
-    }
-
-    synchronized void protocol(String newProtocol) {
-        protocol = newProtocol;
     }
 
     synchronized void digest(String newDigest) {
@@ -95,7 +100,7 @@ final class PluginStatusTracker {
         return Optional.ofNullable(digest);
     }
 
-    /** @param required as the present configuration has it, which needs no new process */
+    /** @param required as the present entry has it, which may change without a new process */
     synchronized PluginStatus snapshot(boolean required, Optional<PluginUpdate> update) {
         return new PluginStatus(
                 spec.name(),
@@ -113,7 +118,7 @@ final class PluginStatusTracker {
                 update);
     }
 
-    /** The same, as that of what is to take the place of another. */
+    /** The status of a supervisor that is to take the place of another. */
     synchronized PluginUpdate update() {
         return new PluginUpdate(
                 state,
@@ -124,7 +129,7 @@ final class PluginStatusTracker {
                 Optional.ofNullable(progress));
     }
 
-    /** When the plugin became Ready, or now while it is not, as {@link HostClock#nanoTime}. */
+    /** The time at which the plugin became Ready, or now while it is not, as {@link HostClock#nanoTime}. */
     synchronized long readyAt() {
         return state == PluginState.READY ? changedAt : clock.nanoTime();
     }
@@ -145,22 +150,22 @@ final class PluginStatusTracker {
     }
 
     /**
-     * Whether the plugin is Ready, or has been on its way back to that for no longer than the grace, or has never been
-     * Ready: an entry that is added while the service works takes nothing away from it before that.
+     * Whether the plugin lets the service be ready: it is Ready, or has been out for no longer than the grace. A plugin that
+     * has never been Ready counts as ready, because an entry that is added takes nothing away from a service that works.
      */
     synchronized boolean ready(Duration grace) {
         return switch (state) {
             case READY -> true;
             case PENDING, INSTALLING, STARTING, BACKING_OFF ->
-                !wasReady || clock.nanoTime() - outSince <= grace.toNanos();
+                !wasReady || clock.nanoTime() - notReadySince <= grace.toNanos();
             case FAILED -> !wasReady;
             case STOPPING, STOPPED -> false;
         };
     }
 
     private synchronized Counts counts() {
-        return new Counts(restarts, generation, wasReady, outSince);
+        return new Counts(restarts, generation, wasReady, notReadySince);
     }
 
-    private record Counts(int restarts, int generation, boolean wasReady, long outSince) {}
+    private record Counts(int restarts, int generation, boolean wasReady, long notReadySince) {}
 }

@@ -4,7 +4,7 @@ import dev.assay.config.ConfigEvents;
 import dev.assay.config.PluginSpec;
 import org.jboss.logging.Logger;
 
-/** Tells of each outcome of a reload once: in the log, and to those who look after the configuration. Thread-safe. */
+/** The outcomes of reloads, told in the log and as events of the configuration. Thread-safe. */
 final class ReloadEvents {
     private static final Logger LOG = Logger.getLogger(ReloadEvents.class);
 
@@ -39,7 +39,7 @@ final class ReloadEvents {
         events.normal("PluginAdded", "plugin " + spec + " was added and is Ready");
     }
 
-    /** The log has it as the trouble of the plugin itself. */
+    /** An event only, because the log has the fault as one of the plugin itself. */
     void additionFailed(PluginSpec spec, String reason) {
         events.warning("PluginUpdateFailed", "plugin " + spec + " was added, but is not Ready: " + reason);
     }
@@ -59,9 +59,13 @@ final class ReloadEvents {
         events.warning("ConfigurationRefused", message);
     }
 
-    /** What is final is in the log as the failure of boot. */
-    void unreadable(String message, boolean passing) {
-        if (passing) {
+    /**
+     * The configuration could not be read at boot.
+     *
+     * @param retried whether it is read again; a final failure is in the log as that of boot
+     */
+    void unreadable(String message, boolean retried) {
+        if (retried) {
             LOG.warnf("The configuration cannot be read yet and is asked for again: %s", message);
         }
         events.warning("ConfigurationRefused", message);

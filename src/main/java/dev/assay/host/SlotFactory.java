@@ -3,17 +3,22 @@ package dev.assay.host;
 import dev.assay.config.Location;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.CallGate;
+import dev.assay.host.instance.ExecutableWatch;
+import dev.assay.host.instance.StartSteps;
+import dev.assay.install.FileStamp;
 import dev.assay.settings.AssaySettings;
 import dev.assay.text.BackOff;
 import io.grpc.SynchronizationContext;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What every {@link PluginSlot} is made of; nothing in it holds state of a plugin. */
+/** The parts of which every {@link PluginSlot} is made. It holds no state of a plugin. */
 record SlotFactory(
-        StartSteps starter,
+        StartSteps steps,
         AssaySettings settings,
         ScheduledExecutorService timer,
         HostClock clock,
@@ -24,19 +29,22 @@ record SlotFactory(
                 spec.name(), settings.call().inFlight(), settings.call().queue(), timeout(spec), timer, clock.nanos());
     }
 
-    /** Of a call. */
+    /** The time-out of the plugin's calls. */
     Duration timeout(PluginSpec spec) {
         return spec.timeout().orElse(settings.call().timeout());
     }
 
-    Supervisor supervisor(PluginSpec spec, CallGate gate, SynchronizationContext context, Supervisor.Owner owner) {
+    Supervisor supervisor(PluginSpec spec, CallGate gate, SynchronizationContext context, SupervisorOwner owner) {
+        SupervisorSettings supervision = SupervisorSettings.of(settings);
+        BackOff backOff =
+                new BackOff(settings.restart().minDelay(), settings.restart().maxDelay(), random);
         return new Supervisor(
                 spec,
-                starter,
+                steps,
                 gate,
                 new PluginStatusTracker(spec, clock),
-                SupervisorSettings.of(settings),
-                new BackOff(settings.restart().minDelay(), settings.restart().maxDelay(), random),
+                supervision,
+                new RestartSchedule(backOff, settings.restart().steady(), context, timer),
                 timer,
                 context,
                 owner);
@@ -47,9 +55,9 @@ record SlotFactory(
         return settings.plugins().watch() && spec.location() instanceof Location.File;
     }
 
-    /** The watch over the executable, where there is to be one. */
+    /** The watch over the executable; null where it is not watched. */
     @Nullable
-    ExecutableWatch watch(PluginSpec spec, SynchronizationContext context, Runnable onChange) {
-        return watches(spec) ? new ExecutableWatch(() -> starter.stamp(spec), timer, context, onChange) : null;
+    ExecutableWatch watch(PluginSpec spec, SynchronizationContext context, Consumer<Optional<FileStamp>> onChange) {
+        return watches(spec) ? new ExecutableWatch(() -> steps.stamp(spec), timer, context, onChange) : null;
     }
 }

@@ -5,40 +5,42 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * What is told of one slot: every trouble of what serves, and each distinct fault of an update or addition once. Confined
- * to the slot's context.
+ * The log and the events of one slot: every fault of the supervisor that serves, and each distinct fault of an update or
+ * addition once.
+ *
+ * <p>Confined to the slot's serial context.
  */
 final class SlotLog {
     private static final Logger LOG = Logger.getLogger(SlotLog.class);
 
     private final boolean added;
     private final ReloadEvents reloads;
-    private boolean announced;
-    private String told = "";
+    private boolean wasReady;
+    private String lastFault = "";
 
-    /** @param added whether the entry came by a reload, so that its first Ready, or why there is none, is told */
+    /** @param added whether the entry came by a reload, which makes its first outcome an event */
     SlotLog(boolean added, ReloadEvents reloads) {
         this.added = added;
         this.reloads = reloads;
     }
 
-    /** Another update begins, whose faults have not been told. */
+    /** Another update begins, whose faults are new. */
     void changing(PluginSpec spec) {
-        told = "";
+        lastFault = "";
         LOG.debugf("Plugin %s is to be replaced", spec);
     }
 
     void ready(PluginSpec spec, long pid) {
         LOG.infof("Plugin %s is Ready (process %d)", spec.name(), pid);
-        if (added && !announced) {
+        if (added && !wasReady) {
             reloads.added(spec);
         }
-        announced = true;
+        wasReady = true;
     }
 
     void updated(PluginSpec spec, long pid) {
         reloads.updated(spec, pid);
-        announced = true;
+        wasReady = true;
     }
 
     void backingOff(PluginSpec spec, String reason, Duration delay) {
@@ -52,25 +54,25 @@ final class SlotLog {
     }
 
     void updateFailed(PluginSpec spec, String reason, boolean permanent) {
-        if (isNews(permanent + reason)) {
+        if (isNew(permanent + reason)) {
             reloads.updateFailed(spec, reason, permanent);
         } else {
             LOG.debugf("The update of plugin %s failed again: %s", spec, reason);
         }
     }
 
-    /** The log has it already. */
+    /** An event only, because the log has the fault already. */
     private void additionFailed(PluginSpec spec, String reason) {
-        if (added && !announced && isNews(reason)) {
+        if (added && !wasReady && isNew(reason)) {
             reloads.additionFailed(spec, reason);
         }
     }
 
-    /** Whether the last fault was another one; the numbers in it, such as a process', do not make it another. */
-    private boolean isNews(String fault) {
+    /** Whether the fault differs from the last one. Numbers in it, such as that of a process, make no difference. */
+    private boolean isNew(String fault) {
         String shape = fault.replaceAll("[0-9]+", "0");
-        boolean news = !shape.equals(told);
-        told = shape;
-        return news;
+        boolean isNew = !shape.equals(lastFault);
+        lastFault = shape;
+        return isNew;
     }
 }

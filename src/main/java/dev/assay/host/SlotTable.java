@@ -15,27 +15,29 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Which plugins there are: a slot for each name, in the order of the configuration, and beside them those that were
- * removed and have not ended yet. Thread-safe; {@link #apply} is called by one caller at a time. The lock guards which
- * slots there are, and is not held while a slot is told something.
+ * The slots of all plugins: one for each configured name, in the order of the configuration, and beside them those that
+ * were removed and have not stopped yet.
+ *
+ * <p>Thread-safe; {@link #apply} is called by one caller at a time. The lock guards which slots there are, and is not held
+ * while a slot is told something.
  */
 final class SlotTable {
     private static final Logger LOG = Logger.getLogger(SlotTable.class);
 
-    private final SlotFactory parts;
-    private final Runnable changed;
-    private final Set<PluginSlot> leaving = new LinkedHashSet<>();
+    private final SlotFactory factory;
+    private final Runnable onChange;
+    private final Set<PluginSlot> stoppingSlots = new LinkedHashSet<>();
     private volatile Map<String, PluginSlot> slots = Map.of();
     private boolean applied;
     private boolean stopping;
 
-    /** @param changed run after every change of a slot */
-    SlotTable(SlotFactory parts, Runnable changed) {
-        this.parts = parts;
-        this.changed = changed;
+    /** @param onChange run after every change of a slot */
+    SlotTable(SlotFactory factory, Runnable onChange) {
+        this.factory = factory;
+        this.onChange = onChange;
     }
 
-    /** In the order of the configuration. */
+    /** The configured ones, in the order of the configuration. */
     Collection<PluginSlot> all() {
         return slots.values();
     }
@@ -44,7 +46,10 @@ final class SlotTable {
         return Optional.ofNullable(slots.get(name));
     }
 
-    /** Makes the plugins those of the list: unchanged ones are not touched. False, and nothing, once a stop has begun. */
+    /**
+     * Makes the plugins those of the list; unchanged ones are not touched. Once a stop has begun it does nothing and gives
+     * false.
+     */
     boolean apply(PluginList list) {
         Map<String, PluginSlot> before;
         Map<String, PluginSlot> after = new LinkedHashMap<>();
@@ -56,12 +61,12 @@ final class SlotTable {
             before = slots;
             for (PluginSpec spec : list.plugins()) {
                 PluginSlot known = before.get(spec.name());
-                after.put(spec.name(), known == null ? new PluginSlot(spec, applied, parts, changed) : known);
+                after.put(spec.name(), known == null ? new PluginSlot(spec, applied, factory, onChange) : known);
             }
             before.values().stream()
                     .filter(slot -> !after.containsKey(slot.name()))
                     .forEach(removed::add);
-            leaving.addAll(removed);
+            stoppingSlots.addAll(removed);
             slots = after;
             applied = true;
         }
@@ -69,22 +74,22 @@ final class SlotTable {
         for (PluginSpec spec : list.plugins()) {
             PluginSlot known = before.get(spec.name());
             if (known != null) {
-                known.want(spec);
+                known.apply(spec);
             }
         }
         after.values().stream().filter(slot -> before.get(slot.name()) != slot).forEach(PluginSlot::begin);
         if (after.isEmpty() && !removed.isEmpty()) {
-            parts.reloads().allRemoved();
+            factory.reloads().allRemoved();
         }
         return true;
     }
 
-    /** Ends all plugins, those too that are on their way out. */
+    /** Stops all plugins. Completes when no process is left, those of removed plugins included. */
     Uni<Void> stop() {
         List<PluginSlot> all;
         synchronized (this) {
             stopping = true;
-            all = Stream.concat(slots.values().stream(), leaving.stream()).toList();
+            all = Stream.concat(slots.values().stream(), stoppingSlots.stream()).toList();
         }
         return all.isEmpty()
                 ? Uni.createFrom().voidItem()
@@ -97,11 +102,11 @@ final class SlotTable {
     }
 
     private void remove(PluginSlot slot) {
-        parts.reloads().removed(slot.name());
+        factory.reloads().removed(slot.name());
         slot.stop(StopReason.REMOVED).subscribe().with(done -> {
             LOG.infof("Plugin %s has ended", slot.name());
             synchronized (this) {
-                leaving.remove(slot);
+                stoppingSlots.remove(slot);
             }
         });
     }

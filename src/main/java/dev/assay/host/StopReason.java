@@ -4,13 +4,11 @@ import dev.assay.host.calls.CallGate;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 
-/**
- * Why a plugin ends, as its callers are told.
- */
+/** The reason why a plugin ends, in words for its callers. */
 enum StopReason {
     /** The service stops. */
     STOP(Remedy.RETRY, "Assay is stopping", "call again later", "Assay is stopping", "call again when it is back"),
-    /** The entry is not in the configuration any more. */
+    /** The configuration has no such entry any more. */
     REMOVED(
             Remedy.CONFIGURE,
             "it has been removed from the configuration",
@@ -21,27 +19,28 @@ enum StopReason {
     private final Remedy remedy;
     private final String refused;
     private final String refusedAdvice;
-    private final String why;
+    private final String problem;
     private final String advice;
 
-    StopReason(Remedy remedy, String refused, String refusedAdvice, String why, String advice) {
+    StopReason(Remedy remedy, String refused, String refusedAdvice, String problem, String advice) {
         this.remedy = remedy;
         this.refused = refused;
         this.refusedAdvice = refusedAdvice;
-        this.why = why;
+        this.problem = problem;
         this.advice = advice;
     }
 
-    /** For calls that come or wait. */
+    /** The failure of calls that come or wait. */
     CallException refusal(String plugin) {
         return new CallException(remedy, "tried to call plugin " + plugin + ", but " + refused + "; " + refusedAdvice);
     }
 
-    /** For calls in flight that do not finish in time, in the words of {@link CallGate#close}. */
-    String why() {
-        return why;
+    /** The problem of calls in flight that do not finish in time, in the words of {@link CallGate}. */
+    String problem() {
+        return problem;
     }
 
+    /** The advice to the callers of those calls. */
     String advice() {
         return advice;
     }

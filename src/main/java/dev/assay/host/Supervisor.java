@@ -2,86 +2,71 @@ package dev.assay.host;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.CallGate;
+import dev.assay.host.instance.RunningPlugin;
+import dev.assay.host.instance.StartAttempt;
+import dev.assay.host.instance.StartFault;
+import dev.assay.host.instance.StartSteps;
+import dev.assay.host.instance.StateMachine;
 import dev.assay.install.Executable;
-import dev.assay.process.ProcessExit;
-import dev.assay.text.BackOff;
-import dev.assay.wire.PluginConnection;
 import io.grpc.SynchronizationContext;
 import io.grpc.SynchronizationContext.ScheduledHandle;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The life of one entry of the configuration: brings its process up, watches over it, brings it up again when it ends,
- * and ends it when it is told to leave. Whether it serves, is to serve, or has served is its {@link PluginSlot}'s
- * business: that opens the gate; a supervisor only shuts it, and only for its own connection.
+ * and ends it when it is told to stop. Whether it serves calls, is to serve, or has served is decided by its
+ * {@link PluginSlot}, which opens the gate. A supervisor only shuts the gate, and only for its own connection.
  *
- * <p>Confined to the slot's {@link SynchronizationContext}: every method is called inside it, and the owner is told there.
- * The callbacks of a process that has been given up since are recognised by their {@link RunningPlugin} and ignored.
+ * <p>Confined to the slot's {@link SynchronizationContext}, in which its owner is told too. The callbacks of a process
+ * that was given up since are recognised by their {@link RunningPlugin} and ignored.
  */
-final class Supervisor implements StartAttempt.Owner {
+final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     private final PluginSpec spec;
-    private final StartSteps starter;
+    private final StartSteps steps;
     private final CallGate gate;
     private final PluginStatusTracker status;
     private final SupervisorSettings settings;
-    private final BackOff backOff;
+    private final RestartSchedule restarts;
     private final ScheduledExecutorService timer;
     private final SynchronizationContext context;
-    private final Owner owner;
+    private final SupervisorOwner owner;
+    private final StateMachine<SupervisorState> state;
 
+    /** Known from the first installation on. */
     private @Nullable Executable executable;
+
+    /** Present while the state is INSTALLING or STARTING. */
     private @Nullable StartAttempt attempt;
-    private @Nullable RunningPlugin current;
-    private @Nullable ScheduledHandle alarm;
-    private String lastTrouble = "";
-    private boolean ending;
-    private boolean leaving;
-    private boolean drained;
-    private boolean served;
+
+    /** Present while the state is READY or DRAINING. */
+    private @Nullable RunningPlugin running;
+
+    private boolean hasBeenReady;
 
     Supervisor(
             PluginSpec spec,
-            StartSteps starter,
+            StartSteps steps,
             CallGate gate,
             PluginStatusTracker status,
             SupervisorSettings settings,
-            BackOff backOff,
+            RestartSchedule restarts,
             ScheduledExecutorService timer,
             SynchronizationContext context,
-            Owner owner) {
+            SupervisorOwner owner) {
         this.spec = spec;
-        this.starter = starter;
+        this.steps = steps;
         this.gate = gate;
         this.status = status;
         this.settings = settings;
-        this.backOff = backOff;
+        this.restarts = restarts;
         this.timer = timer;
         this.context = context;
         this.owner = owner;
-    }
-
-    /** Who is told what becomes of it; in turn may tell it to leave. */
-    interface Owner {
-        /** The executable is there, and its digest on the board; its process is started next. */
-        void installed(Supervisor self);
-
-        /** It came into another state, which is on the board. */
-        void moved(Supervisor self, PluginState state, String reason);
-
-        /** It answers calls at this connection. */
-        void ready(Supervisor self, long pid, PluginConnection connection);
-
-        /** It will be tried again after the delay. */
-        void backingOff(Supervisor self, String reason, Duration delay);
-
-        /** It will not be tried again. */
-        void failed(Supervisor self, String reason);
-
-        /** It has left: no process of it is there any more. */
-        void gone(Supervisor self);
+        this.state = new StateMachine<>("the supervisor of " + spec.name(), SupervisorState.PENDING);
     }
 
     PluginSpec spec() {
@@ -92,205 +77,177 @@ final class Supervisor implements StartAttempt.Owner {
         return status;
     }
 
-    /** Whether it has been Ready itself. */
-    boolean hasServed() {
-        return served;
+    /** Whether its own process has been Ready. */
+    boolean hasBeenReady() {
+        return hasBeenReady;
     }
 
-    /** Whether it answers calls, or will again by itself. */
+    /** Whether it answers calls, or will again without anybody's help. */
     boolean serves() {
-        return served && status.state() != PluginState.FAILED;
+        return hasBeenReady && !state.is(SupervisorState.FAILED);
     }
 
+    /** Begins an attempt to bring the process up. Does nothing once it was told to stop. */
     void start() {
         context.throwIfNotInThisSynchronizationContext();
-        if (leaving) {
+        if (state.state().isStop()) {
             return;
         }
-        moveTo(PluginState.INSTALLING, lastTrouble);
-        StartAttempt begun = new StartAttempt(spec, starter, context, timer, this);
-        attempt = begun;
-        begun.begin(executable);
+        moveTo(SupervisorState.INSTALLING, restarts.lastFault());
+        attempt = new StartAttempt(spec, steps, context, timer, status, this);
+        attempt.begin(executable);
     }
 
     /**
-     * Lets calls in flight finish within the drain, then ends the process politely, or gives up what is on its way up. To
-     * be called once; the owner hears when nothing is left. Nobody may be let through to its connection by then.
+     * Lets calls in flight finish within the drain, then ends the process politely; gives up an attempt. To be called
+     * once, when the gate is not open to its connection any more. The owner is told when no process is left.
      *
-     * @param why for calls that do not finish in time, in the words of {@link CallGate#close}
+     * @param problem of calls that do not finish in time, in the words of {@link CallGate}
      */
-    void leave(String why, String advice) {
+    void stop(String problem, String advice) {
         context.throwIfNotInThisSynchronizationContext();
-        leaving = true;
-        cancelAlarm();
-        if (status.state() != PluginState.FAILED) {
-            moveTo(PluginState.STOPPING, "");
-        }
-        StartAttempt begun = attempt;
-        RunningPlugin serving = current;
-        if (begun != null) {
-            begun.giveUp(settings.stopGrace(), this::onGone);
-        } else if (serving != null) {
-            ScheduledHandle deadline = after(settings.drain(), () -> onDrained(serving, why, advice));
-            gate.whenIdle(
-                    serving.connection(),
-                    () -> context.execute(() -> {
-                        deadline.cancel();
-                        onDrained(serving, why, advice);
-                    }));
-        } else if (!ending) {
-            onGone();
+        restarts.cancel();
+        switch (state.state()) {
+            case INSTALLING, STARTING -> {
+                moveTo(SupervisorState.STOPPING, "");
+                Objects.requireNonNull(attempt).giveUp(settings.stopGrace(), this::onNothingLeft);
+            }
+            case READY -> {
+                moveTo(SupervisorState.DRAINING, "");
+                drain(Objects.requireNonNull(running), problem, advice);
+            }
+            case PENDING, BACKING_OFF -> {
+                moveTo(SupervisorState.STOPPING, "");
+                onNothingLeft();
+            }
+            case FAILED -> onNothingLeft();
+            case ENDING -> moveTo(SupervisorState.STOPPING, "");
+            case DRAINING, STOPPING, STOPPED -> throw new IllegalStateException("told to stop twice");
         }
     }
 
     @Override
-    public void progress(PluginProgress progress) {
-        status.progress(progress);
-    }
-
-    @Override
-    public void installed(Executable item) {
-        executable = item;
-        item.digest().ifPresent(status::digest);
-        owner.installed(this);
-        if (!leaving) {
-            moveTo(PluginState.STARTING, lastTrouble);
+    public void onInstalled(Executable installed) {
+        context.throwIfNotInThisSynchronizationContext();
+        executable = installed;
+        installed.digest().ifPresent(status::digest);
+        owner.onInstalled(this);
+        if (state.is(SupervisorState.INSTALLING)) {
+            moveTo(SupervisorState.STARTING, restarts.lastFault());
         }
     }
 
     @Override
-    public void launched(long pid) {
-        status.pid(pid);
-    }
-
-    @Override
-    public void handshaken(String protocol) {
-        status.protocol(protocol);
-    }
-
-    @Override
-    public void ready(RunningPlugin incarnation) {
+    public void onReady(RunningPlugin plugin) {
+        context.throwIfNotInThisSynchronizationContext();
         attempt = null;
-        current = incarnation;
-        lastTrouble = "";
-        served = true;
+        running = plugin;
+        hasBeenReady = true;
         status.newGeneration();
-        moveTo(PluginState.READY, "");
-        incarnation.connection().closed().thenAccept(why -> context.execute(() -> onConnectionLost(incarnation, why)));
-        incarnation.exited().thenAccept(exit -> context.execute(() -> onExited(incarnation, exit)));
-        incarnation.watch(new HealthChecker(
-                incarnation.connection(),
-                settings.pingInterval(),
-                settings.pingTimeout(),
-                settings.pingFailures(),
-                timer,
-                why -> context.execute(() -> onEnded(incarnation, why, why))));
-        alarm = after(settings.steady(), backOff::reset);
-        owner.ready(this, incarnation.pid(), incarnation.connection());
+        moveTo(SupervisorState.READY, "");
+        restarts.onReady();
+        plugin.watch(settings.health(), this);
+        owner.onReady(this, plugin.pid(), plugin.connection());
     }
 
     @Override
-    public void failed(Throwable failure) {
+    public void onFailed(Throwable failure) {
+        context.throwIfNotInThisSynchronizationContext();
         attempt = null;
-        onTrouble(failure);
+        onFault(failure);
     }
 
-    private void onConnectionLost(RunningPlugin incarnation, String why) {
-        if (incarnation == current && !leaving) {
-            gate.hold(incarnation.connection(), "the connection to its process " + incarnation.pid() + " was lost");
-            String lost = "lost its connection (" + why + ")";
-            ScheduledHandle unused = after(StartAttempt.EXIT_GRACE, () -> onEnded(incarnation, lost, lost));
+    @Override
+    public void onDisconnected(RunningPlugin plugin) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (plugin == running && state.is(SupervisorState.READY)) {
+            gate.hold(plugin.connection(), "the connection to its process " + plugin.pid() + " was lost");
         }
     }
 
-    private void onExited(RunningPlugin incarnation, ProcessExit exit) {
-        onEnded(incarnation, exit.describe(), exit.brief());
-    }
-
-    /**
-     * It serves no more.
-     *
-     * @param why completes the sentence "the process ..."
-     * @param brief the same for callers
-     */
-    private void onEnded(RunningPlugin incarnation, String why, String brief) {
-        if (incarnation != current || leaving) {
+    @Override
+    public void onEnded(RunningPlugin plugin, String end, String brief) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (plugin != running || !state.is(SupervisorState.READY)) {
             return;
         }
-        cancelAlarm();
-        current = null;
-        ending = true;
-        if (incarnation.hasBeenOfUse()) {
-            // One caller's call may have ended it, and the others' calls wait.
-            backOff.reset();
-        }
-        ProcessEndedException end = incarnation.ended(why);
+        moveTo(SupervisorState.ENDING, "");
+        running = null;
+        restarts.onEnded(plugin.hasAnsweredCalls());
         gate.close(
-                incarnation.connection(),
-                "its " + incarnation.ended(brief).getMessage(),
+                plugin.connection(),
+                "its " + plugin.endedBecause(brief).getMessage(),
                 "it is being started again, so make the call once more");
-        incarnation.end(
-                Duration.ZERO,
-                () -> context.execute(() -> {
-                    ending = false;
-                    if (leaving) {
-                        onGone();
-                    } else {
-                        onTrouble(end);
-                    }
-                }));
+        plugin.end(Duration.ZERO, () -> onProcessGone(plugin.endedBecause(end)));
     }
 
-    private void onTrouble(Throwable failure) {
+    private void onProcessGone(Throwable failure) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (state.is(SupervisorState.STOPPING)) {
+            onNothingLeft();
+        } else {
+            onFault(failure);
+        }
+    }
+
+    private void onFault(Throwable failure) {
+        context.throwIfNotInThisSynchronizationContext();
         status.processGone();
-        StartFault trouble = StartFault.of(failure);
-        if (trouble.permanent()) {
-            moveTo(PluginState.FAILED, trouble.reason());
-            owner.failed(this, trouble.reason());
+        StartFault fault = StartFault.of(failure);
+        if (fault.permanent()) {
+            moveTo(SupervisorState.FAILED, fault.reason());
+            owner.onFailed(this, fault.reason());
             return;
         }
-        Duration delay = backOff.nextDelay();
-        lastTrouble = "tried before: " + trouble.reason();
-        moveTo(PluginState.BACKING_OFF, trouble.reason());
-        alarm = after(delay, () -> {
+        moveTo(SupervisorState.BACKING_OFF, fault.reason());
+        Duration delay = restarts.scheduleRestart(fault.reason(), () -> {
             status.restarted();
             start();
         });
-        owner.backingOff(this, trouble.reason(), delay);
+        owner.onBackingOff(this, fault.reason(), delay);
     }
 
-    private void onDrained(RunningPlugin serving, String why, String advice) {
-        if (!drained) {
-            drained = true;
-            current = null;
-            gate.close(serving.connection(), why, advice);
-            serving.quit(settings.stopGrace(), timer, () -> context.execute(this::onGone));
-        }
+    private void drain(RunningPlugin plugin, String problem, String advice) {
+        ScheduledHandle deadline = context.schedule(
+                () -> onDrained(plugin, problem, advice), settings.drain().toNanos(), TimeUnit.NANOSECONDS, timer);
+        gate.whenIdle(
+                plugin.connection(),
+                () -> context.execute(() -> {
+                    deadline.cancel();
+                    onDrained(plugin, problem, advice);
+                }));
     }
 
-    private void onGone() {
-        status.processGone();
-        if (status.state() != PluginState.FAILED) {
-            moveTo(PluginState.STOPPED, "");
-        }
-        owner.gone(this);
-    }
-
-    private void moveTo(PluginState state, String reason) {
+    private void onDrained(RunningPlugin plugin, String problem, String advice) {
         context.throwIfNotInThisSynchronizationContext();
-        status.moveTo(state, reason);
-        owner.moved(this, state, reason);
+        if (state.is(SupervisorState.DRAINING)) {
+            moveTo(SupervisorState.STOPPING, "");
+            running = null;
+            gate.close(plugin.connection(), problem, advice);
+            plugin.quit(settings.stopGrace(), this::onNothingLeft);
+        }
     }
 
-    private ScheduledHandle after(Duration delay, Runnable action) {
-        return context.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS, timer);
+    private void onNothingLeft() {
+        context.throwIfNotInThisSynchronizationContext();
+        status.processGone();
+        if (state.is(SupervisorState.FAILED)) {
+            // Its fault stays to be seen.
+            state.moveTo(SupervisorState.STOPPED);
+        } else {
+            moveTo(SupervisorState.STOPPED, "");
+        }
+        owner.onStopped(this);
     }
 
-    private void cancelAlarm() {
-        ScheduledHandle pending = alarm;
-        alarm = null;
-        if (pending != null) {
-            pending.cancel();
+    /** Moves to the state, and shows it where it is shown otherwise than the former one. */
+    private void moveTo(SupervisorState next, String reason) {
+        context.throwIfNotInThisSynchronizationContext();
+        boolean changes = state.state().shown() != next.shown();
+        state.moveTo(next);
+        if (changes) {
+            status.moveTo(next.shown(), reason);
+            owner.onStateChanged(this, next.shown(), reason);
         }
     }
 }

@@ -27,6 +27,11 @@ public final class HumanUnits {
         return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
     }
 
+    /** Seconds with their fraction, as in {@code 60.0 s} or {@code 0.25 s}; no digit after the third is told. */
+    public static String seconds(Duration duration) {
+        return duration.toMillis() / 1000.0 + " s";
+    }
+
     /** As in {@code 0.2 s}, {@code 90 s}, {@code 12 min}, {@code 3 h} or {@code 5 days}; from two minutes up it is cut. */
     public static String duration(Duration duration) {
         if (duration.toSeconds() < SHORT) {

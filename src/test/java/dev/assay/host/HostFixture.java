@@ -7,6 +7,7 @@ import dev.assay.config.ConfigFault;
 import dev.assay.config.Configuration;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSpec;
+import dev.assay.host.calls.StubConnection;
 import dev.assay.install.Executable;
 import dev.assay.log.PluginLog;
 import dev.assay.process.Handshake;

@@ -5,6 +5,7 @@ import static dev.assay.host.SlotFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
+import dev.assay.host.calls.StubConnection;
 import dev.assay.metric.Measurement;
 import dev.assay.process.ProcessException;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -32,7 +33,7 @@ class PluginSlotFaultsTest {
         fixture.begin();
         fixture.installer.answers.put("file:///two", failure(false, "tried to fetch, but 503 (request 17)"));
 
-        slot.want(TWO);
+        slot.apply(TWO);
 
         assertThat(fixture.state()).isEqualTo(PluginState.READY);
         assertThat(fixture.update().state()).isEqualTo(PluginState.BACKING_OFF);
@@ -57,7 +58,7 @@ class PluginSlotFaultsTest {
     @Test
     void an_update_whose_process_crashes_at_its_start_is_tried_again_beside_the_old_one() {
         StubConnection old = fixture.begin();
-        slot.want(TWO);
+        slot.apply(TWO);
         fixture.processes.last().exit(3);
         assertThat(fixture.update().state()).isEqualTo(PluginState.BACKING_OFF);
         fixture.run();
@@ -73,15 +74,15 @@ class PluginSlotFaultsTest {
     void an_update_that_has_failed_waits_for_the_next_change() {
         fixture.begin();
         fixture.installer.answers.put("file:///two", failure(true, "tried to install, but its sha256 is wrong"));
-        slot.want(TWO);
+        slot.apply(TWO);
         assertThat(fixture.update().state()).isEqualTo(PluginState.FAILED);
         fixture.time.advance(Duration.ofMinutes(5));
-        slot.want(TWO);
+        slot.apply(TWO);
         assertThat(fixture.installer.installed).hasSize(2);
         assertThat(fixture.state()).isEqualTo(PluginState.READY);
         assertThat(fixture.events).singleElement().asString().endsWith("; correct its entry or its executable");
 
-        slot.want(THREE);
+        slot.apply(THREE);
         fixture.comeUp();
 
         assertThat(fixture.status().location()).isEqualTo("file:///three");
@@ -91,9 +92,9 @@ class PluginSlotFaultsTest {
     void an_edit_back_to_what_runs_drops_an_update_that_has_failed() {
         fixture.begin();
         fixture.installer.answers.put("file:///two", failure(true, "wrong"));
-        slot.want(TWO);
+        slot.apply(TWO);
 
-        slot.want(SlotFixture.SPEC);
+        slot.apply(SlotFixture.SPEC);
 
         assertThat(fixture.status().update()).isEmpty();
         assertThat(fixture.processes.launched).hasSize(1);
@@ -105,7 +106,7 @@ class PluginSlotFaultsTest {
         slot.begin();
         assertThat(fixture.state()).isEqualTo(PluginState.FAILED);
 
-        slot.want(TWO);
+        slot.apply(TWO);
 
         assertThat(fixture.state()).isEqualTo(PluginState.STARTING);
         assertThat(fixture.status().location()).isEqualTo("file:///two");
@@ -120,7 +121,7 @@ class PluginSlotFaultsTest {
         slot.begin();
         UniAssertSubscriber<Measurement> waits = fixture.run();
 
-        slot.want(TWO);
+        slot.apply(TWO);
 
         assertThat(fixture.status().location()).isEqualTo("file:///two");
         assertThat(fixture.processes.alive()).isEqualTo(1);
@@ -131,7 +132,7 @@ class PluginSlotFaultsTest {
     @Test
     void an_old_process_that_fails_for_good_during_the_update_leaves_its_place_at_once() {
         fixture.begin();
-        slot.want(TWO);
+        slot.apply(TWO);
         FakeProcesses.FakeProcess pending = fixture.processes.last();
         fixture.processes.launched.get(0).exit(1);
         fixture.time.advance(FIRST_DELAY);
@@ -154,7 +155,7 @@ class PluginSlotFaultsTest {
     void calls_are_told_of_the_new_fault_when_both_have_failed() {
         fixture.begin();
         fixture.installer.answers.put("file:///two", failure(true, "two is junk"));
-        slot.want(TWO);
+        slot.apply(TWO);
         fixture.processes.launched.get(0).exit(1);
         fixture.time.advance(FIRST_DELAY);
         fixture.processes.last().handshake.completeExceptionally(new ProcessException(true, "one is junk", null));
@@ -168,7 +169,7 @@ class PluginSlotFaultsTest {
     @Test
     void an_old_process_that_dies_during_the_update_is_started_again_meanwhile() {
         fixture.begin();
-        slot.want(TWO);
+        slot.apply(TWO);
         FakeProcesses.FakeProcess pending = fixture.processes.last();
         fixture.processes.launched.get(0).exit(1);
         fixture.time.advance(FIRST_DELAY);

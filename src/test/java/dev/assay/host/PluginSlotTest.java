@@ -4,6 +4,7 @@ import static dev.assay.host.SlotFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
+import dev.assay.host.calls.StubConnection;
 import dev.assay.install.Executable;
 import dev.assay.install.http.Progress;
 import dev.assay.metric.Measurement;
@@ -36,7 +37,7 @@ class PluginSlotTest {
     void a_changed_entry_comes_up_beside_the_old_process_and_takes_over_when_it_is_ready() {
         StubConnection old = fixture.begin();
 
-        slot.want(TWO);
+        slot.apply(TWO);
 
         assertThat(fixture.processes.alive()).isEqualTo(2);
         assertThat(fixture.state()).isEqualTo(PluginState.READY);
@@ -66,7 +67,7 @@ class PluginSlotTest {
     @Test
     void calls_that_wait_for_an_old_process_which_died_go_to_the_new_one() {
         fixture.begin();
-        slot.want(TWO);
+        slot.apply(TWO);
         UniAssertSubscriber<Measurement> inFlight = fixture.run();
         fixture.processes.launched.get(0).exited.complete(new ProcessExit(0, List.of()));
         assertThat(inFlight.assertFailed().getFailure()).hasMessageContaining("process 100 exited");
@@ -83,7 +84,7 @@ class PluginSlotTest {
     void the_old_process_lives_until_its_calls_have_finished() {
         StubConnection old = fixture.begin();
         UniAssertSubscriber<Measurement> call = fixture.run();
-        slot.want(TWO);
+        slot.apply(TWO);
         StubConnection fresh = fixture.comeUp();
         assertThat(old.quits).isZero();
 
@@ -100,7 +101,7 @@ class PluginSlotTest {
     void a_call_that_outlasts_the_drain_of_the_old_process_says_so() {
         fixture.begin();
         UniAssertSubscriber<Measurement> call = fixture.run();
-        slot.want(TWO);
+        slot.apply(TWO);
         fixture.comeUp();
 
         fixture.time.advance(SlotFixture.DRAIN);
@@ -116,7 +117,7 @@ class PluginSlotTest {
         fixture.begin();
         List<UniAssertSubscriber<Measurement>> stuck =
                 Stream.generate(fixture::run).limit(64).toList();
-        slot.want(TWO);
+        slot.apply(TWO);
         StubConnection fresh = fixture.comeUp();
 
         fixture.run();
@@ -130,7 +131,7 @@ class PluginSlotTest {
     @Test
     void another_time_out_needs_no_new_process() {
         fixture.begin();
-        slot.want(new SpecBuilder(SlotFixture.NAME, SlotFixture.SPEC.location())
+        slot.apply(new SpecBuilder(SlotFixture.NAME, SlotFixture.SPEC.location())
                 .args("-v")
                 .timeout(Duration.ofSeconds(3))
                 .required(false)
@@ -148,7 +149,7 @@ class PluginSlotTest {
     @Test
     void the_same_entry_again_changes_nothing() {
         fixture.begin();
-        slot.want(spec("file:///one", "-v"));
+        slot.apply(spec("file:///one", "-v"));
         assertThat(fixture.processes.launched).hasSize(1);
         assertThat(fixture.status().update()).isEmpty();
     }
@@ -156,9 +157,9 @@ class PluginSlotTest {
     @Test
     void an_edit_back_to_what_runs_drops_the_update() {
         fixture.begin();
-        slot.want(TWO);
+        slot.apply(TWO);
 
-        slot.want(SlotFixture.SPEC);
+        slot.apply(SlotFixture.SPEC);
 
         assertThat(fixture.status().update()).isEmpty();
         assertThat(fixture.processes.launched.get(1).stops).containsExactly(SlotFixture.GRACE);
@@ -169,12 +170,12 @@ class PluginSlotTest {
     @Test
     void a_newer_change_replaces_one_that_is_still_on_its_way_once_nothing_of_that_is_left() {
         fixture.begin();
-        slot.want(TWO);
+        slot.apply(TWO);
         FakeProcesses.FakeProcess second = fixture.processes.last();
         second.stopsAtOnce = false;
 
-        slot.want(spec("file:///lost"));
-        slot.want(THREE);
+        slot.apply(spec("file:///lost"));
+        slot.apply(THREE);
 
         assertThat(second.stops).isNotEmpty();
         assertThat(fixture.update().state()).isEqualTo(PluginState.PENDING);
@@ -195,9 +196,9 @@ class PluginSlotTest {
         fixture.installer.answers.put(
                 "file:///two",
                 Uni.createFrom().<Executable>nothing().onCancellation().invoke(() -> cancelled[0] = true));
-        slot.want(TWO);
+        slot.apply(TWO);
 
-        slot.want(THREE);
+        slot.apply(THREE);
 
         assertThat(cancelled[0]).isTrue();
         fixture.comeUp();
@@ -209,7 +210,7 @@ class PluginSlotTest {
         fixture.begin();
         for (int i = 0; i < 6; i++) {
             fixture.run();
-            slot.want(spec("file:///v" + i));
+            slot.apply(spec("file:///v" + i));
             if (fixture.update().state() == PluginState.STARTING) {
                 fixture.comeUp();
             }
@@ -228,7 +229,7 @@ class PluginSlotTest {
     @Test
     void a_stop_in_the_middle_of_an_update_ends_both() {
         fixture.begin();
-        slot.want(TWO);
+        slot.apply(TWO);
         UniAssertSubscriber<Void> stop = fixture.stop();
         fixture.time.advance(SlotFixture.GRACE);
         stop.assertCompleted();
@@ -239,7 +240,7 @@ class PluginSlotTest {
     void a_stop_waits_for_an_old_process_that_still_finishes_its_calls() {
         StubConnection old = fixture.begin();
         UniAssertSubscriber<Measurement> call = fixture.run();
-        slot.want(TWO);
+        slot.apply(TWO);
         fixture.comeUp();
 
         UniAssertSubscriber<Void> stop = fixture.stop();
@@ -256,7 +257,7 @@ class PluginSlotTest {
     void a_change_after_the_stop_changes_nothing() {
         fixture.begin();
         fixture.stop();
-        slot.want(TWO);
+        slot.apply(TWO);
         assertThat(fixture.processes.launched).hasSize(1);
     }
 
@@ -291,12 +292,12 @@ class PluginSlotTest {
         fixture.installer.progress.accept(new Progress(10, OptionalLong.of(100), 5));
 
         assertThat(fixture.status().progress()).contains(new PluginProgress(10, OptionalLong.of(100), 5));
-        slot.want(TWO);
+        slot.apply(TWO);
         fixture.comeUp();
         assertThat(fixture.status().progress()).isEmpty();
 
         fixture.installer.answers.put("file:///three", Uni.createFrom().nothing());
-        slot.want(THREE);
+        slot.apply(THREE);
         fixture.installer.progress.accept(new Progress(7, OptionalLong.empty(), 7));
         assertThat(fixture.update().progress()).contains(new PluginProgress(7, OptionalLong.empty(), 7));
         assertThat(fixture.status().progress()).isEmpty();

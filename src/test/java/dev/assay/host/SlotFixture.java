@@ -3,6 +3,8 @@ package dev.assay.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
+import dev.assay.host.calls.StubConnection;
+import dev.assay.host.instance.StartSteps;
 import dev.assay.install.Executable;
 import dev.assay.install.FileStamp;
 import dev.assay.install.Installer;
@@ -53,7 +55,7 @@ final class SlotFixture {
     SlotFixture(boolean added, Map<String, String> settings) {
         AssaySettings all = settings(settings);
         HostClock clock = new HostClock(time, time::nanoTime);
-        StartSteps starter = new StartSteps(
+        StartSteps steps = new StartSteps(
                 installer,
                 processes,
                 List.of(new StubTransport()),
@@ -61,9 +63,9 @@ final class SlotFixture {
                 name -> line -> {},
                 time,
                 all.start().timeout());
-        SlotFactory parts =
-                new SlotFactory(starter, all, time, clock, new Random(1), new ReloadEvents(new RecordedEvents(events)));
-        slot = new PluginSlot(SPEC, added, parts, () -> {});
+        SlotFactory factory =
+                new SlotFactory(steps, all, time, clock, new Random(1), new ReloadEvents(new RecordedEvents(events)));
+        slot = new PluginSlot(SPEC, added, factory, () -> {});
     }
 
     static AssaySettings settings(Map<String, String> settings) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.config.ConfigEvents;
+import dev.assay.host.instance.StartSteps;
 import dev.assay.install.Executable;
 import dev.assay.log.PluginLog;
 import dev.assay.metric.AnalysisRun;
@@ -62,7 +63,7 @@ class TakeoverHammerTest {
 
     @Test
     void not_one_call_is_lost() throws Exception {
-        StartSteps starter = new StartSteps(
+        StartSteps steps = new StartSteps(
                 (spec, progress) -> Uni.createFrom().item(new Executable(List.of("x"), Optional.empty())),
                 (launch, output) -> Uni.createFrom().item(() -> (PluginProcess) new InstantProcess()),
                 List.of(new InstantTransport()),
@@ -70,14 +71,14 @@ class TakeoverHammerTest {
                 name -> line -> {},
                 timer,
                 Duration.ofSeconds(60));
-        SlotFactory parts = new SlotFactory(
-                starter,
+        SlotFactory factory = new SlotFactory(
+                steps,
                 SlotFixture.settings(Map.of("assay.stop.grace", "20ms")),
                 timer,
                 new HostClock(InstantSource.system(), System::nanoTime),
                 new Random(1),
                 new ReloadEvents(ConfigEvents.NONE));
-        PluginSlot slot = new PluginSlot(SlotFixture.SPEC, false, parts, () -> {});
+        PluginSlot slot = new PluginSlot(SlotFixture.SPEC, false, factory, () -> {});
         slot.begin();
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong answered = new AtomicLong();
@@ -90,7 +91,7 @@ class TakeoverHammerTest {
             }
             for (int i = 1; i <= TAKEOVERS; i++) {
                 int generation = i + 1;
-                slot.want(SlotFixture.spec("file:///v" + i));
+                slot.apply(SlotFixture.spec("file:///v" + i));
                 await().pollInterval(Duration.ofMillis(1))
                         .atMost(Duration.ofSeconds(60))
                         .until(() -> slot.status().generation() == generation);

@@ -11,73 +11,85 @@ import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * A provider as Argo's RPC client presents it ({@code metricproviders/plugin/rpc/rpc.go} and {@code plugin.go}): where
- * an answer has a place for an error, the failure of a call is put there, and each error gets Argo's prefix.
+ * A plugin behind its {@link CallGate}, as Argo's RPC client presents it ({@code metricproviders/plugin/rpc/rpc.go} and
+ * {@code plugin.go}). Where an answer has a place for an error, the failure of a call is put there. Each error gets
+ * Argo's prefix. Thread-safe.
  */
 public final class ArgoClient implements MetricProvider {
     private static final Logger LOG = Logger.getLogger(ArgoClient.class);
 
-    private final MetricProvider provider;
+    private final CallGate gate;
     private final InstantSource clock;
 
-    public ArgoClient(MetricProvider provider, InstantSource clock) {
-        this.provider = provider;
+    public ArgoClient(CallGate gate, InstantSource clock) {
+        this.gate = gate;
         this.clock = clock;
     }
 
     @Override
     public Uni<Void> initialize() {
-        return provider.initialize().onFailure().transform(f -> new ProviderException(reason(f, "InitPlugin")));
+        return gate.call("initialise", MetricProvider::initialize)
+                .onFailure()
+                .transform(f -> new ProviderException(message("InitPlugin", f)));
     }
 
     @Override
     public Uni<Measurement> run(AnalysisRun analysisRun, Metric metric) {
-        return measurement(provider.run(analysisRun, metric), "Run", "run");
+        return asArgo("Run", "run", gate.call("run a metric", connection -> connection.run(analysisRun, metric)));
     }
 
     @Override
     public Uni<Measurement> resume(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
-        return measurement(provider.resume(analysisRun, metric, measurement), "Resume", "resume");
+        return asArgo(
+                "Resume",
+                "resume",
+                gate.call("resume a measurement", connection -> connection.resume(analysisRun, metric, measurement)));
     }
 
     @Override
     public Uni<Measurement> terminate(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
-        return measurement(provider.terminate(analysisRun, metric, measurement), "Terminate", "terminate");
+        return asArgo(
+                "Terminate",
+                "terminate",
+                gate.call(
+                        "terminate a measurement",
+                        connection -> connection.terminate(analysisRun, metric, measurement)));
     }
 
     @Override
     public Uni<Void> garbageCollect(AnalysisRun analysisRun, Metric metric, int limit) {
-        return provider.garbageCollect(analysisRun, metric, limit)
+        return gate.call("garbage-collect", connection -> connection.garbageCollect(analysisRun, metric, limit))
                 .onFailure()
                 .transform(f ->
-                        new ProviderException("failed to garbage collect via plugin: " + reason(f, "GarbageCollect")));
+                        new ProviderException("failed to garbage collect via plugin: " + message("GarbageCollect", f)));
     }
 
     @Override
     public Uni<String> type() {
-        return provider.type().onFailure().recoverWithItem(f -> reason(f, "Type"));
+        return gate.call("ask for the type", MetricProvider::type).onFailure().recoverWithItem(f -> message("Type", f));
     }
 
     @Override
     public Uni<Map<String, String>> metadata(Metric metric) {
-        return provider.metadata(metric)
+        return gate.call("ask for metadata", connection -> connection.metadata(metric))
                 .map(ArgoClient::prefixError)
                 .onFailure()
-                .recoverWithItem(f -> Map.of("error", reason(f, "GetMetadata")));
+                .recoverWithItem(f -> Map.of("error", message("GetMetadata", f)));
     }
 
-    private Uni<Measurement> measurement(Uni<Measurement> answer, String method, String verb) {
-        Function<Measurement, Measurement> prefixed =
-                measurement -> measurement.phase().equals(Phase.ERROR)
+    /**
+     * @param method of Argo's RPC client
+     * @param verb in Argo's prefix of an error that the plugin reports
+     */
+    private Uni<Measurement> asArgo(String method, String verb, Uni<Measurement> call) {
+        return call.map(measurement -> measurement.phase().equals(Phase.ERROR)
                         ? measurement.withMessage("failed to " + verb + " via plugin: " + measurement.message())
-                        : measurement;
-        return answer.map(prefixed)
+                        : measurement)
                 .onFailure()
-                .recoverWithItem(f -> Measurement.error(reason(f, method), null, clock.instant()));
+                .recoverWithItem(f -> Measurement.error(message(method, f), null, clock.instant()));
     }
 
     private static Map<String, String> prefixError(Map<String, String> metadata) {
@@ -90,7 +102,7 @@ public final class ArgoClient implements MetricProvider {
         return prefixed;
     }
 
-    private static String reason(Throwable failure, String method) {
+    private static String message(String method, Throwable failure) {
         if (failure instanceof ProviderException) {
             return String.valueOf(failure.getMessage());
         }

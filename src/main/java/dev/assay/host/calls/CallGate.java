@@ -5,46 +5,41 @@ import dev.assay.metric.CallException.Remedy;
 import dev.assay.wire.PluginConnection;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the calls of one plugin wait for it. Calls go through while the gate is open, up to a limit at once; further
- * ones, and all while it is closed, wait in a bounded queue, first come first served, each within its own time-out. The
- * gate outlives the plugin's processes: opened to another connection, it sends that way what waits and what comes, while
- * the calls in flight on the former one finish there.
+ * The gate between the callers of one plugin and its processes. While it is open, calls pass to one connection, up to a
+ * limit in flight. All other calls wait in a bounded queue, first come first served, each within its own time-out.
  *
- * <p>Thread-safe. The lock guards the fields and is never held while a call is started or answered.
+ * <p>The gate outlives the processes. Opened to another connection, it sends there what waits and what comes; the calls
+ * in flight on the former connection finish there.
+ *
+ * <p>Thread-safe. The lock guards the fields and is never held while a call is started or answered. A {@code problem} is
+ * the middle of a message, for instance {@code its process 12 exited with code 2}; an {@code advice} is its end.
  */
 public final class CallGate {
     private final String plugin;
-    private final int maxInFlight;
-    private final int maxWaiting;
     private final ScheduledExecutorService timer;
-    private final CallAlarm alarm;
+    private final SerialTask starter = new SerialTask(this::startWaiting);
 
     private final Object lock = new Object();
-    private final Queue<PendingCall<?>> waiting = new ArrayDeque<>();
-    private final Map<PendingCall<?>, Lane> inFlight = new LinkedHashMap<>();
-    private final AtomicInteger drainRequests = new AtomicInteger();
+    private final Admission admission = new Admission();
+    private final CallQueue calls;
+    private final DeadlineTimer deadlines;
     private Duration timeout;
-    private @Nullable Lane open;
-    private @Nullable CallException refusal;
-    private @Nullable CallException impatience;
-    private String reasonToWait = "it has not been started yet";
 
-    /** @param nanos by which time-outs are measured: rises steadily, from any origin */
+    /**
+     * A gate at which calls wait.
+     *
+     * @param maxInFlight per connection
+     * @param nanos by which time-outs are measured: rises steadily, from any origin
+     */
     public CallGate(
             String plugin,
             int maxInFlight,
@@ -53,35 +48,35 @@ public final class CallGate {
             ScheduledExecutorService timer,
             LongSupplier nanos) {
         this.plugin = plugin;
-        this.maxInFlight = maxInFlight;
-        this.maxWaiting = maxWaiting;
+        this.calls = new CallQueue(maxInFlight, maxWaiting);
         this.timeout = timeout;
         this.timer = timer;
-        this.alarm = new CallAlarm(timer, nanos, this::failLateCalls);
+        this.deadlines = new DeadlineTimer(timer, nanos, this::failLateCalls);
     }
 
     /**
      * A call through this gate. Fails with {@link CallException}, or with what the call itself fails with.
      *
-     * @param what for messages, for instance {@code run a metric}
+     * @param action for messages, for instance {@code run a metric}
+     * @param send makes the call on a connection
      */
-    public <T> Uni<T> call(String what, Function<PluginConnection, Uni<T>> call) {
+    public <T> Uni<T> call(String action, Function<PluginConnection, Uni<T>> send) {
         return Uni.createFrom().emitter(emitter -> {
             Duration limit = timeout();
-            PendingCall<T> pending =
-                    new PendingCall<>(this, plugin, what, call, emitter, limit, alarm.deadline(limit), timer);
-            emitter.onTermination(pending::cancelled);
-            Optional<CallException> refused = admit(pending);
+            PendingCall<T> call =
+                    new PendingCall<>(this, plugin, action, send, emitter, limit, deadlines.deadline(limit), timer);
+            emitter.onTermination(call::onCancelled);
+            Optional<CallException> refused = admit(call);
             if (refused.isPresent()) {
-                pending.fail(refused.get());
+                call.fail(refused.get());
             } else {
-                pending.leaveIfEnded();
-                drain();
+                call.leaveIfEnded();
+                starter.request();
             }
         });
     }
 
-    /** The time-out of calls that come from now on. */
+    /** Sets the time-out of calls that come from now on. */
     public void timeout(Duration newTimeout) {
         synchronized (lock) {
             timeout = newTimeout;
@@ -91,65 +86,53 @@ public final class CallGate {
     /** Lets calls through to this connection, and to no other. */
     public void open(PluginConnection connection) {
         synchronized (lock) {
-            open = new Lane(connection);
-            refusal = null;
+            admission.open(connection);
         }
-        drain();
+        starter.request();
     }
 
-    /** Lets no further calls through to this connection for now; those in flight go on. In the words of {@link #close}. */
-    public void hold(PluginConnection connection, String trouble) {
+    /** Lets no further calls through to this connection for now; those in flight go on. */
+    public void hold(PluginConnection connection, String problem) {
         synchronized (lock) {
-            shut(connection, trouble);
+            admission.shut(connection, problem);
         }
     }
 
-    /**
-     * Lets no further calls through to this connection and fails those in flight on it; those that wait go on waiting.
-     *
-     * @param trouble for messages, for instance {@code its process 12 exited with code 2}
-     */
-    public void close(PluginConnection connection, String trouble, String advice) {
-        List<PendingCall<?>> lost = new ArrayList<>();
+    /** Lets no further calls through to this connection and fails those in flight on it; calls that wait go on waiting. */
+    public void close(PluginConnection connection, String problem, String advice) {
+        List<PendingCall<?>> lost;
         synchronized (lock) {
-            shut(connection, trouble);
-            inFlight.forEach((call, lane) -> {
-                if (lane.connection == connection) {
-                    lost.add(call);
-                }
-            });
+            admission.shut(connection, problem);
+            lost = calls.inFlightOn(connection);
         }
-        lost.forEach(call -> call.fail(call.exception(Remedy.RESTARTING, trouble, advice)));
+        lost.forEach(call -> call.fail(call.exception(Remedy.RESTARTING, problem, advice)));
     }
 
-    /** Says why calls wait, in the words of {@link #close}. */
-    public void waitingFor(String trouble) {
+    /** Says why calls wait. */
+    public void waitingFor(String problem) {
         synchronized (lock) {
-            reasonToWait = trouble;
+            admission.waitingFor(problem);
         }
     }
 
-    /** Refuses all that comes and all that waits; what is in flight goes on. */
+    /** Refuses all calls that come and all that wait; those in flight go on. */
     public void refuse(CallException reason) {
         List<PendingCall<?>> lost;
         synchronized (lock) {
-            refusal = reason;
-            lost = new ArrayList<>(waiting);
-            waiting.clear();
-            stopAlarmAtTheEnd();
+            admission.refuse(reason);
+            lost = calls.takeWaiting();
+            stopTimerAtTheEnd();
         }
         lost.forEach(call -> call.fail(reason));
     }
 
-    /** From now on nothing waits for a plugin that is not there: what does so is refused, and what comes. */
-    public void waitNoMore(CallException reason) {
+    /** From now on no call waits for a process: while the gate is not open, calls that wait and calls that come fail. */
+    public void refuseWaiting(CallException reason) {
         List<PendingCall<?>> lost = List.of();
         synchronized (lock) {
-            impatience = reason;
-            if (open == null) {
-                lost = new ArrayList<>(waiting);
-                waiting.clear();
-                stopAlarmAtTheEnd();
+            admission.refuseWaiting(reason);
+            if (admission.state() != GateState.OPEN) {
+                lost = calls.takeWaiting();
             }
         }
         lost.forEach(call -> call.fail(reason));
@@ -158,18 +141,16 @@ public final class CallGate {
     /** Takes calls in again after {@link #refuse}; until the gate is opened they wait. */
     public void accept() {
         synchronized (lock) {
-            refusal = null;
+            admission.accept();
         }
     }
 
     /** Runs the action once as soon as no call is in flight on this connection; at once when none is. */
     public void whenIdle(PluginConnection connection, Runnable action) {
         synchronized (lock) {
-            Optional<Lane> busy = inFlight.values().stream()
-                    .filter(lane -> lane.connection == connection)
-                    .findFirst();
+            Optional<Lane> busy = calls.busyLane(connection);
             if (busy.isPresent()) {
-                busy.get().onIdle = action;
+                busy.get().whenIdle(action);
                 return;
             }
         }
@@ -179,134 +160,87 @@ public final class CallGate {
     /** How many calls are waiting or in flight. */
     public int pending() {
         synchronized (lock) {
-            return waiting.size() + inFlight.size();
+            return calls.size();
         }
     }
 
-    /** A call has ended, in whatever way. */
-    void ended(PendingCall<?> call) {
-        Runnable idle = null;
+    /** Takes a call out that has ended, in whatever way. */
+    void onEnded(PendingCall<?> call) {
+        Runnable idle;
         synchronized (lock) {
-            Lane lane = inFlight.remove(call);
-            if (lane == null) {
-                waiting.remove(call);
-            } else if (--lane.calls == 0) {
-                idle = lane.onIdle;
-                lane.onIdle = null;
-            }
-            stopAlarmAtTheEnd();
+            idle = calls.remove(call);
+            stopTimerAtTheEnd();
         }
         if (idle != null) {
             idle.run();
         }
-        drain();
+        starter.request();
     }
 
-    /** Why a call that has not been let through is still waiting. */
-    String reasonToWait() {
+    /** Why a call that has not been let through is still waiting, as a {@code problem}. */
+    String waitReason() {
         synchronized (lock) {
-            return open != null
-                    ? "it already has " + maxInFlight + " calls in flight and " + waiting.size() + " waiting"
-                    : reasonToWait;
+            return admission.state() == GateState.OPEN ? calls.describeLoad() : admission.waitReason();
         }
     }
 
     private Optional<CallException> admit(PendingCall<?> call) {
         synchronized (lock) {
-            if (refusal != null) {
-                return Optional.of(refusal);
+            Optional<CallException> refused = admission.refusal();
+            if (refused.isPresent()) {
+                return refused;
             }
-            if (open == null && impatience != null) {
-                return Optional.of(impatience);
-            }
-            boolean full = waiting.size() >= maxWaiting && (open == null || open.calls >= maxInFlight);
-            if (!full) {
-                alarm.setFor(call.deadline());
-                waiting.add(call);
+            if (!calls.isFull(admission.lane())) {
+                deadlines.scheduleBy(call.deadline());
+                calls.add(call);
                 return Optional.empty();
             }
         }
         return Optional.of(call.exception(
                 Remedy.RETRY,
-                reasonToWait(),
+                waitReason(),
                 "call again later, ask for less at once, or raise assay.call.in-flight or assay.call.queue"));
     }
 
     private void failLateCalls() {
         List<PendingCall<?>> late = new ArrayList<>();
         synchronized (lock) {
-            alarm.rang();
-            long now = alarm.now();
-            Stream.concat(waiting.stream(), inFlight.keySet().stream()).forEach(call -> {
+            deadlines.onFired();
+            long now = deadlines.now();
+            calls.all().forEach(call -> {
                 if (call.deadline() - now <= 0) {
                     late.add(call);
                 } else {
-                    alarm.setFor(call.deadline());
+                    deadlines.scheduleBy(call.deadline());
                 }
             });
         }
-        late.forEach(PendingCall::timedOut);
+        late.forEach(PendingCall::onTimeout);
     }
 
-    private void stopAlarmAtTheEnd() {
-        if (refusal != null && waiting.isEmpty() && inFlight.isEmpty()) {
-            alarm.stop();
+    private void stopTimerAtTheEnd() {
+        if (admission.state() == GateState.REFUSING && calls.size() == 0) {
+            deadlines.stop();
         }
     }
 
-    /** Starts what may start. A call that ends while it is started asks for one more turn rather than nesting. */
-    private void drain() {
-        if (drainRequests.getAndIncrement() != 0) {
-            return;
-        }
-        int missed = 1;
-        while (missed != 0) {
-            Runnable start = next();
-            while (start != null) {
-                start.run();
-                start = next();
-            }
-            missed = drainRequests.addAndGet(-missed);
+    private void startWaiting() {
+        for (Runnable start = next(); start != null; start = next()) {
+            start.run();
         }
     }
 
     private @Nullable Runnable next() {
         synchronized (lock) {
-            Lane to = open;
-            if (to == null || to.calls >= maxInFlight) {
-                return null;
-            }
-            PendingCall<?> call = waiting.poll();
-            if (call == null) {
-                return null;
-            }
-            to.calls++;
-            inFlight.put(call, to);
-            return () -> call.start(to.connection);
-        }
-    }
-
-    private void shut(PluginConnection connection, String trouble) {
-        if (open != null && open.connection == connection) {
-            open = null;
-            reasonToWait = trouble;
+            Lane lane = admission.lane();
+            PendingCall<?> call = lane == null ? null : calls.startNext(lane);
+            return lane == null || call == null ? null : () -> call.start(lane.connection());
         }
     }
 
     private Duration timeout() {
         synchronized (lock) {
             return timeout;
-        }
-    }
-
-    /** A connection and how many calls are in flight on it; guarded by the lock. */
-    private static final class Lane {
-        private final PluginConnection connection;
-        private int calls;
-        private @Nullable Runnable onIdle;
-
-        Lane(PluginConnection connection) {
-            this.connection = connection;
         }
     }
 }

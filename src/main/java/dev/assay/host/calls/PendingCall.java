@@ -2,6 +2,7 @@ package dev.assay.host.calls;
 
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import dev.assay.text.HumanUnits;
 import dev.assay.wire.PluginConnection;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call on its way through a {@link CallGate}. It ends exactly once: with the plugin's answer, by its time-out, when
- * the gate fails it, or when its caller cancels; whatever comes after that is logged and dropped.
+ * the gate fails it, or when its caller cancels. An answer that comes later is logged and dropped. Thread-safe.
  */
 final class PendingCall<T> {
     private static final Logger LOG = Logger.getLogger(PendingCall.class);
@@ -26,63 +26,62 @@ final class PendingCall<T> {
     /** How long a call that lost its connection waits for the reason, which the exit of the process tells. */
     private static final Duration REASON_GRACE = Duration.ofSeconds(1);
 
+    /** In place of the subscription once the call has ended, so that one which comes later is cancelled. */
     private static final Cancellable NOTHING = () -> {};
 
     private final CallGate gate;
     private final String plugin;
-    private final String what;
-    private final Function<PluginConnection, Uni<T>> call;
+    private final String action;
+    private final Function<PluginConnection, Uni<T>> send;
     private final UniEmitter<? super T> emitter;
     private final Duration timeout;
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicReference<Cancellable> upstream = new AtomicReference<>();
     private final long deadline;
     private final ScheduledExecutorService timer;
-    private volatile @Nullable Future<?> reasonAlarm;
-    private volatile boolean started;
+    private final AtomicReference<CallState> state = new AtomicReference<>(CallState.WAITING);
+    private final AtomicReference<Cancellable> subscription = new AtomicReference<>();
+    private volatile @Nullable Future<?> reasonTimeout;
 
+    /** @param deadline when it has taken too long, by the gate's steady source of time */
     PendingCall(
             CallGate gate,
             String plugin,
-            String what,
-            Function<PluginConnection, Uni<T>> call,
+            String action,
+            Function<PluginConnection, Uni<T>> send,
             UniEmitter<? super T> emitter,
             Duration timeout,
             long deadline,
             ScheduledExecutorService timer) {
         this.gate = gate;
         this.plugin = plugin;
-        this.what = what;
-        this.call = call;
+        this.action = action;
+        this.send = send;
         this.emitter = emitter;
         this.timeout = timeout;
         this.deadline = deadline;
         this.timer = timer;
     }
 
-    /** When it has taken too long, by the gate's steady source of time. */
     long deadline() {
         return deadline;
     }
 
-    /** A call may have ended before it came to the gate, which then did not know it yet. */
+    /** Leaves the gate when the call had ended before the gate knew it. */
     void leaveIfEnded() {
-        if (ended.get()) {
-            gate.ended(this);
+        if (state.get() == CallState.ENDED) {
+            gate.onEnded(this);
         }
     }
 
-    /** Throws nothing: whatever goes wrong is the failure of this call. */
+    /** Sends the call. Throws nothing: whatever goes wrong is the failure of this call. */
     void start(PluginConnection connection) {
-        if (ended.get()) {
-            gate.ended(this);
+        if (!state.compareAndSet(CallState.WAITING, CallState.IN_FLIGHT)) {
+            gate.onEnded(this);
             return;
         }
-        started = true;
         try {
-            Cancellable subscription = call.apply(connection).subscribe().with(this::answered, this::lost);
-            if (!upstream.compareAndSet(null, subscription)) {
-                subscription.cancel();
+            Cancellable begun = send.apply(connection).subscribe().with(this::onAnswer, this::onFailure);
+            if (!subscription.compareAndSet(null, begun)) {
+                begun.cancel();
             }
         } catch (RuntimeException e) {
             fail(e);
@@ -91,69 +90,67 @@ final class PendingCall<T> {
 
     /** Ends the call with this failure, unless it has ended. */
     void fail(Throwable failure) {
-        end(() -> emitter.fail(failure));
+        boolean unused = end(() -> emitter.fail(failure));
     }
 
-    /** The caller gave the call up, or it has ended. */
-    void cancelled() {
-        end(() -> {});
+    /** To be called when the caller gives the call up; harmless when the call has ended. */
+    void onCancelled() {
+        boolean unused = end(() -> {});
     }
 
-    CallException exception(Remedy remedy, String trouble, String advice) {
+    void onTimeout() {
+        String limit = HumanUnits.seconds(timeout);
+        fail(
+                state.get() == CallState.WAITING
+                        ? exception(
+                                Remedy.RETRY,
+                                gate.waitReason() + " and that did not change within " + limit,
+                                "look at GET /api/v1/plugins/" + plugin + ", and call again")
+                        : exception(
+                                Remedy.RETRY,
+                                "it did not answer within " + limit,
+                                "call again, or raise the plugin's timeout or assay.call.timeout"));
+    }
+
+    /** A failure of this call, in the words of {@link CallGate}. */
+    CallException exception(Remedy remedy, String problem, String advice) {
         return new CallException(
-                remedy, "tried to " + what + " with plugin " + plugin + ", but " + trouble + "; " + advice);
+                remedy, "tried to " + action + " with plugin " + plugin + ", but " + problem + "; " + advice);
     }
 
-    private void answered(T item) {
+    private void onAnswer(T item) {
         if (!end(() -> emitter.complete(item))) {
-            LOG.infof("A late answer of plugin %s (%s) was dropped", plugin, what);
+            LOG.infof("A late answer of plugin %s (%s) was dropped", plugin, action);
         }
     }
 
-    private void lost(Throwable failure) {
+    private void onFailure(Throwable failure) {
         boolean connectionLost = failure instanceof CallException lost && lost.remedy() == Remedy.RESTARTING;
-        if (connectionLost && !ended.get()) {
-            reasonAlarm = timer.schedule(() -> fail(failure), REASON_GRACE.toNanos(), TimeUnit.NANOSECONDS);
+        if (connectionLost && state.get() != CallState.ENDED) {
+            reasonTimeout = timer.schedule(() -> fail(failure), REASON_GRACE.toNanos(), TimeUnit.NANOSECONDS);
         } else {
             fail(failure);
         }
     }
 
-    void timedOut() {
-        String seconds = timeout.toMillis() / 1000.0 + " s";
-        fail(
-                started
-                        ? exception(
-                                Remedy.RETRY,
-                                "it did not answer within " + seconds,
-                                "call again, or raise the plugin's timeout or assay.call.timeout")
-                        : exception(
-                                Remedy.RETRY,
-                                gate.reasonToWait() + " and that did not change within " + seconds,
-                                "look at GET /api/v1/plugins/" + plugin + ", and call again"));
-    }
-
-    /** The caller hears of the end before the next call takes the place. */
-    private boolean end(Runnable tell) {
-        if (!ended.compareAndSet(false, true)) {
+    /** Tells the caller before the next call takes the place. False when the call had ended before. */
+    private boolean end(Runnable tellCaller) {
+        if (state.getAndSet(CallState.ENDED) == CallState.ENDED) {
             return false;
         }
-        cancel(reasonAlarm);
-        Cancellable subscription = upstream.getAndSet(NOTHING);
-        if (subscription != null) {
-            subscription.cancel();
-        }
-        try {
-            tell.run();
-        } finally {
-            gate.ended(this);
-        }
-        return true;
-    }
-
-    private static void cancel(@Nullable Future<?> pending) {
+        Future<?> pending = reasonTimeout;
         if (pending != null) {
             pending.cancel(false);
         }
+        Cancellable begun = subscription.getAndSet(NOTHING);
+        if (begun != null) {
+            begun.cancel();
+        }
+        try {
+            tellCaller.run();
+        } finally {
+            gate.onEnded(this);
+        }
+        return true;
     }
 }

@@ -10,9 +10,11 @@ import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
 import dev.assay.metric.Phase;
 import dev.assay.metric.ProviderException;
+import dev.assay.testing.FakeConnection;
 import dev.assay.testing.FakeTime;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -103,7 +105,9 @@ class ArgoClientTest {
     }
 
     private ArgoClient client(MetricProvider provider) {
-        return new ArgoClient(provider, time);
+        CallGate gate = new CallGate("acme/one", 1, 1, Duration.ofSeconds(60), time, time::nanoTime);
+        gate.open(new FakeConnection(provider));
+        return new ArgoClient(gate, time);
     }
 
     private static <T> T await(Uni<T> uni) {

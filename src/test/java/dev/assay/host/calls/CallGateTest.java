@@ -2,7 +2,6 @@ package dev.assay.host.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.host.StubConnection;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
@@ -20,7 +19,7 @@ class CallGateTest {
     private final CallGate gate = new CallGate("acme/one", 2, 3, Duration.ofSeconds(60), time, time::nanoTime);
 
     @AfterEach
-    void no_call_and_no_alarm_is_left() {
+    void no_call_and_no_timer_task_is_left() {
         assertThat(gate.pending()).isZero();
         gate.refuse(new CallException(Remedy.CONFIGURE, "the test is over"));
         assertThat(time.scheduled()).isZero();
@@ -59,7 +58,7 @@ class CallGateTest {
     void before_a_stop_nothing_waits_for_a_plugin_that_is_not_there() {
         UniAssertSubscriber<Measurement> waiting = run();
 
-        gate.waitNoMore(new CallException(Remedy.RETRY, "a stop is near"));
+        gate.refuseWaiting(new CallException(Remedy.RETRY, "a stop is near"));
 
         assertThat(failure(waiting)).isEqualTo("a stop is near");
         assertThat(failure(run())).isEqualTo("a stop is near");
@@ -70,7 +69,7 @@ class CallGateTest {
         gate.open(connection);
         UniAssertSubscriber<Measurement> inFlight = run();
 
-        gate.waitNoMore(new CallException(Remedy.RETRY, "a stop is near"));
+        gate.refuseWaiting(new CallException(Remedy.RETRY, "a stop is near"));
         UniAssertSubscriber<Measurement> later = run();
         connection.runs.get(0).complete(Measurement.EMPTY);
         connection.runs.get(1).complete(Measurement.EMPTY);
@@ -242,7 +241,7 @@ class CallGateTest {
     }
 
     @Test
-    void many_calls_have_one_alarm_and_each_has_its_own_time() {
+    void many_calls_have_one_timer_task_and_each_its_own_time_out() {
         gate.open(connection);
         UniAssertSubscriber<Measurement> first = run();
         time.advance(Duration.ofSeconds(50));
@@ -260,15 +259,15 @@ class CallGateTest {
 
     @Test
     void a_shorter_time_for_later_calls_is_kept() {
-        UniAssertSubscriber<Measurement> patient = run();
+        UniAssertSubscriber<Measurement> earlier = run();
         gate.timeout(Duration.ofSeconds(5));
-        UniAssertSubscriber<Measurement> hasty = run();
+        UniAssertSubscriber<Measurement> later = run();
 
         time.advance(Duration.ofSeconds(5));
-        hasty.assertFailed();
-        patient.assertNotTerminated();
+        later.assertFailed();
+        earlier.assertNotTerminated();
         time.advance(Duration.ofSeconds(55));
-        patient.assertFailed();
+        earlier.assertFailed();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.assay.host;
+package dev.assay.host.instance;
 
 import dev.assay.install.store.InstallException;
 import dev.assay.metric.CallException;
@@ -9,14 +9,15 @@ import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
- * Why a plugin could not be brought up.
+ * The reason why a plugin could not be brought up, or why its process ended.
  *
  * @param permanent whether trying again is useless until the user changes something
+ * @param reason one sentence or more, for the log and the API
  */
-record StartFault(boolean permanent, String reason) {
+public record StartFault(boolean permanent, String reason) {
     private static final Logger LOG = Logger.getLogger(StartFault.class);
 
-    static StartFault of(Throwable failure) {
+    public static StartFault of(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         String message = String.valueOf(cause.getMessage());

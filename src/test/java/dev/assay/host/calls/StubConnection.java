@@ -1,4 +1,4 @@
-package dev.assay.host;
+package dev.assay.host.calls;
 
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
@@ -16,15 +16,15 @@ import java.util.concurrent.CompletableFuture;
 /** A connection whose answers the test gives by hand, each when it likes. */
 public final class StubConnection implements PluginConnection {
     public final List<CompletableFuture<Measurement>> runs = new ArrayList<>();
-    final CompletableFuture<String> closed = new CompletableFuture<>();
-    Uni<Void> initialization = Uni.createFrom().voidItem();
-    Uni<Void> pong = Uni.createFrom().voidItem();
+    public final CompletableFuture<String> closed = new CompletableFuture<>();
+    public Uni<Void> initialization = Uni.createFrom().voidItem();
+    public Uni<Void> pong = Uni.createFrom().voidItem();
     /** Thrown by {@link #ping}. */
-    Optional<Error> failure = Optional.empty();
+    public Optional<Error> failure = Optional.empty();
 
     public int cancelled;
-    long answers;
-    int quits;
+    public long answers;
+    public int quits;
 
     @Override
     public long answers() {

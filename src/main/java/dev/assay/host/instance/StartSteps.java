@@ -1,4 +1,4 @@
-package dev.assay.host;
+package dev.assay.host.instance;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
@@ -13,6 +13,7 @@ import dev.assay.process.Launch;
 import dev.assay.process.PluginProcess;
 import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessLauncher;
+import dev.assay.text.HumanUnits;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginTransport;
@@ -31,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps from a plugin's entry to a connection that answers: install, launch, handshake, connect, initialise. Each
- * step is a {@link Uni} of its own, so that whoever asks for it owns what it made.
+ * step is a {@link Uni} of its own, so that its subscriber owns what it made. Thread-safe.
  */
-final class StartSteps {
+public final class StartSteps {
     private final Installer installer;
     private final ProcessLauncher launcher;
     private final List<PluginTransport> transports;
@@ -43,8 +44,13 @@ final class StartSteps {
     private final ScheduledExecutorService timer;
     private final Duration timeout;
 
-    /** @param timeout for the handshake, and again from there to the end of initialisation */
-    StartSteps(
+    /**
+     * The steps of all plugins.
+     *
+     * @param logs gives the log of the plugin of a given name
+     * @param timeout for the handshake, and again from there to the end of initialisation
+     */
+    public StartSteps(
             Installer installer,
             ProcessLauncher launcher,
             List<PluginTransport> transports,
@@ -63,22 +69,21 @@ final class StartSteps {
     }
 
     /**
-     * Installs, or checks again what was installed before.
+     * Installs the executable, or checks again one that was installed before.
      *
-     * @param known what was installed before
-     * @param progress of a download, told on any thread
+     * @param known the executable that was installed before
+     * @param progress told of a download, on any thread
      */
-    Uni<Executable> install(PluginSpec spec, @Nullable Executable known, Consumer<PluginProgress> progress) {
-        Consumer<Progress> told = p -> progress.accept(new PluginProgress(p.received(), p.total(), p.bytesPerSecond()));
-        return known == null ? installer.install(spec, told) : installer.recheck(spec, known, told);
+    Uni<Executable> install(PluginSpec spec, @Nullable Executable known, Consumer<Progress> progress) {
+        return known == null ? installer.install(spec, progress) : installer.recheck(spec, known, progress);
     }
 
-    /** What the file of a {@code file://} location looks like from outside. */
-    Uni<Optional<FileStamp>> stamp(PluginSpec spec) {
+    /** The stamp of the file that a {@code file://} location names; empty where there is no file. */
+    public Uni<Optional<FileStamp>> stamp(PluginSpec spec) {
         return installer.stamp(spec);
     }
 
-    /** Starts the process; it is the subscriber's to stop, even when the subscription is cancelled in between. */
+    /** Starts the process. The subscriber has to stop it, even when the subscription was cancelled in between. */
     Uni<Launched> launch(PluginSpec spec, Executable executable) {
         List<String> command = Stream.concat(executable.command().stream(), spec.args().stream())
                 .toList();
@@ -100,21 +105,21 @@ final class StartSteps {
     /**
      * A process that was started.
      *
-     * @param identity what it knows its host by, where the connection is to be TLS
+     * @param identity by which the process knows its host, where the connection is to be TLS
      */
     record Launched(PluginProcess process, Optional<TlsIdentity> identity) {}
 
     /**
-     * Connects and initialises; cancelling closes a connection that is not yet made, and one that is made is the
-     * subscriber's.
+     * Connects and initialises. Cancelling gives up a connection that is not yet made; the subscriber has to close one
+     * that is made.
      *
-     * @param connected is given the connection as soon as there is one
+     * @param onConnected is given the connection as soon as there is one, on any thread
      */
     Uni<Void> connect(
             PluginSpec spec,
             Optional<TlsIdentity> identity,
             Handshake handshake,
-            Consumer<PluginConnection> connected) {
+            Consumer<PluginConnection> onConnected) {
         PluginTransport transport = byProtocol.get(handshake.protocol());
         if (transport == null) {
             return Uni.createFrom()
@@ -128,7 +133,7 @@ final class StartSteps {
         return autoMtls.agree(identity, handshake)
                 .chain(tls -> transport.connect(handshake, tls, log))
                 .invoke(connection -> connection.closed().thenRun(log::close))
-                .invoke(connected)
+                .invoke(onConnected)
                 .chain(PluginConnection::initialize)
                 .ifNoItem()
                 .after(timeout)
@@ -137,7 +142,7 @@ final class StartSteps {
                         Remedy.RESTARTING,
                         "tried to connect to plugin " + spec.name()
                                 + " and initialise it, but that was not done within "
-                                + timeout.toMillis() / 1000.0
-                                + " s; look at the plugin's log, or raise assay.start.timeout"));
+                                + HumanUnits.seconds(timeout)
+                                + "; look at the plugin's log, or raise assay.start.timeout"));
     }
 }

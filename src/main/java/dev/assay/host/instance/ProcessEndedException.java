@@ -1,6 +1,6 @@
-package dev.assay.host;
+package dev.assay.host.instance;
 
-/** The process of a plugin that was Ready or nearly so is gone. */
+/** The end of a process that had shaken hands. */
 final class ProcessEndedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,7 @@ package dev.assay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.host.instance.ExecutableWatch;
 import dev.assay.install.FileStamp;
 import dev.assay.install.store.InstallException;
 import dev.assay.process.ProcessExit;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a plugin whose executable is changed on disk. */
-class ExecutableWatchTest {
+class ChangedExecutableTest {
     private static final Duration LOOK = ExecutableWatch.INTERVAL;
 
     private final SlotFixture fixture = new SlotFixture(false, Map.of("assay.plugins.watch", "true"));
@@ -132,7 +133,7 @@ class ExecutableWatchTest {
     @Test
     void after_a_changed_entry_the_file_that_it_names_is_watched() {
         begin();
-        fixture.slot.want(SlotFixture.spec("file:///two"));
+        fixture.slot.apply(SlotFixture.spec("file:///two"));
         fixture.comeUp();
         write(9, "newer");
         fixture.installer.answers.put("file:///two", SlotFixture.FakeInstaller.has("newer"));
@@ -145,9 +146,9 @@ class ExecutableWatchTest {
     @Test
     void an_edit_back_to_what_runs_takes_a_file_that_has_changed_meanwhile() {
         begin();
-        fixture.slot.want(SlotFixture.spec("file:///two"));
+        fixture.slot.apply(SlotFixture.spec("file:///two"));
         write(2, "new");
-        fixture.slot.want(SlotFixture.SPEC);
+        fixture.slot.apply(SlotFixture.SPEC);
         fixture.comeUp();
         assertThat(fixture.status().digest()).contains("new");
     }
@@ -155,8 +156,8 @@ class ExecutableWatchTest {
     @Test
     void an_edit_back_to_what_runs_and_has_not_changed_starts_nothing() {
         begin();
-        fixture.slot.want(SlotFixture.spec("file:///two"));
-        fixture.slot.want(SlotFixture.SPEC);
+        fixture.slot.apply(SlotFixture.spec("file:///two"));
+        fixture.slot.apply(SlotFixture.SPEC);
         assertThat(fixture.status().update()).isEmpty();
         assertThat(fixture.processes.launched).hasSize(2);
         assertThat(fixture.processes.alive()).isEqualTo(1);

@@ -1,0 +1,74 @@
+package dev.assay.host;
+
+import dev.assay.text.BackOff;
+import io.grpc.SynchronizationContext;
+import io.grpc.SynchronizationContext.ScheduledHandle;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a process is started again. The delays grow while it keeps failing, and begin anew once it has answered a call or
+ * has been Ready for long.
+ *
+ * <p>Confined to the slot's {@link SynchronizationContext}.
+ */
+final class RestartSchedule {
+    private final BackOff backOff;
+    private final Duration steady;
+    private final SynchronizationContext context;
+    private final ScheduledExecutorService timer;
+    private @Nullable ScheduledHandle task;
+    private String lastFault = "";
+
+    /** @param steady how long a plugin that answered no call must be Ready before the delays begin anew */
+    RestartSchedule(BackOff backOff, Duration steady, SynchronizationContext context, ScheduledExecutorService timer) {
+        this.backOff = backOff;
+        this.steady = steady;
+        this.context = context;
+        this.timer = timer;
+    }
+
+    /** Why the process is started again, as a reason of its present state; empty at the first attempt. */
+    String lastFault() {
+        return lastFault;
+    }
+
+    void onReady() {
+        context.throwIfNotInThisSynchronizationContext();
+        lastFault = "";
+        schedule(backOff::reset, steady);
+    }
+
+    /** @param hasAnsweredCalls whether the process that has ended answered any */
+    void onEnded(boolean hasAnsweredCalls) {
+        context.throwIfNotInThisSynchronizationContext();
+        cancel();
+        if (hasAnsweredCalls) {
+            // One caller's call may have ended it, and the others' calls wait.
+            backOff.reset();
+        }
+    }
+
+    /** Has the action run inside the context after the next delay, which it gives. */
+    Duration scheduleRestart(String fault, Runnable action) {
+        context.throwIfNotInThisSynchronizationContext();
+        lastFault = "tried before: " + fault;
+        Duration delay = backOff.nextDelay();
+        schedule(action, delay);
+        return delay;
+    }
+
+    void cancel() {
+        context.throwIfNotInThisSynchronizationContext();
+        if (task != null) {
+            task.cancel();
+            task = null;
+        }
+    }
+
+    private void schedule(Runnable action, Duration delay) {
+        task = context.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS, timer);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.assay.host;
+
+import dev.assay.wire.PluginConnection;
+import java.time.Duration;
+
+/**
+ * Who is told what becomes of a {@link Supervisor}, inside the slot's serial context. It may tell the supervisor to stop
+ * from within each of these methods.
+ */
+interface SupervisorOwner {
+    /** The executable is there, and its digest is in the status. The process is started next. */
+    void onInstalled(Supervisor supervisor);
+
+    /** The status has another state. */
+    void onStateChanged(Supervisor supervisor, PluginState state, String reason);
+
+    /** The process answers calls at this connection. */
+    void onReady(Supervisor supervisor, long pid, PluginConnection connection);
+
+    /** The process is started again after the delay. */
+    void onBackingOff(Supervisor supervisor, String reason, Duration delay);
+
+    /** The process is not started again. */
+    void onFailed(Supervisor supervisor, String reason);
+
+    /** The supervisor was told to stop, and no process of it is left. */
+    void onStopped(Supervisor supervisor);
+}

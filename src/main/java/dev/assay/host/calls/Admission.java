@@ -1,0 +1,88 @@
+package dev.assay.host.calls;
+
+import dev.assay.metric.CallException;
+import dev.assay.wire.PluginConnection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rule of a gate for calls that come: where they go, why they wait, or what they are refused with.
+ *
+ * <p>Guarded by the gate's lock.
+ */
+final class Admission {
+    private GateState state = GateState.WAITING;
+
+    /** Present while the gate is {@link GateState#OPEN}. */
+    private @Nullable Lane lane;
+
+    /** Present while the gate is {@link GateState#REFUSING}. */
+    private @Nullable CallException refusal;
+
+    /** What calls fail with that would otherwise wait for a process; null while they may wait. */
+    private @Nullable CallException noWaitReason;
+
+    private String waitReason = "it has not been started yet";
+
+    /** Lets calls through to this connection. */
+    void open(PluginConnection connection) {
+        state = GateState.OPEN;
+        lane = new Lane(connection);
+        refusal = null;
+    }
+
+    /** Has calls wait when the gate is open to this connection; does nothing otherwise. */
+    void shut(PluginConnection connection, String problem) {
+        if (lane != null && lane.isTo(connection)) {
+            state = GateState.WAITING;
+            lane = null;
+            waitReason = problem;
+        }
+    }
+
+    void refuse(CallException reason) {
+        state = GateState.REFUSING;
+        lane = null;
+        refusal = reason;
+    }
+
+    /** Ends a refusal: calls wait until the gate is opened. */
+    void accept() {
+        if (state == GateState.REFUSING) {
+            state = GateState.WAITING;
+            refusal = null;
+        }
+    }
+
+    /** From now on a call is refused where it would wait for a process. */
+    void refuseWaiting(CallException reason) {
+        noWaitReason = reason;
+    }
+
+    void waitingFor(String problem) {
+        waitReason = problem;
+    }
+
+    GateState state() {
+        return state;
+    }
+
+    @Nullable
+    Lane lane() {
+        return lane;
+    }
+
+    /** What a call that comes now is refused with. */
+    Optional<CallException> refusal() {
+        return switch (state) {
+            case REFUSING -> Optional.ofNullable(refusal);
+            case WAITING -> Optional.ofNullable(noWaitReason);
+            case OPEN -> Optional.empty();
+        };
+    }
+
+    /** Why calls wait while the gate is not open. */
+    String waitReason() {
+        return waitReason;
+    }
+}

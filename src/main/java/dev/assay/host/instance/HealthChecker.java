@@ -1,0 +1,136 @@
+package dev.assay.host.instance;
+
+import dev.assay.text.HumanUnits;
+import dev.assay.wire.PluginConnection;
+import io.grpc.SynchronizationContext;
+import io.grpc.SynchronizationContext.ScheduledHandle;
+import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The health check of one connection. It sends one ping at a time, an interval after the last one, and reports once when
+ * several in a row have failed. Any other answer that comes while a ping waits is a sign of life too: a plugin whose
+ * workers are all busy has none left for the ping.
+ *
+ * <p>Confined to the plugin's {@link SynchronizationContext}.
+ */
+final class HealthChecker {
+    private final PluginConnection connection;
+    private final HealthSettings settings;
+    private final SynchronizationContext context;
+    private final ScheduledExecutorService timer;
+    private final Consumer<String> onDead;
+    private final StateMachine<HealthState> state = new StateMachine<>("a health checker", HealthState.NEW);
+
+    /** Counted when a pong arrives, as the connection counts its answers, and not when it is handled. */
+    private final AtomicLong pongs = new AtomicLong();
+
+    private int failures;
+    private @Nullable ScheduledHandle nextCheck;
+    private @Nullable Cancellable ping;
+
+    /** @param onDead run inside the context with the reason, which completes the sentence "the plugin ..." */
+    HealthChecker(
+            PluginConnection connection,
+            HealthSettings settings,
+            SynchronizationContext context,
+            ScheduledExecutorService timer,
+            Consumer<String> onDead) {
+        this.connection = connection;
+        this.settings = settings;
+        this.context = context;
+        this.timer = timer;
+        this.onDead = onDead;
+    }
+
+    void start() {
+        context.throwIfNotInThisSynchronizationContext();
+        scheduleCheck();
+    }
+
+    /** May be called again. */
+    void stop() {
+        context.throwIfNotInThisSynchronizationContext();
+        if (state.is(HealthState.STOPPED)) {
+            return;
+        }
+        state.moveTo(HealthState.STOPPED);
+        if (nextCheck != null) {
+            nextCheck.cancel();
+        }
+        if (ping != null) {
+            ping.cancel();
+        }
+    }
+
+    /** How many of the connection's answers were answers to pings. */
+    long pongs() {
+        return pongs.get();
+    }
+
+    private void scheduleCheck() {
+        state.moveTo(HealthState.WAITING);
+        nextCheck = context.schedule(this::check, settings.interval().toNanos(), TimeUnit.NANOSECONDS, timer);
+    }
+
+    /** Whatever goes wrong in here, such as memory that is short for a moment, must not end the checks. */
+    private void check() {
+        context.throwIfNotInThisSynchronizationContext();
+        state.moveTo(HealthState.PINGING);
+        try {
+            sendPing();
+        } catch (RuntimeException | Error e) {
+            scheduleCheck();
+            throw e;
+        }
+    }
+
+    private void sendPing() {
+        long answersBefore = connection.answers();
+        ping = connection
+                .ping()
+                .ifNoItem()
+                .after(settings.timeout())
+                .on(timer)
+                .fail()
+                .subscribe()
+                .with(
+                        pong -> {
+                            pongs.incrementAndGet();
+                            context.execute(this::onPong);
+                        },
+                        failure -> context.execute(() -> onFailure(failure, answersBefore)));
+    }
+
+    private void onPong() {
+        context.throwIfNotInThisSynchronizationContext();
+        if (state.is(HealthState.PINGING)) {
+            failures = 0;
+            scheduleCheck();
+        }
+    }
+
+    private void onFailure(Throwable failure, long answersBefore) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (!state.is(HealthState.PINGING)) {
+            return;
+        }
+        boolean otherAnswer = failure instanceof TimeoutException && connection.answers() != answersBefore;
+        failures = otherAnswer ? 0 : failures + 1;
+        if (failures < settings.maxFailures()) {
+            scheduleCheck();
+            return;
+        }
+        state.moveTo(HealthState.STOPPED);
+        String last = failure instanceof TimeoutException
+                ? "no answer within " + HumanUnits.seconds(settings.timeout())
+                : String.valueOf(failure.getMessage());
+        onDead.accept("failed " + settings.maxFailures() + " health checks in a row (the last: " + last
+                + "), so it was killed");
+    }
+}

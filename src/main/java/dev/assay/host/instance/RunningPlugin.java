@@ -1,0 +1,155 @@
+package dev.assay.host.instance;
+
+import dev.assay.process.PluginProcess;
+import dev.assay.process.ProcessExit;
+import dev.assay.wire.PluginConnection;
+import io.grpc.SynchronizationContext;
+import io.grpc.SynchronizationContext.ScheduledHandle;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process of a plugin, from its launch to its end, with what belongs to it: its connection and its health check.
+ *
+ * <p>Confined to the plugin's {@link SynchronizationContext}; callbacks run inside it.
+ */
+public final class RunningPlugin {
+    private static final Logger LOG = Logger.getLogger(RunningPlugin.class);
+
+    /** How long the exit of a process may come after the end of its connection. */
+    static final Duration EXIT_GRACE = Duration.ofMillis(500);
+
+    private final PluginProcess process;
+    private final SynchronizationContext context;
+    private final ScheduledExecutorService timer;
+    private @Nullable PluginConnection connection;
+    private @Nullable HealthChecker healthChecker;
+    private long answersBeforeChecks;
+    private boolean ending;
+
+    RunningPlugin(PluginProcess process, SynchronizationContext context, ScheduledExecutorService timer) {
+        this.process = process;
+        this.context = context;
+        this.timer = timer;
+    }
+
+    /** Who is told of a process that is Ready. */
+    public interface Observer {
+        /** The connection has ended; {@link #onEnded} follows when the process does not end by itself. */
+        void onDisconnected(RunningPlugin plugin);
+
+        /**
+         * The process serves no more. May be told again with another reason, also after {@link #end}.
+         *
+         * @param end completes the sentence "the process ..."
+         * @param brief as {@code end}, for callers
+         */
+        void onEnded(RunningPlugin plugin, String end, String brief);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Has the action run when the process has ended; soon, when it has ended already. */
+    void whenExited(Consumer<ProcessExit> action) {
+        process.exited().thenAccept(exit -> context.execute(() -> action.accept(exit)));
+    }
+
+    /**
+     * The end of this process as the failure of what it was to do.
+     *
+     * @param end completes the sentence "the process ..."
+     */
+    public RuntimeException endedBecause(String end) {
+        return new ProcessEndedException("process " + pid() + " " + end);
+    }
+
+    /** Takes its connection, or closes it when the process is being ended already. */
+    void onConnected(PluginConnection newConnection) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (ending) {
+            newConnection.close();
+        } else {
+            connection = newConnection;
+        }
+    }
+
+    /** The connection of a process that has been Ready. */
+    public PluginConnection connection() {
+        PluginConnection known = connection;
+        if (known == null) {
+            throw new IllegalStateException("process " + pid() + " has no connection yet");
+        }
+        return known;
+    }
+
+    /** Watches over a process that is Ready: its exit, its connection and its health. To be called once. */
+    public void watch(HealthSettings settings, Observer observer) {
+        context.throwIfNotInThisSynchronizationContext();
+        PluginConnection watched = connection();
+        watched.closed().thenAccept(reason -> context.execute(() -> onDisconnected(reason, observer)));
+        whenExited(exit -> observer.onEnded(this, exit.describe(), exit.brief()));
+        answersBeforeChecks = watched.answers();
+        healthChecker =
+                new HealthChecker(watched, settings, context, timer, reason -> observer.onEnded(this, reason, reason));
+        healthChecker.start();
+    }
+
+    /** When a process dies, its connection ends first. Its exit is the better reason, so it gets a moment to be seen. */
+    private void onDisconnected(String reason, Observer observer) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (ending) {
+            return;
+        }
+        observer.onDisconnected(this);
+        String end = "lost its connection (" + reason + ")";
+        ScheduledHandle unused = context.schedule(
+                () -> observer.onEnded(this, end, end), EXIT_GRACE.toNanos(), TimeUnit.NANOSECONDS, timer);
+    }
+
+    /** Whether it has answered a call since it is watched. */
+    public boolean hasAnsweredCalls() {
+        HealthChecker checker = healthChecker;
+        return checker != null && connection().answers() - answersBeforeChecks > checker.pongs();
+    }
+
+    /** Ends the process: SIGTERM, and SIGKILL after the grace; SIGKILL at once where the grace is zero. */
+    public void end(Duration grace, Runnable onEnded) {
+        context.throwIfNotInThisSynchronizationContext();
+        ending = true;
+        if (healthChecker != null) {
+            healthChecker.stop();
+        }
+        if (connection != null) {
+            connection.close();
+        }
+        Cancellable unused = process.stop(grace).subscribe().with(exit -> context.execute(onEnded), failure -> {
+            LOG.errorf(failure, "Process %d could not be stopped; end it by hand", process.pid());
+            context.execute(onEnded);
+        });
+    }
+
+    /** Asks the plugin to end, gives it the grace to do so, and then ends it. */
+    public void quit(Duration grace, Runnable onEnded) {
+        context.throwIfNotInThisSynchronizationContext();
+        Cancellable unused = connection()
+                .quit()
+                .chain(() -> Uni.createFrom().completionStage(process::exited).replaceWithVoid())
+                .ifNoItem()
+                .after(grace)
+                .on(timer)
+                .fail()
+                .subscribe()
+                .with(done -> context.execute(() -> end(grace, onEnded)), failure -> {
+                    LOG.debugf(failure, "Process %d did not take the request to end", process.pid());
+                    context.execute(() -> end(grace, onEnded));
+                });
+    }
+}

@@ -1,0 +1,214 @@
+package dev.assay.host.instance;
+
+import dev.assay.config.PluginSpec;
+import dev.assay.install.Executable;
+import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
+import dev.assay.process.Handshake;
+import io.grpc.SynchronizationContext;
+import io.grpc.SynchronizationContext.ScheduledHandle;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to bring a plugin up: install, launch, shake hands, connect, initialise. It ends exactly once: Ready,
+ * failed, or given up. A process that it started has ended by then, unless it is Ready.
+ *
+ * <p>Confined to the plugin's {@link SynchronizationContext}, in which its owner is told too.
+ */
+public final class StartAttempt {
+    private final PluginSpec spec;
+    private final StartSteps steps;
+    private final SynchronizationContext context;
+    private final ScheduledExecutorService timer;
+    private final StartObserver observer;
+    private final Owner owner;
+    private final StateMachine<StartState> state;
+
+    /** The step that a give-up or a failure cancels; null while there is none. */
+    private @Nullable Cancellable step;
+
+    /** The process, from its launch on. */
+    private @Nullable RunningPlugin plugin;
+
+    /** Run when nothing is left after a give-up. */
+    private Runnable onGone = () -> {};
+
+    public StartAttempt(
+            PluginSpec spec,
+            StartSteps steps,
+            SynchronizationContext context,
+            ScheduledExecutorService timer,
+            StartObserver observer,
+            Owner owner) {
+        this.spec = spec;
+        this.steps = steps;
+        this.context = context;
+        this.timer = timer;
+        this.observer = observer;
+        this.owner = owner;
+        this.state = new StateMachine<>("an attempt to start " + spec.name(), StartState.NEW);
+    }
+
+    /** Who asked for the attempt. Nothing is told after {@link #onReady}, {@link #onFailed} or a give-up. */
+    public interface Owner {
+        /** The executable is there. The owner may give the attempt up in here. */
+        void onInstalled(Executable executable);
+
+        /** The plugin answers calls. Its process is the owner's from here on. */
+        void onReady(RunningPlugin plugin);
+
+        /** The attempt has failed, and no process is left. */
+        void onFailed(Throwable failure);
+    }
+
+    /** @param known the executable that an earlier attempt installed */
+    public void begin(@Nullable Executable known) {
+        context.throwIfNotInThisSynchronizationContext();
+        state.moveTo(StartState.INSTALLING);
+        step = steps.install(spec, known, observer::onProgress)
+                .subscribe()
+                .with(
+                        executable -> context.execute(() -> onInstalled(executable)),
+                        failure -> context.execute(() -> onFailure(failure)));
+    }
+
+    /**
+     * Ends the attempt, and its process where there is one: SIGTERM, and SIGKILL after the grace.
+     *
+     * @param whenGone run inside the context when nothing of it is left
+     */
+    public void giveUp(Duration grace, Runnable whenGone) {
+        context.throwIfNotInThisSynchronizationContext();
+        StartState before = state.state();
+        state.moveTo(StartState.GIVEN_UP);
+        onGone = whenGone;
+        cancelStep();
+        if (before == StartState.INSTALLING) {
+            onGone.run();
+        } else if (before == StartState.CONNECTING && plugin != null) {
+            plugin.end(grace, onGone);
+        }
+        // In the other states a process is being created or ended already, and its end is told then.
+    }
+
+    private void onInstalled(Executable executable) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (!state.is(StartState.INSTALLING)) {
+            return;
+        }
+        owner.onInstalled(executable);
+        if (!state.is(StartState.INSTALLING)) {
+            return;
+        }
+        state.moveTo(StartState.LAUNCHING);
+        step = null;
+        // Not kept as the step to cancel: somebody must be there to stop a process that is created.
+        Cancellable unused = steps.launch(spec, executable)
+                .subscribe()
+                .with(
+                        launched -> context.execute(() -> onLaunched(launched)),
+                        failure -> context.execute(() -> onLaunchFailure(failure)));
+    }
+
+    private void onLaunchFailure(Throwable failure) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (state.is(StartState.GIVEN_UP)) {
+            onGone.run();
+        } else {
+            onFailure(failure);
+        }
+    }
+
+    private void onLaunched(StartSteps.Launched launched) {
+        context.throwIfNotInThisSynchronizationContext();
+        RunningPlugin started = new RunningPlugin(launched.process(), context, timer);
+        plugin = started;
+        if (state.is(StartState.GIVEN_UP)) {
+            started.end(Duration.ZERO, onGone);
+            return;
+        }
+        state.moveTo(StartState.CONNECTING);
+        observer.onLaunched(started.pid());
+        step = steps.handshake(launched.process())
+                .invoke(handshake -> context.execute(() -> onHandshake(handshake)))
+                .chain(handshake -> steps.connect(
+                        spec,
+                        launched.identity(),
+                        handshake,
+                        connection -> context.execute(() -> started.onConnected(connection))))
+                .subscribe()
+                .with(
+                        done -> context.execute(() -> onInitialized(started)),
+                        failure -> context.execute(() -> onConnectFailure(failure)));
+    }
+
+    private void onHandshake(Handshake handshake) {
+        context.throwIfNotInThisSynchronizationContext();
+        RunningPlugin started = plugin;
+        if (state.is(StartState.CONNECTING) && started != null) {
+            observer.onHandshake(handshake.protocol());
+            started.whenExited(exit -> onFailure(started.endedBecause(exit.describe())));
+        }
+    }
+
+    private void onInitialized(RunningPlugin started) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (state.is(StartState.CONNECTING)) {
+            state.moveTo(StartState.READY);
+            owner.onReady(started);
+        }
+    }
+
+    /** When a process dies, its connection ends first. Its exit is the better reason, so it gets a moment to be seen. */
+    private void onConnectFailure(Throwable failure) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (failure instanceof CallException lost && lost.remedy() == Remedy.RESTARTING) {
+            ScheduledHandle unused = context.schedule(
+                    () -> onFailure(failure), RunningPlugin.EXIT_GRACE.toNanos(), TimeUnit.NANOSECONDS, timer);
+        } else {
+            onFailure(failure);
+        }
+    }
+
+    private void onFailure(Throwable failure) {
+        context.throwIfNotInThisSynchronizationContext();
+        switch (state.state()) {
+            case INSTALLING, LAUNCHING -> {
+                state.moveTo(StartState.FAILED);
+                owner.onFailed(failure);
+            }
+            case CONNECTING -> {
+                state.moveTo(StartState.ENDING);
+                cancelStep();
+                if (plugin != null) {
+                    plugin.end(Duration.ZERO, () -> onFailedProcessEnded(failure));
+                }
+            }
+            case NEW, ENDING, READY, FAILED, GIVEN_UP -> {
+                // A late consequence of an end that is known.
+            }
+        }
+    }
+
+    private void onFailedProcessEnded(Throwable failure) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (state.is(StartState.GIVEN_UP)) {
+            onGone.run();
+        } else {
+            state.moveTo(StartState.FAILED);
+            owner.onFailed(failure);
+        }
+    }
+
+    private void cancelStep() {
+        Cancellable pending = step;
+        step = null;
+        if (pending != null) {
+            pending.cancel();
+        }
+    }
+}
