@@ -1,23 +1,17 @@
 package dev.assay.config;
 
+import dev.assay.manifest.YamlDocuments;
 import dev.assay.text.Redacted;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.reader.StreamReader;
-import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Reads YAML as a graph of nodes: what a user wrote as a number stays told from what was written as text. */
+/** Reads the YAML of a configuration as graphs of nodes, and reports what cannot be read. */
 final class YamlText {
     /** Far more levels than a list of plugins has, far fewer than a stack. */
     private static final int DEEPEST_LIST = 20;
@@ -27,8 +21,6 @@ final class YamlText {
 
     /** An alias makes one node appear again; a few spare typing, many are an attack on whoever walks the graph. */
     private static final int MOST_ALIASES = 50;
-
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** Problems in which SnakeYAML quotes a word of the text, which may be the beginning of a password. */
     private static final List<String> QUOTING =
@@ -57,20 +49,12 @@ final class YamlText {
     }
 
     private static List<Node> documents(String text, int deepest, FaultLocation place) {
-        String plain = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         try {
-            LoaderOptions options = options(plain.length(), deepest);
-            Composer composer =
-                    new Composer(new ParserImpl(new StreamReader(plain), options), new ShortResolver(), options);
-            List<Node> documents = new ArrayList<>();
-            while (composer.checkNode()) {
-                documents.add(composer.getNode());
-            }
-            return documents;
+            return YamlDocuments.read(text, deepest, MOST_ALIASES);
         } catch (MarkedYAMLException e) {
             malformed(e, place);
         } catch (ReaderException e) {
-            int line = (int) plain.substring(0, Math.min(e.getPosition(), plain.length()))
+            int line = (int) text.substring(0, Math.min(e.getPosition(), text.length()))
                     .chars()
                     .filter(c -> c == '\n')
                     .count();
@@ -107,25 +91,5 @@ final class YamlText {
         return QUOTING.contains(problem)
                 ? "put a value that begins with *, & or ! in quotes"
                 : "check indentation, colons and quotes there and in the line before";
-    }
-
-    private static LoaderOptions options(int length, int deepest) {
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(length + 1);
-        options.setMaxAliasesForCollections(MOST_ALIASES);
-        options.setNestingDepthLimit(deepest);
-        options.setAllowRecursiveKeys(false);
-        return options;
-    }
-
-    /** Long plain text is no number: the expressions that recognise one recurse for each part of it. */
-    private static final class ShortResolver extends Resolver {
-        private static final int LONGEST_NUMBER = 200;
-
-        @Override
-        public Tag resolve(NodeId kind, @Nullable String value, boolean implicit) {
-            boolean isLong = kind == NodeId.scalar && value != null && value.length() > LONGEST_NUMBER;
-            return isLong ? Tag.STR : super.resolve(kind, value, implicit);
-        }
     }
 }

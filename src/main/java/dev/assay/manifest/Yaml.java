@@ -1,13 +1,24 @@
 package dev.assay.manifest;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.text.DocumentBody;
 import dev.assay.text.DocumentException;
 import dev.assay.text.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * The program's reader of YAML. It reads YAML 1.1 as Kubernetes does: anchors and merge keys are resolved, {@code on} and
- * {@code yes} are true, timestamps stay strings. Keys keep their order, and numbers their digits, as in {@link Json}.
+ * YAML as JSON, in the way of {@code sigs.k8s.io/yaml}, with which Kubernetes reads YAML 1.1: anchors and merge keys are
+ * resolved, {@code on} and {@code yes} are true, timestamps stay strings. Keys keep their order, and numbers their digits,
+ * as in {@link Json}.
  *
  * <p>Refused, each with line and column: more than {@link DocumentBody#MAX_BYTES} bytes or
  * {@link DocumentBody#MAX_DEPTH} levels, a key that stands twice, more than one document, aliases that grow beyond a
@@ -34,6 +45,37 @@ public final class Yaml {
     }
 
     private static ObjectNode object(DocumentBody body) {
-        return body.object(YamlText.read(body));
+        try {
+            return body.object(value(YamlDocuments.readPlain(body.text(), DocumentBody.MAX_DEPTH)));
+        } catch (MarkedYAMLException e) {
+            throw fault(e.getProblemMark(), String.valueOf(e.getProblem()), "correct it there");
+        } catch (ReaderException e) {
+            throw body.fault(
+                    "character %d is the control character 0x%x".formatted(e.getPosition() + 1, e.getCodePoint()),
+                    "leave it out");
+        } catch (YAMLException e) {
+            String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("it is not YAML");
+            throw body.fault(first, "correct it");
+        }
+    }
+
+    /** The value of the only document that is not empty; the missing node where there is none. */
+    private static JsonNode value(List<Node> documents) {
+        List<Node> values = documents.stream().filter(node -> !isEmpty(node)).toList();
+        if (values.size() > 1) {
+            throw fault(values.get(1).getStartMark(), "a second document begins", "send one document");
+        }
+        return values.isEmpty() ? MissingNode.getInstance() : new YamlNodes().json(values.get(0));
+    }
+
+    private static boolean isEmpty(Node document) {
+        return document instanceof ScalarNode scalar
+                && scalar.getTag().equals(YamlDocuments.PLAIN)
+                && scalar.getValue().isEmpty();
+    }
+
+    static DocumentException fault(@Nullable Mark at, String reason, String remedy) {
+        String place = at == null ? "" : "line " + (at.getLine() + 1) + ", column " + (at.getColumn() + 1) + ": ";
+        return new DocumentException("read the body as " + LANGUAGE, place + reason, remedy);
     }
 }

@@ -34,10 +34,10 @@ final class YamlNodes {
             return YamlScalars.json(scalar);
         }
         if (!open.add(node)) {
-            throw YamlText.complaint(node.getStartMark(), "a value contains itself", "remove the alias");
+            throw Yaml.fault(node.getStartMark(), "a value contains itself", "remove the alias");
         }
         if (open.size() > DocumentBody.MAX_DEPTH) {
-            throw YamlText.complaint(
+            throw Yaml.fault(
                     node.getStartMark(), "there are more than " + DocumentBody.MAX_DEPTH + " levels", "nest less");
         }
         JsonNode value = node instanceof MappingNode mapping ? object(mapping) : array((SequenceNode) node);
@@ -51,8 +51,7 @@ final class YamlNodes {
         }
         repeated += 1 + (node instanceof ScalarNode scalar ? scalar.getValue().length() : 0);
         if (repeated > ALIAS_BUDGET || repeated < 0) {
-            throw YamlText.complaint(
-                    node.getStartMark(), "aliases of this value make the document too large", "write it out");
+            throw Yaml.fault(node.getStartMark(), "aliases of this value make the document too large", "write it out");
         }
     }
 
@@ -72,8 +71,7 @@ final class YamlNodes {
             }
             String name = YamlScalars.key(key);
             if (!own.add(name)) {
-                throw YamlText.complaint(
-                        key.getStartMark(), "the key \"" + name + "\" stands twice", "leave one of them out");
+                throw Yaml.fault(key.getStartMark(), "the key \"" + name + "\" stands twice", "leave one of them out");
             }
             object.set(name, json(entry.getValueNode()));
         }
@@ -90,8 +88,7 @@ final class YamlNodes {
         List<Node> mappings = source instanceof SequenceNode list ? list.getValue() : List.of(source);
         for (Node mapping : mappings) {
             if (!(mapping instanceof MappingNode)) {
-                throw YamlText.complaint(
-                        mapping.getStartMark(), "<< merges something that is no mapping", "name a mapping");
+                throw Yaml.fault(mapping.getStartMark(), "<< merges something that is no mapping", "name a mapping");
             }
             json(mapping).properties().forEach(e -> into.putIfAbsent(e.getKey(), e.getValue()));
         }
@@ -100,6 +97,7 @@ final class YamlNodes {
     private static boolean isMerge(Node key) {
         return key instanceof ScalarNode scalar
                 && scalar.getValue().equals("<<")
-                && (scalar.getTag().equals(YamlText.PLAIN) || scalar.getTag().equals(Tag.MERGE));
+                && (scalar.getTag().equals(YamlDocuments.PLAIN)
+                        || scalar.getTag().equals(Tag.MERGE));
     }
 }

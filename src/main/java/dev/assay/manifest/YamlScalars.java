@@ -37,7 +37,7 @@ final class YamlScalars {
     static JsonNode json(ScalarNode node) {
         String text = node.getValue();
         Tag tag = node.getTag();
-        if (tag.equals(YamlText.PLAIN)) {
+        if (tag.equals(YamlDocuments.PLAIN)) {
             return plain(node, text);
         }
         if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT) || tag.equals(Tag.BOOL) || tag.equals(Tag.NULL)) {
@@ -47,7 +47,7 @@ final class YamlScalars {
                             || (value.isBoolean() && tag.equals(Tag.BOOL))
                             || (value.isNull() && tag.equals(Tag.NULL));
             if (!fits) {
-                throw YamlText.complaint(node.getStartMark(), "the value is no " + tag, "correct the tag or the value");
+                throw Yaml.fault(node.getStartMark(), "the value is no " + tag, "correct the tag or the value");
             }
             return value;
         }
@@ -57,11 +57,11 @@ final class YamlScalars {
     /** A key: JSON has strings only, so numbers and truth values are written as such. */
     static String key(Node node) {
         if (!(node instanceof ScalarNode scalar)) {
-            throw YamlText.complaint(node.getStartMark(), "a key is no scalar", "write a string");
+            throw Yaml.fault(node.getStartMark(), "a key is no scalar", "write a string");
         }
         JsonNode value = json(scalar);
         if (value.isNull()) {
-            throw YamlText.complaint(node.getStartMark(), "a key is null", "put it in quotes");
+            throw Yaml.fault(node.getStartMark(), "a key is null", "put it in quotes");
         }
         return value.asText();
     }
@@ -77,7 +77,7 @@ final class YamlScalars {
             return NODES.booleanNode(false);
         }
         if (NOT_FINITE.matcher(text).matches()) {
-            throw YamlText.complaint(node.getStartMark(), "JSON has no number " + text, "put it in quotes");
+            throw Yaml.fault(node.getStartMark(), "JSON has no number " + text, "put it in quotes");
         }
         @Nullable JsonNode number = mayBeNumber(text) ? number(text) : null;
         return number != null ? number : NODES.textNode(Surrogates.replaceLone(text));
@@ -138,7 +138,7 @@ final class YamlScalars {
         try {
             return new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw YamlText.complaint(node.getStartMark(), "the value is no base64", "correct it");
+            throw Yaml.fault(node.getStartMark(), "the value is no base64", "correct it");
         }
     }
 }

@@ -1,4 +1,4 @@
-/** YAML documents: the one reader of them, which gives JSON. */
+/** YAML documents: their one parser, and the JSON that they stand for. */
 @NullMarked
 package dev.assay.manifest;
 
