@@ -2,7 +2,7 @@ package dev.assay;
 
 import dev.assay.host.BootException;
 import dev.assay.host.PluginHost;
-import dev.assay.install.StoreUpkeep;
+import dev.assay.install.store.StoreUpkeep;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.SettingsCheck;
 import io.quarkus.runtime.LaunchMode;

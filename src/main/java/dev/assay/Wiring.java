@@ -12,7 +12,7 @@ import dev.assay.host.HostClock;
 import dev.assay.host.PluginHost;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
-import dev.assay.install.StoreUpkeep;
+import dev.assay.install.store.StoreUpkeep;
 import dev.assay.install.http.DownloadClient;
 import dev.assay.install.store.StoreFolder;
 import dev.assay.log.JBossPluginLog;

@@ -1,10 +1,10 @@
 package dev.assay.api;
 
+import dev.assay.install.InstallProgress;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.host.ConfigurationFault;
-import dev.assay.host.PluginProgress;
 import dev.assay.host.PluginStatus;
 import dev.assay.host.PluginUpdate;
 import java.time.Instant;
@@ -54,7 +54,7 @@ final class PluginJson {
         return json;
     }
 
-    private static ObjectNode progress(PluginProgress progress) {
+    private static ObjectNode progress(InstallProgress progress) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("received", progress.received());
         progress.total().ifPresent(total -> json.put("total", total));

@@ -8,7 +8,7 @@ import dev.assay.install.Executable;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
 import dev.assay.install.http.DownloadClient;
-import dev.assay.install.store.InstallException;
+import dev.assay.install.InstallException;
 import dev.assay.sample.Samples;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.SettingsCheck;

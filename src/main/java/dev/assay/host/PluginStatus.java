@@ -1,5 +1,6 @@
 package dev.assay.host;
 
+import dev.assay.install.InstallProgress;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,5 +32,5 @@ public record PluginStatus(
         String location,
         int generation,
         boolean required,
-        Optional<PluginProgress> progress,
+        Optional<InstallProgress> progress,
         Optional<PluginUpdate> update) {}

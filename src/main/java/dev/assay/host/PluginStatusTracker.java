@@ -1,8 +1,8 @@
 package dev.assay.host;
 
+import dev.assay.install.InstallProgress;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.instance.StartObserver;
-import dev.assay.install.http.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class PluginStatusTracker implements StartObserver {
     private @Nullable Long pid;
     private @Nullable String protocol;
     private @Nullable String digest;
-    private @Nullable PluginProgress progress;
+    private @Nullable InstallProgress progress;
 
     PluginStatusTracker(PluginSpec spec, HostClock clock) {
         this.spec = spec;
@@ -62,7 +62,7 @@ final class PluginStatusTracker implements StartObserver {
     @Override
     public synchronized void onProgress(Progress newProgress) {
         if (state == PluginState.INSTALLING) {
-            progress = new PluginProgress(newProgress.received(), newProgress.total(), newProgress.bytesPerSecond());
+            progress = new InstallProgress(newProgress.received(), newProgress.total(), newProgress.bytesPerSecond());
         }
     }
 

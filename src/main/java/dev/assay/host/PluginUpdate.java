@@ -1,5 +1,6 @@
 package dev.assay.host;
 
+import dev.assay.install.InstallProgress;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,4 +21,4 @@ public record PluginUpdate(
         Instant since,
         String location,
         Optional<String> digest,
-        Optional<PluginProgress> progress) {}
+        Optional<InstallProgress> progress) {}

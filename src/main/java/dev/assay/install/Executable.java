@@ -1,5 +1,6 @@
 package dev.assay.install;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,5 +13,10 @@ import java.util.Optional;
 public record Executable(List<String> command, Optional<String> digest) {
     public Executable {
         command = List.copyOf(command);
+    }
+
+    /** A file in the store. */
+    static Executable stored(Path file, String digest) {
+        return new Executable(List.of(file.toString()), Optional.of(digest));
     }
 }

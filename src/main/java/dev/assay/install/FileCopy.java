@@ -5,11 +5,9 @@ import dev.assay.config.PluginSpec;
 import dev.assay.install.format.ExecutableFormat;
 import dev.assay.install.format.Refusal;
 import dev.assay.install.store.ContentComparison;
-import dev.assay.install.store.InstallException;
-import dev.assay.install.store.Staged;
+import dev.assay.install.store.PartialFile;
 import dev.assay.install.store.Store;
-import dev.assay.install.store.StoreFolder;
-import dev.assay.install.store.Stored;
+import dev.assay.install.store.StoreException;
 import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,42 +15,42 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.util.Optional;
 
-/** Takes one file over into the store. What the file has is judged by the copy: its source may change meanwhile. */
+/** The copying of one file into the store. Digest and format are checked on the copy, since the source may change meanwhile. */
 final class FileCopy {
     private final Store store;
     private final Platform platform;
     private final PluginSpec spec;
     private final Path source;
-    private final String fileName;
 
     FileCopy(Store store, Platform platform, PluginSpec spec, Path source) {
         this.store = store;
         this.platform = platform;
         this.spec = spec;
         this.source = source;
-        this.fileName = StoreFolder.fileName(spec.name());
     }
 
-    /** Gives what the store has already, where it has the same. Throws {@link InstallException}. */
-    Stored run() {
+    /**
+     * Gives the file that is in the store already where it has the same content. Throws {@link InstallException}, and
+     * {@link StoreException} when the store cannot be written.
+     */
+    Executable run() {
         checkKind();
         try {
-            Optional<Path> latest = store.latest(fileName, Files.size(source));
+            Optional<Path> latest = store.latest(spec.name(), Files.size(source));
             return latest.isPresent() ? compare(latest.get()) : copy();
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    private Stored compare(Path latest) throws IOException {
-        ContentComparison twin = ContentComparison.read(source, latest);
-        check(source, twin.digest());
-        Optional<Path> same = twin.same() ? Optional.of(latest) : Optional.empty();
-        Optional<Stored> known = store.find(twin.digest(), fileName, same);
-        return known.isPresent() ? known.get() : copy();
+    private Executable compare(Path latest) throws IOException {
+        ContentComparison comparison = ContentComparison.read(source, latest);
+        check(source, comparison.digest());
+        Optional<Path> same = comparison.same() ? Optional.of(latest) : Optional.empty();
+        Optional<Path> known = store.find(comparison.digest(), spec.name(), same);
+        return known.isPresent() ? Executable.stored(known.get(), comparison.digest()) : copy();
     }
 
     private void checkKind() {
@@ -70,60 +68,33 @@ final class FileCopy {
         }
     }
 
-    private Stored copy() throws IOException {
+    private Executable copy() throws IOException {
         if (refusal(source).isPresent()) {
-            // Whatever it is, and however large: the store is not filled with it.
+            // The store is not filled with a file that is refused anyway; it may be large.
             check(source, Sha256.of(source));
         }
-        try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ)) {
-            Staged made;
+        try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
+                PartialFile copy = store.begin(spec.name())) {
             try {
-                made = store.stage(fileName);
-            } catch (IOException e) {
+                Path unused = copy.file();
+            } catch (StoreException e) {
                 return fromStore(e);
             }
-            try (Staged staged = made) {
-                String digest = write(in, staged);
-                check(staged.file(), digest);
-                Optional<Stored> known = store.find(digest, fileName);
-                return known.isPresent() ? known.get() : commit(staged, digest);
+            ByteBuffer piece = Sha256.piece();
+            while (in.read(piece.clear()) >= 0) {
+                copy.append(piece.flip());
             }
+            String digest = copy.digest();
+            check(copy.file(), digest);
+            return Executable.stored(store.find(digest, spec.name()).orElseGet(() -> copy.commit(digest)), digest);
         }
     }
 
-    /** What a store that cannot be written has. */
-    private Stored fromStore(IOException fault) throws IOException {
+    /** The executable that a store has which cannot be written. */
+    private Executable fromStore(StoreException fault) throws IOException {
         String digest = Sha256.of(source);
         check(source, digest);
-        return store.find(digest, fileName).orElseThrow(() -> store.fault(spec.name(), fault));
-    }
-
-    private String write(FileChannel in, Staged staged) throws IOException {
-        MessageDigest digest = Sha256.digest();
-        ByteBuffer piece = Sha256.piece();
-        while (in.read(piece.clear()) >= 0) {
-            digest.update(piece.flip());
-            write(piece.rewind(), staged);
-        }
-        return Sha256.hex(digest);
-    }
-
-    private void write(ByteBuffer bytes, Staged staged) {
-        try {
-            while (bytes.hasRemaining()) {
-                staged.channel().write(bytes);
-            }
-        } catch (IOException e) {
-            throw store.fault(spec.name(), e);
-        }
-    }
-
-    private Stored commit(Staged staged, String digest) {
-        try {
-            return staged.commit(digest);
-        } catch (IOException e) {
-            throw store.fault(spec.name(), e);
-        }
+        return Executable.stored(store.find(digest, spec.name()).orElseThrow(() -> fault), digest);
     }
 
     private void check(Path file, String digest) throws IOException {

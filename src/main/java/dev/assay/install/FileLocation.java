@@ -2,7 +2,6 @@ package dev.assay.install;
 
 import dev.assay.config.Location;
 import dev.assay.config.PluginSpec;
-import dev.assay.install.store.InstallException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

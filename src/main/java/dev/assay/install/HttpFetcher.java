@@ -3,36 +3,33 @@ package dev.assay.install;
 import dev.assay.config.Location;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
+import dev.assay.install.http.Address;
 import dev.assay.install.http.DownloadClient;
 import dev.assay.install.http.DownloadFault;
 import dev.assay.install.http.DownloadFault.Kind;
 import dev.assay.install.http.DownloadJob;
-import dev.assay.install.http.Progress;
 import dev.assay.install.store.DownloadRecord;
-import dev.assay.install.store.InstallException;
 import dev.assay.install.store.Store;
-import dev.assay.install.store.StoreFolder;
-import dev.assay.install.store.Stored;
+import dev.assay.install.store.StoreException;
 import dev.assay.text.HumanUnits;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Downloads from {@code http} and {@code https}. What the store has by its digest is not asked for again; without a
- * digest the server is asked whether what was had from there is still what is there, and when it gives no file, that one
- * is used.
+ * Installs from {@code http} and {@code https}. An executable that the store has under the configured digest is not asked
+ * for again. Without a configured digest the server is asked whether the file has changed since the last download; when it
+ * gives no file, the last one is used.
  */
-final class HttpFetcher implements Fetcher<Location.Http> {
+final class HttpFetcher {
     private static final Logger LOG = Logger.getLogger(HttpFetcher.class);
 
-    /** A fault of the file itself, or in the user's own configuration, must not hide behind an older file. */
+    /** Faults that let an older file be used. A fault of the file itself or of the user's configuration must be seen. */
     private static final Set<Kind> FORGIVEN = Set.of(Kind.PASSING, Kind.REFUSED);
 
     private final Store store;
@@ -45,57 +42,55 @@ final class HttpFetcher implements Fetcher<Location.Http> {
         this.platform = platform;
     }
 
-    @Override
-    public Uni<Executable> fetch(PluginSpec spec, Location.Http location, Consumer<Progress> progress) {
-        return Uni.createFrom().deferred(() -> {
-            String fileName = StoreFolder.fileName(spec.name());
-            Optional<Stored> pinned = spec.sha256().flatMap(digest -> store.find(digest, fileName));
-            if (pinned.isPresent()) {
-                return Uni.createFrom().item(executable(pinned.get()));
-            }
-            return download(spec, location, lastGood(spec, fileName), progress);
-        });
-    }
-
-    /** A file in the store, and what is remembered of its download. */
-    private record LastGood(Stored file, DownloadRecord remembered) {}
-
-    private Optional<LastGood> lastGood(PluginSpec spec, String fileName) {
-        if (spec.sha256().isPresent()) {
-            return Optional.empty();
+    /** Fails with {@link InstallException}, and with {@link StoreException} when the store cannot be written. */
+    Uni<Executable> fetch(PluginSpec spec, Location.Http location, Consumer<InstallProgress> progress) {
+        Optional<Path> pinned = spec.sha256().flatMap(digest -> store.find(digest, spec.name()));
+        if (pinned.isPresent()) {
+            return Uni.createFrom()
+                    .item(Executable.stored(pinned.get(), spec.sha256().orElseThrow()));
         }
-        return store.remembered(key(spec)).flatMap(remembered -> store.find(remembered.digest(), fileName)
-                .map(file -> new LastGood(file, remembered)));
+        return download(spec, location, lastGood(spec), progress)
+                .map(download ->
+                        Executable.stored(store.file(download.digest(), spec.name()), download.digest()));
     }
 
-    private Uni<Executable> download(
-            PluginSpec spec, Location.Http location, Optional<LastGood> lastGood, Consumer<Progress> progress) {
+    /** The last download of a plugin without configured digest, where its file is still in the store. */
+    private Optional<DownloadRecord> lastGood(PluginSpec spec) {
+        return spec.sha256().isPresent()
+                ? Optional.empty()
+                : store.remembered(key(spec))
+                        .filter(record -> store.find(record.digest(), spec.name()).isPresent());
+    }
+
+    private Uni<DownloadRecord> download(
+            PluginSpec spec, Location.Http location, Optional<DownloadRecord> lastGood, Consumer<InstallProgress> progress) {
         LOG.infof("Downloading plugin %s from %s", spec.name(), spec.location().shown());
         DownloadJob download = new DownloadJob(
-                downloads, store, platform, spec, location, lastGood.map(LastGood::remembered), progress);
+                downloads,
+                store,
+                platform,
+                spec,
+                location,
+                lastGood,
+                (received, total, rate) -> progress.accept(new InstallProgress(received, total, rate)));
         return download.run()
-                .map(outcome -> outcome.file()
-                        .map(file -> remember(spec, file, outcome.etag(), outcome.lastModified()))
-                        .orElseGet(() -> unchanged(spec, lastGood.orElseThrow(), outcome)))
-                .onFailure(HttpFetcher::isOfStore)
-                .recoverWithUni(fault -> lastGood.map(
-                                good -> Uni.createFrom().item(fallback(good, String.valueOf(fault.getMessage()))))
+                .invoke(record -> remember(spec, record))
+                .onFailure(StoreException.class)
+                .recoverWithUni(fault -> lastGood.map(good -> fallback(good, String.valueOf(fault.getMessage())))
                         .orElseGet(() -> Uni.createFrom().failure(fault)))
                 .onFailure(DownloadFault.class)
                 .recoverWithUni(fault -> lastGood.filter(good -> FORGIVEN.contains(fault.kind()))
-                        .map(good -> Uni.createFrom().item(fallback(good, tried(spec, fault))))
+                        .map(good -> fallback(
+                                good,
+                                "tried to download plugin " + spec.name() + " from " + spec.location().shown() + ", but "
+                                        + fault.getMessage()))
                         .orElseGet(() -> Uni.createFrom().failure(exception(spec, fault, download.attempts()))));
     }
 
-    private Executable remember(PluginSpec spec, Stored file, Optional<String> etag, Optional<String> lastModified) {
-        if (spec.sha256().isEmpty()) {
-            Instant now = downloads.clock().instant();
-            remember(spec, new DownloadRecord(file.digest(), etag, lastModified, now));
-        }
-        return executable(file);
-    }
-
     private void remember(PluginSpec spec, DownloadRecord download) {
+        if (spec.sha256().isPresent()) {
+            return;
+        }
         try {
             store.remember(key(spec), download);
         } catch (IOException e) {
@@ -106,36 +101,14 @@ final class HttpFetcher implements Fetcher<Location.Http> {
         }
     }
 
-    /** The server need not say again what it knows the file by. */
-    private Executable unchanged(PluginSpec spec, LastGood good, DownloadJob.Outcome outcome) {
-        LOG.infof(
-                "Plugin %s: %s has not changed, the file in the store is used",
-                spec.name(), spec.location().shown());
-        return remember(
-                spec,
-                good.file(),
-                outcome.etag().or(() -> good.remembered().etag()),
-                outcome.lastModified().or(() -> good.remembered().lastModified()));
-    }
-
-    private static String tried(PluginSpec spec, DownloadFault fault) {
-        return "tried to download plugin " + spec.name() + " from "
-                + spec.location().shown() + ", but " + fault.getMessage();
-    }
-
-    private Executable fallback(LastGood good, String problem) {
-        Instant fetched = good.remembered().fetched();
+    private Uni<DownloadRecord> fallback(DownloadRecord lastGood, String problem) {
         LOG.warnf(
                 "%s. The file that was there %s ago is used (sha256 %s)",
                 problem,
-                HumanUnits.duration(Duration.between(fetched, downloads.clock().instant())),
-                good.file().digest());
-        return executable(good.file());
-    }
-
-    /** See {@link Store#fault}. Of a store that cannot be written, what is in it is used. */
-    private static boolean isOfStore(Throwable fault) {
-        return fault instanceof InstallException && fault.getCause() instanceof IOException;
+                HumanUnits.duration(
+                        Duration.between(lastGood.fetched(), downloads.clock().instant())),
+                lastGood.digest());
+        return Uni.createFrom().item(lastGood);
     }
 
     private static InstallException exception(PluginSpec spec, DownloadFault fault, int attempts) {
@@ -146,12 +119,8 @@ final class HttpFetcher implements Fetcher<Location.Http> {
                 fault.getCause());
     }
 
-    private static Executable executable(Stored stored) {
-        return new Executable(List.of(stored.file().toString()), Optional.of(stored.digest()));
-    }
-
-    /** The store leaves user and password out, so it is the same when a password was changed. */
+    /** The name of a location in the store. It stays when the password is changed, and holds neither user nor password. */
     private static String key(PluginSpec spec) {
-        return spec.location().uri().toString();
+        return Address.bare(spec.location().uri()).toString();
     }
 }

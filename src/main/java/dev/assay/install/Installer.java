@@ -1,8 +1,6 @@
 package dev.assay.install;
 
 import dev.assay.config.PluginSpec;
-import dev.assay.install.http.Progress;
-import dev.assay.install.store.InstallException;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,13 +13,13 @@ public interface Installer {
      *
      * @param progress is told now and then how far a download is, on any thread
      */
-    Uni<Executable> install(PluginSpec spec, Consumer<Progress> progress);
+    Uni<Executable> install(PluginSpec spec, Consumer<InstallProgress> progress);
 
     /**
      * Checks an installed executable right before it is started, and again before each restart: gives it back when its
      * file still has its digest, else installs it anew. Fails and runs as {@link #install} does.
      */
-    default Uni<Executable> recheck(PluginSpec spec, Executable executable, Consumer<Progress> progress) {
+    default Uni<Executable> recheck(PluginSpec spec, Executable executable, Consumer<InstallProgress> progress) {
         return Uni.createFrom().item(executable);
     }
 

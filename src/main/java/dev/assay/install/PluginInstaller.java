@@ -4,14 +4,15 @@ import dev.assay.config.Location;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.http.DownloadClient;
-import dev.assay.install.http.Progress;
 import dev.assay.install.store.Store;
+import dev.assay.install.store.StoreException;
 import dev.assay.install.store.StoreFolder;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -22,9 +23,10 @@ import java.util.function.Consumer;
  */
 public final class PluginInstaller implements Installer {
     private final Store store;
-    private final Fetcher<Location.File> files;
-    private final Fetcher<Location.Http> downloads;
-    private final Fetcher<Location.Builtin> builtins;
+    private final Program program;
+    private final SortedSet<String> builtins;
+    private final HttpFetcher http;
+    private final Platform platform;
     private final Executor worker;
     private final AtomicBoolean swept = new AtomicBoolean();
 
@@ -46,19 +48,20 @@ public final class PluginInstaller implements Installer {
             Executor worker,
             InstantSource clock) {
         this.store = new Store(store, clock);
+        this.program = program;
+        this.builtins = new TreeSet<>(builtins);
+        this.http = new HttpFetcher(this.store, downloads, platform);
+        this.platform = platform;
         this.worker = worker;
-        this.files = new FileFetcher(this.store, platform);
-        this.downloads = new HttpFetcher(this.store, downloads, platform);
-        this.builtins = new BuiltinFetcher(program, builtins);
     }
 
     @Override
-    public Uni<Executable> install(PluginSpec spec, Consumer<Progress> progress) {
+    public Uni<Executable> install(PluginSpec spec, Consumer<InstallProgress> progress) {
         return Uni.createFrom().deferred(() -> fetch(spec, progress)).runSubscriptionOn(worker);
     }
 
     @Override
-    public Uni<Executable> recheck(PluginSpec spec, Executable executable, Consumer<Progress> progress) {
+    public Uni<Executable> recheck(PluginSpec spec, Executable executable, Consumer<InstallProgress> progress) {
         return Uni.createFrom()
                 .deferred(() -> isIntact(executable) ? Uni.createFrom().item(executable) : fetch(spec, progress))
                 .runSubscriptionOn(worker);
@@ -78,14 +81,41 @@ public final class PluginInstaller implements Installer {
                         executable.digest().get());
     }
 
-    private Uni<Executable> fetch(PluginSpec spec, Consumer<Progress> progress) {
+    private Uni<Executable> fetch(PluginSpec spec, Consumer<InstallProgress> progress) {
         if (swept.compareAndSet(false, true)) {
             store.sweep();
         }
-        return spec.location()
+        Uni<Executable> fetched = spec.location()
                 .match(
-                        file -> files.fetch(spec, file, progress),
-                        http -> downloads.fetch(spec, http, progress),
-                        builtin -> builtins.fetch(spec, builtin, progress));
+                        file -> copy(spec, file),
+                        download -> http.fetch(spec, download, progress),
+                        builtin -> Uni.createFrom().item(() -> builtin(spec, builtin.name())));
+        return fetched.onFailure(StoreException.class)
+                .transform(e -> new InstallException(
+                        ((StoreException) e).permanent(), String.valueOf(e.getMessage()), e.getCause()));
+    }
+
+    /** By an emitter: a failure that comes after the cancellation is not reported as a lost exception. */
+    private Uni<Executable> copy(PluginSpec spec, Location.File file) {
+        return Uni.createFrom().emitter(emitter -> {
+            try {
+                emitter.complete(new FileCopy(store, platform, spec, FileLocation.of(spec, file)).run());
+            } catch (RuntimeException e) {
+                emitter.fail(e);
+            }
+        });
+    }
+
+    /** This very program with other arguments; nothing is copied. */
+    private Executable builtin(PluginSpec spec, String name) {
+        if (!builtins.contains(name)) {
+            throw new InstallException(
+                    true,
+                    "tried to install plugin " + spec.name() + " from " + spec.location().shown()
+                            + ", but no plugin of that name comes with Assay; write one of builtin://"
+                            + String.join(", builtin://", builtins),
+                    null);
+        }
+        return new Executable(program.command("plugin", name), Optional.empty());
     }
 }

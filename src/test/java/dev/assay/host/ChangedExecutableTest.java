@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.host.instance.ExecutableWatch;
 import dev.assay.install.FileStamp;
-import dev.assay.install.store.InstallException;
+import dev.assay.install.InstallException;
 import dev.assay.process.ProcessExit;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

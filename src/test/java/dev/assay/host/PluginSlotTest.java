@@ -1,12 +1,12 @@
 package dev.assay.host;
 
+import dev.assay.install.InstallProgress;
 import static dev.assay.host.SlotFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.StubConnection;
 import dev.assay.install.Executable;
-import dev.assay.install.http.Progress;
 import dev.assay.metric.Measurement;
 import dev.assay.process.ProcessExit;
 import dev.assay.testing.SpecBuilder;
@@ -289,17 +289,17 @@ class PluginSlotTest {
     void the_progress_of_a_download_is_shown_until_it_is_over() {
         fixture.installer.answers.put("file:///one", Uni.createFrom().nothing());
         slot.begin();
-        fixture.installer.progress.accept(new Progress(10, OptionalLong.of(100), 5));
+        fixture.installer.progress.accept(new InstallProgress(10, OptionalLong.of(100), 5));
 
-        assertThat(fixture.status().progress()).contains(new PluginProgress(10, OptionalLong.of(100), 5));
+        assertThat(fixture.status().progress()).contains(new InstallProgress(10, OptionalLong.of(100), 5));
         slot.apply(TWO);
         fixture.comeUp();
         assertThat(fixture.status().progress()).isEmpty();
 
         fixture.installer.answers.put("file:///three", Uni.createFrom().nothing());
         slot.apply(THREE);
-        fixture.installer.progress.accept(new Progress(7, OptionalLong.empty(), 7));
-        assertThat(fixture.update().progress()).contains(new PluginProgress(7, OptionalLong.empty(), 7));
+        fixture.installer.progress.accept(new InstallProgress(7, OptionalLong.empty(), 7));
+        assertThat(fixture.update().progress()).contains(new InstallProgress(7, OptionalLong.empty(), 7));
         assertThat(fixture.status().progress()).isEmpty();
     }
 }

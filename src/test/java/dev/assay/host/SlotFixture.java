@@ -1,5 +1,6 @@
 package dev.assay.host;
 
+import dev.assay.install.InstallProgress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
@@ -8,8 +9,7 @@ import dev.assay.host.instance.StartSteps;
 import dev.assay.install.Executable;
 import dev.assay.install.FileStamp;
 import dev.assay.install.Installer;
-import dev.assay.install.http.Progress;
-import dev.assay.install.store.InstallException;
+import dev.assay.install.InstallException;
 import dev.assay.log.PluginLog;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
@@ -137,10 +137,10 @@ final class SlotFixture {
         final List<String> installed = new ArrayList<>();
         final Map<String, Uni<Executable>> answers = new HashMap<>();
         Optional<FileStamp> stamp = Optional.empty();
-        Consumer<Progress> progress = p -> {};
+        Consumer<InstallProgress> progress = p -> {};
 
         @Override
-        public Uni<Executable> install(PluginSpec spec, Consumer<Progress> told) {
+        public Uni<Executable> install(PluginSpec spec, Consumer<InstallProgress> told) {
             return Uni.createFrom().deferred(() -> {
                 String location = spec.location().uri().toString();
                 progress = told;

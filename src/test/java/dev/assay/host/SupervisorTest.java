@@ -3,7 +3,7 @@ package dev.assay.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.host.calls.StubConnection;
-import dev.assay.install.store.InstallException;
+import dev.assay.install.InstallException;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.ProviderException;
 import dev.assay.process.ProcessException;

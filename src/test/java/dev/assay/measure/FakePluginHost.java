@@ -1,8 +1,8 @@
 package dev.assay.measure;
 
+import dev.assay.install.InstallProgress;
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginHost;
-import dev.assay.host.PluginProgress;
 import dev.assay.host.PluginState;
 import dev.assay.host.PluginStatus;
 import dev.assay.host.PluginUpdate;
@@ -114,14 +114,14 @@ public final class FakePluginHost implements PluginHost {
                 status.location(),
                 status.generation(),
                 status.required(),
-                Optional.of(new PluginProgress(1, OptionalLong.empty(), 2)),
+                Optional.of(new InstallProgress(1, OptionalLong.empty(), 2)),
                 Optional.of(new PluginUpdate(
                         state,
                         reason,
                         status.since(),
                         "http://plugins.example/scrape",
                         Optional.of("cd34"),
-                        Optional.of(new PluginProgress(3, OptionalLong.of(4), 5)))));
+                        Optional.of(new InstallProgress(3, OptionalLong.of(4), 5)))));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.assay.api.grpc;
 
 import dev.assay.host.ConfigurationFault;
-import dev.assay.host.PluginProgress;
 import dev.assay.host.PluginStatus;
 import dev.assay.host.PluginUpdate;
+import dev.assay.install.InstallProgress;
 import dev.assay.measure.MeasureEvent;
 import dev.assay.proto.v1.DownloadProgress;
 import dev.assay.proto.v1.MeasureResponse;
@@ -63,7 +63,7 @@ final class ProtoWriter {
         return message.build();
     }
 
-    private static DownloadProgress progress(PluginProgress progress) {
+    private static DownloadProgress progress(InstallProgress progress) {
         DownloadProgress.Builder message = DownloadProgress.newBuilder()
                 .setReceived(progress.received())
                 .setBytesPerSecond(progress.bytesPerSecond());

@@ -1,6 +1,6 @@
 package dev.assay.host.instance;
 
-import dev.assay.install.store.InstallException;
+import dev.assay.install.InstallException;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.ProviderException;

@@ -1,6 +1,5 @@
 package dev.assay.host.instance;
 
-import dev.assay.install.http.Progress;
 
 /** Who shows how far a {@link StartAttempt} is. Thread-safe. */
 public interface StartObserver {

@@ -1,10 +1,10 @@
 package dev.assay.host.instance;
 
+import dev.assay.install.InstallProgress;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
 import dev.assay.install.FileStamp;
 import dev.assay.install.Installer;
-import dev.assay.install.http.Progress;
 import dev.assay.log.PluginLog;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
@@ -74,7 +74,7 @@ public final class StartSteps {
      * @param known the executable that was installed before
      * @param progress told of a download, on any thread
      */
-    Uni<Executable> install(PluginSpec spec, @Nullable Executable known, Consumer<Progress> progress) {
+    Uni<Executable> install(PluginSpec spec, @Nullable Executable known, Consumer<InstallProgress> progress) {
         return known == null ? installer.install(spec, progress) : installer.recheck(spec, known, progress);
     }
 

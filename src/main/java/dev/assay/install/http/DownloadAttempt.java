@@ -1,8 +1,9 @@
 package dev.assay.install.http;
 
 import dev.assay.install.http.DownloadFault.Kind;
-import dev.assay.install.store.InstallException;
 import dev.assay.install.store.PartialFile;
+import dev.assay.install.store.StoreException;
+import dev.assay.settings.AssaySettings;
 import dev.assay.text.HumanUnits;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -10,14 +11,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +22,8 @@ import org.jspecify.annotations.Nullable;
  * while a server is waited for.
  */
 final class DownloadAttempt {
-    /**
-     * What an attempt needs of its surroundings.
-     *
-     * @param executor what may block, disk writes above all
-     * @param endings ends an attempt, whatever the others wait for
-     */
-    record Means(
-            Executor executor,
-            Executor endings,
-            ScheduledExecutorService timer,
-            LongSupplier nanos,
-            InstantSource clock,
-            Duration connectTimeout,
-            Duration idleTimeout,
-            long maxBytes) {}
-
-    private final Means means;
+    private final DownloadClient downloads;
+    private final AssaySettings.Download settings;
     private final HttpClient client;
     private final RequestMaker requests;
     private final Redirects redirects;
@@ -57,41 +39,40 @@ final class DownloadAttempt {
     private volatile boolean askedForRest;
 
     private DownloadAttempt(
-            Means means,
-            HttpClient client,
+            DownloadClient downloads,
             RequestMaker requests,
             Redirects redirects,
             PartialFile file,
             ProgressMeter meter,
             UniEmitter<? super DownloadResponse> emitter) {
-        this.means = means;
-        this.client = client;
+        this.downloads = downloads;
+        this.settings = downloads.settings();
+        this.client = downloads.client();
         this.requests = requests;
         this.redirects = redirects;
         this.file = file;
         this.meter = meter;
         this.emitter = emitter;
         this.watch = new IdleWatch(
-                means.timer(), means.nanos(), () -> means.endings().execute(this::late));
+                downloads.timer(), downloads.nanos(), () -> downloads.endings().execute(this::late));
     }
 
     /**
      * The attempt, which begins at the subscription and ends when that is cancelled. Fails with {@link DownloadFault}, or with
-     * {@link InstallException} when the store cannot be written.
+     * {@link StoreException} when the store cannot be written.
      *
      * @param location may hold a user and password
      * @param file gets the body, behind what it has already where the server agrees
      */
     static Uni<DownloadResponse> attempt(
-            Means means,
-            HttpClient client,
+            DownloadClient downloads,
             RequestMaker requests,
             URI location,
             Redirects redirects,
             PartialFile file,
             ProgressMeter meter) {
         return Uni.createFrom().emitter(emitter -> {
-            DownloadAttempt download = new DownloadAttempt(means, client, requests, redirects, file, meter, emitter);
+            DownloadAttempt download = new DownloadAttempt(downloads, requests, redirects, file, meter, emitter);
             emitter.onTermination(download::end);
             download.ask(location);
         });
@@ -101,7 +82,7 @@ final class DownloadAttempt {
         try {
             askedForRest = requests.isForRest(file);
             answering = false;
-            watch.expect(means.connectTimeout().plus(means.idleTimeout()));
+            watch.expect(settings.connectTimeout().plus(settings.idleTimeout()));
             CompletableFuture<HttpResponse<@Nullable Void>> sent =
                     client.sendAsync(requests.make(uri, file), this::receive);
             exchange = sent;
@@ -132,10 +113,10 @@ final class DownloadAttempt {
             FileSubscriber subscriber = new FileSubscriber(
                     file,
                     BodyHeaders.begin(
-                            info.statusCode(), info.headers(), file, askedForRest, means.maxBytes(), redirects.who()),
-                    means.maxBytes(),
+                            info.statusCode(), info.headers(), file, askedForRest, settings.maxSize().asLongValue(), redirects.who()),
+                    settings.maxSize().asLongValue(),
                     watch,
-                    means.idleTimeout(),
+                    settings.idleTimeout(),
                     meter);
             body = subscriber;
             return subscriber;
@@ -182,7 +163,7 @@ final class DownloadAttempt {
                     .withRetryAfter(response.headers()
                             .firstValue("Retry-After")
                             .flatMap(value ->
-                                    RetryAfter.parse(value, means.clock().instant())));
+                                    RetryAfter.parse(value, downloads.clock().instant())));
         }
     }
 
@@ -198,7 +179,7 @@ final class DownloadAttempt {
     private RuntimeException known(Throwable failure) {
         List<Throwable> chain = TransportFaults.chain(failure);
         Optional<RuntimeException> store =
-                TransportFaults.first(chain, InstallException.class).map(e -> e);
+                TransportFaults.first(chain, StoreException.class).map(e -> e);
         return store.orElseGet(() -> TransportFaults.of(failure, peer()));
     }
 
@@ -209,7 +190,7 @@ final class DownloadAttempt {
     /** The server has sent nothing for too long. */
     private void late() {
         Duration limit =
-                answering ? means.idleTimeout() : means.connectTimeout().plus(means.idleTimeout());
+                answering ? settings.idleTimeout() : settings.connectTimeout().plus(settings.idleTimeout());
         String what = answering
                 ? redirects.who() + " sent nothing more for " + HumanUnits.duration(limit)
                         + (file.received() > 0 ? ", after " + HumanUnits.bytes(file.received()) : "")
@@ -235,7 +216,7 @@ final class DownloadAttempt {
     private void end() {
         watch.close();
         if (done.compareAndSet(false, true)) {
-            means.endings().execute(() -> stop(new IllegalStateException("the download was cancelled")));
+            downloads.endings().execute(() -> stop(new IllegalStateException("the download was cancelled")));
         }
     }
 

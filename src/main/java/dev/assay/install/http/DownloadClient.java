@@ -34,7 +34,7 @@ public final class DownloadClient implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final LongSupplier nanos;
     private final InstantSource clock;
-    private final RetryDelays delays;
+    private final RandomGenerator random;
     private final ProxyRule proxies;
     private final ThreadPoolExecutor executor;
     private final ThreadPoolExecutor endings;
@@ -59,7 +59,7 @@ public final class DownloadClient implements AutoCloseable {
         this.timer = timer;
         this.nanos = nanos;
         this.clock = clock;
-        this.delays = new RetryDelays(random);
+        this.random = random;
         this.proxies = new ProxyRule(environment);
         this.executor = pool(THREADS, "assay-download-");
         this.endings = pool(ENDING_THREADS, "assay-download-end-");
@@ -86,8 +86,8 @@ public final class DownloadClient implements AutoCloseable {
         return clock;
     }
 
-    RetryDelays delays() {
-        return delays;
+    RandomGenerator random() {
+        return random;
     }
 
     ProxyRule proxies() {
@@ -107,18 +107,6 @@ public final class DownloadClient implements AutoCloseable {
     /** Throws {@link DownloadFault}. */
     HttpClient client() {
         return clients.get();
-    }
-
-    DownloadAttempt.Means means() {
-        return new DownloadAttempt.Means(
-                executor,
-                endings,
-                timer,
-                nanos,
-                clock,
-                settings.connectTimeout(),
-                settings.idleTimeout(),
-                settings.maxSize().asLongValue());
     }
 
     /** Whoever downloads has ended that; waits a little for temporary files to be removed. */

@@ -7,24 +7,29 @@ import dev.assay.install.format.ExecutableFormat;
 import dev.assay.install.format.Refusal;
 import dev.assay.install.http.DownloadFault.Kind;
 import dev.assay.install.store.DownloadRecord;
-import dev.assay.install.store.InstallException;
 import dev.assay.install.store.PartialFile;
 import dev.assay.install.store.Store;
-import dev.assay.install.store.StoreFolder;
-import dev.assay.install.store.Stored;
+import dev.assay.install.store.StoreException;
+import dev.assay.text.BackOff;
 import dev.assay.text.HumanUnits;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /** One download with all its attempts, from the first request to the file in the store. For one subscription. */
 public final class DownloadJob {
     private static final Logger LOG = Logger.getLogger(DownloadJob.class);
+
+    /** The delay before the second attempt; each further one is twice as long. */
+    private static final Duration SHORTEST_DELAY = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
 
     private final DownloadClient downloads;
     private final Store store;
@@ -34,10 +39,16 @@ public final class DownloadJob {
     private final Optional<DownloadRecord> known;
     private final PartialFile file;
     private final ProgressMeter meter;
+    private final BackOff backOff;
     private int attempts;
     private boolean resumed;
     private Optional<DownloadFault> last = Optional.empty();
 
+    /**
+     * Makes a job that has not begun.
+     *
+     * @param known the last download from the location, whose file is in the store: only a newer file is asked for
+     */
     public DownloadJob(
             DownloadClient downloads,
             Store store,
@@ -45,30 +56,25 @@ public final class DownloadJob {
             PluginSpec spec,
             Location.Http location,
             Optional<DownloadRecord> known,
-            Consumer<Progress> progress) {
+            ProgressListener progress) {
         this.downloads = downloads;
         this.store = store;
         this.platform = platform;
         this.spec = spec;
         this.location = location.uri();
         this.known = known;
-        this.file = newFile();
+        this.file = store.begin(spec.name());
+        this.backOff = backOff(downloads.random());
         this.meter = new ProgressMeter(
                 spec.name(), progress, downloads.nanos(), downloads.settings().progressInterval());
     }
 
     /**
-     * What came of it.
-     *
-     * @param file absent when what is known is what is there
+     * The download as it is to be remembered; its file is in the store. Fails with {@link DownloadFault}, and with
+     * {@link StoreException} when the store cannot be written. A moment after the end, of whatever kind, no temporary file
+     * is left; nobody waits for that, since a disk may hang.
      */
-    public record Outcome(Optional<Stored> file, Optional<String> etag, Optional<String> lastModified) {}
-
-    /**
-     * Fails with {@link DownloadFault}, and with {@link InstallException} when the store cannot be written. A moment after
-     * it ends, in whatever way, no temporary file is left; nobody waits for that, since a disk may hang.
-     */
-    public Uni<Outcome> run() {
+    public Uni<DownloadRecord> run() {
         Duration timeout = downloads.settings().timeout();
         return SecretHeaders.read(spec, downloads.secrets())
                 .chain(this::attempt)
@@ -85,18 +91,18 @@ public final class DownloadJob {
         return attempts;
     }
 
-    private Uni<Outcome> attempt(List<Header> headers) {
+    private Uni<DownloadRecord> attempt(List<Header> headers) {
         RequestMaker requests = new RequestMaker(location, headers, known, downloads.proxies());
         return Uni.createFrom()
                 .deferred(() -> {
                     attempts++;
                     resumed |= requests.isForRest(file);
                     return DownloadAttempt.attempt(
-                            downloads.means(),
-                            downloads.client(),
+                            downloads,
                             requests,
                             location,
-                            new Redirects(Address.bare(location), spec.sha256().isPresent()),
+                            new Redirects(
+                                    Address.bare(location), spec.sha256().isPresent()),
                             file,
                             meter);
                 })
@@ -107,12 +113,12 @@ public final class DownloadJob {
                 .recoverWithUni(fault -> again(fault, headers));
     }
 
-    private Uni<Outcome> again(DownloadFault fault, List<Header> headers) {
+    private Uni<DownloadRecord> again(DownloadFault fault, List<Header> headers) {
         last = Optional.of(fault);
         if (!fault.isPassing() || attempts >= mostAttempts()) {
             return Uni.createFrom().failure(fault);
         }
-        Duration delay = downloads.delays().after(attempts, fault.retryAfter());
+        Duration delay = delay(backOff, fault.retryAfter());
         LOG.warnf(
                 "Attempt %d of %d to download plugin %s from %s failed: %s; the next one is in %s",
                 attempts,
@@ -130,33 +136,55 @@ public final class DownloadJob {
                 .chain(() -> attempt(headers));
     }
 
+    static BackOff backOff(RandomGenerator random) {
+        return new BackOff(SHORTEST_DELAY, LONGEST_DELAY, random);
+    }
+
+    /** @param asked by the server; the delay is never shorter */
+    static Duration delay(BackOff backOff, Optional<Duration> asked) {
+        Duration own = backOff.nextDelay();
+        return asked.filter(a -> a.compareTo(own) > 0).orElse(own);
+    }
+
     /** A server that is down must not keep a plugin waiting that has an executable. */
     private int mostAttempts() {
         return known.isPresent() ? 1 : downloads.settings().attempts();
     }
 
-    private Outcome finish(DownloadResponse answer) {
-        Optional<Stored> stored = answer.modified() ? Optional.of(keep(answer)) : Optional.empty();
-        return new Outcome(stored, answer.etag(), answer.lastModified());
+    private DownloadRecord finish(DownloadResponse response) {
+        if (response.modified()) {
+            return record(keep(response), response.etag(), response.lastModified());
+        }
+        LOG.infof("Plugin %s: %s has not changed, the file in the store is used", spec.name(), spec.location().shown());
+        DownloadRecord before = known.orElseThrow();
+        // A server need not repeat the validators that it knows the file by.
+        return record(
+                before.digest(),
+                response.etag().or(before::etag),
+                response.lastModified().or(before::lastModified));
     }
 
-    private Stored keep(DownloadResponse answer) {
-        if (answer.encoding().isEmpty()) {
+    private DownloadRecord record(String digest, Optional<String> etag, Optional<String> lastModified) {
+        return new DownloadRecord(digest, etag, lastModified, downloads.clock().instant());
+    }
+
+    private String keep(DownloadResponse response) {
+        if (response.encoding().isEmpty()) {
             return keep(file);
         }
-        try (PartialFile plain = newFile()) {
+        try (PartialFile unpacked = store.begin(spec.name())) {
             Gunzip.unpack(
-                    answer.encoding().get(),
+                    response.encoding().get(),
                     file,
-                    plain,
+                    unpacked,
                     downloads.settings().maxSize().asLongValue());
-            Stored stored = keep(plain);
+            String digest = keep(unpacked);
             file.close();
-            return stored;
+            return digest;
         }
     }
 
-    private Stored keep(PartialFile whole) {
+    private String keep(PartialFile whole) {
         String digest = whole.digest();
         Optional<Refusal> unfit = refusal(whole);
         Optional<Refusal> wrong = Refusal.ofDigest(spec.sha256(), digest, unfit);
@@ -170,18 +198,18 @@ public final class DownloadJob {
         wrong.or(() -> unfit).ifPresent(refusal -> {
             throw DownloadFault.of(Kind.CONTENT, refusal.problem(), refusal.remedy());
         });
-        Stored stored = whole.commit(digest);
+        Path unused = whole.commit(digest);
         LOG.infof(
                 "Plugin %s: downloaded %s in %s",
                 spec.name(), HumanUnits.bytes(whole.received()), HumanUnits.duration(meter.elapsed()));
-        return stored;
+        return digest;
     }
 
     private Optional<Refusal> refusal(PartialFile whole) {
         try {
             return ExecutableFormat.refusal(whole.file(), platform, spec.env());
         } catch (IOException e) {
-            throw store.fault(spec.name(), e);
+            throw whole.fault(e);
         }
     }
 
@@ -192,10 +220,5 @@ public final class DownloadJob {
                 Kind.PASSING,
                 "it was not there whole within " + HumanUnits.duration(timeout) + cause,
                 "see why the server is slow, or raise assay.download.timeout");
-    }
-
-    private PartialFile newFile() {
-        return new PartialFile(
-                () -> store.stage(StoreFolder.fileName(spec.name())), failure -> store.fault(spec.name(), failure));
     }
 }

@@ -1,8 +1,8 @@
 package dev.assay.install.http;
 
 import dev.assay.install.http.DownloadFault.Kind;
-import dev.assay.install.store.InstallException;
 import dev.assay.install.store.PartialFile;
+import dev.assay.install.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,7 +20,7 @@ final class Gunzip {
 
     private Gunzip() {}
 
-    /** Blocks. Throws {@link DownloadFault}, and {@link InstallException} when the store cannot be written. */
+    /** Blocks. Throws {@link DownloadFault}, and {@link StoreException} when the store cannot be written. */
     static void unpack(String encoding, PartialFile packed, PartialFile plain, long maxBytes) {
         if (!NAMES.contains(encoding)) {
             throw DownloadFault.of(

@@ -3,7 +3,6 @@ package dev.assay.install.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.install.http.Address;
 import dev.assay.text.DocumentException;
 import dev.assay.text.Json;
 import dev.assay.text.Sha256;
@@ -105,13 +104,8 @@ final class DownloadRecords {
         return name.endsWith(SUFFIX) && Sha256.isDigest(name.substring(0, name.length() - SUFFIX.length()));
     }
 
-    /** The same for every user name and password. */
     private Path file(String location) {
-        String bare = Address.parse(location)
-                .filter(uri -> uri.getHost() != null)
-                .map(uri -> Address.bare(uri).toString())
-                .orElse(location);
-        return folder.resolve(Sha256.of(bare.getBytes(StandardCharsets.UTF_8)) + SUFFIX);
+        return folder.resolve(Sha256.of(location.getBytes(StandardCharsets.UTF_8)) + SUFFIX);
     }
 
     private static byte[] bytes(DownloadRecord remembered) {

@@ -7,23 +7,16 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come of a download so far, over all attempts: a temporary file, made when the first byte comes, and the digest
- * of what is in it. All that touches the file throws {@link InstallException} when the store cannot be written. For one
- * thread at a time, but for {@link #close}.
+ * A file on its way into the store: the bytes that have come so far, over all attempts, and their digest. The temporary
+ * file is made when the first byte comes. All methods that touch the file throw {@link StoreException} when the store
+ * cannot be written. For one thread at a time; only {@link #close} may come at any time.
  */
 public final class PartialFile implements AutoCloseable {
-    /** Makes the temporary file. */
-    @FunctionalInterface
-    public interface Stage {
-        Staged make() throws IOException;
-    }
-
-    private final Stage stage;
-    private final Function<IOException, InstallException> fault;
+    private final Store store;
+    private final String plugin;
     private MessageDigest digest = Sha256.digest();
     private long received;
     private Optional<String> validator = Optional.empty();
@@ -31,16 +24,16 @@ public final class PartialFile implements AutoCloseable {
     private volatile @Nullable Staged staged;
     private volatile boolean closed;
 
-    public PartialFile(Stage stage, Function<IOException, InstallException> fault) {
-        this.stage = stage;
-        this.fault = fault;
+    PartialFile(Store store, String plugin) {
+        this.store = store;
+        this.plugin = plugin;
     }
 
     public long received() {
         return received;
     }
 
-    /** What the server knows this very content by, for {@code If-Range}. */
+    /** The value for {@code If-Range}: how the server names this very content. */
     public Optional<String> validator() {
         return received > 0 ? validator : Optional.empty();
     }
@@ -50,12 +43,17 @@ public final class PartialFile implements AutoCloseable {
         return total;
     }
 
-    /** Nothing is known of the content that comes from now on. */
+    /** Forgets all that has come. Nothing is known of the content that comes from now on. */
     public void restart() {
         restart(Optional.empty(), OptionalLong.empty());
     }
 
-    /** @param newValidator of the content that comes from now on, as is its size */
+    /**
+     * Forgets all that has come.
+     *
+     * @param newValidator of the content that comes from now on
+     * @param newTotal the size of that content
+     */
     public void restart(Optional<String> newValidator, OptionalLong newTotal) {
         try {
             digest = Sha256.digest();
@@ -64,7 +62,7 @@ public final class PartialFile implements AutoCloseable {
             total = newTotal;
             staged().channel().truncate(0).position(0);
         } catch (IOException e) {
-            throw fault.apply(e);
+            throw fault(e);
         }
     }
 
@@ -76,32 +74,39 @@ public final class PartialFile implements AutoCloseable {
                 staged().channel().write(bytes);
             }
         } catch (IOException e) {
-            throw fault.apply(e);
+            throw fault(e);
         }
     }
 
-    /** Of what has come; may be asked once. */
+    /** The digest of all that has come. To be asked once. */
     public String digest() {
         return Sha256.hex(digest);
     }
 
+    /** The temporary file, which is made if it is not there yet. */
     public Path file() {
         try {
             return staged().file();
         } catch (IOException e) {
-            throw fault.apply(e);
+            throw fault(e);
         }
     }
 
-    public Stored commit(String sha256) {
+    /** Moves the file to its place and gives that. */
+    public Path commit(String sha256) {
         try {
             return staged().commit(sha256);
         } catch (IOException e) {
-            throw fault.apply(e);
+            throw fault(e);
         }
     }
 
-    /** Removes what was not committed. May come at any time, on any thread. */
+    /** The exception for a temporary file that cannot be read. */
+    public StoreException fault(IOException e) {
+        return store.fault(plugin, e);
+    }
+
+    /** Removes the temporary file, if it was not committed. May come at any time, on any thread. */
     @Override
     public void close() {
         closed = true;
@@ -114,7 +119,7 @@ public final class PartialFile implements AutoCloseable {
     private Staged staged() throws IOException {
         Staged made = staged;
         if (made == null) {
-            made = stage.make();
+            made = store.stage(plugin);
             staged = made;
             if (closed) {
                 made.close();

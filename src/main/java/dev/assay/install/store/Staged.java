@@ -10,10 +10,10 @@ import java.nio.file.StandardOpenOption;
 import org.jboss.logging.Logger;
 
 /**
- * A file that is being written and has no final name yet. Each write moves its time, by which hosts that share the store
- * see that it is not abandoned. For one thread at a time, but for {@link #close}.
+ * A file that is being written and has no final name yet. Each write moves its time; so hosts that share the store see
+ * that it is not abandoned. For one thread at a time; only {@link #close} may come at any time.
  */
-public final class Staged implements AutoCloseable {
+final class Staged implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Staged.class);
 
     /** So much of a plugin's name stands in that of its temporary file. */
@@ -42,11 +42,11 @@ public final class Staged implements AutoCloseable {
     }
 
     /** Reads and writes; may be truncated, to begin anew. */
-    public FileChannel channel() {
+    FileChannel channel() {
         return channel;
     }
 
-    public Path file() {
+    Path file() {
         return file;
     }
 
@@ -56,7 +56,7 @@ public final class Staged implements AutoCloseable {
      *
      * @param digest sha256 of what was written, which is the caller's to compute and to check
      */
-    public Stored commit(String digest) throws IOException {
+    Path commit(String digest) throws IOException {
         Path folder = Store.place(contents, digest);
         Path place = folder.resolve(fileName);
         channel.force(true);
@@ -72,7 +72,7 @@ public final class Staged implements AutoCloseable {
         committed = true;
         OwnerOnly.force(folder);
         OwnerOnly.force(contents);
-        return new Stored(place, digest);
+        return place;
     }
 
     private void moveTo(Path place) throws IOException {

@@ -1,6 +1,5 @@
 package dev.assay.install.store;
 
-import dev.assay.install.StoreUpkeep;
 import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +47,7 @@ public final class Store {
     }
 
     /** @param check is asked until it says yes */
-    public Store(Path folder, InstantSource clock, StoreCheck check) {
+    Store(Path folder, InstantSource clock, StoreCheck check) {
         this.folder = folder.toAbsolutePath();
         this.check = check;
         this.clock = clock;
@@ -56,40 +55,51 @@ public final class Store {
         this.retention = new Retention(contents(), temporary(), clock);
     }
 
-    /** Begins a new executable; the caller closes it. What is thrown is told to people by {@link #fault}. */
-    public Staged stage(String fileName) throws IOException {
+    /** Begins a new executable of a plugin; the caller closes it. */
+    public PartialFile begin(String plugin) {
+        return new PartialFile(this, plugin);
+    }
+
+    /** Makes the temporary file of a new executable; the caller closes it. */
+    Staged stage(String plugin) throws IOException {
         OwnerOnly.folder(folder);
         checkFolder();
-        return new Staged(temporary(), contents(), fileName);
+        return new Staged(temporary(), contents(), StoreFolder.fileName(plugin));
     }
 
     /**
      * The executable of this digest, which is computed anew; nothing when it is not there, or was altered. One that is
      * there under another name gets this name too, and takes no more room.
      */
-    public Optional<Stored> find(String digest, String fileName) {
-        return find(digest, fileName, Optional.empty());
+    public Optional<Path> find(String digest, String plugin) {
+        return find(digest, plugin, Optional.empty());
     }
 
     /** @param known a file that was found to have this digest just now, so that it is not computed again */
-    public Optional<Stored> find(String digest, String fileName, Optional<Path> known) {
+    public Optional<Path> find(String digest, String plugin, Optional<Path> known) {
         Path place = place(contents(), digest);
-        Path file = place.resolve(fileName);
+        Path file = file(digest, plugin);
         if (!Files.isDirectory(place) || !isFit()) {
             return Optional.empty();
         }
         if (!Files.exists(file)) {
-            linkTwin(place, file);
+            linkSameContent(place, file);
         }
         // In this order: a host that is about to remove it either sees that it is used, or has it gone by the last
         // look.
         retention.touch(digest);
         boolean intact = known.filter(file::equals).isPresent() ? Files.isExecutable(file) : isIntact(file, digest);
-        return intact && Files.exists(file) ? Optional.of(new Stored(file, digest)) : Optional.empty();
+        return intact && Files.exists(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    /** The place of the executable of this digest; says nothing of whether it is there. */
+    public Path file(String digest, String plugin) {
+        return place(contents(), digest).resolve(StoreFolder.fileName(plugin));
     }
 
     /** Of those under this name and with this size the one that was used last; nothing of it has been checked. */
-    public Optional<Path> latest(String fileName, long size) {
+    public Optional<Path> latest(String plugin, long size) {
+        String fileName = StoreFolder.fileName(plugin);
         if (!Files.isDirectory(contents())) {
             return Optional.empty();
         }
@@ -104,7 +114,7 @@ public final class Store {
     }
 
     /** A file system that has no links has another copy instead, which the caller makes. */
-    private static void linkTwin(Path place, Path file) {
+    private static void linkSameContent(Path place, Path file) {
         try (Stream<Path> others = Files.list(place)) {
             Optional<Path> other = others.filter(Files::isRegularFile).findFirst();
             if (other.isPresent()) {
@@ -125,9 +135,9 @@ public final class Store {
         locations.put(location, download);
     }
 
-    /** For what {@link #stage}, writing to its channel, or {@link Staged#commit} threw. */
-    public InstallException fault(String plugin, IOException e) {
-        return StoreFault.of(plugin, folder, e);
+    /** The exception for what {@link #stage}, writing to its channel, or {@link Staged#commit} threw. */
+    StoreException fault(String plugin, IOException e) {
+        return StoreException.of(plugin, folder, e);
     }
 
     /** Whether the file is there and has the digest. */

@@ -28,7 +28,7 @@ public final class StoreFolder {
     }
 
     /** The second part of a plugin's name, which is legal as a file's name. */
-    public static String fileName(String plugin) {
+    static String fileName(String plugin) {
         return plugin.substring(plugin.lastIndexOf('/') + 1);
     }
 

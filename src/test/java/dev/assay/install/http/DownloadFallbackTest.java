@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
-import dev.assay.install.store.InstallException;
+import dev.assay.install.InstallException;
 import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.install.Executable;
-import dev.assay.install.store.InstallException;
+import dev.assay.install.InstallException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -7,9 +7,10 @@ import dev.assay.cluster.Secrets;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
+import dev.assay.install.InstallProgress;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
-import dev.assay.install.store.InstallException;
+import dev.assay.install.InstallException;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.Folders;
 import dev.assay.testing.LogCapture;
@@ -59,7 +60,7 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
 
     public final FakeTime time = new FakeTime();
     public final List<String> log = new CopyOnWriteArrayList<>();
-    public final List<Progress> progress = new CopyOnWriteArrayList<>();
+    public final List<InstallProgress> progress = new CopyOnWriteArrayList<>();
     public final Path folder;
     public final Path store;
     private final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();

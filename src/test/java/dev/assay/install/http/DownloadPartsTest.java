@@ -3,7 +3,7 @@ package dev.assay.install.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.testing.FakeTime;
-import dev.assay.text.HumanUnits;
+import dev.assay.text.BackOff;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,23 +43,23 @@ class DownloadPartsTest {
 
     @Test
     void delays_are_doubled_up_to_a_limit_and_a_fifth_shorter_or_longer() {
-        RetryDelays delays = new RetryDelays(new Random(1));
         Duration[] expected = {seconds(1), seconds(2), seconds(4), seconds(8), seconds(16), seconds(30), seconds(30)};
-        for (int failed = 1; failed <= expected.length; failed++) {
-            long middle = expected[failed - 1].toMillis();
-            for (int i = 0; i < 100; i++) {
-                assertThat(delays.after(failed, Optional.empty()))
-                        .isBetween(Duration.ofMillis(middle * 8 / 10), Duration.ofMillis(middle * 12 / 10));
+        for (int i = 0; i < 100; i++) {
+            BackOff backOff = DownloadJob.backOff(new Random(i));
+            for (Duration middle : expected) {
+                assertThat(DownloadJob.delay(backOff, Optional.empty()))
+                        .isBetween(middle.multipliedBy(8).dividedBy(10), middle.multipliedBy(12).dividedBy(10));
             }
         }
-        assertThat(delays.after(1_000_000, Optional.empty())).isLessThan(seconds(37));
     }
 
     @Test
     void what_the_server_asks_for_makes_a_delay_longer_and_never_shorter() {
-        RetryDelays delays = new RetryDelays(new Random(1));
-        assertThat(delays.after(1, Optional.of(seconds(77)))).isEqualTo(seconds(77));
-        assertThat(delays.after(4, Optional.of(Duration.ZERO))).isGreaterThan(seconds(6));
+        BackOff backOff = DownloadJob.backOff(new Random(1));
+        assertThat(DownloadJob.delay(backOff, Optional.of(seconds(77)))).isEqualTo(seconds(77));
+        Duration unused = backOff.nextDelay();
+        Duration unused2 = backOff.nextDelay();
+        assertThat(DownloadJob.delay(backOff, Optional.of(Duration.ZERO))).isGreaterThan(seconds(6));
     }
 
     @ParameterizedTest
@@ -78,23 +78,6 @@ class DownloadPartsTest {
     void the_rest_is_all_from_a_byte_to_the_end(String value, boolean expected) {
         assertThat(ContentRange.parse(value).filter(range -> range.isRest(5)).isPresent())
                 .isEqualTo(expected);
-    }
-
-    @Test
-    void sizes_and_times_are_told_as_people_read_them() {
-        assertThat(HumanUnits.bytes(0)).isEqualTo("0 bytes");
-        assertThat(HumanUnits.bytes(1)).isEqualTo("1 byte");
-        assertThat(HumanUnits.bytes(1023)).isEqualTo("1023 bytes");
-        assertThat(HumanUnits.bytes(1024)).isEqualTo("1.0 KiB");
-        assertThat(HumanUnits.bytes(12_897_484)).isEqualTo("12.3 MiB");
-        assertThat(HumanUnits.bytes(Long.MAX_VALUE)).isEqualTo("8388608.0 TiB");
-        assertThat(HumanUnits.duration(Duration.ofMillis(240))).isEqualTo("0.2 s");
-        assertThat(HumanUnits.duration(seconds(59))).isEqualTo("59 s");
-        assertThat(HumanUnits.duration(seconds(119))).isEqualTo("119 s");
-        assertThat(HumanUnits.duration(seconds(179))).isEqualTo("2 min");
-        assertThat(HumanUnits.duration(Duration.ofMinutes(119))).isEqualTo("119 min");
-        assertThat(HumanUnits.duration(Duration.ofHours(47))).isEqualTo("47 h");
-        assertThat(HumanUnits.duration(Duration.ofDays(3))).isEqualTo("3 days");
     }
 
     @ParameterizedTest
@@ -122,11 +105,11 @@ class DownloadPartsTest {
 
     @Test
     void progress_is_told_with_and_without_a_total() {
-        assertThat(ProgressMeter.text(new Progress(512, OptionalLong.of(2048), 100)))
+        assertThat(ProgressMeter.text(512, OptionalLong.of(2048), 100))
                 .isEqualTo("512 bytes of 2.0 KiB (25 %), 100 bytes/s");
-        assertThat(ProgressMeter.text(new Progress(512, OptionalLong.empty(), 2048)))
+        assertThat(ProgressMeter.text(512, OptionalLong.empty(), 2048))
                 .isEqualTo("512 bytes, 2.0 KiB/s");
-        assertThat(ProgressMeter.text(new Progress(0, OptionalLong.of(0), 0)))
+        assertThat(ProgressMeter.text(0, OptionalLong.of(0), 0))
                 .isEqualTo("0 bytes of 0 bytes (100 %), 0 bytes/s");
     }
 

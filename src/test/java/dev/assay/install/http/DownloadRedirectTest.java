@@ -2,7 +2,7 @@ package dev.assay.install.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.install.store.InstallException;
+import dev.assay.install.InstallException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

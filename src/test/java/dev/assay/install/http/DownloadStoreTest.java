@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -94,6 +95,22 @@ class DownloadStoreTest {
         bench.install(unpinned());
         bench.install(unpinned());
         assertThat(server.exchanges().get(2).header("if-none-match")).contains("\"v1\"");
+    }
+
+    @Test
+    void a_download_is_known_when_the_password_was_changed_and_its_location_is_not_written() throws IOException {
+        String address = "127.0.0.1:" + server.port() + "/x?token=abc";
+        server.answer(exchange -> exchange.whole(200, FILE, "ETag: \"v1\""));
+        bench.install(DownloadFixture.spec("http://joe:one@" + address));
+        server.answer(exchange -> exchange.status(304));
+        bench.install(DownloadFixture.spec("http://joe:two@" + address));
+        assertThat(server.exchanges().get(1).header("if-none-match")).contains("\"v1\"");
+        try (Stream<Path> records = Files.list(bench.store.resolve("locations"))) {
+            assertThat(records.toList())
+                    .singleElement()
+                    .satisfies(record -> assertThat(Files.readString(record))
+                            .doesNotContain("joe", "one", "two", "127.0.0.1", "abc"));
+        }
     }
 
     @Test

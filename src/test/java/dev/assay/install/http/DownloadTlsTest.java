@@ -3,7 +3,7 @@ package dev.assay.install.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.install.PluginInstaller;
-import dev.assay.install.store.InstallException;
+import dev.assay.install.InstallException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.install.Executable;
+import dev.assay.install.InstallProgress;
 import dev.assay.install.PluginInstaller;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,7 +129,7 @@ class DownloadsAtOnceTest {
                     .satisfies(p -> assertThat(p.received()).isLessThanOrEqualTo(50_000));
             assertThat(bench.progress)
                     .last()
-                    .isEqualTo(new Progress(FILE.length, OptionalLong.of(FILE.length), FILE.length / 10));
+                    .isEqualTo(new InstallProgress(FILE.length, OptionalLong.of(FILE.length), FILE.length / 10));
             assertThat(bench.log)
                     .filteredOn(line -> line.contains("/s"))
                     .hasSize(2)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.cluster.SecretException;
 import dev.assay.config.PluginSpec;
-import dev.assay.install.store.InstallException;
+import dev.assay.install.InstallException;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package dev.assay.install.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.install.StoreUpkeep;
 import dev.assay.testing.FakeTime;
 import dev.assay.text.Sha256;
 import java.io.IOException;
@@ -47,11 +46,11 @@ class RetentionTest {
 
     @Test
     void what_nobody_used_for_a_month_is_removed_with_what_is_remembered_of_it() throws IOException {
-        Stored old = commit("old");
+        Path old = commit("old");
         store.remember("https://example.com/old", remembered(old));
         time.advance(MONTH);
         store.tidy(Set.of());
-        assertThat(store.find(old.digest(), "latency"))
+        assertThat(store.find(digest(old), "latency"))
                 .as("a month is not over")
                 .isPresent();
         time.advance(MONTH.plus(MOMENT));
@@ -64,36 +63,36 @@ class RetentionTest {
 
     @Test
     void what_this_host_uses_stays_and_is_seen_by_others() throws IOException {
-        Stored used = commit("used");
+        Path used = commit("used");
         time.advance(MONTH.multipliedBy(3));
-        store.tidy(Set.of(used.digest(), "0".repeat(64)));
-        assertThat(store.find(used.digest(), "latency")).isPresent();
+        store.tidy(Set.of(digest(used), "0".repeat(64)));
+        assertThat(store.find(digest(used), "latency")).isPresent();
         new Store(root, time).tidy(Set.of());
-        assertThat(store.find(used.digest(), "latency")).isPresent();
+        assertThat(store.find(digest(used), "latency")).isPresent();
     }
 
     @Test
     void each_install_is_a_use() throws IOException {
-        Stored stored = commit("x");
+        Path stored = commit("x");
         for (int i = 0; i < 4; i++) {
             time.advance(Duration.ofDays(29));
-            assertThat(store.find(stored.digest(), "latency")).isPresent();
+            assertThat(store.find(digest(stored), "latency")).isPresent();
             store.tidy(Set.of());
         }
-        assertThat(stored.file()).exists();
+        assertThat(stored).exists();
     }
 
     @Test
     void what_another_host_begins_to_use_in_the_middle_of_its_removal_comes_back() throws IOException {
-        Stored stored = commit("x");
-        Path executables = stored.file().getParent();
+        Path stored = commit("x");
+        Path executables = stored.getParent();
         Retention retention = new Retention(root.resolve("sha256"), root.resolve("tmp"), time);
         time.advance(MONTH.multipliedBy(2));
-        store.find(stored.digest(), "latency");
+        store.find(digest(stored), "latency");
         Path aside = retention.putAside(executables);
         assertThat(retention.removeIfStillOlder(executables, aside, now().minus(MONTH)))
                 .isFalse();
-        assertThat(store.find(stored.digest(), "latency")).contains(stored);
+        assertThat(store.find(digest(stored), "latency")).contains(stored);
     }
 
     @Test
@@ -121,23 +120,23 @@ class RetentionTest {
 
     @Test
     void what_another_host_makes_anew_in_the_middle_of_its_removal_stays() throws IOException {
-        Stored stored = commit("x");
-        Path executables = stored.file().getParent();
+        Path stored = commit("x");
+        Path executables = stored.getParent();
         Retention retention = new Retention(root.resolve("sha256"), root.resolve("tmp"), time);
         Path aside = retention.putAside(executables);
-        assertThat(store.find(stored.digest(), "latency")).isEmpty();
+        assertThat(store.find(digest(stored), "latency")).isEmpty();
         commit("x");
         assertThat(retention.removeIfStillOlder(executables, aside, now().minus(MONTH)))
                 .isFalse();
-        assertThat(store.find(stored.digest(), "latency")).contains(stored);
+        assertThat(store.find(digest(stored), "latency")).contains(stored);
         time.advance(Retention.ABANDONED.plus(MONTH));
         store.sweep();
-        assertThat(files()).containsExactly(stored.file());
+        assertThat(files()).containsExactly(stored);
     }
 
     @Test
     void what_is_remembered_of_a_stored_executable_stays() throws IOException {
-        Stored stored = commit("x");
+        Path stored = commit("x");
         store.remember("https://example.com/x", remembered(stored));
         store.remember(
                 "https://example.com/gone",
@@ -197,17 +196,17 @@ class RetentionTest {
 
     @Test
     void upkeep_runs_at_once_and_then_daily_with_what_is_used_then() throws IOException {
-        Stored used = commit("used");
-        Stored old = commit("old");
-        new StoreUpkeep(root, () -> Set.of(used.digest()), Runnable::run, time, time).begin();
+        Path used = commit("used");
+        Path old = commit("old");
+        new StoreUpkeep(root, () -> Set.of(digest(used)), Runnable::run, time, time).begin();
         time.advance(MONTH.plus(Duration.ofDays(1)));
-        assertThat(files()).containsExactly(used.file());
-        assertThat(old.file()).doesNotExist();
+        assertThat(files()).containsExactly(used);
+        assertThat(old).doesNotExist();
         assertThat(time.scheduled()).isEqualTo(1);
     }
 
-    private DownloadRecord remembered(Stored stored) {
-        return new DownloadRecord(stored.digest(), Optional.empty(), Optional.empty(), now());
+    private DownloadRecord remembered(Path stored) {
+        return new DownloadRecord(digest(stored), Optional.empty(), Optional.empty(), now());
     }
 
     private Path temporary(Path folder, String name, Duration age) throws IOException {
@@ -229,14 +228,18 @@ class RetentionTest {
         }
     }
 
-    private Stored commit(String content) throws IOException {
+    private Path commit(String content) throws IOException {
         try (Staged staged = store.stage("latency")) {
             byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
             staged.channel().write(ByteBuffer.wrap(bytes));
-            Stored stored = staged.commit(Sha256.of(bytes));
-            Files.setLastModifiedTime(stored.file().getParent(), FileTime.from(now()));
+            Path stored = staged.commit(Sha256.of(bytes));
+            Files.setLastModifiedTime(stored.getParent(), FileTime.from(now()));
             return stored;
         }
+    }
+
+    private static String digest(Path stored) {
+        return stored.getParent().getFileName().toString();
     }
 
     private List<Path> files() throws IOException {

@@ -38,7 +38,7 @@ class StoreCheckTest {
     void a_mount_without_execution_is_named_with_what_to_set() throws IOException {
         Files.createDirectories(store);
         String mounts = "30 22 0:30 / " + folder + " rw,noexec - tmpfs a rw\n";
-        InstallException e = failure(new Store(store, new FakeTime(), check(mounts)));
+        StoreException e = failure(new Store(store, new FakeTime(), check(mounts)));
         assertThat(e.permanent()).isTrue();
         assertThat(e)
                 .hasMessage("tried to install plugin acme/latency into the store " + store
@@ -71,7 +71,7 @@ class StoreCheckTest {
                 new Store(store, new FakeTime(), new StoreCheck(() -> MountTable.parse(""), in -> SOMEBODY));
         assertThat(ofSomebodyElse.find(CONTENT_DIGEST, "latency")).isEmpty();
         assertThat(ofSomebodyElse.remembered("https://example.com/x")).isEmpty();
-        InstallException e = failure(ofSomebodyElse);
+        StoreException e = failure(ofSomebodyElse);
         assertThat(e.permanent()).isTrue();
         assertThat(e)
                 .hasMessage("tried to install plugin acme/latency into the store " + store + ", but " + store
@@ -146,7 +146,7 @@ class StoreCheckTest {
         return new StoreCheck(() -> MountTable.parse(mounts), in -> Files.getOwner(shared));
     }
 
-    private static InstallException failure(Store store) {
+    private static StoreException failure(Store store) {
         IOException e = catchThrowableOfType(
                 IOException.class, () -> store.stage("latency").close());
         return store.fault("acme/latency", e);

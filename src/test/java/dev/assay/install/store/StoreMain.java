@@ -28,10 +28,10 @@ final class StoreMain {
             byte[] content =
                     ("executable " + i % EXECUTABLES + "\n").repeat(2000).getBytes(StandardCharsets.UTF_8);
             String digest = Sha256.of(content);
-            Optional<Stored> known = store.find(digest, "latency");
-            Stored stored = known.isPresent() && i % 3 > 0 ? known.get() : commit(store, content, digest);
-            if (!Sha256.of(Files.readAllBytes(stored.file())).equals(digest)) {
-                throw new IOException(stored.file() + " is not whole");
+            Optional<Path> known = store.find(digest, "latency");
+            Path stored = known.isPresent() && i % 3 > 0 ? known.get() : commit(store, content, digest);
+            if (!Sha256.of(Files.readAllBytes(stored)).equals(digest)) {
+                throw new IOException(stored + " is not whole");
             }
             if (i % 10 == 0) {
                 store.sweep();
@@ -40,7 +40,7 @@ final class StoreMain {
         }
     }
 
-    private static Stored commit(Store store, byte[] content, String digest) throws IOException {
+    private static Path commit(Store store, byte[] content, String digest) throws IOException {
         try (Staged staged = store.stage("latency")) {
             staged.channel().write(ByteBuffer.wrap(content, 0, 1000));
             staged.channel().write(ByteBuffer.wrap(content, 1000, content.length - 1000));

@@ -1,8 +1,8 @@
-package dev.assay.install.store;
+package dev.assay.install;
 
 import org.jspecify.annotations.Nullable;
 
-/** An executable that could not be had. */
+/** The executable of a plugin cannot be got. The message says what was tried, what happened and what to do. */
 public final class InstallException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package dev.assay.host;
+package dev.assay.install;
 
 import java.util.OptionalLong;
 
@@ -6,7 +6,7 @@ import java.util.OptionalLong;
  * How far the download of an executable is.
  *
  * @param received bytes that are in the store, those of earlier attempts included
- * @param total bytes of the whole, where the server told
+ * @param total bytes of the whole file, where the server told
  * @param bytesPerSecond since the download began
  */
-public record PluginProgress(long received, OptionalLong total, long bytesPerSecond) {}
+public record InstallProgress(long received, OptionalLong total, long bytesPerSecond) {}

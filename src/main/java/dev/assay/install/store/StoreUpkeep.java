@@ -1,7 +1,5 @@
-package dev.assay.install;
+package dev.assay.install.store;
 
-import dev.assay.install.store.Store;
-import dev.assay.install.store.StoreFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class StoreFaultTest {
+class StoreExceptionTest {
     private static final Path STORE = Path.of("/var/store");
 
     static Stream<Arguments> faults() {
@@ -60,7 +60,7 @@ class StoreFaultTest {
     @ParameterizedTest
     @MethodSource("faults")
     void a_fault_is_told_with_what_to_do_and_whether_it_may_pass(IOException e, boolean permanent, String end) {
-        InstallException told = StoreFault.of("acme/latency", STORE, e);
+        StoreException told = StoreException.of("acme/latency", STORE, e);
         assertThat(told.permanent()).isEqualTo(permanent);
         assertThat(told)
                 .hasMessage("tried to install plugin acme/latency into the store /var/store, but " + end)
@@ -75,7 +75,7 @@ class StoreFaultTest {
                 channel.write(ByteBuffer.wrap(new byte[1]));
             }
         });
-        InstallException told = StoreFault.of("acme/latency", STORE, full);
+        StoreException told = StoreException.of("acme/latency", STORE, full);
         assertThat(told.permanent()).isFalse();
         assertThat(told).hasMessageEndingWith("free some space, or set assay.store to a folder with more");
     }

@@ -10,17 +10,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Says what is wrong with the store, and what to do. */
-final class StoreFault {
-    private StoreFault() {}
+/** The store cannot be written. The message says what was tried, what happened and what to do. */
+public final class StoreException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
-    /** A disk may be emptied by others and is tried again; permissions and read-only mounts are the user's to change. */
-    static InstallException of(String plugin, Path folder, IOException e) {
-        return new InstallException(
-                isLasting(e),
+    private final boolean permanent;
+
+    private StoreException(boolean permanent, String message, IOException cause) {
+        super(message, cause);
+        this.permanent = permanent;
+    }
+
+    /** A full disk may be emptied by others; permissions and read-only mounts are the user's to change. */
+    static StoreException of(String plugin, Path folder, IOException e) {
+        return new StoreException(
+                isPermanent(e),
                 "tried to install plugin " + plugin + " into the store " + folder + ", but " + reason(e) + "; "
                         + remedy(e),
                 e);
+    }
+
+    /** Whether trying again is useless until the user changes something. */
+    public boolean permanent() {
+        return permanent;
     }
 
     private static boolean isFull(IOException e) {
@@ -28,7 +40,7 @@ final class StoreFault {
         return Stream.of("no space", "quota").anyMatch(reason::contains);
     }
 
-    private static boolean isLasting(IOException e) {
+    private static boolean isPermanent(IOException e) {
         return !isFull(e)
                 && (e instanceof UnfitStoreException
                         || List.of(
