@@ -1,12 +1,12 @@
 package dev.assay.api;
 
-import dev.assay.install.InstallProgress;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginStatus;
 import dev.assay.host.PluginUpdate;
+import dev.assay.install.InstallProgress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.assay.host;
 
-import dev.assay.install.InstallProgress;
 import static dev.assay.host.SlotFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.StubConnection;
 import dev.assay.install.Executable;
+import dev.assay.install.InstallProgress;
 import dev.assay.metric.Measurement;
 import dev.assay.process.ProcessExit;
 import dev.assay.testing.SpecBuilder;

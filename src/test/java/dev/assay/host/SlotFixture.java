@@ -1,6 +1,5 @@
 package dev.assay.host;
 
-import dev.assay.install.InstallProgress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
@@ -8,8 +7,9 @@ import dev.assay.host.calls.StubConnection;
 import dev.assay.host.instance.StartSteps;
 import dev.assay.install.Executable;
 import dev.assay.install.FileStamp;
-import dev.assay.install.Installer;
 import dev.assay.install.InstallException;
+import dev.assay.install.InstallProgress;
+import dev.assay.install.Installer;
 import dev.assay.log.PluginLog;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;

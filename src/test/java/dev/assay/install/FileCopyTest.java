@@ -2,7 +2,6 @@ package dev.assay.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.install.InstallException;
 import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;

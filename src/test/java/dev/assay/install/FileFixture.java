@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.http.DownloadClient;
-import dev.assay.install.InstallException;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.SpecBuilder;
 import dev.assay.testing.TestSettings;

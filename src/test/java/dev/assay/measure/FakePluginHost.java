@@ -1,11 +1,11 @@
 package dev.assay.measure;
 
-import dev.assay.install.InstallProgress;
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginHost;
 import dev.assay.host.PluginState;
 import dev.assay.host.PluginStatus;
 import dev.assay.host.PluginUpdate;
+import dev.assay.install.InstallProgress;
 import dev.assay.metric.MetricProvider;
 import io.quarkus.test.Mock;
 import io.smallrye.mutiny.Uni;

@@ -1,9 +1,9 @@
 package dev.assay.host.instance;
 
-import dev.assay.install.InstallProgress;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
 import dev.assay.install.FileStamp;
+import dev.assay.install.InstallProgress;
 import dev.assay.install.Installer;
 import dev.assay.log.PluginLog;
 import dev.assay.metric.CallException;

@@ -113,7 +113,12 @@ final class DownloadAttempt {
             FileSubscriber subscriber = new FileSubscriber(
                     file,
                     BodyHeaders.begin(
-                            info.statusCode(), info.headers(), file, askedForRest, settings.maxSize().asLongValue(), redirects.who()),
+                            info.statusCode(),
+                            info.headers(),
+                            file,
+                            askedForRest,
+                            settings.maxSize().asLongValue(),
+                            redirects.who()),
                     settings.maxSize().asLongValue(),
                     watch,
                     settings.idleTimeout(),

@@ -48,7 +48,9 @@ class DownloadPartsTest {
             BackOff backOff = DownloadJob.backOff(new Random(i));
             for (Duration middle : expected) {
                 assertThat(DownloadJob.delay(backOff, Optional.empty()))
-                        .isBetween(middle.multipliedBy(8).dividedBy(10), middle.multipliedBy(12).dividedBy(10));
+                        .isBetween(
+                                middle.multipliedBy(8).dividedBy(10),
+                                middle.multipliedBy(12).dividedBy(10));
             }
         }
     }
@@ -107,10 +109,8 @@ class DownloadPartsTest {
     void progress_is_told_with_and_without_a_total() {
         assertThat(ProgressMeter.text(512, OptionalLong.of(2048), 100))
                 .isEqualTo("512 bytes of 2.0 KiB (25 %), 100 bytes/s");
-        assertThat(ProgressMeter.text(512, OptionalLong.empty(), 2048))
-                .isEqualTo("512 bytes, 2.0 KiB/s");
-        assertThat(ProgressMeter.text(0, OptionalLong.of(0), 0))
-                .isEqualTo("0 bytes of 0 bytes (100 %), 0 bytes/s");
+        assertThat(ProgressMeter.text(512, OptionalLong.empty(), 2048)).isEqualTo("512 bytes, 2.0 KiB/s");
+        assertThat(ProgressMeter.text(0, OptionalLong.of(0), 0)).isEqualTo("0 bytes of 0 bytes (100 %), 0 bytes/s");
     }
 
     @Test

@@ -106,10 +106,8 @@ class DownloadStoreTest {
         bench.install(DownloadFixture.spec("http://joe:two@" + address));
         assertThat(server.exchanges().get(1).header("if-none-match")).contains("\"v1\"");
         try (Stream<Path> records = Files.list(bench.store.resolve("locations"))) {
-            assertThat(records.toList())
-                    .singleElement()
-                    .satisfies(record -> assertThat(Files.readString(record))
-                            .doesNotContain("joe", "one", "two", "127.0.0.1", "abc"));
+            assertThat(records.toList()).singleElement().satisfies(record -> assertThat(Files.readString(record))
+                    .doesNotContain("joe", "one", "two", "127.0.0.1", "abc"));
         }
     }
 

@@ -2,8 +2,8 @@ package dev.assay.install.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.install.PluginInstaller;
 import dev.assay.install.InstallException;
+import dev.assay.install.PluginInstaller;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -50,9 +50,7 @@ class RetentionTest {
         store.remember("https://example.com/old", remembered(old));
         time.advance(MONTH);
         store.tidy(Set.of());
-        assertThat(store.find(digest(old), "latency"))
-                .as("a month is not over")
-                .isPresent();
+        assertThat(store.find(digest(old), "latency")).as("a month is not over").isPresent();
         time.advance(MONTH.plus(MOMENT));
         age(root.resolve("locations"));
         store.tidy(Set.of());
