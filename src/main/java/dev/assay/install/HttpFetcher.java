@@ -50,20 +50,22 @@ final class HttpFetcher {
                     .item(Executable.stored(pinned.get(), spec.sha256().orElseThrow()));
         }
         return download(spec, location, lastGood(spec), progress)
-                .map(download ->
-                        Executable.stored(store.file(download.digest(), spec.name()), download.digest()));
+                .map(download -> Executable.stored(store.file(download.digest(), spec.name()), download.digest()));
     }
 
     /** The last download of a plugin without configured digest, where its file is still in the store. */
     private Optional<DownloadRecord> lastGood(PluginSpec spec) {
         return spec.sha256().isPresent()
                 ? Optional.empty()
-                : store.remembered(key(spec))
-                        .filter(record -> store.find(record.digest(), spec.name()).isPresent());
+                : store.remembered(key(spec)).filter(record -> store.find(record.digest(), spec.name())
+                        .isPresent());
     }
 
     private Uni<DownloadRecord> download(
-            PluginSpec spec, Location.Http location, Optional<DownloadRecord> lastGood, Consumer<InstallProgress> progress) {
+            PluginSpec spec,
+            Location.Http location,
+            Optional<DownloadRecord> lastGood,
+            Consumer<InstallProgress> progress) {
         LOG.infof("Downloading plugin %s from %s", spec.name(), spec.location().shown());
         DownloadJob download = new DownloadJob(
                 downloads,
@@ -82,8 +84,8 @@ final class HttpFetcher {
                 .recoverWithUni(fault -> lastGood.filter(good -> FORGIVEN.contains(fault.kind()))
                         .map(good -> fallback(
                                 good,
-                                "tried to download plugin " + spec.name() + " from " + spec.location().shown() + ", but "
-                                        + fault.getMessage()))
+                                "tried to download plugin " + spec.name() + " from "
+                                        + spec.location().shown() + ", but " + fault.getMessage()))
                         .orElseGet(() -> Uni.createFrom().failure(exception(spec, fault, download.attempts()))));
     }
 

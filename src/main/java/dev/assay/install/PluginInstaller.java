@@ -111,7 +111,8 @@ public final class PluginInstaller implements Installer {
         if (!builtins.contains(name)) {
             throw new InstallException(
                     true,
-                    "tried to install plugin " + spec.name() + " from " + spec.location().shown()
+                    "tried to install plugin " + spec.name() + " from "
+                            + spec.location().shown()
                             + ", but no plugin of that name comes with Assay; write one of builtin://"
                             + String.join(", builtin://", builtins),
                     null);

@@ -101,8 +101,7 @@ public final class DownloadJob {
                             downloads,
                             requests,
                             location,
-                            new Redirects(
-                                    Address.bare(location), spec.sha256().isPresent()),
+                            new Redirects(Address.bare(location), spec.sha256().isPresent()),
                             file,
                             meter);
                 })
@@ -155,7 +154,9 @@ public final class DownloadJob {
         if (response.modified()) {
             return record(keep(response), response.etag(), response.lastModified());
         }
-        LOG.infof("Plugin %s: %s has not changed, the file in the store is used", spec.name(), spec.location().shown());
+        LOG.infof(
+                "Plugin %s: %s has not changed, the file in the store is used",
+                spec.name(), spec.location().shown());
         DownloadRecord before = known.orElseThrow();
         // A server need not repeat the validators that it knows the file by.
         return record(
