@@ -60,7 +60,7 @@ final class PluginStatusTracker implements StartObserver {
     }
 
     @Override
-    public synchronized void onProgress(Progress newProgress) {
+    public synchronized void onProgress(InstallProgress newProgress) {
         if (state == PluginState.INSTALLING) {
             progress = new InstallProgress(newProgress.received(), newProgress.total(), newProgress.bytesPerSecond());
         }

@@ -4,7 +4,7 @@ package dev.assay.host.instance;
 /** Who shows how far a {@link StartAttempt} is. Thread-safe. */
 public interface StartObserver {
     /** The download of the executable has come further. Called on any thread, and perhaps after the attempt has ended. */
-    void onProgress(Progress progress);
+    void onProgress(InstallProgress progress);
 
     void onLaunched(long pid);
 
