@@ -62,7 +62,7 @@ final class PluginStatusTracker implements StartObserver {
     @Override
     public synchronized void onProgress(InstallProgress newProgress) {
         if (state == PluginState.INSTALLING) {
-            progress = new InstallProgress(newProgress.received(), newProgress.total(), newProgress.bytesPerSecond());
+            progress = newProgress;
         }
     }
 

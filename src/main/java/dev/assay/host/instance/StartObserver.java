@@ -1,5 +1,7 @@
 package dev.assay.host.instance;
 
+import dev.assay.install.InstallProgress;
+
 
 /** Who shows how far a {@link StartAttempt} is. Thread-safe. */
 public interface StartObserver {
