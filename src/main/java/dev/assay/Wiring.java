@@ -2,11 +2,12 @@ package dev.assay;
 
 import dev.assay.analysis.AnalysisException;
 import dev.assay.analysis.SecretValues;
+import dev.assay.cluster.Cluster;
+import dev.assay.cluster.ClusterSecretException;
 import dev.assay.cluster.ClusterSecrets;
-import dev.assay.cluster.SecretException;
 import dev.assay.config.Configuration;
 import dev.assay.config.Platform;
-import dev.assay.config.PluginSources;
+import dev.assay.config.source.PluginSources;
 import dev.assay.host.DefaultPluginHost;
 import dev.assay.host.HostClock;
 import dev.assay.host.PluginHost;
@@ -57,8 +58,8 @@ final class Wiring {
     private final AssaySettings settings;
     private final Path store;
 
-    /** Made when it is first asked for: nobody needs a cluster whose plugins stand in a file. */
-    private final Instance<KubernetesClient> cluster;
+    /** Makes its client at the first request: where the plugins stand in a file, no cluster is needed. */
+    private final Cluster cluster;
 
     /** Runs what may block. */
     private final Executor worker = Infrastructure.getDefaultWorkerPool();
@@ -76,9 +77,9 @@ final class Wiring {
     private final Configuration configuration;
     private final DownloadClient downloads;
 
-    Wiring(AssaySettings settings, Instance<KubernetesClient> cluster) {
+    Wiring(AssaySettings settings, Instance<KubernetesClient> client) {
         this.settings = settings;
-        this.cluster = cluster;
+        this.cluster = new Cluster(client::get, settings.config().namespace());
         // Read here and not in a static field, which a native image would fix when it is built.
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         this.platform = platform();
@@ -89,8 +90,8 @@ final class Wiring {
                 settings.start().socketDirectory().orElse(temporary),
                 store.toString());
         this.launcher = new OsProcessLauncher(processes, worker, timer, System.getenv());
-        this.configuration = new PluginSources(System.getenv(), platform, cluster::get, worker, timer, clock)
-                .choose(settings.config());
+        this.configuration =
+                new PluginSources(System.getenv(), platform, cluster, worker, timer, clock).choose(settings.config());
         this.downloads = new DownloadClient(
                 settings.download(),
                 configuration.secrets(),
@@ -139,9 +140,9 @@ final class Wiring {
     @Produces
     @Singleton
     SecretValues secretValues() {
-        ClusterSecrets secrets = new ClusterSecrets(cluster::get, worker);
+        ClusterSecrets secrets = new ClusterSecrets(cluster, worker);
         return (namespace, reference) -> secrets.value(namespace, reference.name(), reference.key())
-                .onFailure(SecretException.class)
+                .onFailure(ClusterSecretException.class)
                 .transform(e -> new AnalysisException(String.valueOf(e.getMessage())));
     }
 

@@ -2,8 +2,8 @@ package dev.assay.check;
 
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
-import dev.assay.config.ManifestFile;
 import dev.assay.config.Platform;
+import dev.assay.config.entry.ManifestFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -1,9 +1,9 @@
 package dev.assay.check;
 
 import dev.assay.Main;
-import dev.assay.config.ManifestFile;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
+import dev.assay.config.entry.ManifestFile;
 import dev.assay.install.Executable;
 import dev.assay.install.InstallException;
 import dev.assay.install.PluginInstaller;

@@ -2,9 +2,9 @@ package dev.assay.check;
 
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
-import dev.assay.config.ManifestFile;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
+import dev.assay.config.entry.ManifestFile;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;

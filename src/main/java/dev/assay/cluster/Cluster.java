@@ -13,11 +13,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API server of the cluster. Each call blocks until the answer is there, so no event loop may make one. A call is
- * made once: whoever asks knows best when to ask again.
+ * The API server of the cluster. A request blocks until the answer is there, so no event loop may make one. A request is
+ * made once; the caller decides when to make it again.
  */
 public final class Cluster {
-    /** Of one request, the connection included; a list of a few plugins is small. */
+    /** For one request, the connection included; a list of a few plugins is small. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final Logger LOG = Logger.getLogger(Cluster.class);
@@ -26,20 +26,20 @@ public final class Cluster {
     private final Optional<String> namespace;
 
     /**
-     * @param client is asked for at the first call, and gives the same one each time
-     * @param namespace the one that the settings name
+     * @param client called at the first request; gives the same client each time
+     * @param namespace the namespace that the settings name
      */
     public Cluster(Supplier<? extends KubernetesClient> client, Optional<String> namespace) {
         this.client = client;
         this.namespace = namespace;
     }
 
-    /** The one that the settings name, else that of the pod or of the kubeconfig's context. Asks nobody. */
+    /** The namespace that the settings name, else that of the pod or of the kubeconfig's context. Makes no request. */
     public String namespace() {
         return namespace.orElseGet(this::ownNamespace);
     }
 
-    /** Throws {@link ClusterException}, and nothing else. */
+    /** Makes one request and blocks. Throws {@link ClusterException}, and nothing else. */
     public <T> T ask(ClusterCall call, Function<NamespacedKubernetesClient, T> request) {
         KubernetesClient made;
         try {
@@ -58,7 +58,7 @@ public final class Cluster {
         }
     }
 
-    /** Why there is no client is told when something is asked. */
+    /** The fault of a client that cannot be made is reported by the first request. */
     private String ownNamespace() {
         @Nullable String own = null;
         try {

@@ -8,7 +8,7 @@ package dev.assay.cluster;
  * @param name empty where the request is about no object in particular
  */
 public record ClusterCall(String verb, String resource, String namespace, String name) {
-    /** As in {@code get configmaps/argo-rollouts-config in the namespace argo-rollouts}. */
+    /** For instance {@code get configmaps/argo-rollouts-config in the namespace argo-rollouts}. */
     @Override
     public String toString() {
         return verb + " " + resource + (name.isEmpty() ? "" : "/" + name) + " in the namespace " + namespace;

@@ -7,7 +7,7 @@ import java.net.HttpURLConnection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the cluster would not or could not answer, told as what is wrong and what to do. */
+/** A request to the cluster that failed. It says what is wrong and what to do. */
 public final class ClusterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ public final class ClusterException extends RuntimeException {
     private final String problem;
     private final String remedy;
 
-    /** What each kind of failure has in common: an answer of one kind is the same news, whatever its wording. */
+    /** Kinds of failures. Two failures of one kind are one report, whatever their wording. */
     public enum Kind {
         /** There is no such object. */
         GONE,
@@ -31,7 +31,7 @@ public final class ClusterException extends RuntimeException {
         /** An answer that is none of the above, for instance that the API server is overloaded. */
         UNEXPECTED;
 
-        /** Whether it may pass without anybody doing anything. */
+        /** Whether the failure may pass without anybody doing anything. */
         public boolean passes() {
             return this == UNREACHABLE || this == UNEXPECTED;
         }
@@ -82,7 +82,7 @@ public final class ClusterException extends RuntimeException {
         };
     }
 
-    /** Nobody can be asked, because nobody knows where or as whom. */
+    /** There is no client, because the address or the credentials of the API server are not known. */
     static ClusterException noClient(ClusterCall call, RuntimeException failure) {
         return new ClusterException(
                 Kind.UNREACHABLE,

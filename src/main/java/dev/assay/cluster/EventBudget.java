@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * How many Events may be written: some at once, then one at a time. A plugin that fails over and over must not fill the
- * cluster's etcd. Not safe for several threads.
+ * The limit of Events: 25 at once, then one in 30 s. A plugin that fails over and over must not fill the cluster's etcd.
+ * Not safe for several threads.
  */
 final class EventBudget {
     private static final int AT_ONCE = 25;
@@ -21,6 +21,7 @@ final class EventBudget {
         this.refilled = clock.instant();
     }
 
+    /** Whether one more Event may be written now, which then counts. */
     boolean take() {
         Instant now = clock.instant();
         long earned = Math.max(0, Duration.between(refilled, now).dividedBy(ONE_IN));

@@ -4,23 +4,41 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * What an Event says. Two that are equal are one Event that happened twice.
+ * The text of an Event. Two equal ones are one Event that happened twice.
  *
- * @param type {@code Normal} or {@code Warning}
  * @param reason one word in UpperCamelCase
- * @param note at most 1 KiB of UTF-8, which is what the API server accepts
+ * @param note one line of at most 1 KiB of UTF-8, which is the API server's limit; a longer one is cut
  */
-public record EventText(String type, String reason, String note) {
+public record EventText(Type type, String reason, String note) {
     private static final int LONGEST_NOTE = 1024;
     private static final String CUT = "...";
 
     private static final Pattern LINE_BREAK = Pattern.compile("\\s*\n\\s*");
 
+    /** Kubernetes' types of Events. */
+    public enum Type {
+        /** Information only. */
+        NORMAL("Normal"),
+        /** A problem that somebody should look at. */
+        WARNING("Warning");
+
+        private final String text;
+
+        Type(String text) {
+            this.text = text;
+        }
+
+        /** The type as the API server knows it. */
+        String text() {
+            return text;
+        }
+    }
+
     public EventText {
         note = cut(oneLine(note));
     }
 
-    /** {@code kubectl} shows the first line alone. The first break is that before a list of faults. */
+    /** {@code kubectl} shows the first line only. The first break is that before a list of faults. */
     private static String oneLine(String text) {
         String withHead = LINE_BREAK.matcher(text).replaceFirst(" ");
         return LINE_BREAK.matcher(withHead).replaceAll(" | ");
@@ -44,6 +62,6 @@ public record EventText(String type, String reason, String note) {
 
     @Override
     public String toString() {
-        return type + " " + reason + ": " + note;
+        return type.text() + " " + reason + ": " + note;
     }
 }

@@ -16,23 +16,23 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Writes Events of {@code events.k8s.io/v1} and blocks meanwhile. What repeats itself is counted in the {@code series} of
- * the first one. Not safe for several threads.
+ * Writes Events of {@code events.k8s.io/v1} and blocks meanwhile. A repetition is counted in the {@code series} of the
+ * first Event. Not safe for several threads.
  */
-public final class EventWriter {
+final class EventWriter {
     private static final Logger LOG = Logger.getLogger(EventWriter.class);
 
-    public static final String CONTROLLER = "assay";
+    private static final String CONTROLLER = "assay";
 
     private static final String RESOURCE = "events.events.k8s.io";
 
     /** The API server keeps an Event for an hour; a later repetition is a new one. */
     private static final Duration SERIES = Duration.ofMinutes(30);
 
-    /** As many texts are remembered as may be current at once. */
+    /** Texts whose repetitions are counted; more are hardly current at once. */
     private static final int MOST_REMEMBERED = 128;
 
-    /** A name has 253 characters at most, of which the number takes 17. */
+    /** A name has 253 characters at most, of which the dot and the number take 17. */
     private static final int LONGEST_BASE = 230;
 
     /** Go's MicroTime: always six digits. */
@@ -48,23 +48,23 @@ public final class EventWriter {
     private final Map<EventText, Written> written = new LinkedHashMap<>();
     private long created;
 
-    /** @param event as it was written first */
+    /** An Event that was sent. @param event as it was written first */
     private record Written(Event event, int count, Instant at) {}
 
     /**
-     * @param regarding what the Events are about
-     * @param instance the name of this pod
+     * @param regarding the object that the Events are about
+     * @param pod the name of this pod; blank where it is none
      */
-    public EventWriter(Cluster cluster, Supplier<ObjectReference> regarding, String instance, InstantSource clock) {
+    EventWriter(Cluster cluster, Supplier<ObjectReference> regarding, String pod, InstantSource clock) {
         this.cluster = cluster;
         this.regarding = regarding;
-        this.instance = instance;
+        this.instance = pod.isBlank() ? CONTROLLER : pod;
         this.clock = clock;
         this.budget = new EventBudget(clock);
     }
 
     /** Throws {@link ClusterException}. */
-    public void write(EventText text) {
+    void write(EventText text) {
         Instant now = clock.instant();
         Written before = written.remove(text);
         boolean repeated = before != null && before.at().plus(SERIES).isAfter(now);
@@ -105,8 +105,7 @@ public final class EventWriter {
                 .withLastObservedTime(new MicroTime(MICRO_TIME.format(event.at())))
                 .endSeries()
                 .build();
-        // Applied and not patched, for which the client would ask for the whole Event first, a right that is not
-        // needed.
+        // Applied and not patched: for a patch the client would read the whole Event first, which needs one more right.
         ClusterCall call = new ClusterCall(
                 "patch", RESOURCE, namespace, event.event().getMetadata().getName());
         Event unused = cluster.ask(call, client -> client.events()
@@ -128,14 +127,14 @@ public final class EventWriter {
                 .withReportingController(CONTROLLER)
                 .withReportingInstance(instance)
                 .withAction("Configure")
-                .withType(text.type())
+                .withType(text.type().text())
                 .withReason(text.reason())
                 .withNote(text.note())
                 .withRegarding(map)
                 .build();
     }
 
-    /** As client-go names Events: what they are about, and a number that no other has. */
+    /** The name that client-go would give: the object that the Event is about, and a number that no other has. */
     private String name(String about, Instant now) {
         long nanos = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
         String base = about.substring(0, Math.min(about.length(), LONGEST_BASE));

@@ -1,4 +1,4 @@
-/** All that asks Kubernetes: the client, Secrets, Events. */
+/** All that asks Kubernetes: the client, the ConfigMap and its watch, Secrets, Events. */
 @NullMarked
 package dev.assay.cluster;
 

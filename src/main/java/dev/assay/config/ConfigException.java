@@ -23,7 +23,7 @@ public final class ConfigException extends RuntimeException {
     }
 
     /** @param warnings what would have been accepted beside the faults, but should be changed */
-    ConfigException(String source, List<ConfigFault> faults, List<String> warnings, boolean permanent) {
+    public ConfigException(String source, List<ConfigFault> faults, List<String> warnings, boolean permanent) {
         super("tried to read the plugins from " + source + ", but"
                 + Stream.concat(
                                 faults.stream().map(ConfigFault::toString),

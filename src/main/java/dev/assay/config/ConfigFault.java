@@ -22,7 +22,7 @@ public record ConfigFault(String entry, String field, int line, String text, Str
     }
 
     /** As in {@code metricProviderPlugins[0] (acme/latency).sha256 (line 7)}. */
-    String where() {
+    public String where() {
         return entry + (field.isEmpty() ? "" : "." + field) + (line > 0 ? " (" + shownLine() + ")" : "");
     }
 

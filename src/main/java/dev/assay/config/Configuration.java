@@ -1,7 +1,5 @@
 package dev.assay.config;
 
-import dev.assay.cluster.Secrets;
-
 /**
  * Where the plugins are configured, and what belongs to that place.
  *

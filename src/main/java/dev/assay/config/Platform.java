@@ -2,12 +2,33 @@ package dev.assay.config;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An operating system and a machine type by Go's names, for instance {@code linux} and {@code arm64}: what {@code {os}}
  * and {@code {arch}} in a location stand for.
  */
 public record Platform(String os, String arch) {
+    /** Operating systems that can start plugins, as {@code go tool dist list} has them. */
+    private static final Set<String> SYSTEMS = Set.of(
+            "aix", "darwin", "dragonfly", "freebsd", "illumos", "linux", "netbsd", "openbsd", "solaris", "windows");
+
+    /** Machine types, from the same list. */
+    private static final Set<String> MACHINES = Set.of(
+            "386",
+            "amd64",
+            "arm",
+            "arm64",
+            "loong64",
+            "mips",
+            "mips64",
+            "mips64le",
+            "mipsle",
+            "ppc64",
+            "ppc64le",
+            "riscv64",
+            "s390x");
+
     /**
      * Made of the system properties {@code os.name} and {@code os.arch}.
      *
@@ -22,7 +43,10 @@ public record Platform(String os, String arch) {
 
     /** The platform of a name as in {@code linux/amd64}; empty where Go has no such platform. */
     public static Optional<Platform> parse(String text) {
-        return PlatformRule.parse(text);
+        String[] parts = text.split("/", -1);
+        return parts.length == 2 && SYSTEMS.contains(parts[0]) && MACHINES.contains(parts[1])
+                ? Optional.of(new Platform(parts[0], parts[1]))
+                : Optional.empty();
     }
 
     /** As in {@code linux/amd64}. */

@@ -1,5 +1,5 @@
 /**
- * Which plugins there should be: the entries of {@code argo-rollouts-config}, read and validated.
+ * The plugins that there should be: their entries, where these come from, and the Secrets that they name.
  */
 @NullMarked
 package dev.assay.config;

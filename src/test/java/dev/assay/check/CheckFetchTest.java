@@ -3,8 +3,8 @@ package dev.assay.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.assay.config.ManifestFile;
 import dev.assay.config.Platform;
+import dev.assay.config.entry.ManifestFile;
 import dev.assay.settings.AssaySettings;
 import dev.assay.testing.TestSettings;
 import java.io.ByteArrayOutputStream;

@@ -1,8 +1,5 @@
 package dev.assay.cluster;
 
-import dev.assay.config.ConfigMapReference;
-import dev.assay.config.KubernetesPluginSource;
-import dev.assay.config.Platform;
 import dev.assay.testing.TestCluster;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -12,6 +9,8 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ public final class ClusterFixture implements AutoCloseable {
     static final String ROBOT = "robot";
 
     public final ExecutorService worker = Executors.newCachedThreadPool(new DefaultThreadFactory("assay-worker", true));
-    final ScheduledExecutorService timer =
+    public final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("assay-timer", true));
     private final TestCluster cluster;
     public final String namespace;
@@ -47,16 +46,6 @@ public final class ClusterFixture implements AutoCloseable {
     public KubernetesClient robot() {
         cluster.kubectl("create", "serviceaccount", ROBOT, "-n", namespace);
         return cluster.client(namespace, ROBOT);
-    }
-
-    public KubernetesPluginSource source(KubernetesClient client) {
-        return source(client, timer);
-    }
-
-    public KubernetesPluginSource source(KubernetesClient client, ScheduledExecutorService clock) {
-        Cluster here = new Cluster(() -> client, Optional.of(namespace));
-        return new KubernetesPluginSource(
-                here, NAME, 10_000, new Platform("linux", "amd64"), new ConfigMapReference(), worker, clock);
     }
 
     /** Creates or replaces the ConfigMap with one plugin in it. */
@@ -81,7 +70,7 @@ public final class ClusterFixture implements AutoCloseable {
         admin().configMaps().inNamespace(namespace).withName(NAME).delete();
     }
 
-    void putSecret(String name, Map<String, String> encoded) {
+    public void putSecret(String name, Map<String, String> encoded) {
         admin().secrets()
                 .inNamespace(namespace)
                 .resource(new SecretBuilder()
@@ -128,6 +117,10 @@ public final class ClusterFixture implements AutoCloseable {
                 .withResources(resource)
                 .withVerbs(verbs)
                 .build();
+    }
+
+    public static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

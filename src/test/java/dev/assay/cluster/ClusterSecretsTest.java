@@ -3,6 +3,7 @@ package dev.assay.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -11,9 +12,11 @@ class ClusterSecretsTest {
     private static final String ESCAPE = "x/../../../argo-rollouts/secrets/y";
 
     private final ClusterSecrets secrets = new ClusterSecrets(
-            () -> {
-                throw new AssertionError("the cluster may not be asked");
-            },
+            new Cluster(
+                    () -> {
+                        throw new AssertionError("the cluster may not be asked");
+                    },
+                    Optional.empty()),
             Runnable::run);
 
     @ParameterizedTest
@@ -44,8 +47,8 @@ class ClusterSecretsTest {
 
     private void refused(String namespace, String name, String key, String problem) {
         assertThatThrownBy(() -> secrets.value(namespace, name, key).await().indefinitely())
-                .isInstanceOfSatisfying(
-                        SecretException.class, e -> assertThat(e.permanent()).isTrue())
+                .isInstanceOfSatisfying(ClusterSecretException.class, e -> assertThat(e.permanent())
+                        .isTrue())
                 .hasMessageStartingWith("tried to read the ")
                 .hasMessageContaining(", but " + problem)
                 .message()

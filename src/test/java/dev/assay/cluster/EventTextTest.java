@@ -8,19 +8,20 @@ import org.junit.jupiter.api.Test;
 class EventTextTest {
     @Test
     void a_long_note_is_cut_at_a_kibibyte_of_utf_8() {
-        String note = new EventText("Normal", "Test", "\u00e4\ud83d\ude00".repeat(1000)).note();
+        String note = new EventText(EventText.Type.NORMAL, "Test", "\u00e4\ud83d\ude00".repeat(1000)).note();
         assertThat(note.getBytes(StandardCharsets.UTF_8).length).isBetween(1018, 1024);
         assertThat(note).startsWith("\u00e4\ud83d\ude00\u00e4").endsWith("...").doesNotContain("?");
     }
 
     @Test
     void a_note_of_several_lines_is_shown_on_one() {
-        assertThat(new EventText("Warning", "Test", "tried x, but\n  a: b; c\n  d: e; f").note())
+        assertThat(new EventText(EventText.Type.WARNING, "Test", "tried x, but\n  a: b; c\n  d: e; f").note())
                 .isEqualTo("tried x, but a: b; c | d: e; f");
     }
 
     @Test
     void a_note_that_fits_is_left_alone() {
-        assertThat(new EventText("Normal", "Test", "x".repeat(1024)).note()).isEqualTo("x".repeat(1024));
+        assertThat(new EventText(EventText.Type.NORMAL, "Test", "x".repeat(1024)).note())
+                .isEqualTo("x".repeat(1024));
     }
 }

@@ -43,7 +43,7 @@ class HouseTest {
             Map.entry("wire.gob", Set.of("text")),
             Map.entry("wire.yamux", Set.of("text")),
             Map.entry("analysis", Set.of("metric", "text")),
-            Map.entry("cluster", Set.of("settings", "text")),
+            Map.entry("cluster", Set.of("text")),
             Map.entry("wire", Set.of("metric", "process", "log", "text")),
             Map.entry("wire.netrpc", Set.of("metric", "wire.gob", "text")),
             Map.entry(
@@ -52,7 +52,9 @@ class HouseTest {
             Map.entry("wire.grpc", Set.of("metric", "proto")),
             Map.entry("wire.grpc.client", Set.of("wire", "wire.grpc", "metric", "process", "log", "proto", "text")),
             Map.entry("wire.grpc.server", Set.of("wire", "wire.grpc", "metric", "proto", "text")),
-            Map.entry("config", Set.of("cluster", "settings", "manifest", "text")),
+            Map.entry("config", Set.of("text")),
+            Map.entry("config.entry", Set.of("config", "text")),
+            Map.entry("config.source", Set.of("config", "config.entry", "cluster", "settings")),
             Map.entry("install.store", Set.of("text")),
             Map.entry("install.format", Set.of("config", "text")),
             Map.entry("install.http", Set.of("config", "settings", "install.store", "install.format", "text")),
@@ -80,7 +82,7 @@ class HouseTest {
                     "api.grpc",
                     Set.of("api", "measure", "host", "install", "metric", "settings", "manifest", "wire.grpc", "proto", "text")),
             Map.entry("api.health", Set.of("host")),
-            Map.entry("check", Set.of("config", "install", "settings", "text")));
+            Map.entry("check", Set.of("config", "config.entry", "install", "settings")));
 
     private static final int MOST_FILES = 30;
 

@@ -1,6 +1,6 @@
 package dev.assay.install.http;
 
-import dev.assay.cluster.Secrets;
+import dev.assay.config.Secrets;
 import dev.assay.settings.AssaySettings;
 import java.net.http.HttpClient;
 import java.time.Duration;

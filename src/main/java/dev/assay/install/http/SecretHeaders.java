@@ -1,8 +1,8 @@
 package dev.assay.install.http;
 
-import dev.assay.cluster.SecretException;
-import dev.assay.cluster.Secrets;
 import dev.assay.config.PluginSpec;
+import dev.assay.config.SecretException;
+import dev.assay.config.Secrets;
 import dev.assay.install.http.DownloadFault.Kind;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;

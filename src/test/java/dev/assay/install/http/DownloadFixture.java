@@ -3,9 +3,9 @@ package dev.assay.install.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.assay.cluster.Secrets;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
+import dev.assay.config.Secrets;
 import dev.assay.install.Executable;
 import dev.assay.install.InstallException;
 import dev.assay.install.InstallProgress;

@@ -2,8 +2,8 @@ package dev.assay.install.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.cluster.SecretException;
 import dev.assay.config.PluginSpec;
+import dev.assay.config.SecretException;
 import dev.assay.install.InstallException;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;

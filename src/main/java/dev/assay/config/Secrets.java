@@ -1,0 +1,14 @@
+package dev.assay.config;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Map;
+
+/** Secrets by name, as they are at the moment of asking. Safe for many threads, and none is blocked. */
+@FunctionalInterface
+public interface Secrets {
+    /**
+     * The decoded entries of the Secret, in the namespace of the configuration. Fails with {@link SecretException}, whose
+     * message has no value in it.
+     */
+    Uni<Map<String, String>> read(String name);
+}

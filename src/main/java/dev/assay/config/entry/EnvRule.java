@@ -1,0 +1,56 @@
+package dev.assay.config.entry;
+
+import dev.assay.text.Redacted;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** What the environment of an entry may be. Its values may be secret and stand in no message. */
+final class EnvRule {
+    /** As Kubernetes has it for the environment of a container. */
+    private static final Pattern NAME = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
+
+    /** Set by the host for the handshake; anything else there would break it. */
+    private static final List<String> RESERVED = List.of("ASSAY_", "PLUGIN_");
+
+    private static final String COOKIE = "ARGO_ROLLOUTS_RPC_PLUGIN";
+
+    /** Asks a plugin written with Assay's library to listen on TCP. */
+    private static final String NETWORK = "ASSAY_PLUGIN_NETWORK";
+
+    private EnvRule() {}
+
+    static Map<String, String> check(Node node, FaultLocation place) {
+        Map<String, String> env = new LinkedHashMap<>();
+        YamlValues.map(node, place, "write NAME: \"value\" pairs").ifPresent(map -> read(map, place, env));
+        return env;
+    }
+
+    private static void read(MappingNode map, FaultLocation place, Map<String, String> env) {
+        YamlFields.all(map, place).forEach((name, value) -> {
+            FaultLocation at = place.at(Redacted.plain(name));
+            if (!NAME.matcher(name).matches()) {
+                at.fault(
+                        value,
+                        "is no name of an environment variable",
+                        "use letters, digits, _ . and -, no digit first");
+            } else if (isReserved(name)) {
+                at.fault(
+                        value,
+                        "is reserved for the handshake between host and plugin",
+                        "use a name that is not " + COOKIE + " and does not begin with "
+                                + String.join(" or ", RESERVED));
+            } else {
+                YamlValues.secretString(value, at).ifPresent(text -> env.put(name, text));
+            }
+        });
+    }
+
+    private static boolean isReserved(String name) {
+        return !name.equals(NETWORK)
+                && (name.equals(COOKIE) || RESERVED.stream().anyMatch(name::startsWith));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.assay.config.entry;
+
+import dev.assay.text.Redacted;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** The Kubernetes objects of one file, of which the ConfigMap and the Secrets are told apart. */
+final class KubernetesObjects {
+    static final String NAME = "argo-rollouts-config";
+
+    static final String FORM = "write the manifest of the ConfigMap " + NAME
+            + ": kind: ConfigMap, and under data the key " + ConfigMapData.KEY;
+
+    /** Far more than a file of some mebibytes has. */
+    private static final int MOST = 100_000;
+
+    private final FaultLocation place;
+    private final List<KubernetesObject> configMaps = new ArrayList<>();
+    private final List<KubernetesObject> secrets = new ArrayList<>();
+    private final Set<String> otherKinds = new LinkedHashSet<>();
+    private int count;
+
+    private KubernetesObjects(FaultLocation place) {
+        this.place = place;
+    }
+
+    /** What is no Kubernetes object is reported. */
+    static KubernetesObjects of(List<Node> nodes, FaultLocation place) {
+        KubernetesObjects documents = new KubernetesObjects(place);
+        documents.addAll(nodes, false);
+        return documents;
+    }
+
+    /** The one that is meant; absent where there is none or several could be meant, which is reported. */
+    Optional<KubernetesObject> configMap() {
+        if (configMaps.isEmpty()) {
+            if (!place.findings().hasFaults()) {
+                none();
+            }
+            return Optional.empty();
+        }
+        List<KubernetesObject> named =
+                configMaps.stream().filter(map -> map.name().equals(NAME)).toList();
+        List<KubernetesObject> candidates = named.isEmpty() ? configMaps : named;
+        List<KubernetesObject> listing =
+                candidates.stream().filter(ConfigMapData::listsPlugins).toList();
+        if (candidates.size() == 1 || listing.size() == 1) {
+            return Optional.of(candidates.size() == 1 ? candidates.get(0) : listing.get(0));
+        }
+        if (named.isEmpty()) {
+            place.faultAtLine(
+                    0,
+                    "holds " + configMaps.size() + " ConfigMaps, none of which has the name " + NAME,
+                    "give the one that lists the plugins that name");
+        } else {
+            place.fault(
+                    named.get(1).node(),
+                    "holds a second ConfigMap of the name " + NAME + ", beside the one in line "
+                            + named.get(0).line(),
+                    "keep the one that is meant");
+        }
+        return Optional.empty();
+    }
+
+    /** The decoded entries of those Secrets that are named and there. What is wrong with them is reported. */
+    Map<String, Map<String, String>> secrets(List<String> named, Optional<KubernetesObject> configMap) {
+        Optional<String> namespace = configMap.flatMap(KubernetesObject::namespace);
+        Map<String, Map<String, String>> found = new HashMap<>();
+        for (KubernetesObject secret : secrets) {
+            boolean elsewhere = namespace.isPresent()
+                    && secret.namespace()
+                            .filter(n -> !n.equals(namespace.get()))
+                            .isPresent();
+            if (!named.contains(secret.name())) {
+                continue;
+            }
+            FaultLocation at = place.entry("Secret " + Redacted.plain(secret.name()));
+            if (elsewhere) {
+                at.warning(secret.node(), "is passed over, because its namespace is not that of the ConfigMap");
+            } else if (found.putIfAbsent(secret.name(), SecretData.read(secret, at)) != null) {
+                at.fault(secret.node(), "is there twice", "remove one of the two");
+            }
+        }
+        return found;
+    }
+
+    /** @param listed whether the nodes are the items of a list; lists of aliases to lists of aliases multiply */
+    private void addAll(List<Node> nodes, boolean listed) {
+        for (Node node : nodes) {
+            if (count == MOST) {
+                place.fault(node, "begins the object after the first " + MOST, "write less into one file");
+                count++;
+            }
+            if (count > MOST) {
+                return;
+            }
+            add(node, listed);
+        }
+    }
+
+    private void add(Node node, boolean listed) {
+        count++;
+        if (node instanceof SequenceNode) {
+            place.fault(node, "is a list, but must be a whole manifest", FORM + ", with the list as its value");
+            return;
+        }
+        if (!(node instanceof MappingNode mapping)) {
+            place.fault(node, "is no manifest, but " + YamlValues.kind(node), FORM);
+            return;
+        }
+        KubernetesObject document = new KubernetesObject(node, YamlFields.all(mapping, place), place);
+        switch (document.kind()) {
+            case "ConfigMap" -> configMaps.add(document);
+            case "Secret" -> secrets.add(document);
+            case "List" -> items(document, listed);
+            case "" -> noKind(document);
+            default -> otherKinds.add(document.kind());
+        }
+    }
+
+    private void items(KubernetesObject list, boolean listed) {
+        if (listed) {
+            place.fault(list.node(), "is a list in a list", "write its items into the outer one");
+        } else if (list.fields().get("items") instanceof SequenceNode items) {
+            count--;
+            addAll(items.getValue(), true);
+        } else {
+            place.at("items").fault(list.node(), "is missing or no list", FORM);
+        }
+    }
+
+    private void noKind(KubernetesObject document) {
+        if (ConfigMapData.KEYS.stream().anyMatch(document.fields()::containsKey)) {
+            place.fault(document.node(), "has its plugins at the top instead of under data", FORM);
+        } else {
+            place.at("kind").fault(document.fields().getOrDefault("kind", document.node()), "has no kind", FORM);
+        }
+    }
+
+    private void none() {
+        Set<String> kinds = new LinkedHashSet<>();
+        if (!secrets.isEmpty()) {
+            kinds.add("Secret");
+        }
+        kinds.addAll(otherKinds);
+        String shown = Redacted.text(String.join(", ", kinds));
+        String problem = count == 1
+                ? "has the kind " + shown + ", not ConfigMap"
+                : "holds " + count + " objects, but no ConfigMap (kinds: " + Redacted.plain(String.join(", ", kinds))
+                        + ")";
+        place.at("kind").faultAtLine(0, problem, FORM);
+    }
+}

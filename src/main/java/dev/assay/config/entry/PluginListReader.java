@@ -1,0 +1,79 @@
+package dev.assay.config.entry;
+
+import dev.assay.config.Platform;
+import dev.assay.config.PluginSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Reads the value of {@code metricProviderPlugins}: YAML text that holds a list of entries. */
+final class PluginListReader {
+    /** Each plugin is a process; a list longer than this is a mistake, and starting it would take the machine down. */
+    private static final int MOST = 500;
+
+    private PluginListReader() {}
+
+    /**
+     * The entries that have no fault; what is wrong with the others is reported at {@code place}.
+     *
+     * @param place its entry is the key that the text was found under
+     */
+    static List<PluginSpec> read(String text, FaultLocation place, Platform platform) {
+        if (text.isBlank()) {
+            // Rather cut off, or a template's missing value, than meant.
+            place.faultAtLine(
+                    -1, "is empty", "write the list below it, indented, or [] where there are to be no plugins");
+            return List.of();
+        }
+        boolean faulty = place.findings().hasFaults();
+        Node node = YamlText.read(text, place);
+        if (node == null || node.getTag().equals(Tag.NULL)) {
+            return place.findings().hasFaults() && !faulty ? List.of() : none(place);
+        }
+        if (!(node instanceof SequenceNode list)) {
+            place.fault(
+                    node, notAList(node, place), "write a list, each entry as \"- name: ...\" with its fields below");
+            return List.of();
+        }
+        if (list.getValue().size() > MOST) {
+            place.fault(
+                    node,
+                    "has " + list.getValue().size() + " entries, more than the " + MOST + " that one host may run",
+                    "spread them over several hosts");
+            return List.of();
+        }
+        return list.getValue().isEmpty() ? none(place) : entries(list, place, platform);
+    }
+
+    private static List<PluginSpec> none(FaultLocation place) {
+        place.warningAtLine(-1, "is an empty list, so there are no plugins");
+        return List.of();
+    }
+
+    private static List<PluginSpec> entries(SequenceNode list, FaultLocation place, Platform platform) {
+        EntryReader reader = new EntryReader(platform);
+        List<PluginSpec> plugins = new ArrayList<>();
+        int index = 0;
+        for (Node node : list.getValue()) {
+            Optional<PluginSpec> plugin = reader.read(node, place.entry(place.entry() + "[" + index++ + "]"));
+            plugin.ifPresent(plugins::add);
+        }
+        return plugins;
+    }
+
+    private static String notAList(Node node, FaultLocation place) {
+        if (!(node instanceof MappingNode map)) {
+            return "is " + YamlValues.kind(node) + ", but must be a list";
+        }
+        boolean nested = map.getValue().stream().anyMatch(t -> YamlValues.key(t.getKeyNode(), place)
+                .filter(ConfigMapData.KEYS::contains)
+                .isPresent());
+        return nested
+                ? "holds a map with the same key once more, but must hold the list itself"
+                : "is a map, but must be a list";
+    }
+}

@@ -1,0 +1,106 @@
+package dev.assay.config.entry;
+
+import dev.assay.text.Redacted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Takes values of a wanted kind out of nodes; a value of another kind is a fault and gives nothing. */
+final class YamlValues {
+    private static final Map<Tag, String> KINDS = Map.of(
+            Tag.INT, "a number",
+            Tag.FLOAT, "a number",
+            Tag.BOOL, "a boolean",
+            Tag.NULL, "empty",
+            Tag.TIMESTAMP, "a date");
+
+    private YamlValues() {}
+
+    static Optional<String> string(Node node, FaultLocation place) {
+        return string(node, place, true);
+    }
+
+    /** As {@link #string}, but the value stands in no message. */
+    static Optional<String> secretString(Node node, FaultLocation place) {
+        return string(node, place, false);
+    }
+
+    private static Optional<String> string(Node node, FaultLocation place, boolean shown) {
+        if (!(node instanceof ScalarNode scalar)) {
+            place.fault(node, "is " + kind(node) + ", but must be text", "write one value in quotes");
+            return Optional.empty();
+        }
+        String value = scalar.getValue();
+        if (!scalar.getTag().equals(Tag.STR)) {
+            String text = shown ? " (" + Redacted.plain(value) + ")" : "";
+            String quoted = shown ? ": " + Redacted.text(value) : "";
+            place.fault(
+                    node, "is " + kind(node) + " in YAML" + text + ", but must be text", "put it in quotes" + quoted);
+            return Optional.empty();
+        }
+        if (value.indexOf('\0') >= 0) {
+            place.fault(node, "holds a NUL character", "remove it, no process can be given one");
+            return Optional.empty();
+        }
+        return Optional.of(value);
+    }
+
+    static Optional<Boolean> bool(Node node, FaultLocation place) {
+        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+            char first = Character.toLowerCase(scalar.getValue().charAt(0));
+            boolean on = scalar.getValue().equalsIgnoreCase("on");
+            return Optional.of(first == 't' || first == 'y' || on);
+        }
+        place.fault(node, "is " + kind(node) + ", but must be true or false", "write true or false, without quotes");
+        return Optional.empty();
+    }
+
+    static List<Node> list(Node node, FaultLocation place, String remedy) {
+        if (node instanceof SequenceNode sequence) {
+            return sequence.getValue();
+        }
+        place.fault(node, "is " + kind(node) + ", but must be a list", remedy);
+        return List.of();
+    }
+
+    static List<String> strings(Node node, FaultLocation place, String remedy) {
+        List<String> texts = new ArrayList<>();
+        int index = 0;
+        for (Node item : list(node, place, remedy)) {
+            string(item, place.at(index++)).ifPresent(texts::add);
+        }
+        return texts;
+    }
+
+    static Optional<MappingNode> map(Node node, FaultLocation place, String remedy) {
+        if (node instanceof MappingNode mapping) {
+            return Optional.of(mapping);
+        }
+        place.fault(node, "is " + kind(node) + ", but must be a map", remedy);
+        return Optional.empty();
+    }
+
+    static Optional<String> key(Node node, FaultLocation place) {
+        if (node instanceof ScalarNode scalar) {
+            return Optional.of(scalar.getValue());
+        }
+        place.fault(node, "has " + kind(node) + " as a key", "write a plain word before the colon");
+        return Optional.empty();
+    }
+
+    static String kind(Node node) {
+        if (node instanceof MappingNode) {
+            return "a map";
+        }
+        if (node instanceof SequenceNode) {
+            return "a list";
+        }
+        return node.getTag().equals(Tag.STR) ? "text" : KINDS.getOrDefault(node.getTag(), "a value with a tag");
+    }
+}

@@ -1,0 +1,152 @@
+package dev.assay.config.source;
+
+import dev.assay.config.ConfigException;
+import dev.assay.config.ConfigFault;
+import dev.assay.config.ConfigReading;
+import dev.assay.config.Platform;
+import dev.assay.config.PluginList;
+import dev.assay.config.PluginSource;
+import dev.assay.config.SecretException;
+import dev.assay.config.Secrets;
+import dev.assay.config.entry.ManifestFile;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** The manifest of the ConfigMap in a file. */
+public final class FilePluginSource implements PluginSource {
+    private final Path file;
+    private final long maxSize;
+    private final Platform platform;
+    private final Executor reader;
+    private final ScheduledExecutorService timer;
+    private volatile @Nullable ManifestFile lastGood;
+
+    /**
+     * @param maxSize bytes
+     * @param platform of this host
+     * @param reader where the file is read; may be blocked by a slow file system
+     * @param timer runs short tasks only
+     */
+    public FilePluginSource(
+            Path file, long maxSize, Platform platform, Executor reader, ScheduledExecutorService timer) {
+        this.file = file;
+        this.maxSize = maxSize;
+        this.platform = platform;
+        this.reader = reader;
+        this.timer = timer;
+    }
+
+    @Override
+    public String description() {
+        return "file " + file.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public Uni<PluginList> load() {
+        return Uni.createFrom().item(() -> parse(content()).list()).runSubscriptionOn(reader);
+    }
+
+    @Override
+    public Multi<ConfigReading> changes() {
+        return Multi.createFrom()
+                .emitter(
+                        emitter -> {
+                            DistinctReadings news = new DistinctReadings(emitter::emit);
+                            FileWatch<Content> watch =
+                                    new FileWatch<>(file, this::content, content -> tell(content, news), reader, timer);
+                            emitter.onTermination(watch::close);
+                            watch.start();
+                        },
+                        BackPressureStrategy.LATEST);
+    }
+
+    /**
+     * The Secrets that stand in the same file, read anew each time; where the file cannot be read now, as they stood there
+     * when it could.
+     *
+     * @param elsewhere knows those that are not in the file, or is absent where nobody does
+     */
+    public Secrets secrets(@Nullable Secrets elsewhere) {
+        return name -> Uni.createFrom()
+                .item(this::current)
+                .runSubscriptionOn(reader)
+                .chain(manifest -> secretsFor(name, manifest, elsewhere).read(name));
+    }
+
+    private static Secrets secretsFor(String name, ManifestFile manifest, @Nullable Secrets elsewhere) {
+        return elsewhere != null && manifest.missingSecrets().contains(name) ? elsewhere : manifest.secrets();
+    }
+
+    private void tell(Content content, DistinctReadings news) {
+        try {
+            news.read(parse(content).list());
+        } catch (ConfigException e) {
+            news.refused(e);
+        }
+    }
+
+    /** Throws {@link SecretException} where there never was a file that could be read. */
+    private ManifestFile current() {
+        try {
+            return parse(content());
+        } catch (ConfigException e) {
+            ManifestFile good = lastGood;
+            if (good != null) {
+                return good;
+            }
+            throw new SecretException(false, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private ManifestFile parse(Content content) {
+        if (content.fault() != null) {
+            throw new ConfigException(description(), List.of(content.fault()));
+        }
+        ManifestFile manifest = ManifestFile.read(description(), content.text(), platform);
+        lastGood = manifest;
+        return manifest;
+    }
+
+    private Content content() {
+        if (!Files.exists(file)) {
+            return fault("there is no such file", "create it, or correct assay.config.file (ASSAY_CONFIG_FILE)");
+        }
+        if (!Files.isRegularFile(file)) {
+            return fault("it is no regular file", "name the file with the manifest in assay.config.file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes((int) Math.min(maxSize + 1, Integer.MAX_VALUE - 8));
+            if (bytes.length > maxSize) {
+                return fault("it is larger than " + maxSize + " bytes", "shorten it, or raise assay.config.max-size");
+            }
+            CharSequence text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return new Content(text.toString(), null);
+        } catch (CharacterCodingException e) {
+            return fault("it is not UTF-8 text", "save it as UTF-8");
+        } catch (AccessDeniedException e) {
+            return fault("reading it is not permitted", "let the user that runs Assay read it");
+        } catch (IOException e) {
+            return fault("it cannot be read (" + e + ")", "check the disk or mount that it is on");
+        }
+    }
+
+    private static Content fault(String problem, String remedy) {
+        return new Content("", new ConfigFault("file", "", problem, remedy));
+    }
+
+    /** What the file holds, or why that is not known. */
+    private record Content(String text, @Nullable ConfigFault fault) {}
+}

@@ -1,0 +1,120 @@
+package dev.assay.config.source;
+
+import dev.assay.cluster.Cluster;
+import dev.assay.cluster.ClusterConfigMap;
+import dev.assay.cluster.ClusterEvents;
+import dev.assay.cluster.ClusterSecretException;
+import dev.assay.cluster.ClusterSecrets;
+import dev.assay.config.ConfigEvents;
+import dev.assay.config.Configuration;
+import dev.assay.config.Platform;
+import dev.assay.config.PluginSource;
+import dev.assay.config.SecretException;
+import dev.assay.config.Secrets;
+import dev.assay.settings.AssaySettings;
+import io.smallrye.mutiny.Uni;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the source that {@code assay.config.source} asks for. */
+public final class PluginSources {
+    /** Set in every container of a pod; a kubeconfig lying about does not count as being in a cluster. */
+    private static final String IN_A_POD = "KUBERNETES_SERVICE_HOST";
+
+    /** A container finds the name of its pod there. */
+    private static final String POD_NAME = "HOSTNAME";
+
+    private final Map<String, String> environment;
+    private final Platform platform;
+    private final Cluster cluster;
+    private final Executor worker;
+    private final ScheduledExecutorService timer;
+    private final InstantSource clock;
+
+    /**
+     * @param environment of this process
+     * @param platform of this host, for placeholders in locations
+     * @param cluster asked only where the chosen source needs it
+     * @param worker where files are read and the cluster is asked; may be blocked by them, so no event loop
+     * @param timer runs short tasks only
+     */
+    public PluginSources(
+            Map<String, String> environment,
+            Platform platform,
+            Cluster cluster,
+            Executor worker,
+            ScheduledExecutorService timer,
+            InstantSource clock) {
+        this.environment = environment;
+        this.platform = platform;
+        this.cluster = cluster;
+        this.worker = worker;
+        this.timer = timer;
+        this.clock = clock;
+    }
+
+    /**
+     * The source; its {@link PluginSource#description()} tells which was chosen and why. Nothing is read before
+     * {@link PluginSource#load()}; a source that cannot be used says so there.
+     */
+    public Configuration choose(AssaySettings.Config settings) {
+        boolean pod = environment.containsKey(IN_A_POD);
+        return switch (settings.source()) {
+            case KUBERNETES -> inCluster(settings, "assay.config.source is kubernetes");
+            case FILE -> local(settings, pod, "assay.config.source is file");
+            case AUTO ->
+                pod
+                        ? inCluster(settings, "this is a pod" + unusedFile(settings))
+                        : local(settings, false, "this is no pod");
+        };
+    }
+
+    /** A hint for users who set a file and expected {@code auto} to take it. */
+    private static String unusedFile(AssaySettings.Config settings) {
+        return settings.file()
+                .map(file -> "; assay.config.file (" + file + ") is not used, set assay.config.source=file for it")
+                .orElse("");
+    }
+
+    private Configuration inCluster(AssaySettings.Config settings, String why) {
+        ClusterConfigMap map = new ClusterConfigMap(cluster, settings.name());
+        PluginSource source = new ConfigMapPluginSource(map, settings.maxSize().asLongValue(), platform, worker, timer);
+        String pod = environment.getOrDefault(POD_NAME, "");
+        ConfigEvents events = new ConfigMapEvents(new ClusterEvents(cluster, map, pod, worker, clock));
+        return new Configuration(new DescribedSource(source, why), clusterSecrets(), events);
+    }
+
+    private Configuration local(AssaySettings.Config settings, boolean pod, String why) {
+        Optional<Path> file = settings.file();
+        if (file.isEmpty()) {
+            return new Configuration(
+                    new DescribedSource(new EmbeddedPluginSource(), why), PluginSources::noSecrets, ConfigEvents.NONE);
+        }
+        FilePluginSource source =
+                new FilePluginSource(file.get(), settings.maxSize().asLongValue(), platform, worker, timer);
+        @Nullable Secrets elsewhere = pod ? clusterSecrets() : null;
+        return new Configuration(new DescribedSource(source, why), source.secrets(elsewhere), ConfigEvents.NONE);
+    }
+
+    private Secrets clusterSecrets() {
+        ClusterSecrets secrets = new ClusterSecrets(cluster, worker);
+        return name ->
+                secrets.entries(name).onFailure(ClusterSecretException.class).transform(PluginSources::unreadable);
+    }
+
+    private static SecretException unreadable(Throwable failure) {
+        boolean permanent = failure instanceof ClusterSecretException secret && secret.permanent();
+        return new SecretException(permanent, String.valueOf(failure.getMessage()), failure);
+    }
+
+    private static Uni<Map<String, String>> noSecrets(String name) {
+        return Uni.createFrom()
+                .failure(new SecretException(
+                        true, "tried to read the Secret " + name + ", but the embedded default has none", null));
+    }
+}

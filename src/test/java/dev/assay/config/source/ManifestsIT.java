@@ -1,0 +1,147 @@
+package dev.assay.config.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.assay.cluster.Cluster;
+import dev.assay.cluster.ClusterConfigMap;
+import dev.assay.cluster.ClusterEvents;
+import dev.assay.cluster.ClusterFixture;
+import dev.assay.cluster.ClusterSecrets;
+import dev.assay.cluster.EventText;
+import dev.assay.testing.NothingLeftBehind;
+import dev.assay.testing.SharedCluster;
+import dev.assay.testing.TestCluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The manifests in {@code k8s/}, in a real cluster. */
+class ManifestsIT {
+    @RegisterExtension
+    static final SharedCluster CLUSTER = new SharedCluster();
+
+    private static final String NAMESPACE = "argo-rollouts";
+    private static final String AS_ASSAY = "--as=system:serviceaccount:" + NAMESPACE + ":assay";
+    private static final Path MANIFESTS = Path.of("k8s").toAbsolutePath();
+
+    @RegisterExtension
+    final NothingLeftBehind nothing = new NothingLeftBehind();
+
+    @BeforeAll
+    static void apply() {
+        cluster().kubectl("create", "namespace", NAMESPACE);
+        cluster()
+                .kubectl(
+                        "create",
+                        "-n",
+                        NAMESPACE,
+                        "-f",
+                        MANIFESTS.resolve("argo-rollouts-config.yaml").toString());
+        for (String file : List.of("serviceaccount.yaml", "rbac.yaml")) {
+            cluster()
+                    .kubectl(
+                            "apply",
+                            "-n",
+                            NAMESPACE,
+                            "-f",
+                            MANIFESTS.resolve(file).toString());
+        }
+    }
+
+    @AfterAll
+    static void remove() {
+        cluster().kubectl("delete", "namespace", NAMESPACE, "--wait=false");
+    }
+
+    @Test
+    void the_api_server_takes_all_of_them() {
+        assertThat(cluster().kubectl("apply", "--dry-run=server", "-k", MANIFESTS.toString()))
+                .contains("deployment.apps/assay")
+                .contains("role.rbac.authorization.k8s.io/assay")
+                .contains("service/assay");
+    }
+
+    @Test
+    void the_service_account_may_do_what_assay_does_and_no_more() {
+        assertThat(List.of(
+                        may("get", "configmaps/argo-rollouts-config"),
+                        may("watch", "configmaps/argo-rollouts-config"),
+                        may("get", "secrets/any"),
+                        may("create", "events.events.k8s.io"),
+                        may("patch", "events.events.k8s.io")))
+                .containsOnly("yes");
+        assertThat(List.of(
+                        may("get", "configmaps/other"),
+                        may("list", "configmaps"),
+                        may("update", "configmaps/argo-rollouts-config"),
+                        may("patch", "configmaps/argo-rollouts-config"),
+                        may("delete", "configmaps/argo-rollouts-config"),
+                        may("list", "secrets"),
+                        may("watch", "secrets"),
+                        may("create", "secrets"),
+                        may("get", "pods"),
+                        may("create", "pods"),
+                        may("delete", "events.events.k8s.io"),
+                        may("list", "events.events.k8s.io")))
+                .containsOnly("no");
+    }
+
+    @Test
+    void with_the_rights_of_the_service_account_all_that_assay_does_succeeds() {
+        KubernetesClient client = cluster().client(NAMESPACE, "assay");
+        cluster().kubectl("create", "secret", "generic", "creds", "-n", NAMESPACE, "--from-literal=k=v");
+        try (ClusterFixture here = new ClusterFixture(cluster(), NAMESPACE);
+                ReadingRecorder told = ReadingRecorder.by(ConfigMapSources.of(here, client))) {
+            assertThat(told.await(1)).isEqualTo("[assay/sample-prometheus, assay/sample-scrape]");
+            here.put("a/edited");
+            assertThat(told.await(2)).isEqualTo("[a/edited]");
+
+            Cluster mine = here.as(client);
+            assertThat(mine.namespace()).isEqualTo(NAMESPACE);
+            assertThat(new ClusterSecrets(mine, here.worker)
+                            .entries("creds")
+                            .await()
+                            .atMost(Duration.ofSeconds(30)))
+                    .isEqualTo(Map.of("k", "v"));
+
+            ClusterConfigMap map = new ClusterConfigMap(mine, ClusterFixture.NAME);
+            ClusterEvents events = new ClusterEvents(mine, map, "assay-0", here.worker, InstantSource.system());
+            events.write(new EventText(EventText.Type.NORMAL, "Test", "first"));
+            events.write(new EventText(EventText.Type.NORMAL, "Test", "first"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> series() == 2);
+        }
+    }
+
+    private static int series() {
+        return cluster().admin().events().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+                .filter(event -> event.getSeries() != null)
+                .mapToInt(event -> event.getSeries().getCount())
+                .max()
+                .orElse(0);
+    }
+
+    /** {@code yes} or {@code no}, as the API server answers a SubjectAccessReview. */
+    private static String may(String verb, String what) {
+        String said;
+        try {
+            said = cluster().kubectl("auth", "can-i", verb, what, "-n", NAMESPACE, AS_ASSAY);
+        } catch (IllegalStateException e) {
+            said = String.valueOf(e.getMessage());
+        }
+        String[] lines = said.strip().split("\n", -1);
+        String last = lines[lines.length - 1];
+        return last.endsWith("yes") ? "yes" : last.endsWith("no") ? "no" : said;
+    }
+
+    private static TestCluster cluster() {
+        return CLUSTER.get();
+    }
+}
