@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What Argo's controller works out before and after its providers are asked, with Argo's own rules and messages. Pure
- * functions, from any thread. Mirrors {@code utils/analysis} and {@code utils/template} of argo-rollouts.
+ * The rules of Argo's controller for an analysis, with its own messages. Pure functions, from any thread. Mirrors
+ * {@code utils/analysis} and {@code utils/template} of argo-rollouts.
  */
 public final class Analysis {
     private Analysis() {}
@@ -29,7 +29,7 @@ public final class Analysis {
     }
 
     /**
-     * As {@code ValidateMetrics}. Argo validates the metrics after their arguments were filled in.
+     * Validates metrics as {@code ValidateMetrics} does. Argo does so after their arguments were filled in.
      *
      * @throws AnalysisException for instance {@code metrics[0]: no provider specified}
      */
@@ -38,14 +38,14 @@ public final class Analysis {
     }
 
     /**
-     * Fills {@code {{args.x}}} in over the JSON of each whole metric, as {@code ResolveMetricArgs}. For an argument that
-     * is to be read from a Secret and has no value yet stands {@code temp-for-secret}, as in
+     * Fills {@code {{args.x}}} in over the JSON of each whole metric, as {@code ResolveMetricArgs} does. An argument that
+     * is to be read from a Secret and has no value yet becomes {@code temp-for-secret}, as in
      * {@code getResolvedMetricsWithoutSecrets}.
      *
-     * @param limit characters that all metrics in which something is filled in may have together
+     * @param limit the most characters that all metrics with arguments may have together
      * @throws AnalysisException for instance {@code argument "x" was not supplied}. Argo shows it as
      *     {@code Unable to resolve metric arguments: ...}
-     * @throws TooMuchTextException when they would have more; no more than that is ever held
+     * @throws TooMuchTextException when they would have more; no longer text is ever held
      */
     public static List<Metric> resolve(List<Metric> metrics, List<Argument> arguments, int limit) {
         return ArgumentFiller.fill(metrics, arguments, new SizeLimit(limit));

@@ -1,6 +1,6 @@
 package dev.assay.analysis;
 
-/** What Argo itself would refuse in an analysis; the message is Argo's own, to the byte. */
+/** A refusal that Argo itself would give; the message is Argo's own, to the byte. */
 public final class AnalysisException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -29,35 +29,35 @@ final class ArgumentFiller {
             "provider",
             "consecutiveSuccessLimit");
 
-    /** Argo's own word for the value of a Secret, with which it validates the metrics before it reads any. */
+    /** Argo's own word for the value of a Secret; with it the metrics are validated before any Secret is read. */
     private static final String UNREAD = "temp-for-secret";
 
     private ArgumentFiller() {}
 
-    static List<Metric> fill(List<Metric> metrics, List<Argument> arguments, SizeLimit budget) {
+    static List<Metric> fill(List<Metric> metrics, List<Argument> arguments, SizeLimit limit) {
         if (metrics.isEmpty()) {
             return metrics;
         }
         Map<String, String> values = values(arguments);
         return metrics.stream()
-                .map(metric -> fill(metric, arguments, values, budget))
+                .map(metric -> fill(metric, arguments, values, limit))
                 .toList();
     }
 
-    private static Metric fill(Metric metric, List<Argument> arguments, Map<String, String> values, SizeLimit budget) {
+    private static Metric fill(Metric metric, List<Argument> arguments, Map<String, String> values, SizeLimit limit) {
         if (!metric.text().contains(ArgumentTemplate.OPEN)) {
             return metric;
         }
         ArgumentTemplate template = new ArgumentTemplate(goText(metric.json()));
-        String text = template.fill(values, budget);
+        String text = template.fill(values, limit);
         try {
             return new Metric(inOrderOf(metric.json(), Json.object(text)));
         } catch (DocumentException e) {
-            throw new AnalysisException(goComplaint(arguments, e));
+            throw new AnalysisException(goMessage(arguments, e));
         }
     }
 
-    /** As {@code json.Marshal}: fields in Go's order, those that Go does not know behind them, HTML escaped. */
+    /** The JSON that {@code json.Marshal} writes: fields in Go's order, then those that Go does not know; HTML escaped. */
     private static String goText(ObjectNode metric) {
         ObjectNode ordered = JsonNodeFactory.instance.objectNode();
         for (String field : GO_ORDER) {
@@ -91,7 +91,7 @@ final class ArgumentFiller {
         Map<String, String> values = new HashMap<>();
         for (Argument argument : arguments) {
             String value = argument.value();
-            if (value == null && argument.unread().isEmpty()) {
+            if (value == null && argument.secretToRead().isEmpty()) {
                 throw new AnalysisException("argument \"" + argument.name() + "\" was not supplied");
             }
             values.put("args." + argument.name(), value == null ? UNREAD : GoQuote.escape(value));
@@ -100,7 +100,7 @@ final class ArgumentFiller {
     }
 
     /** Go quotes some control characters in a way that its own JSON reader refuses. */
-    private static String goComplaint(List<Argument> arguments, DocumentException e) {
+    private static String goMessage(List<Argument> arguments, DocumentException e) {
         for (Argument argument : arguments) {
             String escaped = GoQuote.escape(argument.value() == null ? "" : argument.value());
             for (int at = escaped.indexOf('\\'); at >= 0; at = escaped.indexOf('\\', at + 2)) {

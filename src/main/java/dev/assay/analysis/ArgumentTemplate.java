@@ -27,11 +27,11 @@ final class ArgumentTemplate {
 
     /**
      * @param values by the tag without its blanks, for instance {@code args.x}
-     * @param budget that every character of the result is taken from, before it is written
+     * @param limit counts every character of the result before it is written
      * @throws AnalysisException for the last tag that has no value, as in Argo
-     * @throws TooMuchTextException when the budget is used up
+     * @throws TooMuchTextException when the result would be longer
      */
-    String fill(Map<String, String> values, SizeLimit budget) {
+    String fill(Map<String, String> values, SizeLimit limit) {
         StringBuilder out = new StringBuilder(text.length());
         @Nullable String unresolved = null;
         int from = 0;
@@ -43,14 +43,14 @@ final class ArgumentTemplate {
                 unresolved = tag;
                 value = "";
             }
-            budget.spend(at - from + value.length());
+            limit.spend(at - from + value.length());
             out.append(text, from, at).append(value);
             from = end + 2;
         }
         if (unresolved != null) {
             throw new AnalysisException("failed to resolve {{" + unresolved + "}}");
         }
-        budget.spend(text.length() - from);
+        limit.spend(text.length() - from);
         return out.append(text, from, text.length()).toString();
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a run of what was posted. */
+/** Makes a run of a posted manifest. */
 final class RunReader {
     private static final String API_VERSION = "argoproj.io/v1alpha1";
     private static final String RUN = "AnalysisRun";
@@ -65,7 +65,7 @@ final class RunReader {
         }
     }
 
-    /** What is given stands for what is declared where nothing is. Argo drops an argument that is not declared. */
+    /** The declared arguments, or the given ones where none are declared. Argo drops an argument that is not declared. */
     private static List<Argument> declaredOr(ObjectNode manifest, List<Argument> given) {
         if (!manifest.path("spec").has("args")) {
             return given;
@@ -83,7 +83,7 @@ final class RunReader {
         return declared;
     }
 
-    /** Writes values and references into the arguments, and leaves what else stands in them. */
+    /** Writes values and references into the arguments, and keeps their other fields. */
     private static void fillIn(ObjectNode manifest, List<Argument> arguments) {
         if (arguments.isEmpty()) {
             return;

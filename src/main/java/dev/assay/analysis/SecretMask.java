@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * Hides the values of Secrets in texts that leave Assay, as {@code runMeasurements} in Argo's {@code analysis/analysis.go}
- * does in messages. Beyond Argo a value is found too without the blanks around it, quoted as Go and JSON do, and encoded
+ * does in messages. Unlike Argo, it also finds a value without the blanks around it, quoted as in Go and JSON, or encoded
  * for a URL. Immutable.
  */
 public final class SecretMask {
@@ -23,17 +23,17 @@ public final class SecretMask {
 
     private static final String STARS = "*****";
 
-    /** What is shorter may stand in any word; it is hidden only where it is one. */
+    /** A shorter value may stand within any word, so it is hidden only where it is a word of its own. */
     private static final int SHORTEST_PART = 4;
 
-    /** The longest first: one may be a part of another. */
+    /** The longest first, since one may be a part of another. */
     private final List<String> forms;
 
     private SecretMask(List<String> forms) {
         this.forms = List.copyOf(forms);
     }
 
-    /** Of these values; empty ones are passed over. */
+    /** A mask of these values; empty ones are skipped. */
     public static SecretMask of(Collection<String> values) {
         Set<String> forms = new LinkedHashSet<>();
         for (String value : values) {
@@ -59,7 +59,7 @@ public final class SecretMask {
         return masked;
     }
 
-    /** Each value of the map. */
+    /** The map with each of its values masked. */
     public Map<String, String> mask(Map<String, String> texts) {
         if (forms.isEmpty()) {
             return texts;
@@ -69,7 +69,7 @@ public final class SecretMask {
         return masked;
     }
 
-    /** Message and metadata; the value is what was asked for, and stays as in Argo. */
+    /** The measurement with message and metadata masked; its value stays, as in Argo. */
     public Measurement mask(Measurement measurement) {
         return new Measurement(
                 measurement.phase(),

@@ -1,6 +1,6 @@
 package dev.assay.analysis;
 
-/** How many characters may still be written. For one thread. */
+/** The number of characters that may still be written. For one thread. */
 final class SizeLimit {
     private final int limit;
     private long left;

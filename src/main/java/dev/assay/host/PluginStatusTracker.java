@@ -1,8 +1,8 @@
 package dev.assay.host;
 
-import dev.assay.install.InstallProgress;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.instance.StartObserver;
+import dev.assay.install.InstallProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,32 +4,19 @@ import dev.assay.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * Collects what the Go runtime writes when a program dies, {@code panic: ...} or {@code fatal error: ...} and the stacks
- * of all goroutines after it, which is one event. Not thread-safe.
+ * The lines that the Go runtime writes when a program dies, {@code panic: ...} or {@code fatal error: ...} and then the
+ * stacks of all goroutines, collected into one message. Not thread-safe.
  */
 final class CrashReport {
     /** A Go program with thousands of goroutines writes megabytes; its first stacks tell the cause. */
     static final int MAX_CHARS = 64 * 1024;
 
-    /** Go's {@code runtime/sigtab_linux_generic.go}: {@code SIGQUIT: quit}, {@code SIGSEGV: segmentation violation}. */
-    private static final Pattern SIGNAL = Pattern.compile("SIG[A-Z]+: [a-z ]+");
-
     private final List<String> lines = new ArrayList<>();
     private int chars;
     private int dropped;
     private long added;
-
-    /** A stack overflow is announced before its {@code fatal error:}; a signal such as SIGQUIT has no such line. */
-    static boolean begins(String line) {
-        return line.startsWith("panic: ")
-                || line.startsWith("fatal error: ")
-                || line.startsWith("runtime: goroutine stack exceeds ")
-                || line.startsWith("runtime: out of memory")
-                || SIGNAL.matcher(line).matches();
-    }
 
     boolean isOpen() {
         return !lines.isEmpty();

@@ -1,5 +1,6 @@
 package dev.assay.log;
 
+import dev.assay.text.GoCrash;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,13 +18,13 @@ public final class JBossPluginLog implements PluginLog {
     /** The category above those of all plugins. */
     public static final String CATEGORY = "dev.assay.plugin-log";
 
-    /** A crash report is written in one go; after this long without a line it is complete. */
+    /** The Go runtime writes a crash report without a pause; after this long without a line it is complete. */
     private static final Duration QUIET = Duration.ofMillis(500);
 
-    /** A report that is not complete by then is no crash but the log of a plugin that goes on. */
+    /** A report that is not complete after so many checks is no crash: the plugin goes on and writes its log. */
     private static final int CHECKS = 10;
 
-    /** Of a record with more fields all are in its text, but only these many become fields of the log. */
+    /** The most fields of a record that become fields of the log; its text has them all. */
     private static final int MAX_MDC_FIELDS = 32;
 
     private static final String PLUGIN = "plugin";
@@ -45,7 +46,7 @@ public final class JBossPluginLog implements PluginLog {
 
     @Override
     public synchronized void line(String text) {
-        if (!crash.isOpen() && CrashReport.begins(text)) {
+        if (!crash.isOpen() && GoCrash.begins(text)) {
             crash.add(text);
             writeWhenQuiet(crash.added(), CHECKS);
             return;

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
-/** Formats of lines that are neither JSON nor pairs from end to end. Each reads a line, or leaves it to the next. */
+/** The formats of lines that are neither JSON nor pairs from end to end. Each one reads a line or leaves it to the next. */
 final class LogFormats {
     private static final String STAMP = "\\d{4}[-/]\\d{2}[-/]\\d{2}[T ][0-9:.,]+(?:Z|[+-][0-9:]+)?";
 
@@ -123,7 +124,7 @@ final class LogFormats {
         return Optional.of(new LogLine(true, level, parts.group(4), fields));
     }
 
-    private static void put(Map<String, String> fields, String key, @org.jspecify.annotations.Nullable String value) {
+    private static void put(Map<String, String> fields, String key, @Nullable String value) {
         if (value != null) {
             fields.put(key, value);
         }

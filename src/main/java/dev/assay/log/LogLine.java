@@ -10,8 +10,8 @@ import org.jboss.logging.Logger;
 /**
  * One record of a plugin's log, read from a line of text.
  *
- * @param structured whether the line said of itself what it is; a plain line is taken for INFO
- * @param fields what the record carried beside level and message, in its order
+ * @param structured whether the line had a known format; a plain line counts as INFO
+ * @param fields beside level and message, in the order of the line
  */
 record LogLine(boolean structured, Logger.Level level, String message, Map<String, String> fields) {
     /** Assay's log has a time of its own; the plugin's stays a field. */
@@ -25,7 +25,7 @@ record LogLine(boolean structured, Logger.Level level, String message, Map<Strin
         return new LogLine(false, Logger.Level.INFO, text, Map.of());
     }
 
-    /** The message with the fields after it as {@code key=value}, but for times; nothing in it could forge a line. */
+    /** The message and then the fields as {@code key=value}, except times; nothing in it can forge a line. */
     String text() {
         StringBuilder text = new StringBuilder(ForeignText.visible(message));
         fields.forEach((key, value) -> {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger.Level;
 
 /**
- * Reads what plugins write to their log. Known are, in this order:
+ * Reads the lines of a plugin's log. The known formats are, in the order in which they are tried:
  *
  * <ul>
  *   <li>JSON of hclog, {@code {"@level":"info","@message":"ready","@module":"m","@timestamp":"...","key":1}} (go-plugin
@@ -21,15 +21,15 @@ import org.jboss.logging.Logger.Level;
  *   <li>a level in brackets, {@code [WARN] text: key=1}, also after a time stamp as hclog and Go's {@code log} write it;
  *   <li>klog, zap's console with its tabs, Go's {@code log} and slog's default handler (see {@link LogFormats});
  *   <li>logfmt of logrus, {@code time="..." level=info msg="ready" key=1};
- *   <li>anything else, which is a message of level INFO.
+ *   <li>any other line, which is a message of level INFO.
  * </ul>
  *
  * <p>A record of level INFO whose message begins with a level in brackets has that level. Go's {@code log} knows no
- * levels, so go-plugin and yamux write {@code [ERR]} there, and what passes {@code log} on to another library
+ * levels, so go-plugin and yamux write {@code [ERR]} there. A program that passes {@code log} on to another library
  * ({@code slog.SetDefault}) makes a record of level INFO of it.
  */
 final class LogLineParser {
-    private static final Pattern BETWEEN = Pattern.compile("[+-]\\d+$");
+    private static final Pattern OFFSET = Pattern.compile("[+-]\\d+$");
 
     private static final Pattern LEVEL_FIRST = Pattern.compile(LogFormats.LEVEL_FIRST, Pattern.DOTALL);
 
@@ -79,7 +79,7 @@ final class LogLineParser {
         return value.isTextual() ? value.textValue() : value.toString();
     }
 
-    /** Empty when the values have neither a level nor a message, so that they are not a log record. */
+    /** Empty when the values have neither a level nor a message, and so are no log record. */
     private static Optional<LogLine> record(Map<String, String> values) {
         Map<String, String> fields = new LinkedHashMap<>(values);
         String levelText = take(fields, LEVEL_KEYS);
@@ -104,9 +104,9 @@ final class LogLineParser {
         return "";
     }
 
-    /** As the usual libraries name their levels; slog counts between them, {@code INFO+2}. */
+    /** The level by the name that the usual libraries give it; slog counts from it, {@code INFO+2}. */
     static Optional<Level> level(String text) {
-        return switch (BETWEEN.matcher(text.toLowerCase(Locale.ROOT)).replaceFirst("")) {
+        return switch (OFFSET.matcher(text.toLowerCase(Locale.ROOT)).replaceFirst("")) {
             case "trace" -> Optional.of(Level.TRACE);
             case "debug" -> Optional.of(Level.DEBUG);
             case "info" -> Optional.of(Level.INFO);

@@ -13,7 +13,7 @@ final class Logfmt {
         this.line = line;
     }
 
-    /** Empty when the line is anything but pairs. */
+    /** The pairs of the line; empty when it has anything else in it, or nothing. */
     static Optional<Map<String, String>> parse(String line) {
         Logfmt reader = new Logfmt(line);
         Map<String, String> pairs = new LinkedHashMap<>();

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** Turns one document's nodes into JSON, aliases and merge keys resolved. For one document, by one thread. */
 final class YamlNodes {
-    /** What nodes that are met again may add up to: one for each node, and the characters of its scalars. */
+    /** The size that repeated nodes may add up to: one for each node, and the characters of its scalars. */
     private static final int ALIAS_BUDGET = 1024 * 1024;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -75,7 +75,7 @@ final class YamlNodes {
             }
             object.set(name, json(entry.getValueNode()));
         }
-        // What a mapping says itself wins over what is merged in, wherever the merge key stands.
+        // A mapping's own entries win over those that are merged in, wherever the merge key stands.
         for (NodeTuple entry : node.getValue()) {
             if (isMerge(entry.getKeyNode())) {
                 merge(entry.getValueNode(), object);

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** What a scalar means: {@code resolve.go} of the YAML library that {@code sigs.k8s.io/yaml} is made with. */
+/** The meaning of scalars, as in {@code resolve.go} of the YAML library that {@code sigs.k8s.io/yaml} is made with. */
 final class YamlScalars {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
@@ -29,7 +29,7 @@ final class YamlScalars {
             Pattern.compile("([-+]?)0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]?([0-7]+))");
     private static final Pattern DECIMAL =
             Pattern.compile("([-+]?)0*(?=\\.?[0-9])([0-9]*)(?:\\.([0-9]*))?([eE][-+]?[0-9]+)?");
-    /** More digits are a text, not a number: the longest that can be taken for a number at no cost. */
+    /** A longer text is no number, because reading it as one would cost too much. */
     private static final int MAX_DIGITS = 1_000;
 
     private YamlScalars() {}
@@ -109,7 +109,7 @@ final class YamlScalars {
         return finite(sign + whole + fraction + (decimal.group(4) == null ? "" : decimal.group(4)));
     }
 
-    /** An integer of any length, or what a double can hold; else it is a text, as in Go. */
+    /** An integer of any length, or a number that a double can hold; null for others, which are texts in Go. */
     private static @Nullable JsonNode finite(String text) {
         boolean integer = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
         return integer || Double.isFinite(Double.parseDouble(text)) ? exact(text) : null;

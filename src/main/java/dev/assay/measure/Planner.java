@@ -53,7 +53,7 @@ public final class Planner {
      */
     public Uni<Plan> withSecrets(Plan plan) {
         boolean unread = plan.run().arguments().stream()
-                .anyMatch(argument -> argument.unread().isPresent());
+                .anyMatch(argument -> argument.secretToRead().isPresent());
         if (plan.metrics().isEmpty() || !unread) {
             return Uni.createFrom().item(plan);
         }

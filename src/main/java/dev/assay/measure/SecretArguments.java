@@ -35,11 +35,11 @@ public final class SecretArguments {
     /** What the run's arguments refer to; empty where they refer to nothing. Fails with {@link AnalysisException}. */
     Uni<Map<SecretReference, String>> read(AnalysisRun run) {
         List<SecretReference> references = run.arguments().stream()
-                .flatMap(argument -> argument.unread().stream())
+                .flatMap(argument -> argument.secretToRead().stream())
                 .distinct()
                 .toList();
         Optional<String> refusal = run.arguments().stream()
-                .filter(argument -> argument.unread().isPresent())
+                .filter(argument -> argument.secretToRead().isPresent())
                 .findFirst()
                 .flatMap(argument -> refusal(argument, run.namespace(), references.size()));
         if (refusal.isPresent()) {
@@ -56,7 +56,7 @@ public final class SecretArguments {
     }
 
     private Optional<String> refusal(Argument argument, String namespace, int count) {
-        SecretReference reference = argument.unread().orElseThrow();
+        SecretReference reference = argument.secretToRead().orElseThrow();
         String stands = "argument \"%s\" stands in key '%s' of secret '%s'"
                 .formatted(argument.name(), reference.key(), reference.name());
         if (namespace.isEmpty()) {

@@ -6,14 +6,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * An AnalysisRun: a view over the JSON that came in. What Assay itself reads has an accessor, all else is carried
- * untouched. Immutable as long as nobody writes to {@link #json()}, which nobody may.
+ * A view over the JSON of an AnalysisRun. A field that Assay reads has an accessor; all others are carried untouched.
+ * Immutable as long as nobody writes to {@link #json()}, which nobody may.
  */
 public final class AnalysisRun {
-    /** What an absent run is on the wire: an empty object. */
+    /** An empty object, which stands for an absent run on the wire. */
     public static final AnalysisRun EMPTY = new AnalysisRun(JsonNodeFactory.instance.objectNode());
 
     private final ObjectNode json;
@@ -49,7 +50,7 @@ public final class AnalysisRun {
         ArrayNode arguments = json.path("spec").path("args").deepCopy();
         for (JsonNode node : arguments) {
             if (node instanceof ObjectNode argument) {
-                Argument.of(argument).unread().map(values::get).ifPresent(value -> argument.put("value", value));
+                Argument.of(argument).secretToRead().map(values::get).ifPresent(value -> argument.put("value", value));
             }
         }
         ObjectNode spec = JsonNodeFactory.instance.objectNode();
@@ -81,7 +82,7 @@ public final class AnalysisRun {
         return text;
     }
 
-    private java.util.stream.Stream<ObjectNode> objects(String field) {
+    private Stream<ObjectNode> objects(String field) {
         JsonNode list = json.path("spec").path(field);
         return StreamSupport.stream(list.spliterator(), false)
                 .filter(ObjectNode.class::isInstance)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Argument(
         String name, @Nullable String value, @Nullable JsonNode valueFrom) {
-    /** Of the list that stands under {@code spec.args}; what is no object is passed over. */
+    /** The arguments of the list under {@code spec.args}; an element that is no object is skipped. */
     public static List<Argument> all(JsonNode list) {
         return StreamSupport.stream(list.spliterator(), false)
                 .filter(ObjectNode.class::isInstance)
@@ -23,7 +23,7 @@ public record Argument(
                 .toList();
     }
 
-    public static Argument of(ObjectNode json) {
+    static Argument of(ObjectNode json) {
         JsonNode value = json.get("value");
         JsonNode from = json.get("valueFrom");
         return new Argument(
@@ -32,18 +32,13 @@ public record Argument(
                 from == null || from.isNull() ? null : from);
     }
 
-    /** The entry of a Secret that the value is to be read from, when none is given. */
-    public Optional<SecretReference> unread() {
+    /** The entry of a Secret from which the value is to be read; empty when a value is given, or none refers to a Secret. */
+    public Optional<SecretReference> secretToRead() {
         JsonNode secret = secret();
         return value != null || secret == null
                 ? Optional.empty()
                 : Optional.of(new SecretReference(
                         secret.path("name").asText(""), secret.path("key").asText("")));
-    }
-
-    /** The same with a value; as in Argo, what says where it is from stays beside it. */
-    public Argument withValue(String newValue) {
-        return new Argument(name, newValue, valueFrom);
     }
 
     /** The reference under {@code valueFrom.secretKeyRef}, with a {@code name} and a {@code key}. */

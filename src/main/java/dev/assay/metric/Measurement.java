@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One measurement, as {@code Measurement} in Argo's {@code analysis_types.go}.
  *
- * @param phase the empty phase where the provider set none
+ * @param phase with an empty text where the provider set none
  * @param message empty where there is none
  * @param value empty where there is none
- * @param metadata empty where there is none; kept in the order of its keys, in which Go writes it
- * @param resumeAt when a measurement left Running wants to be looked at again
+ * @param metadata empty where there is none; in the order of its keys, as Go writes it
+ * @param resumeAt when the provider wants to resume a measurement that it left Running
  */
 public record Measurement(
         Phase phase,
@@ -24,7 +24,7 @@ public record Measurement(
         Map<String, String> metadata,
         @Nullable Instant resumeAt) {
 
-    /** What an absent measurement is: the zero value of Argo's type. */
+    /** The zero value of Argo's type, which stands for an absent measurement. */
     public static final Measurement EMPTY = new Measurement(new Phase(""), "", null, null, "", Map.of(), null);
 
     public Measurement {

@@ -8,11 +8,11 @@ import java.util.Map;
  *
  * <p>Every {@link Uni} is lazy: nothing is sent before it is subscribed to, and each subscription is a call of its own.
  * Cancelling a subscription gives the call up; the provider may or may not have seen it. Items may arrive on any thread,
- * an event loop included, so whatever follows must not block.
+ * an event loop included, so a subscriber must not block.
  *
- * <p>Two kinds of trouble are kept apart. What the provider itself reports is an answer: a {@link Measurement} of phase
- * {@link Phase#ERROR}, a {@code error} key in the metadata, or, for the two verbs without such a place, a
- * {@link ProviderException}. What prevented an answer is a {@link CallException}.
+ * <p>Two kinds of failures are kept apart. A failure that the provider itself reports is an answer: a
+ * {@link Measurement} of phase {@link Phase#ERROR}, an {@code error} key in the metadata, or a {@link ProviderException}
+ * for the two verbs without such a place. A failure that prevented an answer is a {@link CallException}.
  *
  * <p>Mirrors {@code metricproviders/plugin/rpc/rpc.go} and {@code utils/plugin/types/types.go} of argo-rollouts.
  */
@@ -23,7 +23,7 @@ public interface MetricProvider {
     /** Starts a measurement, and usually finishes it. */
     Uni<Measurement> run(AnalysisRun analysisRun, Metric metric);
 
-    /** Looks again at a measurement that was left {@link Phase#RUNNING}. */
+    /** Continues a measurement that was left {@link Phase#RUNNING}. */
     Uni<Measurement> resume(AnalysisRun analysisRun, Metric metric, Measurement measurement);
 
     /** Ends a measurement that is still in progress. */
@@ -39,6 +39,6 @@ public interface MetricProvider {
     /** The provider's type, for instance {@code RPCPlugin}. */
     Uni<String> type();
 
-    /** What should be shown beside a metric's result, for instance the query after arguments were filled in. */
+    /** Texts to show beside a metric's result, for instance the query after arguments were filled in. */
     Uni<Map<String, String>> metadata(Metric metric);
 }

@@ -37,7 +37,8 @@ final class ListenAddress {
     }
 
     private PluginEndpoint.Server onSocket(Start start) throws RefusedException {
-        Path path = environment.socketDirectory()
+        Path path = environment
+                .socketDirectory()
                 .resolve("plugin" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36));
         if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
             throw new RefusedException("tried to listen on " + path + ", but the path of a Unix socket has at most "

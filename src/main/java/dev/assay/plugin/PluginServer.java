@@ -53,8 +53,7 @@ public final class PluginServer {
         try {
             HostEnvironment environment =
                     HostEnvironment.read(System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
-            PluginEndpoint endpoint =
-                    ProtocolChoice.of(environment, List.of(new GrpcEndpoint(InstantSource.system())));
+            PluginEndpoint endpoint = ProtocolChoice.of(environment, List.of(new GrpcEndpoint(InstantSource.system())));
             System.setOut(output.out());
             System.setErr(output.err());
             PluginSession session = PluginSession.start(environment, endpoint, provider, output);

@@ -47,8 +47,8 @@ final class PluginSession implements AutoCloseable {
         CountDownLatch ended = new CountDownLatch(1);
         Optional<PluginTls> tls = environment
                 .certificate()
-                .map(host -> new PluginTls(
-                        TlsIdentity.create(InstantSource.system().instant()), host));
+                .map(host ->
+                        new PluginTls(TlsIdentity.create(InstantSource.system().instant()), host));
         PluginEndpoint.Server server = new ListenAddress(environment)
                 .listen(address -> endpoint.start(address, tls, provider, output, ended::countDown));
         HostWatch.start(environment.hostPid(), ended::countDown);

@@ -1,6 +1,7 @@
 package dev.assay.process;
 
 import dev.assay.text.ForeignText;
+import dev.assay.text.GoCrash;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,9 +20,6 @@ final class ErrorTail {
 
     private static final int LINE_CHARACTERS = 500;
 
-    private static final Pattern CRASH =
-            Pattern.compile("(?:panic|fatal error): .*|SIG[A-Z]+: [a-z ]+", Pattern.DOTALL);
-
     private static final Pattern DETAIL = Pattern.compile("\\{\"@level\":\"(?:debug|trace)\"");
 
     private final Deque<String> lines = new ArrayDeque<>();
@@ -35,16 +33,11 @@ final class ErrorTail {
         }
         if (lines.size() == LINES) {
             String oldest = lines.removeFirst();
-            if (beginsCrash(oldest)) {
+            if (GoCrash.isReason(oldest)) {
                 crash = oldest;
             }
         }
         lines.addLast(ForeignText.shortened(line, LINE_CHARACTERS));
-    }
-
-    /** Whether the Go runtime begins to report a crash with it. */
-    static boolean beginsCrash(String line) {
-        return CRASH.matcher(line).matches();
     }
 
     synchronized List<String> lines() {

@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.text.GoCrash;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ public record ProcessExit(int code, List<String> lastErrorLines) {
      */
     public String brief() {
         Optional<String> crash =
-                lastErrorLines.stream().filter(ErrorTail::beginsCrash).findFirst();
+                lastErrorLines.stream().filter(GoCrash::isReason).findFirst();
         boolean bySignal = code > SIGNALS;
         return how()
                 + crash.or(() -> bySignal || lastErrorLines.isEmpty()

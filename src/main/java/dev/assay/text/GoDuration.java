@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as Go writes them, for instance {@code 1h2m3.5s}: {@code time.ParseDuration}. */
+/** Reads durations as Go's {@code time.ParseDuration} does, for instance {@code 1h2m3.5s}. */
 public final class GoDuration {
     private static final Map<String, Long> NANOS = Map.of(
             "ns", 1L,
@@ -21,7 +21,7 @@ public final class GoDuration {
 
     private static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(63);
 
-    /** More than any number of nanoseconds has, leading zeros included. */
+    /** More digits than any number of nanoseconds has, with some leading zeros. */
     private static final int MAX_DIGITS = 100;
 
     private final String text;
@@ -32,7 +32,7 @@ public final class GoDuration {
     }
 
     /**
-     * Units are ns, us, µs, ms, s, m, h; at most 2^63 - 1 nanoseconds (about 292 years) either way.
+     * Reads a duration of any sign. Units are ns, us, µs, ms, s, m, h; at most 2^63 - 1 nanoseconds (about 292 years) either way.
      *
      * @throws IllegalArgumentException with Go's message, for instance {@code time: invalid duration "x"}
      */
@@ -40,7 +40,7 @@ public final class GoDuration {
         return Duration.ofNanos(new GoDuration(text).nanos());
     }
 
-    /** Empty for what is no duration, or is not longer than zero. */
+    /** A duration that is longer than zero; empty for any other text. */
     public static Optional<Duration> positive(String text) {
         try {
             return Optional.of(parse(text)).filter(d -> !d.isZero() && !d.isNegative());
@@ -89,7 +89,7 @@ public final class GoDuration {
         return nanos.add(BigInteger.valueOf(fractionNanos(fraction, unit)));
     }
 
-    /** With a double's precision, as in Go; digits beyond those that fit in 63 bits are left out. */
+    /** The fraction with a double's precision, as in Go; digits beyond those that fit in 63 bits are left out. */
     private static long fractionNanos(String fraction, long unit) {
         long value = 0;
         double scale = 1;
@@ -132,7 +132,7 @@ public final class GoDuration {
         return c >= '0' && c <= '9';
     }
 
-    /** As {@code quote} in Go's {@code time/format.go}: bytes that are not printable ASCII as {@code \xNN}. */
+    /** The text as {@code quote} in Go's {@code time/format.go} writes it: bytes beyond printable ASCII as {@code \xNN}. */
     private static String quote(String s) {
         StringBuilder out = new StringBuilder("\"");
         for (byte b : s.getBytes(StandardCharsets.UTF_8)) {

@@ -8,7 +8,7 @@ public final class GoQuote {
         return '"' + escape(s) + '"';
     }
 
-    /** Without the quotes around it. Not all of Go's escapes are JSON's: {@code \a}, {@code \v}, {@code \x01} are not. */
+    /** The text without quotes around it. Not all of Go's escapes are JSON's: {@code \a}, {@code \v}, {@code \x01} are not. */
     public static String escape(String s) {
         StringBuilder out = new StringBuilder(s.length() + 8);
         s.codePoints().forEach(c -> append(out, c));

@@ -29,7 +29,7 @@ public final class GoTime {
         return WRITTEN.format(time);
     }
 
-    /** Null for what is no such time; what Go's {@code time.Parse} takes beyond RFC 3339, as a comma, is one. */
+    /** Null for what is no time. Accepts what Go's {@code time.Parse} does beyond RFC 3339, for instance a decimal comma. */
     public static @Nullable Instant read(String text) {
         Matcher m = READ.matcher(text);
         if (!m.matches()) {

@@ -3,17 +3,17 @@ package dev.assay.text;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** Sizes and durations in the units that people read. */
 public final class HumanUnits {
     private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
     private static final int STEP = 1024;
 
-    /** So many of a unit are told before the next larger one is used. */
+    /** From this many of a unit on, the next larger unit is used. */
     private static final int SHORT = 120;
 
     private HumanUnits() {}
 
-    /** As in {@code 512 bytes} or {@code 12.3 MiB}. */
+    /** A size, for instance {@code 512 bytes} or {@code 12.3 MiB}. */
     public static String bytes(long bytes) {
         if (bytes < STEP) {
             return bytes == 1 ? "1 byte" : bytes + " bytes";
@@ -32,7 +32,7 @@ public final class HumanUnits {
         return duration.toMillis() / 1000.0 + " s";
     }
 
-    /** As in {@code 0.2 s}, {@code 90 s}, {@code 12 min}, {@code 3 h} or {@code 5 days}; from two minutes up it is cut. */
+    /** A duration, for instance {@code 0.2 s}, {@code 90 s}, {@code 12 min} or {@code 5 days}; rounded down from two minutes on. */
     public static String duration(Duration duration) {
         if (duration.toSeconds() < SHORT) {
             return duration.toMillis() % 1000 == 0

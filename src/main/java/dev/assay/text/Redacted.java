@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Text from a configuration as it may stand in a message: short, on one line, without passwords. The text may be long
- * and of anybody's making, so each step goes over it once.
+ * Text of a configuration as it may stand in a message: short, on one line, without passwords. Anybody may have written
+ * the text, at any length, so each step goes over it once.
  */
 public final class Redacted {
     /** Long enough for a digest or an ordinary address. */
@@ -15,7 +15,7 @@ public final class Redacted {
 
     private static final String AUTHORITY = "://";
 
-    /** In the names of parameters with a token or a signature, as in addresses that are signed for a time. */
+    /** Parts of the names of parameters that hold a secret, for instance a signature. */
     private static final List<String> SECRET_WORDS =
             List.of("token", "sig", "secret", "password", "passwd", "pwd", "key", "auth", "credential");
 
@@ -23,15 +23,17 @@ public final class Redacted {
 
     private Redacted() {}
 
-    /** In double quotes. */
+    /** The text as {@link #plain} gives it, in double quotes. */
     public static String text(String value) {
         return '"' + plain(value) + '"';
     }
 
+    /** The start of the text on one line, with what may be secret in an address masked. */
     public static String plain(String value) {
         return oneLine(url(value));
     }
 
+    /** The whole address, with user name, password and the values of secret parameters masked. */
     public static String url(String value) {
         return withoutSecretParameters(value.contains(AUTHORITY) ? withoutUserInfo(value) : withoutBareUserInfo(value));
     }

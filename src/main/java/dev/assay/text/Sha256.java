@@ -15,7 +15,7 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** Whether it is what this class gives, and so no path of any other kind. */
+    /** Whether the text is a digest as this class writes it, so that it can be no other path. */
     public static boolean isDigest(String text) {
         return text.length() == 64 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
@@ -37,7 +37,7 @@ public final class Sha256 {
         return hex(digest);
     }
 
-    /** For reading a file in pieces that stay in a processor's nearer caches, without a copy on the heap. */
+    /** A buffer for reading a file in pieces that stay in a processor's nearer caches, without a copy on the heap. */
     public static ByteBuffer piece() {
         return ByteBuffer.allocateDirect(PIECE);
     }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 public final class Surrogates {
     private Surrogates() {}
 
-    /** With U+FFFD for each half that stands alone, as Go's {@code encoding/json} reads it. */
+    /** The text with U+FFFD for each half that stands alone, as Go's {@code encoding/json} reads it. */
     public static String replaceLone(String text) {
         if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))
                 || StandardCharsets.UTF_8.newEncoder().canEncode(text)) {

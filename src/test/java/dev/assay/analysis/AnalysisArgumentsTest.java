@@ -49,10 +49,10 @@ class AnalysisArgumentsTest {
     @Test
     void for_a_secret_stands_argos_word_until_it_is_read_unless_a_value_stands_beside_it() {
         assertThat(resolve("{\"name\":\"{{args.token}}\"}", SECRET)).isEqualTo("{\"name\":\"temp-for-secret\"}");
-        assertThat(resolve("{\"name\":\"{{args.token}}\"}", SECRET.withValue("v")))
+        assertThat(resolve("{\"name\":\"{{args.token}}\"}", secretWithValue("v")))
                 .isEqualTo("{\"name\":\"v\"}");
-        assertThat(SECRET.unread()).contains(new SecretReference("s", "k"));
-        assertThat(SECRET.withValue("").unread()).isEmpty();
+        assertThat(SECRET.secretToRead()).contains(new SecretReference("s", "k"));
+        assertThat(secretWithValue("").secretToRead()).isEmpty();
     }
 
     @Test
@@ -117,7 +117,7 @@ class AnalysisArgumentsTest {
     }
 
     @Test
-    void given_arguments_win_over_declared_ones_and_strangers_are_left_out() {
+    void given_arguments_win_over_declared_ones_and_undeclared_ones_are_left_out() {
         assertThat(ArgumentMerge.merge(List.of(), List.of())).isEmpty();
         assertThat(ArgumentMerge.merge(List.of(), List.of(given("foo", "bar"), SECRET)))
                 .containsExactly(given("foo", "bar"), SECRET);
@@ -132,6 +132,10 @@ class AnalysisArgumentsTest {
 
     private static Argument given(String name, String value) {
         return new Argument(name, value, null);
+    }
+
+    private static Argument secretWithValue(String value) {
+        return new Argument(SECRET.name(), value, SECRET.valueFrom());
     }
 
     private static Metric metric(String json) {

@@ -80,7 +80,17 @@ class HouseTest {
             Map.entry("api", Set.of("measure", "host", "install", "metric", "settings", "manifest", "text")),
             Map.entry(
                     "api.grpc",
-                    Set.of("api", "measure", "host", "install", "metric", "settings", "manifest", "wire.grpc", "proto", "text")),
+                    Set.of(
+                            "api",
+                            "measure",
+                            "host",
+                            "install",
+                            "metric",
+                            "settings",
+                            "manifest",
+                            "wire.grpc",
+                            "proto",
+                            "text")),
             Map.entry("api.health", Set.of("host")),
             Map.entry("check", Set.of("config", "config.entry", "install", "settings")));
 

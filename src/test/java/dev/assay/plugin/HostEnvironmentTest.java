@@ -19,7 +19,14 @@ class HostEnvironmentTest {
     @Test
     void a_bare_offer_has_defaults() throws Exception {
         assertThat(read(Map.of()))
-                .isEqualTo(new HostEnvironment(Optional.of(List.of("grpc")), false, TEMPORARY, 0, 65_535, Optional.empty(), OptionalLong.empty()));
+                .isEqualTo(new HostEnvironment(
+                        Optional.of(List.of("grpc")),
+                        false,
+                        TEMPORARY,
+                        0,
+                        65_535,
+                        Optional.empty(),
+                        OptionalLong.empty()));
     }
 
     @Test
@@ -32,8 +39,14 @@ class HostEnvironmentTest {
                         "PLUGIN_MIN_PORT", "10000",
                         "PLUGIN_MAX_PORT", "25000",
                         "ASSAY_HOST_PID", "42")))
-                .isEqualTo(
-                        new HostEnvironment(Optional.of(List.of("netrpc", "grpc")), true, Path.of("/run/a"), 10_000, 25_000, Optional.empty(), OptionalLong.of(42)));
+                .isEqualTo(new HostEnvironment(
+                        Optional.of(List.of("netrpc", "grpc")),
+                        true,
+                        Path.of("/run/a"),
+                        10_000,
+                        25_000,
+                        Optional.empty(),
+                        OptionalLong.of(42)));
     }
 
     @ParameterizedTest

@@ -55,12 +55,7 @@ abstract class GrpcContract extends MetricProviderContract {
     @Override
     protected PluginConnection connect() throws Exception {
         server = new GrpcEndpoint(InstantSource.system())
-                .start(
-                        address(),
-                        serverTls(),
-                        new ContractPlugin(),
-                        output,
-                        () -> shutdownRequested.complete(true));
+                .start(address(), serverTls(), new ContractPlugin(), output, () -> shutdownRequested.complete(true));
         GrpcTransport transport = new GrpcTransport(eventLoops, Runnable::run, MAX_MESSAGE_BYTES, SOON);
         Handshake handshake = new Handshake(1, server.address(), "grpc", Optional.empty());
         return get(transport.connect(handshake, clientTls(), log::add));

@@ -58,9 +58,9 @@ final class GrpcConnection implements PluginConnection {
 
     @Override
     public Uni<Measurement> run(AnalysisRun analysisRun, Metric metric) {
-        return Uni.createFrom().deferred(() -> call(
-                        "Run", MetricProviderGrpc.getRunMethod(), GrpcRequests.run(analysisRun, metric))
-                .map(MeasurementProto::fromProto));
+        return Uni.createFrom()
+                .deferred(() -> call("Run", MetricProviderGrpc.getRunMethod(), GrpcRequests.run(analysisRun, metric))
+                        .map(MeasurementProto::fromProto));
     }
 
     @Override

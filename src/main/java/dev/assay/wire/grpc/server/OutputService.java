@@ -40,9 +40,7 @@ final class OutputService implements GRPCStdioGrpc.AsyncService {
         public void send(PluginOutput.Source source, byte[] line) {
             stream.onNext(StdioData.newBuilder()
                     .setChannel(
-                            source == PluginOutput.Source.STDOUT
-                                    ? StdioData.Channel.STDOUT
-                                    : StdioData.Channel.STDERR)
+                            source == PluginOutput.Source.STDOUT ? StdioData.Channel.STDOUT : StdioData.Channel.STDERR)
                     .setData(UnsafeByteOperations.unsafeWrap(line))
                     .build());
         }

@@ -1,11 +1,11 @@
-package dev.assay.log;
+package dev.assay.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CrashReportTest {
+class GoCrashTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -18,7 +18,7 @@ class CrashReportTest {
                 "SIGSEGV: segmentation violation"
             })
     void what_the_go_runtime_begins_with_begins_a_report(String line) {
-        assertThat(CrashReport.begins(line)).isTrue();
+        assertThat(GoCrash.begins(line)).isTrue();
     }
 
     @ParameterizedTest
@@ -26,6 +26,6 @@ class CrashReportTest {
             strings = {"", "do not panic: all is well", "runtime: 12 s", "SIGNAL: Value is 5", "goroutine 1 [running]:"
             })
     void nothing_else_does(String line) {
-        assertThat(CrashReport.begins(line)).isFalse();
+        assertThat(GoCrash.begins(line)).isFalse();
     }
 }
