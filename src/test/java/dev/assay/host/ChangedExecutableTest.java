@@ -3,6 +3,7 @@ package dev.assay.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.host.instance.ExecutableWatch;
+import dev.assay.host.instance.FakeProcesses;
 import dev.assay.install.FileStamp;
 import dev.assay.install.InstallException;
 import dev.assay.process.ProcessExit;
@@ -15,9 +16,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a plugin whose executable is changed on disk. */
+/** A plugin whose executable is changed on disk. */
 class ChangedExecutableTest {
-    private static final Duration LOOK = ExecutableWatch.INTERVAL;
+    private static final Duration INTERVAL = ExecutableWatch.INTERVAL;
 
     private final SlotFixture fixture = new SlotFixture(false, Map.of("assay.plugins.watch", "true"));
 
@@ -27,13 +28,13 @@ class ChangedExecutableTest {
     }
 
     @Test
-    void a_changed_executable_takes_over_once_it_has_been_still() {
+    void a_changed_executable_takes_over_once_it_is_unchanged() {
         begin();
         write(2, "new");
-        fixture.time.advance(LOOK);
+        fixture.time.advance(INTERVAL);
         assertThat(fixture.installer.installed).hasSize(1);
 
-        fixture.time.advance(LOOK);
+        fixture.time.advance(INTERVAL);
         assertThat(fixture.update().state()).isEqualTo(PluginState.STARTING);
         fixture.comeUp();
 
@@ -48,24 +49,24 @@ class ChangedExecutableTest {
         begin();
         for (int size = 2; size < 40; size++) {
             write(size, "half");
-            fixture.time.advance(LOOK);
+            fixture.time.advance(INTERVAL);
         }
         assertThat(fixture.installer.installed).hasSize(1);
         write(40, "whole");
-        fixture.time.advance(LOOK.multipliedBy(2));
+        fixture.time.advance(INTERVAL.multipliedBy(2));
         fixture.comeUp();
         assertThat(fixture.status().digest()).contains("whole");
     }
 
     @Test
-    void an_update_that_had_to_wait_for_the_end_of_another_waits_until_the_file_is_still_again() {
+    void an_update_that_had_to_wait_for_the_end_of_another_waits_until_the_file_is_unchanged_again() {
         begin();
         write(2, "second");
-        fixture.time.advance(LOOK.multipliedBy(2));
+        fixture.time.advance(INTERVAL.multipliedBy(2));
         FakeProcesses.FakeProcess second = fixture.processes.last();
         second.stopsAtOnce = false;
         write(3, "third");
-        fixture.time.advance(LOOK.multipliedBy(2));
+        fixture.time.advance(INTERVAL.multipliedBy(2));
         assertThat(fixture.update().state()).isEqualTo(PluginState.PENDING);
 
         write(4, "half");
@@ -73,9 +74,9 @@ class ChangedExecutableTest {
         second.stopped.complete(new ProcessExit(143, List.of()));
         assertThat(fixture.installer.installed).hasSize(2);
         write(5, "fifth");
-        fixture.time.advance(LOOK);
+        fixture.time.advance(INTERVAL);
         assertThat(fixture.installer.installed).hasSize(2);
-        fixture.time.advance(LOOK);
+        fixture.time.advance(INTERVAL);
         fixture.comeUp();
 
         assertThat(fixture.status().digest()).contains("fifth");
@@ -86,7 +87,7 @@ class ChangedExecutableTest {
         begin();
         write(1, "one");
         fixture.installer.stamp = Optional.of(new FileStamp(Instant.EPOCH, 1, "another inode"));
-        fixture.time.advance(LOOK.multipliedBy(4));
+        fixture.time.advance(INTERVAL.multipliedBy(4));
         assertThat(fixture.installer.installed).hasSize(2);
         assertThat(fixture.processes.launched).hasSize(1);
         assertThat(fixture.status().update()).isEmpty();
@@ -97,10 +98,10 @@ class ChangedExecutableTest {
     void an_executable_that_is_gone_changes_nothing_until_it_is_back() {
         begin();
         fixture.installer.stamp = Optional.empty();
-        fixture.time.advance(LOOK.multipliedBy(8));
+        fixture.time.advance(INTERVAL.multipliedBy(8));
         assertThat(fixture.installer.installed).hasSize(1);
         write(2, "new");
-        fixture.time.advance(LOOK.multipliedBy(2));
+        fixture.time.advance(INTERVAL.multipliedBy(2));
         fixture.comeUp();
         assertThat(fixture.status().digest()).contains("new");
     }
@@ -113,19 +114,19 @@ class ChangedExecutableTest {
         assertThat(fixture.state()).isEqualTo(PluginState.FAILED);
 
         write(2, "good");
-        fixture.time.advance(LOOK.multipliedBy(2));
+        fixture.time.advance(INTERVAL.multipliedBy(2));
         fixture.comeUp();
 
         assertThat(fixture.state()).isEqualTo(PluginState.READY);
     }
 
     @Test
-    void a_change_between_the_first_look_and_the_installation_is_not_missed() {
+    void a_change_between_the_first_reading_and_the_installation_is_not_missed() {
         fixture.installer.stamp = Optional.of(new FileStamp(Instant.EPOCH, 1, "1"));
         fixture.slot.begin();
         write(2, "new");
         fixture.comeUp();
-        fixture.time.advance(LOOK.multipliedBy(2));
+        fixture.time.advance(INTERVAL.multipliedBy(2));
         fixture.comeUp();
         assertThat(fixture.status().digest()).contains("new");
     }
@@ -137,7 +138,7 @@ class ChangedExecutableTest {
         fixture.comeUp();
         write(9, "newer");
         fixture.installer.answers.put("file:///two", SlotFixture.FakeInstaller.has("newer"));
-        fixture.time.advance(LOOK.multipliedBy(2));
+        fixture.time.advance(INTERVAL.multipliedBy(2));
         fixture.comeUp();
         assertThat(fixture.status().digest()).contains("newer");
         assertThat(fixture.installer.installed).containsExactly("file:///one", "file:///two", "file:///two");
@@ -169,13 +170,13 @@ class ChangedExecutableTest {
         write(2, "bad");
         fixture.installer.answers.put(
                 "file:///one", Uni.createFrom().failure(new InstallException(true, "it is for another machine", null)));
-        fixture.time.advance(LOOK.multipliedBy(2));
+        fixture.time.advance(INTERVAL.multipliedBy(2));
         assertThat(fixture.update().state()).isEqualTo(PluginState.FAILED);
         assertThat(fixture.update().reason()).isEqualTo("it is for another machine");
         assertThat(fixture.state()).isEqualTo(PluginState.READY);
 
         write(3, "one");
-        fixture.time.advance(LOOK.multipliedBy(2));
+        fixture.time.advance(INTERVAL.multipliedBy(2));
 
         assertThat(fixture.status().update()).isEmpty();
         assertThat(fixture.processes.launched).hasSize(1);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How a host boots, and when it counts as ready. */
+/** The boot of a host, and its readiness. */
 class DefaultPluginHostTest extends HostFixture {
     @Test
     void all_plugins_have_been_started_before_any_has_shaken_hands() {

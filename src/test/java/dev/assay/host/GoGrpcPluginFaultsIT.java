@@ -2,7 +2,7 @@ package dev.assay.host;
 
 import java.util.List;
 
-/** With a plugin that go-plugin serves over gRPC. */
+/** The faults of a plugin that go-plugin serves over gRPC. */
 class GoGrpcPluginFaultsIT extends GoPluginFaults {
     @Override
     List<String> protocolArguments() {

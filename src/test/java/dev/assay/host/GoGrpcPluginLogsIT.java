@@ -2,7 +2,7 @@ package dev.assay.host;
 
 import java.util.List;
 
-/** With a plugin that go-plugin serves over gRPC. */
+/** The output of a plugin that go-plugin serves over gRPC. */
 class GoGrpcPluginLogsIT extends GoPluginLogs {
     @Override
     List<String> protocolArguments() {

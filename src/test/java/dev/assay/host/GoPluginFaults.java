@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a Go plugin can do wrong is seen, named and mended, and no other plugin notices. */
+/** Each fault of a Go plugin is seen, named and mended, and no other plugin notices. */
 abstract class GoPluginFaults extends GoPlugins {
     @ParameterizedTest
     @CsvSource({
@@ -191,7 +191,7 @@ abstract class GoPluginFaults extends GoPlugins {
         assertThat(status(BAD).restarts()).isEqualTo(2);
     }
 
-    /** As plugins do that look for their credentials there. */
+    /** Plugins that look for their credentials there do so. */
     @Test
     void an_initialisation_that_ends_the_process_is_named_with_its_last_words() {
         host(Map.of("assay.boot.timeout", "4s"), "-init-fatal", "there is no token");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With a plugin as Argo's users have them, over net/rpc, and what can go wrong there only. */
+/** The faults of a plugin as Argo's users have them, over net/rpc, and those that only net/rpc has. */
 class GoPluginFaultsIT extends GoPluginFaults {
     @Override
     List<String> protocolArguments() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a Go plugin writes, by whatever way it comes, is in Assay's log once, with plugin, level, message and fields. */
+/** The output of a Go plugin, by each way that it can take, is in Assay's log once, with plugin, level, message and fields. */
 abstract class GoPluginLogs extends GoPlugins {
     private static final String FIELDS = " number=7 words=\"two words\"";
 

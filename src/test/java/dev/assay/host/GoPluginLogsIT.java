@@ -2,7 +2,7 @@ package dev.assay.host;
 
 import java.util.List;
 
-/** With a plugin as Argo's users have them, over net/rpc. */
+/** The output of a plugin as Argo's users have them, over net/rpc. */
 class GoPluginLogsIT extends GoPluginLogs {
     @Override
     List<String> protocolArguments() {

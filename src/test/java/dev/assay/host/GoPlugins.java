@@ -39,7 +39,7 @@ abstract class GoPlugins {
 
     RealHost real;
 
-    /** What has the plugin speak the protocol in question. */
+    /** The arguments that make the plugin speak the protocol under test. */
     abstract List<String> protocolArguments();
 
     @AfterEach
@@ -96,7 +96,7 @@ abstract class GoPlugins {
                         status(BAD).state() == PluginState.READY && status(BAD).generation() >= generation);
     }
 
-    /** The other plugin answers, and always did. */
+    /** Asserts that the other plugin answers and was never restarted. */
     final void theOtherIsUntouched() throws Exception {
         assertThat(run(WELL, "{'text':'well'}").get(60, TimeUnit.SECONDS).value())
                 .isEqualTo("well");

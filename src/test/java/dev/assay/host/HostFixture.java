@@ -8,6 +8,7 @@ import dev.assay.config.Configuration;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.StubConnection;
+import dev.assay.host.instance.FakeProcesses;
 import dev.assay.install.Executable;
 import dev.assay.log.PluginLog;
 import dev.assay.process.Handshake;

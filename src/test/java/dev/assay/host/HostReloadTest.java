@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What later readings of the configuration change in a host. */
+/** Later readings of the configuration, and the changes that they make in a host. */
 class HostReloadTest extends HostFixture {
     @Test
     void a_host_whose_boot_failed_takes_the_next_good_reading() {

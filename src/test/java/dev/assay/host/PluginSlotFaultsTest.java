@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.StubConnection;
+import dev.assay.host.instance.FakeProcesses;
 import dev.assay.metric.Measurement;
 import dev.assay.process.ProcessException;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -14,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Changed entries, where what runs or what is to replace it fails. */
+/** Changed entries, where the process that runs or the one that is to replace it fails. */
 class PluginSlotFaultsTest {
     private static final PluginSpec TWO = spec("file:///two");
     private static final PluginSpec THREE = spec("file:///three");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.StubConnection;
+import dev.assay.host.instance.FakeProcesses;
 import dev.assay.install.Executable;
 import dev.assay.install.InstallProgress;
 import dev.assay.metric.Measurement;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a plugin whose entry is changed while it runs. */
+/** A plugin whose entry is changed while it runs. */
 class PluginSlotTest {
     private static final PluginSpec TWO = spec("file:///two");
     private static final PluginSpec THREE = spec("file:///three");

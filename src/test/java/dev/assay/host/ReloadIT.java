@@ -212,7 +212,7 @@ class ReloadIT {
         awaitOneProcess();
     }
 
-    /** Beside those that other tests left running for all, such as a cluster. */
+    /** Processes that other tests left running for all, such as a cluster, do not count. */
     private void awaitOneProcess() {
         await().atMost(LONG)
                 .until(() -> ProcessHandle.current()
@@ -222,7 +222,7 @@ class ReloadIT {
                         == 1);
     }
 
-    /** How many calls were answered, each of them well. */
+    /** Calls until it is over, asserts that each call succeeds, and gives their number. */
     private int callUntil(AtomicBoolean over) {
         int calls = 0;
         while (!over.get()) {

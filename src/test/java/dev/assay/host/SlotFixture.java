@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.StubConnection;
+import dev.assay.host.instance.FakeProcesses;
 import dev.assay.host.instance.StartSteps;
 import dev.assay.install.Executable;
 import dev.assay.install.FileStamp;
@@ -84,12 +85,12 @@ final class SlotFixture {
         return status().state();
     }
 
-    /** What is to take the place. */
+    /** The update that is to take the place. */
     PluginUpdate update() {
         return status().update().orElseThrow();
     }
 
-    /** The process that was launched last shakes hands, and gets this connection. */
+    /** Has the process that was launched last shake hands and get this connection. */
     StubConnection comeUp(StubConnection connection) {
         connections.add(connection);
         processes.last().shakeHands("grpc");
@@ -132,7 +133,7 @@ final class SlotFixture {
         assertThat(connections).isEmpty();
     }
 
-    /** Has each location's executable at once, whose digest is the location's last part unless the test says otherwise. */
+    /** Gives the executable of each location at once. Its digest is the last part of the location, unless the test says otherwise. */
     static final class FakeInstaller implements Installer {
         final List<String> installed = new ArrayList<>();
         final Map<String, Uni<Executable>> answers = new HashMap<>();

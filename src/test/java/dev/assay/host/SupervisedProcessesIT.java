@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of plugins that misbehave once they serve, and of those who call them. */
+/** Plugins that misbehave once they serve, and their callers. */
 class SupervisedProcessesIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 

@@ -3,6 +3,7 @@ package dev.assay.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.host.calls.StubConnection;
+import dev.assay.host.instance.FakeProcesses;
 import dev.assay.install.InstallException;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.ProviderException;

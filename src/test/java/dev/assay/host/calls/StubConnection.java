@@ -52,7 +52,7 @@ public final class StubConnection implements PluginConnection {
         });
     }
 
-    /** What a transport does when the connection breaks: every call fails, then the signal comes. */
+    /** Breaks the connection as a transport tells it: every call fails, then the end of the connection is told. */
     public void breakOff() {
         List.copyOf(runs)
                 .forEach(run -> run.completeExceptionally(

@@ -1,4 +1,4 @@
-package dev.assay.host;
+package dev.assay.host.instance;
 
 import dev.assay.process.Handshake;
 import dev.assay.process.Launch;
@@ -16,29 +16,25 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Processes that exist in the test only, which decides when each says or does something. */
-final class FakeProcesses implements ProcessLauncher {
-    final List<FakeProcess> launched = new ArrayList<>();
-    final List<Launch> launches = new ArrayList<>();
-    RuntimeException refusal;
+public final class FakeProcesses implements ProcessLauncher {
+    public final List<FakeProcess> launched = new ArrayList<>();
+    public final List<Launch> launches = new ArrayList<>();
 
     @Override
     public Uni<PluginProcess> launch(Launch launch, OutputListener output) {
         return Uni.createFrom().deferred(() -> {
             launches.add(launch);
-            if (refusal != null) {
-                return Uni.createFrom().failure(refusal);
-            }
             FakeProcess process = new FakeProcess(100 + launched.size());
             launched.add(process);
             return Uni.createFrom().item(process);
         });
     }
 
-    FakeProcess last() {
+    public FakeProcess last() {
         return launched.get(launched.size() - 1);
     }
 
-    FakeProcess lastOf(String plugin) {
+    public FakeProcess lastOf(String plugin) {
         for (int i = launches.size() - 1; i >= 0; i--) {
             if (launches.get(i).plugin().equals(plugin)) {
                 return launched.get(i);
@@ -48,28 +44,28 @@ final class FakeProcesses implements ProcessLauncher {
     }
 
     /** How many have been started and not yet ended. */
-    long alive() {
+    public long alive() {
         return launched.stream().filter(process -> !process.exited.isDone()).count();
     }
 
-    static final class FakeProcess implements PluginProcess {
-        final CompletableFuture<Handshake> handshake = new CompletableFuture<>();
-        final CompletableFuture<ProcessExit> exited = new CompletableFuture<>();
-        final List<Duration> stops = new ArrayList<>();
-        final CompletableFuture<ProcessExit> stopped = new CompletableFuture<>();
-        boolean stopsAtOnce = true;
+    public static final class FakeProcess implements PluginProcess {
+        public final CompletableFuture<Handshake> handshake = new CompletableFuture<>();
+        public final CompletableFuture<ProcessExit> exited = new CompletableFuture<>();
+        public final List<Duration> stops = new ArrayList<>();
+        public final CompletableFuture<ProcessExit> stopped = new CompletableFuture<>();
+        public boolean stopsAtOnce = true;
         private final long pid;
 
         FakeProcess(long pid) {
             this.pid = pid;
         }
 
-        void shakeHands(String protocol) {
+        public void shakeHands(String protocol) {
             handshake.complete(
                     new Handshake(1, UnixDomainSocketAddress.of("/tmp/plugin" + pid), protocol, Optional.empty()));
         }
 
-        void exit(int code) {
+        public void exit(int code) {
             ProcessExit exit = new ProcessExit(code, List.of());
             exited.complete(exit);
             handshake.completeExceptionally(new ProcessException(
