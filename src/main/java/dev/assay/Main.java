@@ -2,11 +2,12 @@ package dev.assay;
 
 import dev.assay.check.CheckCommand;
 import dev.assay.check.CheckFetch;
-import dev.assay.check.CheckSettings;
+import dev.assay.install.Program;
 import dev.assay.plugin.Exit;
 import dev.assay.plugin.MetricPlugin;
 import dev.assay.plugin.PluginServer;
 import dev.assay.sample.Samples;
+import dev.assay.settings.SettingsReader;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.FileDescriptor;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Which role this process has: without arguments it is the host; with {@code check FILE} it tells what is wrong with a
@@ -47,8 +49,12 @@ public final class Main {
 
     private static void check(List<String> arguments) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        CheckFetch fetch =
-                new CheckFetch(CheckSettings::read, System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
+        CheckFetch fetch = new CheckFetch(
+                SettingsReader::ofProcess,
+                Main::program,
+                new TreeSet<>(Samples.names()),
+                System.getenv(),
+                Path.of(System.getProperty("java.io.tmpdir")));
         int code = new CheckCommand(System.in, out, System.err, Wiring.platform(), fetch).run(arguments);
         if (out.checkError()) {
             System.err.println("tried to write the report to standard output, but that failed; see the disk, or the"
@@ -56,6 +62,11 @@ public final class Main {
             code = CheckCommand.FAULTY;
         }
         Exit.with(code);
+    }
+
+    /** This program, started once more. */
+    static Program program() {
+        return Program.running(Main.class.getName());
     }
 
     private static void servePlugin(String name) {

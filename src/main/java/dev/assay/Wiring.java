@@ -12,7 +12,6 @@ import dev.assay.host.DefaultPluginHost;
 import dev.assay.host.HostClock;
 import dev.assay.host.PluginHost;
 import dev.assay.install.PluginInstaller;
-import dev.assay.install.Program;
 import dev.assay.install.http.DownloadClient;
 import dev.assay.install.store.StoreFolder;
 import dev.assay.install.store.StoreUpkeep;
@@ -108,13 +107,7 @@ final class Wiring {
         return new DefaultPluginHost(
                 configuration,
                 new PluginInstaller(
-                        store,
-                        Program.running(Main.class.getName()),
-                        new TreeSet<>(Samples.names()),
-                        downloads,
-                        platform,
-                        worker,
-                        clock),
+                        store, Main.program(), new TreeSet<>(Samples.names()), downloads, platform, worker, clock),
                 launcher,
                 transports(),
                 settings.plugins().autoMtls() ? AutoMtls.on(worker, clock) : AutoMtls.off(),

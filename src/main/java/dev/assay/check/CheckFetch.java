@@ -1,15 +1,14 @@
 package dev.assay.check;
 
-import dev.assay.Main;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.config.entry.ManifestFile;
 import dev.assay.install.Executable;
 import dev.assay.install.InstallException;
+import dev.assay.install.Installer;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
 import dev.assay.install.http.DownloadClient;
-import dev.assay.sample.Samples;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.SettingsCheck;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -25,7 +24,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,8 +32,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Fetches and verifies the executables of a manifest as the service would, into a store of its own that is removed at the
- * end: what is checked is what the server has now, and nothing is left behind.
+ * Fetches and verifies the executables of a manifest as the service would. The store is a temporary folder that is removed
+ * at the end: so what the server has now is checked, and nothing is left behind.
  */
 public final class CheckFetch implements CheckCommand.Fetch {
     /** Downloads at a time. */
@@ -43,16 +42,34 @@ public final class CheckFetch implements CheckCommand.Fetch {
     private static final String FAULT = "fault: ";
 
     private final Supplier<AssaySettings> settings;
+    private final Supplier<Program> program;
+    private final SortedSet<String> builtins;
     private final Map<String, String> environment;
     private final Path temporary;
 
+    /** The outcome for one plugin. */
+    private record Outcome(boolean faulty, String sentence) {
+        String line() {
+            return (faulty ? FAULT : "") + sentence;
+        }
+    }
+
     /**
-     * @param settings asked for when something is fetched
+     * @param settings called when something is fetched
+     * @param program this program, for {@code builtin://}; called when something is fetched
+     * @param builtins names of the plugins that come with Assay
      * @param environment of this process, which may name proxies
-     * @param temporary where the store is made
+     * @param temporary the folder in which the store is made
      */
-    public CheckFetch(Supplier<AssaySettings> settings, Map<String, String> environment, Path temporary) {
+    public CheckFetch(
+            Supplier<AssaySettings> settings,
+            Supplier<Program> program,
+            SortedSet<String> builtins,
+            Map<String, String> environment,
+            Path temporary) {
         this.settings = settings;
+        this.program = program;
+        this.builtins = builtins;
         this.environment = environment;
         this.temporary = temporary;
     }
@@ -78,14 +95,8 @@ public final class CheckFetch implements CheckCommand.Fetch {
         InstantSource clock = InstantSource.system();
         try (DownloadClient downloads = new DownloadClient(
                 download, manifest.secrets(), environment, timer, System::nanoTime, clock, new Random())) {
-            PluginInstaller installer = new PluginInstaller(
-                    store,
-                    Program.running(Main.class.getName()),
-                    new TreeSet<>(Samples.names()),
-                    downloads,
-                    platform,
-                    worker,
-                    clock);
+            Installer installer =
+                    new PluginInstaller(store, program.get(), builtins, downloads, platform, worker, clock);
             return fetchAll(manifest, installer, out);
         } finally {
             worker.shutdownNow();
@@ -94,35 +105,37 @@ public final class CheckFetch implements CheckCommand.Fetch {
         }
     }
 
-    private static int fetchAll(ManifestFile manifest, PluginInstaller installer, PrintStream out) {
+    private static int fetchAll(ManifestFile manifest, Installer installer, PrintStream out) {
         out.println("Executables:");
-        List<String> lines = Multi.createFrom()
+        List<Outcome> outcomes = Multi.createFrom()
                 .iterable(manifest.list().plugins())
                 .onItem()
-                .transformToUni(plugin -> line(plugin, manifest, installer))
+                .transformToUni(plugin -> fetch(plugin, manifest, installer))
                 .merge(WIDTH)
-                .invoke(line -> out.println("  " + line))
+                .invoke(outcome -> out.println("  " + outcome.line()))
                 .collect()
                 .asList()
                 .await()
                 .indefinitely();
-        return (int) lines.stream().filter(line -> line.startsWith(FAULT)).count();
+        return (int) outcomes.stream().filter(Outcome::faulty).count();
     }
 
-    private static Uni<String> line(PluginSpec plugin, ManifestFile manifest, PluginInstaller installer) {
+    private static Uni<Outcome> fetch(PluginSpec plugin, ManifestFile manifest, Installer installer) {
         List<String> missing = plugin.headersFrom().stream()
                 .filter(manifest.missingSecrets()::contains)
                 .toList();
         if (!missing.isEmpty()) {
             return Uni.createFrom()
-                    .item(plugin.name() + ": not fetched, because the Secret " + String.join(", ", missing)
-                            + " is not in this file");
+                    .item(new Outcome(
+                            false,
+                            plugin.name() + ": not fetched, because the Secret " + String.join(", ", missing)
+                                    + " is not in this file"));
         }
         return installer
                 .install(plugin, progress -> {})
-                .map(executable -> plugin.name() + ": " + verified(plugin, executable))
+                .map(executable -> new Outcome(false, plugin.name() + ": " + verified(plugin, executable)))
                 .onFailure(InstallException.class)
-                .recoverWithItem(e -> FAULT + e.getMessage());
+                .recoverWithItem(e -> new Outcome(true, String.valueOf(e.getMessage())));
     }
 
     private static String verified(PluginSpec plugin, Executable executable) {
@@ -142,7 +155,7 @@ public final class CheckFetch implements CheckCommand.Fetch {
         }
     }
 
-    /** Twice is not too often. */
+    /** Does nothing where the folder is gone: both the end of the check and the shutdown hook call it. */
     private static void remove(Path folder) {
         if (!Files.exists(folder)) {
             return;

@@ -1,26 +1,21 @@
 package dev.assay.settings;
 
+import dev.assay.text.KubernetesName;
+import io.quarkus.runtime.configuration.MemorySize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/** Finds settings whose values make no sense together or by themselves. */
+/** Finds settings whose values make no sense, by themselves or together. */
 public final class SettingsCheck {
     /** Far beyond any use, and far below what nanoseconds in a {@code long} can count. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    /** After which hosts that share a store take a temporary file that is not written for abandoned. */
+    /** Hosts that share a store remove a temporary file as abandoned when nothing was written to it for so long. */
     private static final Duration ABANDONED = Duration.ofHours(1);
 
-    /** What {@code quarkus.http.limits.max-body-size} and the readers of manifests take at most. */
+    /** The limit of {@code quarkus.http.limits.max-body-size} and of the readers of manifests. */
     private static final long LARGEST_BODY = 16L * 1024 * 1024;
-
-    /** Kubernetes' rule for most names: a DNS subdomain. */
-    private static final Pattern OBJECT = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
-
-    /** That for a namespace: a DNS label. */
-    private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     private final List<String> faults = new ArrayList<>();
 
@@ -30,6 +25,7 @@ public final class SettingsCheck {
     public static List<String> faults(AssaySettings settings) {
         SettingsCheck check = new SettingsCheck();
         check.durations(settings);
+        check.sizes(settings);
         check.counts(settings);
         check.names(settings);
         return List.copyOf(check.faults);
@@ -60,9 +56,26 @@ public final class SettingsCheck {
         }
     }
 
+    private void sizes(AssaySettings s) {
+        array("config.max-size", s.config().maxSize());
+        array("start.max-handshake", s.start().maxHandshake());
+        array("start.max-log-line", s.start().maxLogLine());
+        array("wire.max-message", s.wire().maxMessage());
+        size("measure.max-body", s.measure().maxBody(), LARGEST_BODY, "must be from 1 byte to 16M");
+        size("download.max-size", s.download().maxSize(), Long.MAX_VALUE, "must be 1 byte or more");
+    }
+
+    private void counts(AssaySettings s) {
+        atLeast("call.in-flight", s.call().inFlight(), 1);
+        atLeast("download.attempts", s.download().attempts(), 1);
+        atLeast("call.queue", s.call().queue(), 0);
+        atLeast("ping.failures", s.ping().failures(), 1);
+        atLeast("measure.max-metrics", s.measure().maxMetrics(), 1);
+    }
+
     private void names(AssaySettings s) {
         String name = s.config().name();
-        if (!OBJECT.matcher(name).matches()) {
+        if (!KubernetesName.isObject(name)) {
             add("config.name", "\"" + name + "\"", "must be the name of a ConfigMap, as kubectl shows it");
         }
         s.config().namespace().ifPresent(namespace -> namespace("config.namespace", namespace));
@@ -70,64 +83,51 @@ public final class SettingsCheck {
     }
 
     private void namespace(String setting, String value) {
-        if (!NAMESPACE.matcher(value).matches()) {
+        if (!KubernetesName.isNamespace(value)) {
             add(setting, "\"" + value + "\"", "must be a namespace, as kubectl shows it");
         }
     }
 
-    private void counts(AssaySettings s) {
-        size("config.max-size", s.config().maxSize().asLongValue());
-        size("start.max-handshake", s.start().maxHandshake().asLongValue());
-        size("start.max-log-line", s.start().maxLogLine().asLongValue());
-        size("wire.max-message", s.wire().maxMessage().asLongValue());
-        long body = s.measure().maxBody().asLongValue();
-        if (body < 1 || body > LARGEST_BODY) {
-            add("measure.max-body", body + " bytes", "must be from 1 byte to 16M");
-        }
-        atLeast("call.in-flight", s.call().inFlight(), 1);
-        if (s.download().maxSize().asLongValue() < 1) {
-            add("download.max-size", s.download().maxSize().asLongValue() + " bytes", "must be 1 byte or more");
-        }
-        atLeast("download.attempts", s.download().attempts(), 1);
-        atLeast("call.queue", s.call().queue(), 0);
-        atLeast("ping.failures", s.ping().failures(), 1);
-        atLeast("measure.max-metrics", s.measure().maxMetrics(), 1);
-    }
-
-    private void positive(String name, Duration value) {
+    private void positive(String setting, Duration value) {
         if (value.isZero() || value.isNegative()) {
-            add(name, value, "must be longer than zero");
+            add(setting, value, "must be longer than zero");
         }
-        notTooLong(name, value);
+        notTooLong(setting, value);
     }
 
-    private void notNegative(String name, Duration value) {
+    private void notNegative(String setting, Duration value) {
         if (value.isNegative()) {
-            add(name, value, "must not be negative");
+            add(setting, value, "must not be negative");
         }
-        notTooLong(name, value);
+        notTooLong(setting, value);
     }
 
-    private void notTooLong(String name, Duration value) {
+    private void notTooLong(String setting, Duration value) {
         if (value.compareTo(LONGEST) > 0) {
-            add(name, value, "must not be longer than 365 days");
+            add(setting, value, "must not be longer than 365 days");
         }
     }
 
-    /** Bytes are counted in an {@code int} by those who read them. */
-    private void size(String name, long bytes) {
-        if (bytes < 1 || bytes > Integer.MAX_VALUE) {
-            add(name, bytes + " bytes", "must be from 1 byte to less than 2G");
+    /** A size of what is held in one array, whose length is an {@code int}. */
+    private void array(String setting, MemorySize value) {
+        size(setting, value, Integer.MAX_VALUE, "must be from 1 byte to less than 2G");
+    }
+
+    private void size(String setting, MemorySize value, long most, String rule) {
+        long bytes = value.asLongValue();
+        if (bytes < 1 || bytes > most) {
+            add(setting, bytes + " bytes", rule);
         }
     }
 
-    private void atLeast(String name, int value, int least) {
+    private void atLeast(String setting, int value, int least) {
         if (value < least) {
-            add(name, value, "must be " + least + " or more");
+            add(setting, value, "must be " + least + " or more");
         }
     }
 
-    private void add(String name, Object value, String rule) {
-        faults.add("assay." + name + " is " + value + ", but " + rule + "; correct it, or remove it for the default");
+    private void add(String setting, Object value, String rule) {
+        faults.add(
+                "assay." + setting + " is " + value + ", but " + rule + "; correct it, or remove it for the default");
     }
 }

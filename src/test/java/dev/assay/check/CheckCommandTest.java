@@ -3,6 +3,8 @@ package dev.assay.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.Platform;
+import dev.assay.install.Program;
+import dev.assay.settings.SettingsReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,7 +193,12 @@ class CheckCommandTest {
                             stdout,
                             stderr,
                             new Platform("linux", "amd64"),
-                            new CheckFetch(CheckSettings::read, Map.of(), folder))
+                            new CheckFetch(
+                                    SettingsReader::ofProcess,
+                                    () -> Program.of(List.of()),
+                                    new TreeSet<>(),
+                                    Map.of(),
+                                    folder))
                     .run(List.of(arguments));
         }
     }

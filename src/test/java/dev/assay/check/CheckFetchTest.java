@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.assay.config.Platform;
 import dev.assay.config.entry.ManifestFile;
-import dev.assay.settings.AssaySettings;
+import dev.assay.install.Program;
 import dev.assay.testing.TestSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +15,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,15 +126,17 @@ class CheckFetchTest {
         Path temporary = folder.resolve("tmp");
         try (PrintStream printer = new PrintStream(out, true, StandardCharsets.UTF_8)) {
             Files.createDirectories(temporary);
-            faults = new CheckFetch(() -> settings(settings), Map.of(), temporary).run(manifest, platform, printer);
+            faults = new CheckFetch(
+                            () -> TestSettings.of(settings),
+                            () -> Program.of(List.of("/bin/assay")),
+                            new TreeSet<>(Set.of("sample-scrape")),
+                            Map.of(),
+                            temporary)
+                    .run(manifest, platform, printer);
             assertThat(temporary).isEmptyDirectory();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
         return out.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
-    }
-
-    private static AssaySettings settings(Map<String, String> settings) {
-        return TestSettings.of(settings);
     }
 }

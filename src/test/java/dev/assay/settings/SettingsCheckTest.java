@@ -2,10 +2,7 @@ package dev.assay.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.HashMap;
@@ -102,13 +99,7 @@ class SettingsCheckTest {
     }
 
     private static List<String> faults(Map<String, String> values) {
-        AssaySettings settings = new SmallRyeConfigBuilder()
-                .withMapping(AssaySettings.class)
-                .withConverter(Duration.class, 100, new DurationConverter())
-                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
-                .withDefaultValues(values)
-                .build()
-                .getConfigMapping(AssaySettings.class);
+        AssaySettings settings = SettingsReader.read(builder -> builder.withDefaultValues(values));
         return SettingsCheck.faults(settings);
     }
 }

@@ -1,21 +1,16 @@
 package dev.assay.testing;
 
 import dev.assay.settings.AssaySettings;
+import dev.assay.settings.SettingsReader;
 import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 
 /** The settings without Quarkus. */
 public final class TestSettings {
     private TestSettings() {}
 
-    /** The defaults, but for these, which are named in full. */
+    /** The defaults, except for these settings, which are named in full. */
     public static AssaySettings of(Map<String, String> settings) {
-        return new SmallRyeConfigBuilder()
-                .withMapping(AssaySettings.class)
-                .addDiscoveredConverters()
-                .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .build()
-                .getConfigMapping(AssaySettings.class);
+        return SettingsReader.read(builder -> builder.withSources(new PropertiesConfigSource(settings, "test", 100)));
     }
 }

@@ -1,0 +1,33 @@
+package dev.assay.settings;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.quarkus.runtime.configuration.PathConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/** Reads the settings where Quarkus is not started, with the same defaults and the same forms of values. */
+public final class SettingsReader {
+    /** The rank that Quarkus gives its converters. */
+    private static final int PRIORITY = 200;
+
+    private SettingsReader() {}
+
+    /** The settings of this process: system properties and the environment. Unknown names are ignored. */
+    public static AssaySettings ofProcess() {
+        return read(builder -> builder.addSystemSources().withMappingIgnore("assay.**"));
+    }
+
+    /** @param sources adds the sources of values */
+    public static AssaySettings read(UnaryOperator<SmallRyeConfigBuilder> sources) {
+        SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder()
+                .withMapping(AssaySettings.class)
+                .withConverter(Duration.class, PRIORITY, new DurationConverter())
+                .withConverter(MemorySize.class, PRIORITY, new MemorySizeConverter())
+                .withConverter(Path.class, PRIORITY, new PathConverter());
+        return sources.apply(builder).build().getConfigMapping(AssaySettings.class);
+    }
+}
