@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a condition apart into words, as {@code parser/lexer} of expr-lang does. */
+/** The lexer of conditions: it splits a text into tokens, as {@code parser/lexer} of expr-lang does. */
 final class ConditionLexer {
     private static final Pattern NUMBER = Pattern.compile(
             "0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:[0-9][0-9_]*\\.?[0-9_]*|\\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?");
@@ -26,21 +26,21 @@ final class ConditionLexer {
     }
 
     /**
-     * The words of a condition, up to the first that is none.
+     * The tokens of a condition, up to the first fault.
      *
-     * @param fault what is wrong behind the last word
+     * @param fault the fault after the last token; null when the whole text was read
      */
-    record Words(List<ConditionToken> tokens, @Nullable ConditionException fault) {}
+    record Lexed(List<ConditionToken> tokens, @Nullable ConditionException fault) {}
 
-    static Words words(String text) {
+    static Lexed lex(String text) {
         ConditionLexer lexer = new ConditionLexer(text);
         try {
             while (lexer.at < text.length()) {
                 lexer.next();
             }
-            return new Words(lexer.tokens, null);
+            return new Lexed(lexer.tokens, null);
         } catch (ConditionException e) {
-            return new Words(lexer.tokens, e);
+            return new Lexed(lexer.tokens, e);
         }
     }
 
@@ -169,19 +169,19 @@ final class ConditionLexer {
         return value;
     }
 
-    /** An Integer is what Go calls int here, a Long what it calls int64. */
+    /** An Integer stands for Go's {@code int}, a Long for its {@code int64}. */
     private static Object shortest(long value) {
         return value == (int) value ? (Object) (int) value : (Object) value;
     }
 
-    /** What stands here, or the empty string. */
+    /** The text at this position that matches; empty when none does. */
     private String match(Pattern pattern) {
         Matcher m = pattern.matcher(text).region(at, text.length());
         return m.lookingAt() ? m.group() : "";
     }
 
-    private void add(ConditionToken.Kind kind, String word, @Nullable Object value) {
-        tokens.add(new ConditionToken(kind, word, value));
-        at += word.length();
+    private void add(ConditionToken.Kind kind, String written, @Nullable Object value) {
+        tokens.add(new ConditionToken(kind, written, value));
+        at += written.length();
     }
 }

@@ -3,10 +3,10 @@ package dev.assay.condition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A word of a condition.
+ * A name, literal or operator of a condition.
  *
- * @param text as it was written, or an operator
- * @param value of a literal
+ * @param text the token as it was written
+ * @param value the value of a literal; null for the other kinds
  */
 record ConditionToken(Kind kind, String text, @Nullable Object value) {
     enum Kind {

@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a condition into JEXL that means the same, and refuses what JEXL would read otherwise. Literals and member names
- * become variables, so that only names of ours, operators and brackets reach JEXL.
+ * The translator from Argo's conditions to JEXL. It refuses every text that JEXL would understand in another way.
+ * Literals and member names become variables, so only our own names, operators and brackets reach JEXL.
  */
 final class ConditionTranslator {
     static final String RESULT = "result";
 
-    /** Longer than any condition that a person wrote. */
+    /** In characters; conditions that people write are far shorter. */
     private static final int MAX_LENGTH = 10_000;
 
     private static final int MAX_TOKENS = 1_000;
@@ -101,7 +101,8 @@ final class ConditionTranslator {
     private final List<ConditionToken> tokens;
     private final StringBuilder out = new StringBuilder();
     private final Map<String, Object> constants = new HashMap<>();
-    /** For each open bracket, whether a comparison stands in it since the last splitter. */
+
+    /** For each open bracket: whether it contains a comparison after its last {@code &&}, {@code ||} or comma. */
     private final Deque<Boolean> compared = new ArrayDeque<>(List.of(false));
 
     private int at;
@@ -111,8 +112,10 @@ final class ConditionTranslator {
     }
 
     /**
-     * @param text JEXL
-     * @param constants the values of its variables, but for {@link #RESULT} and the functions
+     * A condition in JEXL.
+     *
+     * @param text the expression
+     * @param constants the values of the variables in it, without {@link #RESULT} and the functions
      */
     record Translated(String text, Map<String, Object> constants) {}
 
@@ -121,8 +124,8 @@ final class ConditionTranslator {
             throw new ConditionException(
                     "a condition may have " + MAX_LENGTH + " characters, but this one has " + condition.length());
         }
-        ConditionLexer.Words words = ConditionLexer.words(condition);
-        List<ConditionToken> tokens = words.tokens();
+        ConditionLexer.Lexed lexed = ConditionLexer.lex(condition);
+        List<ConditionToken> tokens = lexed.tokens();
         if (tokens.size() > MAX_TOKENS) {
             throw new ConditionException(
                     "a condition may have " + MAX_TOKENS + " words, but this one has " + tokens.size());
@@ -131,8 +134,8 @@ final class ConditionTranslator {
         while (translator.at < tokens.size()) {
             translator.next();
         }
-        if (words.fault() != null) {
-            throw words.fault();
+        if (lexed.fault() != null) {
+            throw lexed.fault();
         }
         if (tokens.isEmpty()) {
             throw new ConditionException("unexpected token EOF");
@@ -209,7 +212,10 @@ final class ConditionTranslator {
         }
     }
 
-    /** JEXL ranks == below &lt;, expr-lang does not and chains them: brackets make both say the same. */
+    /**
+     * Refuses two comparisons in a row. In JEXL {@code ==} binds weaker than {@code <}, in expr-lang they are equal; with
+     * brackets both languages agree.
+     */
     private void compare(String operator) {
         if (COMPARISONS.contains(operator)) {
             if (compared.pop()) {
@@ -238,7 +244,7 @@ final class ConditionTranslator {
         out.append("] ");
     }
 
-    /** Whether a value may end with this word, so that a bracket or dot after it belongs to that value. */
+    /** Whether this token may end a value. A bracket or dot after it then belongs to that value. */
     private boolean endsValue(ConditionToken token) {
         return switch (token.kind()) {
             case LITERAL -> token.value() instanceof String;
@@ -270,8 +276,8 @@ final class ConditionTranslator {
         emit(variable);
     }
 
-    /** With a blank, so that two operators never become one. */
-    private void emit(String word) {
-        out.append(word).append(' ');
+    /** Appends a blank too, so that two operators never become one. */
+    private void emit(String token) {
+        out.append(token).append(' ');
     }
 }

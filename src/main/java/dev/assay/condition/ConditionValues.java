@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of conditions: Integer and Long, Double, String, Boolean, List, Map, and {@link #NIL}. */
 final class ConditionValues {
-    /** Stands for null, which JEXL would treat in its own way. */
+    /** The stand-in for null, for which JEXL has rules of its own. */
     static final Object NIL = Nil.NIL;
 
     private enum Nil {
@@ -18,7 +18,7 @@ final class ConditionValues {
 
     private ConditionValues() {}
 
-    /** What a plugin's result, or a part of one, is in a condition. */
+    /** The value in a condition for a plugin's result, or for a part of one. */
     static Object of(@Nullable Object value) {
         if (value == null) {
             return NIL;
@@ -35,7 +35,7 @@ final class ConditionValues {
         return value;
     }
 
-    /** The Go type of a value that Argo would have at this place. */
+    /** The name of the Go type that Argo would have for this value, for messages. */
     static String type(Object value) {
         if (value instanceof Integer) {
             return "int";
@@ -78,7 +78,7 @@ final class ConditionValues {
         return ((Number) value).longValue();
     }
 
-    /** Deeply, numbers by value and NaN unlike itself. */
+    /** Deep equality: numbers are compared by value, and NaN is not equal to itself. */
     static boolean equal(Object left, Object right) {
         if (isInteger(left) && isInteger(right)) {
             return asLong(left) == asLong(right);
@@ -109,7 +109,7 @@ final class ConditionValues {
         return true;
     }
 
-    /** Whether Argo would compare the two at all. */
+    /** Whether Argo accepts the two as operands of {@code ==}. */
     static boolean comparable(Object left, Object right) {
         return (isNumber(left) && isNumber(right))
                 || (left instanceof List && right instanceof List)

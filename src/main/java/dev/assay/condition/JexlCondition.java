@@ -10,13 +10,13 @@ import org.apache.commons.jexl3.JexlFeatures;
 import org.apache.commons.jexl3.MapContext;
 import org.jspecify.annotations.Nullable;
 
-/** A condition that JEXL evaluates, shut in: nothing but the result, our constants and our functions can be reached. */
-public final class JexlCondition implements Condition {
+/** A condition that JEXL evaluates. Its expression can reach the result, our constants and our functions, nothing else. */
+final class JexlCondition implements Condition {
     private final JexlExpression expression;
     private final Map<String, Object> constants;
 
-    /** @throws ConditionException when it is no condition */
-    public JexlCondition(String condition) {
+    /** @throws ConditionException as {@link Condition#parse} says */
+    JexlCondition(String condition) {
         ConditionTranslator.Translated translated = ConditionTranslator.translate(condition);
         constants = translated.constants();
         try {
@@ -44,7 +44,7 @@ public final class JexlCondition implements Condition {
             return expression.evaluate(new MapContext(variables));
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof ConditionFault fault) {
+                if (cause instanceof EvaluationException fault) {
                     throw new ConditionException(String.valueOf(fault.getMessage()));
                 }
             }
@@ -58,7 +58,7 @@ public final class JexlCondition implements Condition {
         return new JexlBuilder()
                 .features(features)
                 .uberspect(new JexlMembers())
-                .arithmetic(new JexlArithmeticOfExpr())
+                .arithmetic(new JexlOperators())
                 .strict(true)
                 .silent(false)
                 .safe(false)

@@ -3,12 +3,12 @@ package dev.assay.condition;
 import java.util.function.Function;
 import org.apache.commons.jexl3.introspection.JexlMethod;
 
-/** A function as JEXL calls it, without reflection. */
+/** A function that JEXL calls without reflection. */
 record JexlFunction(String name, int arity, Function<Object[], Object> body) implements JexlMethod {
     @Override
     public Object invoke(Object target, Object... arguments) {
         if (arguments.length != arity) {
-            throw new ConditionFault(
+            throw new EvaluationException(
                     (arguments.length < arity ? "not enough" : "too many") + " arguments to call " + name);
         }
         return body.apply(arguments);

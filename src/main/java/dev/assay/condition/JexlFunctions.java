@@ -1,27 +1,25 @@
 package dev.assay.condition;
 
+import dev.assay.text.GoFloat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The functions that Argo adds to the language ({@code EvalCondition} in {@code evaluate.go}), and {@code len}. */
+/** The functions that Argo adds to the language ({@code EvalCondition} in {@code utils/evaluate/evaluate.go}), and {@code len}. */
 final class JexlFunctions {
     static final Set<String> NAMES = Set.of("asInt", "asFloat", "isNaN", "isInf", "isNil", "default", "len");
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
-    private static final Pattern FLOAT = Pattern.compile(
-            "[+-]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|0[xX](?:[0-9a-fA-F]+\\.?[0-9a-fA-F]*|\\.[0-9a-fA-F]+)[pP][+-]?[0-9]+)");
-    private static final Pattern INFINITE = Pattern.compile("[+-]?(?i:inf|infinity)");
 
     private JexlFunctions() {}
 
-    /** What a function is called in JEXL, where {@code default} is a word of the language. */
+    /** The name of a function's variable in JEXL; a plain {@code default} is a keyword there. */
     static String variable(String name) {
         return "f_" + name;
     }
 
-    /** The functions for one result, by their variables. */
+    /** The functions for one result, by the names of their variables. */
     static Map<String, Object> forResult(Object result) {
         boolean nil = result == ConditionValues.NIL;
         return Map.of(
@@ -29,7 +27,7 @@ final class JexlFunctions {
                 variable("asFloat"), new JexlFunction("asFloat", 1, a -> asFloat(a[0])),
                 variable("isNaN"), new JexlFunction("isNaN", 1, a -> Double.isNaN(number("isNaN", a[0]))),
                 variable("isInf"), new JexlFunction("isInf", 1, a -> Double.isInfinite(number("isInf", a[0]))),
-                // Argo's own two look at the result, whatever they are given.
+                // These two ignore their first argument and look at the result, as in Argo.
                 variable("isNil"), new JexlFunction("isNil", 1, a -> nil),
                 variable("default"), new JexlFunction("default", 2, a -> nil ? a[1] : result),
                 variable("len"), new JexlFunction("len", 1, a -> len(a[0])));
@@ -40,7 +38,7 @@ final class JexlFunctions {
             return ConditionValues.asLong(value);
         }
         if (value instanceof Double d) {
-            // What Go does on amd64 with what an int64 cannot hold.
+            // On amd64, Go converts a number that does not fit into an int64 to the smallest one.
             boolean fits = d >= -0x1p63 && d < 0x1p63;
             return fits ? (long) (double) d : Long.MIN_VALUE;
         }
@@ -68,26 +66,17 @@ final class JexlFunctions {
     }
 
     private static double parseFloat(String text) {
-        if (text.equalsIgnoreCase("nan")) {
-            return Double.NaN;
+        try {
+            return GoFloat.parse(text);
+        } catch (NumberFormatException e) {
+            throw notParsed("ParseFloat", text, String.valueOf(e.getMessage()));
         }
-        if (INFINITE.matcher(text).matches()) {
-            return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-        }
-        if (!FLOAT.matcher(text).matches()) {
-            throw notParsed("ParseFloat", text, "invalid syntax");
-        }
-        double parsed = Double.parseDouble(text);
-        if (Double.isInfinite(parsed)) {
-            throw notParsed("ParseFloat", text, "value out of range");
-        }
-        return parsed;
     }
 
     private static double number(String function, Object value) {
         if (!ConditionValues.isNumber(value)) {
             String type = value == ConditionValues.NIL ? "nil" : ConditionValues.type(value);
-            throw new ConditionFault("cannot use " + type + " as argument (type float64) to call " + function);
+            throw new EvaluationException("cannot use " + type + " as argument (type float64) to call " + function);
         }
         return ConditionValues.asDouble(value);
     }
@@ -102,15 +91,15 @@ final class JexlFunctions {
         if (value instanceof Map<?, ?> map) {
             return map.size();
         }
-        throw new ConditionFault("invalid argument for len (type " + ConditionValues.type(value) + ")");
+        throw new EvaluationException("invalid argument for len (type " + ConditionValues.type(value) + ")");
     }
 
-    private static ConditionFault notParsed(String parser, String text, String why) {
-        return new ConditionFault("strconv." + parser + ": parsing \"" + text + "\": " + why);
+    private static EvaluationException notParsed(String parser, String text, String why) {
+        return new EvaluationException("strconv." + parser + ": parsing \"" + text + "\": " + why);
     }
 
-    private static ConditionFault unsupported(String function, Object value) {
+    private static EvaluationException unsupported(String function, Object value) {
         String shown = value == ConditionValues.NIL ? "<nil>" : value.toString();
-        return new ConditionFault(function + "() not supported on " + ConditionValues.type(value) + " " + shown);
+        return new EvaluationException(function + "() not supported on " + ConditionValues.type(value) + " " + shown);
     }
 }

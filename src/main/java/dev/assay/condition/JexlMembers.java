@@ -11,7 +11,7 @@ import org.apache.commons.jexl3.introspection.JexlPropertySet;
 import org.apache.commons.jexl3.introspection.JexlUberspect;
 import org.jspecify.annotations.Nullable;
 
-/** All that JEXL can reach in an object: the elements of lists, maps and strings. There is no reflection to misuse. */
+/** The members that JEXL can reach in a value: elements of lists and maps. Reflection is switched off. */
 final class JexlMembers implements JexlUberspect {
     @Override
     public JexlPropertyGet getPropertyGet(Object target, Object key) {
@@ -26,26 +26,26 @@ final class JexlMembers implements JexlUberspect {
     private static Object element(Object target, Object key) {
         if (target instanceof Map<?, ?> map) {
             if (!(key instanceof String)) {
-                throw new ConditionFault("cannot use " + ConditionValues.type(key) + " to get an element from "
+                throw new EvaluationException("cannot use " + ConditionValues.type(key) + " to get an element from "
                         + ConditionValues.type(map));
             }
             return ConditionValues.of(map.get(key));
         }
         if (target instanceof List<?> list) {
             if (!ConditionValues.isInteger(key)) {
-                throw new ConditionFault(
+                throw new EvaluationException(
                         "array elements can only be selected using an integer (got " + ConditionValues.type(key) + ")");
             }
             return elementAt(list, ConditionValues.asLong(key));
         }
-        throw new ConditionFault("cannot fetch " + key + " from " + ConditionValues.type(target));
+        throw new EvaluationException("cannot fetch " + key + " from " + ConditionValues.type(target));
     }
 
     /** A negative index counts from the end. */
     private static Object elementAt(List<?> list, long index) {
         long at = index < 0 ? list.size() + index : index;
         if (at < 0 || at >= list.size()) {
-            throw new ConditionFault("index out of range: " + index + " (array length is " + list.size() + ")");
+            throw new EvaluationException("index out of range: " + index + " (array length is " + list.size() + ")");
         }
         return ConditionValues.of(list.get((int) at));
     }

@@ -1,4 +1,4 @@
-/** Conditions of metrics: parsed once, evaluated many times. */
+/** Conditions of metrics, in Argo's expression language: parsed once, evaluated many times. */
 @NullMarked
 package dev.assay.condition;
 

@@ -1,6 +1,7 @@
 package dev.assay.sample;
 
 import dev.assay.text.ForeignText;
+import dev.assay.text.GoFloat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -49,11 +50,12 @@ final class Exposition {
             at++;
         }
         String value = line.substring(from, at);
-        if (GoFloat.read(value).isEmpty()) {
+        try {
+            return new Series(name, labels, value, GoFloat.parse(value));
+        } catch (NumberFormatException e) {
             at = from;
             throw wrong("a number");
         }
-        return new Series(name, labels, value);
     }
 
     /** Reads {@code {a="b",...}}; a quoted word without a value is the name, as in {@code {"a.b",c="d"} 1}. */

@@ -2,6 +2,7 @@ package dev.assay.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.text.DocumentException;
+import dev.assay.text.GoFloat;
 import dev.assay.text.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,14 +56,14 @@ record PrometheusAnswer(Object result, String value, List<String> warnings) {
         switch (data.path("resultType").asText()) {
             case "scalar" -> {
                 double value = number(result);
-                return new PrometheusAnswer(value, GoFloat.write(value), warnings);
+                return new PrometheusAnswer(value, GoFloat.format(value), warnings);
             }
             case "vector" -> {
                 List<Double> values = new ArrayList<>();
                 for (JsonNode sample : result) {
                     values.add(number(sample.path("value")));
                 }
-                String text = values.stream().map(GoFloat::write).collect(Collectors.joining(",", "[", "]"));
+                String text = values.stream().map(GoFloat::format).collect(Collectors.joining(",", "[", "]"));
                 return new PrometheusAnswer(List.copyOf(values), text, warnings);
             }
             default -> throw new SampleException("Prometheus metric type not supported");
@@ -72,9 +73,12 @@ record PrometheusAnswer(Object result, String value, List<String> warnings) {
     /** @param pair a time and a number in quotes */
     private static double number(JsonNode pair) throws SampleException {
         String text = pair.path(1).asText();
-        return GoFloat.read(text)
-                .orElseThrow(() -> new SampleException("tried to read a value that Prometheus answered, but "
-                        + (text.isEmpty() ? "there is none" : "\"" + text + "\" is no number")
-                        + "; ask for something that is a number"));
+        try {
+            return GoFloat.parse(text);
+        } catch (NumberFormatException e) {
+            throw new SampleException("tried to read a value that Prometheus answered, but "
+                    + (text.isEmpty() ? "there is none" : "\"" + text + "\" is no number")
+                    + "; ask for something that is a number");
+        }
     }
 }

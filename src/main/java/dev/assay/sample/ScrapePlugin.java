@@ -31,8 +31,7 @@ final class ScrapePlugin implements MetricPlugin {
         SeriesSearch search = new SeriesSearch(name, config.texts("labels"));
         scrape(url, search);
         Series series = search.only(BoundedHttp.shown(url));
-        double result = GoFloat.read(series.value()).orElse(Double.NaN);
-        return Measurements.of(Conditions.evaluate(result, metric), series.value());
+        return Measurements.of(Conditions.evaluate(series.number(), metric), series.value());
     }
 
     private void scrape(String url, SeriesSearch search) throws SampleException, InterruptedException {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  *
  * @param value as it stands there
  */
-record Series(String name, Map<String, String> labels, String value) {
+record Series(String name, Map<String, String> labels, String value, double number) {
     boolean matches(String wantedName, Map<String, String> wantedLabels) {
         return name.equals(wantedName) && labels.entrySet().containsAll(wantedLabels.entrySet());
     }

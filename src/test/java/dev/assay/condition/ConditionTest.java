@@ -3,7 +3,6 @@ package dev.assay.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.plugin.Conditions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -137,7 +136,7 @@ class ConditionTest {
                 "7\u00a7result * 2.5 >= 17.5 && result - 8 == -1\u00a7true"
             })
     void what_expr_lang_answers_is_answered(String result, String condition, boolean answer) {
-        assertThat(Conditions.parse(condition).evaluate(RESULTS.get(result))).isEqualTo(answer);
+        assertThat(Condition.parse(condition).evaluate(RESULTS.get(result))).isEqualTo(answer);
     }
 
     @ParameterizedTest
@@ -202,7 +201,7 @@ class ConditionTest {
                 "true\u00a7@NoJexl\u00a7unrecognized character: U+0040",
             })
     void what_expr_lang_refuses_is_refused(String result, String condition, String message) {
-        assertThatThrownBy(() -> Conditions.parse(condition).evaluate(RESULTS.get(result)))
+        assertThatThrownBy(() -> Condition.parse(condition).evaluate(RESULTS.get(result)))
                 .isInstanceOf(ConditionException.class)
                 .hasMessageContaining(message);
     }
@@ -222,7 +221,7 @@ class ConditionTest {
                 ","
             })
     void half_a_condition_is_refused(String condition) {
-        assertThatThrownBy(() -> Conditions.parse(condition)).isInstanceOf(ConditionException.class);
+        assertThatThrownBy(() -> Condition.parse(condition)).isInstanceOf(ConditionException.class);
     }
 
     @ParameterizedTest
@@ -259,7 +258,7 @@ class ConditionTest {
                 "len == 1\u00a7the function len without brackets",
             })
     void a_part_of_the_language_that_is_not_there_yet_is_refused_by_name(String condition, String part) {
-        assertThatThrownBy(() -> Conditions.parse(condition))
+        assertThatThrownBy(() -> Condition.parse(condition))
                 .isInstanceOf(ConditionException.class)
                 .hasMessage(part + (part.startsWith("a chain") ? " without brackets" : "")
                         + " of the expression language is not supported yet");
@@ -292,20 +291,20 @@ class ConditionTest {
                 "import('a')",
             })
     void nothing_of_jexl_or_java_can_be_reached(String condition) {
-        assertThatThrownBy(() -> Conditions.parse(condition).evaluate("text")).isInstanceOf(ConditionException.class);
+        assertThatThrownBy(() -> Condition.parse(condition).evaluate("text")).isInstanceOf(ConditionException.class);
     }
 
     @Test
     void conditions_have_a_bound() {
-        assertThatThrownBy(() -> Conditions.parse("true" + " ".repeat(10_000)))
+        assertThatThrownBy(() -> Condition.parse("true" + " ".repeat(10_000)))
                 .hasMessageContaining("10000 characters");
-        assertThatThrownBy(() -> Conditions.parse("!".repeat(1_000) + "true")).hasMessageContaining("1000 words");
-        assertThatThrownBy(() -> Conditions.parse("(".repeat(60) + "true" + ")".repeat(60)))
+        assertThatThrownBy(() -> Condition.parse("!".repeat(1_000) + "true")).hasMessageContaining("1000 words");
+        assertThatThrownBy(() -> Condition.parse("(".repeat(60) + "true" + ")".repeat(60)))
                 .hasMessageContaining("50 levels");
-        assertThat(Conditions.parse("!".repeat(998) + "true").evaluate(null)).isTrue();
-        assertThat(Conditions.parse("1" + " + 1".repeat(400) + " == 401").evaluate(null))
+        assertThat(Condition.parse("!".repeat(998) + "true").evaluate(null)).isTrue();
+        assertThat(Condition.parse("1" + " + 1".repeat(400) + " == 401").evaluate(null))
                 .isTrue();
-        assertThat(Conditions.parse("(".repeat(50) + "true" + ")".repeat(50)).evaluate(null))
+        assertThat(Condition.parse("(".repeat(50) + "true" + ")".repeat(50)).evaluate(null))
                 .isTrue();
     }
 
@@ -313,7 +312,7 @@ class ConditionTest {
     void numbers_of_any_java_type_are_numbers() {
         for (Number five : List.of(
                 (byte) 5, (short) 5, 5, 5L, 5f, 5d, new java.math.BigDecimal("5"), java.math.BigInteger.valueOf(5))) {
-            assertThat(Conditions.parse("result == 5 && asInt(result) == 5").evaluate(five))
+            assertThat(Condition.parse("result == 5 && asInt(result) == 5").evaluate(five))
                     .isTrue();
         }
     }

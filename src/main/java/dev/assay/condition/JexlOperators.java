@@ -1,11 +1,14 @@
 package dev.assay.condition;
 
 import java.math.MathContext;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.IntPredicate;
+import java.util.function.LongBinaryOperator;
 import org.apache.commons.jexl3.JexlArithmetic;
 
-/** Operators as expr-lang has them: no coercion between kinds of values, and division always in floating point. */
-final class JexlArithmeticOfExpr extends JexlArithmetic {
-    JexlArithmeticOfExpr() {
+/** The operators of expr-lang: no coercion between kinds of values, and division always in floating point. */
+final class JexlOperators extends JexlArithmetic {
+    JexlOperators() {
         super(true);
     }
 
@@ -89,7 +92,7 @@ final class JexlArithmeticOfExpr extends JexlArithmetic {
         if (value instanceof Boolean truth) {
             return truth;
         }
-        throw new ConditionFault("expected bool, but got " + ConditionValues.type(value));
+        throw new EvaluationException("expected bool, but got " + ConditionValues.type(value));
     }
 
     @Override
@@ -107,7 +110,7 @@ final class JexlArithmeticOfExpr extends JexlArithmetic {
     }
 
     private static boolean compares(
-            String operator, Object left, Object right, DoubleTest doubles, java.util.function.IntPredicate order) {
+            String operator, Object left, Object right, DoubleTest doubles, IntPredicate order) {
         if (left instanceof String a && right instanceof String b) {
             return order.test(a.compareTo(b));
         }
@@ -122,8 +125,8 @@ final class JexlArithmeticOfExpr extends JexlArithmetic {
             String operator,
             Object left,
             Object right,
-            java.util.function.LongBinaryOperator longs,
-            java.util.function.DoubleBinaryOperator doubles) {
+            LongBinaryOperator longs,
+            DoubleBinaryOperator doubles) {
         requireNumbers(operator, left, right);
         if (ConditionValues.isInteger(left) && ConditionValues.isInteger(right)) {
             return longs.applyAsLong(ConditionValues.asLong(left), ConditionValues.asLong(right));
@@ -133,7 +136,7 @@ final class JexlArithmeticOfExpr extends JexlArithmetic {
 
     private static void requireNumber(String operator, Object value) {
         if (!ConditionValues.isNumber(value)) {
-            throw new ConditionFault("invalid operation: " + operator + " (mismatched type " + type(value) + ")");
+            throw new EvaluationException("invalid operation: " + operator + " (mismatched type " + type(value) + ")");
         }
     }
 
@@ -143,8 +146,8 @@ final class JexlArithmeticOfExpr extends JexlArithmetic {
         }
     }
 
-    private static ConditionFault mismatched(String operator, Object left, Object right) {
-        return new ConditionFault(
+    private static EvaluationException mismatched(String operator, Object left, Object right) {
+        return new EvaluationException(
                 "invalid operation: %s (mismatched types %s and %s)".formatted(operator, type(left), type(right)));
     }
 
