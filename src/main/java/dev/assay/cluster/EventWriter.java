@@ -48,7 +48,11 @@ final class EventWriter {
     private final Map<EventText, Written> written = new LinkedHashMap<>();
     private long created;
 
-    /** An Event that was sent. @param event as it was written first */
+    /**
+     * An Event that was sent.
+     *
+     * @param event as it was written first
+     */
     private record Written(Event event, int count, Instant at) {}
 
     /**

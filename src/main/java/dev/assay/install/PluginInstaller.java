@@ -92,7 +92,7 @@ public final class PluginInstaller implements Installer {
                         builtin -> Uni.createFrom().item(() -> builtin(spec, builtin.name())));
         return fetched.onFailure(StoreException.class)
                 .transform(e -> new InstallException(
-                        ((StoreException) e).permanent(), String.valueOf(e.getMessage()), e.getCause()));
+                        e.permanent(), String.valueOf(e.getMessage()), e.getCause()));
     }
 
     /** By an emitter: a failure that comes after the cancellation is not reported as a lost exception. */
