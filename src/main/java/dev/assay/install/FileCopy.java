@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** The copying of one file into the store. Digest and format are checked on the copy, since the source may change meanwhile. */
+/**
+ * The copying of one file into the store. Digest and format are checked on the copy, since the source may change
+ * meanwhile.
+ */
 final class FileCopy {
     private final Store store;
     private final Platform platform;

@@ -3,7 +3,7 @@ package dev.assay.install;
 import java.time.Instant;
 
 /**
- * What tells one version of a file from another without reading it.
+ * The attributes that tell one version of a file from another without reading it.
  *
  * @param fileKey device and inode, where the system has them: a file that was moved into place has others
  */

@@ -22,14 +22,16 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Installs from {@code http} and {@code https}. An executable that the store has under the configured digest is not asked
- * for again. Without a configured digest the server is asked whether the file has changed since the last download; when it
- * gives no file, the last one is used.
+ * Installs from {@code http} and {@code https}. An executable that the store has under the configured digest is not
+ * asked for again. Without a configured digest the server is asked whether the file has changed since the last
+ * download; when it gives no file, the last one is used.
  */
 final class HttpFetcher {
     private static final Logger LOG = Logger.getLogger(HttpFetcher.class);
 
-    /** Faults that let an older file be used. A fault of the file itself or of the user's configuration must be seen. */
+    /**
+     * Faults that let an older file be used. A fault of the file itself or of the user's configuration must be seen.
+     */
     private static final Set<Kind> FORGIVEN = Set.of(Kind.PASSING, Kind.REFUSED);
 
     private final Store store;
@@ -121,7 +123,9 @@ final class HttpFetcher {
                 fault.getCause());
     }
 
-    /** The name of a location in the store. It stays when the password is changed, and holds neither user nor password. */
+    /**
+     * The name of a location in the store. It stays when the password is changed, and holds neither user nor password.
+     */
     private static String key(PluginSpec spec) {
         return Address.bare(spec.location().uri()).toString();
     }

@@ -16,7 +16,10 @@ import java.util.Set;
 final class LoaderRoots {
     private LoaderRoots() {}
 
-    /** Those that hold one of the resources, in the loader's order. What is no file (a loader's memory) is left out. */
+    /**
+     * The roots that hold one of the resources, in the loader's order. A root that is no file (a loader's memory) is
+     * left out.
+     */
     static Collection<Path> of(ClassLoader loader, List<String> resources) {
         Set<Path> roots = new LinkedHashSet<>();
         for (String resource : resources) {

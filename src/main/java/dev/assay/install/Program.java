@@ -15,23 +15,26 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How this very program is started once more, with other arguments and without a shell: as the native binary that it is,
- * from the jar that it was packaged as, or, in dev mode and tests, with the class path that it has.
+ * How this very program is started once more, with other arguments and without a shell: as the native binary that it
+ * is, from the jar that it was packaged as, or, in dev mode and tests, with the class path that it has.
  */
 public final class Program {
     private static final String HEAP = "-Xmx64m";
 
     /**
-     * A plugin is small and should start fast: 20 of them share a machine with the host. One that runs out of memory must
-     * end, and is started again; after an OutOfMemoryError in any of its threads it would only seem to work.
+     * A plugin is small and should start fast: 20 of them share a machine with the host. One that runs out of memory
+     * must end, and is started again; after an OutOfMemoryError in any of its threads it would only seem to work.
      */
     private static final List<String> JVM_FLAGS =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", HEAP, "-XX:+ExitOnOutOfMemoryError");
 
-    /** The first Java that knows the option; without it a plugin's log begins with warnings of what Netty and Protobuf do. */
+    /**
+     * The first Java that knows the option; without it a plugin's log begins with warnings of what Netty and Protobuf
+     * do.
+     */
     private static final int KNOWS_UNSAFE_ACCESS = 23;
 
-    /** What {@code quarkus-run.jar} starts with. */
+    /** The main class of {@code quarkus-run.jar}. */
     private static final String PACKAGED = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
     private final List<String> prefix;

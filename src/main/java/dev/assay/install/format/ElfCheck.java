@@ -12,24 +12,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which ELF files Linux starts: its own machine's executables, whole, whose loader is there (Linux: fs/binfmt_elf.c). */
+/** The check of ELF files. Linux starts executables of its own machine that are whole and whose loader is there (Linux:
+ * fs/binfmt_elf.c). */
 final class ElfCheck {
-    /** Kinds of segments. */
+    /** Kinds of segments (man page elf(5)). */
     private static final int LOAD = 1;
 
     private static final int LOADER = 3;
 
-    /** Kinds of sections of which nothing is in the file. */
+    /** Kinds of sections without bytes in the file. */
     private static final Set<Integer> WITHOUT_BYTES = Set.of(0, 8);
 
     /** Linux's PATH_MAX. */
     private static final int LONGEST_PATH = 4096;
 
-    /** Machines that Java and {@link ElfHeader} name alike; on others nothing is said of the machine. */
+    /** Machines that Java and {@link ElfHeader} name alike; the machine is checked on these only. */
     private static final Set<String> MACHINES =
             Set.of("386", "amd64", "arm", "arm64", "ppc64", "ppc64le", "s390x", "riscv64");
 
-    /** What a machine's Linux may start beside its own; whether this very kernel does is not known. */
+    /** Other machines' executables that Linux may start on a machine; whether this very kernel does is not known. */
     private static final Map<String, String> ALSO_STARTED =
             Map.of("amd64", "386", "arm64", "arm", "ppc64", "ppc", "s390x", "s390", "riscv64", "riscv");
 
@@ -50,12 +51,12 @@ final class ElfCheck {
         if (header.isEmpty()) {
             return Optional.of(damaged(sample));
         }
-        ElfCheck rule = new ElfCheck(sample, header.get());
-        if (WITHOUT_ELF.contains(platform.os()) || (platform.os().equals("linux") && rule.isForeign(platform.arch()))) {
+        ElfCheck check = new ElfCheck(sample, header.get());
+        if (WITHOUT_ELF.contains(platform.os()) || (platform.os().equals("linux") && check.isForeign(platform.arch()))) {
             String actual = header.get().os() + "/" + header.get().arch();
             return Optional.of(ExecutableFormat.otherPlatform(actual, platform));
         }
-        return platform.os().equals("linux") ? rule.onLinux(here) : Optional.empty();
+        return platform.os().equals("linux") ? check.onLinux(here) : Optional.empty();
     }
 
     private boolean isForeign(String arch) {
@@ -87,7 +88,7 @@ final class ElfCheck {
         return loader.isEmpty() || !here ? Optional.empty() : loader(loader.get());
     }
 
-    /** Whether the file reaches as far as its tables, and what they list, say. */
+    /** Whether the file has all bytes that its tables name. */
     private boolean isWhole(List<ElfTable.Entry> segments) throws IOException {
         ElfTable sections = header.sections();
         return !header.segments().isEmpty()

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The header of an ELF file (man page elf(5)). Offsets and sizes are unsigned in the file; one that does not fit is given
- * as the largest number.
+ * The header of an ELF file (man page elf(5)). Offsets and sizes are unsigned in the file; one that does not fit is
+ * given as the largest number.
  *
  * @param wide whether it is a 64-bit file
  * @param type 1 relocatable, 2 executable, 3 shared object or position-independent executable, 4 core
@@ -44,7 +44,7 @@ record ElfHeader(
             Map.entry(183, "arm64"),
             Map.entry(258, "loong64"));
 
-    /** Nothing where the file ends within the header, or says of itself neither that it is 32-bit nor 64-bit. */
+    /** Empty where the file ends within the header, or is neither a 32-bit nor a 64-bit file. */
     static Optional<ElfHeader> of(FileSample sample) {
         byte[] start = sample.start();
         boolean wide = start.length > 4 && start[4] == 2;
@@ -62,12 +62,15 @@ record ElfHeader(
                 wide, order, start[7], u16(bytes, 16), u16(bytes, 18), word(bytes, wide, 24), segments, sections));
     }
 
-    /** Linux does not look at what the file says of its system; that of another one cannot run all the same. */
+    /**
+     * The system that the file names. Linux does not look at it, but an executable of another system cannot run all the
+     * same.
+     */
     String os() {
         return SYSTEMS.getOrDefault(system, "linux");
     }
 
-    /** By Go's names; for a machine that has none, its number. */
+    /** The machine by Go's names; its number where Go has no name. */
     String arch() {
         boolean little = order.equals(ByteOrder.LITTLE_ENDIAN);
         return switch (machine) {

@@ -48,7 +48,7 @@ record ElfTable(Layout layout, long offset, int entryBytes, int count) {
         return isEmpty() || (entryBytes >= layout.bytes() && entryBytes * count <= LARGEST);
     }
 
-    /** Those that lie in the file whole; none of a table that is not well formed. */
+    /** The entries that lie in the file whole; none of a table that is not well formed. */
     List<Entry> entries(FileSample sample, ElfHeader header) throws IOException {
         List<Entry> entries = new ArrayList<>();
         if (isEmpty() || !isWellFormed()) {

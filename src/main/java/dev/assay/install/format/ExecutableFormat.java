@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks into a file and tells what is certain: that it cannot be started here, and why. What the system may know how to
- * start, or what nobody can tell by looking, is not refused. Blocks.
+ * The check of an executable's format. A file is refused where it certainly cannot be started, with the reason. A file
+ * that the system may know how to start is not refused. Blocks.
  */
 public final class ExecutableFormat {
     private ExecutableFormat() {}
 
     /**
-     * Nothing where the file can be started, or where that cannot be told.
+     * The reason why the file cannot be started; empty where it can, or where that cannot be told.
      *
-     * @param platform that is to start it; where that is not this machine's, what would have to be installed there is not
-     *     looked for here
-     * @param environment what the process gets beside what it inherits
+     * @param platform that is to start it; for another machine than this one, loaders and interpreters are not looked
+     *     for
+     * @param environment variables of the process beside those that it inherits
      */
     public static Optional<Refusal> refusal(Path file, Platform platform, Map<String, String> environment)
             throws IOException {
@@ -54,7 +54,7 @@ public final class ExecutableFormat {
                 .or(() -> TextCheck.refusal(sample));
     }
 
-    /** An executable for other machines. */
+    /** The refusal of an executable for other machines. */
     static Refusal otherPlatform(String actual, Platform platform) {
         return new Refusal(
                 "it is an executable for " + actual + ", and " + platform + " is needed",

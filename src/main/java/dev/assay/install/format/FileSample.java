@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file's beginning, and what else of it is asked for. */
+/** The first bytes of a file, and access to the others. */
 final class FileSample implements AutoCloseable {
-    /** What all formats can be told by: a tar archive has its mark at 257, the kernel reads 256 of a script. */
+    /** Enough bytes to tell all formats by: a tar archive has its mark at 257, and the kernel reads 256 of a script. */
     private static final int START = 4096;
 
     private final FileChannel channel;
@@ -41,7 +41,7 @@ final class FileSample implements AutoCloseable {
         return ByteBuffer.wrap(start).order(order);
     }
 
-    /** Whether these bytes, each written as one character, stand there. */
+    /** Whether these bytes stand there, each written as one character. */
     boolean has(int offset, String bytes) {
         byte[] wanted = bytes.getBytes(StandardCharsets.ISO_8859_1);
         for (int i = 0; i < wanted.length; i++) {

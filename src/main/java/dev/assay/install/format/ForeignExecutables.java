@@ -22,7 +22,8 @@ final class ForeignExecutables {
     private static final Map<Integer, String> PE_MACHINES =
             Map.of(0x14c, "386", 0x8664, "amd64", 0x1c0, "arm", 0x1c4, "arm", 0xaa64, "arm64");
 
-    /** A universal binary and a Java class begin alike; this is the lowest version of a class, far beyond any count. */
+    /** The lowest version of a Java class. A universal binary begins alike and has the count of its machines, which is far
+     * smaller, in the same place. */
     private static final int LOWEST_CLASS_VERSION = 45;
 
     private static final int MOST_IN_UNIVERSAL = 30;

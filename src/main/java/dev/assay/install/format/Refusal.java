@@ -3,11 +3,11 @@ package dev.assay.install.format;
 import java.util.Optional;
 
 /**
- * Why a file is not taken, for certain, as the two ends of "tried X, but PROBLEM; REMEDY".
+ * The reason why a file is refused, as the two ends of "tried X, but PROBLEM; REMEDY".
  */
 public record Refusal(String problem, String remedy) {
     /**
-     * Of a file that has another digest than the one that is configured; absent where it has that, or none is configured.
+     * The refusal of a file whose digest is not the configured one; empty where it is, or where none is configured.
      *
      * @param unfit why the file cannot be started, which explains its digest best
      */

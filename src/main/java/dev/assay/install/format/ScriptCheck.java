@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether a script's interpreter is there. Linux takes the first word after {@code #!} for the interpreter and all the
- * rest for one argument (Linux: fs/binfmt_script.c); {@code env} looks for that in the {@code PATH}.
+ * The check of a script, whose interpreter must be there. Linux takes the first word after {@code #!} for the
+ * interpreter and all the rest for one argument (Linux: fs/binfmt_script.c); {@code env} looks for that in the {@code
+ * PATH}.
  */
 final class ScriptCheck {
-    /** So much does Linux read of a script's first line. */
+    /** The bytes that Linux reads of a script's first line. */
     private static final int LINE = 256;
 
     /** Where {@code env} looks without a PATH (glibc's and musl's default). */
@@ -51,7 +52,10 @@ final class ScriptCheck {
         return interpreter.endsWith("/env") ? program(words).flatMap(p -> notOnPath(line, p, path)) : Optional.empty();
     }
 
-    /** What {@code env} starts; nothing where its argument is an option or variable, and so not looked into. */
+    /**
+     * The program that {@code env} starts; empty where its argument is an option or a variable, which is not looked
+     * into.
+     */
     private static Optional<String> program(List<String> words) {
         int first = words.size() > 1 && words.get(1).equals("-S") ? 2 : 1;
         return words.stream().skip(first).findFirst().filter(w -> !w.startsWith("-") && !w.contains("="));

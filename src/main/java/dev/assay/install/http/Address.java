@@ -15,7 +15,7 @@ public final class Address {
 
     private Address() {}
 
-    /** Who answers: two addresses with the same origin are answered by the same server. */
+    /** Scheme, host and port. Two addresses with the same origin are answered by the same server. */
     record Origin(String scheme, String host, int port) {
         @Override
         public String toString() {
@@ -40,8 +40,8 @@ public final class Address {
     }
 
     /**
-     * Whether what is secret for one address may be sent to another: it is the same origin, or the same host by TLS where it
-     * was without, both at the usual port.
+     * Whether secrets for one address may be sent to another. They may to the same origin, and from {@code http} to
+     * {@code https} on the same host, both at the usual port.
      */
     static boolean isTrustedAlike(URI first, URI other) {
         Origin from = origin(first);
@@ -54,7 +54,7 @@ public final class Address {
         return from.equals(to) || upgrade;
     }
 
-    /** Without user, password and fragment. */
+    /** The address without user, password and fragment. */
     public static URI bare(URI uri) {
         StringBuilder text = new StringBuilder(uri.getScheme() + "://" + host(uri));
         if (uri.getPort() >= 0) {
@@ -67,7 +67,10 @@ public final class Address {
         return URI.create(text.toString());
     }
 
-    /** For people: without what may be secret, which in an address that a server made up is the query too. */
+    /**
+     * The address for people, without parts that may be secret. The query is one: a redirect may carry a signature in
+     * it.
+     */
     static String shown(URI uri) {
         String port = uri.getPort() >= 0 ? ":" + uri.getPort() : "";
         return uri.getScheme() + "://" + host(uri) + port + text(uri.getRawPath());

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the headers of an answer with a file say of its body, before that is read. */
+/** The headers that describe the body of a response with a file. They are checked before the body is read. */
 final class BodyHeaders {
-    /** Those of the IANA registry that are in use. */
+    /** The content codings of the IANA registry that are in use. */
     private static final Set<String> ENCODINGS =
             Set.of("gzip", "x-gzip", "br", "zstd", "deflate", "compress", "x-compress");
 
@@ -24,20 +24,20 @@ final class BodyHeaders {
     /**
      * Makes the file ready for the body. Throws {@link DownloadFault} when the body is not to be read.
      *
-     * @param asked whether the rest of the file was asked for
+     * @param askedForRest whether the rest of the file was asked for
      * @param who answered, the subject of a sentence
      * @return the size of the whole file, where that is known
      */
     static OptionalLong begin(
-            int status, HttpHeaders headers, PartialFile file, boolean asked, long maxBytes, String who) {
+            int status, HttpHeaders headers, PartialFile file, boolean askedForRest, long maxBytes, String who) {
         return status == 206
-                ? OptionalLong.of(rest(headers, file, asked, maxBytes, who))
-                : anew(headers, file, maxBytes);
+                ? OptionalLong.of(rest(headers, file, askedForRest, maxBytes, who))
+                : whole(headers, file, maxBytes);
     }
 
     /**
-     * What was done to the body and must be undone, in order and separated by commas. Other words than these are no encodings
-     * of the body: {@code aws-chunked} comes from stores that should have kept it to themselves.
+     * The encodings of the body that must be undone, in order and separated by commas. Other words are left out: some
+     * stores send {@code aws-chunked}, which is no encoding of the body.
      */
     static Optional<String> encoding(HttpHeaders headers) {
         return Optional.of(headers.allValues("Content-Encoding").stream()
@@ -48,17 +48,17 @@ final class BodyHeaders {
                 .filter(all -> !all.isEmpty());
     }
 
-    private static OptionalLong anew(HttpHeaders headers, PartialFile file, long maxBytes) {
+    private static OptionalLong whole(HttpHeaders headers, PartialFile file, long maxBytes) {
         OptionalLong length = headers.firstValueAsLong("Content-Length");
-        length.ifPresent(size -> limit(size, maxBytes));
+        length.ifPresent(size -> checkSize(size, maxBytes));
         file.restart(validator(headers), length);
         return length;
     }
 
-    private static long rest(HttpHeaders headers, PartialFile file, boolean asked, long maxBytes, String who) {
+    private static long rest(HttpHeaders headers, PartialFile file, boolean askedForRest, long maxBytes, String who) {
         String value = headers.firstValue("Content-Range").orElse("none");
         long had = file.received();
-        Optional<ContentRange> range = ContentRange.parse(value).filter(r -> asked && r.isRest(had));
+        Optional<ContentRange> range = ContentRange.parse(value).filter(r -> askedForRest && r.isRest(had));
         if (range.isEmpty()) {
             file.restart();
             throw DownloadFault.of(
@@ -68,8 +68,8 @@ final class BodyHeaders {
                     "correct the server, whose answers to Range are wrong");
         }
         long size = range.get().size();
-        limit(size, maxBytes);
-        if (isOther(headers, file) || file.total().orElse(size) != size) {
+        checkSize(size, maxBytes);
+        if (isOtherContent(headers, file) || file.total().orElse(size) != size) {
             file.restart();
             throw DownloadFault.of(
                     Kind.PASSING,
@@ -80,14 +80,14 @@ final class BodyHeaders {
         return size;
     }
 
-    private static void limit(long size, long maxBytes) {
+    private static void checkSize(long size, long maxBytes) {
         if (size > maxBytes) {
             throw FileSubscriber.tooLarge("the file has " + HumanUnits.bytes(size), maxBytes);
         }
     }
 
-    /** Whether an answer names another content than that of the first part. One that names none is believed. */
-    private static boolean isOther(HttpHeaders headers, PartialFile file) {
+    /** Whether a response names another content than the first part had. One that names none is believed. */
+    private static boolean isOtherContent(HttpHeaders headers, PartialFile file) {
         String known = file.validator().orElse("");
         return headers.firstValue(known.startsWith("\"") ? "ETag" : "Last-Modified")
                 .filter(value -> !value.equals(known))
@@ -95,8 +95,8 @@ final class BodyHeaders {
     }
 
     /**
-     * What is strong enough to join parts by (RFC 9110, 13.1.5): a strong entity tag, or a time of change that was over when
-     * the answer was made.
+     * The validator by which parts may be joined (RFC 9110, 13.1.5): a strong entity tag, or a time of change that was
+     * over when the response was made.
      */
     private static Optional<String> validator(HttpHeaders headers) {
         if (headers.firstValue("Accept-Ranges").filter("none"::equalsIgnoreCase).isPresent()) {

@@ -23,12 +23,12 @@ record ContentRange(long first, long last, OptionalLong total) {
         return Optional.of(new ContentRange(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)), total));
     }
 
-    /** Bytes of the whole, of which this is the end. */
+    /** The size of the whole content, in bytes. The range is its end. */
     long size() {
         return total.orElse(last + 1);
     }
 
-    /** Whether it is all from a byte to the end. */
+    /** Whether the range is everything from a byte to the end. */
     boolean isRest(long from) {
         return first == from && last >= first && (total.isEmpty() || last == total.getAsLong() - 1);
     }

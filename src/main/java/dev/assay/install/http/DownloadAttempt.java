@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at a download: a request, those to which redirects lead, and the body of the last answer. Nothing is held
- * while a server is waited for.
+ * One attempt at a download: a request, those to which redirects lead, and the body of the last answer. No thread is
+ * held while a server is waited for.
  */
 final class DownloadAttempt {
     private final DownloadClient downloads;
@@ -54,12 +54,12 @@ final class DownloadAttempt {
         this.meter = meter;
         this.emitter = emitter;
         this.watch = new IdleWatch(
-                downloads.timer(), downloads.nanos(), () -> downloads.endings().execute(this::late));
+                downloads.timer(), downloads.nanos(), () -> downloads.endings().execute(this::onIdle));
     }
 
     /**
-     * The attempt, which begins at the subscription and ends when that is cancelled. Fails with {@link DownloadFault}, or with
-     * {@link StoreException} when the store cannot be written.
+     * The attempt, which begins at the subscription and ends when that is cancelled. Fails with {@link DownloadFault},
+     * or with {@link StoreException} when the store cannot be written.
      *
      * @param location may hold a user and password
      * @param file gets the body, behind what it has already where the server agrees
@@ -84,19 +84,19 @@ final class DownloadAttempt {
             answering = false;
             watch.expect(settings.connectTimeout().plus(settings.idleTimeout()));
             CompletableFuture<HttpResponse<@Nullable Void>> sent =
-                    client.sendAsync(requests.make(uri, file), this::receive);
+                    client.sendAsync(requests.make(uri, file), this::subscriberFor);
             exchange = sent;
             if (done.get()) {
                 sent.cancel(true);
             }
-            CompletableFuture<?> unused = sent.whenComplete(this::ended);
+            CompletableFuture<?> unused = sent.whenComplete(this::onEnd);
         } catch (RuntimeException e) {
             fail(e);
         }
     }
 
     /** On a thread of ours. */
-    private HttpResponse.BodySubscriber<@Nullable Void> receive(HttpResponse.ResponseInfo info) {
+    private HttpResponse.BodySubscriber<@Nullable Void> subscriberFor(HttpResponse.ResponseInfo info) {
         watch.pause();
         answering = true;
         if (!HttpStatusFaults.isFile(info.statusCode())) {
@@ -131,23 +131,23 @@ final class DownloadAttempt {
         }
     }
 
-    private void ended(@Nullable HttpResponse<@Nullable Void> response, @Nullable Throwable failure) {
+    private void onEnd(@Nullable HttpResponse<@Nullable Void> response, @Nullable Throwable failure) {
         watch.pause();
         RuntimeException refused = refusal;
         if (refused != null) {
             fail(refused);
         } else if (response == null) {
-            fail(known(failure == null ? new IllegalStateException("neither answer nor failure") : failure));
+            fail(asFault(failure == null ? new IllegalStateException("neither answer nor failure") : failure));
         } else {
             try {
-                answered(response);
+                onResponse(response);
             } catch (RuntimeException e) {
                 fail(e);
             }
         }
     }
 
-    private void answered(HttpResponse<@Nullable Void> response) {
+    private void onResponse(HttpResponse<@Nullable Void> response) {
         int status = response.statusCode();
         if (HttpStatusFaults.isFile(status) || (status == 304 && requests.isConditional(file))) {
             succeed(new DownloadResponse(
@@ -181,7 +181,7 @@ final class DownloadAttempt {
         }
     }
 
-    private RuntimeException known(Throwable failure) {
+    private RuntimeException asFault(Throwable failure) {
         List<Throwable> chain = TransportFaults.chain(failure);
         Optional<RuntimeException> store =
                 TransportFaults.first(chain, StoreException.class).map(e -> e);
@@ -192,8 +192,8 @@ final class DownloadAttempt {
         return requests.peer(redirects.current());
     }
 
-    /** The server has sent nothing for too long. */
-    private void late() {
+    /** The server has sent nothing for the whole idle time-out. */
+    private void onIdle() {
         Duration limit =
                 answering ? settings.idleTimeout() : settings.connectTimeout().plus(settings.idleTimeout());
         String what = answering

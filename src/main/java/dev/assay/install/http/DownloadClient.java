@@ -16,14 +16,14 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What all downloads share: the way to servers and proxies, and a few threads of its own, which write what comes. Hundreds
- * may be under way at once; those that wait for a server hold no thread. Opens nothing before the first download.
+ * The HTTP client, the settings and the threads that all downloads share. Hundreds of downloads may be under way at
+ * once; those that wait for a server hold no thread. Opens nothing before the first download.
  */
 public final class DownloadClient implements AutoCloseable {
-    /** The most that wait at once for the disk and for the DNS, so that a few that hang hold up no others. */
+    /** The most tasks that wait at once for the disk and for the DNS, so that a few that hang hold up no others. */
     static final int THREADS = 64;
 
-    /** The most that end a download at once. */
+    /** The most tasks that end a download at once. */
     static final int ENDING_THREADS = 16;
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
@@ -94,7 +94,7 @@ public final class DownloadClient implements AutoCloseable {
         return proxies;
     }
 
-    /** Runs what may block; after the end the caller does. */
+    /** Runs tasks that may block; after {@link #close} the caller runs them. */
     ThreadPoolExecutor executor() {
         return executor;
     }
@@ -109,7 +109,7 @@ public final class DownloadClient implements AutoCloseable {
         return clients.get();
     }
 
-    /** Whoever downloads has ended that; waits a little for temporary files to be removed. */
+    /** To be called when all downloads have ended. Waits a little for temporary files to be removed. */
     @Override
     public void close() {
         executor.shutdown();
@@ -129,7 +129,7 @@ public final class DownloadClient implements AutoCloseable {
         }
     }
 
-    /** Threads come as they are needed and end when they are idle; after the end the caller runs what comes. */
+    /** Threads come as they are needed and end when they are idle. After the end the caller runs new tasks. */
     private static ThreadPoolExecutor pool(int threads, String name) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 threads,
@@ -148,7 +148,7 @@ public final class DownloadClient implements AutoCloseable {
         return task -> {
             Thread thread = new Thread(task, name + number.incrementAndGet());
             thread.setDaemon(true);
-            // Who needs one first may be a thread of the JDK's common pool, whose loader knows no service of this
+            // The thread that makes this one may be of the JDK's common pool, whose loader knows no service of this
             // program.
             thread.setContextClassLoader(DownloadClient.class.getClassLoader());
             return thread;

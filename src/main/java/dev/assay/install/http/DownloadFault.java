@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why a download failed, without the name of the plugin. The message is {@code REASON; REMEDY}. */
+/** A failed download, without the name of the plugin. The message is {@code REASON; REMEDY}. */
 public final class DownloadFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -12,12 +12,12 @@ public final class DownloadFault extends RuntimeException {
     public enum Kind {
         /** The next attempt may succeed. */
         PASSING,
-        /** The server, or what is between, will not give the file; a file that was had earlier is as good as it was. */
+        /** The server, or a proxy, refuses the file. A file of an earlier download may be used. */
         REFUSED,
-        /** There was a file, and it is not the one that is wanted. */
+        /** The file that came is not the one that is wanted. */
         CONTENT,
-        /** Something that the user has set here is wrong. */
-        OWN
+        /** A setting of the user is wrong. */
+        SETTING
     }
 
     private final Kind kind;
@@ -40,12 +40,12 @@ public final class DownloadFault extends RuntimeException {
         return new DownloadFault(kind, reason, reason + "; " + remedy, null, cause);
     }
 
-    /** With a message of others that has its own remedy. */
-    static DownloadFault whole(Kind kind, String message, @Nullable Throwable cause) {
+    /** A fault whose message has its remedy already. */
+    static DownloadFault withOwnRemedy(Kind kind, String message, @Nullable Throwable cause) {
         return new DownloadFault(kind, message, message, null, cause);
     }
 
-    /** The same, and the server asks for this much patience. */
+    /** The same fault with the delay that the server asks for. */
     DownloadFault withRetryAfter(Optional<Duration> asked) {
         return new DownloadFault(kind, reason, String.valueOf(getMessage()), asked.orElse(null), getCause());
     }

@@ -71,8 +71,8 @@ public final class DownloadJob {
 
     /**
      * The download as it is to be remembered; its file is in the store. Fails with {@link DownloadFault}, and with
-     * {@link StoreException} when the store cannot be written. A moment after the end, of whatever kind, no temporary file
-     * is left; nobody waits for that, since a disk may hang.
+     * {@link StoreException} when the store cannot be written. A moment after the end, of whatever kind, no temporary
+     * file is left; nobody waits for that, since a disk may hang.
      */
     public Uni<DownloadRecord> run() {
         Duration timeout = downloads.settings().timeout();

@@ -3,9 +3,9 @@ package dev.assay.install.http;
 import java.util.Optional;
 
 /**
- * What a server gave in the end.
+ * The last response of a successful attempt.
  *
- * @param modified whether a file came, and is whole; else what is known already is what is there
+ * @param modified whether a whole file came; false where the known file has not changed
  * @param encoding the header {@code Content-Encoding}, where it changes the body
  */
 record DownloadResponse(

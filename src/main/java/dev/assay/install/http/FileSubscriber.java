@@ -14,8 +14,8 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a body to a file as it comes; asks for more when that is written, so that a slow disk slows the server and not
- * the heap. Its methods block for the disk.
+ * Writes a body to a file as it comes; asks for more when that is written, so that a slow disk slows the server and
+ * does not fill the heap. Its methods block for the disk.
  */
 final class FileSubscriber implements HttpResponse.BodySubscriber<@Nullable Void> {
     private final PartialFile file;
@@ -43,7 +43,7 @@ final class FileSubscriber implements HttpResponse.BodySubscriber<@Nullable Void
         this.meter = meter;
     }
 
-    /** More than may come. */
+    /** The fault of a file that is larger than allowed. */
     static DownloadFault tooLarge(String what, long maxBytes) {
         return DownloadFault.of(
                 Kind.CONTENT,
@@ -63,7 +63,7 @@ final class FileSubscriber implements HttpResponse.BodySubscriber<@Nullable Void
             return;
         }
         subscription = newSubscription;
-        more();
+        requestNext();
     }
 
     @Override
@@ -84,7 +84,7 @@ final class FileSubscriber implements HttpResponse.BodySubscriber<@Nullable Void
             stop(e);
             return;
         }
-        more();
+        requestNext();
     }
 
     @Override
@@ -123,7 +123,7 @@ final class FileSubscriber implements HttpResponse.BodySubscriber<@Nullable Void
         }
     }
 
-    /** From now on nothing is written. */
+    /** Ends the writing: nothing is written from now on. */
     synchronized void stop(Throwable why) {
         whole.completeExceptionally(why);
         if (subscription != null) {
@@ -131,7 +131,7 @@ final class FileSubscriber implements HttpResponse.BodySubscriber<@Nullable Void
         }
     }
 
-    private void more() {
+    private void requestNext() {
         watch.expect(idleTimeout);
         if (subscription != null) {
             subscription.request(1);

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Undoes what a server did to a file on the way: {@code Content-Encoding: gzip}, which Assay does not ask for, but which
- * some stores of files have fixed to a file, and which Argo's client undoes as well.
+ * The unpacking of a response with {@code Content-Encoding: gzip}. Assay does not ask for it, but some stores have
+ * fixed it to a file, and Argo's client unpacks it as well.
  */
 final class Gunzip {
     private static final Set<String> NAMES = Set.of("gzip", "x-gzip");

@@ -14,14 +14,16 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the client when it is first needed, and anew when the file of trusted certificates has changed. Thread-safe. */
+/**
+ * Makes the client when it is first needed, and anew when the file of trusted certificates has changed. Thread-safe.
+ */
 final class HttpClients {
     /** Many times the certificates of all public authorities. */
     private static final int LARGEST_CA_FILE = 16 << 20;
 
     /**
-     * Java reads these once, when the first client is made. Without the first it sends no name and password to a proxy for a
-     * tunnel; without the second it hides why a connection was not made.
+     * Java reads these once, when the first client is made. Without the first it sends no name and password to a proxy
+     * for a tunnel; without the second it hides why a connection was not made.
      */
     private static final Map<String, String> PROPERTIES =
             Map.of("jdk.http.auth.tunneling.disabledSchemes", "", "jdk.httpclient.disableRetryConnect", "true");

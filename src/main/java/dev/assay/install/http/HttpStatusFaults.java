@@ -2,14 +2,14 @@ package dev.assay.install.http;
 
 import dev.assay.install.http.DownloadFault.Kind;
 
-/** What the status of an answer that holds no file means. */
+/** The faults of responses without a file, by their status. */
 final class HttpStatusFaults {
     private static final String CREDENTIALS =
             "check the credentials: the headers in the Secrets that headersFrom names, or user and password in location";
 
     private HttpStatusFaults() {}
 
-    /** Whether the body of the answer is a file, or with 206 a part of it. */
+    /** Whether the body of the response is a file, or with 206 a part of it. */
     static boolean isFile(int status) {
         return status == 200 || status == 203 || status == 206;
     }
@@ -23,7 +23,7 @@ final class HttpStatusFaults {
         return DownloadFault.of(Kind.REFUSED, reason, remedy(status));
     }
 
-    /** What a proxy answered that was asked for the way to a server. */
+    /** The fault of a proxy that refuses a tunnel to a server. */
     static DownloadFault tunnelFault(int status, String proxy) {
         String reason = proxy + " answered " + status + phrase(status);
         return isPassing(status)

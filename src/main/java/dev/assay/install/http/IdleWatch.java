@@ -7,25 +7,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Tells once when what is waited for has not come in time. Cheap to set anew for each buffer. Thread-safe. */
+/** A time-out that is set anew for each buffer, at little cost. It runs its task once. Thread-safe. */
 final class IdleWatch {
     private final ScheduledExecutorService timer;
     private final LongSupplier nanos;
-    private final Runnable late;
+    private final Runnable onTimeout;
     private @Nullable ScheduledFuture<?> alarm;
     private boolean waiting;
     private boolean closed;
     private long deadline;
     private long alarmAt;
 
-    /** @param late runs on the timer's thread */
-    IdleWatch(ScheduledExecutorService timer, LongSupplier nanos, Runnable late) {
+    /** @param onTimeout runs on the timer's thread */
+    IdleWatch(ScheduledExecutorService timer, LongSupplier nanos, Runnable onTimeout) {
         this.timer = timer;
         this.nanos = nanos;
-        this.late = late;
+        this.onTimeout = onTimeout;
     }
 
-    /** Something is waited for from now on. */
+    /** Waits from now on, no longer than this. */
     synchronized void expect(Duration within) {
         if (closed) {
             return;
@@ -37,7 +37,7 @@ final class IdleWatch {
         }
     }
 
-    /** Nothing is waited for until the next {@link #expect}. */
+    /** Waits for nothing until the next {@link #expect}. */
     synchronized void pause() {
         waiting = false;
     }
@@ -72,6 +72,6 @@ final class IdleWatch {
             }
             closed = true;
         }
-        late.run();
+        onTimeout.run();
     }
 }

@@ -9,10 +9,11 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
- * Who is asked without a proxy, by Go's rules for {@code NO_PROXY} (golang.org/x/net/http/httpproxy): entries are separated
- * by commas; {@code *} is everybody; {@code example.com} is that host and all below it, {@code .example.com} and
- * {@code *.example.com} those below it; {@code 10.1.2.3}, {@code 10.0.0.0/8} and the like for IPv6 are addresses as they
- * are written, no name is looked up; all but prefixes may have a port. What cannot be read is ignored.
+ * The servers that are asked without a proxy, by Go's rules for {@code NO_PROXY} (golang.org/x/net/http/httpproxy).
+ * Entries are separated by commas; {@code *} is everybody; {@code example.com} is that host and all below it, {@code
+ * .example.com} and {@code *.example.com} those below it; {@code 10.1.2.3}, {@code 10.0.0.0/8} and the like for IPv6
+ * are addresses as they are written, no name is looked up; all but prefixes may have a port. What cannot be read is
+ * ignored.
  */
 final class NoProxy {
     private final List<Predicate<Address.Origin>> rules;

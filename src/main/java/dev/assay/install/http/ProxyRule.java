@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which proxy to ask, by {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, or the same in lower case, which
- * counts where the other is empty: the rules of Go (golang.org/x/net/http/httpproxy), and so of Argo. {@code localhost} and
- * loopback addresses are never asked through a proxy.
+ * The choice of the proxy by {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, or the same in lower case,
+ * which counts where the other is empty: the rules of Go (golang.org/x/net/http/httpproxy), and so of Argo. {@code
+ * localhost} and loopback addresses are never asked through a proxy.
  */
 final class ProxyRule extends ProxySelector {
     private static final int DEFAULT_PORT = 80;
@@ -91,7 +91,7 @@ final class ProxyRule extends ProxySelector {
 
     private static DownloadFault fault(String reason, String variable) {
         return DownloadFault.of(
-                Kind.OWN,
+                Kind.SETTING,
                 reason,
                 "write " + variable
                         + "=http://host:port, or http://user:password@host:port, or name the server in NO_PROXY");

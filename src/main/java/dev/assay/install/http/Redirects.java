@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** The redirects of one attempt. Not thread-safe. */
 final class Redirects {
-    /** As many as Go's client, and so Argo, follows. */
+    /** The limit of Go's client, and so of Argo. */
     private static final int MOST = 10;
 
     private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
@@ -41,7 +41,7 @@ final class Redirects {
         return visited.size() > 1;
     }
 
-    /** Who is asked now, as the subject of a sentence. */
+    /** The server that is asked now, as the subject of a sentence. */
     String who() {
         return any() ? Address.shown(current()) + ", to which the server redirects," : "the server";
     }

@@ -18,12 +18,12 @@ final class RequestMaker {
     /**
      * @param location as configured, with user and password
      * @param secretHeaders sent to the server of the location only
-     * @param known what is had already: the server is asked for what is newer
+     * @param known the last download, whose file is in the store: the server is asked for a newer one
      */
     RequestMaker(URI location, List<Header> secretHeaders, Optional<DownloadRecord> known, ProxyRule proxies) {
         this.location = location;
         this.secretHeaders = List.copyOf(secretHeaders);
-        // What was stored may have been altered.
+        // The record in the store may have been altered.
         this.known = known.map(k -> new DownloadRecord(
                 k.digest(), k.etag().filter(Header::isValue), k.lastModified().filter(Header::isValue), k.fetched()));
         this.proxies = proxies;
@@ -70,7 +70,7 @@ final class RequestMaker {
         return !isForRest(file) && validators().findAny().isPresent();
     }
 
-    /** With whom the connection is, for people. */
+    /** The other end of the connection, for people. */
     String peer(URI uri) {
         return proxies.proxyFor(uri).map(ProxyRule.Chosen::toString).orElseGet(() -> Address.origin(uri)
                 .toString());

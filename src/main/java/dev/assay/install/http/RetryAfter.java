@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The header {@code Retry-After} (RFC 9110, 10.2.3): seconds, or a date as in {@code Fri, 31 Dec 1999 23:59:59 GMT}. */
+/**
+ * The header {@code Retry-After} (RFC 9110, 10.2.3): seconds, or a date as in {@code Fri, 31 Dec 1999 23:59:59 GMT}.
+ */
 final class RetryAfter {
     /** A server that asks for more is asked again nevertheless; it may have been wrong. */
     static final Duration LONGEST = Duration.ofMinutes(2);
@@ -19,7 +21,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** From zero to {@link #LONGEST}; nothing where the value cannot be read. */
+    /** From zero to {@link #LONGEST}; empty where the value cannot be read. */
     static Optional<Duration> parse(String value, Instant now) {
         String text = value.trim();
         if (SECONDS.matcher(text).matches()) {

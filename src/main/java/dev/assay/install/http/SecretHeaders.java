@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 final class SecretHeaders {
     private static final Logger LOG = Logger.getLogger(SecretHeaders.class);
 
-    /** What a client says of its own connection and message; Go, and so Argo, ignores most of them too. */
+    /** The headers that a client sets for its own connection and message. Go, and so Argo, ignores most of them too. */
     private static final Set<String> OURS = Set.of(
             "host",
             "content-length",
@@ -41,7 +41,7 @@ final class SecretHeaders {
 
     private SecretHeaders() {}
 
-    /** As the Secrets are now. Fails with {@link DownloadFault}. */
+    /** Reads the Secrets as they are now. Fails with {@link DownloadFault}. */
     static Uni<List<Header>> read(PluginSpec spec, Secrets secrets) {
         Uni<List<Header>> all = Uni.createFrom().item(ArrayList::new);
         for (String name : spec.headersFrom()) {
@@ -58,13 +58,13 @@ final class SecretHeaders {
         new TreeMap<>(entries).forEach((name, value) -> {
             if (!Header.isName(name)) {
                 throw DownloadFault.of(
-                        Kind.OWN,
+                        Kind.SETTING,
                         "the Secret " + secret + " has a key that is no name of a header",
                         "name each of its keys as the header that is to be sent");
             }
             if (!Header.isValue(value)) {
                 throw DownloadFault.of(
-                        Kind.OWN,
+                        Kind.SETTING,
                         "the value of " + name + " in the Secret " + secret
                                 + " has a line break or another character that no header may have",
                         "store it without; a line break at its end often comes from echo or an editor");
@@ -81,7 +81,7 @@ final class SecretHeaders {
     }
 
     private static DownloadFault unreadable(SecretException e) {
-        return DownloadFault.whole(
-                e.permanent() ? Kind.OWN : Kind.PASSING, "its headers cannot be had: " + e.getMessage(), e);
+        return DownloadFault.withOwnRemedy(
+                e.permanent() ? Kind.SETTING : Kind.PASSING, "its headers cannot be had: " + e.getMessage(), e);
     }
 }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** What went wrong before there was an answer, told by what Java's client throws. */
+/** The faults before there is a response, recognised by the exceptions of Java's client. */
 final class TransportFaults {
     private static final String CHECK = "check the address and the network, and that it is up";
 
@@ -28,7 +28,7 @@ final class TransportFaults {
 
     private TransportFaults() {}
 
-    /** @param peer with whom the connection was, or was to be */
+    /** @param peer the other end of the connection */
     static DownloadFault of(Throwable failure, String peer) {
         List<Throwable> chain = chain(failure);
         Optional<DownloadFault> known = first(chain, DownloadFault.class);
@@ -63,7 +63,7 @@ final class TransportFaults {
         return passing("the connection to " + peer + " broke (" + text(chain) + ")", "see what it does", failure);
     }
 
-    /** What a proxy answered when it was asked for a tunnel, of which Java tells in a message alone. */
+    /** The status of a proxy that refuses a tunnel. Java gives it in a message only. */
     private static Optional<DownloadFault> tunnel(List<Throwable> chain, String peer) {
         return chain.stream()
                 .map(t -> TUNNEL.matcher(message(t)))

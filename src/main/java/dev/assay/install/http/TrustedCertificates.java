@@ -49,7 +49,7 @@ final class TrustedCertificates {
 
     static DownloadFault unreadable(Path file, String why, @Nullable Throwable cause) {
         return DownloadFault.of(
-                Kind.OWN,
+                Kind.SETTING,
                 "the certificates to trust cannot be read from " + file + " (" + why + ")",
                 "set assay.download.ca-file to a file with certificates as PEM, or remove the setting",
                 cause);

@@ -11,11 +11,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one reading of a file gives: its digest, and whether a copy of it still has the same bytes and so the same digest.
- * Comparing takes a fraction of the time of a second digest.
+ * The digest of a file, and whether a copy of it has the same content. Both come from one reading of the file;
+ * comparing takes a fraction of the time of a second digest.
  *
  * @param digest of the file
- * @param same whether all of the copy is the same; false too where it cannot be read
+ * @param same whether the whole copy is the same; also false where it cannot be read
  */
 public record ContentComparison(String digest, boolean same) {
     private static final Logger LOG = Logger.getLogger(ContentComparison.class);
@@ -34,7 +34,7 @@ public record ContentComparison(String digest, boolean same) {
         }
     }
 
-    /** The copy, read no further than it is the same. What goes wrong with it makes it another. */
+    /** The copy, which is read as long as it is the same. A copy that cannot be read counts as different. */
     private static final class Copy implements AutoCloseable {
         private final Path file;
         private final ByteBuffer piece = Sha256.piece();
@@ -49,7 +49,7 @@ public record ContentComparison(String digest, boolean same) {
             }
         }
 
-        /** @param expected what follows; is left as it is */
+        /** @param expected the next bytes of the file; is left as it is */
         void compare(ByteBuffer expected) {
             if (same != null && !next(expected.remaining()).equals(expected)) {
                 close();
@@ -61,13 +61,13 @@ public record ContentComparison(String digest, boolean same) {
             return same != null && !goesOn;
         }
 
-        /** Fewer bytes where it ends, or where it cannot be read. */
+        /** The next bytes of the copy; fewer where it ends or cannot be read. */
         private ByteBuffer next(int bytes) {
             FileChannel channel = same;
             piece.clear().limit(bytes);
             try {
                 while (channel != null && piece.hasRemaining() && channel.read(piece) >= 0) {
-                    // Until there is as much as was asked for.
+                    // Until the piece is full.
                 }
             } catch (IOException e) {
                 LOG.debugf(e, "%s in the store cannot be read", file);

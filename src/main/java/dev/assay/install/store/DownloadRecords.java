@@ -21,15 +21,15 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * One small JSON file per location, named by the digest of the location, so that neither its password nor what may stand
- * in its query is written.
+ * The records of downloads: one small JSON file per location. Its name is the digest of the location, so that nothing
+ * secret in an address is written.
  */
 final class DownloadRecords {
     private static final Logger LOG = Logger.getLogger(DownloadRecords.class);
 
     private static final String SUFFIX = ".json";
 
-    /** Many times what a server's headers may be. */
+    /** Many times the size that a server's headers may have, in bytes. */
     private static final int LARGEST = 1 << 20;
 
     private final Path folder;
@@ -40,7 +40,7 @@ final class DownloadRecords {
         this.temporary = temporary;
     }
 
-    /** What cannot be read is as if it were not there. */
+    /** A record that cannot be read counts as absent. */
     Optional<DownloadRecord> find(String location) {
         Path file = file(location);
         try {
@@ -74,14 +74,14 @@ final class DownloadRecords {
         }
     }
 
-    /** Removes what is remembered of executables that are not in the store any more. */
+    /** Removes old records of executables that are not in the store any more. */
     void prune(Path contents, Instant before) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path file : files) {
-                if (isOurs(file)
+                if (isRecord(file)
                         && Files.getLastModifiedTime(file).toInstant().isBefore(before)
                         && !isOfUse(file, contents)) {
                     Store.remove(file);
@@ -99,7 +99,7 @@ final class DownloadRecords {
         }
     }
 
-    private static boolean isOurs(Path file) {
+    private static boolean isRecord(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(SUFFIX) && Sha256.isDigest(name.substring(0, name.length() - SUFFIX.length()));
     }

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * What is mounted where, by the text of {@code /proc/self/mountinfo} (man page proc_pid_mountinfo(5)):
- * {@code 36 35 98:0 /root /point rw,noexec shared:1 - ext3 /dev/sda rw}. Empty elsewhere than on Linux.
+ * The mounts of this process, read from {@code /proc/self/mountinfo} (man page proc_pid_mountinfo(5)). A line is
+ * {@code 36 35 98:0 /root /point rw,noexec shared:1 - ext3 /dev/sda rw}. The table is empty on systems other than
+ * Linux.
  */
 final class MountTable {
     private static final Logger LOG = Logger.getLogger(MountTable.class);
@@ -21,7 +22,7 @@ final class MountTable {
     private static final int POINT = 4;
     private static final int OPTIONS = 5;
 
-    /** Of space, tab, line feed, backslash and {@code #}. */
+    /** The octal form of space, tab, line feed, backslash and {@code #}. */
     private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
 
     private final List<Mount> mounts;
@@ -41,7 +42,7 @@ final class MountTable {
         }
     }
 
-    /** @param text each byte of the file as one character; lines that are of no use are left out */
+    /** @param text each byte of the file as one character; lines of another form are left out */
     static MountTable parse(String text) {
         List<Mount> mounts = new ArrayList<>();
         text.lines()
@@ -56,7 +57,7 @@ final class MountTable {
         return new MountTable(mounts);
     }
 
-    /** The mount point where this folder's mount keeps anything on it from being executed. */
+    /** The point of the mount that the folder is on, where that mount has the option noexec. */
     Optional<Path> noexec(Path real) {
         return mountOf(real).filter(mount -> mount.options().contains("noexec")).map(Mount::point);
     }
@@ -65,7 +66,7 @@ final class MountTable {
         return mounts.stream().anyMatch(mount -> mount.point().equals(real));
     }
 
-    /** The longest one; of several on one point, the last covers the others. */
+    /** The mount with the longest path; of several on one point, the last covers the others. */
     private Optional<Mount> mountOf(Path real) {
         return mounts.stream()
                 .filter(mount -> real.startsWith(mount.point()))

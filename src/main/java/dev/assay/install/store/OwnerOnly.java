@@ -17,12 +17,12 @@ final class OwnerOnly {
     private static final Logger LOG = Logger.getLogger(OwnerOnly.class);
     private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rwx------");
 
-    /** So that there is no moment in which others may look; a umask may take away more, which is given back afterwards. */
-    private static final FileAttribute<Set<PosixFilePermission>> AT_BIRTH = PosixFilePermissions.asFileAttribute(MODE);
+    /** Leaves no moment in which others may look. A umask may take away more, which is given back afterwards. */
+    private static final FileAttribute<Set<PosixFilePermission>> ON_CREATION = PosixFilePermissions.asFileAttribute(MODE);
 
     private OwnerOnly() {}
 
-    /** Makes the folder, and those above it, where there is none. */
+    /** Makes the folder, and those above it, where they are missing. */
     static void folder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
@@ -32,7 +32,7 @@ final class OwnerOnly {
             folder(parent);
         }
         try {
-            Files.createDirectory(folder, AT_BIRTH);
+            Files.createDirectory(folder, ON_CREATION);
             Files.setPosixFilePermissions(folder, MODE);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(folder)) {
@@ -43,12 +43,12 @@ final class OwnerOnly {
 
     /** Makes an empty file of a new name, see {@link Retention#TEMPORARY}. */
     static Path temporaryFile(Path folder, String prefix) throws IOException {
-        Path file = Files.createTempFile(folder, prefix + "-", ".part", AT_BIRTH);
+        Path file = Files.createTempFile(folder, prefix + "-", ".part", ON_CREATION);
         Files.setPosixFilePermissions(file, MODE);
         return file;
     }
 
-    /** Has the names in a folder survive a power failure, where the file system can do that. */
+    /** Makes the names in a folder survive a power failure, where the file system can do that. */
     static void force(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

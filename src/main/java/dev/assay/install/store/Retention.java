@@ -19,20 +19,20 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * What is removed from a store, and when. Nothing is locked: hosts that share a store see by times of files what the
- * others use. What does not bear the names that the store gives is left alone.
+ * The removal of unused and abandoned files from a store. Nothing is locked: hosts that share a store see by the times
+ * of files what the others use. Files whose names the store does not give are left alone.
  */
 final class Retention {
     /** Names of temporary files and folders. */
     static final Pattern TEMPORARY = Pattern.compile(".*-[0-9a-f-]+\\.part");
 
     /**
-     * Every write moves a temporary file's time, and a download that pauses goes on or ends within minutes; what is this old
-     * was left by a host that died. Not longer, or one that dies again and again fills the disk.
+     * The age at which a temporary file counts as left by a dead host. Each write moves its time, and a download that
+     * pauses goes on or ends within minutes. Not longer: a host that dies again and again would fill the disk.
      */
     static final Duration ABANDONED = Duration.ofHours(1);
 
-    /** Long enough to go back to what ran before a holiday; each executable has a few ten megabytes. */
+    /** Long enough to return to an earlier version after a holiday; an executable has some tens of megabytes. */
     static final Duration UNUSED = Duration.ofDays(30);
 
     private static final Logger LOG = Logger.getLogger(Retention.class);
@@ -102,8 +102,8 @@ final class Retention {
     }
 
     /**
-     * Before the second look: another host that begins to use it touches it first and looks for its executable afterwards,
-     * so that one of the two sees the other.
+     * Before the second look: another host that begins to use it touches it first and looks for its executable
+     * afterwards, so that one of the two sees the other.
      */
     Path putAside(Path folder) throws IOException {
         Path aside = temporary.resolve("unused-" + UUID.randomUUID() + ".part");

@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 final class Staged implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Staged.class);
 
-    /** So much of a plugin's name stands in that of its temporary file. */
+    /** The longest part of a plugin's name in the name of its temporary file, in characters. */
     private static final int LONGEST_PREFIX = 64;
 
     private final Path file;
@@ -41,7 +41,7 @@ final class Staged implements AutoCloseable {
         this.channel = open(file);
     }
 
-    /** Reads and writes; may be truncated, to begin anew. */
+    /** For reading and writing; may be truncated, to begin anew. */
     FileChannel channel() {
         return channel;
     }
@@ -51,10 +51,10 @@ final class Staged implements AutoCloseable {
     }
 
     /**
-     * Has what was written survive a power failure, closes the channel and moves the file to its place, in one step and
-     * over one that is there already; whoever runs that one goes on with it.
+     * Makes the content survive a power failure, closes the channel and moves the file to its place, in one step. A
+     * file that is there already is replaced; a process that runs that one goes on with it.
      *
-     * @param digest sha256 of what was written, which is the caller's to compute and to check
+     * @param digest sha256 of the content, which the caller has computed and checked
      */
     Path commit(String digest) throws IOException {
         Path folder = Store.place(contents, digest);

@@ -14,23 +14,24 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * A folder that holds executables, addressed by their content. Blocks; safe for many threads, and for many hosts that share
- * the folder (NFS too): there are no locks, and so none that a dead host leaves.
+ * A folder that holds executables, addressed by their content. Blocks; safe for many threads, and for many hosts that
+ * share the folder (NFS too): there are no locks, and so none that a dead host leaves.
  *
  * <ul>
- *   <li>{@code sha256/DIGEST/NAME} is an executable of that digest. It is written under {@code tmp} and moved to its place
- *       in one step when it is whole: whatever happens, no half file has a final name. One that was altered is replaced in
- *       the same way, never written over; a process that runs it goes on.
- *   <li>{@code tmp/*.part} is being written. When nothing has been written to it for an hour, its host is dead and any host
- *       removes it.
- *   <li>{@code locations/DIGEST.json} remembers what was downloaded from a location, of which it has the digest for a
- *       name. Without its executable it is removed after an hour.
- *   <li>The time of {@code sha256/DIGEST} is that of the last use: each install is one, and as long as a host has a plugin
- *       of this executable it notes that daily. What no host has used for 30 days is removed, see {@link StoreUpkeep}.
+ *   <li>{@code sha256/DIGEST/NAME} is an executable of that digest. It is written under {@code tmp} and moved to its
+ *       place in one step when it is whole: whatever happens, no half file has a final name. One that was altered is
+ *       replaced in the same way, never written over; a process that runs it goes on.
+ *   <li>{@code tmp/*.part} is being written. When nothing has been written to it for an hour, its host is dead and any
+ *       host removes it.
+ *   <li>{@code locations/DIGEST.json} is the record of the last download from a location; its name is the digest of the
+ *       location. Without its executable it is removed after an hour.
+ *   <li>The time of {@code sha256/DIGEST} is that of the last use: each install is one, and as long as a host has a
+ *       plugin of this executable it notes that daily. What no host has used for 30 days is removed, see {@link
+ *       StoreUpkeep}.
  * </ul>
  *
- * <p>Everything is of mode 0700. What bears other names, in a folder that Argo Rollouts used before for instance, is left
- * alone. A store that cannot be written serves what is in it.
+ * <p>Everything is of mode 0700. Files with other names are left alone, for instance in a folder that Argo Rollouts
+ * used before. A store that cannot be written serves what is in it.
  */
 public final class Store {
     private static final Logger LOG = Logger.getLogger(Store.class);
@@ -46,7 +47,7 @@ public final class Store {
         this(folder, clock, StoreCheck.ofThisProcess());
     }
 
-    /** @param check is asked until it says yes */
+    /** @param check asked until the folder is fit */
     Store(Path folder, InstantSource clock, StoreCheck check) {
         this.folder = folder.toAbsolutePath();
         this.check = check;
@@ -68,8 +69,8 @@ public final class Store {
     }
 
     /**
-     * The executable of this digest, which is computed anew; nothing when it is not there, or was altered. One that is
-     * there under another name gets this name too, and takes no more room.
+     * The executable of this digest, which is computed anew; empty when it is not there or was altered. An executable
+     * that is there under the name of another plugin gets this name too, and takes no more room.
      */
     public Optional<Path> find(String digest, String plugin) {
         return find(digest, plugin, Optional.empty());
@@ -85,7 +86,7 @@ public final class Store {
         if (!Files.exists(file)) {
             linkSameContent(place, file);
         }
-        // In this order: a host that is about to remove it either sees that it is used, or has it gone by the last
+        // In this order: a host that is about to remove it either sees that it is used, or has removed it before the last
         // look.
         retention.touch(digest);
         boolean intact = known.filter(file::equals).isPresent() ? Files.isExecutable(file) : isIntact(file, digest);
@@ -97,7 +98,7 @@ public final class Store {
         return place(contents(), digest).resolve(StoreFolder.fileName(plugin));
     }
 
-    /** Of those under this name and with this size the one that was used last; nothing of it has been checked. */
+    /** The executable of this plugin and size that was used last. Its content is not checked. */
     public Optional<Path> latest(String plugin, long size) {
         String fileName = StoreFolder.fileName(plugin);
         if (!Files.isDirectory(contents())) {
@@ -113,7 +114,9 @@ public final class Store {
         }
     }
 
-    /** A file system that has no links has another copy instead, which the caller makes. */
+    /**
+     * Links the file to another one of the same digest. Where the file system has no links, the caller makes a copy.
+     */
     private static void linkSameContent(Path place, Path file) {
         try (Stream<Path> others = Files.list(place)) {
             Optional<Path> other = others.filter(Files::isRegularFile).findFirst();
@@ -125,12 +128,12 @@ public final class Store {
         }
     }
 
-    /** What was last downloaded from a location; nothing when that cannot be read. */
+    /** The last download from a location; empty when its record cannot be read. */
     public Optional<DownloadRecord> remembered(String location) {
         return Files.isDirectory(folder) && isFit() ? locations.find(location) : Optional.empty();
     }
 
-    /** Remembers for the next start. */
+    /** Records a download for the next start. */
     public void remember(String location, DownloadRecord download) throws IOException {
         locations.put(location, download);
     }
@@ -162,8 +165,8 @@ public final class Store {
     }
 
     /**
-     * Notes that these executables are used, and removes what this class says is to be removed. What cannot be removed is
-     * logged.
+     * Notes that these executables are used, and removes what this class says is to be removed. What cannot be removed
+     * is logged.
      *
      * @param inUse digests
      */

@@ -9,32 +9,32 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether a folder may be the store: what is in it can be executed, and nobody else can put something there or take it
- * for himself where everybody may make folders, as under {@code /tmp}.
+ * The check of the store's folder. Files in it can be executed, and nobody else can put something there. Nobody else
+ * can have made it where everybody may make folders, as under {@code /tmp}.
  */
 final class StoreCheck {
     private static final int STICKY_AND_WRITTEN_BY_OTHERS = 01002;
     private static final int WRITTEN_BY_OTHERS = 2;
 
     private final Supplier<MountTable> mounts;
-    private final Me me;
+    private final CurrentUser user;
 
-    /** Tells the user of this process. */
-    interface Me {
+    /** The user of this process. */
+    interface CurrentUser {
         /** @param folder in which this user may make files */
         UserPrincipal in(Path folder) throws IOException;
     }
 
-    StoreCheck(Supplier<MountTable> mounts, Me me) {
+    StoreCheck(Supplier<MountTable> mounts, CurrentUser user) {
         this.mounts = mounts;
-        this.me = me;
+        this.user = user;
     }
 
     static StoreCheck ofThisProcess() {
         return new StoreCheck(MountTable::ofThisProcess, StoreCheck::ownerOfNewFile);
     }
 
-    /** @param store is there */
+    /** @param store a folder that exists */
     void check(Path store) throws IOException {
         MountTable table = mounts.get();
         for (Path path = store; path != null && !isMountPoint(path, table); path = path.getParent()) {
@@ -54,10 +54,10 @@ final class StoreCheck {
     /** The owner of a link is that of the link itself. */
     private void checkOwner(Path store, Path path, Path parent) throws IOException {
         UserPrincipal owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
-        UserPrincipal user = me.in(parent);
-        if (!owner.equals(user)) {
+        UserPrincipal current = user.in(parent);
+        if (!owner.equals(current)) {
             throw new UnfitStoreException(
-                    path + " belongs to " + owner.getName() + " and not to " + user.getName()
+                    path + " belongs to " + owner.getName() + " and not to " + current.getName()
                             + ", as whom Assay runs; in " + parent + " anybody could have made it",
                     "remove it, or set assay.store to a folder of your own");
         }
@@ -68,7 +68,7 @@ final class StoreCheck {
         }
     }
 
-    /** What is mounted there, and so all above it, was put there by an administrator. A link is not followed. */
+    /** A mount, and so all above it, was put there by an administrator. A link is not followed. */
     private static boolean isMountPoint(Path path, MountTable table) throws IOException {
         Path parent = path.getParent();
         Path name = path.getFileName();
@@ -77,7 +77,7 @@ final class StoreCheck {
                 && table.isMountPoint(parent.toRealPath().resolve(name));
     }
 
-    /** A folder above the store may be one like {@code /tmp} itself; then what is in it is looked at. */
+    /** A folder above the store may be one like {@code /tmp} itself; then the folder in it is checked. */
     private static boolean isOpen(Path folder, boolean isStore) throws IOException {
         return (mode(folder) & WRITTEN_BY_OTHERS) != 0 && (isStore || !isShared(folder));
     }

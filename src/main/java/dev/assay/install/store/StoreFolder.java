@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the store is. */
+/** The choice of the folder of the store. */
 public final class StoreFolder {
     private StoreFolder() {}
 

@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Removes from the store, once a day, what nobody has used for 30 days, and keeps what this host uses from being removed
- * by others: their executables' folders are touched. What hosts that died were writing goes too.
+ * The daily tidying of the store. Executables that nobody has used for 30 days are removed, and so are files that dead
+ * hosts were writing. The folders of executables that this host uses are touched, so that no other host removes them.
  */
 public final class StoreUpkeep {
     private static final Logger LOG = Logger.getLogger(StoreUpkeep.class);
 
-    /** A small part of the time after which something is unused, so that a host may miss some. */
+    /** A small part of the time after which an executable is unused, so that a host may miss some runs. */
     private static final Duration INTERVAL = Duration.ofDays(1);
 
     private final Store store;
@@ -27,7 +27,7 @@ public final class StoreUpkeep {
     private final ScheduledExecutorService timer;
 
     /**
-     * Makes one that has not begun.
+     * Makes an upkeep that has not begun.
      *
      * @param store the folder of the store, see {@link StoreFolder}
      * @param inUse digests of the executables that are installed for this host's plugins; asked on the worker
@@ -46,7 +46,9 @@ public final class StoreUpkeep {
         this.timer = timer;
     }
 
-    /** Does it now, off the caller's thread, and then daily. For one call, when the host's plugins are installed. */
+    /**
+     * Tidies now, off the caller's thread, and then daily. To be called once, when the host's plugins are installed.
+     */
     public void begin() {
         worker.execute(this::tidy);
         ScheduledFuture<?> unused = timer.schedule(this::begin, INTERVAL.toSeconds(), TimeUnit.SECONDS);
