@@ -122,11 +122,7 @@ final class JexlOperators extends JexlArithmetic {
     }
 
     private static Object numbers(
-            String operator,
-            Object left,
-            Object right,
-            LongBinaryOperator longs,
-            DoubleBinaryOperator doubles) {
+            String operator, Object left, Object right, LongBinaryOperator longs, DoubleBinaryOperator doubles) {
         requireNumbers(operator, left, right);
         if (ConditionValues.isInteger(left) && ConditionValues.isInteger(right)) {
             return longs.applyAsLong(ConditionValues.asLong(left), ConditionValues.asLong(right));

@@ -296,8 +296,7 @@ class ConditionTest {
 
     @Test
     void conditions_have_a_bound() {
-        assertThatThrownBy(() -> Condition.parse("true" + " ".repeat(10_000)))
-                .hasMessageContaining("10000 characters");
+        assertThatThrownBy(() -> Condition.parse("true" + " ".repeat(10_000))).hasMessageContaining("10000 characters");
         assertThatThrownBy(() -> Condition.parse("!".repeat(1_000) + "true")).hasMessageContaining("1000 words");
         assertThatThrownBy(() -> Condition.parse("(".repeat(60) + "true" + ")".repeat(60)))
                 .hasMessageContaining("50 levels");

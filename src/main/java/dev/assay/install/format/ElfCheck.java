@@ -52,7 +52,8 @@ final class ElfCheck {
             return Optional.of(damaged(sample));
         }
         ElfCheck check = new ElfCheck(sample, header.get());
-        if (WITHOUT_ELF.contains(platform.os()) || (platform.os().equals("linux") && check.isForeign(platform.arch()))) {
+        if (WITHOUT_ELF.contains(platform.os())
+                || (platform.os().equals("linux") && check.isForeign(platform.arch()))) {
             String actual = header.get().os() + "/" + header.get().arch();
             return Optional.of(ExecutableFormat.otherPlatform(actual, platform));
         }

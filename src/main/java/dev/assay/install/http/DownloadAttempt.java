@@ -25,7 +25,7 @@ final class DownloadAttempt {
     private final DownloadClient downloads;
     private final AssaySettings.Download settings;
     private final HttpClient client;
-    private final RequestMaker requests;
+    private final RequestFactory requests;
     private final Redirects redirects;
     private final PartialFile file;
     private final ProgressMeter meter;
@@ -40,7 +40,7 @@ final class DownloadAttempt {
 
     private DownloadAttempt(
             DownloadClient downloads,
-            RequestMaker requests,
+            RequestFactory requests,
             Redirects redirects,
             PartialFile file,
             ProgressMeter meter,
@@ -66,7 +66,7 @@ final class DownloadAttempt {
      */
     static Uni<DownloadResponse> attempt(
             DownloadClient downloads,
-            RequestMaker requests,
+            RequestFactory requests,
             URI location,
             Redirects redirects,
             PartialFile file,

@@ -35,7 +35,7 @@ public final class DownloadClient implements AutoCloseable {
     private final LongSupplier nanos;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final ProxyRule proxies;
+    private final ProxySettings proxies;
     private final ThreadPoolExecutor executor;
     private final ThreadPoolExecutor endings;
     private final HttpClients clients;
@@ -60,7 +60,7 @@ public final class DownloadClient implements AutoCloseable {
         this.nanos = nanos;
         this.clock = clock;
         this.random = random;
-        this.proxies = new ProxyRule(environment);
+        this.proxies = new ProxySettings(environment);
         this.executor = pool(THREADS, "assay-download-");
         this.endings = pool(ENDING_THREADS, "assay-download-end-");
         this.clients = new HttpClients(proxies, settings.connectTimeout(), settings.caFile(), executor);
@@ -90,7 +90,7 @@ public final class DownloadClient implements AutoCloseable {
         return random;
     }
 
-    ProxyRule proxies() {
+    ProxySettings proxies() {
         return proxies;
     }
 

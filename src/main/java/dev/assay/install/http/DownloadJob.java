@@ -92,7 +92,7 @@ public final class DownloadJob {
     }
 
     private Uni<DownloadRecord> attempt(List<Header> headers) {
-        RequestMaker requests = new RequestMaker(location, headers, known, downloads.proxies());
+        RequestFactory requests = new RequestFactory(location, headers, known, downloads.proxies());
         return Uni.createFrom()
                 .deferred(() -> {
                     attempts++;

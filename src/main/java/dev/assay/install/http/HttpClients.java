@@ -28,14 +28,14 @@ final class HttpClients {
     private static final Map<String, String> PROPERTIES =
             Map.of("jdk.http.auth.tunneling.disabledSchemes", "", "jdk.httpclient.disableRetryConnect", "true");
 
-    private final ProxyRule proxies;
+    private final ProxySettings proxies;
     private final Duration connectTimeout;
     private final Optional<Path> caFile;
     private final Executor executor;
     private @Nullable HttpClient client;
     private byte[] certificates = {};
 
-    HttpClients(ProxyRule proxies, Duration connectTimeout, Optional<Path> caFile, Executor executor) {
+    HttpClients(ProxySettings proxies, Duration connectTimeout, Optional<Path> caFile, Executor executor) {
         this.proxies = proxies;
         this.connectTimeout = connectTimeout;
         this.caFile = caFile;

@@ -18,7 +18,8 @@ final class OwnerOnly {
     private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rwx------");
 
     /** Leaves no moment in which others may look. A umask may take away more, which is given back afterwards. */
-    private static final FileAttribute<Set<PosixFilePermission>> ON_CREATION = PosixFilePermissions.asFileAttribute(MODE);
+    private static final FileAttribute<Set<PosixFilePermission>> ON_CREATION =
+            PosixFilePermissions.asFileAttribute(MODE);
 
     private OwnerOnly() {}
 

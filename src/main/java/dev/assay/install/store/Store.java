@@ -86,7 +86,8 @@ public final class Store {
         if (!Files.exists(file)) {
             linkSameContent(place, file);
         }
-        // In this order: a host that is about to remove it either sees that it is used, or has removed it before the last
+        // In this order: a host that is about to remove it either sees that it is used, or has removed it before the
+        // last
         // look.
         retention.touch(digest);
         boolean intact = known.filter(file::equals).isPresent() ? Files.isExecutable(file) : isIntact(file, digest);

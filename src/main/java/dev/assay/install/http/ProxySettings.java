@@ -18,13 +18,13 @@ import java.util.stream.Stream;
  * which counts where the other is empty: the rules of Go (golang.org/x/net/http/httpproxy), and so of Argo. {@code
  * localhost} and loopback addresses are never asked through a proxy.
  */
-final class ProxyRule extends ProxySelector {
+final class ProxySettings extends ProxySelector {
     private static final int DEFAULT_PORT = 80;
 
     private final Map<String, String> environment;
     private final NoProxy exceptions;
 
-    ProxyRule(Map<String, String> environment) {
+    ProxySettings(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
         this.exceptions = NoProxy.parse(value("NO_PROXY").orElse(""));
     }
@@ -35,7 +35,7 @@ final class ProxyRule extends ProxySelector {
      * @param variable that names it
      * @param authorization the header {@code Proxy-Authorization}
      */
-    record Chosen(String variable, String host, int port, Optional<String> authorization) {
+    record HttpProxy(String variable, String host, int port, Optional<String> authorization) {
         /** For people. */
         @Override
         public String toString() {
@@ -44,7 +44,7 @@ final class ProxyRule extends ProxySelector {
     }
 
     /** Throws {@link DownloadFault} when the proxy is not one that Assay can speak to. */
-    Optional<Chosen> proxyFor(URI target) {
+    Optional<HttpProxy> proxyFor(URI target) {
         String variable = Address.scheme(target).equals("https") ? "HTTPS_PROXY" : "HTTP_PROXY";
         Optional<String> proxy = value(variable);
         if (proxy.isEmpty() || exceptions.covers(Address.origin(target))) {
@@ -71,7 +71,7 @@ final class ProxyRule extends ProxySelector {
                 .findFirst();
     }
 
-    private static Chosen parse(String variable, String text) {
+    private static HttpProxy parse(String variable, String text) {
         String full = text.contains("://") ? text : "http://" + text;
         URI uri = Address.parse(full)
                 .filter(u -> !Address.host(u).isEmpty())
@@ -82,7 +82,7 @@ final class ProxyRule extends ProxySelector {
                             + "\", and Assay speaks plain http to proxies",
                     variable);
         }
-        return new Chosen(
+        return new HttpProxy(
                 variable,
                 Address.host(uri),
                 uri.getPort() >= 0 ? uri.getPort() : DEFAULT_PORT,

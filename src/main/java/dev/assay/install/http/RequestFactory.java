@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes the requests of one download. */
-final class RequestMaker {
+final class RequestFactory {
     private final URI location;
     private final List<Header> secretHeaders;
     private final Optional<DownloadRecord> known;
-    private final ProxyRule proxies;
+    private final ProxySettings proxies;
 
     /**
      * @param location as configured, with user and password
      * @param secretHeaders sent to the server of the location only
      * @param known the last download, whose file is in the store: the server is asked for a newer one
      */
-    RequestMaker(URI location, List<Header> secretHeaders, Optional<DownloadRecord> known, ProxyRule proxies) {
+    RequestFactory(URI location, List<Header> secretHeaders, Optional<DownloadRecord> known, ProxySettings proxies) {
         this.location = location;
         this.secretHeaders = List.copyOf(secretHeaders);
         // The record in the store may have been altered.
@@ -55,7 +55,7 @@ final class RequestMaker {
             known.flatMap(DownloadRecord::lastModified).ifPresent(time -> request.header("If-Modified-Since", time));
         }
         proxies.proxyFor(uri)
-                .flatMap(ProxyRule.Chosen::authorization)
+                .flatMap(ProxySettings.HttpProxy::authorization)
                 .ifPresent(value -> request.header("Proxy-Authorization", value));
         return request.build();
     }
@@ -72,7 +72,7 @@ final class RequestMaker {
 
     /** The other end of the connection, for people. */
     String peer(URI uri) {
-        return proxies.proxyFor(uri).map(ProxyRule.Chosen::toString).orElseGet(() -> Address.origin(uri)
+        return proxies.proxyFor(uri).map(ProxySettings.HttpProxy::toString).orElseGet(() -> Address.origin(uri)
                 .toString());
     }
 

@@ -11,11 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProxyRuleTest {
+class ProxySettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://", "http://:80", "://x", "http://a b", "/x", "http://joe@/x"})
     void what_is_no_address_is_told_when_it_is_needed(String proxy) {
-        ProxyRule rule = new ProxyRule(Map.of("HTTP_PROXY", proxy));
+        ProxySettings rule = new ProxySettings(Map.of("HTTP_PROXY", proxy));
         assertThat(rule.proxyFor(URI.create("https://a.test/"))).isEmpty();
         assertThatThrownBy(() -> rule.proxyFor(URI.create("http://a.test/")))
                 .isInstanceOf(DownloadFault.class)
@@ -26,11 +26,11 @@ class ProxyRuleTest {
 
     @Test
     void each_scheme_has_its_own() {
-        ProxyRule rule = new ProxyRule(Map.of("HTTPS_PROXY", "s.test:3128", "HTTP_PROXY", "http://p.test"));
+        ProxySettings rule = new ProxySettings(Map.of("HTTPS_PROXY", "s.test:3128", "HTTP_PROXY", "http://p.test"));
         assertThat(rule.proxyFor(URI.create("https://a.test/")))
-                .contains(new ProxyRule.Chosen("HTTPS_PROXY", "s.test", 3128, Optional.empty()));
+                .contains(new ProxySettings.HttpProxy("HTTPS_PROXY", "s.test", 3128, Optional.empty()));
         assertThat(rule.proxyFor(URI.create("http://a.test/")))
-                .contains(new ProxyRule.Chosen("HTTP_PROXY", "p.test", 80, Optional.empty()));
+                .contains(new ProxySettings.HttpProxy("HTTP_PROXY", "p.test", 80, Optional.empty()));
     }
 
     @Test
@@ -88,11 +88,14 @@ class ProxyRuleTest {
         "b.test,            http://localhost.example.com/,   false",
     })
     void no_proxy_has_the_rules_of_go(String entry, String address, boolean direct) {
-        ProxyRule rule = new ProxyRule(Map.of("HTTP_PROXY", "p.test", "HTTPS_PROXY", "p.test", "NO_PROXY", entry));
+        ProxySettings rule =
+                new ProxySettings(Map.of("HTTP_PROXY", "p.test", "HTTPS_PROXY", "p.test", "NO_PROXY", entry));
         assertThat(rule.proxyFor(URI.create(address)).isEmpty()).isEqualTo(direct);
     }
 
     private static Optional<String> host(Map<String, String> environment) {
-        return new ProxyRule(environment).proxyFor(URI.create("http://a.test/")).map(ProxyRule.Chosen::host);
+        return new ProxySettings(environment)
+                .proxyFor(URI.create("http://a.test/"))
+                .map(ProxySettings.HttpProxy::host);
     }
 }
