@@ -19,18 +19,18 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Begins the host's boot when the service starts, and ends the plugins when it stops. Boot goes on beside the service,
+ * Boots the host when the service starts, and stops the plugins when the service stops. Boot runs beside the service,
  * whose health endpoints answer from the start.
  */
 @Singleton
 final class Lifecycle {
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
 
-    /** For what a stop does beside waiting: closing connections, sweeping for descendants. */
+    /** The time that a stop takes beside waiting: closing connections, killing descendants. */
     private static final Duration STOP_OVERHEAD = Duration.ofSeconds(5);
 
-    /** A file is read in milliseconds; a cluster may take longer, and an edit is not to wait for it. */
-    private static final Duration READING = Duration.ofSeconds(5);
+    /** The limit for reading the configuration in dev mode. A file takes milliseconds; a request must not wait for a cluster. */
+    private static final Duration CONFIGURATION_WAIT = Duration.ofSeconds(5);
 
     private final PluginHost host;
     private final AssaySettings settings;
@@ -55,25 +55,25 @@ final class Lifecycle {
         }
     }
 
-    /** The request that has brought an edit in is answered after this, and must find its plugin. */
+    /** In dev mode a request triggers the restart after an edit and is answered after this; it must find its plugin. */
     private void awaitConfiguration() {
         try {
-            host.configured().await().atMost(READING);
+            host.configured().await().atMost(CONFIGURATION_WAIT);
         } catch (TimeoutException e) {
             LOG.warnf(
                     "The configuration had not been read after %d s; requests may not find their plugins yet",
-                    READING.toSeconds());
+                    CONFIGURATION_WAIT.toSeconds());
         }
     }
 
-    /** At SIGTERM, before requests in flight are waited for. */
+    /** Is called at SIGTERM, before the wait for requests in flight. */
     void expectStop(@Observes ShutdownDelayInitiatedEvent event) {
         host.expectStop();
     }
 
     /**
-     * On the thread that stops the service. HTTP has been drained by then (quarkus.shutdown.timeout), the longest wait for
-     * what is left is the drain and three graces.
+     * Is called on the thread that stops the service. HTTP has been drained by then (quarkus.shutdown.timeout). The wait
+     * for the plugins is at most the drain and three graces.
      */
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
@@ -102,7 +102,7 @@ final class Lifecycle {
         }
     }
 
-    /** Ends the process with exit code 1; in dev mode and tests the next edit is awaited instead. */
+    /** Ends the process with exit code 1. In dev mode and tests it waits for the next edit instead. */
     private static void giveUp(List<String> faults) {
         LOG.error("Assay cannot start:\n  - " + String.join("\n  - ", faults));
         if (LaunchMode.current() == LaunchMode.NORMAL) {

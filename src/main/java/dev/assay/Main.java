@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Which role this process has: without arguments it is the host; with {@code check FILE} it tells what is wrong with a
- * manifest, with {@code plugin NAME} it is one of the plugins that come with Assay, and Quarkus is never started.
+ * The entry of the program, which chooses the role of this process. Without arguments it is the host. With
+ * {@code check FILE} it reports the faults of a manifest; with {@code plugin NAME} it is one of the plugins that come with
+ * Assay. In these two roles Quarkus is never started.
  */
 @QuarkusMain
 public final class Main {

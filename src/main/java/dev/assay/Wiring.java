@@ -49,8 +49,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * How the rooms are put together: the one place that knows which sources, transports and launchers there are. What it
- * opened is closed when the service has stopped.
+ * Puts the rooms together: the one place that knows which sources, transports and launchers there are. It closes what it
+ * opened when the service has stopped.
  */
 @Singleton
 final class Wiring {
@@ -60,7 +60,7 @@ final class Wiring {
     /** Makes its client at the first request: where the plugins stand in a file, no cluster is needed. */
     private final Cluster cluster;
 
-    /** Runs what may block. */
+    /** Runs tasks that may block. */
     private final Executor worker = Infrastructure.getDefaultWorkerPool();
 
     /** Time-outs and delays; tasks are short. */
@@ -139,12 +139,12 @@ final class Wiring {
                 .transform(e -> new AnalysisException(String.valueOf(e.getMessage())));
     }
 
-    /** Of this machine. Read here and not in a static field, which a native image would fix when it is built. */
+    /** The platform of this machine. Read here and not in a static field, which a native image would fix when it is built. */
     static Platform platform() {
         return Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
     }
 
-    /** In the order in which they are offered to a plugin that speaks both. */
+    /** The transports, in the order in which they are offered to a plugin that speaks both. */
     private List<PluginTransport> transports() {
         int maxMessage = bytes(settings.wire().maxMessage());
         Duration timeout = settings.start().timeout();
@@ -161,7 +161,7 @@ final class Wiring {
         timer.shutdownNow();
     }
 
-    /** Arrays have no more than an int can count. */
+    /** A size for an array, whose length is an {@code int}. */
     private static int bytes(MemorySize size) {
         return (int) Math.min(size.asLongValue(), Integer.MAX_VALUE);
     }

@@ -11,11 +11,11 @@ import java.util.Optional;
  *
  * @param file a path, or {@code -} for standard input
  * @param fetch whether executables are fetched and verified
- * @param platform what placeholders stand for, and what executables must be for
+ * @param platform the meaning of placeholders, and the platform that executables must be built for
  */
 record CheckArguments(String file, boolean fetch, Platform platform) {
     /**
-     * Throws {@link IllegalArgumentException} whose message is a sentence for the user.
+     * Reads the arguments. Throws {@link IllegalArgumentException} whose message is a sentence for the user.
      *
      * @param own the platform of this process
      */

@@ -4,12 +4,11 @@ import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
 import dev.assay.config.Platform;
 import dev.assay.config.entry.ManifestFile;
+import dev.assay.text.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,8 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The command {@code check FILE}: reads a file of manifests as the service would, and tells a person or a CI job all that
- * is wrong with it. Touches neither network nor executables unless it is told to fetch.
+ * The command {@code check FILE}. It reads a file of manifests as the service would, and prints all faults for a person or
+ * a CI job. Without {@code --fetch} it touches neither network nor executables.
  */
 public final class CheckCommand {
     private static final String USAGE = """
@@ -30,13 +29,13 @@ public final class CheckCommand {
             exit code: 0 without faults, 1 with faults, 2 for wrong usage
             """;
 
-    /** The exit code that a CI job fails by. */
+    /** The exit code for faults, which makes a CI job fail. */
     public static final int FAULTY = 1;
 
-    private static final int FINE = 0;
-    private static final int MISUSED = 2;
+    private static final int VALID = 0;
+    private static final int WRONG_USAGE = 2;
 
-    /** Far more than all manifests of a cluster's Argo Rollouts, which have 3 MB. */
+    /** The largest file, in bytes. All manifests of Argo Rollouts together have 3 MB. */
     private static final int LARGEST = 16 * 1024 * 1024;
 
     private final InputStream in;
@@ -45,9 +44,10 @@ public final class CheckCommand {
     private final Platform own;
     private final Fetch fetch;
 
-    /** Fetches and verifies the executables, prints a line for each, and gives the number of faults. Blocks. */
+    /** The part of the command that {@code --fetch} adds. */
     @FunctionalInterface
     interface Fetch {
+        /** Fetches and verifies the executables, prints a line for each, and gives the number of faults. Blocks. */
         int run(ManifestFile manifest, Platform platform, PrintStream out);
     }
 
@@ -60,11 +60,11 @@ public final class CheckCommand {
         this.fetch = fetch;
     }
 
-    /** The exit code. Blocks. */
+    /** Runs the command and gives its exit code. Blocks. */
     public int run(List<String> arguments) {
         if (arguments.contains("--help")) {
             out.print(USAGE);
-            return FINE;
+            return VALID;
         }
         CheckArguments parsed;
         try {
@@ -72,12 +72,12 @@ public final class CheckCommand {
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             err.print(USAGE);
-            return MISUSED;
+            return WRONG_USAGE;
         }
-        return check(parsed) == 0 ? FINE : FAULTY;
+        return check(parsed) == 0 ? VALID : FAULTY;
     }
 
-    /** The number of faults. */
+    /** Checks the file and gives the number of faults. */
     private int check(CheckArguments arguments) {
         String source = arguments.file().equals("-") ? "standard input" : arguments.file();
         CheckReport report = new CheckReport(source, out);
@@ -100,10 +100,7 @@ public final class CheckCommand {
                 throw fault(
                         source, "it is larger than " + LARGEST + " bytes", "check the manifest of the ConfigMap alone");
             }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return Utf8.decode(bytes);
         } catch (InvalidPathException e) {
             throw fault(source, "it is no path (" + e.getReason() + ")", "correct the path");
         } catch (NoSuchFileException e) {

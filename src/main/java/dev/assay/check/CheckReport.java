@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What {@code check} says: faults by entry, warnings apart, the count at the end. */
+/** The output of {@code check}: faults by entry, warnings apart, the count at the end. */
 final class CheckReport {
     private final String source;
     private final PrintStream out;

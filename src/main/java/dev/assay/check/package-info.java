@@ -1,4 +1,4 @@
-/** The command {@code check}: reads a file of manifests as the service would. */
+/** The command {@code check}, which reads a file of manifests as the service would and reports its faults. */
 @NullMarked
 package dev.assay.check;
 

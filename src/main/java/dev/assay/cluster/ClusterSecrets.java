@@ -2,11 +2,10 @@ package dev.assay.cluster;
 
 import dev.assay.text.KubernetesName;
 import dev.assay.text.Redacted;
+import dev.assay.text.Utf8;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.smallrye.mutiny.Uni;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -95,10 +94,7 @@ public final class ClusterSecrets {
 
     private static String text(String namespace, String name, String key, String encoded) {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Base64.getDecoder().decode(encoded)))
-                    .toString();
+            return Utf8.decode(Base64.getDecoder().decode(encoded));
         } catch (CharacterCodingException | IllegalArgumentException e) {
             throw new ClusterSecretException(
                     false,

@@ -1,11 +1,11 @@
 package dev.assay.config;
 
 /**
- * Tells those who look after the configuration what became of it, where they look: in a cluster as Kubernetes Events on
- * the ConfigMap, elsewhere not at all (the log has it anyway). Never blocks and never throws; what cannot be told is logged.
+ * Reports on the configuration beside the log: in a cluster as Kubernetes Events on the ConfigMap, elsewhere not at all.
+ * Never blocks and never throws. A report that fails is logged. Safe for many threads.
  */
 public interface ConfigEvents {
-    /** Tells nobody. */
+    /** Reports nothing. */
     ConfigEvents NONE = new ConfigEvents() {
         @Override
         public void normal(String reason, String message) {}
@@ -14,9 +14,17 @@ public interface ConfigEvents {
         public void warning(String reason, String message) {}
     };
 
-    /** @param reason one word in UpperCamelCase, for instance {@code PluginUpdated} */
+    /**
+     * Reports a success.
+     *
+     * @param reason one word in UpperCamelCase, for instance {@code PluginUpdated}
+     */
     void normal(String reason, String message);
 
-    /** @param reason one word in UpperCamelCase, for instance {@code PluginUpdateFailed} */
+    /**
+     * Reports a problem that somebody should look at.
+     *
+     * @param reason one word in UpperCamelCase, for instance {@code PluginUpdateFailed}
+     */
     void warning(String reason, String message);
 }

@@ -12,7 +12,7 @@ public final class ConfigException extends RuntimeException {
     private final transient List<String> warnings;
     private final boolean permanent;
 
-    /** Faults that the user must mend. */
+    /** For faults that the user must mend. */
     public ConfigException(String source, List<ConfigFault> faults) {
         this(source, faults, List.of(), true);
     }
@@ -22,7 +22,7 @@ public final class ConfigException extends RuntimeException {
         this(source, faults, List.of(), permanent);
     }
 
-    /** @param warnings what would have been accepted beside the faults, but should be changed */
+    /** @param warnings as in {@link PluginList} */
     public ConfigException(String source, List<ConfigFault> faults, List<String> warnings, boolean permanent) {
         super("tried to read the plugins from " + source + ", but"
                 + Stream.concat(
@@ -38,11 +38,12 @@ public final class ConfigException extends RuntimeException {
         return faults;
     }
 
-    /** As in {@link PluginList}. */
+    /** The warnings that were found beside the faults, see {@link PluginList}. */
     public List<String> warnings() {
         return warnings;
     }
 
+    /** Whether reading again is useless until the user changes something. */
     public boolean permanent() {
         return permanent;
     }

@@ -1,14 +1,14 @@
 package dev.assay.config;
 
-/** What a source found when it looked again. */
+/** The result of one look of a source. */
 public sealed interface ConfigReading {
-    /** The list of plugins that there should be from now on. */
+    /** The list was read, and is in force from now on. */
     record Read(PluginList list) implements ConfigReading {}
 
     /**
-     * The configuration is gone, cannot be read or has faults; the list that was read last stays in force.
+     * The configuration is gone, cannot be read or has faults. The list that was read last stays in force.
      *
-     * @param why one sentence or one per fault, with what to do; never a secret
+     * @param why a sentence for each fault, with its remedy; never holds a secret
      */
     record Refused(ConfigException why) implements ConfigReading {}
 }

@@ -1,10 +1,10 @@
 package dev.assay.config;
 
 /**
- * Where the plugins are configured, and what belongs to that place.
+ * The place where the plugins are configured, and all that belongs to it.
  *
  * @param source the list of plugins
- * @param secrets what {@code headersFrom} names
- * @param events where faults are told beside the log
+ * @param secrets those that {@code headersFrom} names
+ * @param events reports beside the log
  */
 public record Configuration(PluginSource source, Secrets secrets, ConfigEvents events) {}

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The place that a plugin's executable comes from. It may hold a password: people are shown {@link #shown()}, which
- * {@code toString} gives too.
+ * The place that a plugin's executable comes from. It may hold a password, so people are shown {@link #shown()} only;
+ * {@code toString} gives the same.
  */
 public sealed interface Location {
     /** The whole address as it was configured, passwords included. The scheme is in lower case, placeholders are filled. */
@@ -20,7 +20,7 @@ public sealed interface Location {
         return Redacted.url(uri().toString());
     }
 
-    /** Calls the function for this kind of location. A new kind is a new parameter, so no caller can forget it. */
+    /** Calls the function for this kind of location. A new kind adds a parameter, so the compiler finds every caller. */
     <T> T match(
             Function<? super File, ? extends T> file,
             Function<? super Http, ? extends T> http,
@@ -29,8 +29,8 @@ public sealed interface Location {
     /** A file of this machine, for instance {@code file:///opt/plugins/latency}. */
     record File(URI uri) implements Location {
         /**
-         * The path: host and path of the address together, as Argo has it (argo-rollouts: utils/plugin/downloader.go).
-         * Throws {@link InvalidPathException} where this machine has no such paths.
+         * The absolute path. Host and path of the address together are the path, as in Argo (argo-rollouts:
+         * utils/plugin/downloader.go). Throws {@link InvalidPathException} where this machine has no such paths.
          */
         public Path path() {
             String host = Optional.ofNullable(uri.getAuthority()).orElse("");

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An operating system and a machine type by Go's names, for instance {@code linux} and {@code arm64}: what {@code {os}}
- * and {@code {arch}} in a location stand for.
+ * An operating system and a machine type by Go's names, for instance {@code linux} and {@code arm64}. In a location,
+ * {@code {os}} and {@code {arch}} stand for them.
  */
 public record Platform(String os, String arch) {
     /** Operating systems that can start plugins, as {@code go tool dist list} has them. */
@@ -30,7 +30,7 @@ public record Platform(String os, String arch) {
             "s390x");
 
     /**
-     * Made of the system properties {@code os.name} and {@code os.arch}.
+     * The platform by the system properties {@code os.name} and {@code os.arch}.
      *
      * @param osName for instance {@code Linux} or {@code Mac OS X}
      * @param osArch for instance {@code amd64}, {@code x86_64} or {@code aarch64}
@@ -41,7 +41,7 @@ public record Platform(String os, String arch) {
         return new Platform(os(os), arch(arch));
     }
 
-    /** The platform of a name as in {@code linux/amd64}; empty where Go has no such platform. */
+    /** The platform of a name such as {@code linux/amd64}; empty where Go has no such platform. */
     public static Optional<Platform> parse(String text) {
         String[] parts = text.split("/", -1);
         return parts.length == 2 && SYSTEMS.contains(parts[0]) && MACHINES.contains(parts[1])
@@ -49,7 +49,7 @@ public record Platform(String os, String arch) {
                 : Optional.empty();
     }
 
-    /** As in {@code linux/amd64}. */
+    /** For instance {@code linux/amd64}. */
     @Override
     public String toString() {
         return os + "/" + arch;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The plugins that there should be.
  *
- * @param warnings what was accepted but should be changed
+ * @param warnings a sentence for each thing that is accepted, but should be changed
  */
 public record PluginList(List<PluginSpec> plugins, List<String> warnings) {
     public PluginList {

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param sha256 64 lower-case hex digits
  * @param args the arguments of the process
  * @param headersFrom names of Secrets whose entries are sent as HTTP headers when the executable is fetched
- * @param env environment of the process, beside what it inherits; may hold secrets
- * @param timeout of a call, where it differs from the setting
- * @param required whether the service is ready without it
+ * @param env variables for the process, beside those that it inherits; may hold secrets
+ * @param timeout that of a call, where it differs from the setting
+ * @param required whether the service is not ready without the plugin
  */
 public record PluginSpec(
         String name,
@@ -32,7 +32,7 @@ public record PluginSpec(
         env = Map.copyOf(env);
     }
 
-    /** Name and shown location; neither arguments nor environment, which may hold secrets. */
+    /** The name and the location without secrets; neither arguments nor environment, which may hold secrets. */
     @Override
     public String toString() {
         return name + " from " + location.shown();

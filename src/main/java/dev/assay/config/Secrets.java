@@ -3,7 +3,7 @@ package dev.assay.config;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 
-/** Secrets by name, as they are at the moment of asking. Safe for many threads, and none is blocked. */
+/** Reads Secrets as they are at the moment of asking. Safe for many threads, and none is blocked. */
 @FunctionalInterface
 public interface Secrets {
     /**

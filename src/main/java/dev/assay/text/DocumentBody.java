@@ -2,9 +2,7 @@ package dev.assay.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The text of a JSON or YAML document within its bounds, and the faults that are found in it.
@@ -29,12 +27,7 @@ public record DocumentBody(String language, String text) {
     public static DocumentBody of(String language, byte[] bytes) {
         requireShort(language, bytes.length);
         try {
-            return new DocumentBody(
-                    language,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString());
+            return new DocumentBody(language, Utf8.decode(bytes));
         } catch (CharacterCodingException e) {
             throw fault(language, "it is not UTF-8", "encode it as UTF-8");
         }

@@ -26,7 +26,7 @@ public final class ConfigMapData {
 
     public static final List<String> KEYS = List.of(KEY, ALIAS);
 
-    /** Argo's keys for its other kinds of plugins, which are none of Assay's business. */
+    /** Argo's keys for its other kinds of plugins, which Assay leaves alone. */
     private static final List<String> OTHER_KEYS = List.of("trafficRouterPlugins", "stepPlugins");
 
     private final Set<String> keys;
@@ -40,35 +40,35 @@ public final class ConfigMapData {
     }
 
     /**
-     * Reads a ConfigMap that the API server gave. Throws {@link ConfigException} with every fault, whose lines are those
-     * of the value of the key.
+     * Reads a ConfigMap of the cluster. Throws {@link ConfigException} with every fault. Lines are counted within the value
+     * of the key.
      *
-     * @param source what a person would call the ConfigMap
-     * @param data as it is in the ConfigMap
-     * @param platform what placeholders in locations stand for
+     * @param source the words of a person for the ConfigMap
+     * @param data that of the ConfigMap
+     * @param platform the meaning of placeholders in locations
      */
     public static PluginList read(String source, Map<String, String> data, Platform platform) {
-        FaultCollector findings = new FaultCollector();
-        FaultLocation place = new FaultLocation(findings, "ConfigMap").at("data");
+        FaultCollector collector = new FaultCollector();
+        FaultLocation place = new FaultLocation(collector, "ConfigMap").at("data");
         Map<String, Value> values = new LinkedHashMap<>();
         for (String key : KEYS) {
             String text = data.get(key);
             if (text != null) {
-                values.put(key, new Value(text, -1, new FaultLocation(findings, key).textOf(key)));
+                values.put(key, new Value(text, -1, new FaultLocation(collector, key).textOf(key)));
             }
         }
-        return findings.result(source, new ConfigMapData(data.keySet(), values, place).plugins(-1, platform));
+        return collector.result(source, new ConfigMapData(data.keySet(), values, place).plugins(-1, platform));
     }
 
-    /** Whether it has one of the keys. */
+    /** Whether the ConfigMap has one of the keys. */
     static boolean listsPlugins(KubernetesObject configMap) {
         return configMap.fields().get("data") instanceof MappingNode data
                 && data.getValue().stream()
                         .anyMatch(t -> t.getKeyNode() instanceof ScalarNode key && KEYS.contains(key.getValue()));
     }
 
-    /** The entries that have no fault; the others are reported. */
-    static List<PluginSpec> ofManifest(KubernetesObject configMap, Platform platform) {
+    /** Reads the manifest of a ConfigMap: the entries that have no fault. The faults of the others are reported. */
+    static List<PluginSpec> readManifest(KubernetesObject configMap, Platform platform) {
         FaultLocation place = configMap.place().at("data");
         Node data = configMap.fields().get("data");
         if (!(data instanceof MappingNode mapping)) {
@@ -104,12 +104,12 @@ public final class ConfigMapData {
             return PluginListReader.read(chosen.text(), chosen.place(), platform);
         }
         if (KEYS.stream().noneMatch(keys::contains)) {
-            noKey(line);
+            reportMissingKey(line);
         }
         return List.of();
     }
 
-    private void noKey(int line) {
+    private void reportMissingKey(int line) {
         if (OTHER_KEYS.stream().anyMatch(keys::contains)) {
             place.warningAtLine(line, "has no " + KEY + ", so there are no plugins");
             return;
@@ -133,7 +133,7 @@ public final class ConfigMapData {
             return Optional.empty();
         }
         int line = scalar.getStartMark().getLine();
-        FaultLocation place = new FaultLocation(data.findings(), key);
+        FaultLocation place = new FaultLocation(data.collector(), key);
         boolean literal = scalar.getScalarStyle() == ScalarStyle.LITERAL;
         return Optional.of(new Value(scalar.getValue(), line, literal ? place.after(line + 1) : place.textOf(key)));
     }
@@ -141,9 +141,9 @@ public final class ConfigMapData {
     /**
      * The value of one key.
      *
-     * @param line of the file, from 0; negative where it is not known
-     * @param place of its YAML: the lines of a literal block are those of the file, of any other style they are counted
-     *     within the value
+     * @param line the line of the file, from 0; negative where it is not known
+     * @param place the place of its YAML. In a literal block, lines are those of the file; in any other style they are
+     *     counted within the value
      */
     private record Value(String text, int line, FaultLocation place) {}
 }

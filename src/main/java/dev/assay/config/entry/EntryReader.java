@@ -4,10 +4,8 @@ import dev.assay.config.Location;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.text.GoDuration;
-import dev.assay.text.KubernetesName;
 import dev.assay.text.Redacted;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** Reads the entries of one list, one after the other; remembers their names to find those that are there twice. */
+/** Reads the entries of one list, one after the other. It remembers their names to find those that are there twice. */
 final class EntryReader {
     /** Argo's fields (argo-rollouts: utils/plugin/types/types.go, PluginItem), then Assay's own. */
     private static final List<String> FIELDS =
@@ -25,12 +23,12 @@ final class EntryReader {
     private final Platform platform;
     private final Map<String, String> entryByName = new HashMap<>();
 
-    /** @param platform what placeholders stand for */
+    /** @param platform the meaning of placeholders */
     EntryReader(Platform platform) {
         this.platform = platform;
     }
 
-    /** The entry; absent when it has a fault, which then was reported. */
+    /** The entry; empty when it has a fault, which is reported. */
     Optional<PluginSpec> read(Node node, FaultLocation place) {
         if (!(node instanceof MappingNode mapping)) {
             place.fault(
@@ -45,7 +43,9 @@ final class EntryReader {
         List<String> args = fields.get("args")
                 .map(n -> YamlValues.strings(n, at.at("args"), "write args: [\"first\", \"second\"]"))
                 .orElse(List.of());
-        List<String> headersFrom = headersFrom(fields, location, at);
+        List<String> headersFrom = fields.get("headersFrom")
+                .map(n -> HeadersFromRule.check(n, location, at.at("headersFrom")))
+                .orElse(List.of());
         Map<String, String> env =
                 fields.get("env").map(n -> EnvRule.check(n, at.at("env"))).orElse(Map.of());
         Optional<Duration> timeout = fields.get("timeout").flatMap(n -> timeout(n, at.at("timeout")));
@@ -128,54 +128,6 @@ final class EntryReader {
                         .filter(n -> n instanceof ScalarNode scalar && !Placeholders.areIn(scalar.getValue()))
                         .isPresent();
         return Sha256Rule.check(node.get(), samePlace, platform, place);
-    }
-
-    private static List<String> headersFrom(YamlFields fields, Optional<Location> location, FaultLocation at) {
-        FaultLocation place = at.at("headersFrom");
-        Optional<Node> node = fields.get("headersFrom");
-        if (node.isEmpty()) {
-            return List.of();
-        }
-        String form = "write a list of \"- secretRef: {name: NAME}\"";
-        List<String> names = new ArrayList<>();
-        int index = 0;
-        for (Node item : YamlValues.list(node.get(), place, form)) {
-            FaultLocation inner = place.at(index++);
-            YamlValues.map(item, inner, form)
-                    .flatMap(map -> secretName(map, inner, form))
-                    .ifPresent(names::add);
-        }
-        location.filter(l -> !(l instanceof Location.Http) && !names.isEmpty())
-                .map(l -> l.uri().getScheme())
-                .ifPresent(scheme -> place.warning(node.get(), "has no effect on a " + scheme + ":// location"));
-        return names;
-    }
-
-    private static Optional<String> secretName(MappingNode source, FaultLocation at, String form) {
-        Optional<Node> reference =
-                YamlFields.of(source, List.of("secretRef"), at).get("secretRef");
-        if (reference.isEmpty()) {
-            at.at("secretRef").fault(source, "is missing", form);
-            return Optional.empty();
-        }
-        FaultLocation place = at.at("secretRef");
-        Optional<MappingNode> map = YamlValues.map(reference.get(), place, form);
-        Optional<Node> node =
-                map.flatMap(m -> YamlFields.of(m, List.of("name"), place).get("name"));
-        if (map.isPresent() && node.isEmpty()) {
-            place.at("name").fault(map.get(), "is missing", form);
-        }
-        return node.flatMap(n -> YamlValues.string(n, place.at("name"))).filter(name -> {
-            boolean legal = KubernetesName.isObject(name);
-            if (!legal) {
-                place.at("name")
-                        .fault(
-                                node.get(),
-                                Redacted.text(name) + " is no name of a Secret",
-                                "write the name that kubectl shows");
-            }
-            return legal;
-        });
     }
 
     private static void disabled(Node node, FaultLocation place) {

@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** What the environment of an entry may be. Its values may be secret and stand in no message. */
+/** The rule for {@code env}: names and values of variables. The values may be secret, so they stand in no message. */
 final class EnvRule {
-    /** As Kubernetes has it for the environment of a container. */
+    /** Kubernetes' rule for the environment of a container. */
     private static final Pattern NAME = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
 
-    /** Set by the host for the handshake; anything else there would break it. */
+    /** Prefixes of the variables that the host sets for the handshake; other values would break it. */
     private static final List<String> RESERVED = List.of("ASSAY_", "PLUGIN_");
 
     private static final String COOKIE = "ARGO_ROLLOUTS_RPC_PLUGIN";
 
-    /** Asks a plugin written with Assay's library to listen on TCP. */
+    /** Makes a plugin that was written with Assay's library listen on TCP, so it is allowed. */
     private static final String NETWORK = "ASSAY_PLUGIN_NETWORK";
 
     private EnvRule() {}

@@ -7,9 +7,9 @@ import dev.assay.config.PluginSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is found while one configuration is read. Not safe for several threads. */
+/** Collects the faults and warnings of one configuration while it is read. Not safe for several threads. */
 final class FaultCollector {
-    /** Enough for a person to work with; a broken generator must not fill the log. */
+    /** The limit of faults and of warnings, so that the output of a broken generator does not fill the log. */
     private static final int MOST = 100;
 
     private final List<ConfigFault> faults = new ArrayList<>();
@@ -34,7 +34,7 @@ final class FaultCollector {
         return !faults.isEmpty();
     }
 
-    /** Throws {@link ConfigException} with every fault when there is one. */
+    /** The list, where there was no fault. Else throws {@link ConfigException} with every fault. */
     PluginList result(String source, List<PluginSpec> plugins) {
         if (!hasFaults()) {
             return new PluginList(plugins, warnings);

@@ -7,39 +7,39 @@ import java.util.List;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Where in the configuration a value stands, and where what is found there is reported.
+ * The place of a value in the configuration. Its faults and warnings go to the collector.
  *
- * @param entry as in {@link ConfigFault}
- * @param field as in {@link ConfigFault}
+ * @param entry see {@link ConfigFault}
+ * @param field see {@link ConfigFault}
  * @param linesBefore lines of the user's text before the first line of the YAML text that the nodes belong to
- * @param text as in {@link ConfigFault}
+ * @param text see {@link ConfigFault}
  */
-record FaultLocation(FaultCollector findings, String entry, String field, int linesBefore, String text) {
-    /** An entry whose lines are those of the file. */
-    FaultLocation(FaultCollector findings, String entry) {
-        this(findings, entry, "", 0, "");
+record FaultLocation(FaultCollector collector, String entry, String field, int linesBefore, String text) {
+    /** The place of an entry whose lines are those of the file. */
+    FaultLocation(FaultCollector collector, String entry) {
+        this(collector, entry, "", 0, "");
     }
 
     FaultLocation at(String inner) {
-        return new FaultLocation(findings, entry, field.isEmpty() ? inner : field + "." + inner, linesBefore, text);
+        return new FaultLocation(collector, entry, field.isEmpty() ? inner : field + "." + inner, linesBefore, text);
     }
 
     FaultLocation at(int index) {
-        return new FaultLocation(findings, entry, field + "[" + index + "]", linesBefore, text);
+        return new FaultLocation(collector, entry, field + "[" + index + "]", linesBefore, text);
     }
 
     FaultLocation entry(String name) {
-        return new FaultLocation(findings, name, "", linesBefore, text);
+        return new FaultLocation(collector, name, "", linesBefore, text);
     }
 
-    /** The same for YAML that begins so many lines later. */
+    /** This place for YAML that begins after so many lines of the file. */
     FaultLocation after(int lines) {
-        return new FaultLocation(findings, entry, field, lines, text);
+        return new FaultLocation(collector, entry, field, lines, text);
     }
 
-    /** The same for YAML whose lines are counted within the value of {@code key}. */
+    /** This place for YAML whose lines are counted within the value of {@code key}. */
     FaultLocation textOf(String key) {
-        return new FaultLocation(findings, entry, field, 0, key);
+        return new FaultLocation(collector, entry, field, 0, key);
     }
 
     void fault(Node node, String problem, String remedy) {
@@ -48,16 +48,16 @@ record FaultLocation(FaultCollector findings, String entry, String field, int li
 
     /** @param line of the YAML text, from 0; negative where it is not known */
     void faultAtLine(int line, String problem, String remedy) {
-        findings.fault(new ConfigFault(entry, field, shownLine(line), text, problem, remedy));
+        collector.fault(new ConfigFault(entry, field, shownLine(line), text, problem, remedy));
     }
 
     void warning(Node node, String sentence) {
         warningAtLine(node.getStartMark().getLine(), sentence);
     }
 
-    /** @param line as in {@link #faultAtLine} */
+    /** @param line see {@link #faultAtLine} */
     void warningAtLine(int line, String sentence) {
-        findings.warning(where(line) + ": " + sentence);
+        collector.warning(where(line) + ": " + sentence);
     }
 
     void unknown(Node node, String name, List<String> known) {

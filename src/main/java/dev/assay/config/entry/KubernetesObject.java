@@ -10,14 +10,14 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * One Kubernetes object of a file.
  *
  * @param fields its top level
- * @param place where what is found in it is reported
+ * @param place where its faults are reported
  */
 record KubernetesObject(Node node, Map<String, Node> fields, FaultLocation place) {
     String kind() {
         return fields.get("kind") instanceof ScalarNode kind ? kind.getValue() : "";
     }
 
-    /** Or empty. */
+    /** The name in its metadata; empty where it has none. */
     String name() {
         return metadata("name").orElse("");
     }

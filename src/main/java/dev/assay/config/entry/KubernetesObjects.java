@@ -12,14 +12,14 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** The Kubernetes objects of one file, of which the ConfigMap and the Secrets are told apart. */
+/** The Kubernetes objects of one file. Only ConfigMaps and Secrets matter, other kinds are passed over. */
 final class KubernetesObjects {
     static final String NAME = "argo-rollouts-config";
 
     static final String FORM = "write the manifest of the ConfigMap " + NAME
             + ": kind: ConfigMap, and under data the key " + ConfigMapData.KEY;
 
-    /** Far more than a file of some mebibytes has. */
+    /** The limit of objects; a file of some mebibytes has far fewer. */
     private static final int MOST = 100_000;
 
     private final FaultLocation place;
@@ -32,18 +32,18 @@ final class KubernetesObjects {
         this.place = place;
     }
 
-    /** What is no Kubernetes object is reported. */
+    /** Sorts the documents of a file. One that is no Kubernetes object is reported. */
     static KubernetesObjects of(List<Node> nodes, FaultLocation place) {
-        KubernetesObjects documents = new KubernetesObjects(place);
-        documents.addAll(nodes, false);
-        return documents;
+        KubernetesObjects objects = new KubernetesObjects(place);
+        objects.addAll(nodes, false);
+        return objects;
     }
 
-    /** The one that is meant; absent where there is none or several could be meant, which is reported. */
+    /** The ConfigMap with the plugins; empty where there is none or several could be meant, which is reported. */
     Optional<KubernetesObject> configMap() {
         if (configMaps.isEmpty()) {
-            if (!place.findings().hasFaults()) {
-                none();
+            if (!place.collector().hasFaults()) {
+                reportNoConfigMap();
             }
             return Optional.empty();
         }
@@ -70,7 +70,7 @@ final class KubernetesObjects {
         return Optional.empty();
     }
 
-    /** The decoded entries of those Secrets that are named and there. What is wrong with them is reported. */
+    /** The decoded entries of the named Secrets that are in the file, by the name of the Secret. Faults are reported. */
     Map<String, Map<String, String>> secrets(List<String> named, Optional<KubernetesObject> configMap) {
         Optional<String> namespace = configMap.flatMap(KubernetesObject::namespace);
         Map<String, Map<String, String>> found = new HashMap<>();
@@ -116,13 +116,13 @@ final class KubernetesObjects {
             place.fault(node, "is no manifest, but " + YamlValues.kind(node), FORM);
             return;
         }
-        KubernetesObject document = new KubernetesObject(node, YamlFields.all(mapping, place), place);
-        switch (document.kind()) {
-            case "ConfigMap" -> configMaps.add(document);
-            case "Secret" -> secrets.add(document);
-            case "List" -> items(document, listed);
-            case "" -> noKind(document);
-            default -> otherKinds.add(document.kind());
+        KubernetesObject object = new KubernetesObject(node, YamlFields.all(mapping, place), place);
+        switch (object.kind()) {
+            case "ConfigMap" -> configMaps.add(object);
+            case "Secret" -> secrets.add(object);
+            case "List" -> items(object, listed);
+            case "" -> reportMissingKind(object);
+            default -> otherKinds.add(object.kind());
         }
     }
 
@@ -137,15 +137,15 @@ final class KubernetesObjects {
         }
     }
 
-    private void noKind(KubernetesObject document) {
-        if (ConfigMapData.KEYS.stream().anyMatch(document.fields()::containsKey)) {
-            place.fault(document.node(), "has its plugins at the top instead of under data", FORM);
+    private void reportMissingKind(KubernetesObject object) {
+        if (ConfigMapData.KEYS.stream().anyMatch(object.fields()::containsKey)) {
+            place.fault(object.node(), "has its plugins at the top instead of under data", FORM);
         } else {
-            place.at("kind").fault(document.fields().getOrDefault("kind", document.node()), "has no kind", FORM);
+            place.at("kind").fault(object.fields().getOrDefault("kind", object.node()), "has no kind", FORM);
         }
     }
 
-    private void none() {
+    private void reportNoConfigMap() {
         Set<String> kinds = new LinkedHashSet<>();
         if (!secrets.isEmpty()) {
             kinds.add("Secret");

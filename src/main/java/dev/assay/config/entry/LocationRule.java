@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * What a location may be. Argo parses it with Go's {@code url.ParseRequestURI} and takes {@code Host + Path} for the path
- * of a file, so {@code file://./x} and {@code file://x/y} are relative, {@code file:///x} is absolute (Argo:
- * utils/plugin/downloader.go).
+ * The rule for {@code location}. Argo parses it with Go's {@code url.ParseRequestURI} and takes {@code Host + Path} for the
+ * path of a file (argo-rollouts: utils/plugin/downloader.go). So {@code file://./x} and {@code file://x/y} are relative,
+ * and {@code file:///x} is absolute.
  */
 final class LocationRule {
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.\\-]*):(.*)", Pattern.DOTALL);
@@ -23,12 +23,12 @@ final class LocationRule {
     private static final Pattern HOST_AND_PATH = Pattern.compile("[A-Za-z0-9\\-]+(\\.[A-Za-z0-9\\-]+)+(:[0-9]+)?/.+");
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-    /** Legal for Go, not for Java. */
+    /** Characters that are legal in Go's addresses, but not in Java's. */
     private static final String TO_ESCAPE = " \"<>\\^`{|}#";
 
     private static final int LAST_PORT = 65_535;
 
-    /** What browsers, servers and proxies take too. */
+    /** The longest address, in characters; browsers, servers and proxies have a similar limit. */
     private static final int LONGEST = 4096;
 
     private static final String FORMS =
@@ -36,7 +36,7 @@ final class LocationRule {
 
     private LocationRule() {}
 
-    /** @param platform what placeholders stand for */
+    /** @param platform the meaning of placeholders */
     static Optional<Location> check(Node node, String text, Platform platform, FaultLocation place) {
         if (text.isBlank()) {
             place.fault(node, "is empty", FORMS);

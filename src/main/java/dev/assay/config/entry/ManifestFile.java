@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * What a file of manifests says about plugins: the ConfigMap, and the Secrets that its entries name. The file may hold
- * several YAML documents or a {@code kind: List}; other kinds in it are passed over.
+ * A file of manifests: the ConfigMap with the plugins, and the Secrets that its entries name. The file may hold several
+ * YAML documents or a {@code kind: List}. Other kinds in it are passed over.
  */
 public final class ManifestFile {
     private final String source;
@@ -32,28 +32,28 @@ public final class ManifestFile {
     }
 
     /**
-     * Throws {@link ConfigException} with every fault.
+     * Reads the text of the file. Throws {@link ConfigException} with every fault.
      *
-     * @param source what a person would call the text, for instance {@code file plugins.yaml}
-     * @param platform what placeholders in locations stand for
+     * @param source the words of a person for the text, for instance {@code file plugins.yaml}
+     * @param platform the meaning of placeholders in locations
      */
     public static ManifestFile read(String source, String text, Platform platform) {
-        FaultCollector findings = new FaultCollector();
-        FaultLocation place = new FaultLocation(findings, "manifest");
+        FaultCollector collector = new FaultCollector();
+        FaultLocation place = new FaultLocation(collector, "manifest");
         List<Node> nodes = text.isBlank() ? List.of() : YamlText.readAll(text, place);
-        if (nodes.isEmpty() && !findings.hasFaults()) {
+        if (nodes.isEmpty() && !collector.hasFaults()) {
             place.faultAtLine(0, "is empty", KubernetesObjects.FORM);
         }
-        KubernetesObjects documents = KubernetesObjects.of(nodes, place);
-        Optional<KubernetesObject> configMap = documents.configMap();
+        KubernetesObjects objects = KubernetesObjects.of(nodes, place);
+        Optional<KubernetesObject> configMap = objects.configMap();
         List<PluginSpec> plugins =
-                configMap.map(map -> ConfigMapData.ofManifest(map, platform)).orElse(List.of());
+                configMap.map(map -> ConfigMapData.readManifest(map, platform)).orElse(List.of());
         List<String> named = plugins.stream()
                 .flatMap(p -> p.headersFrom().stream())
                 .distinct()
                 .toList();
-        Map<String, Map<String, String>> secrets = documents.secrets(named, configMap);
-        PluginList list = findings.result(source, plugins);
+        Map<String, Map<String, String>> secrets = objects.secrets(named, configMap);
+        PluginList list = collector.result(source, plugins);
         return new ManifestFile(
                 source,
                 list,
@@ -65,7 +65,7 @@ public final class ManifestFile {
         return list;
     }
 
-    /** The Secrets of the file that the entries name. One that is not in it is a fault. */
+    /** The Secrets of the file that its entries name. Reading one that is not in the file fails. */
     public Secrets secrets() {
         return this::secret;
     }

@@ -3,16 +3,16 @@ package dev.assay.config.entry;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a plugin's name may be (Argo: utils/config/config.go). */
+/** The rule for {@code name} (argo-rollouts: utils/config/config.go). */
 final class NameRule {
     private static final Pattern NAME = Pattern.compile("([a-zA-Z0-9\\-]+)/([a-zA-Z0-9_\\-.]+)");
 
-    /** Names become names of files, for which most file systems allow 255 bytes. */
+    /** The longest name. Names become names of files, for which most file systems allow 255 bytes. */
     private static final int LONGEST = 200;
 
     private NameRule() {}
 
-    /** What is wrong with the name, or empty. */
+    /** The fault of the name; empty where it has none. */
     static String problem(String name) {
         Matcher parts = NAME.matcher(name);
         if (!parts.matches()) {

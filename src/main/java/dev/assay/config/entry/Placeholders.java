@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * {@code {os}} and {@code {arch}} in a location, which stand for the platform of the host that installs the plugin. In
- * user name and password braces are braces.
+ * {@code {os}} and {@code {arch}} in a location. They stand for the platform that the plugin is installed for. In user name
+ * and password, braces are ordinary characters.
  */
 final class Placeholders {
     private static final List<String> KNOWN = List.of("os", "arch");
@@ -28,7 +28,7 @@ final class Placeholders {
         return head + tail.replace("{os}", platform.os()).replace("{arch}", platform.arch());
     }
 
-    /** Others are left as they are, for braces are legal to Argo, but they are hardly meant. */
+    /** Warns of other words in braces. Argo takes them as they are, so they are no fault. */
     static void warnOfUnknown(Node node, String location, FaultLocation place) {
         PLACEHOLDER
                 .matcher(tail(location))
@@ -42,7 +42,7 @@ final class Placeholders {
                                 + ", which stands for nothing; known are {os} and {arch}"));
     }
 
-    /** What follows the user info. */
+    /** The part after user name and password. */
     private static String tail(String location) {
         Matcher userInfo = USER_INFO.matcher(location);
         return userInfo.lookingAt() ? location.substring(userInfo.end()) : location;

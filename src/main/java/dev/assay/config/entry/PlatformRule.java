@@ -15,7 +15,7 @@ final class PlatformRule {
 
     private PlatformRule() {}
 
-    /** Whether the key names a platform; else it is reported. */
+    /** Whether the key names a platform. If not, that is reported. */
     static boolean check(Node node, String key, FaultLocation place) {
         if (Platform.parse(key).isPresent()) {
             return true;

@@ -12,27 +12,27 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** Reads the value of {@code metricProviderPlugins}: YAML text that holds a list of entries. */
 final class PluginListReader {
-    /** Each plugin is a process; a list longer than this is a mistake, and starting it would take the machine down. */
+    /** The limit of entries. Each plugin is a process, and a longer list would take the machine down. */
     private static final int MOST = 500;
 
     private PluginListReader() {}
 
     /**
-     * The entries that have no fault; what is wrong with the others is reported at {@code place}.
+     * The entries that have no fault. The faults of the others are reported.
      *
      * @param place its entry is the key that the text was found under
      */
     static List<PluginSpec> read(String text, FaultLocation place, Platform platform) {
         if (text.isBlank()) {
-            // Rather cut off, or a template's missing value, than meant.
+            // Probably cut off, or a missing value of a template.
             place.faultAtLine(
                     -1, "is empty", "write the list below it, indented, or [] where there are to be no plugins");
             return List.of();
         }
-        boolean faulty = place.findings().hasFaults();
+        boolean faulty = place.collector().hasFaults();
         Node node = YamlText.read(text, place);
         if (node == null || node.getTag().equals(Tag.NULL)) {
-            return place.findings().hasFaults() && !faulty ? List.of() : none(place);
+            return place.collector().hasFaults() && !faulty ? List.of() : warnEmpty(place);
         }
         if (!(node instanceof SequenceNode list)) {
             place.fault(
@@ -46,10 +46,10 @@ final class PluginListReader {
                     "spread them over several hosts");
             return List.of();
         }
-        return list.getValue().isEmpty() ? none(place) : entries(list, place, platform);
+        return list.getValue().isEmpty() ? warnEmpty(place) : entries(list, place, platform);
     }
 
-    private static List<PluginSpec> none(FaultLocation place) {
+    private static List<PluginSpec> warnEmpty(FaultLocation place) {
         place.warningAtLine(-1, "is an empty list, so there are no plugins");
         return List.of();
     }

@@ -1,9 +1,8 @@
 package dev.assay.config.entry;
 
 import dev.assay.text.Redacted;
-import java.nio.ByteBuffer;
+import dev.assay.text.Utf8;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,13 +11,13 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Reads the entries of a Secret's manifest, of which no value stands in a message. */
+/** Reads the entries of a Secret's manifest. No value of a Secret stands in a message. */
 final class SecretData {
     private static final String FORM = "write NAME: \"value\" pairs";
 
     private SecretData() {}
 
-    /** As the API server merges them: what {@code stringData} has wins over {@code data}. */
+    /** The decoded entries. Those of {@code stringData} win over {@code data}, as in the API server. */
     static Map<String, String> read(KubernetesObject secret, FaultLocation place) {
         Map<String, String> entries = new LinkedHashMap<>();
         values(secret, "data", place).forEach((name, value) -> {
@@ -40,7 +39,7 @@ final class SecretData {
         return map.map(m -> YamlFields.all(m, place.at(field))).orElse(Map.of());
     }
 
-    /** An empty value is an empty text, as for the API server. */
+    /** The value of an entry; an absent one is an empty text, as in the API server. */
     private static Optional<String> text(Node node, FaultLocation place) {
         return node.getTag().equals(Tag.NULL) ? Optional.of("") : YamlValues.secretString(node, place);
     }
@@ -48,10 +47,7 @@ final class SecretData {
     private static Optional<String> decoded(Node node, String text, FaultLocation place) {
         try {
             byte[] bytes = Base64.getDecoder().decode(text.replaceAll("[\r\n]", ""));
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
+            return Optional.of(Utf8.decode(bytes));
         } catch (IllegalArgumentException e) {
             place.fault(node, "is no base64", "encode it, or write it under stringData as it is");
         } catch (CharacterCodingException e) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** What a {@code sha256} may be: 64 hex digits, or a map of such by {@code os/arch}. */
+/** The rule for {@code sha256}: 64 hex digits, or a map of them by {@code os/arch}. */
 final class Sha256Rule {
     private static final int DIGITS = 64;
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]+");
@@ -23,7 +23,7 @@ final class Sha256Rule {
     private Sha256Rule() {}
 
     /**
-     * The digest for the platform, in lower case.
+     * The digest for the platform, in lower case; empty where it has a fault, which is reported.
      *
      * @param samePlace whether the executable is downloaded from one address for all platforms
      */

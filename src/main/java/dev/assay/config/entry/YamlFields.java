@@ -13,14 +13,14 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The fields of one mapping. An empty value (null) counts as absent, and names are matched without regard to case where
- * no exact one is there, both as Go's JSON decoder does for Argo.
+ * The fields of one mapping. An empty value (null) counts as absent. A name without an exact match is matched without
+ * regard to case. Go's JSON decoder, which Argo uses, does both.
  */
 final class YamlFields {
-    /** SnakeYAML's own merging does not end on a mapping that merges itself. */
+    /** The limit of levels of merge keys, because a mapping may merge itself. */
     private static final int DEEPEST_MERGE = 3;
 
-    /** Lists of aliases to lists of aliases multiply. */
+    /** The limit of merges, because lists of aliases to lists of aliases multiply. */
     private static final int MOST_MERGES = 100;
 
     private final Map<String, Node> byName = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class YamlFields {
         return fields;
     }
 
-    /** Every key is taken as it is. */
+    /** All fields under their own names; none is unknown. */
     static Map<String, Node> all(MappingNode mapping, FaultLocation place) {
         YamlFields fields = new YamlFields(place);
         fields.read(mapping);
@@ -62,7 +62,7 @@ final class YamlFields {
         merge(mapping, 0);
     }
 
-    /** Follows merge keys: what stands in the mapping itself wins, then what is merged first. */
+    /** Follows merge keys. A field of the mapping itself wins, then that of the first merged mapping. */
     private void merge(MappingNode mapping, int depth) {
         for (NodeTuple tuple : mapping.getValue()) {
             if (isMerge(tuple)) {

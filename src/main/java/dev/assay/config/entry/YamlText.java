@@ -13,13 +13,13 @@ import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Reads the YAML of a configuration as graphs of nodes, and reports what cannot be read. */
 final class YamlText {
-    /** Far more levels than a list of plugins has, far fewer than a stack. */
+    /** The limit of levels in a list of plugins, which has five or six. */
     private static final int DEEPEST_LIST = 20;
 
-    /** A file may hold other manifests too, of which those of Argo's own types have some forty levels. */
+    /** The limit of levels in a file. It may hold other manifests; those of Argo's own types have some forty levels. */
     private static final int DEEPEST_FILE = 100;
 
-    /** An alias makes one node appear again; a few spare typing, many are an attack on whoever walks the graph. */
+    /** The limit of aliases. Each makes a node appear again, so many of them are an attack on whoever walks the graph. */
     private static final int MOST_ALIASES = 50;
 
     /** Problems in which SnakeYAML quotes a word of the text, which may be the beginning of a password. */
@@ -41,7 +41,7 @@ final class YamlText {
         return documents.isEmpty() ? null : documents.get(0);
     }
 
-    /** All documents of the text but empty ones; none when a fault was reported. */
+    /** All documents of the text that are not empty; none when a fault was reported. */
     static List<Node> readAll(String text, FaultLocation place) {
         return documents(text, DEEPEST_FILE, place).stream()
                 .filter(node -> !node.getTag().equals(Tag.NULL))

@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Takes values of a wanted kind out of nodes; a value of another kind is a fault and gives nothing. */
+/** Takes values of a wanted kind out of nodes. A value of another kind is reported as a fault and gives nothing. */
 final class YamlValues {
     private static final Map<Tag, String> KINDS = Map.of(
             Tag.INT, "a number",
@@ -26,7 +26,7 @@ final class YamlValues {
         return string(node, place, true);
     }
 
-    /** As {@link #string}, but the value stands in no message. */
+    /** A text, see {@link #string}, whose value stands in no message. */
     static Optional<String> secretString(Node node, FaultLocation place) {
         return string(node, place, false);
     }

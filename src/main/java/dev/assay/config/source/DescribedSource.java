@@ -7,14 +7,14 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A source that says why it was chosen.
+ * A source whose description includes the reason why it was chosen.
  *
- * @param why for instance {@code this is a pod}
+ * @param reason for instance {@code this is a pod}
  */
-record DescribedSource(PluginSource source, String why) implements PluginSource {
+record DescribedSource(PluginSource source, String reason) implements PluginSource {
     @Override
     public String description() {
-        return source.description() + " (" + why + ")";
+        return source.description() + " (" + reason + ")";
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is run where nothing is configured: the samples that come with Assay. */
+/** The plugins for a host that has no configuration: the samples that come with Assay. */
 final class EmbeddedPluginSource implements PluginSource {
     @Override
     public String description() {

@@ -9,14 +9,13 @@ import dev.assay.config.PluginSource;
 import dev.assay.config.SecretException;
 import dev.assay.config.Secrets;
 import dev.assay.config.entry.ManifestFile;
+import dev.assay.text.Utf8;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,27 +24,26 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** The manifest of the ConfigMap in a file. */
-public final class FilePluginSource implements PluginSource {
+/** The plugins of a manifest in a file. */
+final class FilePluginSource implements PluginSource {
     private final Path file;
     private final long maxSize;
     private final Platform platform;
-    private final Executor reader;
+    private final Executor worker;
     private final ScheduledExecutorService timer;
     private volatile @Nullable ManifestFile lastGood;
 
     /**
      * @param maxSize bytes
-     * @param platform of this host
-     * @param reader where the file is read; may be blocked by a slow file system
+     * @param platform the meaning of placeholders in locations
+     * @param worker where the file is read; may be blocked by a slow file system
      * @param timer runs short tasks only
      */
-    public FilePluginSource(
-            Path file, long maxSize, Platform platform, Executor reader, ScheduledExecutorService timer) {
+    FilePluginSource(Path file, long maxSize, Platform platform, Executor worker, ScheduledExecutorService timer) {
         this.file = file;
         this.maxSize = maxSize;
         this.platform = platform;
-        this.reader = reader;
+        this.worker = worker;
         this.timer = timer;
     }
 
@@ -56,7 +54,7 @@ public final class FilePluginSource implements PluginSource {
 
     @Override
     public Uni<PluginList> load() {
-        return Uni.createFrom().item(() -> parse(content()).list()).runSubscriptionOn(reader);
+        return Uni.createFrom().item(() -> parse(content()).list()).runSubscriptionOn(worker);
     }
 
     @Override
@@ -64,9 +62,9 @@ public final class FilePluginSource implements PluginSource {
         return Multi.createFrom()
                 .emitter(
                         emitter -> {
-                            DistinctReadings news = new DistinctReadings(emitter::emit);
-                            FileWatch<Content> watch =
-                                    new FileWatch<>(file, this::content, content -> tell(content, news), reader, timer);
+                            DistinctReadings readings = new DistinctReadings(emitter::emit);
+                            FileWatch<Content> watch = new FileWatch<>(
+                                    file, this::content, content -> handOn(content, readings), worker, timer);
                             emitter.onTermination(watch::close);
                             watch.start();
                         },
@@ -74,15 +72,15 @@ public final class FilePluginSource implements PluginSource {
     }
 
     /**
-     * The Secrets that stand in the same file, read anew each time; where the file cannot be read now, as they stood there
-     * when it could.
+     * The Secrets of the same file, which is read anew for each. Where it cannot be read any more, its last good content is
+     * used.
      *
-     * @param elsewhere knows those that are not in the file, or is absent where nobody does
+     * @param elsewhere the source of Secrets that are not in the file; null where there is none
      */
-    public Secrets secrets(@Nullable Secrets elsewhere) {
+    Secrets secrets(@Nullable Secrets elsewhere) {
         return name -> Uni.createFrom()
-                .item(this::current)
-                .runSubscriptionOn(reader)
+                .item(this::currentManifest)
+                .runSubscriptionOn(worker)
                 .chain(manifest -> secretsFor(name, manifest, elsewhere).read(name));
     }
 
@@ -90,16 +88,16 @@ public final class FilePluginSource implements PluginSource {
         return elsewhere != null && manifest.missingSecrets().contains(name) ? elsewhere : manifest.secrets();
     }
 
-    private void tell(Content content, DistinctReadings news) {
+    private void handOn(Content content, DistinctReadings readings) {
         try {
-            news.read(parse(content).list());
+            readings.read(parse(content).list());
         } catch (ConfigException e) {
-            news.refused(e);
+            readings.refused(e);
         }
     }
 
-    /** Throws {@link SecretException} where there never was a file that could be read. */
-    private ManifestFile current() {
+    /** The manifest, or the last good one. Throws {@link SecretException} where there never was one. */
+    private ManifestFile currentManifest() {
         try {
             return parse(content());
         } catch (ConfigException e) {
@@ -132,8 +130,7 @@ public final class FilePluginSource implements PluginSource {
             if (bytes.length > maxSize) {
                 return fault("it is larger than " + maxSize + " bytes", "shorten it, or raise assay.config.max-size");
             }
-            CharSequence text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return new Content(text.toString(), null);
+            return new Content(Utf8.decode(bytes), null);
         } catch (CharacterCodingException e) {
             return fault("it is not UTF-8 text", "save it as UTF-8");
         } catch (AccessDeniedException e) {
@@ -147,6 +144,6 @@ public final class FilePluginSource implements PluginSource {
         return new Content("", new ConfigFault("file", "", problem, remedy));
     }
 
-    /** What the file holds, or why that is not known. */
+    /** The text of the file, or the reason why it cannot be read. */
     private record Content(String text, @Nullable ConfigFault fault) {}
 }

@@ -16,20 +16,20 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one file by looking at it again and again, which works on every file system and however the file is changed: in
- * place, by a rename, by a symbolic link on its way that leads elsewhere. What is found is handed on when it has been the
- * same for {@link #STILL}.
+ * Follows one file by looking at it at an interval. That works on every file system, and however the file is changed: in
+ * place, by a rename, or by a symbolic link in its path. A new content is handed on when it has been the same for
+ * {@link #SETTLE_TIME}.
  *
- * @param <T> what the file holds; equal where it is the same
+ * @param <T> the content; equal where it is the same
  */
 final class FileWatch<T> {
     private static final Logger LOG = Logger.getLogger(FileWatch.class);
 
-    static final Duration LOOK = Duration.ofMillis(500);
-    static final Duration STILL = Duration.ofMillis(200);
+    static final Duration INTERVAL = Duration.ofMillis(500);
+    static final Duration SETTLE_TIME = Duration.ofMillis(200);
 
-    /** For changes that show in neither size nor time: the whole is read after so many looks, that is every 4 s. */
-    private static final int LOOKS_UNREAD = 8;
+    /** The file is read after so many looks, that is every 4 s, even where neither its size nor its time changed. */
+    private static final int LOOKS_BETWEEN_READS = 8;
 
     private final Path file;
     private final Supplier<T> read;
@@ -40,13 +40,13 @@ final class FileWatch<T> {
     private final AtomicReference<@Nullable Future<?>> next = new AtomicReference<>();
     private volatile boolean closed;
 
-    // One look follows the other, so these are never used by two threads at once.
+    // Looks never overlap, so no two threads use these at once.
     private @Nullable Stamp stamp;
     private @Nullable T candidate;
     private @Nullable T accepted;
-    private int unread;
+    private int looksSinceRead;
 
-    /** What tells a changed file from an unchanged one without reading it; all of it empty where there is none. */
+    /** The attributes that change with the file; empty where there is no file. */
     private record Stamp(String realPath, String key, String time, long size) {
         static Stamp of(Path file) {
             try {
@@ -64,7 +64,7 @@ final class FileWatch<T> {
     }
 
     /**
-     * @param read what the file holds, a value also where it cannot be read; may block
+     * @param read gives the content, or a value for a file that cannot be read; may block
      * @param sink is called on the worker
      */
     FileWatch(Path file, Supplier<T> read, Consumer<? super T> sink, Executor worker, ScheduledExecutorService timer) {
@@ -91,7 +91,7 @@ final class FileWatch<T> {
         if (closed) {
             return;
         }
-        Duration delay = LOOK;
+        Duration delay = INTERVAL;
         try {
             delay = lookOnce();
         } catch (RuntimeException e) {
@@ -101,28 +101,28 @@ final class FileWatch<T> {
         }
     }
 
-    /** When to look again. */
+    /** Looks at the file and gives the delay until the next look. */
     private Duration lookOnce() {
         Stamp now = Stamp.of(file);
         boolean still = now.equals(stamp);
         stamp = now;
-        if (still && candidate == null && ++unread < LOOKS_UNREAD) {
-            return LOOK;
+        if (still && candidate == null && ++looksSinceRead < LOOKS_BETWEEN_READS) {
+            return INTERVAL;
         }
-        unread = 0;
+        looksSinceRead = 0;
         T found = read.get();
         if (found.equals(accepted)) {
             candidate = null;
-            return LOOK;
+            return INTERVAL;
         }
         if (still && found.equals(candidate)) {
             candidate = null;
             accepted = found;
             sink.accept(found);
-            return LOOK;
+            return INTERVAL;
         }
         candidate = found;
-        return STILL;
+        return SETTLE_TIME;
     }
 
     private void lookAfter(Duration delay) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses the source that {@code assay.config.source} asks for. */
 public final class PluginSources {
-    /** Set in every container of a pod; a kubeconfig lying about does not count as being in a cluster. */
+    /** Set in every container of a pod. A kubeconfig alone does not mean that this is a pod. */
     private static final String IN_A_POD = "KUBERNETES_SERVICE_HOST";
 
     /** A container finds the name of its pod there. */
@@ -37,8 +37,8 @@ public final class PluginSources {
     private final InstantSource clock;
 
     /**
-     * @param environment of this process
-     * @param platform of this host, for placeholders in locations
+     * @param environment that of this process
+     * @param platform that of this host, for placeholders in locations
      * @param cluster asked only where the chosen source needs it
      * @param worker where files are read and the cluster is asked; may be blocked by them, so no event loop
      * @param timer runs short tasks only
@@ -59,8 +59,8 @@ public final class PluginSources {
     }
 
     /**
-     * The source; its {@link PluginSource#description()} tells which was chosen and why. Nothing is read before
-     * {@link PluginSource#load()}; a source that cannot be used says so there.
+     * The source that the settings ask for. Its {@link PluginSource#description()} says which was chosen and why. Nothing is
+     * read before {@link PluginSource#load()}, which fails where the source cannot be used.
      */
     public Configuration choose(AssaySettings.Config settings) {
         boolean pod = environment.containsKey(IN_A_POD);

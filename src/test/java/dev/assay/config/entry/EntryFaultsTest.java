@@ -225,10 +225,10 @@ class EntryFaultsTest {
     }
 
     private static List<String> faults(String list) {
-        FaultCollector findings = new FaultCollector();
+        FaultCollector collector = new FaultCollector();
         PluginListReader.read(
-                list, new FaultLocation(findings, "metricProviderPlugins"), new Platform("linux", "amd64"));
-        ConfigException e = catchThrowableOfType(ConfigException.class, () -> findings.result("test", List.of()));
+                list, new FaultLocation(collector, "metricProviderPlugins"), new Platform("linux", "amd64"));
+        ConfigException e = catchThrowableOfType(ConfigException.class, () -> collector.result("test", List.of()));
         return e.faults().stream().map(ConfigFault::toString).toList();
     }
 }

@@ -140,12 +140,12 @@ class PlaceholdersTest {
     }
 
     private static PluginList read(String location, String sha256) {
-        FaultCollector findings = new FaultCollector();
+        FaultCollector collector = new FaultCollector();
         String digest = sha256.isEmpty() ? "" : ", sha256: " + sha256;
         String list = "[{name: a/b, location: '" + location + "'" + digest + "}]";
         List<PluginSpec> plugins = PluginListReader.read(
-                list, new FaultLocation(findings, "metricProviderPlugins"), new Platform("linux", "arm64"));
-        return findings.result("test", plugins);
+                list, new FaultLocation(collector, "metricProviderPlugins"), new Platform("linux", "arm64"));
+        return collector.result("test", plugins);
     }
 
     private static List<String> faults(String location, String sha256) {
