@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,9 +29,19 @@ final class Boot {
     private final Supplier<Collection<PluginSlot>> slots;
     private final ScheduledExecutorService timer;
     private final CompletableFuture<Void> outcome = new CompletableFuture<>();
-    private final AtomicBoolean over = new AtomicBoolean();
-    private volatile boolean begun;
-    private volatile boolean failed;
+    private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+
+    /** The state of a boot. It moves onwards only; FAILED may be left out. */
+    private enum State {
+        /** The configuration has not been read, so there is no slot yet. */
+        NEW,
+        /** The plugins come up. */
+        RUNNING,
+        /** Boot has failed, and a later change may still bring it to its end. */
+        FAILED,
+        /** Every required plugin has been Ready. */
+        OVER
+    }
 
     /** @param slots gives those of the present configuration */
     Boot(Supplier<Collection<PluginSlot>> slots, ScheduledExecutorService timer) {
@@ -56,32 +66,34 @@ final class Boot {
 
     /** To be called when the slots are there: from now on their states count. */
     void begin() {
-        begun = true;
-        changed();
+        state.compareAndSet(State.NEW, State.RUNNING);
+        onChange();
     }
 
     /** Whether every required plugin has been Ready; stays true from then on. */
-    boolean over() {
-        return over.get();
+    boolean isOver() {
+        return state.get() == State.OVER;
     }
 
     /** To be called after every change of a slot, or of which slots there are; on any thread. */
-    void changed() {
-        if (!begun || over.get()) {
+    void onChange() {
+        State now = state.get();
+        if (now == State.NEW || now == State.OVER) {
             return;
         }
         List<PluginStatusTracker> trackers = required().map(PluginSlot::tracker).toList();
         if (trackers.stream().allMatch(PluginStatusTracker::wasReady)
                 && trackers.stream().noneMatch(PluginStatusTracker::isGone)) {
-            if (over.compareAndSet(false, true)) {
+            State before = state.getAndSet(State.OVER);
+            if (before != State.OVER) {
                 outcome.complete(null);
-                if (failed) {
-                    LOG.info("Every required plugin has come up after all");
-                }
+            }
+            if (before == State.FAILED) {
+                LOG.info("Every required plugin has come up after all");
             }
         } else if (trackers.stream().allMatch(PluginStatusTracker::tried)
                 && trackers.stream().anyMatch(PluginStatusTracker::isGone)) {
-            failed = true;
+            state.compareAndSet(State.RUNNING, State.FAILED);
             outcome.completeExceptionally(
                     new BootException(faults(slot -> slot.tracker().isGone())));
         }
@@ -92,7 +104,7 @@ final class Boot {
     }
 
     private BootException tooLate(Duration timeout) {
-        failed = true;
+        state.compareAndSet(State.RUNNING, State.FAILED);
         return new BootException(faults(slot -> slot.tracker().state() != PluginState.READY).stream()
                 .map(fault -> fault + " (not Ready within assay.boot.timeout, " + timeout.toSeconds() + " s)")
                 .toList());

@@ -11,7 +11,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
-/** The reading of the configuration at boot. A failure that may pass is followed by another attempt, with a back-off, until the time is over. */
+/**
+ * The reading of the configuration at boot. A failure that may pass is followed by another attempt, with a back-off, until
+ * the time is over.
+ */
 final class ConfigurationLoader {
     private final PluginSource source;
     private final BackOff backOff;

@@ -23,8 +23,8 @@ import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
- * The host of real plugin processes: boots them all at once, keeps each one alive, and follows the configuration from then
- * on. It holds no plugin's state itself: a {@link PluginSlot} does, one for each name.
+ * The host of real plugin processes. It boots all plugins at once, keeps each one alive, and follows the configuration
+ * from then on. The state of a plugin is in its {@link PluginSlot}.
  */
 public final class DefaultPluginHost implements PluginHost {
     private static final Logger LOG = Logger.getLogger(DefaultPluginHost.class);
@@ -74,7 +74,7 @@ public final class DefaultPluginHost implements PluginHost {
                 timer,
                 settings.start().timeout());
         ReloadEvents reloads = new ReloadEvents(configuration.events());
-        this.slots = new SlotTable(new SlotFactory(steps, settings, timer, clock, random, reloads), this::changed);
+        this.slots = new SlotTable(new SlotFactory(steps, settings, timer, clock, random, reloads), this::onSlotChange);
         this.boot = new Boot(slots::all, timer);
         this.watch = new ConfigurationWatch(configuration.source(), this::apply, clock, reloads);
     }
@@ -90,7 +90,7 @@ public final class DefaultPluginHost implements PluginHost {
                     .read()
                     .invoke(watch::accept)
                     .onTermination()
-                    .invoke(this::follow)
+                    .invoke(this::followConfiguration)
                     .chain(() -> {
                         Duration spent = Duration.ofNanos(clock.nanoTime() - begin);
                         return boot.run(timeout.minus(spent), timeout)
@@ -121,7 +121,7 @@ public final class DefaultPluginHost implements PluginHost {
 
     @Override
     public boolean started() {
-        return boot.over();
+        return boot.isOver();
     }
 
     @Override
@@ -166,11 +166,11 @@ public final class DefaultPluginHost implements PluginHost {
         }
     }
 
-    private void changed() {
-        boot.changed();
+    private void onSlotChange() {
+        boot.onChange();
     }
 
-    private void follow() {
+    private void followConfiguration() {
         configured.complete(null);
         if (!stopping.get()) {
             watch.begin();

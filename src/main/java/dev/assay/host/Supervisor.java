@@ -39,10 +39,10 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     /** Known from the first installation on. */
     private @Nullable Executable executable;
 
-    /** Present while the state is INSTALLING or STARTING. */
+    /** The attempt that was begun last. */
     private @Nullable StartAttempt attempt;
 
-    /** Present while the state is READY or DRAINING. */
+    /** The process that has been Ready last. */
     private @Nullable RunningPlugin running;
 
     private boolean hasBeenReady;
@@ -140,7 +140,6 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     @Override
     public void onReady(RunningPlugin plugin) {
         context.throwIfNotInThisSynchronizationContext();
-        attempt = null;
         running = plugin;
         hasBeenReady = true;
         status.newGeneration();
@@ -153,7 +152,6 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     @Override
     public void onFailed(Throwable failure) {
         context.throwIfNotInThisSynchronizationContext();
-        attempt = null;
         onFault(failure);
     }
 
@@ -172,7 +170,6 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
             return;
         }
         moveTo(SupervisorState.ENDING, "");
-        running = null;
         restarts.onEnded(plugin.hasAnsweredCalls());
         gate.close(
                 plugin.connection(),
@@ -222,7 +219,6 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
         context.throwIfNotInThisSynchronizationContext();
         if (state.is(SupervisorState.DRAINING)) {
             moveTo(SupervisorState.STOPPING, "");
-            running = null;
             gate.close(plugin.connection(), problem, advice);
             plugin.quit(settings.stopGrace(), this::onNothingLeft);
         }

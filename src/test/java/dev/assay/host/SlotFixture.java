@@ -50,6 +50,7 @@ final class SlotFixture {
     final Queue<StubConnection> connections = new ArrayDeque<>();
     final FakeInstaller installer = new FakeInstaller();
     final List<String> events = new ArrayList<>();
+    final SlotFactory factory;
     final PluginSlot slot;
 
     /** @param settings beside the defaults */
@@ -64,8 +65,7 @@ final class SlotFixture {
                 name -> line -> {},
                 time,
                 all.start().timeout());
-        SlotFactory factory =
-                new SlotFactory(steps, all, time, clock, new Random(1), new ReloadEvents(new RecordedEvents(events)));
+        factory = new SlotFactory(steps, all, time, clock, new Random(1), new ReloadEvents(new RecordedEvents(events)));
         slot = new PluginSlot(SPEC, added, factory, () -> {});
     }
 
