@@ -1,5 +1,6 @@
 package dev.assay.config.source;
 
+import dev.assay.text.Utf8;
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
 import dev.assay.config.ConfigReading;

@@ -1,10 +1,9 @@
 package dev.assay.install.format;
 
+import dev.assay.text.Utf8;
 import dev.assay.text.ForeignText;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,11 +41,7 @@ final class TextCheck {
             end = bytes.length;
         }
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes, 0, end))
-                    .toString();
+            String text = Utf8.decode(Arrays.copyOf(bytes, end));
             return text.chars().anyMatch(c -> c < ' ' && !Character.isWhitespace(c) && c != '\b' && c != 0x1b)
                     ? Optional.empty()
                     : Optional.of(text);

@@ -1,5 +1,6 @@
 package dev.assay.wire.gob;
 
+import dev.assay.text.Surrogates;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -59,8 +60,9 @@ final class GobOutput {
         uint(Long.reverseBytes(Double.doubleToRawLongBits(value)));
     }
 
+    /** Half a surrogate pair becomes U+FFFD, as where Go reads JSON; Java would write a question mark. */
     void text(String text) {
-        bytes(wellFormed(text).getBytes(StandardCharsets.UTF_8));
+        bytes(Surrogates.replaceLone(text).getBytes(StandardCharsets.UTF_8));
     }
 
     void bytes(byte[] value) {
@@ -78,19 +80,5 @@ final class GobOutput {
         if (more > bytes.length - size) {
             bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), bytes.length * 2));
         }
-    }
-
-    /** Half a surrogate pair becomes U+FFFD, as where Go reads JSON; Java would write a question mark. */
-    private static String wellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                StringBuilder mended = new StringBuilder(text.length());
-                text.codePoints()
-                        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
-                        .forEach(mended::appendCodePoint);
-                return mended.toString();
-            }
-        }
-        return text;
     }
 }

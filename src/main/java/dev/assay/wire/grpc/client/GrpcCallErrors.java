@@ -1,5 +1,6 @@
 package dev.assay.wire.grpc.client;
 
+import dev.assay.text.ForeignText;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.wire.Addresses;
@@ -10,6 +11,9 @@ import javax.net.ssl.SSLException;
 
 /** Says in Assay's words what became of a call, for a person and by {@link Remedy}. */
 final class GrpcCallErrors {
+    /** More of what gRPC or the operating system says is of no use in a message. */
+    private static final int MAX_DETAIL = 1_000;
+
     private final String address;
     private final BooleanSupplier connectionLost;
 
@@ -123,6 +127,6 @@ final class GrpcCallErrors {
         if (cause != null && cause.getMessage() != null && text.indexOf(cause.getMessage()) < 0) {
             text.append(text.isEmpty() ? "" : ": ").append(cause.getMessage());
         }
-        return text.isEmpty() ? "" : " (" + text.toString().replaceAll("\\s*\\R\\s*", " ") + ")";
+        return text.isEmpty() ? "" : " (" + ForeignText.oneLine(text.toString(), MAX_DETAIL) + ")";
     }
 }

@@ -1,0 +1,24 @@
+package dev.assay.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class Utf8Test {
+    @Test
+    void half_a_pair_becomes_the_replacement_character_and_a_whole_one_stays() {
+        assertThat(Surrogates.replaceLone("a\ud83d\ude00\u00e4")).isEqualTo("a\ud83d\ude00\u00e4");
+        assertThat(Surrogates.replaceLone("\udc00a\ud83d\ude00\ud800")).isEqualTo("\ufffda\ud83d\ude00\ufffd");
+    }
+
+    @Test
+    void bytes_that_are_not_utf_8_are_refused() throws CharacterCodingException {
+        assertThat(Utf8.decode("\u00e4\ud83d\ude00".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("\u00e4\ud83d\ude00");
+        assertThatThrownBy(() -> Utf8.decode(new byte[] {'a', (byte) 0xe4}))
+                .isInstanceOf(CharacterCodingException.class);
+    }
+}
