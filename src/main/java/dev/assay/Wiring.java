@@ -1,7 +1,6 @@
 package dev.assay;
 
 import dev.assay.analysis.AnalysisException;
-import dev.assay.analysis.SecretValues;
 import dev.assay.cluster.Cluster;
 import dev.assay.cluster.ClusterSecretException;
 import dev.assay.cluster.ClusterSecrets;
@@ -16,6 +15,7 @@ import dev.assay.install.http.DownloadClient;
 import dev.assay.install.store.StoreFolder;
 import dev.assay.install.store.StoreUpkeep;
 import dev.assay.log.JBossPluginLog;
+import dev.assay.measure.SecretValues;
 import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
 import dev.assay.sample.Samples;

@@ -1,6 +1,5 @@
 package dev.assay.api;
 
-import dev.assay.analysis.SecretValues;
 import dev.assay.host.PluginHost;
 import dev.assay.measure.Follower;
 import dev.assay.measure.InternalErrors;
@@ -9,6 +8,7 @@ import dev.assay.measure.MetricRunner;
 import dev.assay.measure.Planner;
 import dev.assay.measure.PluginLookup;
 import dev.assay.measure.SecretArguments;
+import dev.assay.measure.SecretValues;
 import dev.assay.settings.AssaySettings;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.inject.Produces;

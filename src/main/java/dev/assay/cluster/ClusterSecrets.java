@@ -1,6 +1,5 @@
 package dev.assay.cluster;
 
-import dev.assay.text.Utf8;
 import dev.assay.text.KubernetesName;
 import dev.assay.text.Redacted;
 import dev.assay.text.Utf8;

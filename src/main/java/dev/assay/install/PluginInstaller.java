@@ -91,8 +91,7 @@ public final class PluginInstaller implements Installer {
                         download -> http.fetch(spec, download, progress),
                         builtin -> Uni.createFrom().item(() -> builtin(spec, builtin.name())));
         return fetched.onFailure(StoreException.class)
-                .transform(e -> new InstallException(
-                        e.permanent(), String.valueOf(e.getMessage()), e.getCause()));
+                .transform(e -> new InstallException(e.permanent(), String.valueOf(e.getMessage()), e.getCause()));
     }
 
     /** By an emitter: a failure that comes after the cancellation is not reported as a lost exception. */

@@ -1,7 +1,6 @@
 package dev.assay.measure;
 
 import dev.assay.analysis.AnalysisException;
-import dev.assay.analysis.SecretValues;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Argument;
 import dev.assay.metric.SecretReference;

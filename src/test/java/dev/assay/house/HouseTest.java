@@ -54,7 +54,7 @@ class HouseTest {
             Map.entry("wire.grpc.server", Set.of("wire", "wire.grpc", "metric", "proto", "text")),
             Map.entry("config", Set.of("text")),
             Map.entry("config.entry", Set.of("config", "manifest", "text")),
-            Map.entry("config.source", Set.of("config", "config.entry", "cluster", "settings")),
+            Map.entry("config.source", Set.of("config", "config.entry", "cluster", "settings", "text")),
             Map.entry("install.store", Set.of("text")),
             Map.entry("install.format", Set.of("config", "text")),
             Map.entry("install.http", Set.of("config", "settings", "install.store", "install.format", "text")),
@@ -92,7 +92,7 @@ class HouseTest {
                             "proto",
                             "text")),
             Map.entry("api.health", Set.of("host")),
-            Map.entry("check", Set.of("config", "config.entry", "install", "install.http", "settings")));
+            Map.entry("check", Set.of("config", "config.entry", "install", "install.http", "settings", "text")));
 
     private static final int MOST_FILES = 30;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.analysis.AnalysisException;
-import dev.assay.analysis.SecretValues;
 import dev.assay.api.MeasurementsTest;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;

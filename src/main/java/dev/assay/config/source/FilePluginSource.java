@@ -1,6 +1,5 @@
 package dev.assay.config.source;
 
-import dev.assay.text.Utf8;
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
 import dev.assay.config.ConfigReading;

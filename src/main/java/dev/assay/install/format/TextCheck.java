@@ -1,7 +1,7 @@
 package dev.assay.install.format;
 
-import dev.assay.text.Utf8;
 import dev.assay.text.ForeignText;
+import dev.assay.text.Utf8;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.assay.wire.grpc.client;
 
-import dev.assay.text.ForeignText;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import dev.assay.text.ForeignText;
 import dev.assay.wire.Addresses;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;

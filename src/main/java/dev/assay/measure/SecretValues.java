@@ -1,5 +1,6 @@
-package dev.assay.analysis;
+package dev.assay.measure;
 
+import dev.assay.analysis.AnalysisException;
 import dev.assay.metric.SecretReference;
 import io.smallrye.mutiny.Uni;
 
