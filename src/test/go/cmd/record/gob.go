@@ -211,5 +211,9 @@ func recordGob(folder string) error {
 			return err
 		}
 	}
-	return os.WriteFile(filepath.Join(folder, "types.txt"), []byte(described.text()), 0o644)
+	types, err := described.text()
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, "types.json"), []byte(types), 0o644)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/gob"
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -34,20 +35,47 @@ type common struct {
 	Id   int
 }
 
-// describer collects the described types with the ids that this process gave them, as GobTypes reads them.
+// describer collects the described types with the ids that this process gave them, as the JSON that GobTypes reads.
 type describer struct {
-	lines   []string
+	types   []*goType
 	seen    map[int]bool
 	spelled map[string]bool
 	names   map[int]string
+}
+
+type goType struct {
+	Name     string    `json:"name"`
+	ID       int       `json:"id"`
+	Kind     string    `json:"kind"`
+	Wire     string    `json:"wire"`
+	Encoding string    `json:"encoding,omitempty"`
+	Length   int       `json:"length,omitempty"`
+	Key      string    `json:"key,omitempty"`
+	Element  string    `json:"element,omitempty"`
+	Fields   []goField `json:"fields,omitempty"`
+}
+
+type goField struct {
+	Name    string `json:"name"`
+	JSON    string `json:"json"`
+	Pointer bool   `json:"pointer,omitempty"`
+	Type    string `json:"type"`
 }
 
 func newDescriber() *describer {
 	return &describer{seen: map[int]bool{}, spelled: map[string]bool{}, names: map[int]string{}}
 }
 
-func (d *describer) text() string {
-	return "# Written by src/test/go/cmd/record: Go's own ids.\n" + strings.Join(d.lines, "\n") + "\n"
+func (d *describer) text() (string, error) {
+	lines := make([]string, len(d.types))
+	for i, t := range d.types {
+		line, err := json.Marshal(t)
+		if err != nil {
+			return "", err
+		}
+		lines[i] = string(line)
+	}
+	return "{\"about\":\"Written by src/test/go/cmd/record: Go's own ids.\",\n\"types\":[\n" + strings.Join(lines, ",\n") + "\n]}\n", nil
 }
 
 func (d *describer) add(value any) error {
@@ -108,34 +136,37 @@ func (d *describer) describe(t reflect.Type, id int, definitions map[int]wireTyp
 		if !first {
 			return name
 		}
-		lines := []string{fmt.Sprintf("struct %d %s wire=%s", id, name, definition.StructT.CommonType.Name)}
-		place := len(d.lines)
-		d.lines = append(d.lines, "")
+		described := &goType{Name: name, ID: id, Kind: "struct", Wire: definition.StructT.CommonType.Name}
+		d.types = append(d.types, described)
 		next := 0
 		for i := range t.NumField() {
 			f := t.Field(i)
 			if !f.IsExported() {
 				continue
 			}
-			pointer := ""
-			if f.Type.Kind() == reflect.Pointer {
-				pointer = " pointer"
-			}
-			lines = append(lines, fmt.Sprintf("  %s %s %s%s", f.Name, f.Name, d.describe(f.Type, definition.StructT.Field[next].Id, definitions), pointer))
+			described.Fields = append(described.Fields, goField{
+				Name:    f.Name,
+				JSON:    f.Name,
+				Pointer: f.Type.Kind() == reflect.Pointer,
+				Type:    d.describe(f.Type, definition.StructT.Field[next].Id, definitions),
+			})
 			next++
 		}
-		d.lines[place] = strings.Join(lines, "\n")
 		return name
 	case definition.GobEncoderT != nil:
 		return d.opaque(first, id, name, "gob", definition.GobEncoderT.CommonType.Name)
 	case definition.BinaryMarshalerT != nil:
 		return d.opaque(first, id, name, "binary", definition.BinaryMarshalerT.CommonType.Name)
 	case definition.SliceT != nil:
-		return d.composite(first, id, "[]"+star(t.Elem())+d.describe(t.Elem(), definition.SliceT.Elem, definitions), definition.SliceT.CommonType.Name)
+		element := d.describe(t.Elem(), definition.SliceT.Elem, definitions)
+		return d.composite(first, "[]"+star(t.Elem())+element, &goType{ID: id, Kind: "slice", Wire: definition.SliceT.CommonType.Name, Element: element})
 	case definition.ArrayT != nil:
-		return d.composite(first, id, fmt.Sprintf("[%d]%s%s", t.Len(), star(t.Elem()), d.describe(t.Elem(), definition.ArrayT.Elem, definitions)), definition.ArrayT.CommonType.Name)
+		element := d.describe(t.Elem(), definition.ArrayT.Elem, definitions)
+		return d.composite(first, fmt.Sprintf("[%d]%s%s", t.Len(), star(t.Elem()), element), &goType{ID: id, Kind: "array", Wire: definition.ArrayT.CommonType.Name, Length: t.Len(), Element: element})
 	}
-	return d.composite(first, id, "map["+d.describe(t.Key(), definition.MapT.Key, definitions)+"]"+d.describe(t.Elem(), definition.MapT.Elem, definitions), definition.MapT.CommonType.Name)
+	key := d.describe(t.Key(), definition.MapT.Key, definitions)
+	element := d.describe(t.Elem(), definition.MapT.Elem, definitions)
+	return d.composite(first, "map["+key+"]"+element, &goType{ID: id, Kind: "map", Wire: definition.MapT.CommonType.Name, Key: key, Element: element})
 }
 
 func star(t reflect.Type) string {
@@ -147,24 +178,24 @@ func star(t reflect.Type) string {
 
 func (d *describer) opaque(first bool, id int, name, encoding, wire string) string {
 	if first {
-		d.lines = append(d.lines, fmt.Sprintf("opaque %d %s %s wire=%s", id, name, encoding, wire))
+		d.types = append(d.types, &goType{Name: name, ID: id, Kind: "opaque", Wire: wire, Encoding: encoding})
 	}
 	return name
 }
 
 // composite gives a type a name of its own when another one is written in the same way.
-func (d *describer) composite(first bool, id int, spelled, wire string) string {
+func (d *describer) composite(first bool, spelled string, described *goType) string {
 	if first {
-		line := fmt.Sprintf("composite %d %s wire=%s", id, spelled, strings.ReplaceAll(wire, " ", ""))
-		d.names[id] = spelled
+		described.Name = spelled
 		if d.spelled[spelled] {
-			d.names[id] = fmt.Sprintf("composite.%d", id)
-			line += " name=" + d.names[id]
+			described.Name = fmt.Sprintf("composite.%d", described.ID)
 		}
+		described.Wire = strings.ReplaceAll(described.Wire, " ", "")
+		d.names[described.ID] = described.Name
 		d.spelled[spelled] = true
-		d.lines = append(d.lines, line)
+		d.types = append(d.types, described)
 	}
-	return d.names[id]
+	return d.names[described.ID]
 }
 
 func readUint(data []byte) (uint64, int) {

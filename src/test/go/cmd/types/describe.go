@@ -9,21 +9,31 @@ import (
 	"strings"
 )
 
-// described is a named type: a struct, a type that makes its own bytes, or a basic one that reads its own JSON.
+// described is a type that needs a description: a struct, a type that makes its own bytes, a slice, an array, a map, or
+// a basic one that reads its own JSON.
 type described struct {
-	name   string
-	kind   string // of a basic type
-	opaque string // how a type makes its own bytes: "gob" or "binary"
-	form   string // the name of the JSON form where encoding/json does not have the usual one
-	fields []field
+	Name string `json:"name"`
+	ID   int    `json:"id,omitempty"`
+	// Kind is struct, opaque, slice, array or map, or the kind of a basic type.
+	Kind string `json:"kind"`
+	// Encoding is how an opaque type makes its own bytes: gob or binary.
+	Encoding string `json:"encoding,omitempty"`
+	// Form is the name of the JSON form where encoding/json does not have the usual one.
+	Form    string  `json:"form,omitempty"`
+	Length  int     `json:"length,omitempty"`
+	Key     string  `json:"key,omitempty"`
+	Element string  `json:"element,omitempty"`
+	Fields  []field `json:"-"`
 }
 
 type field struct {
-	name    string
-	json    string // empty where encoding/json passes the field over
-	inline  bool   // whether encoding/json reads the fields of this one as those of the struct around it
-	pointer bool
-	typ     string
+	Name string `json:"name"`
+	// JSON is the key; empty where encoding/json passes the field over.
+	JSON string `json:"json,omitempty"`
+	// Inline says that encoding/json reads the fields of this one as those of the struct around it.
+	Inline  bool   `json:"inline,omitempty"`
+	Pointer bool   `json:"pointer,omitempty"`
+	Type    string `json:"type"`
 }
 
 type walker struct {
@@ -46,7 +56,7 @@ func describe(roots []reflect.Type) ([]*described, error) {
 // expression is a type as Go writes it, with basic types for named ones such as `type Phase string`.
 func (w *walker) expression(t reflect.Type) (string, error) {
 	if opaque := ownBytes(t); opaque != "" && t.Kind() != reflect.Pointer {
-		return w.named(t, &described{opaque: opaque, form: t.Name()})
+		return w.named(t, &described{Kind: "opaque", Encoding: opaque, Form: t.Name()})
 	}
 	switch t.Kind() {
 	case reflect.Bool, reflect.String:
@@ -63,24 +73,24 @@ func (w *walker) expression(t reflect.Type) (string, error) {
 		return "any", nil
 	case reflect.Slice:
 		if t.Elem().Kind() != reflect.Uint8 {
-			return w.around("[]", t.Elem())
+			return w.around("[]", &described{Kind: "slice"}, t.Elem())
 		}
 		if !ownJSON(t) {
 			return "bytes", nil
 		}
-		return w.named(t, &described{kind: "bytes", form: t.Name()})
+		return w.named(t, &described{Kind: "bytes", Form: t.Name()})
 	case reflect.Array:
-		return w.around(fmt.Sprintf("[%d]", t.Len()), t.Elem())
+		return w.around(fmt.Sprintf("[%d]", t.Len()), &described{Kind: "array", Length: t.Len()}, t.Elem())
 	case reflect.Map:
 		key, err := w.expression(t.Key())
 		if err != nil {
 			return "", err
 		}
-		return w.around("map["+key+"]", t.Elem())
+		return w.around("map["+key+"]", &described{Kind: "map", Key: key}, t.Elem())
 	case reflect.Struct:
-		d := &described{}
+		d := &described{Kind: "struct"}
 		if ownJSON(t) {
-			d.form = t.Name()
+			d.Form = t.Name()
 		}
 		return w.named(t, d)
 	default:
@@ -93,14 +103,20 @@ func (w *walker) width(kind reflect.Kind, gobKind string) (string, error) {
 	name := kind.String()
 	if name != gobKind && w.taken[name] == nil {
 		w.taken[name] = reflect.TypeFor[int]()
-		w.all = append(w.all, &described{name: name, kind: gobKind, form: name})
+		w.all = append(w.all, &described{Name: name, Kind: gobKind, Form: name})
 	}
 	return name, nil
 }
 
-func (w *walker) around(prefix string, element reflect.Type) (string, error) {
+// around is a type made of another one, which is described before it.
+func (w *walker) around(prefix string, d *described, element reflect.Type) (string, error) {
 	inner, err := w.expression(element)
-	return prefix + inner, err
+	d.Name, d.Element = prefix+inner, inner
+	if err == nil && w.taken[d.Name] == nil {
+		w.taken[d.Name] = element
+		w.all = append(w.all, d)
+	}
+	return d.Name, err
 }
 
 // named gives the type a name and remembers what it is, its fields included.
@@ -108,17 +124,17 @@ func (w *walker) named(t reflect.Type, d *described) (string, error) {
 	if name, ok := w.names[t]; ok {
 		return name, nil
 	}
-	d.name = qualified(t)
-	if other, ok := w.taken[d.name]; ok {
-		return "", fmt.Errorf("both %s of %s and that of %s would be called %s", t, t.PkgPath(), other.PkgPath(), d.name)
+	d.Name = qualified(t)
+	if other, ok := w.taken[d.Name]; ok {
+		return "", fmt.Errorf("both %s of %s and that of %s would be called %s", t, t.PkgPath(), other.PkgPath(), d.Name)
 	}
-	w.names[t] = d.name
-	w.taken[d.name] = t
+	w.names[t] = d.Name
+	w.taken[d.Name] = t
 	w.all = append(w.all, d)
-	if t.Kind() == reflect.Struct && d.opaque == "" {
-		return d.name, w.addFields(d, t)
+	if t.Kind() == reflect.Struct && d.Encoding == "" {
+		return d.Name, w.addFields(d, t)
 	}
-	return d.name, nil
+	return d.Name, nil
 }
 
 func (w *walker) addFields(d *described, t reflect.Type) error {
@@ -131,21 +147,24 @@ func (w *walker) addFields(d *described, t reflect.Type) error {
 		if err != nil {
 			return fmt.Errorf("%s.%s: %w", t, f.Name, err)
 		}
-		d.fields = append(d.fields, described)
+		d.Fields = append(d.Fields, described)
 	}
 	return nil
 }
 
 func (w *walker) field(f reflect.StructField) (described field, err error) {
-	described.name = f.Name
-	if described.json, described.inline, err = jsonName(f); err != nil {
+	described.Name = f.Name
+	if described.JSON, described.Inline, err = jsonName(f); err != nil {
 		return described, err
 	}
 	pointee := f.Type
-	if described.pointer = f.Type.Kind() == reflect.Pointer; described.pointer {
+	if described.Pointer = f.Type.Kind() == reflect.Pointer; described.Pointer {
 		pointee = f.Type.Elem()
 	}
-	described.typ, err = w.expression(pointee)
+	if described.Inline {
+		described.JSON = ""
+	}
+	described.Type, err = w.expression(pointee)
 	return described, err
 }
 

@@ -1,51 +1,45 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // firstID is the first type id that encoding/gob does not keep for itself.
 const firstID = 65
 
-// print writes what the Java class dev.assay.wire.gob.GobTypes reads, and describes.
+// print writes the JSON document that the Java class dev.assay.wire.gob.GobTypes reads, and describes: a line per type
+// and per field.
 func print(out io.Writer, all []*described, version string) {
-	fmt.Fprintf(out, `# The Go types of what Argo Rollouts %s and its metric plugins send to each other, net/rpc's headers included.
-# Made by src/test/go/cmd/types; the README there says how to make it again. dev.assay.wire.gob.GobTypes describes the format.
-`, version)
+	about := fmt.Sprintf("The Go types of what Argo Rollouts %s and its metric plugins send to each other, net/rpc's headers"+
+		" included. Made by src/test/go/cmd/types; the README there says how to make it again.", version)
 	id := firstID
-	for _, d := range all {
-		form := ""
-		if d.form != "" {
-			form = " json=" + d.form
+	types := make([]string, len(all))
+	for i, d := range all {
+		switch d.Kind {
+		case "struct", "opaque", "slice", "array", "map":
+			d.ID = id
+			id++
 		}
-		switch {
-		case d.kind != "":
-			fmt.Fprintf(out, "\nbasic %s %s%s\n", d.name, d.kind, form)
-			continue
-		case d.opaque != "":
-			fmt.Fprintf(out, "\nopaque %d %s %s%s\n", id, d.name, d.opaque, form)
-		default:
-			fmt.Fprintf(out, "\nstruct %d %s%s\n", id, d.name, form)
-			for _, f := range d.fields {
-				fmt.Fprintf(out, "  %s\n", line(f))
+		types[i] = line(d)
+		if len(d.Fields) > 0 {
+			fields := make([]string, len(d.Fields))
+			for j, f := range d.Fields {
+				fields[j] = "  " + line(f)
 			}
+			types[i] = strings.TrimSuffix(types[i], "}") + ",\"fields\":[\n" + strings.Join(fields, ",\n") + "]}"
 		}
-		id++
 	}
+	fmt.Fprintf(out, "{\"about\":%s,\n\"types\":[\n%s\n]}\n", line(about), strings.Join(types, ",\n"))
 }
 
-func line(f field) string {
-	json := f.json
-	if f.inline || json == "" {
-		json = "-"
+// line is a value as JSON on one line; it has no value that JSON cannot hold.
+func line(value any) string {
+	text, err := json.Marshal(value)
+	if err != nil {
+		panic(err)
 	}
-	text := f.name + " " + json + " " + f.typ
-	if f.inline {
-		text += " inline"
-	}
-	if f.pointer {
-		text += " pointer"
-	}
-	return text
+	return string(text)
 }

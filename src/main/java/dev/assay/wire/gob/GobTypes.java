@@ -1,56 +1,40 @@
 package dev.assay.wire.gob;
 
-import java.io.IOException;
-import java.io.Reader;
+import dev.assay.text.DocumentException;
+import dev.assay.text.Json;
 import java.util.Collection;
 import java.util.Map;
 
 /**
- * Descriptions of the Go types that are sent, which is data: one text in UTF-8, a line per type and per field, fields indented. Parts of a
- * line are separated by spaces or tabs; empty lines and lines that begin with {@code #} mean nothing.
+ * Descriptions of the Go types that are sent, read from a JSON document.
  *
- * <pre>
- * struct ID NAME [wire=WIRENAME] [json=FORM]
- *   GONAME JSONNAME TYPE [inline] [pointer]
- * opaque ID NAME gob|binary|text [wire=WIRENAME] [json=FORM]
- * basic NAME KIND json=FORM
- * composite ID TYPE [wire=WIRENAME] [name=NAME] [json=FORM]
- * </pre>
+ * <pre>{@code
+ * {"about": "...", "types": [
+ *   {"name": "rpc.RunArgs", "id": 65, "kind": "struct", "fields": [
+ *     {"name": "AnalysisRun", "json": "AnalysisRun", "type": "v1alpha1.AnalysisRun", "pointer": true},
+ *     {"name": "TypeMeta", "type": "meta/v1.TypeMeta", "inline": true}]},
+ *   {"name": "v1.Time", "id": 70, "kind": "opaque", "encoding": "gob", "form": "Time"},
+ *   {"name": "json.RawMessage", "kind": "bytes", "form": "RawMessage"},
+ *   {"name": "map[string]json.RawMessage", "id": 71, "kind": "map", "key": "string", "element": "json.RawMessage"}]}
+ * }</pre>
  *
  * <ul>
- *   <li>{@code ID}: the id on the wire, 64 or more, each only once.
- *   <li>{@code NAME}: begins with a letter, has no space and no bracket; Go's {@code reflect.Type.String()}, for example
- *       {@code v1alpha1.AnalysisRun}, or something like it where that is not unique. No two types have the same.
- *   <li>{@code wire}: what gob's {@code CommonType.Name} shows. Default: of a struct or opaque type what follows the last dot of its NAME, of a
- *       composite the TYPE as written. {@code wire=} alone is the empty name.
- *   <li>{@code json}: that Go's JSON form of this type is its own: {@code Time}, {@code MicroTime}, {@code Duration}, {@code IntOrString},
- *       {@code Quantity}, {@code FieldsV1}, {@code RawMessage} and so on. Default: none.
- *   <li>{@code struct}: a line per field that gob sends (exported, no channel and no function), in Go's order. {@code JSONNAME} is the one
- *       in the {@code json} tag, or Go's name when the tag has none, or {@code -} when JSON does not have the field.
- *       {@code inline}: an embedded struct without a name in its tag, or with {@code ,inline}; its JSONNAME is ignored, write {@code -}.
- *       {@code pointer}: Go's type is a pointer (gob flattens it; write the TYPE that it points to).
- *   <li>{@code opaque}: a type whose own method makes its bytes; {@code gob} for {@code GobEncoder}, as for {@code metav1.Time}.
- *   <li>{@code basic}: a name for one of the kinds below with a JSON form of its own; for example {@code basic json.RawMessage bytes json=RawMessage}.
- *       A named Go type without such a form is written as its kind: {@code AnalysisPhase} is {@code string}.
- *   <li>{@code TYPE}: a kind ({@code bool}, {@code int} for all signed ones, {@code uint} for all unsigned ones, {@code float}, {@code bytes} for
- *       {@code []byte}, {@code string}, {@code complex}, {@code any} for every interface type), a NAME, {@code []TYPE}, {@code [N]TYPE} or
- *       {@code map[TYPE]TYPE}, without spaces. {@code *} before an element type means
- *       nothing to gob, but {@code []*T} and {@code []T} may have ids of their own. A NAME may be used before its line, and inside itself.
- *   <li>{@code composite}: fixes the id of a slice, array or map type, which is one type wherever the same TYPE is written. With
- *       {@code name} it is a type of its own instead, which is used by that NAME: a named slice, array or map type of Go's. Those without
- *       such a line get the ids after the largest one in the text, in the order in which they first appear, inner ones before outer ones.
+ *   <li>{@code name}: by which other types refer to this one, in any order. Each type has its own.
+ *   <li>{@code kind}: {@code struct}, {@code opaque}, {@code slice}, {@code array} or {@code map}, each with an {@code id}.
+ *       Or one of the basic kinds, which are known without a description: {@code bool}, {@code int}, {@code uint},
+ *       {@code float}, {@code bytes}, {@code string}, {@code complex}, {@code any}.
+ *   <li>{@code id}: the id on the wire, 64 or more, each only once.
+ *   <li>{@code wire}: the name that gob's {@code CommonType.Name} shows. Without it: of a struct or an opaque type the part
+ *       of its name after the last dot, else its name.
+ *   <li>{@code form}: Go's JSON form of the type where it is its own: {@code Time}, {@code IntOrString}, {@code Quantity},
+ *       {@code FieldsV1}, {@code RawMessage}, or the width of a number.
+ *   <li>{@code encoding}: of an opaque type, whose own method makes its bytes: {@code gob} ({@code GobEncoder}),
+ *       {@code binary} or {@code text}.
+ *   <li>{@code fields}: those that gob sends (exported, no channel and no function), in Go's order. {@code json}: the key;
+ *       absent where JSON does not have the field. {@code inline}: the fields of this embedded struct stand in the JSON of
+ *       the outer one. {@code pointer}: Go's type is a pointer, which gob flattens.
+ *   <li>{@code key}, {@code element}, {@code length}: of a map, slice or array.
  * </ul>
- *
- * Example:
- *
- * <pre>
- * struct 65 rpc.RunArgs
- *   AnalysisRun AnalysisRun v1alpha1.AnalysisRun pointer
- *   Metric Metric v1alpha1.Metric
- * opaque 70 v1.Time gob json=Time
- * basic json.RawMessage bytes json=RawMessage
- * composite 71 map[string]json.RawMessage
- * </pre>
  */
 public final class GobTypes {
     private final Map<String, GobType> named;
@@ -59,12 +43,18 @@ public final class GobTypes {
         this.named = Map.copyOf(named);
     }
 
-    /** Reads the whole text and closes nothing. Throws {@link IllegalArgumentException} with the line when the text is not as described above. */
-    public static GobTypes read(Reader text) throws IOException {
-        return new GobTypes(new TypesText().parse(text));
+    /**
+     * Reads a document.
+     *
+     * @param json UTF-8
+     * @throws DocumentException when it is no JSON object
+     * @throws IllegalArgumentException when a type is not described as it must be; the message names the type
+     */
+    public static GobTypes read(byte[] json) {
+        return new GobTypes(new GobTypesReader().read(Json.object(json)));
     }
 
-    /** A type by its NAME, or by a TYPE such as {@code map[string]string} that the text has. Throws {@link IllegalArgumentException} when there is none. */
+    /** @throws IllegalArgumentException when no type of this name is described */
     public GobType named(String name) {
         GobType type = named.get(name);
         if (type == null) {

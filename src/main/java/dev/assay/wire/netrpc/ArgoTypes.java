@@ -10,37 +10,37 @@ import dev.assay.wire.gob.GobWriter;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 
-/** The Go types of net/rpc and of Argo's plugins, which a resource describes, and values of them. Thread-safe. */
+/** The Go types of net/rpc and of Argo's plugins, and the values of them that are sent and received. Thread-safe. */
 public final class ArgoTypes {
-    private static final String RESOURCE = "argo-types.txt";
+    private static final String RESOURCE = "argo-types.json";
 
     private final GobTypes gob;
     private final GoJson json;
+    private final ZoneId local;
     private final GobType request;
     private final GobType analysisRun;
     private final GobType metric;
     private final GobType measurement;
 
-    private ArgoTypes(GobTypes gob) {
+    private ArgoTypes(GobTypes gob, ZoneId local) {
         this.gob = gob;
-        this.json = new GoJson(gob);
+        this.local = local;
+        this.json = new GoJson(gob, local, new UnknownFieldLog());
         this.request = gob.named("rpc.Request");
         this.analysisRun = gob.named("v1alpha1.AnalysisRun");
         this.metric = gob.named("v1alpha1.Metric");
         this.measurement = gob.named("v1alpha1.Measurement");
     }
 
+    /** Reads the resource. Times will be sent in the zone of this machine, as Go sends them. */
     public static ArgoTypes load() {
-        try (InputStream bytes = Objects.requireNonNull(ArgoTypes.class.getResourceAsStream(RESOURCE), RESOURCE);
-                Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
-            return new ArgoTypes(GobTypes.read(text));
+        try (InputStream json = Objects.requireNonNull(ArgoTypes.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+            return new ArgoTypes(GobTypes.read(json.readAllBytes()), ZoneId.systemDefault());
         } catch (IOException e) {
             throw new UncheckedIOException("tried to read the resource " + RESOURCE + ", but " + e.getMessage(), e);
         }
@@ -50,7 +50,7 @@ public final class ArgoTypes {
         return gob;
     }
 
-    /** One for each net/rpc connection. */
+    /** The writer of one net/rpc connection. */
     public GobWriter writer() {
         return new GobWriter(gob);
     }
@@ -66,16 +66,16 @@ public final class ArgoTypes {
     }
 
     public GobArgument text(String value) {
-        return GobArguments.of(GobType.Basic.TEXT, new GobValue.Text(value));
+        return GobArgument.of(GobType.Basic.TEXT, new GobValue.Text(value));
     }
 
     public GobArgument yes() {
-        return GobArguments.of(GobType.Basic.BOOL, new GobValue.Bool(true));
+        return GobArgument.of(GobType.Basic.BOOL, new GobValue.Bool(true));
     }
 
-    /** @param name under which it is registered, which is that of its type too, for instance {@code RunArgs} */
+    /** @param name the name of its type, under which it is registered too, for instance {@code RunArgs} */
     public GobArgument arguments(String name, Map<String, GobValue> fields) {
-        return GobArguments.registered(name, (GobType.StructOf) gob.named("rpc." + name), fields);
+        return GobArgument.registered(name, (GobType.StructOf) gob.named("rpc." + name), fields);
     }
 
     public byte[] encode(AnalysisRun run) {
@@ -87,10 +87,11 @@ public final class ArgoTypes {
     }
 
     public byte[] encode(Measurement value) {
-        return GobWriter.encode(measurement, json.value(value));
+        return GobWriter.encode(measurement, GoMeasurements.write(value, local));
     }
 
+    /** @throws UnexpectedReply when it is no measurement */
     public Measurement measurement(GobValue value) {
-        return json.measurement(ReplyReaders.struct(value, "a Measurement"));
+        return GoMeasurements.read(ReplyReaders.struct(value, "a Measurement"));
     }
 }

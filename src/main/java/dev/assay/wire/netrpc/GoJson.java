@@ -2,7 +2,6 @@ package dev.assay.wire.netrpc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.metric.CallException;
-import dev.assay.metric.Measurement;
 import dev.assay.wire.gob.GobType;
 import dev.assay.wire.gob.GobTypes;
 import dev.assay.wire.gob.GobValue;
@@ -17,16 +16,12 @@ final class GoJson {
     private static final String PACKAGE = "v1alpha1.";
 
     private final Map<String, FromJson> roots;
-    private final ZoneId local;
 
-    /** In the zone of this host; the log is told of fields that Argo does not have. */
-    GoJson(GobTypes types) {
-        this(types, ZoneId.systemDefault(), new UnknownFieldLog());
-    }
-
-    /** @param local the zone of the host, into which Go brings each time that it reads */
+    /**
+     * @param local the zone of the host, into which Go brings each time that it reads
+     * @param unknown hears of fields that Argo does not have
+     */
     GoJson(GobTypes types, ZoneId local, UnknownFields unknown) {
-        this.local = local;
         JsonTypes json = new JsonTypes(new JsonForms(local), unknown);
         this.roots = Map.of(
                 "v1alpha1.AnalysisRun", json.of(types.named("v1alpha1.AnalysisRun")),
@@ -48,15 +43,6 @@ final class GoJson {
         } catch (TypeMismatch e) {
             throw refusal(name.substring(PACKAGE.length()), e);
         }
-    }
-
-    GobValue value(Measurement measurement) {
-        return GoMeasurements.write(measurement, local);
-    }
-
-    /** Throws {@link UnexpectedReply} for what is no measurement. */
-    Measurement measurement(GobValue.Struct value) {
-        return GoMeasurements.read(value);
     }
 
     private static CallException refusal(String type, TypeMismatch mismatch) {

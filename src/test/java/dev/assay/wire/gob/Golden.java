@@ -2,7 +2,6 @@ package dev.assay.wire.gob;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,15 +46,15 @@ record Golden(String name, String words, List<String> values, byte[] stream) {
 
     /** Go's types with Go's ids. */
     static GobTypes types() {
-        try (InputStreamReader text = new InputStreamReader(open("types"), StandardCharsets.UTF_8)) {
-            return GobTypes.read(text);
+        try (InputStream json = open("types.json")) {
+            return GobTypes.read(json.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static String text(String file) {
-        try (InputStream in = open(file)) {
+        try (InputStream in = open(file + ".txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -63,7 +62,7 @@ record Golden(String name, String words, List<String> values, byte[] stream) {
     }
 
     private static InputStream open(String file) {
-        return Objects.requireNonNull(Golden.class.getResourceAsStream("/golden/gob/" + file + ".txt"), file);
+        return Objects.requireNonNull(Golden.class.getResourceAsStream("/golden/gob/" + file), file);
     }
 
     @Override

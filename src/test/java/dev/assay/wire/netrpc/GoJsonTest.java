@@ -8,11 +8,6 @@ import dev.assay.metric.CallException.Remedy;
 import dev.assay.text.Json;
 import dev.assay.wire.gob.GobTypes;
 import dev.assay.wire.gob.GobValue;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -234,14 +229,15 @@ class GoJsonTest {
     }
 
     @Test
-    void a_json_form_that_nobody_has_taught_is_refused_at_once() throws IOException {
-        GobTypes strange = GobTypes.read(new StringReader("""
-                struct 65 v1alpha1.AnalysisRun
-                  Spec spec v1alpha1.Spec
-                struct 66 v1alpha1.Spec json=Novel
-                """));
+    void a_json_form_that_nobody_has_taught_is_refused_at_once() {
+        GobTypes strange = GobTypes.read("""
+                {"types":[
+                {"name":"v1alpha1.AnalysisRun","id":65,"kind":"struct","fields":[
+                  {"name":"Spec","json":"spec","type":"v1alpha1.Spec"}]},
+                {"name":"v1alpha1.Spec","id":66,"kind":"struct","form":"Novel"}]}
+                """.getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> new GoJson(strange))
+        assertThatThrownBy(() -> new GoJson(strange, ZoneOffset.UTC, (type, field) -> {}))
                 .hasMessage(
                         "tried to read v1alpha1.Spec from JSON, but its form Novel is not known; teach it to JsonForms");
     }
@@ -284,10 +280,6 @@ class GoJsonTest {
     }
 
     private static GobTypes types() {
-        try (InputStream text = GoJson.class.getResourceAsStream("argo-types.txt")) {
-            return GobTypes.read(new InputStreamReader(text, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ArgoTypes.load().gob();
     }
 }

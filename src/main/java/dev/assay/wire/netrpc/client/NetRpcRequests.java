@@ -5,7 +5,7 @@ import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.wire.gob.GobValue;
 import dev.assay.wire.netrpc.ArgoTypes;
-import dev.assay.wire.netrpc.GobArguments;
+import dev.assay.wire.netrpc.GobArgument;
 import dev.assay.wire.netrpc.ReplyReaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class NetRpcRequests {
 
     /** Gives the error's text, empty for none. */
     RpcRequest<String> initialize() {
-        return new RpcRequest<>("InitPlugin", "Plugin.InitPlugin", GobArguments.nil(), ReplyReaders::errorString);
+        return new RpcRequest<>("InitPlugin", "Plugin.InitPlugin", GobArgument.NIL, ReplyReaders::errorString);
     }
 
     RpcRequest<Measurement> run(AnalysisRun analysisRun, Metric metric) {
@@ -67,7 +67,7 @@ final class NetRpcRequests {
     }
 
     RpcRequest<String> type() {
-        return new RpcRequest<>("Type", "Plugin.Type", GobArguments.nil(), ReplyReaders::text);
+        return new RpcRequest<>("Type", "Plugin.Type", GobArgument.NIL, ReplyReaders::text);
     }
 
     RpcRequest<Map<String, String>> metadata(Metric metric) {

@@ -6,7 +6,7 @@ import dev.assay.wire.gob.GobLimits;
 import dev.assay.wire.gob.GobReader;
 import dev.assay.wire.gob.GobValue;
 import dev.assay.wire.netrpc.ArgoTypes;
-import dev.assay.wire.netrpc.GobArguments;
+import dev.assay.wire.netrpc.GobArgument;
 import dev.assay.wire.netrpc.ReplyReaders;
 import dev.assay.wire.netrpc.UnexpectedReply;
 import io.netty.buffer.ByteBuf;
@@ -60,7 +60,7 @@ public final class ResponsesFuzz {
     private static void expect(Responses responses, AtomicInteger ends, Function<GobValue, ?> reply) {
         Uni.createFrom()
                 .<Object>emitter(emitter -> responses.expect(new RpcCall<>(
-                        new RpcRequest<Object>("Verb", "Plugin.Verb", GobArguments.nil(), reply::apply),
+                        new RpcRequest<Object>("Verb", "Plugin.Verb", GobArgument.NIL, reply::apply),
                         new NetRpcErrors("unix:fuzz"),
                         emitter)))
                 .subscribe()
