@@ -1,139 +1,39 @@
 package dev.assay.wire.netrpc.client;
 
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what a value is as gob, by the very object, so that a run that goes to several plugins, or a metric that is
- * resumed, is encoded once. The values are not kept alive. What came first goes first when there is no more room.
- * Thread-safe; two threads that miss at once both encode, with the same result.
+ * The gob bodies of values, by object identity: a run that goes to several plugins, or a metric that is resumed, is encoded
+ * once. The values are not kept alive. When there is no more room, some bodies are forgotten. Thread-safe.
+ *
+ * <p>Caffeine looks up two of its classes by name for the settings below. A native image finds them because
+ * {@code META-INF/native-image/dev.assay/assay/reflect-config.json} names them; other settings need other classes there.
  */
 final class EncodedBodies {
-    /** Far more than are in use at once: the host lets some thousand calls wait. */
-    private static final int MAX_ENTRIES = 4_096;
+    /** The memory that an entry takes beside its body, so that small bodies are bounded in number too. */
+    private static final int ENTRY_BYTES = 128;
 
-    private final long maxBytes;
-    private final Map<Key, byte[]> bodies = new ConcurrentHashMap<>();
-    private final Queue<Key> byAge = new ConcurrentLinkedQueue<>();
-    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
-    private final AtomicLong bytes = new AtomicLong();
+    private final Cache<Object, byte[]> bodies;
 
-    /** The size of {@link #byAge}, which counts its elements one by one. */
-    private final AtomicInteger aged = new AtomicInteger();
-
-    /** @param maxBytes of all bodies; one with more than a quarter of that is not remembered */
+    /** @param maxBytes of all bodies together */
     EncodedBodies(long maxBytes) {
-        this.maxBytes = maxBytes;
+        bodies = Caffeine.newBuilder()
+                .weakKeys()
+                .maximumWeight(maxBytes)
+                .<Object, byte[]>weigher((value, body) -> ENTRY_BYTES + body.length)
+                // Upkeep is short, and so needs no thread of a shared pool.
+                .executor(Runnable::run)
+                .build();
     }
 
-    /** @param value which never changes */
+    /**
+     * Encodes the value unless its body is known. Callers that ask for the same value at once wait for one encoding.
+     *
+     * @param value never changes
+     */
     <T> byte[] of(T value, Function<T, byte[]> encoding) {
-        byte[] known = bodies.get(new Sought(value));
-        if (known != null) {
-            return known;
-        }
-        byte[] body = encoding.apply(value);
-        if (body.length <= maxBytes / 4) {
-            remember(new Known(value, collected), body);
-        }
-        return body;
-    }
-
-    long bytes() {
-        return bytes.get();
-    }
-
-    private void remember(Key key, byte[] body) {
-        for (Object gone = collected.poll(); gone != null; gone = collected.poll()) {
-            forget((Key) gone);
-        }
-        if (bodies.putIfAbsent(key, body) != null) {
-            return;
-        }
-        bytes.addAndGet(body.length);
-        byAge.add(key);
-        aged.incrementAndGet();
-        while (bytes.get() > maxBytes || aged.get() > MAX_ENTRIES) {
-            Key oldest = byAge.poll();
-            if (oldest == null) {
-                return;
-            }
-            aged.decrementAndGet();
-            forget(oldest);
-        }
-    }
-
-    private void forget(Key key) {
-        byte[] body = bodies.remove(key);
-        if (body != null) {
-            bytes.addAndGet(-body.length);
-        }
-    }
-
-    /** Equal when the object is the same one. */
-    private sealed interface Key permits Known, Sought {
-        @Nullable
-        Object value();
-    }
-
-    private static final class Known extends WeakReference<Object> implements Key {
-        private final int hash;
-
-        Known(Object value, ReferenceQueue<Object> collected) {
-            super(value, collected);
-            this.hash = System.identityHashCode(value);
-        }
-
-        @Override
-        public @Nullable Object value() {
-            return get();
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other || same(this, other);
-        }
-    }
-
-    private static final class Sought implements Key {
-        private final Object value;
-
-        Sought(Object value) {
-            this.value = value;
-        }
-
-        @Override
-        public Object value() {
-            return value;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(value);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other || same(this, other);
-        }
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the very object is meant
-    private static boolean same(Key key, @Nullable Object other) {
-        Object value = key.value();
-        return value != null && other instanceof Key o && o.value() == value;
+        return bodies.get(value, key -> encoding.apply(value));
     }
 }
