@@ -19,8 +19,8 @@ import javax.net.ssl.SSLException;
  * {@code client.go} and {@code server.go}, {@code tls.Config}). Version 1.2 or newer, by the JDK. May be used from any
  * thread.
  *
- * @param own what this side shows
- * @param peer what the other side must show, or what it showed must be signed with
+ * @param own the identity that this side shows
+ * @param peer the certificate that the other side must show, or with which its certificate must be signed
  */
 public record PluginTls(TlsIdentity own, X509Certificate peer) {
     /** The name in the certificates of both sides. */
@@ -28,32 +28,27 @@ public record PluginTls(TlsIdentity own, X509Certificate peer) {
 
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
-    /** Of what a client offers; go-plugin's servers of net/rpc know of none, those of gRPC of HTTP/2. */
+    /** The protocol that gRPC servers of go-plugin choose; those of net/rpc choose none. */
     private static final ApplicationProtocolConfig HTTP2 = new ApplicationProtocolConfig(
             Protocol.ALPN,
             SelectorFailureBehavior.NO_ADVERTISE,
             SelectedListenerFailureBehavior.ACCEPT,
             ApplicationProtocolNames.HTTP_2);
 
-    /** The host's end of a connection that carries HTTP/2, for gRPC. Takes milliseconds, as all of these do. */
+    /** The host's end of a connection that carries HTTP/2, for gRPC. Takes milliseconds. */
     public SslContext http2Client() {
         return built(client().applicationProtocolConfig(HTTP2));
     }
 
-    /** The plugin's end of a connection that carries HTTP/2, for gRPC. */
+    /** The plugin's end of a connection that carries HTTP/2, for gRPC. Takes milliseconds. */
     public SslContext http2Server() {
         return built(server().applicationProtocolConfig(HTTP2));
     }
 
-    /** The host's end of a connection that carries anything else: the first handler of its pipeline. */
+    /** The host's end of a connection for net/rpc: the first handler of its pipeline. Takes milliseconds. */
     public SslHandler clientHandler(ByteBufAllocator buffers) {
         // The port would tell sessions to be resumed from each other, of which there are none.
         return built(client()).newHandler(buffers, HOST_NAME, 0);
-    }
-
-    /** The plugin's end of a connection that carries anything else: the first handler of its pipeline. */
-    public SslHandler serverHandler(ByteBufAllocator buffers) {
-        return built(server()).newHandler(buffers);
     }
 
     private SslContextBuilder client() {

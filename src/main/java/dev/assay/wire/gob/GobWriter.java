@@ -59,11 +59,6 @@ public final class GobWriter {
         send(out, message);
     }
 
-    /** Appends the nil interface: {@code 03 10 00 00}. */
-    public void writeNilInterface(ByteBuf out) {
-        write(out, GobType.Basic.INTERFACE, GobValue.Nil.NIL);
-    }
-
     /** The body of a value alone, for {@link GobValue.Encoded}. It holds no interface values but nil ones. */
     public static byte[] encode(GobType type, GobValue value) {
         GobOutput encoded = new GobOutput();

@@ -25,7 +25,7 @@ final class KeepAlive {
     void start() {
         if (!stopped) {
             cancel.run();
-            cancel = timer.schedule(interval, this::ask);
+            cancel = timer.schedule(interval, this::ping);
         }
     }
 
@@ -35,7 +35,7 @@ final class KeepAlive {
         cancel = () -> {};
     }
 
-    private void ask() {
+    private void ping() {
         cancel = timer.schedule(
                 timeout, () -> dead.accept("it did not answer a keep-alive ping within " + timeout.toMillis() + " ms"));
         ping.accept(this::start);

@@ -30,7 +30,7 @@ public final class YamuxSession {
         }
     }
 
-    /** Time. */
+    /** The thread to which the session is confined, and its clock. */
     public interface Timer {
         /**
          * Runs the task once after the delay, on the session's thread.
@@ -38,6 +38,11 @@ public final class YamuxSession {
          * @return cancels it; without effect after it has run
          */
         Runnable schedule(Duration delay, Runnable task);
+
+        /** Whether the current thread is the session's. */
+        default boolean inSessionThread() {
+            return true;
+        }
     }
 
     /** What becomes of the session as a whole. Called on its thread, inside a call to it or from a timer. Must not throw. */
@@ -60,10 +65,10 @@ public final class YamuxSession {
     private final Output output;
     private final Timer timer;
     private final Listener listener;
-    private final FrameReader reader = new FrameReader(new Frames());
+    private final FrameReader reader = new FrameReader(new IncomingFrames(this));
     private final Pings pings = new Pings();
     private final KeepAlive keepAlive;
-    private final Openings openings;
+    private final OpenBacklog backlog;
     private final IntObjectMap<YamuxStream> streams = new IntObjectHashMap<>();
     private int peerStreams;
     private int unsentAnswers;
@@ -86,12 +91,13 @@ public final class YamuxSession {
         this.output = output;
         this.timer = timer;
         this.listener = listener;
-        this.openings = new Openings(limits.acceptBacklog(), firstId);
+        this.backlog = new OpenBacklog(limits.acceptBacklog(), firstId);
         this.keepAlive = new KeepAlive(limits, timer, this::keepAlivePing, this::dead);
     }
 
     /** Begins to ask the peer for signs of life. */
     public void start() {
+        assert timer.inSessionThread();
         keepAlive.start();
     }
 
@@ -102,6 +108,7 @@ public final class YamuxSession {
      *     closes the connection and calls {@link #end}
      */
     public void receive(ByteBuf in) {
+        assert timer.inSessionThread();
         if (receiving) {
             throw new IllegalStateException(
                     "tried to receive within a callback of receive(), but the order of bytes would be lost; call it afterwards");
@@ -126,20 +133,21 @@ public final class YamuxSession {
      * @throws YamuxException when stream ids are used up, the peer takes no new streams, or the session is over
      */
     public YamuxStream open(YamuxStream.Listener streamListener) {
+        assert timer.inSessionThread();
         if (broken != null) {
             throw new YamuxException("tried to open a stream, but the session is over (" + broken + "); connect anew");
         }
         if (peerGoneAway) {
             throw new YamuxException("tried to open a stream, but the peer takes no new ones; connect anew");
         }
-        int id = openings.takeId();
+        int id = backlog.takeId();
         while (streams.containsKey(id)) {
-            id = openings.takeId();
+            id = backlog.takeId();
         }
         YamuxStream stream = new YamuxStream(this, id, Frame.SYN, limits.receiveWindow());
         stream.listen(streamListener);
         streams.put(id, stream);
-        openings.add(stream);
+        backlog.add(stream);
         openNext();
         return stream;
     }
@@ -151,6 +159,7 @@ public final class YamuxSession {
      * @throws IllegalStateException when too many pings are unanswered
      */
     public void ping(Runnable answered) {
+        assert timer.inSessionThread();
         if (pings.inFlight() >= limits.pingsInFlight()) {
             throw new IllegalStateException("tried to ping the peer, but " + pings.inFlight()
                     + " pings are unanswered; wait for an answer before the next ping");
@@ -160,6 +169,7 @@ public final class YamuxSession {
 
     /** Tells the peer that this end takes no new streams; those that are open go on, and this end may open more. */
     public void goAway() {
+        assert timer.inSessionThread();
         if (!goneAway) {
             goneAway = true;
             write(Frame.header(Frame.GO_AWAY, 0, Frame.SESSION, Frame.GO_AWAY_NORMAL));
@@ -173,6 +183,7 @@ public final class YamuxSession {
      * @param why completes the sentence "the stream is over because ..."
      */
     public void end(String why) {
+        assert timer.inSessionThread();
         if (over) {
             return;
         }
@@ -191,6 +202,7 @@ public final class YamuxSession {
     }
 
     void write(ByteBuf frame) {
+        assert timer.inSessionThread();
         if (broken == null) {
             output.write(frame);
         } else {
@@ -205,14 +217,14 @@ public final class YamuxSession {
     }
 
     void acknowledged() {
-        openings.acknowledged();
+        backlog.acknowledged();
         openNext();
     }
 
     void forget(YamuxStream stream) {
         streams.remove(stream.id());
         if (stream.isOurs()) {
-            openings.forget(stream);
+            backlog.forget(stream);
             openNext();
         } else {
             peerStreams--;
@@ -220,14 +232,14 @@ public final class YamuxSession {
     }
 
     private void openNext() {
-        YamuxStream next = broken == null ? openings.next() : null;
+        YamuxStream next = broken == null ? backlog.next() : null;
         while (next != null) {
             String which = "stream " + Integer.toUnsignedString(next.id());
             next.open(timer.schedule(
                     limits.openTimeout(),
                     () -> dead("it did not acknowledge " + which + " within "
                             + limits.openTimeout().toMillis() + " ms")));
-            next = broken == null ? openings.next() : null;
+            next = broken == null ? backlog.next() : null;
         }
     }
 
@@ -258,7 +270,8 @@ public final class YamuxSession {
         }
     }
 
-    private void accept(int id) {
+    /** The peer opens a stream. */
+    void accept(int id) {
         beforeAnswer();
         if (!goneAway && streams.containsKey(id)) {
             throw breach("stream " + Integer.toUnsignedString(id) + " was opened twice");
@@ -278,93 +291,33 @@ public final class YamuxSession {
         }
     }
 
-    private void peerGoesAway(long code) {
-        if (code == Frame.GO_AWAY_PROTOCOL_ERROR) {
-            throw new YamuxException("the peer says that this end broke the protocol (go-away code 1)");
-        }
-        if (code == Frame.GO_AWAY_INTERNAL_ERROR) {
-            throw new YamuxException("the peer says that it failed itself (go-away code 2)");
-        }
-        if (code != Frame.GO_AWAY_NORMAL) {
-            throw new YamuxException("the peer goes away with the unknown code " + code);
-        }
+    /** The peer asks for a sign of life. */
+    void answerPing(int value) {
+        beforeAnswer();
+        write(Frame.header(Frame.PING, Frame.ACK, Frame.SESSION, value));
+    }
+
+    void pingAnswered(int value) {
+        pings.answered(value);
+    }
+
+    /** The peer takes no new streams. */
+    void peerGoesAway() {
         if (!peerGoneAway) {
             peerGoneAway = true;
-            openings.endLine("the peer takes no new streams");
+            backlog.endLine("the peer takes no new streams");
             listener.goAway("it takes no new streams (go-away code 0)");
         }
     }
 
-    /** What the reader finds. */
-    private final class Frames implements FrameReader.Sink {
-        private @Nullable YamuxStream target;
-        private boolean finishAfterData;
+    /** Null when there is none of this id, or none any more. */
+    @Nullable
+    YamuxStream stream(int id) {
+        return streams.get(id);
+    }
 
-        @Override
-        public void header(int type, int flags, int id, long length) {
-            switch (type) {
-                case Frame.PING -> ping((flags & Frame.SYN) != 0, (int) length);
-                case Frame.GO_AWAY -> peerGoesAway(length);
-                default -> ofStream(type == Frame.DATA, flags, id, length);
-            }
-        }
-
-        private void ping(boolean question, int value) {
-            if (question) {
-                beforeAnswer();
-                write(Frame.header(Frame.PING, Frame.ACK, Frame.SESSION, value));
-            } else {
-                pings.answered(value);
-            }
-        }
-
-        private void ofStream(boolean isData, int flags, int id, long length) {
-            target = null;
-            if ((flags & Frame.SYN) != 0) {
-                accept(id);
-            }
-            // One that is not known any more: the frame crossed its reset on the way. Data is skipped, the rest has no
-            // effect.
-            YamuxStream stream = streams.get(id);
-            if (stream == null) {
-                return;
-            }
-            stream.flags(flags);
-            if (isData) {
-                stream.announced(length);
-            }
-            boolean finishes = (flags & Frame.FIN) != 0;
-            if ((flags & Frame.RST) != 0) {
-                stream.end("the peer reset it");
-            } else if (isData && length > 0) {
-                target = stream;
-                finishAfterData = finishes;
-            } else {
-                if (finishes) {
-                    stream.peerFinished();
-                }
-                if (!isData) {
-                    stream.windowGrown(length);
-                }
-            }
-        }
-
-        @Override
-        public void data(ByteBuf in, int bytes, boolean last) {
-            YamuxStream to = target;
-            if (to == null || to.isOver()) {
-                in.skipBytes(bytes);
-                return;
-            }
-            to.received(in.readSlice(bytes));
-            if (last && finishAfterData) {
-                to.peerFinished();
-            }
-        }
-
-        @Override
-        public boolean isOver() {
-            return broken != null;
-        }
+    /** Whether the session is over or of no use any more. */
+    boolean isBroken() {
+        return broken != null;
     }
 }

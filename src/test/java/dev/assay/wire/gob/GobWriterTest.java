@@ -19,7 +19,7 @@ class GobWriterTest {
     @Test
     void the_nil_interface_is_four_bytes() {
         ByteBuf out = Unpooled.buffer();
-        writer.writeNilInterface(out);
+        writer.write(out, GobType.Basic.INTERFACE, GobValue.Nil.NIL);
         assertThat(ByteBufUtil.hexDump(out)).isEqualTo("03100000");
     }
 

@@ -29,7 +29,7 @@ final class TopLevel {
                     && struct(types, dynamic) instanceof GobType.StructOf struct) {
                 writer.writeDynamic(out, dynamic.registeredName(), struct, dynamic.value());
             } else if (value == GobValue.Nil.NIL) {
-                writer.writeNilInterface(out);
+                writer.write(out, GobType.Basic.INTERFACE, GobValue.Nil.NIL);
             } else {
                 writer.write(out, byId(types, ids.get(i)), value);
             }

@@ -19,20 +19,20 @@ final class BrokerStream implements YamuxStream.Listener {
     private int answer;
     private int read;
 
-    private BrokerStream(YamuxChannel link, int id, RpcStream plugin, UniEmitter<? super RpcStream> emitter) {
+    private BrokerStream(YamuxChannel channel, int id, RpcStream plugin, UniEmitter<? super RpcStream> emitter) {
         this.id = id;
         this.plugin = plugin;
         this.emitter = emitter;
-        this.errors = new NetRpcErrors(link.address());
+        this.errors = new NetRpcErrors(channel.address());
     }
 
     /** @param plugin will have the stream */
-    static void start(YamuxChannel link, int id, RpcStream plugin, UniEmitter<? super RpcStream> emitter) {
-        BrokerStream dial = new BrokerStream(link, id, plugin, emitter);
-        YamuxStream opened = link.open(dial);
-        dial.stream = opened;
-        opened.write(link.buffer().writeIntLE(id));
-        link.flush();
+    static void start(YamuxChannel channel, int id, RpcStream plugin, UniEmitter<? super RpcStream> emitter) {
+        BrokerStream broker = new BrokerStream(channel, id, plugin, emitter);
+        YamuxStream opened = channel.open(broker);
+        broker.stream = opened;
+        opened.write(channel.buffer().writeIntLE(id));
+        channel.flush();
     }
 
     @Override

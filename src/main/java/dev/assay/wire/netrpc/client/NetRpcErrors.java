@@ -7,14 +7,14 @@ import dev.assay.wire.netrpc.UnexpectedReply;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Says in Assay's words what became of a call, for a person and by {@link Remedy}. */
+/** Says in Assay's words what became of a call, for a person and by {@channel Remedy}. */
 final class NetRpcErrors {
     /** As much of a text from outside as a message quotes. */
     private static final int MAX_QUOTED = 1_000;
 
     private final String address;
 
-    /** @param address where the plugin listens, as {@link dev.assay.wire.Addresses#text} writes it */
+    /** @param address where the plugin listens, as {@channel dev.assay.wire.Addresses#text} writes it */
     NetRpcErrors(String address) {
         this.address = address;
     }

@@ -18,21 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class NetRpcOutputReader implements YamuxStream.Listener {
     private static final Logger LOG = Logger.getLogger(NetRpcOutputReader.class);
 
-    private final YamuxChannel link;
+    private final YamuxChannel channel;
     private final Executor inOrder;
     private final LineSplitter lines;
     private @Nullable YamuxStream stream;
 
-    private NetRpcOutputReader(YamuxChannel link, PluginLog log, Executor worker) {
-        this.link = link;
+    private NetRpcOutputReader(YamuxChannel channel, PluginLog log, Executor worker) {
+        this.channel = channel;
         this.inOrder = MoreExecutors.newSequentialExecutor(worker);
         this.lines = LineSplitter.marking(LineSplitter.PLUGIN_LINE_BYTES, log::line);
     }
 
     /** Opens the next stream and reads it until it ends. */
-    static void open(YamuxChannel link, PluginLog log, Executor worker) {
-        NetRpcOutputReader reader = new NetRpcOutputReader(link, log, worker);
-        reader.stream = link.open(reader);
+    static void open(YamuxChannel channel, PluginLog log, Executor worker) {
+        NetRpcOutputReader reader = new NetRpcOutputReader(channel, log, worker);
+        reader.stream = channel.open(reader);
     }
 
     @Override
@@ -56,15 +56,15 @@ final class NetRpcOutputReader implements YamuxStream.Listener {
         try {
             lines.feed(piece, 0, piece.length);
         } finally {
-            link.execute(() -> written(piece.length));
+            channel.execute(() -> written(piece.length));
         }
     }
 
     private void written(int bytes) {
         YamuxStream read = stream;
-        if (read != null && link.ended() == null) {
+        if (read != null && channel.ended() == null) {
             read.consumed(bytes);
-            link.flush();
+            channel.flush();
         }
     }
 

@@ -30,11 +30,11 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * go-plugin over net/rpc (go-plugin {@code rpc_client.go}): one socket per process for as long as it lives. All
- * connections share the host's event loops, and what was encoded for one of them is used by the others.
+ * connections share the host's event loops and the bodies that were encoded.
  */
 public final class NetRpcTransport implements PluginTransport {
     /** Room for the runs and metrics of some hundred analyses. */
-    private static final long REMEMBERED_BYTES = 16 * 1024 * 1024;
+    private static final long ENCODED_BODIES_BYTES = 16 * 1024 * 1024;
 
     private final EventLoopGroup eventLoops;
     private final Executor worker;
@@ -42,7 +42,7 @@ public final class NetRpcTransport implements PluginTransport {
     private final Duration connectTimeout;
     private final ByteBufAllocator buffers;
     private final ArgoTypes types = ArgoTypes.load();
-    private final NetRpcRequests messages;
+    private final NetRpcRequests requests;
 
     /**
      * @param eventLoops of NIO; measurements arrive on its threads. Stays open
@@ -66,7 +66,7 @@ public final class NetRpcTransport implements PluginTransport {
         this.limits = RpcLimits.of(maxMessageBytes);
         this.connectTimeout = connectTimeout;
         this.buffers = buffers;
-        this.messages = new NetRpcRequests(types, new EncodedBodies(REMEMBERED_BYTES));
+        this.requests = new NetRpcRequests(types, new EncodedBodies(ENCODED_BODIES_BYTES));
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class NetRpcTransport implements PluginTransport {
             Attempt attempt = new Attempt(handshake.address(), tls);
             return attempt.connected()
                     .chain(link ->
-                            new ConnectSequence(link, types, limits, attempt::waitsFor).open(log, worker, messages))
+                            new ConnectSequence(link, types, limits, attempt::waitingFor).open(log, worker, requests))
                     .ifNoItem()
                     .after(connectTimeout)
                     .on(attempt.loop)
@@ -95,7 +95,7 @@ public final class NetRpcTransport implements PluginTransport {
         });
     }
 
-    /** One attempt to connect, and what is to be closed when it fails. */
+    /** One attempt to connect, which closes its socket when it fails. */
     private final class Attempt {
         private final SocketAddress address;
         private final String addressText;
@@ -103,11 +103,11 @@ public final class NetRpcTransport implements PluginTransport {
         private final EventLoop loop = eventLoops.next();
         private final NetRpcErrors errors;
 
-        /** What is being waited for. */
+        /** The answer that is awaited, for messages. */
         private volatile String step = "from the socket";
 
         private final AtomicReference<ChannelFuture> connecting = new AtomicReference<>();
-        private final AtomicReference<YamuxChannel> link = new AtomicReference<>();
+        private final AtomicReference<YamuxChannel> channel = new AtomicReference<>();
 
         Attempt(SocketAddress address, Optional<PluginTls> tls) {
             this.address = address;
@@ -116,7 +116,7 @@ public final class NetRpcTransport implements PluginTransport {
             this.errors = new NetRpcErrors(addressText);
         }
 
-        void waitsFor(String next) {
+        void waitingFor(String next) {
             step = next;
         }
 
@@ -128,11 +128,11 @@ public final class NetRpcTransport implements PluginTransport {
                         .option(ChannelOption.ALLOCATOR, buffers)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                                 Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()))
-                        .handler(new YamuxChannelInitializer(addressText, limits.yamux(), tls, link::set))
+                        .handler(new YamuxChannelInitializer(addressText, limits.yamux(), tls, channel::set))
                         .connect(address);
                 connecting.set(future);
                 future.addListener(done -> {
-                    YamuxChannel connected = link.get();
+                    YamuxChannel connected = channel.get();
                     if (done.isSuccess() && connected != null) {
                         emitter.complete(connected);
                     } else {
@@ -142,16 +142,16 @@ public final class NetRpcTransport implements PluginTransport {
             });
         }
 
-        /** A connection that ended on the way says best why. */
+        /** The reason for which the connection ended, if it did, else the failure. */
         Throwable failed(Throwable failure) {
-            YamuxChannel connected = link.get();
+            YamuxChannel connected = channel.get();
             String ended = connected == null ? null : connected.ended();
             return ended == null ? errors.notConnected(failure) : errors.notConnected(ended);
         }
 
         void abandon() {
             ChannelFuture future = connecting.get();
-            YamuxChannel connected = link.get();
+            YamuxChannel connected = channel.get();
             if (connected != null) {
                 connected.close("Assay gave up connecting to the plugin at " + addressText);
             }

@@ -8,6 +8,7 @@ import io.netty.util.collection.LongObjectMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Responses {
     private static final Logger LOG = Logger.getLogger(Responses.class);
 
     private final String address;
+    private final BooleanSupplier inEventLoop;
     private final LongObjectMap<RpcCall<?>> waiting = new LongObjectHashMap<>();
     private GobValue.@Nullable Struct header;
     private final AtomicLong answers = new AtomicLong();
@@ -27,18 +29,22 @@ final class Responses {
     private long late;
     private long unasked;
 
-    Responses(String address) {
+    /** @param inEventLoop whether the current thread is the event loop to which this is confined */
+    Responses(String address, BooleanSupplier inEventLoop) {
         this.address = address;
+        this.inEventLoop = inEventLoop;
     }
 
-    /** Its sequence number. */
+    /** Waits for the call's answer; gives the call its sequence number. */
     long expect(RpcCall<?> call) {
+        assert inEventLoop.getAsBoolean();
         call.sentAs(++lastSequence);
         waiting.put(lastSequence, call);
         return lastSequence;
     }
 
     void forget(RpcCall<?> call) {
+        assert inEventLoop.getAsBoolean();
         waiting.remove(call.sequence());
     }
 
@@ -46,7 +52,7 @@ final class Responses {
         return waiting.size();
     }
 
-    /** How many answers have come, to whatever. Any thread. */
+    /** How many answers have come, errors included. Any thread. */
     long answers() {
         return answers.get();
     }
@@ -56,13 +62,14 @@ final class Responses {
         return late;
     }
 
-    /** How many answers came to what was never asked. */
+    /** How many answers came to calls that were never made. */
     long unasked() {
         return unasked;
     }
 
-    /** Takes the next value of the stream. Throws {@link UnexpectedReply} when it is no header where one is due. */
+    /** Takes the next value of the stream. Throws {@channel UnexpectedReply} when it is no header where one is due. */
     void take(GobValue value) {
+        assert inEventLoop.getAsBoolean();
         GobValue.Struct current = header;
         if (current == null) {
             if (!(value instanceof GobValue.Struct struct)) {
@@ -88,8 +95,9 @@ final class Responses {
         }
     }
 
-    /** All calls fail, and what was dropped is told. */
+    /** Fails all calls, and logs how many answers were dropped. */
     void end(String why) {
+        assert inEventLoop.getAsBoolean();
         List<RpcCall<?>> left = new ArrayList<>(waiting.values());
         waiting.clear();
         left.forEach(call -> call.gone(why));

@@ -10,6 +10,6 @@ import java.util.function.Function;
  *
  * @param verb as a person knows it, for instance {@code Run}
  * @param method as net/rpc knows it, for instance {@code Plugin.Run}
- * @param reply makes of the answer what the caller wants; throws {@link UnexpectedReply} for what is none
+ * @param reply makes of the answer what the caller wants; throws {@channel UnexpectedReply} for what is none
  */
 record RpcRequest<T>(String verb, String method, GobArgument argument, Function<GobValue, T> reply) {}

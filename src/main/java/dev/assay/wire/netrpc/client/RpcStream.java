@@ -24,7 +24,7 @@ final class RpcStream implements YamuxStream.Listener {
     /** A request's header, the length of its argument, and the descriptions of types on a first call. */
     private static final int HEADER_BYTES = 128;
 
-    private final YamuxChannel link;
+    private final YamuxChannel channel;
     private final ArgoTypes types;
     private final RpcLimits limits;
     private final NetRpcErrors errors;
@@ -35,27 +35,28 @@ final class RpcStream implements YamuxStream.Listener {
     private @Nullable YamuxStream stream;
     private @Nullable String ended;
 
-    /** A stream says within a write that it has drained. */
+    /** Whether {@link #send} is running: a write may call {@link #drained} within. */
     private boolean sending;
 
-    RpcStream(YamuxChannel link, ArgoTypes types, RpcLimits limits) {
-        this.link = link;
+    RpcStream(YamuxChannel channel, ArgoTypes types, RpcLimits limits) {
+        this.channel = channel;
         this.types = types;
         this.limits = limits;
-        this.errors = new NetRpcErrors(link.address());
+        this.errors = new NetRpcErrors(channel.address());
         this.queue = new SendQueue(limits.maxWaitingBytes());
-        this.responses = new Responses(link.address());
+        this.responses = new Responses(channel.address(), channel::inEventLoop);
         this.writer = types.writer();
         this.reader = new GobReader(limits.gob());
     }
 
-    /** From here on calls are sent. */
+    /** Sends calls on this stream from now on. */
     void use(YamuxStream opened) {
+        channel.assertInEventLoop();
         stream = opened;
-        link.onBatchEnd(this::send);
+        channel.onBatchEnd(this::send);
     }
 
-    /** Each subscription is a call. Fails with {@link dev.assay.metric.CallException}. Any thread. */
+    /** Each subscription is a call. Fails with {@channel dev.assay.metric.CallException}. Any thread. */
     <T> Uni<T> call(RpcRequest<T> request) {
         return Uni.createFrom().emitter(emitter -> submit(request, emitter));
     }
@@ -75,19 +76,19 @@ final class RpcStream implements YamuxStream.Listener {
         emitter.onTermination(() -> forget(call));
         if (!queue.add(call)) {
             call.fail(errors.congested(request.verb(), queue.bytes()));
-        } else if (queue.mustTell()) {
-            tell();
+        } else if (queue.needsWakeUp()) {
+            wakeUp();
         }
     }
 
-    private void tell() {
-        if (link.isReading()) {
-            return; // The end of the batch is near, which looks.
+    private void wakeUp() {
+        if (channel.isReading()) {
+            return; // The end of the batch sends.
         }
         try {
-            link.eventLoop().execute(this::sendAndFlush);
+            channel.eventLoop().execute(this::sendAndFlush);
         } catch (RejectedExecutionException e) {
-            queue.looking();
+            queue.wokenUp();
             failQueued("Assay is stopping");
         }
     }
@@ -96,18 +97,19 @@ final class RpcStream implements YamuxStream.Listener {
         if (!call.giveUp()) {
             return;
         }
-        link.execute(() -> responses.forget(call));
+        channel.execute(() -> responses.forget(call));
     }
 
     private void sendAndFlush() {
         send();
-        link.flush();
+        channel.flush();
     }
 
     /** Sends what the peer and the channel take. */
     private void send() {
-        queue.looking();
-        String why = ended != null ? ended : link.ended();
+        channel.assertInEventLoop();
+        queue.wokenUp();
+        String why = ended != null ? ended : channel.ended();
         if (why != null) {
             failQueued(why);
             return;
@@ -118,7 +120,7 @@ final class RpcStream implements YamuxStream.Listener {
         }
         sending = true;
         try {
-            while (out.queuedBytes() < BATCH_BYTES && link.isWritable()) {
+            while (out.queuedBytes() < BATCH_BYTES && channel.isWritable()) {
                 ByteBuf batch = batch();
                 if (batch == null) {
                     return;
@@ -141,7 +143,7 @@ final class RpcStream implements YamuxStream.Listener {
         if (call == null) {
             return null;
         }
-        ByteBuf batch = link.buffer();
+        ByteBuf batch = channel.buffer();
         try {
             while (call != null) {
                 GobArgument argument = call.request().argument();
@@ -157,13 +159,14 @@ final class RpcStream implements YamuxStream.Listener {
             if (call != null) {
                 call.fail(errors.failed(call.request().verb(), e));
             }
-            link.end("Assay closed the connection, since it could not write a request (" + e + ")");
+            channel.end("Assay closed the connection, since it could not write a request (" + e + ")");
             return null;
         }
     }
 
     @Override
     public void data(ByteBuf data) {
+        channel.assertInEventLoop();
         if (ended != null || stream == null) {
             return;
         }
@@ -171,7 +174,7 @@ final class RpcStream implements YamuxStream.Listener {
         try {
             reader.read(data, responses::take);
         } catch (GobException | UnexpectedReply e) {
-            link.breach("net/rpc", String.valueOf(e.getMessage()));
+            channel.breach("net/rpc", String.valueOf(e.getMessage()));
             return;
         }
         stream.consumed(bytes);
@@ -179,16 +182,18 @@ final class RpcStream implements YamuxStream.Listener {
 
     @Override
     public void finished() {
-        link.end("the plugin ended its net/rpc connection at " + link.address());
+        channel.assertInEventLoop();
+        channel.end("the plugin ended its net/rpc connection at " + channel.address());
     }
 
     @Override
     public void ended(String why) {
+        channel.assertInEventLoop();
         if (ended == null) {
             ended = why;
             responses.end(why);
             send();
-            link.end(why);
+            channel.end(why);
         }
     }
 

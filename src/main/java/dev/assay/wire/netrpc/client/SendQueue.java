@@ -7,17 +7,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that wait to be sent. Any thread adds, the event loop takes; however many are added, the event loop is told
- * once before it looks. Bounded by the bytes of their arguments.
+ * Calls that wait to be sent. Any thread adds, the event loop takes. However many are added, the event loop is woken up
+ * once. Bounded by the bytes of their arguments.
  */
 final class SendQueue {
-    /** What a waiting call takes beside its argument, so that the bound is one on their number too. */
+    /** The memory of a waiting call beside its argument, so that the number of calls is bounded too. */
     private static final int CALL_BYTES = 512;
 
     private final long maxBytes;
     private final Queue<RpcCall<?>> calls = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean wakeUpPending = new AtomicBoolean();
 
     SendQueue(long maxBytes) {
         this.maxBytes = maxBytes;
@@ -34,17 +34,17 @@ final class SendQueue {
         return true;
     }
 
-    /** Whether the event loop must be told of what was added; true for one of many callers. */
-    boolean mustTell() {
-        return !told.get() && told.compareAndSet(false, true);
+    /** Whether this caller must wake the event loop up, for what was added; true for one of many callers. */
+    boolean needsWakeUp() {
+        return !wakeUpPending.get() && wakeUpPending.compareAndSet(false, true);
     }
 
-    /** The event loop looks now; what is added from here on is to be told again. */
-    void looking() {
-        told.set(false);
+    /** The event loop takes calls now; for a call that is added from here on it must be woken up again. */
+    void wokenUp() {
+        wakeUpPending.set(false);
     }
 
-    /** The next one that is still wanted. */
+    /** The next call that its caller has not given up; null when there is none. */
     @Nullable
     RpcCall<?> next() {
         for (RpcCall<?> call = calls.poll(); call != null; call = calls.poll()) {

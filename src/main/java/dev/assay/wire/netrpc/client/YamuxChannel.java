@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One socket to a plugin and the yamux session on it, the last handler of its pipeline. Confined to the channel's event
- * loop, but for what says otherwise. It ends once, with a sentence that says why; with it end all streams and calls.
+ * loop, except for methods that say "any thread". It ends once, with a sentence that says why; all streams and calls end
+ * with it.
  */
 final class YamuxChannel extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(YamuxChannel.class);
@@ -35,7 +36,7 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
     private final String address;
     private final Channel channel;
     private final YamuxSession session;
-    private final ProtocolSniffer greeting = new ProtocolSniffer();
+    private final ProtocolSniffer sniffer = new ProtocolSniffer();
     private final List<Runnable> atBatchEnd = new ArrayList<>();
     private final CompletableFuture<String> closed = new CompletableFuture<>();
 
@@ -48,7 +49,7 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
     YamuxChannel(String address, Channel channel, YamuxLimits limits) {
         this.address = address;
         this.channel = channel;
-        this.session = new YamuxSession(Role.CLIENT, limits, new Frames(), this::schedule, new Events());
+        this.session = new YamuxSession(Role.CLIENT, limits, new Frames(), new Loop(), new Events());
     }
 
     /** Where the plugin listens, for messages. */
@@ -58,6 +59,16 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
 
     EventLoop eventLoop() {
         return channel.eventLoop();
+    }
+
+    /** Whether the current thread is the event loop. Any thread. */
+    boolean inEventLoop() {
+        return eventLoop().inEventLoop();
+    }
+
+    /** To stand at the top of methods that are confined to the event loop. */
+    void assertInEventLoop() {
+        assert inEventLoop() : "called by " + Thread.currentThread() + " instead of the channel's event loop";
     }
 
     /** Completes when the connection has ended, with a sentence that says why. Any thread. */
@@ -73,25 +84,29 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
 
     /** Starts the session; the channel is connected. */
     void start() {
+        assertInEventLoop();
         session.start();
     }
 
     YamuxStream open(YamuxStream.Listener listener) {
+        assertInEventLoop();
         return session.open(listener);
     }
 
     /** To be run at the end of each batch of frames that was read, and whenever the channel takes bytes again. */
     void onBatchEnd(Runnable task) {
+        assertInEventLoop();
         atBatchEnd.add(task);
     }
 
     /** Whether this thread is in the middle of a batch, at whose end everything written is flushed. Any thread. */
     boolean isReading() {
-        return eventLoop().inEventLoop() && reading;
+        return inEventLoop() && reading;
     }
 
     /** Whether the channel takes bytes. */
     boolean isWritable() {
+        assertInEventLoop();
         if (!channel.isWritable()) {
             channel.flush();
         }
@@ -106,14 +121,16 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
         channel.flush();
     }
 
-    /** The peer broke a rule. */
+    /** Ends the connection, since the peer broke a rule of the protocol. */
     void breach(String protocol, String what) {
+        assertInEventLoop();
         end("Assay closed the connection to the plugin at " + address + ", since it broke the rules of " + protocol
                 + ": " + NetRpcErrors.quoted(what));
     }
 
-    /** The first sentence counts. */
+    /** Ends the connection; the sentence of the first call counts. */
     void end(String why) {
+        assertInEventLoop();
         if (ended == null) {
             ended = why;
         }
@@ -127,7 +144,7 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
         execute(() -> end(why));
     }
 
-    /** On the event loop, or not at all when there is none any more and the connection ended with it. Any thread. */
+    /** Runs the task on the event loop; drops it when the loop, and the connection with it, has ended. Any thread. */
     void execute(Runnable task) {
         try {
             eventLoop().execute(task);
@@ -149,9 +166,9 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
     }
 
     private void receive(ByteBuf in) {
-        String stranger = greeting.notYamux(in);
-        if (stranger != null) {
-            end(stranger);
+        String otherProtocol = sniffer.notYamux(in);
+        if (otherProtocol != null) {
+            end(otherProtocol);
             return;
         }
         try {
@@ -219,9 +236,17 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
         closed.complete(why);
     }
 
-    private Runnable schedule(Duration delay, Runnable task) {
-        Future<?> scheduled = eventLoop().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-        return () -> scheduled.cancel(false);
+    private final class Loop implements YamuxSession.Timer {
+        @Override
+        public Runnable schedule(Duration delay, Runnable task) {
+            Future<?> scheduled = eventLoop().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> scheduled.cancel(false);
+        }
+
+        @Override
+        public boolean inSessionThread() {
+            return inEventLoop();
+        }
     }
 
     private final class Frames implements YamuxSession.Output {

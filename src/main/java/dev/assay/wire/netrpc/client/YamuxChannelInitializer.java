@@ -25,8 +25,8 @@ final class YamuxChannelInitializer extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         tls.ifPresent(it -> channel.pipeline().addLast(it.clientHandler(channel.alloc())));
-        YamuxChannel link = new YamuxChannel(address, channel, limits);
-        channel.pipeline().addLast(link);
-        made.accept(link);
+        YamuxChannel yamux = new YamuxChannel(address, channel, limits);
+        channel.pipeline().addLast(yamux);
+        made.accept(yamux);
     }
 }

@@ -30,7 +30,7 @@ public final class ResponsesFuzz {
         if (data.length == 0) {
             return;
         }
-        Responses responses = new Responses("unix:fuzz");
+        Responses responses = new Responses("unix:fuzz", () -> true);
         AtomicInteger ends = new AtomicInteger();
         expect(responses, ends, ReplyReaders::nothing);
         expect(responses, ends, TYPES::measurement);

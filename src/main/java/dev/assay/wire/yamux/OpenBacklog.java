@@ -5,10 +5,10 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The streams that this end opens, until the peer acknowledges them. The peer resets what goes beyond its backlog, so no more than that
- * are on their way; the others wait in line without a frame sent (Go's {@code OpenStream} blocks instead).
+ * The streams that this end opens, until the peer acknowledges them. The peer resets streams beyond its backlog, so no more
+ * than that are on their way. The others wait in line without a frame sent; Go's {@code OpenStream} blocks instead.
  */
-final class Openings {
+final class OpenBacklog {
     /** Where Go stops: {@code math.MaxUint32-1}. */
     private static final long FIRST_UNUSABLE_ID = 0xffff_fffeL;
 
@@ -17,7 +17,7 @@ final class Openings {
     private long nextId;
     private int unacknowledged;
 
-    Openings(int backlog, long firstId) {
+    OpenBacklog(int backlog, long firstId) {
         this.backlog = backlog;
         this.nextId = firstId;
     }
