@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckCommandTest {
-    /** As in Argo's documentation of metric plugins (docs/analysis/plugins.md of argo-rollouts v1.10.1), comments apart. */
+    /** The example of Argo's documentation of metric plugins (docs/analysis/plugins.md of argo-rollouts v1.10.1), comments apart. */
     private static final String ARGOS_EXAMPLE = """
             apiVersion: v1
             kind: ConfigMap
@@ -69,7 +69,7 @@ class CheckCommandTest {
                 "a --platform=linux | but is \"linux\"",
                 "a --platform linux/x86_64 | but is \"linux/x86_64\"",
             })
-    void wrong_usage_is_told_on_the_error_stream_with_exit_code_2(String arguments, String sentence) {
+    void wrong_usage_is_reported_on_the_error_stream_with_exit_code_2(String arguments, String sentence) {
         assertThat(check(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
                 .isEqualTo(2);
         assertThat(text(err)).contains(sentence.strip(), "usage: assay check FILE");
@@ -131,7 +131,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void a_valid_file_is_praised_for_the_platform_that_is_asked_for() throws IOException {
+    void a_valid_file_is_confirmed_for_the_platform_that_is_asked_for() throws IOException {
         Path file = Files.writeString(folder.resolve("plugins.yaml"), GOOD);
         assertThat(check(file.toString(), "--platform", "linux/arm64")).isZero();
         assertThat(text(out))

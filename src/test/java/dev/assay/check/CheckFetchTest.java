@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckFetchTest {
     private static final String SCRIPT = "#!/bin/sh\n";
 
-    /** Of the script. */
+    /** The digest of the script. */
     private static final String SHA256 = "a8076d3d28d21e02012b20eaf7dbf75409a6277134439025f282e368e3305abf";
 
     @TempDir
@@ -34,7 +34,7 @@ class CheckFetchTest {
     private int faults;
 
     @Test
-    void a_faulty_setting_is_told() {
+    void a_faulty_setting_is_reported() {
         assertThat(fetch("[]", "", Map.of("assay.download.attempts", "0")))
                 .contains("Settings:\n  fault: assay.download.attempts is 0, but must be 1 or more");
         assertThat(faults).isEqualTo(1);
@@ -55,7 +55,7 @@ class CheckFetchTest {
     }
 
     @Test
-    void what_was_had_is_verified_or_its_digest_is_told() throws IOException {
+    void what_was_had_is_verified_or_its_digest_is_reported() throws IOException {
         Path script = script();
         String list = "[{name: a/good, location: 'file://" + script + "', sha256: " + SHA256 + "},"
                 + "{name: a/free, location: 'file://" + script + "'},"
@@ -117,7 +117,7 @@ class CheckFetchTest {
         return fetch(list, secret, Map.of());
     }
 
-    /** What is printed; nothing is left afterwards. */
+    /** The output. Afterwards nothing is left behind. */
     private String fetch(String list, String secret, Map<String, String> settings) {
         Platform platform = new Platform("linux", "amd64");
         ManifestFile manifest = ManifestFile.read(

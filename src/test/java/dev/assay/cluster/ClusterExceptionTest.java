@@ -15,7 +15,7 @@ class ClusterExceptionTest {
             new ClusterCall("get", "configmaps", "argo-rollouts", "argo-rollouts-config");
 
     @Test
-    void what_is_not_there() {
+    void an_object_that_is_not_there_can_be_created() {
         assertThat(status(404, "x"))
                 .hasMessage(
                         "tried to get configmaps/argo-rollouts-config in the namespace argo-rollouts, but there is no"
@@ -25,7 +25,7 @@ class ClusterExceptionTest {
     }
 
     @Test
-    void what_rbac_forbids_names_the_grant() {
+    void a_request_that_rbac_forbids_names_the_grant() {
         assertThat(status(403, "configmaps is forbidden"))
                 .hasMessageContaining("(403, configmaps is forbidden)")
                 .hasMessageContaining("apply the Role and the RoleBinding of k8s/rbac.yaml, or grant the verb get on"
@@ -34,7 +34,7 @@ class ClusterExceptionTest {
     }
 
     @Test
-    void a_token_that_is_not_accepted() {
+    void a_token_that_is_not_accepted_must_be_mounted_or_renewed() {
         assertThat(status(401, "Unauthorized"))
                 .hasMessageContaining("does not accept the credentials (401, Unauthorized)")
                 .hasMessageContaining("automountServiceAccountToken: true")
@@ -60,7 +60,7 @@ class ClusterExceptionTest {
     }
 
     @Test
-    void without_a_client_nothing_is_asked_and_the_reason_told() {
+    void without_a_client_nothing_is_asked_and_the_reason_is_reported() {
         Cluster cluster = new Cluster(
                 () -> {
                     throw new IllegalStateException("no such kubeconfig");

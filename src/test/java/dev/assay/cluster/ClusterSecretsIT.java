@@ -50,7 +50,7 @@ class ClusterSecretsIT {
     }
 
     @Test
-    void a_secret_that_rbac_forbids_is_told_with_the_grant() {
+    void a_secret_that_rbac_forbids_is_reported_with_the_grant() {
         here.putSecret("creds", Map.of("k", base64("v")));
         assertThatThrownBy(() -> read(here.robot(), "creds"))
                 .isInstanceOf(ClusterSecretException.class)
@@ -59,7 +59,7 @@ class ClusterSecretsIT {
     }
 
     @Test
-    void a_value_that_is_no_text_is_told_without_showing_it() {
+    void a_value_that_is_no_text_is_reported_without_showing_it() {
         here.putSecret("creds", Map.of("k", Base64.getEncoder().encodeToString(new byte[] {(byte) 0xff, 'x'})));
         assertThatThrownBy(() -> read(here.admin(), "creds"))
                 .isInstanceOf(ClusterSecretException.class)
@@ -76,7 +76,7 @@ class ClusterSecretsIT {
     }
 
     @Test
-    void an_argument_is_read_from_its_entry_and_what_is_missing_is_told_in_argos_words() {
+    void an_argument_is_read_from_its_entry_and_what_is_missing_is_reported_in_argos_words() {
         here.putSecret("creds", Map.of("token", base64("s3cret!")));
         ClusterSecrets secrets = new ClusterSecrets(here.as(here.admin()), here.worker);
         assertThat(get(secrets.value(here.namespace, "creds", "token"))).isEqualTo("s3cret!");

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What callers ask for and is refused before the cluster is asked. */
+/** Requests of callers that are refused before the cluster is asked. */
 class ClusterSecretsTest {
     private static final String ESCAPE = "x/../../../argo-rollouts/secrets/y";
 

@@ -11,7 +11,7 @@ class EventBudgetTest {
     private final EventBudget budget = new EventBudget(time);
 
     @Test
-    void some_may_be_written_at_once_and_then_one_in_half_a_minute() {
+    void twenty_five_may_be_written_at_once_and_then_one_in_half_a_minute() {
         assertThat(taken()).isEqualTo(25);
         time.advance(Duration.ofSeconds(29));
         assertThat(taken()).isZero();

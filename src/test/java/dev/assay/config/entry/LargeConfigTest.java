@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A configuration of 1 MiB, the most that Kubernetes takes, harms nobody, whatever it holds. */
+/** A configuration of 1 MiB, the limit of Kubernetes, does no harm, whatever it holds. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LargeConfigTest {
     private static final int SIZE = 1024 * 1024;
@@ -76,7 +76,7 @@ class LargeConfigTest {
     }
 
     @Test
-    void faults_are_told_in_part() {
+    void faults_are_reported_in_part() {
         String env =
                 IntStream.range(0, 60_000).mapToObj(i -> "    1f" + i + ": x\n").collect(Collectors.joining());
         assertThat(faults(ENTRY + "  env:\n" + env)).hasSize(101);

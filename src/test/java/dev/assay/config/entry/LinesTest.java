@@ -19,7 +19,7 @@ class LinesTest {
             "metricProviderPlugins[0] (a/b).location (%s): \"/opt/x\" has no scheme; write file:///opt/x";
 
     @Test
-    void in_a_literal_block_it_is_the_line_of_the_file() {
+    void in_a_literal_block_the_line_is_that_of_the_file() {
         for (String style : List.of("|", "|-", "|+", "|2-", "|- # why", "&x |")) {
             assertThat(faults("kind: ConfigMap\ndata:\n  metricProviderPlugins: " + style + "\n" + LIST.indent(4)))
                     .containsExactly(FAULT.formatted("line 6"));
@@ -27,20 +27,20 @@ class LinesTest {
     }
 
     @Test
-    void with_carriage_returns_too() {
+    void carriage_returns_do_not_change_the_line() {
         String file = "kind: ConfigMap\ndata:\n  metricProviderPlugins: |\n" + LIST.indent(4);
         assertThat(faults(file.replace("\n", "\r\n"))).containsExactly(FAULT.formatted("line 6"));
         assertThat(faults("\uFEFF" + file)).containsExactly(FAULT.formatted("line 6"));
     }
 
     @Test
-    void in_a_second_document_it_is_the_line_of_the_file() {
+    void in_a_second_document_the_line_is_that_of_the_file() {
         assertThat(faults("kind: Secret\n---\nkind: ConfigMap\ndata:\n  metricProviderPlugins: |\n" + LIST.indent(4)))
                 .containsExactly(FAULT.formatted("line 8"));
     }
 
     @Test
-    void in_a_quoted_value_it_is_the_line_of_the_value() {
+    void in_a_quoted_value_the_line_is_that_of_the_value() {
         assertThat(faults("{\"kind\": \"ConfigMap\", \"data\": {\"metricProviderPlugins\": \""
                         + LIST.replace("\n", "\\n") + "\"}}"))
                 .containsExactly(FAULT.formatted("line 3 of metricProviderPlugins"));
@@ -51,7 +51,7 @@ class LinesTest {
     }
 
     @Test
-    void in_a_folded_value_it_is_the_line_of_the_value() {
+    void in_a_folded_value_the_line_is_that_of_the_value() {
         assertThat(
                         faults(
                                 "kind: ConfigMap\ndata:\n  metricProviderPlugins: >-\n    - name: a/b\n      location: /opt/x\n"))
@@ -59,14 +59,14 @@ class LinesTest {
     }
 
     @Test
-    void in_a_plain_value_it_is_the_line_of_the_value() {
+    void in_a_plain_value_the_line_is_that_of_the_value() {
         assertThat(faults("kind: ConfigMap\ndata:\n  metricProviderPlugins: hello\n"))
                 .containsExactly("metricProviderPlugins (line 1 of metricProviderPlugins): is text, but must be a list;"
                         + " write a list, each entry as \"- name: ...\" with its fields below");
     }
 
     @Test
-    void in_a_ConfigMap_from_the_cluster_it_is_the_line_of_the_value() {
+    void in_a_ConfigMap_from_the_cluster_the_line_is_that_of_the_value() {
         assertThat(clusterFaults(Map.of("metricProviderPlugins", LIST)))
                 .containsExactly(FAULT.formatted("line 3 of metricProviderPlugins"));
         assertThat(clusterFaults(Map.of("metricPlugins", LIST)))

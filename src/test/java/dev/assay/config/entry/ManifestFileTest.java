@@ -72,7 +72,7 @@ class ManifestFileTest {
     }
 
     @Test
-    void a_tab_is_told_as_such() {
+    void a_tab_is_reported_as_such() {
         assertThat(faults("kind: ConfigMap\ndata:\n\ta: b\n"))
                 .singleElement()
                 .asString()
@@ -80,7 +80,7 @@ class ManifestFileTest {
     }
 
     @Test
-    void a_character_that_yaml_forbids_is_told_by_its_number() {
+    void a_character_that_yaml_forbids_is_reported_by_its_number() {
         assertThat(faults("kind: ConfigMap\ndata: \u0007"))
                 .singleElement()
                 .asString()
@@ -263,7 +263,7 @@ class ManifestFileTest {
     }
 
     @Test
-    void beside_faults_warnings_are_told_too() {
+    void beside_faults_warnings_are_reported_too() {
         ConfigException e = catchThrowableOfType(
                 ConfigException.class,
                 () -> read("test", manifest("[{name: a/b, location: 'ftp://x/y', timeOutt: 1s}]")));

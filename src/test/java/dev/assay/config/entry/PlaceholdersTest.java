@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One entry for machines of several kinds. */
+/** Placeholders in locations, and maps of digests. */
 class PlaceholdersTest {
     private static final String ONE = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     private static final String TWO = "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752";
@@ -62,7 +62,7 @@ class PlaceholdersTest {
         "https://host/x@{arch}, https://host/x@arm64",
         "https://host/{OS}, https://host/%7BOS%7D",
     })
-    void they_are_filled_in_everywhere_but_in_user_name_and_password(String written, String read) {
+    void placeholders_are_filled_in_everywhere_except_in_user_name_and_password(String written, String read) {
         assertThat(read(written, "").plugins())
                 .singleElement()
                 .extracting(plugin -> plugin.location().uri())

@@ -17,7 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever a configuration holds, it is read or refused with messages that a person can read, and no secret is in them. */
+/** Any configuration is read, or refused with messages that a person can read and that hold no secret. */
 class ReaderPropertyTest {
     private static final Platform LINUX = new Platform("linux", "amd64");
     private static final String SECRET = "hunter2";
@@ -168,7 +168,7 @@ class ReaderPropertyTest {
         }
     }
 
-    /** All that is said about it. */
+    /** The messages about it. */
     private static List<String> clusterReadOrRefused(String text) {
         List<String> said;
         try {

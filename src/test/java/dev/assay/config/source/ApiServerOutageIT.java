@@ -27,7 +27,7 @@ class ApiServerOutageIT {
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final LogCapture capture = new LogCapture("", this::listen);
 
-    /** By {@code quarkus.log.filter} of application.properties, which is not in force in a test without Quarkus. */
+    /** Lines that {@code quarkus.log.filter} of application.properties tones down; without Quarkus it is not in force. */
     private static boolean isTonedDown(String line) {
         String logger = "io.vertx.core.net.impl.ConnectionBase: ";
         return line.startsWith(logger + "Connection reset") || line.startsWith(logger + "Broken pipe");
@@ -51,22 +51,22 @@ class ApiServerOutageIT {
         try (TestCluster cluster = TestCluster.start(folder);
                 ClusterFixture here = new ClusterFixture(cluster, "default")) {
             here.put("a/first");
-            try (ReadingRecorder told = ReadingRecorder.by(ConfigMapSources.of(here, here.admin()))) {
-                assertThat(told.await(1)).isEqualTo("[a/first]");
+            try (ReadingRecorder readings = ReadingRecorder.of(ConfigMapSources.of(here, here.admin()))) {
+                assertThat(readings.await(1)).isEqualTo("[a/first]");
 
                 cluster.killApiServer();
-                assertThat(told.await(2))
+                assertThat(readings.await(2))
                         .contains("the API server at " + cluster.url() + "/ cannot be reached (Connection refused");
 
                 cluster.startApiServer();
-                assertThat(told.await(3)).isEqualTo("[a/first]");
+                assertThat(readings.await(3)).isEqualTo("[a/first]");
                 here.put("a/second");
-                assertThat(told.await(4)).isEqualTo("[a/second]");
+                assertThat(readings.await(4)).isEqualTo("[a/second]");
 
                 cluster.killApiServer();
                 cluster.startApiServer();
                 here.put("a/third");
-                told.awaitLast("[a/third]");
+                readings.awaitLast("[a/third]");
             }
         }
     }

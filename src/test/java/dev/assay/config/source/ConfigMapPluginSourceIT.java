@@ -76,7 +76,7 @@ class ConfigMapPluginSourceIT {
     }
 
     @Test
-    void a_list_under_binary_data_is_told_apart_from_none() {
+    void a_list_under_binary_data_is_no_missing_list() {
         String bytes = Base64.getEncoder().encodeToString("\u00e4".getBytes(StandardCharsets.ISO_8859_1));
         here.admin()
                 .configMaps()
@@ -93,7 +93,7 @@ class ConfigMapPluginSourceIT {
     }
 
     @Test
-    void what_rbac_forbids_is_told_and_read_once_it_is_allowed() {
+    void what_rbac_forbids_is_reported_and_read_once_it_is_allowed() {
         here.put("a/first");
         KubernetesClient robot = here.robot();
         assertThat(refusal(robot))
@@ -110,7 +110,7 @@ class ConfigMapPluginSourceIT {
     }
 
     @Test
-    void a_token_that_is_not_accepted_is_told() {
+    void a_token_that_is_not_accepted_is_reported() {
         KubernetesClient stranger = CLUSTER.get().client(CLUSTER.get().config(here.namespace, "no-such-token"));
         assertThat(refusal(stranger))
                 .hasMessageContaining("the API server at https://127.0.0.1:")
@@ -119,7 +119,7 @@ class ConfigMapPluginSourceIT {
     }
 
     @Test
-    void an_api_server_that_does_not_answer_is_told() {
+    void an_api_server_that_does_not_answer_is_reported() {
         Config nowhere = CLUSTER.get().config(here.namespace, "x");
         nowhere.setMasterUrl("https://127.0.0.1:1");
         assertThat(refusal(CLUSTER.get().client(nowhere)))
@@ -128,33 +128,33 @@ class ConfigMapPluginSourceIT {
     }
 
     @Test
-    void edits_a_deletion_and_a_new_one_are_told_once_each() {
+    void edits_a_deletion_and_a_new_one_are_reported_once_each() {
         here.put("a/first");
-        try (ReadingRecorder told = ReadingRecorder.by(ConfigMapSources.of(here, here.admin()))) {
-            assertThat(told.await(1)).isEqualTo("[a/first]");
+        try (ReadingRecorder readings = ReadingRecorder.of(ConfigMapSources.of(here, here.admin()))) {
+            assertThat(readings.await(1)).isEqualTo("[a/first]");
             here.put("a/second");
-            assertThat(told.await(2)).isEqualTo("[a/second]");
+            assertThat(readings.await(2)).isEqualTo("[a/second]");
             here.put("misspelt");
-            assertThat(told.await(3)).contains("misspelt");
+            assertThat(readings.await(3)).contains("misspelt");
             here.delete();
-            assertThat(told.await(4)).contains("there is no configmaps/argo-rollouts-config");
+            assertThat(readings.await(4)).contains("there is no configmaps/argo-rollouts-config");
             here.put("a/second");
-            assertThat(told.await(5)).isEqualTo("[a/second]");
+            assertThat(readings.await(5)).isEqualTo("[a/second]");
         }
     }
 
     @Test
     void what_changes_nothing_in_the_list_is_no_news() {
         here.put("a/first");
-        try (ReadingRecorder told = ReadingRecorder.by(ConfigMapSources.of(here, here.admin()))) {
-            assertThat(told.await(1)).isEqualTo("[a/first]");
+        try (ReadingRecorder readings = ReadingRecorder.of(ConfigMapSources.of(here, here.admin()))) {
+            assertThat(readings.await(1)).isEqualTo("[a/first]");
             here.put(Map.of(
                     "metricProviderPlugins",
                     "# a comment\n- {name: a/first, location: 'file:///x'}",
                     "stepPlugins",
                     "[]"));
             here.put("a/second");
-            assertThat(told.await(2)).isEqualTo("[a/second]");
+            assertThat(readings.await(2)).isEqualTo("[a/second]");
         }
     }
 
@@ -162,32 +162,32 @@ class ConfigMapPluginSourceIT {
     void an_immutable_configmap_is_followed_by_its_replacement() {
         String[] create = {"create", "-n", here.namespace, "-f", "-"};
         CLUSTER.get().kubectl(immutable("a/first"), create);
-        try (ReadingRecorder told = ReadingRecorder.by(ConfigMapSources.of(here, here.admin()))) {
-            assertThat(told.await(1)).isEqualTo("[a/first]");
+        try (ReadingRecorder readings = ReadingRecorder.of(ConfigMapSources.of(here, here.admin()))) {
+            assertThat(readings.await(1)).isEqualTo("[a/first]");
             here.delete();
-            assertThat(told.await(2)).contains("there is no configmaps/");
+            assertThat(readings.await(2)).contains("there is no configmaps/");
             CLUSTER.get().kubectl(immutable("a/second"), create);
-            assertThat(told.await(3)).isEqualTo("[a/second]");
+            assertThat(readings.await(3)).isEqualTo("[a/second]");
         }
     }
 
     @Test
-    void rights_that_are_taken_away_and_given_back_are_told_once_each() {
+    void rights_that_are_taken_away_and_given_back_are_reported_once_each() {
         here.put("a/first");
         KubernetesClient robot = here.robot();
         here.allow(rule("configmaps", "get", "watch"));
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
                 .until(() -> !load(robot).plugins().isEmpty());
-        try (ReadingRecorder told = ReadingRecorder.by(ConfigMapSources.of(here, robot))) {
-            assertThat(told.await(1)).isEqualTo("[a/first]");
+        try (ReadingRecorder readings = ReadingRecorder.of(ConfigMapSources.of(here, robot))) {
+            assertThat(readings.await(1)).isEqualTo("[a/first]");
             here.forbid();
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThatThrownBy(() -> load(robot)).isInstanceOf(ConfigException.class));
             here.put("a/second");
-            assertThat(told.await(2)).contains("RBAC does not allow to get configmaps/argo-rollouts-config");
+            assertThat(readings.await(2)).contains("RBAC does not allow to get configmaps/argo-rollouts-config");
             here.allow(rule("configmaps", "get", "watch"));
-            assertThat(told.await(3)).isEqualTo("[a/second]");
+            assertThat(readings.await(3)).isEqualTo("[a/second]");
         }
     }
 
@@ -200,12 +200,12 @@ class ConfigMapPluginSourceIT {
                 .ignoreExceptions()
                 .until(() -> !load(robot).plugins().isEmpty());
         FakeTime time = new FakeTime();
-        try (ReadingRecorder told = ReadingRecorder.by(ConfigMapSources.of(here, robot, time))) {
-            assertThat(told.await(1)).isEqualTo("[a/first]");
+        try (ReadingRecorder readings = ReadingRecorder.of(ConfigMapSources.of(here, robot, time))) {
+            assertThat(readings.await(1)).isEqualTo("[a/first]");
             await().until(() -> time.scheduled() == 1);
             here.put("a/second");
             time.advance(Duration.ofSeconds(30));
-            assertThat(told.await(2)).isEqualTo("[a/second]");
+            assertThat(readings.await(2)).isEqualTo("[a/second]");
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A server that ends each watch with what a real one says when a version is no longer there, which cannot be ordered of one. */
+/** A stub of the API server that ends each watch as expired, which cannot be ordered of a real one. */
 class ExpiredWatchTest {
     private static final String EXPIRED =
             "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
@@ -67,14 +67,14 @@ class ExpiredWatchTest {
         Cluster cluster = new Cluster(() -> client, Optional.of("ns"));
         ConfigMapPluginSource source = new ConfigMapPluginSource(
                 new ClusterConfigMap(cluster, "x"), 1000, new Platform("linux", "amd64"), worker, time);
-        try (ReadingRecorder told = ReadingRecorder.by(source)) {
-            assertThat(told.await(1)).isEqualTo("[a/first]");
+        try (ReadingRecorder readings = ReadingRecorder.of(source)) {
+            assertThat(readings.await(1)).isEqualTo("[a/first]");
             awaitWatches(1);
             plugin = "a/second";
             advanceUntilWatches(2);
-            assertThat(told.await(2)).isEqualTo("[a/second]");
+            assertThat(readings.await(2)).isEqualTo("[a/second]");
             advanceUntilWatches(3);
-            assertThat(told.all()).containsExactly("[a/first]", "[a/second]");
+            assertThat(readings.all()).containsExactly("[a/first]", "[a/second]");
         }
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileChangesTest {
-    /** Within which a change must be acted on. */
+    /** The time within which a change must be reported. */
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private static final int MAX_SIZE = 1000;
@@ -35,33 +35,33 @@ class FileChangesTest {
     }
 
     @Test
-    void what_is_there_is_told_at_first_and_nothing_more_as_long_as_it_stays() {
+    void what_is_there_is_reported_at_first_and_nothing_more_as_long_as_it_stays() {
         var changes = subscribe(file);
         time.advance(Duration.ofMinutes(1));
-        assertThat(told(changes)).containsExactly("[a/first]");
+        assertThat(shown(changes)).containsExactly("[a/first]");
     }
 
     @Test
-    void a_file_written_in_place_is_told() throws IOException {
+    void a_file_written_in_place_is_reported() throws IOException {
         var changes = subscribe(file);
         time.advance(SOON);
         Files.writeString(file, manifest("a/second"));
         time.advance(SOON);
-        assertThat(told(changes)).containsExactly("[a/first]", "[a/second]");
+        assertThat(shown(changes)).containsExactly("[a/first]", "[a/second]");
     }
 
     @Test
-    void a_file_replaced_by_a_rename_is_told() throws IOException {
+    void a_file_replaced_by_a_rename_is_reported() throws IOException {
         var changes = subscribe(file);
         time.advance(SOON);
         Path next = Files.writeString(folder.resolve("next"), manifest("a/other"));
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         time.advance(SOON);
-        assertThat(told(changes)).containsExactly("[a/first]", "[a/other]");
+        assertThat(shown(changes)).containsExactly("[a/first]", "[a/other]");
     }
 
     @Test
-    void a_mounted_configmap_whose_folder_is_swapped_behind_a_link_is_told() throws IOException {
+    void a_mounted_configmap_whose_folder_is_swapped_behind_a_link_is_reported() throws IOException {
         Path old = Files.createDirectory(folder.resolve("..2030_01_01"));
         Path next = Files.createDirectory(folder.resolve("..2030_01_02"));
         FileTime same = FileTime.fromMillis(0);
@@ -76,18 +76,18 @@ class FileChangesTest {
         Files.move(link, folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
         time.advance(SOON);
 
-        assertThat(told(changes)).containsExactly("[a/older]", "[a/newer]");
+        assertThat(shown(changes)).containsExactly("[a/older]", "[a/newer]");
     }
 
     @Test
-    void a_change_that_shows_in_neither_size_nor_time_is_told() throws IOException {
+    void a_change_that_shows_in_neither_size_nor_time_is_reported() throws IOException {
         FileTime before = Files.getLastModifiedTime(file);
         var changes = subscribe(file);
         time.advance(SOON);
         Files.writeString(file, manifest("a/fir5t"));
         Files.setLastModifiedTime(file, before);
         time.advance(SOON);
-        assertThat(told(changes)).containsExactly("[a/first]", "[a/fir5t]");
+        assertThat(shown(changes)).containsExactly("[a/first]", "[a/fir5t]");
     }
 
     @Test
@@ -98,14 +98,14 @@ class FileChangesTest {
             Files.writeString(file, "half a manifest " + "x".repeat(i));
             time.advance(Duration.ofMillis(150));
         }
-        assertThat(told(changes)).containsExactly("[a/first]");
+        assertThat(shown(changes)).containsExactly("[a/first]");
         Files.writeString(file, manifest("a/whole"));
         time.advance(SOON);
-        assertThat(told(changes)).containsExactly("[a/first]", "[a/whole]");
+        assertThat(shown(changes)).containsExactly("[a/first]", "[a/whole]");
     }
 
     @Test
-    void a_fault_is_told_once_and_mended_again() throws IOException {
+    void a_fault_is_reported_once_and_mended_again() throws IOException {
         var changes = subscribe(file);
         time.advance(SOON);
         Files.writeString(file, "");
@@ -114,7 +114,7 @@ class FileChangesTest {
         time.advance(SOON);
         Files.writeString(file, manifest("a/first"));
         time.advance(SOON);
-        assertThat(told(changes)).hasSize(3).satisfies(list -> {
+        assertThat(shown(changes)).hasSize(3).satisfies(list -> {
             assertThat(list.get(1)).contains("file " + file).contains("is empty");
             assertThat(list.get(2)).isEqualTo("[a/first]");
         });
@@ -139,21 +139,21 @@ class FileChangesTest {
     }
 
     @Test
-    void a_file_that_is_gone_is_told_and_so_is_its_return() throws IOException {
+    void a_file_that_is_gone_is_reported_and_so_is_its_return() throws IOException {
         var changes = subscribe(file);
         time.advance(SOON);
         Files.delete(file);
         time.advance(SOON);
         Files.writeString(file, manifest("a/back"));
         time.advance(SOON);
-        assertThat(told(changes)).hasSize(3).satisfies(list -> {
+        assertThat(shown(changes)).hasSize(3).satisfies(list -> {
             assertThat(list.get(1)).contains("there is no such file");
             assertThat(list.get(2)).isEqualTo("[a/back]");
         });
     }
 
     @Test
-    void cancelling_ends_the_looking() {
+    void cancelling_ends_the_watch() {
         var changes = subscribe(file);
         time.advance(SOON);
         assertThat(time.scheduled()).isEqualTo(1);
@@ -168,8 +168,8 @@ class FileChangesTest {
                 .withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
     }
 
-    /** The names of the plugins, or what was refused. */
-    private static List<String> told(AssertSubscriber<ConfigReading> changes) {
+    /** The names of the plugins of each list, or the message of a refusal. */
+    private static List<String> shown(AssertSubscriber<ConfigReading> changes) {
         return changes.getItems().stream().map(ReadingRecorder::shown).toList();
     }
 

@@ -99,10 +99,10 @@ class ManifestsIT {
         KubernetesClient client = cluster().client(NAMESPACE, "assay");
         cluster().kubectl("create", "secret", "generic", "creds", "-n", NAMESPACE, "--from-literal=k=v");
         try (ClusterFixture here = new ClusterFixture(cluster(), NAMESPACE);
-                ReadingRecorder told = ReadingRecorder.by(ConfigMapSources.of(here, client))) {
-            assertThat(told.await(1)).isEqualTo("[assay/sample-prometheus, assay/sample-scrape]");
+                ReadingRecorder readings = ReadingRecorder.of(ConfigMapSources.of(here, client))) {
+            assertThat(readings.await(1)).isEqualTo("[assay/sample-prometheus, assay/sample-scrape]");
             here.put("a/edited");
-            assertThat(told.await(2)).isEqualTo("[a/edited]");
+            assertThat(readings.await(2)).isEqualTo("[a/edited]");
 
             Cluster mine = here.as(client);
             assertThat(mine.namespace()).isEqualTo(NAMESPACE);

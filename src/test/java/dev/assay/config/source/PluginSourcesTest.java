@@ -95,7 +95,7 @@ class PluginSourcesTest {
     }
 
     @Test
-    void a_file_is_read_anew_on_each_load_and_on_the_reader_alone() throws IOException {
+    void a_file_is_read_anew_on_each_load_and_on_the_worker_only() throws IOException {
         Path file = Files.writeString(folder.resolve("config"), MANIFEST);
         Queue<Runnable> reads = new ArrayDeque<>();
         PluginSource source = sources(Map.of(), reads::add)

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 
-/** What a source's changes told a test. */
+/** Records the readings of a source. */
 final class ReadingRecorder implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -20,12 +20,12 @@ final class ReadingRecorder implements AutoCloseable {
         this.subscriber = subscriber;
     }
 
-    static ReadingRecorder by(PluginSource source) {
+    static ReadingRecorder of(PluginSource source) {
         return new ReadingRecorder(
                 source.changes().subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE)));
     }
 
-    /** All of it: the names of the plugins of each list, and the message of each refusal. */
+    /** All readings: the names of the plugins of each list, or the message of the refusal. */
     List<String> all() {
         return subscriber.getItems().stream().map(ReadingRecorder::shown).toList();
     }
@@ -37,7 +37,7 @@ final class ReadingRecorder implements AutoCloseable {
         return all().get(count - 1);
     }
 
-    /** Waits until this is the last item, whatever was told before. */
+    /** Waits until this is the last item, whatever came before. */
     void awaitLast(String item) {
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> all().get(all().size() - 1)
                 .equals(item));
