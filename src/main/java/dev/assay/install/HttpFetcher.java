@@ -59,7 +59,7 @@ final class HttpFetcher {
     private Optional<DownloadRecord> lastGood(PluginSpec spec) {
         return spec.sha256().isPresent()
                 ? Optional.empty()
-                : store.remembered(key(spec)).filter(record -> store.find(record.digest(), spec.name())
+                : store.lastDownload(key(spec)).filter(record -> store.find(record.digest(), spec.name())
                         .isPresent());
     }
 

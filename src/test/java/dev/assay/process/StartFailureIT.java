@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,29 +69,6 @@ class StartFailureIT {
         assertThat(failure(signal, folder.toString()))
                 .isEqualTo("tried to start plugin a/b (" + folder
                         + "), but that is a folder; give the path of the program in it");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {20, 100, 700})
-    void a_program_that_is_cut_off_is_not_given_to_a_shell(int bytes) throws IOException {
-        byte[] whole = Files.readAllBytes(Path.of("/bin/true"));
-        Path file = ProcessBench.executable(file(Arrays.copyOf(whole, bytes)));
-        assertThat(failure(true, file.toString()))
-                .isEqualTo("tried to start plugin a/b (" + file + "), but the file is damaged or cut off (it has "
-                        + bytes + " bytes, and not all that its header names); get the plugin anew");
-    }
-
-    @Test
-    void a_program_for_another_machine() throws IOException {
-        byte[] program = Files.readAllBytes(Path.of("/bin/true"));
-        program[18] = 22;
-        program[19] = 0;
-        Path file = ProcessBench.executable(file(program));
-        String here = System.getProperty("os.arch");
-        assertThat(failure(false, file.toString()))
-                .isEqualTo(
-                        "tried to start plugin a/b (" + file + "), but it is built for another machine (s390x, and this"
-                                + " one is " + here + "); get the plugin's build for linux/" + here);
     }
 
     @Test

@@ -84,7 +84,7 @@ public final class Address {
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
     }
 
-    public static Optional<URI> parse(String text) {
+    static Optional<URI> parse(String text) {
         try {
             return Optional.of(new URI(text));
         } catch (URISyntaxException e) {

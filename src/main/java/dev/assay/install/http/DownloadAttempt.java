@@ -181,11 +181,14 @@ final class DownloadAttempt {
         }
     }
 
+    /** Java's client may report a broken connection here before the body's subscriber hears of it. */
     private RuntimeException asFault(Throwable failure) {
         List<Throwable> chain = TransportFaults.chain(failure);
-        Optional<RuntimeException> store =
-                TransportFaults.first(chain, StoreException.class).map(e -> e);
-        return store.orElseGet(() -> TransportFaults.of(failure, peer()));
+        FileSubscriber begun = body;
+        return TransportFaults.first(chain, StoreException.class)
+                .<RuntimeException>map(e -> e)
+                .or(() -> TransportFaults.first(chain, DownloadFault.class))
+                .orElseGet(() -> begun == null ? TransportFaults.of(failure, peer()) : begun.broken(failure));
     }
 
     private String peer() {

@@ -90,12 +90,17 @@ final class FileSubscriber implements HttpResponse.BodySubscriber<@Nullable Void
     @Override
     public synchronized void onError(Throwable error) {
         watch.pause();
+        whole.completeExceptionally(broken(error));
+    }
+
+    /** The fault of a connection that broke while the body came. */
+    synchronized DownloadFault broken(Throwable error) {
         String of = total.isPresent() ? " of " + HumanUnits.bytes(total.getAsLong()) : "";
-        whole.completeExceptionally(DownloadFault.of(
+        return DownloadFault.of(
                 Kind.PASSING,
                 "the connection broke after " + HumanUnits.bytes(file.received()) + of,
                 "see what the server, or a proxy, does",
-                error));
+                error);
     }
 
     @Override

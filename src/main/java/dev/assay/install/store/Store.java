@@ -130,7 +130,7 @@ public final class Store {
     }
 
     /** The last download from a location; empty when its record cannot be read. */
-    public Optional<DownloadRecord> remembered(String location) {
+    public Optional<DownloadRecord> lastDownload(String location) {
         return Files.isDirectory(folder) && isFit() ? locations.find(location) : Optional.empty();
     }
 
@@ -171,7 +171,7 @@ public final class Store {
      *
      * @param inUse digests
      */
-    public void tidy(Set<String> inUse) {
+    void tidy(Set<String> inUse) {
         if (!Files.isDirectory(folder) || !isFit()) {
             return;
         }

@@ -8,13 +8,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Answers, and files, that are refused: what is said, and that nothing is left in the store. */
+@ResourceLock(DownloadFixture.LOG)
 class DownloadAnswersTest {
     @RegisterExtension
-    final DownloadFixture bench = new DownloadFixture();
+    final DownloadFixture fixture = new DownloadFixture();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -30,13 +32,13 @@ class DownloadAnswersTest {
             """)
     void an_answer_that_no_retry_changes(int status, String expected) {
         try (RawServer server = new RawServer(exchange -> exchange.status(status))) {
-            InstallException e = bench.failure(DownloadFixture.spec(server.url("/x")));
+            InstallException e = fixture.failure(DownloadFixture.spec(server.url("/x")));
             assertThat(e.permanent()).isTrue();
             assertThat(e)
                     .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
                             + ", but the server answered " + expected);
             assertThat(server.exchanges()).hasSize(1);
-            bench.assertClean();
+            fixture.assertClean();
         }
     }
 
@@ -52,8 +54,8 @@ class DownloadAnswersTest {
     })
     void an_answer_that_may_pass(int status, String expected) {
         try (RawServer server = new RawServer(exchange -> exchange.status(status))) {
-            InstallException e = bench.failure(DownloadFixture.spec(server.url("/x")));
-            bench.assertPassing(
+            InstallException e = fixture.failure(DownloadFixture.spec(server.url("/x")));
+            fixture.assertPassing(
                     e,
                     "tried 5 times to install plugin acme/latency from " + server.url("/x")
                             + ", but the server answered " + expected + "; see what the server does");
@@ -67,13 +69,13 @@ class DownloadAnswersTest {
             exchange.head("HTTP/1.1 200 OK", "Content-Length: 1001");
             exchange.hold();
         })) {
-            InstallException e = bench.set("max-size", "1000").failure(DownloadFixture.spec(server.url("/x")));
+            InstallException e = fixture.set("max-size", "1000").failure(DownloadFixture.spec(server.url("/x")));
             assertThat(e.permanent()).isTrue();
             assertThat(e)
                     .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
                             + ", but the file has 1001 bytes, and 1000 bytes are allowed; correct location, or raise"
                             + " assay.download.max-size");
-            bench.assertClean();
+            fixture.assertClean();
         }
     }
 
@@ -84,13 +86,13 @@ class DownloadAnswersTest {
             exchange.send(new byte[1001]);
             exchange.hold();
         })) {
-            InstallException e = bench.set("max-size", "1000").failure(DownloadFixture.spec(server.url("/x")));
+            InstallException e = fixture.set("max-size", "1000").failure(DownloadFixture.spec(server.url("/x")));
             assertThat(e.permanent()).isTrue();
             assertThat(e)
                     .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
                             + ", but the file does not end, and 1000 bytes are allowed; correct location, or raise"
                             + " assay.download.max-size");
-            bench.assertClean();
+            fixture.assertClean();
         }
     }
 
@@ -98,7 +100,7 @@ class DownloadAnswersTest {
     void a_wrong_digest_is_told_with_both_and_not_tried_again() {
         try (RawServer server = new RawServer(exchange -> exchange.whole(200, DownloadFixture.FILE))) {
             InstallException e =
-                    bench.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.OTHER_DIGEST)));
+                    fixture.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.OTHER_DIGEST)));
             assertThat(e.permanent()).isTrue();
             assertThat(e)
                     .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
@@ -107,7 +109,7 @@ class DownloadAnswersTest {
                             + " as configured; nothing of it was kept in the store; correct sha256 in the"
                             + " configuration, or the file");
             assertThat(server.exchanges()).hasSize(1);
-            bench.assertClean();
+            fixture.assertClean();
         }
     }
 
@@ -119,10 +121,10 @@ class DownloadAnswersTest {
             exchange.send(DownloadFixture.FILE);
         })) {
             InstallException e =
-                    bench.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+                    fixture.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
             assertThat(e.permanent()).isTrue();
             assertThat(e).hasMessageContaining("but its sha256 is " + Sha256.of(first) + " and not ");
-            bench.assertClean();
+            fixture.assertClean();
         }
     }
 }

@@ -13,13 +13,15 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What comes is looked at before it has a final name. */
+@ResourceLock(DownloadFixture.LOG)
 class DownloadContentTest {
     private static final byte[] FILE = DownloadFixture.FILE;
 
     @RegisterExtension
-    final DownloadFixture bench = new DownloadFixture();
+    final DownloadFixture fixture = new DownloadFixture();
 
     @Test
     void an_empty_body() {
@@ -43,14 +45,14 @@ class DownloadContentTest {
         byte[] page = "<!DOCTYPE html>\n<html><head><title>Sign in</title>".getBytes(StandardCharsets.UTF_8);
         try (RawServer server = new RawServer(exchange -> exchange.whole(200, page))) {
             InstallException e =
-                    bench.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+                    fixture.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
             assertThat(e.permanent()).isTrue();
             assertThat(e)
                     .hasMessageStartingWith("tried to install plugin acme/latency from " + server.url("/x")
                             + ", but its sha256 is " + Sha256.of(page) + " and not " + DownloadFixture.DIGEST
                             + " as configured, and ")
                     .hasMessageContaining("HTML");
-            bench.assertClean();
+            fixture.assertClean();
         }
     }
 
@@ -68,8 +70,8 @@ class DownloadContentTest {
             }
             exchange.send("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         })) {
-            bench.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+            fixture.assertHolds(FILE);
         }
     }
 
@@ -79,8 +81,8 @@ class DownloadContentTest {
             exchange.head("HTTP/1.1 200 OK");
             exchange.send(FILE);
         })) {
-            bench.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+            fixture.assertHolds(FILE);
         }
     }
 
@@ -88,8 +90,8 @@ class DownloadContentTest {
     void nothing_is_to_be_packed_and_what_is_nevertheless_is_unpacked() {
         try (RawServer server =
                 new RawServer(exchange -> exchange.whole(200, packed(FILE), "Content-Encoding: gzip"))) {
-            bench.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+            fixture.assertHolds(FILE);
             assertThat(server.exchanges().get(0).header("accept-encoding")).contains("identity");
         }
     }
@@ -130,14 +132,14 @@ class DownloadContentTest {
     @Test
     void a_word_that_is_no_encoding_changes_nothing() {
         try (RawServer server = new RawServer(exchange -> exchange.whole(200, FILE, "Content-Encoding: aws-chunked"))) {
-            bench.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+            fixture.assertHolds(FILE);
         }
     }
 
     @Test
     void what_is_small_and_unpacks_without_end() {
-        bench.set("max-size", "100000");
+        fixture.set("max-size", "100000");
         assertRefused(
                 exchange -> exchange.whole(200, packed(FILE), "Content-Encoding: gzip"),
                 "the file does not end when it is unpacked, and 97.7 KiB are allowed; correct location, or raise"
@@ -146,13 +148,13 @@ class DownloadContentTest {
 
     private InstallException assertRefused(RawServer.Script script, String message) {
         try (RawServer server = new RawServer(script)) {
-            InstallException e = bench.failure(DownloadFixture.spec(server.url("/x")));
+            InstallException e = fixture.failure(DownloadFixture.spec(server.url("/x")));
             assertThat(e)
                     .hasMessageStartingWith(
                             "tried to install plugin acme/latency from " + server.url("/x") + ", but " + message);
             assertThat(e.permanent()).isTrue();
             assertThat(server.exchanges()).hasSize(1);
-            bench.assertClean();
+            fixture.assertClean();
             return e;
         }
     }

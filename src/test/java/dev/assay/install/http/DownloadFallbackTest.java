@@ -14,16 +14,18 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is used when the server does not help, and what never is. */
+@ResourceLock(DownloadFixture.LOG)
 class DownloadFallbackTest {
     private static final byte[] FILE = DownloadFixture.FILE;
     private static final byte[] NEWER = "#!/bin/sh\necho newer\n".getBytes(StandardCharsets.UTF_8);
 
     @RegisterExtension
-    final DownloadFixture bench = new DownloadFixture();
+    final DownloadFixture fixture = new DownloadFixture();
 
     private final RawServer server = new RawServer(exchange -> exchange.whole(200, FILE));
 
@@ -36,29 +38,29 @@ class DownloadFallbackTest {
     @ValueSource(ints = {500, 503, 429, 401, 403, 404, 410})
     void when_the_server_gives_no_file_the_last_good_one_is_used_with_a_warning(int status) {
         server.answer(exchange -> exchange.whole(200, FILE, "ETag: \"v1\""));
-        Executable first = bench.install(unpinned());
-        bench.time.advance(Duration.ofHours(3));
+        Executable first = fixture.install(unpinned());
+        fixture.time.advance(Duration.ofHours(3));
         server.answer(exchange -> exchange.status(status));
-        assertThat(bench.set("attempts", "2").install(unpinned())).isEqualTo(first);
+        assertThat(fixture.set("attempts", "2").install(unpinned())).isEqualTo(first);
         assertThat(server.exchanges()).as("one attempt, for there is a file").hasSize(2);
-        assertThat(bench.log)
+        assertThat(fixture.log)
                 .last()
                 .asString()
                 .matches("WARN(ING)? tried to download plugin acme/latency from \\Q" + server.url("/x")
                         + "\\E, but the server answered " + status
                         + " .*; .*\\. The file that was there 3 h ago is used"
                         + " \\(sha256 " + DownloadFixture.DIGEST + "\\)");
-        bench.assertHolds(FILE);
+        fixture.assertHolds(FILE);
     }
 
     @Test
     void when_the_server_is_down_the_last_good_file_is_used_with_a_warning() {
         server.answer(exchange -> exchange.whole(200, FILE));
-        Executable first = bench.install(unpinned());
-        bench.time.advance(Duration.ofDays(5));
+        Executable first = fixture.install(unpinned());
+        fixture.time.advance(Duration.ofDays(5));
         server.close();
-        assertThat(bench.install(unpinned())).isEqualTo(first);
-        assertThat(bench.log)
+        assertThat(fixture.install(unpinned())).isEqualTo(first);
+        assertThat(fixture.log)
                 .last()
                 .asString()
                 .matches("WARN(ING)? tried to download plugin acme/latency from \\Q" + server.url("/x")
@@ -70,52 +72,52 @@ class DownloadFallbackTest {
     @Test
     void the_age_counts_from_when_the_server_last_said_that_it_is_there() {
         server.answer(exchange -> exchange.whole(200, FILE, "ETag: \"v1\""));
-        bench.install(unpinned());
-        bench.time.advance(Duration.ofDays(5));
+        fixture.install(unpinned());
+        fixture.time.advance(Duration.ofDays(5));
         server.answer(exchange -> exchange.status(304));
-        bench.install(unpinned());
-        bench.time.advance(Duration.ofMinutes(7));
+        fixture.install(unpinned());
+        fixture.time.advance(Duration.ofMinutes(7));
         server.answer(exchange -> exchange.status(404));
-        bench.install(unpinned());
-        assertThat(bench.log).last().asString().contains("The file that was there 7 min ago is used");
+        fixture.install(unpinned());
+        assertThat(fixture.log).last().asString().contains("The file that was there 7 min ago is used");
     }
 
     @Test
     void when_the_store_cannot_be_written_what_is_in_it_is_used_with_a_warning() throws IOException {
         server.answer(exchange -> exchange.whole(200, FILE, "ETag: \"v1\""));
-        Executable first = bench.install(unpinned());
-        Files.delete(bench.store.resolve("tmp"));
-        Files.createFile(bench.store.resolve("tmp"));
+        Executable first = fixture.install(unpinned());
+        Files.delete(fixture.store.resolve("tmp"));
+        Files.createFile(fixture.store.resolve("tmp"));
         server.answer(exchange -> exchange.whole(200, NEWER, "ETag: \"v2\""));
-        bench.time.advance(Duration.ofHours(3));
-        assertThat(bench.install(unpinned())).isEqualTo(first);
-        assertThat(bench.log)
+        fixture.time.advance(Duration.ofHours(3));
+        assertThat(fixture.install(unpinned())).isEqualTo(first);
+        assertThat(fixture.log)
                 .last()
                 .asString()
-                .matches("WARN(ING)? tried to install plugin acme/latency into the store \\Q" + bench.store
+                .matches("WARN(ING)? tried to install plugin acme/latency into the store \\Q" + fixture.store
                         + "\\E, but .*; .*\\. The file that was there 3 h ago is used \\(sha256 "
                         + DownloadFixture.DIGEST + "\\)");
-        assertThat(bench.failure(pinnedToNewer()).permanent()).isTrue();
+        assertThat(fixture.failure(pinnedToNewer()).permanent()).isTrue();
     }
 
     @Test
     void a_new_file_that_is_bad_does_not_hide_behind_the_last_good_one() {
         server.answer(exchange -> exchange.whole(200, FILE));
-        bench.install(unpinned());
+        fixture.install(unpinned());
         server.answer(exchange -> exchange.whole(200, new byte[0]));
-        InstallException e = bench.failure(unpinned());
+        InstallException e = fixture.failure(unpinned());
         assertThat(e.permanent()).isTrue();
         assertThat(e).hasMessageContaining("the file is empty");
-        bench.assertHolds(FILE);
+        fixture.assertHolds(FILE);
     }
 
     @Test
     void the_last_good_file_is_not_used_when_a_digest_is_given() {
         server.answer(exchange -> exchange.whole(200, FILE));
-        bench.install(unpinned());
+        fixture.install(unpinned());
         server.answer(exchange -> exchange.status(503));
         InstallException e =
-                bench.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.OTHER_DIGEST)));
+                fixture.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.OTHER_DIGEST)));
         assertThat(e.permanent()).isFalse();
         assertThat(e).hasMessageContaining("503 Service Unavailable");
     }

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Servers that misbehave: what is said, and that nothing is left in the store. */
+@ResourceLock(DownloadFixture.LOG)
 class DownloadFaultsTest {
     @RegisterExtension
-    final DownloadFixture bench = new DownloadFixture();
+    final DownloadFixture fixture = new DownloadFixture();
 
     @Test
     void a_connection_that_is_refused() throws IOException {
@@ -30,8 +32,8 @@ class DownloadFaultsTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        InstallException e = bench.failure(DownloadFixture.spec("http://127.0.0.1:" + port + "/x"));
-        bench.assertPassing(
+        InstallException e = fixture.failure(DownloadFixture.spec("http://127.0.0.1:" + port + "/x"));
+        fixture.assertPassing(
                 e,
                 "tried 5 times to install plugin acme/latency from http://127.0.0.1:" + port
                         + "/x, but the connection to 127.0.0.1:" + port
@@ -42,8 +44,8 @@ class DownloadFaultsTest {
     void a_name_that_nobody_knows() {
         // Too long for the DNS: no server is asked.
         String host = "x".repeat(70) + ".test";
-        InstallException e = bench.set("attempts", "1").failure(DownloadFixture.spec("http://" + host + "/x"));
-        bench.assertPassing(
+        InstallException e = fixture.set("attempts", "1").failure(DownloadFixture.spec("http://" + host + "/x"));
+        fixture.assertPassing(
                 e,
                 "tried to install plugin acme/latency from http://" + host + "/x, but the name of " + host
                         + ":80 is not known; correct the name, or check the DNS");
@@ -51,13 +53,13 @@ class DownloadFaultsTest {
 
     @Test
     void a_port_that_there_is_not() {
-        InstallException e = bench.failure(DownloadFixture.spec("http://127.0.0.1:70000/x"));
+        InstallException e = fixture.failure(DownloadFixture.spec("http://127.0.0.1:70000/x"));
         assertThat(e.permanent()).isTrue();
         assertThat(e)
                 .hasMessage(
                         "tried to install plugin acme/latency from http://127.0.0.1:70000/x, but the address cannot be"
                                 + " used (port out of range:70000); correct location");
-        bench.assertClean();
+        fixture.assertClean();
     }
 
     @Test
@@ -65,8 +67,8 @@ class DownloadFaultsTest {
         try (FullServer server = new FullServer()) {
             String url = "http://127.0.0.1:" + server.port() + "/x";
             InstallException e =
-                    bench.set("attempts", "1").set("connect-timeout", "0.1s").failure(DownloadFixture.spec(url));
-            bench.assertPassing(
+                    fixture.set("attempts", "1").set("connect-timeout", "0.1s").failure(DownloadFixture.spec(url));
+            fixture.assertPassing(
                     e,
                     "tried to install plugin acme/latency from " + url + ", but no connection to 127.0.0.1:"
                             + server.port()
@@ -78,13 +80,13 @@ class DownloadFaultsTest {
     @Test
     void a_server_that_ends_each_connection_at_once() {
         try (RawServer server = new RawServer(RawServer.Exchange::reset)) {
-            InstallException e = bench.set("attempts", "2").failure(DownloadFixture.spec(server.url("/x")));
+            InstallException e = fixture.set("attempts", "2").failure(DownloadFixture.spec(server.url("/x")));
             assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessageStartingWith("tried 2 times to install plugin acme/latency from " + server.url("/x")
                             + ", but the connection to 127.0.0.1:" + server.port() + " broke (")
                     .hasMessageEndingWith("); see what it does");
-            bench.assertClean();
+            fixture.assertClean();
         }
     }
 
@@ -93,11 +95,11 @@ class DownloadFaultsTest {
         try (RawServer server = new RawServer(exchange -> {
             exchange.head("HTTP/1.1 200 OK", "Content-Length: 2000");
             exchange.send(new byte[1000]);
-            bench.awaitReceived(1000);
+            fixture.awaitReceived(1000);
             exchange.reset();
         })) {
-            InstallException e = bench.set("attempts", "1").failure(DownloadFixture.spec(server.url("/x")));
-            bench.assertPassing(
+            InstallException e = fixture.set("attempts", "1").failure(DownloadFixture.spec(server.url("/x")));
+            fixture.assertPassing(
                     e,
                     "tried to install plugin acme/latency from " + server.url("/x")
                             + ", but the connection broke after 1000 bytes of 2.0 KiB; see what the server, or a proxy,"
@@ -111,8 +113,8 @@ class DownloadFaultsTest {
             exchange.head("HTTP/1.1 200 OK", "Content-Length: 3000");
             exchange.send(new byte[1000]);
         })) {
-            InstallException e = bench.failure(DownloadFixture.spec(server.url("/x")));
-            bench.assertPassing(
+            InstallException e = fixture.failure(DownloadFixture.spec(server.url("/x")));
+            fixture.assertPassing(
                     e,
                     "tried 5 times to install plugin acme/latency from " + server.url("/x")
                             + ", but the connection broke after 1000 bytes of 2.9 KiB; see what the server, or a proxy,"
@@ -127,8 +129,8 @@ class DownloadFaultsTest {
             exchange.head("HTTP/1.1 200 OK", "Transfer-Encoding: chunked");
             exchange.send("5\r\nhello\r\n".getBytes(StandardCharsets.US_ASCII));
         })) {
-            InstallException e = bench.failure(DownloadFixture.spec(server.url("/x")));
-            bench.assertPassing(
+            InstallException e = fixture.failure(DownloadFixture.spec(server.url("/x")));
+            fixture.assertPassing(
                     e,
                     "tried 5 times to install plugin acme/latency from " + server.url("/x")
                             + ", but the connection broke after 5 bytes; see what the server, or a proxy, does");
@@ -138,26 +140,26 @@ class DownloadFaultsTest {
     @Test
     void an_answer_that_is_no_http() {
         try (RawServer server = new RawServer(exchange -> exchange.head("SSH-2.0-OpenSSH_9.2"))) {
-            InstallException e = bench.failure(DownloadFixture.spec(server.url("/x")));
+            InstallException e = fixture.failure(DownloadFixture.spec(server.url("/x")));
             assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessageStartingWith("tried 5 times to install plugin acme/latency from " + server.url("/x")
                             + ", but the connection to 127.0.0.1:" + server.port() + " broke (");
-            bench.assertClean();
+            fixture.assertClean();
         }
     }
 
     @Test
     void a_server_that_never_answers() {
         try (RawServer server = new RawServer(RawServer.Exchange::hold)) {
-            bench.set("attempts", "1").set("connect-timeout", "10s").set("idle-timeout", "30s");
-            CompletableFuture<Executable> installing = bench.begin(DownloadFixture.spec(server.url("/x")));
+            fixture.set("attempts", "1").set("connect-timeout", "10s").set("idle-timeout", "30s");
+            CompletableFuture<Executable> installing = fixture.begin(DownloadFixture.spec(server.url("/x")));
             await().atMost(DownloadFixture.PATIENCE)
                     .until(() -> !server.exchanges().isEmpty());
-            bench.time.advance(Duration.ofMillis(39_999));
+            fixture.time.advance(Duration.ofMillis(39_999));
             assertThat(installing).isNotDone();
-            bench.time.advance(Duration.ofMillis(1));
-            bench.assertPassing(
+            fixture.time.advance(Duration.ofMillis(1));
+            fixture.assertPassing(
                     DownloadFixture.failure(installing),
                     "tried to install plugin acme/latency from " + server.url("/x")
                             + ", but the server did not answer within 40 s; see why the server is slow, or raise"
@@ -172,13 +174,13 @@ class DownloadFaultsTest {
             exchange.send(new byte[1000]);
             exchange.hold();
         })) {
-            bench.set("attempts", "1").set("idle-timeout", "30s");
-            CompletableFuture<Executable> installing = bench.begin(DownloadFixture.spec(server.url("/x")));
-            bench.awaitReceived(1000);
-            bench.time.advance(Duration.ofMillis(29_999));
+            fixture.set("attempts", "1").set("idle-timeout", "30s");
+            CompletableFuture<Executable> installing = fixture.begin(DownloadFixture.spec(server.url("/x")));
+            fixture.awaitReceived(1000);
+            fixture.time.advance(Duration.ofMillis(29_999));
             assertThat(installing).isNotDone();
-            bench.time.advance(Duration.ofSeconds(1));
-            bench.assertPassing(
+            fixture.time.advance(Duration.ofSeconds(1));
+            fixture.assertPassing(
                     DownloadFixture.failure(installing),
                     "tried to install plugin acme/latency from " + server.url("/x")
                             + ", but the server sent nothing more for 30 s, after 1000 bytes; see why the server is"
@@ -192,14 +194,14 @@ class DownloadFaultsTest {
             exchange.head("HTTP/1.1 200 OK", "Content-Length: 2000");
             for (int sent = 1; sent <= 3; sent++) {
                 exchange.send(new byte[1]);
-                bench.awaitReceived(sent);
-                bench.time.advance(Duration.ofSeconds(20));
+                fixture.awaitReceived(sent);
+                fixture.time.advance(Duration.ofSeconds(20));
             }
             exchange.hold();
         })) {
-            bench.set("timeout", "60s").set("idle-timeout", "30s");
-            bench.assertPassing(
-                    DownloadFixture.failure(bench.begin(DownloadFixture.spec(server.url("/x")))),
+            fixture.set("timeout", "60s").set("idle-timeout", "30s");
+            fixture.assertPassing(
+                    DownloadFixture.failure(fixture.begin(DownloadFixture.spec(server.url("/x")))),
                     "tried to install plugin acme/latency from " + server.url("/x")
                             + ", but it was not there whole within 60 s, 3 bytes had come; see why the server is"
                             + " slow, or raise assay.download.timeout");
@@ -209,8 +211,8 @@ class DownloadFaultsTest {
     @Test
     void the_whole_timeout_tells_why_the_last_attempt_failed() {
         try (RawServer server = new RawServer(exchange -> exchange.status(503, "Retry-After: 100"))) {
-            InstallException e = bench.set("timeout", "90s").failure(DownloadFixture.spec(server.url("/x")));
-            bench.assertPassing(
+            InstallException e = fixture.set("timeout", "90s").failure(DownloadFixture.spec(server.url("/x")));
+            fixture.assertPassing(
                     e,
                     "tried to install plugin acme/latency from " + server.url("/x")
                             + ", but it was not there whole within 90 s, the last attempt failed because the server"
@@ -222,7 +224,7 @@ class DownloadFaultsTest {
 
     @Test
     void a_store_that_cannot_be_made_is_told_as_for_a_file() throws IOException {
-        Path file = Files.writeString(bench.folder.resolve("file"), "");
+        Path file = Files.writeString(fixture.folder.resolve("file"), "");
         try (RawServer server = new RawServer(exchange -> exchange.whole(200, DownloadFixture.FILE));
                 DownloadFixture other = new DownloadFixture(file)) {
             InstallException e = other.failure(DownloadFixture.spec(server.url("/x")));
@@ -237,12 +239,12 @@ class DownloadFaultsTest {
     void a_password_in_the_location_is_shown_nowhere() {
         try (RawServer server = new RawServer(exchange -> exchange.status(503))) {
             String url = "http://joe:s3cret@127.0.0.1:" + server.port() + "/x";
-            InstallException e = bench.failure(DownloadFixture.spec(url));
+            InstallException e = fixture.failure(DownloadFixture.spec(url));
             assertThat(e)
                     .hasMessage("tried 5 times to install plugin acme/latency from http://*****@127.0.0.1:"
                             + server.port() + "/x, but the server answered 503 Service Unavailable; see what the server"
                             + " does");
-            assertThat(bench.log).isNotEmpty().noneMatch(line -> line.contains("s3cret"));
+            assertThat(fixture.log).isNotEmpty().noneMatch(line -> line.contains("s3cret"));
             assertThat(server.exchanges().get(0).header("authorization")).contains("Basic am9lOnMzY3JldA==");
         }
     }

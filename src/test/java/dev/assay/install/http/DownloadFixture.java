@@ -48,37 +48,40 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Downloads into a store of the test's, by a clock that stands still. What is logged is kept, and not on the console. As a
  * registered extension, in a field that is not static, it ends all that it began and then proves that nothing is left.
  */
-public final class DownloadFixture implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
+final class DownloadFixture implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
+    /** The logger whose lines {@link #log} has: a resource that test classes share. */
+    static final String LOG = "dev.assay.install";
+
     /** Real time, for what the network and the disk do. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Something that any machine can start. */
-    public static final byte[] FILE = ("#!/bin/sh\n" + "# padding\n".repeat(20_000)).getBytes(StandardCharsets.UTF_8);
+    static final byte[] FILE = ("#!/bin/sh\n" + "# padding\n".repeat(20_000)).getBytes(StandardCharsets.UTF_8);
 
-    public static final String DIGEST = Sha256.of(FILE);
-    public static final String OTHER_DIGEST = "0".repeat(64);
+    static final String DIGEST = Sha256.of(FILE);
+    static final String OTHER_DIGEST = "0".repeat(64);
 
-    public final FakeTime time = new FakeTime();
-    public final List<String> log = new CopyOnWriteArrayList<>();
-    public final List<InstallProgress> progress = new CopyOnWriteArrayList<>();
-    public final Path folder;
-    public final Path store;
+    final FakeTime time = new FakeTime();
+    final List<String> log = new CopyOnWriteArrayList<>();
+    final List<InstallProgress> progress = new CopyOnWriteArrayList<>();
+    final Path folder;
+    final Path store;
     private final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
     private final Map<String, String> settings = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
     private final List<DownloadClient> opened = new ArrayList<>();
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
     private final PatternFormatter formatter = new PatternFormatter("%p %s");
-    private final LogCapture capture = new LogCapture("dev.assay.install", entry -> log.add(formatter.format(entry)));
+    private final LogCapture capture = new LogCapture(LOG, entry -> log.add(formatter.format(entry)));
     private Secrets secrets = name -> Uni.createFrom().failure(new AssertionError("no Secret was to be read"));
 
     /** To be registered: has a temporary folder, in which the store is. */
-    public DownloadFixture() {
+    DownloadFixture() {
         this(temporaryFolder(), "store");
     }
 
     /** To be closed by the test; the folder is the test's. */
-    public DownloadFixture(Path store) {
+    DownloadFixture(Path store) {
         this(store, "");
     }
 
@@ -91,38 +94,38 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
     }
 
     /** As in {@code set("attempts", "1")}. */
-    public DownloadFixture set(String name, String value) {
+    DownloadFixture set(String name, String value) {
         settings.put("assay.download." + name, value);
         return this;
     }
 
-    public DownloadFixture environment(String name, String value) {
+    DownloadFixture environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
-    public DownloadFixture secrets(Secrets newSecrets) {
+    DownloadFixture secrets(Secrets newSecrets) {
         secrets = newSecrets;
         return this;
     }
 
     /** One that gives these entries under whatever name. */
-    public DownloadFixture secret(Map<String, String> entries) {
+    DownloadFixture secret(Map<String, String> entries) {
         return secrets(name -> Uni.createFrom().item(entries));
     }
 
-    public static PluginSpec spec(String location) {
+    static PluginSpec spec(String location) {
         return spec(location, Optional.empty());
     }
 
-    public static PluginSpec spec(String location, Optional<String> sha256, String... headersFrom) {
+    static PluginSpec spec(String location, Optional<String> sha256, String... headersFrom) {
         return new SpecBuilder("acme/latency", location)
                 .sha256(sha256)
                 .headersFrom(headersFrom)
                 .build();
     }
 
-    public PluginInstaller installer() {
+    PluginInstaller installer() {
         DownloadClient downloads = new DownloadClient(
                 TestSettings.of(settings).download(), secrets, environment, time, time::nanoTime, time, new Random(1));
         opened.add(downloads);
@@ -137,28 +140,28 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
     }
 
     /** What the last installer downloads with. */
-    public DownloadClient downloads() {
+    DownloadClient downloads() {
         return opened.get(opened.size() - 1);
     }
 
     /** Begins; nothing moves the clock. */
-    public CompletableFuture<Executable> begin(PluginSpec spec) {
+    CompletableFuture<Executable> begin(PluginSpec spec) {
         return installer().install(spec, progress::add).subscribeAsCompletionStage();
     }
 
     /** Moves the clock on until it is over, which must be a success. */
-    public Executable install(PluginSpec spec) {
+    Executable install(PluginSpec spec) {
         CompletableFuture<Executable> installing = drive(begin(spec));
         return installing.join();
     }
 
     /** Moves the clock on until it has failed. */
-    public InstallException failure(PluginSpec spec) {
+    InstallException failure(PluginSpec spec) {
         return failure(drive(begin(spec)));
     }
 
     /** Waits for a failure; nothing moves the clock. */
-    public static InstallException failure(CompletableFuture<Executable> installing) {
+    static InstallException failure(CompletableFuture<Executable> installing) {
         await().atMost(PATIENCE).until(installing::isDone);
         try {
             throw new AssertionError("it was installed: " + installing.get());
@@ -173,7 +176,7 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
         }
     }
 
-    public <T extends Future<?>> T drive(T work) {
+    <T extends Future<?>> T drive(T work) {
         await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> {
             time.advance(Duration.ofMillis(500));
             return work.isDone();
@@ -181,7 +184,7 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
         return work;
     }
 
-    public Path place(String digest) {
+    Path place(String digest) {
         return store.resolve("sha256").resolve(digest).resolve("latency");
     }
 
@@ -200,25 +203,25 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
     }
 
     /** Neither a temporary nor a half file is there, or will be in a moment. */
-    public void assertClean() {
+    void assertClean() {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(files()).isEmpty());
     }
 
     /** It may pass, and left nothing. */
-    public void assertPassing(InstallException e, String message) {
+    void assertPassing(InstallException e, String message) {
         assertThat(e).hasMessage(message);
         assertThat(e.permanent()).isFalse();
         assertClean();
     }
 
-    public void assertHolds(byte[] content) {
+    void assertHolds(byte[] content) {
         Path place = place(Sha256.of(content));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(files()).containsExactly(place));
         assertThat(place).hasBinaryContent(content);
     }
 
     /** So much of a download is there, and no more. */
-    public void awaitReceived(long bytes) {
+    void awaitReceived(long bytes) {
         await().atMost(PATIENCE)
                 .until(() -> files().stream().anyMatch(file -> file.toFile().length() == bytes));
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Downloads one file into a store, by {@code STORE URL}, and says where it is. */
-public final class DownloadMain {
+final class DownloadMain {
     private DownloadMain() {}
 
     public static void main(String[] args) {

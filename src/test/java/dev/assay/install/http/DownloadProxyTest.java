@@ -11,8 +11,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Through a proxy; the names of the servers are known to it alone. */
+@ResourceLock(DownloadFixture.LOG)
 class DownloadProxyTest {
     private static final byte[] FILE = DownloadFixture.FILE;
     private static final TestAuthority AUTHORITY = new TestAuthority();
@@ -21,19 +23,19 @@ class DownloadProxyTest {
     private static final String CREDENTIALS = "Basic am9lOnMzY3JldA==";
 
     @RegisterExtension
-    final DownloadFixture bench = new DownloadFixture();
+    final DownloadFixture fixture = new DownloadFixture();
 
     @BeforeEach
     void trust_the_authority() throws IOException {
-        bench.set("ca-file", AUTHORITY.writeTo(bench.folder.resolve("ca.pem")).toString());
+        fixture.set("ca-file", AUTHORITY.writeTo(fixture.folder.resolve("ca.pem")).toString());
     }
 
     @Test
     void plain_http_goes_to_the_proxy_with_the_whole_address() {
         try (RawServer proxy = new RawServer(exchange -> exchange.whole(200, FILE))) {
-            bench.environment("http_proxy", "127.0.0.1:" + proxy.port())
+            fixture.environment("http_proxy", "127.0.0.1:" + proxy.port())
                     .install(DownloadFixture.spec("http://joe:s3cret@files.test/x?y=1"));
-            bench.assertHolds(FILE);
+            fixture.assertHolds(FILE);
             assertThat(proxy.exchanges().get(0).line()).isEqualTo("GET http://files.test/x?y=1 HTTP/1.1");
             assertThat(proxy.exchanges().get(0).header("authorization")).contains(CREDENTIALS);
             assertThat(proxy.exchanges().get(0).header("proxy-authorization")).isEmpty();
@@ -43,9 +45,9 @@ class DownloadProxyTest {
     @Test
     void the_proxy_is_given_its_name_and_password() {
         try (RawServer proxy = new RawServer(exchange -> exchange.whole(200, FILE))) {
-            bench.environment("HTTP_PROXY", "http://joe:s3cret@127.0.0.1:" + proxy.port() + "/")
+            fixture.environment("HTTP_PROXY", "http://joe:s3cret@127.0.0.1:" + proxy.port() + "/")
                     .install(DownloadFixture.spec("http://files.test/x"));
-            bench.assertHolds(FILE);
+            fixture.assertHolds(FILE);
             assertThat(proxy.exchanges().get(0).header("proxy-authorization")).contains(CREDENTIALS);
         }
     }
@@ -55,9 +57,9 @@ class DownloadProxyTest {
         try (RawServer server = new RawServer(
                         Optional.of(AUTHORITY.server("files.test")), exchange -> exchange.whole(200, FILE));
                 RawServer proxy = tunnelTo(server)) {
-            bench.environment("HTTPS_PROXY", "http://joe:s3cret@127.0.0.1:" + proxy.port())
+            fixture.environment("HTTPS_PROXY", "http://joe:s3cret@127.0.0.1:" + proxy.port())
                     .install(DownloadFixture.spec("https://files.test/x"));
-            bench.assertHolds(FILE);
+            fixture.assertHolds(FILE);
             assertThat(proxy.exchanges().get(0).line()).isEqualTo("CONNECT files.test:443 HTTP/1.1");
             assertThat(proxy.exchanges().get(0).header("proxy-authorization")).contains(CREDENTIALS);
             assertThat(server.exchanges().get(0).line()).isEqualTo("GET /x HTTP/1.1");
@@ -69,8 +71,8 @@ class DownloadProxyTest {
     void a_proxy_that_wants_credentials_for_a_tunnel() {
         try (RawServer proxy =
                 new RawServer(exchange -> exchange.status(407, "Proxy-Authenticate: Basic realm=\"x\""))) {
-            bench.environment("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port());
-            InstallException e = bench.failure(DownloadFixture.spec("https://files.test/x"));
+            fixture.environment("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port());
+            InstallException e = fixture.failure(DownloadFixture.spec("https://files.test/x"));
             assertThat(e.permanent()).isTrue();
             assertThat(e)
                     .hasMessage(
@@ -78,7 +80,7 @@ class DownloadProxyTest {
                                     + proxy.port()
                                     + " (HTTPS_PROXY) answered 407 Proxy Authentication Required; correct user and password in HTTPS_PROXY or"
                                     + " HTTP_PROXY");
-            bench.assertClean();
+            fixture.assertClean();
         }
     }
 
@@ -86,8 +88,8 @@ class DownloadProxyTest {
     void a_proxy_that_wants_other_credentials() {
         try (RawServer proxy =
                 new RawServer(exchange -> exchange.status(407, "Proxy-Authenticate: Basic realm=\"x\""))) {
-            bench.environment("HTTP_PROXY", "http://joe:s3cret@127.0.0.1:" + proxy.port());
-            InstallException e = bench.failure(DownloadFixture.spec("http://files.test/x"));
+            fixture.environment("HTTP_PROXY", "http://joe:s3cret@127.0.0.1:" + proxy.port());
+            InstallException e = fixture.failure(DownloadFixture.spec("http://files.test/x"));
             assertThat(e.permanent()).isTrue();
             assertThat(e)
                     .hasMessage(
@@ -95,15 +97,15 @@ class DownloadProxyTest {
                                     + proxy.port()
                                     + " (HTTP_PROXY) answered 407 Proxy Authentication Required; correct user and password in HTTPS_PROXY or"
                                     + " HTTP_PROXY");
-            bench.assertClean();
+            fixture.assertClean();
         }
     }
 
     @Test
     void a_proxy_that_cannot_reach_the_server_is_asked_again() {
         try (RawServer proxy = new RawServer(exchange -> exchange.status(502))) {
-            bench.environment("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port());
-            InstallException e = bench.failure(DownloadFixture.spec("https://files.test/x"));
+            fixture.environment("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port());
+            InstallException e = fixture.failure(DownloadFixture.spec("https://files.test/x"));
             assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessage("tried 5 times to install plugin acme/latency from https://files.test/x, but the"
@@ -111,15 +113,15 @@ class DownloadProxyTest {
                             + " (HTTPS_PROXY) answered 502 Bad Gateway; see what it does, and that it reaches the"
                             + " server");
             assertThat(proxy.exchanges()).hasSize(5);
-            bench.assertClean();
+            fixture.assertClean();
         }
     }
 
     @Test
     void a_proxy_that_does_not_let_through_is_not_asked_again() {
         try (RawServer proxy = new RawServer(exchange -> exchange.status(403))) {
-            bench.environment("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port());
-            InstallException e = bench.failure(DownloadFixture.spec("https://files.test/x"));
+            fixture.environment("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port());
+            InstallException e = fixture.failure(DownloadFixture.spec("https://files.test/x"));
             assertThat(e.permanent()).isTrue();
             assertThat(e)
                     .hasMessage(
@@ -128,7 +130,7 @@ class DownloadProxyTest {
                                     + " (HTTPS_PROXY) answered 403 Forbidden; have it let Assay through, or name the server in"
                                     + " NO_PROXY");
             assertThat(proxy.exchanges()).hasSize(1);
-            bench.assertClean();
+            fixture.assertClean();
         }
     }
 
@@ -138,36 +140,36 @@ class DownloadProxyTest {
         try (RawServer gone = new RawServer(exchange -> {})) {
             port = gone.port();
         }
-        bench.set("attempts", "1").environment("HTTP_PROXY", "http://joe:s3cret@127.0.0.1:" + port);
-        InstallException e = bench.failure(DownloadFixture.spec("http://files.test/x"));
+        fixture.set("attempts", "1").environment("HTTP_PROXY", "http://joe:s3cret@127.0.0.1:" + port);
+        InstallException e = fixture.failure(DownloadFixture.spec("http://files.test/x"));
         assertThat(e.permanent()).isFalse();
         assertThat(e)
                 .hasMessage("tried to install plugin acme/latency from http://files.test/x, but the connection to the"
                         + " proxy 127.0.0.1:" + port
                         + " (HTTP_PROXY) was refused; check the address and the network, and that it is up");
-        bench.assertClean();
+        fixture.assertClean();
     }
 
     @Test
     void a_proxy_that_is_spoken_to_in_another_way_is_refused() {
-        bench.environment("HTTPS_PROXY", "socks5://joe:s3cret@127.0.0.1:1080");
-        InstallException e = bench.failure(DownloadFixture.spec("https://files.test/x"));
+        fixture.environment("HTTPS_PROXY", "socks5://joe:s3cret@127.0.0.1:1080");
+        InstallException e = fixture.failure(DownloadFixture.spec("https://files.test/x"));
         assertThat(e.permanent()).isTrue();
         assertThat(e)
                 .hasMessage("tried to install plugin acme/latency from https://files.test/x, but HTTPS_PROXY names a"
                         + " proxy by the scheme \"socks5\", and Assay speaks plain http to proxies; write"
                         + " HTTPS_PROXY=http://host:port, or http://user:password@host:port, or name the server in"
                         + " NO_PROXY");
-        bench.assertClean();
+        fixture.assertClean();
     }
 
     @Test
     void who_is_named_in_no_proxy_is_asked_directly_and_so_is_this_machine() {
         try (RawServer proxy = new RawServer(exchange -> exchange.status(404));
                 RawServer server = new RawServer(exchange -> exchange.whole(200, FILE))) {
-            bench.environment("HTTP_PROXY", "http://127.0.0.1:" + proxy.port());
-            bench.install(DownloadFixture.spec(server.url("/x")));
-            bench.install(DownloadFixture.spec("http://localhost:" + server.port() + "/x"));
+            fixture.environment("HTTP_PROXY", "http://127.0.0.1:" + proxy.port());
+            fixture.install(DownloadFixture.spec(server.url("/x")));
+            fixture.install(DownloadFixture.spec("http://localhost:" + server.port() + "/x"));
             assertThat(proxy.exchanges()).isEmpty();
         }
     }

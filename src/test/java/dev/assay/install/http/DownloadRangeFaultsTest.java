@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Servers whose answers to Range are wrong: parts that do not belong together are never joined. */
+@ResourceLock(DownloadFixture.LOG)
 class DownloadRangeFaultsTest {
     private static final byte[] FILE = DownloadFixture.FILE;
     private static final int HALF = PartialResponses.HALF;
 
     @RegisterExtension
-    final DownloadFixture bench = new DownloadFixture();
+    final DownloadFixture fixture = new DownloadFixture();
 
-    private final PartialResponses parts = new PartialResponses(bench);
+    private final PartialResponses parts = new PartialResponses(fixture);
 
     @Test
     void a_server_that_lies_about_the_part_is_asked_for_all() {
@@ -33,8 +35,8 @@ class DownloadRangeFaultsTest {
                     default -> exchange.whole(200, FILE);
                 }
             })) {
-                bench.install(DownloadFixture.spec(server.url("/x")));
-                bench.assertHolds(FILE);
+                fixture.install(DownloadFixture.spec(server.url("/x")));
+                fixture.assertHolds(FILE);
                 assertThat(server.exchanges()).hasSize(3);
                 assertThat(server.exchanges().get(2).header("range")).isEmpty();
             }
@@ -45,14 +47,14 @@ class DownloadRangeFaultsTest {
     void a_part_that_nobody_asked_for_is_a_fault() {
         try (RawServer server =
                 new RawServer(exchange -> exchange.whole(206, FILE, "Content-Range: bytes 0-199999/200000"))) {
-            InstallException e = bench.set("attempts", "1").failure(DownloadFixture.spec(server.url("/x")));
+            InstallException e = fixture.set("attempts", "1").failure(DownloadFixture.spec(server.url("/x")));
             assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
                             + ", but the server answered with another part than was asked for (from byte 0,"
                             + " Content-Range: bytes 0-199999/200000); correct the server, whose answers to Range are"
                             + " wrong");
-            bench.assertClean();
+            fixture.assertClean();
         }
     }
 
@@ -65,8 +67,8 @@ class DownloadRangeFaultsTest {
                 default -> exchange.whole(200, FILE);
             }
         })) {
-            bench.install(DownloadFixture.spec(server.url("/x")));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/x")));
+            fixture.assertHolds(FILE);
             assertThat(server.exchanges().get(2).header("range")).isEmpty();
         }
     }
@@ -84,10 +86,10 @@ class DownloadRangeFaultsTest {
                     default -> exchange.whole(200, FILE);
                 }
             })) {
-                bench.install(DownloadFixture.spec(server.url("/x")));
-                bench.assertHolds(FILE);
+                fixture.install(DownloadFixture.spec(server.url("/x")));
+                fixture.assertHolds(FILE);
                 assertThat(server.exchanges().get(2).header("range")).isEmpty();
-                assertThat(bench.log).anyMatch(line -> line.contains("a part of another file than that of which"));
+                assertThat(fixture.log).anyMatch(line -> line.contains("a part of another file than that of which"));
             }
         }
     }
@@ -111,8 +113,8 @@ class DownloadRangeFaultsTest {
                 default -> exchange.whole(200, FILE);
             }
         })) {
-            bench.install(DownloadFixture.spec(server.url("/x")));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/x")));
+            fixture.assertHolds(FILE);
         }
     }
 
@@ -125,10 +127,10 @@ class DownloadRangeFaultsTest {
                 default -> exchange.whole(200, FILE);
             }
         })) {
-            bench.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+            fixture.assertHolds(FILE);
             assertThat(server.exchanges().get(2).header("range")).isEmpty();
-            assertThat(bench.log).anyMatch(line -> line.contains("as configured, and it came in parts;"));
+            assertThat(fixture.log).anyMatch(line -> line.contains("as configured, and it came in parts;"));
         }
     }
 }

@@ -8,15 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ResourceLock(DownloadFixture.LOG)
 class DownloadRedirectTest {
     private static final byte[] FILE = DownloadFixture.FILE;
 
     @RegisterExtension
-    final DownloadFixture bench = new DownloadFixture();
+    final DownloadFixture fixture = new DownloadFixture();
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
@@ -28,8 +30,8 @@ class DownloadRedirectTest {
                 exchange.whole(200, FILE);
             }
         })) {
-            bench.install(DownloadFixture.spec(server.url("/a/x")));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/a/x")));
+            fixture.assertHolds(FILE);
             assertThat(server.paths()).containsExactly("/a/x", "/b/y?z=1");
         }
     }
@@ -49,8 +51,8 @@ class DownloadRedirectTest {
                 exchange.status(302, "Location: " + location);
             }
         })) {
-            bench.install(DownloadFixture.spec(server.url(from)));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url(from)));
+            fixture.assertHolds(FILE);
             assertThat(server.paths()).hasSize(2).last().isEqualTo(to);
         }
     }
@@ -70,8 +72,8 @@ class DownloadRedirectTest {
     @Test
     void ten_are_followed() {
         try (RawServer server = counting(10)) {
-            bench.install(DownloadFixture.spec(server.url("/0")));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/0")));
+            fixture.assertHolds(FILE);
             assertThat(server.exchanges()).hasSize(11);
         }
     }
@@ -173,9 +175,9 @@ class DownloadRedirectTest {
                         exchange.status(302, "Location: " + other.url("/c"));
                     }
                 })) {
-            bench.secret(Map.of("X-Token", "s3cret", "Authorization", "Bearer s3cret"))
+            fixture.secret(Map.of("X-Token", "s3cret", "Authorization", "Bearer s3cret"))
                     .install(DownloadFixture.spec(first.url("/a"), Optional.empty(), "token"));
-            bench.assertHolds(FILE);
+            fixture.assertHolds(FILE);
             assertThat(first.exchanges()).hasSize(2).allSatisfy(exchange -> assertThat(exchange.header("x-token"))
                     .contains("s3cret"));
             assertThat(first.exchanges().get(0).headers().get("authorization")).containsExactly("Bearer s3cret");
@@ -193,7 +195,7 @@ class DownloadRedirectTest {
                         exchange.status(302, "Location: " + other.url("/c"));
                     }
                 })) {
-            bench.install(DownloadFixture.spec("http://joe:s%20ecret@127.0.0.1:" + first.port() + "/a"));
+            fixture.install(DownloadFixture.spec("http://joe:s%20ecret@127.0.0.1:" + first.port() + "/a"));
             assertThat(first.exchanges())
                     .extracting(exchange -> exchange.header("authorization"))
                     .containsExactly(Optional.of("Basic am9lOnMgZWNyZXQ="), Optional.of("Basic am9lOnMgZWNyZXQ="));
@@ -211,7 +213,7 @@ class DownloadRedirectTest {
                 exchange.whole(200, FILE);
             }
         })) {
-            bench.secret(Map.of("X-Token", "s3cret"))
+            fixture.secret(Map.of("X-Token", "s3cret"))
                     .install(DownloadFixture.spec(server.url("/a"), Optional.empty(), "token"));
             assertThat(server.exchanges())
                     .extracting(exchange -> exchange.header("x-token"))
@@ -220,10 +222,10 @@ class DownloadRedirectTest {
     }
 
     private void assertRefused(RawServer server, String path, String message) {
-        InstallException e = bench.failure(DownloadFixture.spec(server.url(path)));
+        InstallException e = fixture.failure(DownloadFixture.spec(server.url(path)));
         assertThat(e.permanent()).isTrue();
         assertThat(e).hasMessage("tried to install plugin acme/latency from " + server.url(path) + ", but " + message);
-        bench.assertClean();
+        fixture.assertClean();
     }
 
     /** Redirects from {@code /0} to {@code /1} and so on, this many times. */

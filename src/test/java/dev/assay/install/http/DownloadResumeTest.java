@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What is kept of a download that was cut, and when. */
+@ResourceLock(DownloadFixture.LOG)
 class DownloadResumeTest {
     private static final byte[] FILE = DownloadFixture.FILE;
     private static final int HALF = PartialResponses.HALF;
 
     @RegisterExtension
-    final DownloadFixture bench = new DownloadFixture();
+    final DownloadFixture fixture = new DownloadFixture();
 
-    private final PartialResponses parts = new PartialResponses(bench);
+    private final PartialResponses parts = new PartialResponses(fixture);
 
     @Test
     void a_cut_download_is_resumed_by_its_entity_tag() {
@@ -29,12 +31,12 @@ class DownloadResumeTest {
                 exchange.whole(206, PartialResponses.rest(HALF), "ETag: \"v1\"", PartialResponses.range(HALF));
             }
         })) {
-            bench.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
+            fixture.assertHolds(FILE);
             assertThat(server.exchanges().get(0).header("range")).isEmpty();
             assertThat(server.exchanges().get(1).header("range")).contains("bytes=" + HALF + "-");
             assertThat(server.exchanges().get(1).header("if-range")).contains("\"v1\"");
-            assertThat(bench.progress).last().satisfies(last -> assertThat(last.received())
+            assertThat(fixture.progress).last().satisfies(last -> assertThat(last.received())
                     .isEqualTo(FILE.length));
         }
     }
@@ -53,11 +55,11 @@ class DownloadResumeTest {
             }
             exchange.send(Arrays.copyOfRange(FILE, from, Math.min(from + 50_000, FILE.length)));
             if (from + 50_000 < FILE.length) {
-                bench.awaitReceived(from + 50_000);
+                fixture.awaitReceived(from + 50_000);
             }
         })) {
-            bench.install(DownloadFixture.spec(server.url("/x")));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/x")));
+            fixture.assertHolds(FILE);
             assertThat(server.exchanges()).hasSize(5);
         }
     }
@@ -75,8 +77,8 @@ class DownloadResumeTest {
                 exchange.whole(206, PartialResponses.rest(HALF), PartialResponses.range(HALF));
             }
         })) {
-            bench.install(DownloadFixture.spec(server.url("/x")));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/x")));
+            fixture.assertHolds(FILE);
             assertThat(server.exchanges().get(1).header("if-range")).contains("Mon, 01 Jan 2029 00:00:00 GMT");
         }
     }
@@ -96,8 +98,8 @@ class DownloadResumeTest {
                 default -> exchange.whole(200, FILE);
             }
         })) {
-            bench.install(DownloadFixture.spec(server.url("/x")));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/x")));
+            fixture.assertHolds(FILE);
             assertThat(server.exchanges())
                     .allSatisfy(exchange -> assertThat(exchange.header("range")).isEmpty());
         }
@@ -112,8 +114,8 @@ class DownloadResumeTest {
                 exchange.whole(200, FILE, "ETag: \"v1\"");
             }
         })) {
-            bench.install(DownloadFixture.spec(server.url("/x")));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/x")));
+            fixture.assertHolds(FILE);
             assertThat(server.exchanges().get(1).header("range")).isPresent();
         }
     }
@@ -130,16 +132,16 @@ class DownloadResumeTest {
                         exchange.head("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "ETag: \"v1\"");
                         exchange.send((Integer.toHexString(HALF) + "\r\n").getBytes(StandardCharsets.US_ASCII));
                         exchange.send(Arrays.copyOf(FILE, HALF));
-                        bench.awaitReceived(HALF);
+                        fixture.awaitReceived(HALF);
                     }
                     case 2 -> exchange.whole(206, Arrays.copyOfRange(FILE, HALF, HALF + 1000), range);
                     default -> exchange.whole(206, PartialResponses.rest(from), range);
                 }
             })) {
-                bench.install(DownloadFixture.spec(server.url("/x")));
-                bench.assertHolds(FILE);
+                fixture.install(DownloadFixture.spec(server.url("/x")));
+                fixture.assertHolds(FILE);
                 assertThat(server.exchanges().get(2).header("range")).contains("bytes=" + (HALF + 1000) + "-");
-                assertThat(bench.log).anyMatch(line -> line.contains("the answer ended after 98.6 KiB of 195.3 KiB"));
+                assertThat(fixture.log).anyMatch(line -> line.contains("the answer ended after 98.6 KiB of 195.3 KiB"));
             }
         }
     }
@@ -154,10 +156,10 @@ class DownloadResumeTest {
                 exchange.whole(206, new byte[501], "Content-Range: bytes 500-1000/1001");
             }
         })) {
-            InstallException e = bench.set("max-size", "1000").failure(DownloadFixture.spec(server.url("/x")));
+            InstallException e = fixture.set("max-size", "1000").failure(DownloadFixture.spec(server.url("/x")));
             assertThat(e.permanent()).isTrue();
             assertThat(e).hasMessageContaining("but the file has 1001 bytes, and 1000 bytes are allowed");
-            bench.assertClean();
+            fixture.assertClean();
         }
     }
 }

@@ -12,15 +12,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What is tried again, and when. */
+@ResourceLock(DownloadFixture.LOG)
 class DownloadRetryTest {
     private static final byte[] FILE = DownloadFixture.FILE;
 
     @RegisterExtension
-    final DownloadFixture bench = new DownloadFixture();
+    final DownloadFixture fixture = new DownloadFixture();
 
-    private final PartialResponses parts = new PartialResponses(bench);
+    private final PartialResponses parts = new PartialResponses(fixture);
     private final List<Instant> asked = new CopyOnWriteArrayList<>();
 
     @Test
@@ -33,22 +35,22 @@ class DownloadRetryTest {
                 default -> exchange.whole(200, FILE);
             }
         })) {
-            bench.install(DownloadFixture.spec(server.url("/x")));
-            bench.assertHolds(FILE);
-            assertThat(bench.log)
+            fixture.install(DownloadFixture.spec(server.url("/x")));
+            fixture.assertHolds(FILE);
+            assertThat(fixture.log)
                     .filteredOn(line -> line.startsWith("WARN"))
                     .allSatisfy(line -> assertThat(line)
                             .matches("WARN(ING)? Attempt \\d of 5 to download plugin acme/latency from "
                                     + server.url("/x") + " failed: .*; the next one is in [0-9.]+ s"))
                     .hasSize(3);
-            assertThat(bench.log).last().asString().startsWith("INFO Plugin acme/latency: downloaded 195.3 KiB in ");
+            assertThat(fixture.log).last().asString().startsWith("INFO Plugin acme/latency: downloaded 195.3 KiB in ");
         }
     }
 
     @Test
     void the_delays_grow() {
         try (RawServer server = timed(exchange -> exchange.status(500))) {
-            bench.failure(DownloadFixture.spec(server.url("/x")));
+            fixture.failure(DownloadFixture.spec(server.url("/x")));
             assertThat(between(0)).isGreaterThanOrEqualTo(Duration.ofMillis(800));
             assertThat(between(1)).isGreaterThanOrEqualTo(Duration.ofMillis(1600));
             assertThat(between(2)).isGreaterThanOrEqualTo(Duration.ofMillis(3200));
@@ -65,7 +67,7 @@ class DownloadRetryTest {
                 exchange.whole(200, FILE);
             }
         })) {
-            bench.install(DownloadFixture.spec(server.url("/x")));
+            fixture.install(DownloadFixture.spec(server.url("/x")));
             assertThat(between(0)).isGreaterThanOrEqualTo(Duration.ofSeconds(77));
         }
     }
@@ -79,7 +81,7 @@ class DownloadRetryTest {
                 exchange.whole(200, FILE);
             }
         })) {
-            bench.install(DownloadFixture.spec(server.url("/x")));
+            fixture.install(DownloadFixture.spec(server.url("/x")));
             assertThat(asked.get(1)).isAfterOrEqualTo(Instant.parse("2030-01-01T00:01:40Z"));
         }
     }
@@ -94,35 +96,35 @@ class DownloadRetryTest {
             assertThat(exchange.socket().getInputStream().read()).isEqualTo(-1);
             ended.countDown();
         })) {
-            CompletableFuture<Executable> installing = bench.begin(DownloadFixture.spec(server.url("/x")));
-            bench.awaitReceived(1000);
+            CompletableFuture<Executable> installing = fixture.begin(DownloadFixture.spec(server.url("/x")));
+            fixture.awaitReceived(1000);
             installing.cancel(true);
             await().atMost(DownloadFixture.PATIENCE).until(() -> ended.getCount() == 0);
-            await().atMost(DownloadFixture.PATIENCE).untilAsserted(bench::assertClean);
-            assertThat(bench.time.scheduled()).isZero();
+            await().atMost(DownloadFixture.PATIENCE).untilAsserted(fixture::assertClean);
+            assertThat(fixture.time.scheduled()).isZero();
         }
     }
 
     @Test
     void cancelling_between_attempts_ends_it() {
         try (RawServer server = new RawServer(exchange -> exchange.status(503))) {
-            CompletableFuture<Executable> installing = bench.begin(DownloadFixture.spec(server.url("/x")));
+            CompletableFuture<Executable> installing = fixture.begin(DownloadFixture.spec(server.url("/x")));
             await().atMost(DownloadFixture.PATIENCE)
                     // The whole time-out and the delay; the watch over the attempt is gone by then.
-                    .until(() -> bench.log.stream().anyMatch(line -> line.contains("Attempt 1"))
-                            && bench.time.scheduled() == 2);
+                    .until(() -> fixture.log.stream().anyMatch(line -> line.contains("Attempt 1"))
+                            && fixture.time.scheduled() == 2);
             installing.cancel(true);
-            bench.time.advance(Duration.ofHours(1));
+            fixture.time.advance(Duration.ofHours(1));
             assertThat(server.exchanges()).hasSize(1);
-            assertThat(bench.time.scheduled()).isZero();
-            bench.assertClean();
+            assertThat(fixture.time.scheduled()).isZero();
+            fixture.assertClean();
         }
     }
 
     /** One that notes when it is asked. */
     private RawServer timed(RawServer.Script script) {
         return new RawServer(exchange -> {
-            asked.add(bench.time.instant());
+            asked.add(fixture.time.instant());
             script.answer(exchange);
         });
     }

@@ -15,26 +15,28 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(DownloadFixture.LOG)
 class DownloadTlsTest {
     private static final byte[] FILE = DownloadFixture.FILE;
     private static final TestAuthority AUTHORITY = new TestAuthority();
 
     @RegisterExtension
-    final DownloadFixture bench = new DownloadFixture();
+    final DownloadFixture fixture = new DownloadFixture();
 
     private Path caFile;
 
     @BeforeEach
     void write_the_certificate() throws IOException {
-        caFile = AUTHORITY.writeTo(bench.folder.resolve("ca.pem"));
+        caFile = AUTHORITY.writeTo(fixture.folder.resolve("ca.pem"));
     }
 
     @Test
     void an_authority_of_ones_own_is_trusted_when_it_is_named() {
         try (RawServer server = serving(AUTHORITY.server("127.0.0.1"))) {
-            bench.set("ca-file", caFile.toString()).install(DownloadFixture.spec(server.url("/x")));
-            bench.assertHolds(FILE);
+            fixture.set("ca-file", caFile.toString()).install(DownloadFixture.spec(server.url("/x")));
+            fixture.assertHolds(FILE);
         }
     }
 
@@ -44,7 +46,7 @@ class DownloadTlsTest {
         try (RawServer first = serving(AUTHORITY.server("127.0.0.1"));
                 RawServer second = serving(other.server("127.0.0.1"))) {
             PluginInstaller installer =
-                    bench.set("ca-file", caFile.toString()).set("attempts", "1").installer();
+                    fixture.set("ca-file", caFile.toString()).set("attempts", "1").installer();
             assertThat(DownloadFixture.failure(installer
                             .install(DownloadFixture.spec(second.url("/x")), progress -> {})
                             .subscribeAsCompletionStage()))
@@ -75,7 +77,7 @@ class DownloadTlsTest {
     @Test
     void a_certificate_for_another_name() {
         try (RawServer server = serving(AUTHORITY.server("files.test"))) {
-            bench.set("ca-file", caFile.toString());
+            fixture.set("ca-file", caFile.toString());
             assertRefused(
                     server.url("/x"),
                     "the certificate of 127.0.0.1:" + server.port()
@@ -92,7 +94,7 @@ class DownloadTlsTest {
         Instant now = Instant.now();
         try (RawServer server =
                 serving(AUTHORITY.server("127.0.0.1", now.minus(Duration.ofDays(2)), now.minus(Duration.ofDays(1))))) {
-            bench.set("ca-file", caFile.toString());
+            fixture.set("ca-file", caFile.toString());
             assertRefused(
                     server.url("/x"),
                     "the certificate of 127.0.0.1:" + server.port()
@@ -105,7 +107,7 @@ class DownloadTlsTest {
         Instant now = Instant.now();
         try (RawServer server =
                 serving(AUTHORITY.server("127.0.0.1", now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(2))))) {
-            bench.set("ca-file", caFile.toString());
+            fixture.set("ca-file", caFile.toString());
             assertRefused(
                     server.url("/x"),
                     "the certificate of 127.0.0.1:" + server.port()
@@ -126,8 +128,8 @@ class DownloadTlsTest {
     @Test
     void a_missing_file_of_certificates_is_told_at_the_first_download() {
         try (RawServer server = serving(AUTHORITY.server("127.0.0.1"))) {
-            Path missing = bench.folder.resolve("missing.pem");
-            bench.set("ca-file", missing.toString());
+            Path missing = fixture.folder.resolve("missing.pem");
+            fixture.set("ca-file", missing.toString());
             assertRefused(
                     server.url("/x"),
                     "the certificates to trust cannot be read from " + missing
@@ -138,10 +140,10 @@ class DownloadTlsTest {
 
     @Test
     void a_folder_of_certificates_is_told() {
-        bench.set("ca-file", bench.folder.toString());
+        fixture.set("ca-file", fixture.folder.toString());
         assertRefused(
                 "https://127.0.0.1:1/x",
-                "the certificates to trust cannot be read from " + bench.folder
+                "the certificates to trust cannot be read from " + fixture.folder
                         + " (Is a directory); set assay.download.ca-file to a file with certificates as PEM, or remove"
                         + " the setting");
     }
@@ -149,7 +151,7 @@ class DownloadTlsTest {
     @Test
     void an_empty_file_of_certificates_is_told() throws IOException {
         Files.writeString(caFile, "");
-        bench.set("ca-file", caFile.toString());
+        fixture.set("ca-file", caFile.toString());
         assertRefused(
                 "https://127.0.0.1:1/x",
                 "the certificates to trust cannot be read from " + caFile
@@ -160,7 +162,7 @@ class DownloadTlsTest {
     @Test
     void a_damaged_file_of_certificates_is_told() throws IOException {
         Files.writeString(caFile, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-        bench.set("ca-file", caFile.toString());
+        fixture.set("ca-file", caFile.toString());
         assertRefused(
                 "https://127.0.0.1:1/x",
                 "the certificates to trust cannot be read from " + caFile
@@ -174,7 +176,7 @@ class DownloadTlsTest {
                 RawServer server = new RawServer(
                         Optional.of(AUTHORITY.server("127.0.0.1")),
                         exchange -> exchange.status(302, "Location: " + plain.url("/y?signature=1")))) {
-            bench.set("ca-file", caFile.toString()).secret(Map.of("X-Token", "s3cret"));
+            fixture.set("ca-file", caFile.toString()).secret(Map.of("X-Token", "s3cret"));
             assertRefused(
                     server.url("/x"),
                     "the server redirects from https to " + plain.url("/y")
@@ -182,18 +184,18 @@ class DownloadTlsTest {
                             + " write the sha256 of the file into the configuration");
             assertThat(plain.exchanges()).isEmpty();
 
-            bench.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST), "token"));
-            bench.assertHolds(FILE);
+            fixture.install(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST), "token"));
+            fixture.assertHolds(FILE);
             assertThat(server.exchanges().get(1).header("x-token")).contains("s3cret");
             assertThat(plain.exchanges().get(0).header("x-token")).isEmpty();
         }
     }
 
     private void assertRefused(String url, String message) {
-        InstallException e = bench.failure(DownloadFixture.spec(url));
+        InstallException e = fixture.failure(DownloadFixture.spec(url));
         assertThat(e).hasMessage("tried to install plugin acme/latency from " + url + ", but " + message);
         assertThat(e.permanent()).isTrue();
-        bench.assertClean();
+        fixture.assertClean();
     }
 
     private static RawServer serving(SSLContext tls) {

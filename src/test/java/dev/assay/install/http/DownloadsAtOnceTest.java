@@ -20,18 +20,20 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Many downloads at once, some that hang, and what is told of one that takes long. */
+@ResourceLock(DownloadFixture.LOG)
 class DownloadsAtOnceTest {
     private static final byte[] FILE = DownloadFixture.FILE;
 
     @RegisterExtension
-    final DownloadFixture bench = new DownloadFixture();
+    final DownloadFixture fixture = new DownloadFixture();
 
     @Test
     void many_at_once_from_one_address_give_one_file() {
         try (RawServer server = new RawServer(exchange -> exchange.whole(200, FILE))) {
-            PluginInstaller installer = bench.installer();
+            PluginInstaller installer = fixture.installer();
             List<CompletableFuture<Executable>> all = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 all.add(installer
@@ -44,14 +46,14 @@ class DownloadsAtOnceTest {
             assertThat(all)
                     .extracting(CompletableFuture::join)
                     .containsOnly(all.get(0).join());
-            bench.assertHolds(FILE);
+            fixture.assertHolds(FILE);
         }
     }
 
     @Test
     void a_hundred_that_wait_for_their_server_hold_no_thread_of_the_pool() throws IOException {
         try (RawServer server = new RawServer(RawServer.Exchange::hold)) {
-            PluginInstaller installer = bench.installer();
+            PluginInstaller installer = fixture.installer();
             List<CompletableFuture<Executable>> waiting = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 waiting.add(installer
@@ -60,7 +62,7 @@ class DownloadsAtOnceTest {
             }
             await().atMost(DownloadFixture.PATIENCE)
                     .until(() -> server.exchanges().size() == 100);
-            Path file = Files.write(bench.folder.resolve("file"), FILE);
+            Path file = Files.write(fixture.folder.resolve("file"), FILE);
             // The pool has one thread.
             assertThat(installer
                             .install(DownloadFixture.spec("file://" + file), progress -> {})
@@ -72,7 +74,7 @@ class DownloadsAtOnceTest {
                     .filter(thread -> thread.getName().startsWith("assay-download-"))
                     .count();
             assertThat(own).isLessThanOrEqualTo(DownloadClient.THREADS + DownloadClient.ENDING_THREADS);
-            assertThat(bench.downloads().executor().getActiveCount()).isZero();
+            assertThat(fixture.downloads().executor().getActiveCount()).isZero();
             waiting.forEach(one -> one.cancel(true));
         }
     }
@@ -81,13 +83,13 @@ class DownloadsAtOnceTest {
     void a_few_that_hang_hold_up_no_others() {
         CountDownLatch hung = new CountDownLatch(1);
         try (RawServer server = new RawServer(exchange -> exchange.whole(200, FILE))) {
-            PluginInstaller installer = bench.installer();
-            hang(bench.downloads().executor(), DownloadClient.THREADS - 2, hung);
+            PluginInstaller installer = fixture.installer();
+            hang(fixture.downloads().executor(), DownloadClient.THREADS - 2, hung);
             installer
                     .install(DownloadFixture.spec(server.url("/x")), progress -> {})
                     .await()
                     .atMost(DownloadFixture.PATIENCE);
-            bench.assertHolds(FILE);
+            fixture.assertHolds(FILE);
         } finally {
             hung.countDown();
         }
@@ -97,12 +99,12 @@ class DownloadsAtOnceTest {
     void a_download_fails_in_time_when_the_disk_hangs() {
         CountDownLatch hung = new CountDownLatch(1);
         try (RawServer server = new RawServer(RawServer.Exchange::hold)) {
-            CompletableFuture<Executable> installing = bench.begin(DownloadFixture.spec(server.url("/x")));
+            CompletableFuture<Executable> installing = fixture.begin(DownloadFixture.spec(server.url("/x")));
             await().atMost(DownloadFixture.PATIENCE)
                     .until(() -> server.exchanges().size() == 1);
-            hang(bench.downloads().executor(), DownloadClient.THREADS, hung);
-            hang(bench.downloads().endings(), DownloadClient.ENDING_THREADS, hung);
-            bench.time.advance(Duration.ofHours(241));
+            hang(fixture.downloads().executor(), DownloadClient.THREADS, hung);
+            hang(fixture.downloads().endings(), DownloadClient.ENDING_THREADS, hung);
+            fixture.time.advance(Duration.ofHours(241));
             assertThat(DownloadFixture.failure(installing))
                     .hasMessageContaining("it was not there whole within 10 days");
         } finally {
@@ -115,22 +117,22 @@ class DownloadsAtOnceTest {
         try (RawServer server = new RawServer(exchange -> {
             exchange.head("HTTP/1.1 200 OK", "Content-Length: " + FILE.length);
             exchange.send(Arrays.copyOf(FILE, 50_000));
-            bench.awaitReceived(50_000);
-            bench.time.advance(Duration.ofSeconds(5));
+            fixture.awaitReceived(50_000);
+            fixture.time.advance(Duration.ofSeconds(5));
             exchange.send(Arrays.copyOfRange(FILE, 50_000, 100_000));
-            bench.awaitReceived(100_000);
-            bench.time.advance(Duration.ofSeconds(5));
+            fixture.awaitReceived(100_000);
+            fixture.time.advance(Duration.ofSeconds(5));
             exchange.send(Arrays.copyOfRange(FILE, 100_000, FILE.length));
         })) {
-            bench.begin(DownloadFixture.spec(server.url("/x"))).join();
-            assertThat(bench.progress)
+            fixture.begin(DownloadFixture.spec(server.url("/x"))).join();
+            assertThat(fixture.progress)
                     .first()
                     .satisfies(p -> assertThat(p.total()).hasValue(FILE.length))
                     .satisfies(p -> assertThat(p.received()).isLessThanOrEqualTo(50_000));
-            assertThat(bench.progress)
+            assertThat(fixture.progress)
                     .last()
                     .isEqualTo(new InstallProgress(FILE.length, OptionalLong.of(FILE.length), FILE.length / 10));
-            assertThat(bench.log)
+            assertThat(fixture.log)
                     .filteredOn(line -> line.contains("/s"))
                     .hasSize(2)
                     .allMatch(

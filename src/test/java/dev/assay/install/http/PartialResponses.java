@@ -5,37 +5,37 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** Answers with a part of {@link DownloadFixture#FILE}. */
-public final class PartialResponses {
+final class PartialResponses {
     /** Bytes, about so many as half of the file has. */
-    public static final int HALF = 100_000;
+    static final int HALF = 100_000;
 
     private static final byte[] FILE = DownloadFixture.FILE;
 
-    private final DownloadFixture bench;
+    private final DownloadFixture fixture;
 
-    public PartialResponses(DownloadFixture bench) {
-        this.bench = bench;
+    PartialResponses(DownloadFixture fixture) {
+        this.fixture = fixture;
     }
 
     /** A whole answer by its head, and a body that ends too early, which is at the client by then. */
-    public void cut(RawServer.Exchange exchange, int after, String... headers) throws IOException {
+    void cut(RawServer.Exchange exchange, int after, String... headers) throws IOException {
         exchange.head(Stream.concat(Stream.of("HTTP/1.1 200 OK", "Content-Length: " + FILE.length), Stream.of(headers))
                 .toArray(String[]::new));
         exchange.send(Arrays.copyOf(FILE, after));
-        bench.awaitReceived(after);
+        fixture.awaitReceived(after);
     }
 
-    public static byte[] rest(int from) {
+    static byte[] rest(int from) {
         return Arrays.copyOfRange(FILE, from, FILE.length);
     }
 
     /** The header of the rest. */
-    public static String range(int from) {
+    static String range(int from) {
         return range(from, FILE.length);
     }
 
     /** The header of the rest of a file that has so many bytes. */
-    public static String range(int from, int total) {
+    static String range(int from, int total) {
         return "Content-Range: bytes " + from + "-" + (total - 1) + "/" + total;
     }
 }

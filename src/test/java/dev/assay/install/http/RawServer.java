@@ -27,11 +27,11 @@ import javax.net.ssl.SSLContext;
  * A server of HTTP/1.1 on loopback whose answers are bytes of the test's own, so that they may be wrong. One request per
  * connection; what the script leaves open is closed when it returns.
  */
-public final class RawServer implements AutoCloseable {
+final class RawServer implements AutoCloseable {
     /** Answers one request; runs on a thread of its own. */
     @FunctionalInterface
-    public interface Script {
-        public void answer(Exchange exchange) throws IOException, InterruptedException;
+    interface Script {
+        void answer(Exchange exchange) throws IOException, InterruptedException;
     }
 
     /** The first byte of a client that speaks TLS. */
@@ -45,11 +45,11 @@ public final class RawServer implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile Script script;
 
-    public RawServer(Script script) {
+    RawServer(Script script) {
         this(Optional.empty(), script);
     }
 
-    public RawServer(Optional<SSLContext> tls, Script script) {
+    RawServer(Optional<SSLContext> tls, Script script) {
         this.script = script;
         this.scheme = tls.isPresent() ? "https" : "http";
         try {
@@ -63,25 +63,25 @@ public final class RawServer implements AutoCloseable {
     }
 
     /** From the next request on. */
-    public void answer(Script newScript) {
+    void answer(Script newScript) {
         script = newScript;
     }
 
-    public int port() {
+    int port() {
         return listener.getLocalPort();
     }
 
-    public String url(String path) {
+    String url(String path) {
         return scheme + "://127.0.0.1:" + port() + path;
     }
 
     /** What was asked, in order. */
-    public List<Exchange> exchanges() {
+    List<Exchange> exchanges() {
         return exchanges;
     }
 
     /** The path of each request. */
-    public List<String> paths() {
+    List<String> paths() {
         return exchanges.stream().map(Exchange::path).toList();
     }
 
@@ -171,7 +171,7 @@ public final class RawServer implements AutoCloseable {
      *
      * @param number 1 for the first one that this server read
      */
-    public record Exchange(
+    record Exchange(
             int number, String line, Map<String, List<String>> headers, Socket socket, CountDownLatch closed) {
         String path() {
             return line.split(" ", -1)[1];

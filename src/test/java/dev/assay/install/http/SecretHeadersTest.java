@@ -11,12 +11,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(DownloadFixture.LOG)
 class SecretHeadersTest {
     private static final byte[] FILE = DownloadFixture.FILE;
 
     @RegisterExtension
-    final DownloadFixture bench = new DownloadFixture();
+    final DownloadFixture fixture = new DownloadFixture();
 
     private final RawServer server = new RawServer(exchange -> exchange.whole(200, FILE));
 
@@ -27,7 +29,7 @@ class SecretHeadersTest {
 
     @Test
     void a_secret_that_is_not_there_is_a_lasting_fault() {
-        bench.secrets(name -> Uni.createFrom()
+        fixture.secrets(name -> Uni.createFrom()
                 .failure(new SecretException(
                         true, "tried to read the Secret " + name + ", but there is none; create it", null)));
         assertFault(true, "its headers cannot be had: tried to read the Secret token, but there is none; create it");
@@ -35,7 +37,7 @@ class SecretHeadersTest {
 
     @Test
     void a_secret_that_cannot_be_read_now_is_a_passing_fault() {
-        bench.secrets(name -> Uni.createFrom()
+        fixture.secrets(name -> Uni.createFrom()
                 .failure(new SecretException(
                         false, "tried to read the Secret " + name + ", but nobody answered; wait", null)));
         assertFault(false, "its headers cannot be had: tried to read the Secret token, but nobody answered; wait");
@@ -43,7 +45,7 @@ class SecretHeadersTest {
 
     @Test
     void a_line_break_in_a_value_is_told_without_the_value() {
-        bench.secret(Map.of("Authorization", "Bearer s3cret\n"));
+        fixture.secret(Map.of("Authorization", "Bearer s3cret\n"));
         assertFault(
                 true,
                 "the value of Authorization in the Secret token has a line break or another character that no header"
@@ -52,7 +54,7 @@ class SecretHeadersTest {
 
     @Test
     void what_is_not_ascii_in_a_value_is_told_without_the_value() {
-        bench.secret(Map.of("X-Token", "s3cret\u00fc"));
+        fixture.secret(Map.of("X-Token", "s3cret\u00fc"));
         assertFault(
                 true,
                 "the value of X-Token in the Secret token has a line break or another character that no header may"
@@ -61,7 +63,7 @@ class SecretHeadersTest {
 
     @Test
     void a_key_that_is_no_name_of_a_header_is_told() {
-        bench.secret(Map.of("X Token: s3cret", "x"));
+        fixture.secret(Map.of("X Token: s3cret", "x"));
         assertFault(
                 true,
                 "the Secret token has a key that is no name of a header; name each of its keys as the header that is to"
@@ -70,15 +72,15 @@ class SecretHeadersTest {
 
     @Test
     void what_is_of_the_client_is_left_out_with_a_warning() {
-        bench.secret(Map.of("Host", "evil.test", "content-length", "3", "Range", "bytes=1-", "X-Token", "t"));
-        bench.install(spec());
-        bench.assertHolds(FILE);
+        fixture.secret(Map.of("Host", "evil.test", "content-length", "3", "Range", "bytes=1-", "X-Token", "t"));
+        fixture.install(spec());
+        fixture.assertHolds(FILE);
         RawServer.Exchange asked = server.exchanges().get(0);
         assertThat(asked.headers().get("host")).containsExactly("127.0.0.1:" + server.port());
         assertThat(asked.headers()).doesNotContainKey("range").containsKey("x-token");
         // Java 17 says that there is no body.
         assertThat(asked.header("content-length").orElse("0")).isEqualTo("0");
-        assertThat(bench.log)
+        assertThat(fixture.log)
                 .anyMatch(
                         line -> line.endsWith(
                                 "Plugin acme/latency: the header Host of the Secret token is not sent, it is Assay's own to set"));
@@ -86,8 +88,8 @@ class SecretHeadersTest {
 
     @Test
     void a_header_that_assay_sends_itself_is_replaced() {
-        bench.secret(Map.of("User-Agent", "mine", "accept-encoding", "gzip"));
-        bench.install(spec());
+        fixture.secret(Map.of("User-Agent", "mine", "accept-encoding", "gzip"));
+        fixture.install(spec());
         RawServer.Exchange asked = server.exchanges().get(0);
         assertThat(asked.headers().get("user-agent")).containsExactly("mine");
         assertThat(asked.headers().get("accept-encoding")).containsExactly("gzip");
@@ -95,8 +97,8 @@ class SecretHeadersTest {
 
     @Test
     void the_same_header_of_two_secrets_is_sent_twice_as_argo_does() {
-        bench.secrets(name -> Uni.createFrom().item(Map.of("X-Token", name)));
-        bench.install(DownloadFixture.spec(server.url("/x"), Optional.empty(), "a", "b"));
+        fixture.secrets(name -> Uni.createFrom().item(Map.of("X-Token", name)));
+        fixture.install(DownloadFixture.spec(server.url("/x"), Optional.empty(), "a", "b"));
         assertThat(server.exchanges().get(0).headers().get("x-token")).containsExactly("a", "b");
     }
 
@@ -105,11 +107,11 @@ class SecretHeadersTest {
     }
 
     private void assertFault(boolean permanent, String message) {
-        InstallException e = bench.failure(spec());
+        InstallException e = fixture.failure(spec());
         assertThat(e).hasMessage("tried to install plugin acme/latency from " + server.url("/x") + ", but " + message);
         assertThat(e.permanent()).isEqualTo(permanent);
-        assertThat(bench.log).noneMatch(line -> line.contains("s3cret"));
+        assertThat(fixture.log).noneMatch(line -> line.contains("s3cret"));
         assertThat(server.exchanges()).isEmpty();
-        bench.assertClean();
+        fixture.assertClean();
     }
 }

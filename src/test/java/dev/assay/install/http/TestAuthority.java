@@ -30,7 +30,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An authority that nobody trusts unless told to, and the servers that it vouches for. */
-public final class TestAuthority {
+final class TestAuthority {
     private static final X500Name NAME = new X500Name("CN=Test Authority");
     private static final char[] PASSWORD = "none".toCharArray();
 
@@ -39,11 +39,11 @@ public final class TestAuthority {
             NAME, keys, Instant.now().minus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(1)), true));
 
     /** Its certificate as PEM. */
-    public Path writeTo(Path file) throws IOException {
+    Path writeTo(Path file) throws IOException {
         return Files.writeString(file, pem());
     }
 
-    public String pem() {
+    String pem() {
         try {
             return "-----BEGIN CERTIFICATE-----\n"
                     + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
@@ -54,12 +54,12 @@ public final class TestAuthority {
     }
 
     /** A server of this name, which is an IPv4 address or a name of the DNS, whose certificate is valid today. */
-    public SSLContext server(String name) {
+    SSLContext server(String name) {
         return server(
                 name, Instant.now().minus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(1)));
     }
 
-    public SSLContext server(String name, Instant from, Instant to) {
+    SSLContext server(String name, Instant from, Instant to) {
         KeyPair own = newKeys();
         try {
             X509v3CertificateBuilder builder = builder(new X500Name("CN=server"), own, from, to, false);

@@ -47,7 +47,7 @@ class RetentionTest {
     @Test
     void what_nobody_used_for_a_month_is_removed_with_what_is_remembered_of_it() throws IOException {
         Path old = commit("old");
-        store.remember("https://example.com/old", remembered(old));
+        store.remember("https://example.com/old", download(old));
         time.advance(MONTH);
         store.tidy(Set.of());
         assertThat(store.find(digest(old), "latency")).as("a month is not over").isPresent();
@@ -135,14 +135,14 @@ class RetentionTest {
     @Test
     void what_is_remembered_of_a_stored_executable_stays() throws IOException {
         Path stored = commit("x");
-        store.remember("https://example.com/x", remembered(stored));
+        store.remember("https://example.com/x", download(stored));
         store.remember(
                 "https://example.com/gone",
                 new DownloadRecord("0".repeat(64), Optional.empty(), Optional.empty(), now()));
         age(root.resolve("locations"));
         store.tidy(Set.of());
-        assertThat(store.remembered("https://example.com/x")).isPresent();
-        assertThat(store.remembered("https://example.com/gone")).isEmpty();
+        assertThat(store.lastDownload("https://example.com/x")).isPresent();
+        assertThat(store.lastDownload("https://example.com/gone")).isEmpty();
     }
 
     @Test
@@ -203,7 +203,7 @@ class RetentionTest {
         assertThat(time.scheduled()).isEqualTo(1);
     }
 
-    private DownloadRecord remembered(Path stored) {
+    private DownloadRecord download(Path stored) {
         return new DownloadRecord(digest(stored), Optional.empty(), Optional.empty(), now());
     }
 

@@ -70,7 +70,7 @@ class StoreCheckTest {
         Store ofSomebodyElse =
                 new Store(store, new FakeTime(), new StoreCheck(() -> MountTable.parse(""), in -> SOMEBODY));
         assertThat(ofSomebodyElse.find(CONTENT_DIGEST, "latency")).isEmpty();
-        assertThat(ofSomebodyElse.remembered("https://example.com/x")).isEmpty();
+        assertThat(ofSomebodyElse.lastDownload("https://example.com/x")).isEmpty();
         StoreException e = failure(ofSomebodyElse);
         assertThat(e.permanent()).isTrue();
         assertThat(e)

@@ -140,23 +140,23 @@ class StoreTest {
 
     @Test
     void a_location_that_is_not_known_gives_nothing() {
-        assertThat(store.remembered(LOCATION)).isEmpty();
+        assertThat(store.lastDownload(LOCATION)).isEmpty();
     }
 
     @Test
     void what_was_downloaded_is_remembered_by_the_next_host() throws IOException {
         store.remember(LOCATION, DOWNLOAD);
-        assertThat(new Store(root, new FakeTime()).remembered(LOCATION)).contains(DOWNLOAD);
-        assertThat(store.remembered(LOCATION + "d")).isEmpty();
+        assertThat(new Store(root, new FakeTime()).lastDownload(LOCATION)).contains(DOWNLOAD);
+        assertThat(store.lastDownload(LOCATION + "d")).isEmpty();
         DownloadRecord bare = new DownloadRecord(DIGEST, Optional.empty(), Optional.empty(), Instant.EPOCH);
         store.remember(LOCATION, bare);
-        assertThat(store.remembered(LOCATION)).contains(bare);
+        assertThat(store.lastDownload(LOCATION)).contains(bare);
     }
 
     @Test
     void the_location_is_not_written() throws IOException {
         store.remember(LOCATION, DOWNLOAD);
-        assertThat(store.remembered(LOCATION)).contains(DOWNLOAD);
+        assertThat(store.lastDownload(LOCATION)).contains(DOWNLOAD);
         for (Path file : files()) {
             assertThat(Files.readString(file)).doesNotContain("example", "abc");
         }
@@ -176,10 +176,10 @@ class StoreTest {
                 whole.replace(DIGEST, "../../etc"),
                 whole.replace("2030-", "year "))) {
             Files.writeString(file, damaged);
-            assertThat(store.remembered(LOCATION)).as(damaged).isEmpty();
+            assertThat(store.lastDownload(LOCATION)).as(damaged).isEmpty();
         }
         store.remember(LOCATION, DOWNLOAD);
-        assertThat(store.remembered(LOCATION)).contains(DOWNLOAD);
+        assertThat(store.lastDownload(LOCATION)).contains(DOWNLOAD);
     }
 
     @Test
@@ -187,7 +187,7 @@ class StoreTest {
         Files.createDirectories(root.getParent());
         Files.writeString(root, "a file");
         assertThatThrownBy(() -> store.remember(LOCATION, DOWNLOAD)).isInstanceOf(IOException.class);
-        assertThat(store.remembered(LOCATION)).isEmpty();
+        assertThat(store.lastDownload(LOCATION)).isEmpty();
         assertThatThrownBy(() -> store.stage("latency")).isInstanceOf(IOException.class);
     }
 
