@@ -31,10 +31,6 @@ final class TransportFaults {
     /** @param peer the other end of the connection */
     static DownloadFault of(Throwable failure, String peer) {
         List<Throwable> chain = chain(failure);
-        Optional<DownloadFault> known = first(chain, DownloadFault.class);
-        if (known.isPresent()) {
-            return known.get();
-        }
         Optional<DownloadFault> tunnel = tunnel(chain, peer);
         if (tunnel.isPresent()) {
             return tunnel.get();

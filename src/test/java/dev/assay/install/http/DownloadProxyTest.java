@@ -27,7 +27,8 @@ class DownloadProxyTest {
 
     @BeforeEach
     void trust_the_authority() throws IOException {
-        fixture.set("ca-file", AUTHORITY.writeTo(fixture.folder.resolve("ca.pem")).toString());
+        fixture.set(
+                "ca-file", AUTHORITY.writeTo(fixture.folder.resolve("ca.pem")).toString());
     }
 
     @Test

@@ -45,8 +45,9 @@ class DownloadTlsTest {
         TestAuthority other = new TestAuthority();
         try (RawServer first = serving(AUTHORITY.server("127.0.0.1"));
                 RawServer second = serving(other.server("127.0.0.1"))) {
-            PluginInstaller installer =
-                    fixture.set("ca-file", caFile.toString()).set("attempts", "1").installer();
+            PluginInstaller installer = fixture.set("ca-file", caFile.toString())
+                    .set("attempts", "1")
+                    .installer();
             assertThat(DownloadFixture.failure(installer
                             .install(DownloadFixture.spec(second.url("/x")), progress -> {})
                             .subscribeAsCompletionStage()))

@@ -171,8 +171,7 @@ final class RawServer implements AutoCloseable {
      *
      * @param number 1 for the first one that this server read
      */
-    record Exchange(
-            int number, String line, Map<String, List<String>> headers, Socket socket, CountDownLatch closed) {
+    record Exchange(int number, String line, Map<String, List<String>> headers, Socket socket, CountDownLatch closed) {
         String path() {
             return line.split(" ", -1)[1];
         }
