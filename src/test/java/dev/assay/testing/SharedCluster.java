@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * One {@link TestCluster} for all tests of this JVM, started for the first class that asks. Register it as a static
@@ -21,8 +22,7 @@ public final class SharedCluster implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        shared = context.getRoot()
-                .getStore(Namespace.create(SharedCluster.class))
+        shared = context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(SharedCluster.class))
                 .computeIfAbsent("cluster", key -> Shared.start(), Shared.class);
     }
 
