@@ -1,10 +1,10 @@
 package dev.assay.plugin;
 
-/** The one place that ends a process; a Java plugin's own {@code main} may use it too. */
+/** The one place that ends the process. */
 public final class Exit {
     private Exit() {}
 
-    /** Runs the shutdown hooks, and returns never. */
+    /** Ends the process with this exit code, after its shutdown hooks have run. Never returns. */
     public static void with(int code) {
         System.exit(code);
     }

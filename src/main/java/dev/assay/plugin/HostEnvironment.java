@@ -38,7 +38,7 @@ record HostEnvironment(
     private static final int MAX_PORT = 65_535;
 
     /**
-     * @param temporary where a socket goes when the host names no directory
+     * @param temporary the directory for a socket when the host names none
      * @throws RefusedException when no host started this process, or a variable cannot be read
      */
     static HostEnvironment read(Map<String, String> environment, Path temporary) throws RefusedException {

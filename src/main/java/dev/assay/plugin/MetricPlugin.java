@@ -12,14 +12,14 @@ import java.util.Map;
  * <p>Every verb may block: it is called on a worker thread, and many at once, so an implementation must be thread-safe.
  * When the caller gives a call up, its thread is interrupted.
  *
- * <p>Every verb may throw anything. What {@link #run}, {@link #resume} and {@link #terminate} throw becomes a finished
- * measurement of phase Error with the exception's message; for the others it is their error. The connection never suffers.
+ * <p>Every verb may throw anything. An exception of {@link #run}, {@link #resume} and {@link #terminate} becomes a finished
+ * measurement of phase Error with its message; for the other verbs it is their error. The connection goes on.
  *
  * <p>A measurement that comes back without {@code startedAt}, or finished without {@code finishedAt}, gets them from the
  * library: the time of the call's start and of its end.
  */
 public interface MetricPlugin {
-    /** What this provider calls itself, for instance {@code RPCPlugin}. */
+    /** The name of this kind of provider, for instance {@code RPCPlugin}. */
     String type() throws Exception;
 
     /**
@@ -48,7 +48,7 @@ public interface MetricPlugin {
      */
     default void garbageCollect(AnalysisRun analysisRun, Metric metric, int limit) throws Exception {}
 
-    /** What should be shown beside the metric's result, for instance the query. */
+    /** Texts to be shown beside the metric's result, for instance the query. */
     default Map<String, String> metadata(Metric metric) throws Exception {
         return Map.of();
     }

@@ -21,9 +21,9 @@ import java.util.concurrent.ExecutorService;
  * }
  * }</pre>
  *
- * <p>Both methods return never: the process ends with code 0 when the host asked for it or is gone, with the usual 143 at
- * SIGTERM, and with code 1, after a sentence on stderr, when the plugin cannot be served, for instance because it was
- * started by hand.
+ * <p>Both methods never return. The process ends with code 0 when the host asked for it or is gone, and with 143 at
+ * SIGTERM. It ends with code 1, after a sentence on stderr, when the plugin cannot be served, for instance because a person
+ * started it.
  *
  * <p>Nothing may be written to {@code System.out} before: its first line is the handshake. Afterwards what is written to
  * {@code System.out} and {@code System.err} is sent to the host, line by line, and what goes to {@code java.util.logging}
@@ -46,7 +46,7 @@ public final class PluginServer {
         Exit.with(serve(provider, utf8(System.out), utf8(System.err)));
     }
 
-    /** The exit code, when all is over. */
+    /** Serves until the end; gives the exit code. */
     private static int serve(MetricProvider provider, PrintStream stdout, PrintStream stderr) {
         HclogHandler.install(stderr);
         PluginOutput output = new PluginOutput(stderr);

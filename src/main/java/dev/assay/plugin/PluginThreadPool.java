@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads on which an author's blocking verbs run: daemons, made when they are needed. */
 final class PluginThreadPool {
-    /** As many calls as Assay has in flight per plugin unless told otherwise. */
+    /** The number of calls that Assay has in flight per plugin by default. */
     static final int MAX_THREADS = 64;
 
     static final int MAX_WAITING = 1_024;

@@ -2,7 +2,7 @@ package dev.assay.plugin;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why a plugin cannot be served; the message is for the person who reads its stderr. */
+/** The reason why a plugin cannot be served. The message is for the person who reads its stderr. */
 final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 

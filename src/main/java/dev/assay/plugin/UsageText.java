@@ -1,6 +1,6 @@
 package dev.assay.plugin;
 
-/** What a person reads who started a plugin by hand. */
+/** The text for a person who started a plugin by hand. */
 final class UsageText {
     static final String TEXT = """
             This program is a metric plugin for analyses of Argo Rollouts. It does nothing by itself: a host, such as \

@@ -8,7 +8,7 @@ import java.net.UnixDomainSocketAddress;
 public final class Addresses {
     private Addresses() {}
 
-    /** For instance {@code unix:/tmp/plugin2841} or {@code tcp:127.0.0.1:10000}. */
+    /** The address as text, for instance {@code unix:/tmp/plugin2841} or {@code tcp:127.0.0.1:10000}. */
     public static String text(SocketAddress address) {
         if (address instanceof UnixDomainSocketAddress unix) {
             return "unix:" + unix.getPath();

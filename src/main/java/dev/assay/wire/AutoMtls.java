@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * with one of its own in its handshake line, and the connection is TLS that trusts those two alone.
  */
 public final class AutoMtls {
-    /** Computes keys and contexts, and tells the time; empty when all connections are to be plain. */
+    /** Empty when all connections are plain. */
     private final Optional<Means> means;
 
     private record Means(Executor worker, InstantSource clock) {}
@@ -29,7 +29,7 @@ public final class AutoMtls {
         this.means = means;
     }
 
-    /** @param worker where keys are made, which takes milliseconds */
+    /** @param worker makes the keys, which takes milliseconds */
     public static AutoMtls on(Executor worker, InstantSource clock) {
         return new AutoMtls(Optional.of(new Means(worker, clock)));
     }
@@ -44,10 +44,10 @@ public final class AutoMtls {
     }
 
     /**
-     * What a connection is to be protected with; empty when it is plain. Fails with {@link CallException} when host and
-     * plugin do not agree on that.
+     * The protection of a connection; empty when it is plain. Fails with {@link CallException} when host and plugin do not
+     * agree on it.
      *
-     * @param host what {@link #identity} made for this process
+     * @param host the result of {@link #identity} for this process
      */
     public Uni<Optional<PluginTls>> agree(Optional<TlsIdentity> host, Handshake handshake) {
         return onWorker(() -> {
@@ -70,7 +70,7 @@ public final class AutoMtls {
     private X509Certificate certificate(String base64) {
         try {
             X509Certificate certificate = Certificates.ofBase64(base64);
-            // For a certificate that is itself trusted the JDK would not look.
+            // The JDK does not check the dates of a certificate that is itself trusted.
             certificate.checkValidity(Date.from(means.orElseThrow().clock().instant()));
             return certificate;
         } catch (CertificateExpiredException | CertificateNotYetValidException e) {

@@ -6,16 +6,16 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A long-lived connection to one plugin process. All methods may be called from any thread, and none blocks. Calls run
- * at once on the one connection; when it ends, each fails with {@link dev.assay.metric.CallException}. A call's
- * time-out is the caller's business: it cancels.
+ * concurrently. When the connection ends, each fails with {@link dev.assay.metric.CallException}. A call has no time-out:
+ * the caller cancels it.
  */
 public interface PluginConnection extends MetricProvider {
-    /** Asks whether the plugin is well. Fails with {@link dev.assay.metric.CallException} when it is not. */
+    /** Checks the plugin's health. Fails with {@link dev.assay.metric.CallException} when it is not healthy. */
     Uni<Void> ping();
 
     /**
-     * How many answers have come from the plugin so far, to whatever was asked of it, errors included. What it prints does
-     * not count: a program that hangs may well go on printing.
+     * The number of answers of the plugin so far, errors included. Its output does not count: a program that hangs may go on
+     * printing.
      */
     long answers();
 

@@ -14,8 +14,8 @@ public interface PluginTransport {
      * Connects, and checks that the plugin answers; does not initialise it. Fails with
      * {@link dev.assay.metric.CallException}.
      *
-     * @param tls what the connection is protected with, if anything
-     * @param log where the plugin's output that travels over the connection goes
+     * @param tls protects the connection; it is plain when this is empty
+     * @param log takes the plugin's output that comes over the connection
      */
     Uni<PluginConnection> connect(Handshake handshake, Optional<PluginTls> tls, PluginLog log);
 }

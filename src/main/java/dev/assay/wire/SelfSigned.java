@@ -35,7 +35,7 @@ import org.bouncycastle.operator.ContentSigner;
 final class SelfSigned {
     private static final String SUBJECT = "O=Assay,CN=" + PluginTls.HOST_NAME;
 
-    /** So that clocks of the two sides may differ a little. */
+    /** By how much the clocks of the two sides may differ. */
     private static final Duration EARLIER = Duration.ofSeconds(30);
 
     /** Thirty years: no process outlives its certificate. */
@@ -81,7 +81,7 @@ final class SelfSigned {
         }
     }
 
-    /** Of what is written to it, with the JDK's own providers. */
+    /** Signs the bytes that are written to it, with the JDK's own providers. */
     private record Signer(PrivateKey key, ByteArrayOutputStream content) implements ContentSigner {
         Signer(PrivateKey key) {
             this(key, new ByteArrayOutputStream());

@@ -6,11 +6,10 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * By what one side of a connection proves to the other who it is: a key that never leaves this process, and the
- * certificate for it, which it signed itself. Made for one connection, as go-plugin's {@code generateCert}
- * ({@code mtls.go}) does.
+ * The identity of one side of a connection: a key that never leaves this process, and its self-signed certificate. Made
+ * for one connection, as by go-plugin's {@code generateCert} ({@code mtls.go}).
  *
- * @param certificate for the host name {@link PluginTls#HOST_NAME}
+ * @param certificate names the host {@link PluginTls#HOST_NAME}
  */
 public record TlsIdentity(PrivateKey key, X509Certificate certificate) {
     private static final int PEM_LINE = 64;
@@ -31,7 +30,7 @@ public record TlsIdentity(PrivateKey key, X509Certificate certificate) {
         return Base64.getEncoder().withoutPadding().encodeToString(Certificates.der(certificate));
     }
 
-    /** Tells nothing of the key. */
+    /** Does not hold the key. */
     @Override
     public String toString() {
         return "TlsIdentity[" + certificate.getSubjectX500Principal() + "]";

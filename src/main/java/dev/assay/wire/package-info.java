@@ -1,5 +1,5 @@
 /**
- * What both go-plugin protocols share: from a handshake to a connection, and the plugin's log stream.
+ * The seams of both go-plugin protocols, the host's side and the plugin's, and their certificates.
  */
 @NullMarked
 package dev.assay.wire;

@@ -1,7 +1,7 @@
 package dev.assay.wire.gob;
 
 /**
- * What a {@link GobReader} accepts from its peer; more is a breach.
+ * The bounds of a {@link GobReader}; a peer that exceeds one breaks the protocol.
  *
  * @param maxMessageBytes length of one message, and of all messages that make up one value
  * @param maxDepth how deep values may nest

@@ -47,7 +47,7 @@ final class GobOutput {
         }
     }
 
-    /** How many bytes follow the first one; 0 when the number itself is the first one. */
+    /** The number of bytes after the first one; 0 when the number itself is the first one. */
     static int width(long value) {
         return value >= 0 && value < 128 ? 0 : Long.BYTES - Long.numberOfLeadingZeros(value) / Byte.SIZE;
     }

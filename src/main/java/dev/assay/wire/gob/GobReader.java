@@ -58,7 +58,7 @@ public final class GobReader {
     }
 
     /** Whether nothing of a message or of a value has been read that is not complete. */
-    public boolean atMessageBoundary() {
+    boolean atMessageBoundary() {
         return length < 0 && lengthBytesLeft == 0 && !reader.inValue();
     }
 

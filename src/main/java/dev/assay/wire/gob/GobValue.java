@@ -84,7 +84,7 @@ public sealed interface GobValue {
     /** A value in a place of interface type, with the name under which its type is registered; the nil interface is {@link Nil}. */
     record Dynamic(String registeredName, GobValue value) implements GobValue {}
 
-    /** What the type's own encoder made of a value. */
+    /** The bytes that a type's own encoder made of a value. */
     record Opaque(Encoding encoding, byte[] value) implements GobValue {
         @Override
         public boolean equals(Object other) {
@@ -109,7 +109,7 @@ public sealed interface GobValue {
         TEXT
     }
 
-    /** For writing only: the already encoded body of a value of the place's type, as {@link GobWriter#encode} makes it. */
+    /** A body that {@link GobWriter#encode} made of a value of the place's type. For writing only. */
     record Encoded(byte[] value) implements GobValue {
         @Override
         public boolean equals(Object other) {

@@ -30,7 +30,7 @@ final class InterfaceReader {
         }
     }
 
-    /** What was read goes on being the value's beginning up to {@code position}, moved by {@code distance} within its array. */
+    /** Keeps the definitions before {@code position}, which move by {@code distance} within the array. */
     void keep(int position, int distance) {
         Map<Integer, Integer> before = Map.copyOf(passed);
         passed.clear();

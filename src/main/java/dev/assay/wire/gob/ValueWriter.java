@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
  * nil are; as an element, a key or a map's value everything is sent.
  */
 final class ValueWriter {
-    /** As deep as a reader of ours accepts. */
+    /** The depth that a {@link GobReader} accepts. */
     private static final int MAX_DEPTH = GobLimits.DEFAULT_MAX_DEPTH;
 
     private final GobOutput out;

@@ -3,7 +3,7 @@ package dev.assay.wire.netrpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.wire.gob.GobValue;
 
-/** Makes a value of one Go type from JSON. Stateless. */
+/** A reader of JSON as a value of one Go type. Stateless. */
 interface FromJson {
     /**
      * @param json is null only if {@link #takesNull()}
@@ -11,10 +11,10 @@ interface FromJson {
      */
     GobValue read(JsonNode json);
 
-    /** What null is in a list or as the value of a map: Go's zero value. */
+    /** Go's zero value, for null in a list or as the value of a map. */
     GobValue zero();
 
-    /** Whether null is a value, as of {@code json.RawMessage}; elsewhere it is like absent. */
+    /** Whether null is a value, as for {@code json.RawMessage}. Elsewhere null is like absent. */
     default boolean takesNull() {
         return false;
     }

@@ -9,13 +9,13 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Points in time as Go's {@code time.Time} is gob ({@code MarshalBinary} in {@code time/time.go}). What Go read from JSON
- * is in its local zone, which is not the one that Go calls UTC even where its offset is 0, and is not written as that.
+ * Points in time in the gob form of Go's {@code time.Time} ({@code MarshalBinary} in {@code time/time.go}). A time that Go
+ * reads from JSON is in its local zone. Even with offset 0 that zone is not the one that Go calls UTC.
  */
 final class GoInstants {
     private GoInstants() {}
 
-    /** In a zone that Go does not call UTC. */
+    /** A time in a local zone. */
     static GobValue write(Instant instant, ZoneId zone) {
         return opaque(GoTimes.encodeLocal(OffsetDateTime.ofInstant(instant, zone)));
     }

@@ -39,7 +39,8 @@ final class GoMeasurements {
     }
 
     /**
-     * What a plugin sent; what it did not is empty, what Argo does not know is left out. Go's zero time is none.
+     * A measurement that a plugin sent. Fields that it did not send are empty; fields that Argo does not know are left out.
+     * Go's zero time is no time.
      *
      * @throws UnexpectedReply when a field has another type than Argo's
      */

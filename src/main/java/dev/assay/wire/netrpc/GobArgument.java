@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The value that follows a request's header. Immutable. */
 public final class GobArgument {
-    /** For the name, the ids and the lengths around the value. */
+    /** Room for the name, the ids and the lengths around the value. */
     private static final int FRAME_BYTES = 64;
 
     /** The nil interface, in which form {@code new(any)} arrives. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The types that do not have the JSON form which their kind has, by {@link GobType#jsonForm()}. */
+/** Readers of the types whose JSON form is not that of their kind, by {@link GobType#jsonForm()}. */
 final class JsonForms {
     private final ZoneId local;
 
@@ -20,7 +20,7 @@ final class JsonForms {
     }
 
     /**
-     * @param type for the value
+     * @param type the name of the type, for its values
      * @throws IllegalStateException for a form that is not known here
      */
     FromJson of(String form, String type) {

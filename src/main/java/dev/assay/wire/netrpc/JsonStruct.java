@@ -75,10 +75,10 @@ final class JsonStruct implements FromJson {
     }
 
     /**
-     * Where a value goes.
+     * The place in a struct value for the value of one JSON key.
      *
-     * @param field of this struct
-     * @param inner where it goes in the struct that this field is; null where the value is that of the field itself
+     * @param field the field of this struct
+     * @param inner the place within an embedded struct; null when the value is that of the field itself
      */
     private record Slot(
             String field, FromJson reading, @Nullable Inner inner) {

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together how each type is read from JSON. Used by one thread. */
+/** Finds the reader of JSON for each type. Used by one thread. */
 final class JsonTypes {
     private final JsonForms forms;
     private final UnknownFields unknown;
@@ -32,7 +32,7 @@ final class JsonTypes {
         throw unknown(type);
     }
 
-    /** It is remembered before its fields are, which may have its own type. */
+    /** The struct is remembered before its fields are added, since they may be of its own type. */
     private JsonStruct fields(GobType.StructOf type) {
         JsonStruct json = new JsonStruct(type.name(), unknown);
         structs.put(type.name(), json);

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format of a Kubernetes quantity, which is all of it that gob carries: {@code resource.Quantity} has no other
- * exported field, so a plugin gets no amounts. What is a quantity is said by {@code ParseQuantity} in {@code
+ * The format of a Kubernetes quantity. Gob carries nothing else of it: {@code resource.Quantity} has no other exported
+ * field, so a plugin gets no amounts. The syntax of a quantity is that of {@code ParseQuantity} in {@code
  * k8s.io/apimachinery/pkg/api/resource/quantity.go}, oddities such as {@code "+"} and {@code "Ki"} included.
  */
 final class QuantityFormat {
@@ -28,7 +28,7 @@ final class QuantityFormat {
 
     private QuantityFormat() {}
 
-    /** Null for what is no quantity. */
+    /** The format of the quantity; null when the text is no quantity. */
     static @Nullable String of(String text) {
         Matcher m = QUANTITY.matcher(text);
         if (text.isEmpty() || !m.matches()) {

@@ -4,11 +4,11 @@ import dev.assay.wire.gob.GobValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads what a plugin sent as what it should be. Each throws {@link UnexpectedReply} when it is not that. */
+/** Readers of replies, by the type that a method has. Each throws {@link UnexpectedReply} for another type. */
 public final class ReplyReaders {
     private ReplyReaders() {}
 
-    /** Anything: what a method without an answer sends is of no interest. */
+    /** The reply of a method without an answer: anything. */
     public static Void nothing(GobValue value) {
         return null;
     }
@@ -75,7 +75,7 @@ public final class ReplyReaders {
         throw new UnexpectedReply("its " + field + " is " + kind(value) + " instead of a number");
     }
 
-    /** For messages, for instance {@code a string}. */
+    /** The kind of a value, for messages: for instance {@code a string}. */
     public static String kind(GobValue value) {
         if (value instanceof GobValue.Bool) {
             return "a bool";

@@ -8,7 +8,7 @@ import dev.assay.text.JsonFields;
 final class TypeMismatch extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** As much of a value as a message quotes. */
+    /** The longest part of a value that a message quotes. */
     private static final int MAX_QUOTED = 100;
 
     private final String wanted;
@@ -37,7 +37,7 @@ final class TypeMismatch extends RuntimeException {
         return this;
     }
 
-    /** For instance {@code spec.metrics[0].count}; empty where the whole is meant. */
+    /** The path of the value, for instance {@code spec.metrics[0].count}; empty for the whole document. */
     String place() {
         return place.toString();
     }

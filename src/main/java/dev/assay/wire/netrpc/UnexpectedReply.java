@@ -1,6 +1,6 @@
 package dev.assay.wire.netrpc;
 
-/** An answer that is not of the type that its method has; the message says what it is instead. */
+/** An answer whose type is not that of its method. The message says which type came instead. */
 public final class UnexpectedReply extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

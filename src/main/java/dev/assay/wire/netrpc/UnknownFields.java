@@ -1,12 +1,12 @@
 package dev.assay.wire.netrpc;
 
-/** Hears of fields of a manifest that Argo's types do not have, so that they cannot travel. Called on any thread. */
+/** A listener for fields of a manifest that Argo's types do not have, so that they cannot be sent. Called on any thread. */
 @FunctionalInterface
 interface UnknownFields {
     /**
-     * Such a field was left out; called each time.
+     * A field was left out. Called each time.
      *
-     * @param type of the object in which it stands, for instance {@code v1alpha1.Metric}
+     * @param type the type of the object in which it stands, for instance {@code v1alpha1.Metric}
      * @param field its key, of any length
      */
     void leftOut(String type, String field);

@@ -5,8 +5,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;
 
 /**
- * What a frame looks like (yamux {@code const.go}): 12 bytes of header, big-endian: version (1 byte), type (1), flags (2), stream id (4),
- * length (4). The length counts the bytes that follow a {@link #DATA} header; with the other types nothing follows, and it is a number.
+ * Frames (yamux {@code const.go}). A header has 12 bytes, big-endian: version (1 byte), type (1), flags (2), stream id (4),
+ * length (4). The length counts the bytes that follow a {@link #DATA} header. After other headers nothing follows, and the
+ * length is a number.
  */
 final class Frame {
     static final int HEADER_BYTES = 12;
@@ -32,7 +33,7 @@ final class Frame {
     /** The stream id of frames that are about the session. */
     static final int SESSION = 0;
 
-    /** Up to here copying the data behind the header costs less than a composite buffer and a gathering write. */
+    /** The size up to which copying the data behind the header costs less than a composite buffer. */
     private static final int COPIED_BYTES = 2048;
 
     private Frame() {}

@@ -5,7 +5,7 @@ import io.netty.buffer.Unpooled;
 
 /** Cuts a stream of bytes into frames. It never holds more than a header: data is handed on as it comes. */
 final class FrameReader {
-    /** What was read, in order. */
+    /** The receiver of headers and data, in their order. */
     interface Sink {
         /** @param length unsigned; as many bytes follow in {@link #data} when the type is {@link Frame#DATA} */
         void header(int type, int flags, int id, long length);
@@ -17,7 +17,7 @@ final class FrameReader {
          */
         void data(ByteBuf in, int bytes, boolean last);
 
-        /** Whether the rest is of no interest any more. */
+        /** Whether the reader may skip the rest. */
         boolean isOver();
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * than that are on their way. The others wait in line without a frame sent; Go's {@code OpenStream} blocks instead.
  */
 final class OpenBacklog {
-    /** Where Go stops: {@code math.MaxUint32-1}. */
+    /** The id at which Go stops: {@code math.MaxUint32-1}. */
     private static final long FIRST_UNUSABLE_ID = 0xffff_fffeL;
 
     private final int backlog;
@@ -58,7 +58,7 @@ final class OpenBacklog {
         }
     }
 
-    /** Ends the streams of which the peer knows nothing. */
+    /** Ends the streams that wait in line, of which the peer knows nothing. */
     void endLine(String why) {
         for (YamuxStream stream : line.toArray(YamuxStream[]::new)) {
             stream.end(why);

@@ -1,6 +1,6 @@
 package dev.assay.wire.yamux;
 
-/** What the peer may send on one stream, in bytes. Each byte of the window is in one of four places. */
+/** The window of one stream for bytes from the peer. Each byte of it is left, on its way, held, or untold. */
 final class ReceiveWindow {
     private final int size;
 
@@ -48,7 +48,7 @@ final class ReceiveWindow {
         return untold;
     }
 
-    /** What is free when it is half of the window or more, else 0. */
+    /** The free bytes when they are half of the window or more, else 0. */
     int worthTelling() {
         return untold >= size / 2 ? untold : 0;
     }

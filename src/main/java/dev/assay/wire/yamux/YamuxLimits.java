@@ -28,7 +28,7 @@ public record YamuxLimits(
         Duration keepAliveTimeout,
         Duration openTimeout) {
 
-    /** What each side of a stream may send before it hears of a window (yamux {@code const.go}). */
+    /** The bytes that each side of a stream may send before the first window update (yamux {@code const.go}). */
     public static final int INITIAL_WINDOW = 256 * 1024;
 
     /** A go-plugin host opens a handful of streams and one per dispensed part; four times the backlog is more than any needs. */

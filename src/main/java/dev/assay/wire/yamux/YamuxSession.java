@@ -21,7 +21,7 @@ public final class YamuxSession {
         /** @param frame one whole frame, owned by the output from here on */
         void write(ByteBuf frame);
 
-        /** What was written reaches the peer. */
+        /** Sends to the peer all that was written. */
         void flush();
 
         /** False while the peer does not read what was written. It bounds how much the peer can have answered without reading. */
@@ -45,7 +45,7 @@ public final class YamuxSession {
         }
     }
 
-    /** What becomes of the session as a whole. Called on its thread, inside a call to it or from a timer. Must not throw. */
+    /** Events of the whole session. Called on its thread, inside a call to it or from a timer. Must not throw. */
     public interface Listener {
         /** The peer opened a stream. Without {@link YamuxStream#listen} in this call it is reset. */
         void accepted(YamuxStream stream);
@@ -102,7 +102,7 @@ public final class YamuxSession {
     }
 
     /**
-     * Takes what came from the peer, in pieces cut anywhere. All of it is read and nothing released. Not to be called from a callback.
+     * Takes bytes of the peer, in pieces cut anywhere. All of them are read and nothing is released. Not to be called from a callback.
      *
      * @throws YamuxException when the peer broke the protocol or said that this end did. What it is to be told is written: the caller flushes,
      *     closes the connection and calls {@link #end}
@@ -158,7 +158,7 @@ public final class YamuxSession {
      * @param answered run when it comes; not run at all when it does not, or when the session is over
      * @throws IllegalStateException when too many pings are unanswered
      */
-    public void ping(Runnable answered) {
+    void ping(Runnable answered) {
         assert timer.inSessionThread();
         if (pings.inFlight() >= limits.pingsInFlight()) {
             throw new IllegalStateException("tried to ping the peer, but " + pings.inFlight()

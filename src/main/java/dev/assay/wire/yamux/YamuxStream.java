@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * be of use for as long as the session. Who waits no longer calls {@link #reset}.
  */
 public final class YamuxStream {
-    /** What becomes of a stream. Called on the session's thread, inside a call to the session or stream, or from a timer. Must not throw. */
+    /** Events of one stream. Called on the session's thread, inside a call to the session or stream, or from a timer. Must not throw. */
     public interface Listener {
         /**
          * The next bytes, in order, in pieces as they came. Read the buffer in the call, or retain it; a retained piece keeps the whole buffer
@@ -22,7 +22,7 @@ public final class YamuxStream {
          */
         void data(ByteBuf data);
 
-        /** The peer sends no more. This end may go on writing. */
+        /** The peer sends nothing more. This end may go on writing. */
         void finished();
 
         /**
@@ -32,7 +32,7 @@ public final class YamuxStream {
          */
         void ended(String why);
 
-        /** What {@link YamuxStream#write} had to queue has all gone to the output. */
+        /** All queued bytes have gone to the output. */
         default void drained() {}
     }
 

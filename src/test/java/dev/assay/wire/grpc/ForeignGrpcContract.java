@@ -40,7 +40,7 @@ abstract class ForeignGrpcContract extends MetricProviderContract {
     /** The plugin's command; skips the test when the language is not installed. */
     abstract List<String> command();
 
-    /** What the plugin needs beside what every plugin is given. */
+    /** The environment that this plugin needs beside the usual one. */
     Map<String, String> environment() {
         return Map.of();
     }
@@ -91,7 +91,7 @@ abstract class ForeignGrpcContract extends MetricProviderContract {
         }
     }
 
-    /** What the plugin wrote, over the connection first. */
+    /** The plugin's output, that over the connection first. */
     final List<String> log() {
         return log;
     }

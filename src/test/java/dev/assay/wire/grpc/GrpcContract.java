@@ -42,12 +42,12 @@ abstract class GrpcContract extends MetricProviderContract {
 
     abstract SocketAddress address();
 
-    /** What the plugin's end protects the connection with. */
+    /** The protection of the connection at the plugin's end. */
     Optional<PluginTls> serverTls() {
         return Optional.empty();
     }
 
-    /** What the host's end protects the connection with. */
+    /** The protection of the connection at the host's end. */
     Optional<PluginTls> clientTls() {
         return Optional.empty();
     }

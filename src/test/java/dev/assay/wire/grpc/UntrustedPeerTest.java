@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is not the one whose certificate was handed over is not spoken to. */
+/** A peer with another certificate than the one that was handed over is refused. */
 class UntrustedPeerTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -127,7 +127,7 @@ public final class Differential implements AutoCloseable {
         return refused ? REFUSED : answer;
     }
 
-    /** Of the answers, or of what was received where they differ by its digest. */
+    /** The difference of the answers, or of the received values where the answers differ by their digest. */
     private String difference(Case one, String verb, JsonNode expected, JsonNode found) throws IOException {
         if (expected.equals(REFUSED)) {
             return "Argo refuses: "

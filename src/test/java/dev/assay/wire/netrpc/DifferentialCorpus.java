@@ -35,7 +35,7 @@ public final class DifferentialCorpus {
         measurement = types.named("v1alpha1.Measurement");
     }
 
-    /** What Argo's types hold, from nothing to every field at once. */
+    /** Documents for Argo's types, from an empty one to one with every field. */
     public List<Case> held() {
         List<Case> cases = new ArrayList<>();
         cases.add(new Case("nothing", Json.object("{}")));

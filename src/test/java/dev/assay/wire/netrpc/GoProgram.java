@@ -57,7 +57,7 @@ public final class GoProgram implements AutoCloseable {
         return program;
     }
 
-    /** What came over the connection. */
+    /** The lines that came over the connection. */
     List<String> log() {
         return log;
     }

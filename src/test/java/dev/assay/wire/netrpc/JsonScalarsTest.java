@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Argo's types do not have today, and a new release may have. */
+/** Scalars that Argo's types do not have today, but a new release may have. */
 class JsonScalarsTest {
     @Test
     void integers_without_a_sign_have_all_their_bits() {

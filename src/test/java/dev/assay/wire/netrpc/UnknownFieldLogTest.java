@@ -41,12 +41,12 @@ class UnknownFieldLogTest {
     }
 
     @Test
-    void keys_without_end_are_not_all_told() {
-        for (int i = 0; i < 3 * UnknownFieldLog.MAX_TOLD; i++) {
+    void the_number_of_logged_keys_is_bounded() {
+        for (int i = 0; i < 3 * UnknownFieldLog.MAX_LOGGED; i++) {
             fields.leftOut("v1alpha1.Metric", "key" + i);
         }
 
-        assertThat(said).hasSize(UnknownFieldLog.MAX_TOLD + 1);
-        assertThat(said.get(UnknownFieldLog.MAX_TOLD)).contains("others will not be");
+        assertThat(said).hasSize(UnknownFieldLog.MAX_LOGGED + 1);
+        assertThat(said.get(UnknownFieldLog.MAX_LOGGED)).contains("others will not be");
     }
 }

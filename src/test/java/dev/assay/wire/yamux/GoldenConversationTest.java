@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What the real yamux sent, recorded by {@code src/test/go/cmd/record}, is what this one sends in its place. */
+/** This yamux sends the bytes that the real one sent, recorded by {@code src/test/go/cmd/record}. */
 class GoldenConversationTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "golden", "yamux");
     private static final String PURE_ACK = "^window-update ACK stream \\d+ length 0$";

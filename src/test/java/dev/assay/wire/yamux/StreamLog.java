@@ -5,7 +5,7 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a stream told its listener; it consumes nothing by itself unless it is greedy. */
+/** A listener that keeps the events of a stream. It consumes nothing by itself unless it is greedy. */
 final class StreamLog implements YamuxStream.Listener {
     final ByteBuf received = Unpooled.buffer();
     final List<String> events = new ArrayList<>();

@@ -39,7 +39,7 @@ class YamuxPropertyTest {
         FINISH
     }
 
-    /** What one end does next; the number chooses the stream. */
+    /** The next action of one end; the number chooses the stream. */
     private record Step(boolean byClient, Kind kind, int number, int bytes) {}
 
     @Property(tries = 150)

@@ -190,15 +190,15 @@ class YamuxSessionTest {
 
     @Test
     void the_other_codes_of_a_go_away_end_the_session_with_their_meaning() {
-        List<String> told = new ArrayList<>();
+        List<String> messages = new ArrayList<>();
         for (long code : new long[] {1, 2, 3, 0xffff_ffffL}) {
             SessionFixture fresh = new SessionFixture(Role.CLIENT);
             assertThatThrownBy(() -> fresh.receive(Frame.GO_AWAY, 0, 0, code))
                     .isInstanceOf(YamuxException.class)
-                    .satisfies(e -> told.add(e.getMessage()));
+                    .satisfies(e -> messages.add(e.getMessage()));
             assertThat(fresh.frames()).isEmpty();
         }
-        assertThat(told)
+        assertThat(messages)
                 .containsExactly(
                         "the peer says that this end broke the protocol (go-away code 1)",
                         "the peer says that it failed itself (go-away code 2)",

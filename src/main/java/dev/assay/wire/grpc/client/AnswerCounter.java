@@ -5,8 +5,8 @@ import io.grpc.Metadata;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the answers that came over the wire, each by its end, which an error has too; a call that this side gave up has
- * none. One for all calls of a connection.
+ * The number of answers that came over one connection. An answer is counted at its end, which errors have too. A call that
+ * this side gave up has no answer.
  */
 final class AnswerCounter extends ClientStreamTracer.Factory {
     private final AtomicLong answers = new AtomicLong();

@@ -9,7 +9,7 @@ import io.grpc.StatusRuntimeException;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
 
-/** Says in Assay's words what became of a call, for a person and by {@link Remedy}. */
+/** The exceptions of failed calls: a sentence for a person, and the {@link Remedy}. */
 final class GrpcCallErrors {
     /** More of what gRPC or the operating system says is of no use in a message. */
     private static final int MAX_DETAIL = 1_000;
@@ -18,7 +18,7 @@ final class GrpcCallErrors {
     private final BooleanSupplier connectionLost;
 
     /**
-     * @param address where the plugin listens, as {@link Addresses#text} writes it
+     * @param address of the plugin, as {@link Addresses#text} writes it
      * @param connectionLost whether the connection is over; a plugin may answer with the very statuses that gRPC itself
      *     gives to the calls of a lost connection, for instance those of its own backend
      */
@@ -28,7 +28,7 @@ final class GrpcCallErrors {
     }
 
     /**
-     * @param verb of the contract, for instance {@code Run}
+     * @param verb a verb of the contract, for instance {@code Run}
      * @param method the gRPC method, for instance {@code assay.plugin.v1.MetricProvider/Run}
      */
     CallException ofVerb(String verb, String method, Throwable failure) {
@@ -114,7 +114,7 @@ final class GrpcCallErrors {
         return cause != null;
     }
 
-    /** What gRPC knows of it, innermost cause included: there is the operating system's word. */
+    /** The description of the status, and its innermost cause, which holds the operating system's message. */
     private static String detail(Status status) {
         StringBuilder text = new StringBuilder();
         if (status.getDescription() != null) {

@@ -33,9 +33,9 @@ public final class GrpcTransport implements PluginTransport {
     private final Duration connectTimeout;
 
     /**
-     * @param eventLoops of NIO; measurements arrive on its threads. Stays open
-     * @param worker runs what may block, which is writing a plugin's output to the log
-     * @param maxMessageBytes of one message from a plugin; a larger one fails its call
+     * @param eventLoops NIO event loops, on whose threads measurements arrive; they are not closed here
+     * @param worker writes the plugin's output to the log, which may block
+     * @param maxMessageBytes the largest message from a plugin, in bytes; a larger one fails its call
      * @param connectTimeout from the first attempt to the answer of the first health check
      */
     public GrpcTransport(EventLoopGroup eventLoops, Executor worker, int maxMessageBytes, Duration connectTimeout) {

@@ -6,9 +6,9 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks go-plugin's broker for what was dispensed under an id ({@code mux_broker.go}): the id goes to the plugin on a
- * new stream as 4 bytes, the lowest first, and comes back; the rest of the stream is the plugin's. A broker that does
- * not know the id closes the stream after 5 s.
+ * A new stream that go-plugin's broker connects to the dispensed plugin ({@code mux_broker.go}). The plugin's id goes there
+ * as 4 bytes, the lowest first, and comes back. The rest of the stream is the plugin's. A broker that does not know the id
+ * closes the stream after 5 s.
  */
 final class BrokerStream implements YamuxStream.Listener {
     private final int id;

@@ -28,7 +28,7 @@ final class ConnectSequence {
         this.errors = new NetRpcErrors(channel.address());
     }
 
-    /** To be called once. Fails with {@channel CallException}. */
+    /** To be called once. Fails with {@link CallException}. */
     Uni<NetRpcConnection> open(PluginLog log, Executor worker, NetRpcRequests requests) {
         RpcStream control = new RpcStream(channel, types, limits);
         try {

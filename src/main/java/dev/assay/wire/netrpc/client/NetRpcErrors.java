@@ -7,14 +7,14 @@ import dev.assay.wire.netrpc.UnexpectedReply;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Says in Assay's words what became of a call, for a person and by {@channel Remedy}. */
+/** The exceptions of failed calls and connections: a sentence for a person, and the {@link Remedy}. */
 final class NetRpcErrors {
-    /** As much of a text from outside as a message quotes. */
+    /** The longest part of a foreign text that a message quotes. */
     private static final int MAX_QUOTED = 1_000;
 
     private final String address;
 
-    /** @param address where the plugin listens, as {@channel dev.assay.wire.Addresses#text} writes it */
+    /** @param address of the plugin, as {@link dev.assay.wire.Addresses#text} writes it */
     NetRpcErrors(String address) {
         this.address = address;
     }
@@ -30,7 +30,7 @@ final class NetRpcErrors {
     /**
      * The plugin's net/rpc server answered with an error.
      *
-     * @param method for instance {@code Plugin.Run}
+     * @param method the method of net/rpc, for instance {@code Plugin.Run}
      */
     CallException answered(String verb, String method, ServerError error) {
         String quoted = quoted(String.valueOf(error.getMessage()));
@@ -55,7 +55,7 @@ final class NetRpcErrors {
                 error);
     }
 
-    /** @param what for instance {@code its Phase is a number} */
+    /** @param what the fault, for instance {@code its Phase is a number} */
     CallException unreadable(String verb, UnexpectedReply what) {
         return new CallException(
                 Remedy.CONFIGURE,
@@ -87,13 +87,13 @@ final class NetRpcErrors {
         return new CallException(Remedy.RESTARTING, triedToConnect() + why + "; the plugin is to be restarted");
     }
 
-    /** @param step what was being waited for, for instance {@code to Control.Ping} */
+    /** @param step the answer that was awaited, for instance {@code to Control.Ping} */
     CallException notConnectedWithin(Duration timeout, String step) {
         return notConnected(
                 "got no answer within " + timeout.toString().substring(2).toLowerCase(Locale.ROOT) + " " + step);
     }
 
-    /** Whatever made the connecting fail, told as that. */
+    /** The failure of a connection attempt: a {@link CallException} stays as it is. */
     CallException notConnected(Throwable failure) {
         if (!(failure instanceof CallException e)) {
             return new CallException(
@@ -102,7 +102,7 @@ final class NetRpcErrors {
         return e;
     }
 
-    /** @param type for instance {@code RpcMetricProviderPlugin} */
+    /** @param type the name that was to be dispensed, for instance {@code RpcMetricProviderPlugin} */
     CallException notDispensed(String type, CallException failure) {
         if (!(failure.getCause() instanceof ServerError error)) {
             return failure;

@@ -45,9 +45,9 @@ public final class NetRpcTransport implements PluginTransport {
     private final NetRpcRequests requests;
 
     /**
-     * @param eventLoops of NIO; measurements arrive on its threads. Stays open
-     * @param worker runs what may block, which is writing a plugin's output to the log
-     * @param maxMessageBytes of one message to or from a plugin; a larger request fails its call, a larger answer
+     * @param eventLoops NIO event loops, on whose threads measurements arrive; they are not closed here
+     * @param worker writes the plugin's output to the log, which may block
+     * @param maxMessageBytes the largest message to or from a plugin; a larger request fails its call, a larger answer
      *     ends the connection
      * @param connectTimeout from the first attempt to the answer of the first ping
      */

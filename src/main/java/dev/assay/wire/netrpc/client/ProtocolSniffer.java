@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the first bytes of a peer and tells what else than a yamux session it is. The header of a frame is version 0,
- * a type up to 3, two bytes of flags up to 15, and the stream, which for data and window updates is never 0 (yamux
- * {@code spec.md}); HTTP/2 begins with a frame of type 4 on stream 0 (RFC 9113, 3.4), which can pass for yamux else.
+ * Recognises a peer that does not speak yamux by its first bytes. A frame's header is version 0, a type up to 3, two bytes
+ * of flags up to 15, and the stream, which is never 0 for data and window updates (yamux {@code spec.md}). HTTP/2 begins
+ * with a frame of type 4 on stream 0 (RFC 9113, 3.4).
  */
 final class ProtocolSniffer {
-    /** As many bytes as are looked at: the header up to the stream. */
+    /** The bytes that are looked at: the header up to the stream. */
     private static final int LOOKED_AT = 8;
 
     private static final int MAX_QUOTED_BYTES = 40;
@@ -20,7 +20,7 @@ final class ProtocolSniffer {
     private final byte[] first = new byte[MAX_QUOTED_BYTES];
     private int length;
 
-    /** Null as long as it may be yamux, else what it is. Bytes may come one by one; none is taken from the buffer. */
+    /** A sentence on what the peer is instead; null for as long as it may be yamux. No byte is taken from the buffer. */
     @Nullable
     String notYamux(ByteBuf in) {
         if (length >= LOOKED_AT) {

@@ -52,22 +52,22 @@ final class Responses {
         return waiting.size();
     }
 
-    /** How many answers have come, errors included. Any thread. */
+    /** The number of answers so far, errors included. Any thread. */
     long answers() {
         return answers.get();
     }
 
-    /** How many answers came that nobody waited for any more. */
+    /** The number of answers whose callers had given up. */
     long late() {
         return late;
     }
 
-    /** How many answers came to calls that were never made. */
+    /** The number of answers to calls that were never made. */
     long unasked() {
         return unasked;
     }
 
-    /** Takes the next value of the stream. Throws {@channel UnexpectedReply} when it is no header where one is due. */
+    /** Takes the next value of the stream. Throws {@link UnexpectedReply} when it is no header where one is due. */
     void take(GobValue value) {
         assert inEventLoop.getAsBoolean();
         GobValue.Struct current = header;

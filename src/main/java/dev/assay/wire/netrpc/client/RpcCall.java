@@ -6,7 +6,7 @@ import dev.assay.wire.netrpc.UnexpectedReply;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A call that was made and not answered yet. It ends once: by an answer, a failure, or its caller giving up. */
+/** A call in progress. It ends once: by an answer, by a failure, or because its caller gives up. */
 final class RpcCall<T> {
     private final RpcRequest<T> request;
     private final NetRpcErrors errors;
@@ -38,7 +38,7 @@ final class RpcCall<T> {
         return over.get();
     }
 
-    /** The caller gave up, or heard of the end; whether it was the former. */
+    /** The caller waits no more. True when the call ends by this, false when it had ended. */
     boolean giveUp() {
         return over.compareAndSet(false, true);
     }

@@ -4,13 +4,13 @@ import dev.assay.wire.gob.GobLimits;
 import dev.assay.wire.yamux.YamuxLimits;
 
 /**
- * What a plugin may make Assay hold.
+ * Bounds of the memory that a plugin's connection may take.
  *
- * @param maxMessageBytes of one request, and of one answer
- * @param gob for answers
+ * @param maxMessageBytes the largest request, and the largest answer, in bytes
+ * @param gob the bounds of answers
  */
 record RpcLimits(int maxMessageBytes, GobLimits gob, YamuxLimits yamux) {
-    /** So many of the largest requests, or many more small ones, wait for a plugin that does not read. */
+    /** The number of the largest requests that may wait for a plugin that does not read; of small ones there may be more. */
     private static final int MAX_WAITING_MESSAGES = 4;
 
     static RpcLimits of(int maxMessageBytes) {

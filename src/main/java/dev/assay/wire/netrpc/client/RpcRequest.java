@@ -6,10 +6,10 @@ import dev.assay.wire.netrpc.UnexpectedReply;
 import java.util.function.Function;
 
 /**
- * One call of net/rpc.
+ * A request of net/rpc, and the reader of its reply.
  *
- * @param verb as a person knows it, for instance {@code Run}
- * @param method as net/rpc knows it, for instance {@code Plugin.Run}
- * @param reply makes of the answer what the caller wants; throws {@channel UnexpectedReply} for what is none
+ * @param verb the name for people, for instance {@code Run}
+ * @param method the name on the wire, for instance {@code Plugin.Run}
+ * @param reply reads the answer; throws {@link UnexpectedReply} when it has another type
  */
 record RpcRequest<T>(String verb, String method, GobArgument argument, Function<GobValue, T> reply) {}

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A net/rpc connection on one yamux stream, the client's side. Calls come from any thread and are written by the event
- * loop, as many at once as there are; they wait here, not in the channel, while the plugin does not read.
+ * loop in batches. They wait here, not in the channel, while the plugin does not read.
  */
 final class RpcStream implements YamuxStream.Listener {
-    /** What is written at once: a batch costs one frame, and more in a frame saves nothing. */
+    /** The size at which a batch is written. A batch costs one frame, and larger frames save nothing. */
     private static final int BATCH_BYTES = 64 * 1024;
 
-    /** A request's header, the length of its argument, and the descriptions of types on a first call. */
+    /** Room for a request's header, and for the length of its argument. */
     private static final int HEADER_BYTES = 128;
 
     private final YamuxChannel channel;
@@ -56,12 +56,12 @@ final class RpcStream implements YamuxStream.Listener {
         channel.onBatchEnd(this::send);
     }
 
-    /** Each subscription is a call. Fails with {@channel dev.assay.metric.CallException}. Any thread. */
+    /** Each subscription is a call. Fails with {@link dev.assay.metric.CallException}. Any thread. */
     <T> Uni<T> call(RpcRequest<T> request) {
         return Uni.createFrom().emitter(emitter -> submit(request, emitter));
     }
 
-    /** How many answers have come. Any thread. */
+    /** The number of answers so far. Any thread. */
     long answers() {
         return responses.answers();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class GrpcOutputReaderTest {
     private final List<String> log = new ArrayList<>();
 
-    /** As unfair as a pool with several threads can be: what came last runs first. */
+    /** A worker that runs the newest task first, as a pool with several threads may. */
     private final Deque<Runnable> tasks = new ArrayDeque<>();
 
     private final GrpcOutputReader reader = new GrpcOutputReader(log::add, tasks::push);

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a user reads when the process behind an address is no good plugin. */
+/** The messages for a user whose plugin does not behave as the contract says. */
 class MisbehavingPeerTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration BRIEF = Duration.ofMillis(300);
@@ -330,14 +330,14 @@ class MisbehavingPeerTest {
     }
 
     /** A server of bare TCP; the connection stays open. */
-    private SocketAddress raw(Consumer<Socket> greeting) throws IOException {
+    private SocketAddress raw(Consumer<Socket> onAccept) throws IOException {
         ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         open.add(server);
         Thread thread = new Thread(() -> {
             try {
                 Socket socket = server.accept();
                 open.add(socket);
-                greeting.accept(socket);
+                onAccept.accept(socket);
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }

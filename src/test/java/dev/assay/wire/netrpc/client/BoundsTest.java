@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a plugin may do to Assay, and what it may not. */
+/** Bounds of the memory and time that a plugin can take of Assay. */
 class BoundsTest extends NetRpcFixture {
     @Test
     void output_arrives_in_the_log_line_by_line() {

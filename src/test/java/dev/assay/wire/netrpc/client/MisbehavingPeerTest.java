@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a user reads when what is behind an address is no plugin that can be dispensed. */
+/** The messages for a user when no dispensable plugin listens at an address. */
 class MisbehavingPeerTest extends NetRpcFixture {
     @Test
     void nobody_listens() {
@@ -58,8 +58,8 @@ class MisbehavingPeerTest extends NetRpcFixture {
                         + " (SSH-2.0-OpenSSH_9.2)",
                 "1                        |what answers there does not speak yamux, as go-plugin's net/rpc does (1)"
             })
-    void a_peer_that_speaks_something_else_is_quoted(String greeting, String words) throws Exception {
-        SocketAddress address = raw((greeting + "\r\nmore\r\n").getBytes(StandardCharsets.US_ASCII));
+    void a_peer_that_speaks_something_else_is_quoted(String firstBytes, String words) throws Exception {
+        SocketAddress address = raw((firstBytes + "\r\nmore\r\n").getBytes(StandardCharsets.US_ASCII));
         assertThatThrownBy(() -> connect(address, SOON))
                 .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
                 .hasMessage("tried to connect to the plugin at " + Addresses.text(address) + ", but " + words
@@ -78,8 +78,8 @@ class MisbehavingPeerTest extends NetRpcFixture {
         "000400000000000100000000, bytes 00 04 00 00 00 00 00 01 00 00 00 00",
         "000000000000000000000000, bytes 00 00 00 00 00 00 00 00 00 00 00 00"
     })
-    void a_peer_that_speaks_another_binary_protocol_is_named(String greeting, String words) throws Exception {
-        SocketAddress address = raw(HexFormat.of().parseHex(greeting));
+    void a_peer_that_speaks_another_binary_protocol_is_named(String firstBytes, String words) throws Exception {
+        SocketAddress address = raw(HexFormat.of().parseHex(firstBytes));
         assertThatThrownBy(() -> connect(address, SOON))
                 .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
                 .message()
@@ -206,8 +206,8 @@ class MisbehavingPeerTest extends NetRpcFixture {
                 .hasMessageContaining("TLS with the plugin at");
     }
 
-    /** A server of bare TCP, which greets; the connection stays open. */
-    private SocketAddress raw(byte[] greeting) throws IOException {
+    /** A server of bare TCP, which sends these bytes; the connection stays open. */
+    private SocketAddress raw(byte[] firstBytes) throws IOException {
         ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         ExecutorService thread = Executors.newSingleThreadExecutor();
         closeAtEnd(thread::shutdown);
@@ -216,7 +216,7 @@ class MisbehavingPeerTest extends NetRpcFixture {
             try {
                 Socket socket = server.accept();
                 closeAtEnd(socket);
-                socket.getOutputStream().write(greeting);
+                socket.getOutputStream().write(firstBytes);
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }

@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
  * method can be given another answer. What it does it does on its event loop.
  */
 final class ScriptedPeer implements AutoCloseable {
-    /** What is done about a call. */
+    /** The reaction to a call. */
     interface Script {
         void answer(PeerCall call);
     }
