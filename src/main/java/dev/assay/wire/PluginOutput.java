@@ -44,6 +44,7 @@ public final class PluginOutput implements AutoCloseable {
         void end();
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // pieces are never compared
     private record Piece(Source source, byte[] line) {}
 
     /** @param pipe the process's stderr */

@@ -83,15 +83,13 @@ final class GobTypesReader {
                 structs.add(struct);
                 yield new GobType.StructOf(id, name, wireName(json, afterDot(name)), form, struct.fields());
             }
-            case "opaque" ->
-                new GobType.OpaqueOf(id, name, wireName(json, afterDot(name)), form, encoding(name, json));
+            case "opaque" -> new GobType.OpaqueOf(id, name, wireName(json, afterDot(name)), form, encoding(name, json));
             case "slice" -> new GobType.SliceOf(id, wireName(json, name), form, part(name, json, "element"));
             case "array" ->
                 new GobType.ArrayOf(
                         id, wireName(json, name), form, json.path("length").asInt(), part(name, json, "element"));
             case "map" ->
-                new GobType.MapOf(
-                        id, wireName(json, name), form, part(name, json, "key"), part(name, json, "element"));
+                new GobType.MapOf(id, wireName(json, name), form, part(name, json, "key"), part(name, json, "element"));
             default -> throw wrong(name, "its kind \"" + kind + "\" is unknown");
         };
     }

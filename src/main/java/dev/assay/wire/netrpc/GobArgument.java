@@ -13,8 +13,7 @@ public final class GobArgument {
     private static final int FRAME_BYTES = 64;
 
     /** The nil interface, in which form {@code new(any)} arrives. */
-    public static final GobArgument NIL =
-            new GobArgument(null, GobType.Basic.INTERFACE, GobValue.Nil.NIL, FRAME_BYTES);
+    public static final GobArgument NIL = new GobArgument(null, GobType.Basic.INTERFACE, GobValue.Nil.NIL, FRAME_BYTES);
 
     private final @Nullable String registeredName;
     private final GobType type;

@@ -104,7 +104,6 @@ class GobTypesTest {
     }
 
     private static GobTypes read(String types) {
-        return GobTypes.read(
-                ("{\"types\":[" + types.replace('\'', '"') + "]}").getBytes(StandardCharsets.UTF_8));
+        return GobTypes.read(("{\"types\":[" + types.replace('\'', '"') + "]}").getBytes(StandardCharsets.UTF_8));
     }
 }
