@@ -1,9 +1,12 @@
 package dev.assay.sample;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -12,24 +15,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP with a bound on the time and the size of an answer, and on how many are under way at once, so that the small heap
- * of a plugin holds them all. Thread-safe.
+ * HTTP requests with a bound on the time and the size of an answer, and on the number of requests at once. So the small
+ * heap of a plugin holds all answers. Its methods block, and end early when their thread is interrupted. Thread-safe.
  */
 final class BoundedHttp {
-    /** As long as Argo's sample waits for its Prometheus. */
+    /** Argo's sample waits as long for its Prometheus. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /** Of a page that is read line by line: large exporters have some MiB. */
+    /** For a page that is read line by line; the pages of large exporters have some MiB. */
     private static final int MAX_PAGE_BYTES = 16 * 1024 * 1024;
 
-    /** Of an answer that is held whole, and as a tree ten times as large: a vector of some thousand series. */
+    /** For a vector of some thousand series, which needs ten times as much memory once it is parsed. */
     private static final int MAX_TEXT_BYTES = 512 * 1024;
 
     private static final int AT_ONCE = 8;
@@ -57,14 +58,20 @@ final class BoundedHttp {
     /** @param body read as UTF-8 */
     record Answer(int status, String body) {}
 
-    /** Requests, and what is made of their answers. */
+    /** Requests whose answers are in memory at the same time. */
     @FunctionalInterface
     interface Exchange<T> {
-        T make() throws SampleException, InterruptedException;
+        T make() throws InterruptedException;
     }
 
-    /** Makes an exchange when few enough others are under way; waits for that as long as for an answer. */
-    <T> T inTurn(String url, Exchange<T> exchange) throws SampleException, InterruptedException {
+    /** Reads the body of an answer. A body that is not read to its end is dropped. */
+    @FunctionalInterface
+    interface BodyReader<T> {
+        T read(int status, InputStream body) throws IOException;
+    }
+
+    /** Makes an exchange as soon as fewer than {@value #AT_ONCE} others are under way. The wait has a limit too. */
+    <T> T inTurn(String url, Exchange<T> exchange) throws InterruptedException {
         if (!turns.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             throw failed(
                     url,
@@ -87,40 +94,33 @@ final class BoundedHttp {
         }
     }
 
-    /**
-     * Reads a page while it comes; one whose status is not 200 is not read.
-     *
-     * @return the status
-     */
-    int getLines(String url, BodyLines.Reader reader) throws SampleException, InterruptedException {
+    /** Reads a page in Prometheus' text format. */
+    <T> T getPage(String url, BodyReader<T> reader) throws InterruptedException {
         HttpRequest.Builder request = request(url).header("Accept", "text/plain;version=0.0.4;q=1,*/*;q=0.1");
-        return send(
-                        url,
-                        request,
-                        info -> info.statusCode() == 200
-                                ? new BoundedBody<>(maxPageBytes, new BodyLines(reader))
-                                : new NoBody<>(0))
-                .statusCode();
+        return send(url, request, maxPageBytes, reader);
     }
 
-    Answer getJson(String url) throws SampleException, InterruptedException {
-        return text(url, request(url));
+    Answer getJson(String url) throws InterruptedException {
+        return send(url, request(url), maxTextBytes, BoundedHttp::whole);
     }
 
-    Answer postForm(String url, String form) throws SampleException, InterruptedException {
-        return text(
-                url,
-                request(url)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form)));
+    Answer postForm(String url, String form) throws InterruptedException {
+        HttpRequest.Builder request = request(url)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form));
+        return send(url, request, maxTextBytes, BoundedHttp::whole);
     }
 
-    /** Without the name and password that may stand in it. */
+    /** The URL without the user name and password in it. */
     static String shown(String url) {
         return url.replaceFirst("//[^/@]*@", "//");
     }
 
-    private static HttpRequest.Builder request(String url) throws SampleException {
+    private static Answer whole(int status, InputStream body) throws IOException {
+        return new Answer(status, new String(body.readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    private static HttpRequest.Builder request(String url) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(shown(url)));
             @Nullable String user = URI.create(url).getUserInfo();
@@ -134,55 +134,100 @@ final class BoundedHttp {
         }
     }
 
-    private Answer text(String url, HttpRequest.Builder request) throws SampleException, InterruptedException {
-        HttpResponse<String> response = send(url, request, info -> new BoundedBody<>(maxTextBytes, new WholeText()));
-        return new Answer(response.statusCode(), response.body());
-    }
-
-    private <T> HttpResponse<T> send(String url, HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
-            throws SampleException, InterruptedException {
-        CompletableFuture<HttpResponse<T>> pending = client.sendAsync(request.build(), body);
+    private <T> T send(String url, HttpRequest.Builder request, int maxBytes, BodyReader<T> reader)
+            throws InterruptedException {
+        CompletableFuture<Void> end =
+                new CompletableFuture<Void>().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw failed(
-                    url, "there was no whole answer within " + timeout.toMillis() + " ms", "see what the server does");
-        } catch (ExecutionException e) {
-            throw failure(url, e.getCause());
+            HttpResponse<InputStream> response =
+                    client.send(request.timeout(timeout).build(), HttpResponse.BodyHandlers.ofInputStream());
+            InputStream body = response.body();
+            // The JDK's time-out ends with the headers. Closing the body from another thread ends a read that waits.
+            var unused = end.whenComplete((nothing, late) -> close(body));
+            T result = reader.read(response.statusCode(), new LimitedBody(url, body, maxBytes));
+            if (end.complete(null)) {
+                return result;
+            }
+            throw late(url);
+        } catch (HttpConnectTimeoutException e) {
+            throw unreachable(url, "no connection could be made in time");
+        } catch (HttpTimeoutException e) {
+            throw late(url);
+        } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while reading " + shown(url));
+            }
+            throw end.isCompletedExceptionally() ? late(url) : unreachable(url, reason(e));
         } finally {
-            pending.cancel(true);
+            end.complete(null);
         }
     }
 
-    private static SampleException failure(String url, @Nullable Throwable cause) {
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof SampleException e) {
-                return e;
-            }
-            if (t instanceof BoundedBody.TooLong) {
-                return failed(url, String.valueOf(t.getMessage()), "ask for less");
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // The connection is broken, and so closed already.
+        }
+    }
+
+    /** Fails as soon as a body is longer than it may be. */
+    private static final class LimitedBody extends FilterInputStream {
+        private final String url;
+        private final int maxBytes;
+        private int left;
+
+        LimitedBody(String url, InputStream body, int maxBytes) {
+            super(body);
+            this.url = url;
+            this.maxBytes = maxBytes;
+            this.left = maxBytes;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            count(b < 0 ? 0 : 1);
+            return b;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int n = super.read(buffer, offset, length);
+            count(Math.max(n, 0));
+            return n;
+        }
+
+        private void count(int bytes) {
+            left -= bytes;
+            if (left < 0) {
+                throw failed(url, "the answer has more than " + maxBytes + " bytes", "ask for less");
             }
         }
-        return failed(url, reason(cause), "check that the address is right and the server is up");
+    }
+
+    private SampleException late(String url) {
+        return failed(
+                url, "there was no whole answer within " + timeout.toMillis() + " ms", "see what the server does");
+    }
+
+    private static SampleException unreachable(String url, String why) {
+        return failed(url, why, "check that the address is right and the server is up");
     }
 
     private static SampleException failed(String url, String why, String remedy) {
         return new SampleException("tried to ask " + shown(url) + ", but " + why + "; " + remedy);
     }
 
-    private static String reason(@Nullable Throwable cause) {
+    private static String reason(IOException cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof UnresolvedAddressException) {
                 return "the name of the host is not known";
             }
         }
-        if (cause instanceof HttpTimeoutException) {
-            return "no connection could be made in time";
-        }
         if (cause instanceof ConnectException) {
             return "the connection was refused";
         }
-        String message = cause == null || cause.getMessage() == null ? "the connection broke" : cause.getMessage();
-        return cause instanceof IOException ? message : String.valueOf(cause);
+        return cause.getMessage() == null ? "the connection broke" : cause.getMessage();
     }
 }

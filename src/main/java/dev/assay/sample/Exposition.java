@@ -7,11 +7,20 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Reads the text format of Prometheus and OpenMetrics: the series and their values; comments, types, timestamps and
- * exemplars are passed over.
+ * The parser of one line in the text format of Prometheus and OpenMetrics. It reads a series and its value. Comments,
+ * types, timestamps and exemplars are skipped.
  */
 final class Exposition {
     private static final int MAX_FOUND = 60;
+
+    /** A fault of the page, with its line. */
+    static final class FormatException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        FormatException(String message) {
+            super(message);
+        }
+    }
 
     private final String line;
     private final int number;
@@ -25,16 +34,17 @@ final class Exposition {
     /**
      * Reads one line of a page.
      *
-     * @param number of the line, for messages
-     * @param found is told what series there is, if any
+     * @param number the number of the line, for messages
+     * @param found takes the series, when the line has one
+     * @throws FormatException when the line has another format
      */
-    static void read(String line, int number, Consumer<Series> found) throws SampleException {
+    static void read(String line, int number, Consumer<Series> found) {
         if (!line.isBlank() && !line.stripLeading().startsWith("#")) {
             found.accept(new Exposition(line.strip(), number).series());
         }
     }
 
-    private Series series() throws SampleException {
+    private Series series() {
         Map<String, String> labels = new TreeMap<>();
         String name = name();
         blanks();
@@ -59,7 +69,7 @@ final class Exposition {
     }
 
     /** Reads {@code {a="b",...}}; a quoted word without a value is the name, as in {@code {"a.b",c="d"} 1}. */
-    private String labels(String nameBefore, Map<String, String> labels) throws SampleException {
+    private String labels(String nameBefore, Map<String, String> labels) {
         String name = nameBefore;
         at++;
         while (true) {
@@ -89,7 +99,7 @@ final class Exposition {
         }
     }
 
-    private String quoted() throws SampleException {
+    private String quoted() {
         if (peek() != '"') {
             throw wrong("a quote");
         }
@@ -136,9 +146,9 @@ final class Exposition {
         return at < line.length() ? line.charAt(at) : 0;
     }
 
-    private SampleException wrong(String wanted) {
+    private FormatException wrong(String wanted) {
         String found =
                 at < line.length() ? "\"" + ForeignText.shortened(line.substring(at), MAX_FOUND) + "\"" : "its end";
-        return new SampleException("line " + number + " has " + found + " where " + wanted + " belongs");
+        return new FormatException("line " + number + " has " + found + " where " + wanted + " belongs");
     }
 }

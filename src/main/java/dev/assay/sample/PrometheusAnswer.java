@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What Prometheus answered to an instant query.
+ * The answer of Prometheus to an instant query.
  *
- * @param result a Double, or a list of them
- * @param value the same as text
+ * @param result for conditions: a Double, or a list of Doubles
+ * @param value for the measurement: the result as text
  */
 record PrometheusAnswer(Object result, String value, List<String> warnings) {
-    /** Codes with which Prometheus answers JSON that has an error in it. */
+    /** Status codes whose body describes the error in JSON. */
     private static final List<Integer> API_ERRORS = List.of(400, 422);
 
-    static PrometheusAnswer read(String url, BoundedHttp.Answer answer) throws SampleException {
+    static PrometheusAnswer read(String url, BoundedHttp.Answer answer) {
         int status = answer.status();
         boolean apiError = API_ERRORS.contains(status);
         if (status / 100 != 2 && !apiError) {
@@ -41,7 +41,7 @@ record PrometheusAnswer(Object result, String value, List<String> warnings) {
         return of(json.path("data"), warnings);
     }
 
-    private static JsonNode json(String url, BoundedHttp.Answer answer) throws SampleException {
+    private static JsonNode json(String url, BoundedHttp.Answer answer) {
         try {
             return Json.object(answer.body());
         } catch (DocumentException e) {
@@ -51,7 +51,7 @@ record PrometheusAnswer(Object result, String value, List<String> warnings) {
         }
     }
 
-    private static PrometheusAnswer of(JsonNode data, List<String> warnings) throws SampleException {
+    private static PrometheusAnswer of(JsonNode data, List<String> warnings) {
         JsonNode result = data.path("result");
         switch (data.path("resultType").asText()) {
             case "scalar" -> {
@@ -70,8 +70,8 @@ record PrometheusAnswer(Object result, String value, List<String> warnings) {
         }
     }
 
-    /** @param pair a time and a number in quotes */
-    private static double number(JsonNode pair) throws SampleException {
+    /** @param pair an array of a time and a number in quotes */
+    private static double number(JsonNode pair) {
         String text = pair.path(1).asText();
         try {
             return GoFloat.parse(text);

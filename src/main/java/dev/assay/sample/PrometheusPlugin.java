@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Asks a Prometheus, as Argo's own sample plugin does ({@code test/cmd/metrics-plugin-sample}): {@code address} (else
- * {@value #ADDRESS}) and {@code query}; a scalar's value is {@code 1}, a vector's {@code [1,2]}.
+ * The plugin that queries Prometheus, as Argo's own sample plugin does ({@code test/cmd/metrics-plugin-sample}). Its
+ * configuration has {@code query} and {@code address}; without an address, the variable {@value #ADDRESS} counts. The
+ * value of a scalar has the form {@code 1}, that of a vector {@code [1,2]}.
  */
 final class PrometheusPlugin implements MetricPlugin {
     private static final String ADDRESS = "ARGO_ROLLOUTS_PROMETHEUS_ADDRESS";
@@ -39,7 +40,7 @@ final class PrometheusPlugin implements MetricPlugin {
     }
 
     @Override
-    public Measurement run(AnalysisRun analysisRun, Metric metric) throws SampleException, InterruptedException {
+    public Measurement run(AnalysisRun analysisRun, Metric metric) throws InterruptedException {
         SampleConfig config = SampleConfig.of(metric);
         String url = address(config.text("address")).replaceFirst("/+$", "") + "/api/v1/query";
         String query = config.text("query");
@@ -54,13 +55,13 @@ final class PrometheusPlugin implements MetricPlugin {
     }
 
     @Override
-    public Map<String, String> metadata(Metric metric) throws SampleException {
+    public Map<String, String> metadata(Metric metric) {
         Optional<Metric.PluginEntry> own = metric.plugin();
         String query = own.isEmpty() ? "" : SampleConfig.of(metric).text("query");
         return query.isEmpty() ? Map.of() : Map.of("ResolvedPrometheusQuery", query);
     }
 
-    private String address(String configured) throws SampleException {
+    private String address(String configured) {
         String address = configured.isEmpty() ? environment.getOrDefault(ADDRESS, "") : configured;
         if (address.isEmpty()) {
             throw new SampleException("prometheus address is not configured");
@@ -71,7 +72,7 @@ final class PrometheusPlugin implements MetricPlugin {
         return address;
     }
 
-    private PrometheusAnswer ask(String url, String query) throws SampleException, InterruptedException {
+    private PrometheusAnswer ask(String url, String query) throws InterruptedException {
         Instant now = clock.instant();
         String form = "query=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&time="
                 + String.format(Locale.ROOT, "%d.%03d", now.getEpochSecond(), now.getNano() / 1_000_000);

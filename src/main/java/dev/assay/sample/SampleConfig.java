@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The plugin's own part of a metric. */
+/** The plugin's own part of a metric: the object under {@code provider.plugin}. */
 record SampleConfig(ObjectNode json) {
-    static SampleConfig of(Metric metric) throws SampleException {
+    static SampleConfig of(Metric metric) {
         JsonNode json = metric.plugin()
                 .map(Metric.PluginEntry::config)
                 .orElseThrow(() -> new SampleException("tried to read the plugin's part of metric \"" + metric.name()
@@ -21,8 +21,8 @@ record SampleConfig(ObjectNode json) {
                 + "\", but it is no object; write one such as {\"address\":\"http://prometheus:9090\"}");
     }
 
-    /** The empty string where there is none. */
-    String text(String field) throws SampleException {
+    /** A string; empty when the field is absent or null. */
+    String text(String field) {
         @Nullable JsonNode value = json.get(field);
         if (value == null || value.isNull()) {
             return "";
@@ -34,7 +34,8 @@ record SampleConfig(ObjectNode json) {
         return value.textValue();
     }
 
-    String required(String field) throws SampleException {
+    /** A string that must be there. */
+    String required(String field) {
         String text = text(field);
         if (text.isEmpty()) {
             throw new SampleException("tried to read " + field + ", but it is not set; write it under provider.plugin");
@@ -42,8 +43,8 @@ record SampleConfig(ObjectNode json) {
         return text;
     }
 
-    /** A map of strings, numbers and truth values, as strings. */
-    Map<String, String> texts(String field) throws SampleException {
+    /** A map whose strings, numbers and booleans are all given as strings; empty when the field is absent or null. */
+    Map<String, String> texts(String field) {
         @Nullable JsonNode map = json.get(field);
         Map<String, String> texts = new TreeMap<>();
         if (map == null || map.isNull()) {

@@ -1,7 +1,7 @@
 package dev.assay.sample;
 
-/** Why no measurement could be taken; the message becomes the measurement's. */
-final class SampleException extends Exception {
+/** The reason why no measurement could be taken. Its message becomes the measurement's message. */
+final class SampleException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     SampleException(String message) {

@@ -5,11 +5,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** The plugins that come with Assay, by the name that {@code builtin://NAME} and {@code plugin NAME} know. */
+/** The plugins that come with Assay, by their names in {@code builtin://NAME} and in the command {@code plugin NAME}. */
 public final class Samples {
     private Samples() {}
 
-    /** A new plugin, to be served once; empty for a name that is not among {@link #names()}. */
+    /** A new plugin, to be served once; empty when {@link #names()} does not have the name. */
     public static Optional<MetricPlugin> find(String name) {
         return switch (name) {
             case "sample-prometheus" ->

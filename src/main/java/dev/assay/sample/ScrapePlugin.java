@@ -6,10 +6,13 @@ import dev.assay.metric.Metric;
 import dev.assay.plugin.Conditions;
 import dev.assay.plugin.Measurements;
 import dev.assay.plugin.MetricPlugin;
+import java.io.IOException;
+import java.io.InputStream;
 
 /**
- * Reads one series from a page in Prometheus' text format: {@code url}, {@code metric} (its name) and {@code labels},
- * which the series must have among its own. The result is its number, the value its text.
+ * The plugin that reads one series from a page in Prometheus' text format. Its configuration has {@code url},
+ * {@code metric} (the name of the series) and {@code labels}, which the series must have among its own. The result for
+ * conditions is the number, and the measurement's value is its text.
  */
 final class ScrapePlugin implements MetricPlugin {
     private final BoundedHttp http;
@@ -24,7 +27,7 @@ final class ScrapePlugin implements MetricPlugin {
     }
 
     @Override
-    public Measurement run(AnalysisRun analysisRun, Metric metric) throws SampleException, InterruptedException {
+    public Measurement run(AnalysisRun analysisRun, Metric metric) throws InterruptedException {
         SampleConfig config = SampleConfig.of(metric);
         String url = config.required("url");
         String name = config.required("metric");
@@ -34,19 +37,18 @@ final class ScrapePlugin implements MetricPlugin {
         return Measurements.of(Conditions.evaluate(series.number(), metric), series.value());
     }
 
-    private void scrape(String url, SeriesSearch search) throws SampleException, InterruptedException {
+    private void scrape(String url, SeriesSearch search) throws InterruptedException {
         if (!BoundedHttp.isUrl(url)) {
             throw new SampleException("tried to ask " + BoundedHttp.shown(url)
                     + ", but it is no URL; write one such as http://localhost:8080/q/metrics");
         }
         int status = http.inTurn(
                 url,
-                () -> http.getLines(url, (line, number) -> {
-                    try {
-                        Exposition.read(line, number, search);
-                    } catch (SampleException e) {
-                        throw noExposition(url, e);
+                () -> http.getPage(url, (code, body) -> {
+                    if (code == 200) {
+                        readPage(url, body, search);
                     }
+                    return code;
                 }));
         if (status != 200) {
             throw new SampleException("tried to read " + BoundedHttp.shown(url) + ", but it answered with status "
@@ -54,8 +56,12 @@ final class ScrapePlugin implements MetricPlugin {
         }
     }
 
-    private static SampleException noExposition(String url, SampleException why) {
-        return new SampleException("tried to read " + BoundedHttp.shown(url) + " as Prometheus' text format, but "
-                + why.getMessage() + "; check the url");
+    private static void readPage(String url, InputStream body, SeriesSearch search) throws IOException {
+        try {
+            ExpositionPage.read(body, search);
+        } catch (Exposition.FormatException e) {
+            throw new SampleException("tried to read " + BoundedHttp.shown(url) + " as Prometheus' text format, but "
+                    + e.getMessage() + "; check the url");
+        }
     }
 }

@@ -5,9 +5,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One line of a text exposition.
+ * One series of a text exposition, with its value.
  *
- * @param value as it stands there
+ * @param value the number as it is written there
+ * @param number the value
  */
 record Series(String name, Map<String, String> labels, String value, double number) {
     boolean matches(String wantedName, Map<String, String> wantedLabels) {

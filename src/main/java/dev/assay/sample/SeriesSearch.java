@@ -6,16 +6,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for one series among many, and remembers enough of the others to say what was there. */
+/** A search for one series among many. For its message it remembers some of the others. */
 final class SeriesSearch implements Consumer<Series> {
-    /** What a message shows of what was there. */
+    /** The most names that a message shows. */
     private static final int MAX_SHOWN = 10;
 
     private final String name;
     private final Map<String, String> labels;
-    private final Shown matching = new Shown();
-    private final Shown sameName = new Shown();
-    private final Shown names = new Shown();
+    private final Seen matching = new Seen();
+    private final Seen sameName = new Seen();
+    private final Seen names = new Seen();
     private @Nullable Series first;
 
     SeriesSearch(String name, Map<String, String> labels) {
@@ -36,7 +36,7 @@ final class SeriesSearch implements Consumer<Series> {
     }
 
     /** @throws SampleException when there was none, or more than one */
-    Series only(String url) throws SampleException {
+    Series only(String url) {
         if (first != null && matching.count == 1) {
             return first;
         }
@@ -45,12 +45,12 @@ final class SeriesSearch implements Consumer<Series> {
             throw new SampleException(
                     wanted + "are " + matching.count + ": " + matching + "; add labels that only one of them has");
         }
-        Shown there = sameName.count > 0 ? sameName : names;
+        Seen there = sameName.count > 0 ? sameName : names;
         throw new SampleException(wanted + "is none among " + there + "; correct metric or labels");
     }
 
-    /** The first few different texts of many, and how many there were in all. */
-    private static final class Shown {
+    /** The first different texts of many, and the count of all. */
+    private static final class Seen {
         private final Set<String> texts = new LinkedHashSet<>();
         private int count;
 

@@ -1,5 +1,5 @@
 /**
- * Sample plugins that come with Assay.
+ * Plugins that come with Assay, as samples for authors.
  */
 @NullMarked
 package dev.assay.sample;

@@ -12,11 +12,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A web server that gives one answer to whatever it is asked, and keeps what it was asked. */
+/** A web server that gives the same answer to every request, and records the requests. */
 final class FakeServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
 
     interface Answer {
         void write(HttpExchange exchange) throws IOException;
@@ -34,7 +34,7 @@ final class FakeServer implements AutoCloseable {
         }
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body + " "
+            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body + " "
                     + exchange.getRequestHeaders().getFirst("Authorization"));
             answer.write(exchange);
         });
@@ -57,8 +57,8 @@ final class FakeServer implements AutoCloseable {
         return "http://" + authority();
     }
 
-    List<String> asked() {
-        return asked;
+    List<String> requests() {
+        return requests;
     }
 
     @Override

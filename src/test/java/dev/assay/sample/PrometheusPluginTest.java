@@ -2,6 +2,7 @@ package dev.assay.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.assay.condition.ConditionException;
 import dev.assay.manifest.Yaml;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +86,33 @@ class PrometheusPluginTest {
     }
 
     @Test
+    void an_interrupted_call_ends_while_the_answer_is_read() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        FakeServer.Answer silent = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            begun.countDown();
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        };
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        try (FakeServer server = new FakeServer(silent)) {
+            Thread caller = new Thread(() -> thrown.set(catchThrowable(() -> run(server.url(), ""))));
+            caller.start();
+            begun.await();
+            caller.interrupt();
+            caller.join();
+        }
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
     void an_answer_that_is_too_long_is_given_up() {
         try (FakeServer server = new FakeServer(200, "x".repeat(1_001))) {
             BoundedHttp http = new BoundedHttp(Duration.ofSeconds(30), 1_000, 1_000);
@@ -135,7 +164,7 @@ class PrometheusPluginTest {
     }
 
     @Test
-    void the_question_is_a_form_and_a_server_without_post_is_asked_by_get() throws Exception {
+    void the_query_is_posted_as_a_form_and_sent_by_get_to_a_server_without_post() throws Exception {
         FakeServer.Answer answer = exchange -> {
             boolean post = exchange.getRequestMethod().equals("POST");
             FakeServer.write(exchange, post ? 405 : 200, post ? "" : success("scalar", "[1,\"1\"]", ""));
@@ -145,7 +174,7 @@ class PrometheusPluginTest {
             assertThat(run(address, "").value()).isEqualTo("1");
             String form = "query=sum%28up%7Ba%3D%22b%22%7D%29&time=1704164645.678";
             String credentials = " Basic bWU6c2VjcmV0";
-            assertThat(server.asked())
+            assertThat(server.requests())
                     .containsExactly(
                             "POST /base/api/v1/query " + form + credentials,
                             "GET /base/api/v1/query?" + form + " " + credentials);
