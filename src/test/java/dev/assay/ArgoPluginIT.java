@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.assay.testing.ArgoReference;
-import dev.assay.testing.GoParts;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.go.ArgoReference;
+import dev.assay.testing.go.GoCommands;
 import dev.assay.text.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,11 +70,11 @@ class ArgoPluginIT {
         prometheus.setExecutor(threads);
         prometheus.createContext("/api/v1/query", this::answer);
         prometheus.start();
-        Path sample = GoParts.executable(GoParts.ARGO_SAMPLE);
+        Path sample = GoCommands.executable(GoCommands.ARGO_SAMPLE);
         argo = ArgoReference.start(Map.of(SAMPLE, sample), folder.resolve("argo.log"));
         Map<String, String> plugins = new LinkedHashMap<>();
         plugins.put(SAMPLE, "file://" + sample);
-        plugins.put(CRASHING, "file://" + GoParts.executable("misbehaving"));
+        plugins.put(CRASHING, "file://" + GoCommands.executable("misbehaving"));
         plugins.put("assay/sample-prometheus", "builtin://sample-prometheus");
         plugins.put("assay/sample-scrape", "builtin://sample-scrape");
         application = PackagedApplication.start(

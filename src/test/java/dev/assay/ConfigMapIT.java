@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
-import dev.assay.testing.SharedCluster;
+import dev.assay.testing.cluster.SharedCluster;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.testing.ExecutableServer;
-import dev.assay.testing.GoParts;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
-import dev.assay.testing.SharedCluster;
-import dev.assay.testing.TestCluster;
+import dev.assay.testing.cluster.SharedCluster;
+import dev.assay.testing.cluster.TestCluster;
+import dev.assay.testing.go.GoCommands;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,7 +55,7 @@ class DownloadedPluginsIT {
 
     @BeforeEach
     void begin() throws IOException {
-        noop = GoParts.executable("noop");
+        noop = GoCommands.executable("noop");
         namespace = CLUSTER.namespace();
         server = ExecutableServer.start(Map.of("X-Token", "let-me-in"));
         server.serve("/one", Files.readAllBytes(noop));

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.assay.testing.GoParts;
+import dev.assay.testing.go.GoCommands;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.net.URL;
@@ -69,7 +69,7 @@ class WebProviderIT {
     }
 
     private static JsonNode judge(ObjectNode metric) throws Exception {
-        Process process = new ProcessBuilder(GoParts.executable("web-metric").toString())
+        Process process = new ProcessBuilder(GoCommands.executable("web-metric").toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         process.getOutputStream().write(metric.toString().getBytes(StandardCharsets.UTF_8));

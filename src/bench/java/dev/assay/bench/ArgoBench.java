@@ -3,9 +3,9 @@ package dev.assay.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.config.PluginSpec;
-import dev.assay.testing.GoParts;
 import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.RealHost;
+import dev.assay.testing.go.GoCommands;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class ArgoBench {
     static ArgoBench measure(Table table, int rounds) throws IOException, InterruptedException {
         ArgoBench bench = new ArgoBench();
         for (int i = 0; i < Math.max(1, rounds / 2); i++) {
-            bench.calls.add(ask(List.of("bench/no-op=" + GoParts.executable("noop"))));
+            bench.calls.add(ask(List.of("bench/no-op=" + GoCommands.executable("noop"))));
         }
         bench.rows(table, "Argo's whole path", "argo");
         bench.rows(table, "go-plugin's bare client", "bare");
@@ -50,7 +50,7 @@ final class ArgoBench {
 
     /** The boot of plugins that take half a second each, by Argo's code and by Assay. */
     static void boots(Table table, Path application, Path folder, int rounds) throws Exception {
-        String noop = GoParts.executable("noop").toString();
+        String noop = GoCommands.executable("noop").toString();
         List<String> plugins = IntStream.range(0, BOOTED)
                 .mapToObj(i -> "bench/boot-" + i + "=" + noop + ",-start-delay," + DELAY)
                 .toList();
@@ -123,7 +123,7 @@ final class ArgoBench {
 
     private static JsonNode ask(List<String> plugins) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                GoParts.executable("argo-client").toString(),
+                GoCommands.executable("argo-client").toString(),
                 "-bench",
                 "-sequential",
                 Integer.toString(SEQUENTIAL),

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
-import dev.assay.testing.GoParts;
 import dev.assay.testing.RealHost;
+import dev.assay.testing.go.GoCommands;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class CallBench {
     /** Empty, with a line that says so, where there is no Go. */
     private static Optional<Path> goPlugin() {
         try {
-            return Optional.of(GoParts.executable("noop"));
+            return Optional.of(GoCommands.executable("noop"));
         } catch (TestAbortedException e) {
             return Optional.empty();
         }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.NothingLeftBehind;
-import dev.assay.testing.SharedCluster;
+import dev.assay.testing.cluster.SharedCluster;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;

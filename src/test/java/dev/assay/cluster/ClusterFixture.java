@@ -1,6 +1,6 @@
 package dev.assay.cluster;
 
-import dev.assay.testing.TestCluster;
+import dev.assay.testing.cluster.TestCluster;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.testing.NothingLeftBehind;
-import dev.assay.testing.SharedCluster;
+import dev.assay.testing.cluster.SharedCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

@@ -11,9 +11,9 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
-import dev.assay.testing.GoParts;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.RealHost;
+import dev.assay.testing.go.GoCommands;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ abstract class GoPlugins {
     private PluginSpec spec(String name, String... arguments) {
         List<String> all = new ArrayList<>(protocolArguments());
         all.addAll(List.of(arguments));
-        return RealHost.spec(name, GoParts.executable("misbehaving"), all.toArray(String[]::new));
+        return RealHost.spec(name, GoCommands.executable("misbehaving"), all.toArray(String[]::new));
     }
 
     final MetricProvider provider(String plugin) {

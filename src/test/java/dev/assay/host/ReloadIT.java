@@ -8,12 +8,12 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
-import dev.assay.testing.GoParts;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.RealHost;
 import dev.assay.testing.SpecBuilder;
 import dev.assay.testing.TroubledPlugin;
 import dev.assay.testing.TroubledPlugin.Mode;
+import dev.assay.testing.go.GoCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ class ReloadIT {
 
     @Test
     void no_call_is_lost_while_a_go_plugin_is_replaced_again_and_again_under_load() throws Exception {
-        Path executable = GoParts.executable("misbehaving");
+        Path executable = GoCommands.executable("misbehaving");
         metric = GoPlugins.metric(WELL, "{'text':'well'}");
         noCallIsLost(i -> new SpecBuilder(WELL, executable.toUri())
                 .env("VERSION", "v" + i)

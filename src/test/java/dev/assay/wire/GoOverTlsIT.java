@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Metric;
 import dev.assay.process.Handshake;
-import dev.assay.testing.GoParts;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PluginProgram;
+import dev.assay.testing.go.GoCommands;
 import dev.assay.wire.grpc.client.GrpcTransport;
 import dev.assay.wire.netrpc.client.NetRpcTransport;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -82,7 +82,7 @@ class GoOverTlsIT {
 
     private PluginProgram start(String command) throws Exception {
         return PluginProgram.command(
-                List.of(GoParts.executable(command).toString()),
+                List.of(GoCommands.executable(command).toString()),
                 Map.of(
                         "ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider",
                         "ASSAY_PLUGIN_PROTOCOLS", "grpc,netrpc",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.cluster.ClusterFixture;
 import dev.assay.testing.LogCapture;
 import dev.assay.testing.NothingLeftBehind;
-import dev.assay.testing.TestCluster;
+import dev.assay.testing.cluster.TestCluster;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -12,7 +12,7 @@ import dev.assay.config.PluginList;
 import dev.assay.config.PluginSpec;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.NothingLeftBehind;
-import dev.assay.testing.SharedCluster;
+import dev.assay.testing.cluster.SharedCluster;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -3,7 +3,7 @@ package dev.assay.wire.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.assay.testing.GoParts;
+import dev.assay.testing.go.GoCommands;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class GoGrpcContractIT extends ForeignGrpcContract {
     @Override
     List<String> command() {
-        return List.of(GoParts.executable("grpc-plugin").toString());
+        return List.of(GoCommands.executable("grpc-plugin").toString());
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.assay.wire.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.assay.testing.PythonParts;
+import dev.assay.testing.PythonEnvironment;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 class PythonGrpcContractIT extends ForeignGrpcContract {
     @Override
     List<String> command() {
-        return PythonParts.installed().program("contract_plugin.py");
+        return PythonEnvironment.installed().program("contract_plugin.py");
     }
 
     @Override
     Map<String, String> environment() {
-        return PythonParts.installed().environment();
+        return PythonEnvironment.installed().environment();
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.assay.wire.netrpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.testing.GoParts;
+import dev.assay.testing.go.GoCommands;
 import dev.assay.text.Json;
 import dev.assay.wire.netrpc.DifferentialCorpus.Case;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class DifferentialIT {
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        both = new Differential(GoParts.executable("digest"), folder);
+        both = new Differential(GoCommands.executable("digest"), folder);
     }
 
     @AfterAll

@@ -3,8 +3,8 @@ package dev.assay.wire.netrpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.process.Handshake;
-import dev.assay.testing.GoParts;
 import dev.assay.testing.PluginProgram;
+import dev.assay.testing.go.GoCommands;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.netrpc.client.NetRpcTransport;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -29,9 +29,9 @@ public final class GoProgram implements AutoCloseable {
     private final PluginProgram program;
     private final PluginConnection plugin;
 
-    /** @param command of {@link GoParts} */
+    /** @param command of {@link GoCommands} */
     public GoProgram(String command, Path sockets, Map<String, String> environment) throws Exception {
-        Path executable = GoParts.executable(command);
+        Path executable = GoCommands.executable(command);
         Map<String, String> all = new java.util.HashMap<>(environment);
         all.put("ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider");
         all.put("PLUGIN_PROTOCOL_VERSIONS", "1");

@@ -2,7 +2,7 @@ package dev.assay.wire.yamux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.testing.GoParts;
+import dev.assay.testing.go.GoCommands;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.BufferedReader;
@@ -42,7 +42,7 @@ class YamuxInteropIT {
 
     @BeforeEach
     void connect() throws IOException {
-        Path executable = GoParts.executable("yamux-peer");
+        Path executable = GoCommands.executable("yamux-peer");
         String other = role == Role.CLIENT ? "server" : "client";
         Path socket = folder.resolve("s");
         peer = new ProcessBuilder(executable.toString(), other, socket.toString())

@@ -8,7 +8,7 @@ import dev.assay.metric.CallException;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
-import dev.assay.testing.GoParts;
+import dev.assay.testing.go.GoCommands;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.netrpc.GoProgram;
 import io.smallrye.mutiny.Uni;
@@ -100,7 +100,7 @@ class GoPluginIT {
 
     @Test
     void argos_own_sample_plugin_answers() throws Exception {
-        try (GoProgram go = new GoProgram(GoParts.ARGO_SAMPLE, sockets, Map.of())) {
+        try (GoProgram go = new GoProgram(GoCommands.ARGO_SAMPLE, sockets, Map.of())) {
             get(go.plugin().initialize());
             assertThat(get(go.plugin().type())).isNotEmpty();
             // It wants a Prometheus address in its configuration, and says so.

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.PluginState;
 import dev.assay.host.PluginStatus;
-import dev.assay.testing.GoParts;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.RealHost;
 import dev.assay.testing.SpecBuilder;
+import dev.assay.testing.go.GoCommands;
 import dev.assay.text.Json;
 import dev.assay.wire.netrpc.ArgoTypes;
 import dev.assay.wire.netrpc.Differential;
@@ -49,7 +49,7 @@ class OtherVersionsIT {
     @ParameterizedTest
     @ValueSource(strings = {"argo-1.5", "go-plugin-1.8"})
     void all_verbs_answer_as_argos_client_has_it(String versions) throws Exception {
-        try (Differential both = new Differential(GoParts.executable("digest", versions), folder)) {
+        try (Differential both = new Differential(GoCommands.executable("digest", versions), folder)) {
             both.agree(corpus.held().stream().map(OtherVersionsIT::readable), Differential.VERBS);
             both.agree(DifferentialAnswers.all(), Differential.VERBS);
             both.agree(Stream.of(new Case("type", Json.object("{}"))), List.of("type"));
@@ -63,7 +63,7 @@ class OtherVersionsIT {
                 {"metric": {"provider": {"job": {"spec": {"template": {"spec": {"volumes": [{"ephemeral": {
                   "volumeClaimTemplate": {"spec": {"dataSourceRef": {"namespace": "n"}}}}}]}}}}}}}
                 """);
-        try (Differential both = new Differential(GoParts.executable("digest", "argo-1.5"), folder)) {
+        try (Differential both = new Differential(GoCommands.executable("digest", "argo-1.5"), folder)) {
             assertThat(both.fromArgo("run", body).path("message").asText())
                     .startsWith("Run rpc call error: ")
                     .contains("gob: bad data: field numbers out of bounds");
@@ -77,7 +77,7 @@ class OtherVersionsIT {
     @ParameterizedTest
     @ValueSource(strings = {"argo-1.5", "go-plugin-1.8"})
     void what_it_prints_is_logged_once(String versions) throws Exception {
-        try (Differential both = new Differential(GoParts.executable("digest", versions), folder)) {
+        try (Differential both = new Differential(GoCommands.executable("digest", versions), folder)) {
             Object unused = both.fromAssay("run", said("hello"));
             Object unusedToo = both.fromAssay("run", said("bye"));
             await().atMost(LONG).untilAsserted(() -> assertThat(both.host().log())
@@ -93,7 +93,7 @@ class OtherVersionsIT {
     @ParameterizedTest
     @ValueSource(strings = {"argo-1.5", "go-plugin-1.8"})
     void it_answers_over_tls_too(String versions) {
-        PluginSpec plugin = RealHost.spec("a/digest", GoParts.executable("digest", versions));
+        PluginSpec plugin = RealHost.spec("a/digest", GoCommands.executable("digest", versions));
         Map<String, String> settings = Map.of("assay.plugins.auto-mtls", "true");
         try (RealHost real = new RealHost(folder.resolve("store"), settings, List.of(plugin))) {
             real.host().boot().await().atMost(LONG);
@@ -112,7 +112,7 @@ class OtherVersionsIT {
     void the_socket_of_an_old_one_that_is_killed_is_removed() throws Exception {
         Path temporary = Files.createDirectory(folder.resolve("t"));
         PluginSpec plugin = new SpecBuilder(
-                        "a/digest", GoParts.executable("digest", "argo-1.5").toUri())
+                        "a/digest", GoCommands.executable("digest", "argo-1.5").toUri())
                 .env("TMPDIR", temporary.toString())
                 .build();
         try (RealHost real = new RealHost(folder.resolve("store"), Map.of(), List.of(plugin))) {

@@ -1,4 +1,4 @@
-package dev.assay.testing;
+package dev.assay.testing.go;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * One Go module under {@code src/test}, whose commands are built once into a cache folder outside the tree. Without a Go
  * that is new enough, what asks for one is skipped with a line on stdout, or fails in CI (where {@code CI} is set).
  */
-final class GoModule {
+public final class GoModule {
     private static final Pattern VERSION = Pattern.compile("\\bgo(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
     private static final Pattern REQUIRED = Pattern.compile("(?m)^go (\\d+)\\.(\\d+)(?:\\.(\\d+))?$");
 
@@ -35,7 +35,7 @@ final class GoModule {
     private final Map<String, Path> built = new ConcurrentHashMap<>();
 
     /** @param folder under {@code src/test} */
-    GoModule(String folder) {
+    public GoModule(String folder) {
         this.module = Path.of("src", "test", folder).toAbsolutePath();
     }
 
@@ -46,7 +46,7 @@ final class GoModule {
      * @param name of the executable
      * @param versions the file in the module's folder, without its ending {@code .mod}, that says what is required
      */
-    Path executable(String command, String name, String versions) {
+    public Path executable(String command, String name, String versions) {
         String go = goOrSkip();
         return built.computeIfAbsent(versions + " " + command, missing -> build(command, name, versions, go));
     }

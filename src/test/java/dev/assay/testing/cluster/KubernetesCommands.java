@@ -1,13 +1,14 @@
-package dev.assay.testing;
+package dev.assay.testing.cluster;
 
+import dev.assay.testing.go.GoModule;
 import java.nio.file.Path;
 
 /** Kubernetes' own API server and kubectl, and etcd, built from their Go modules. */
-final class KubernetesParts {
+final class KubernetesCommands {
     private static final GoModule KUBERNETES = new GoModule("go-kubernetes");
     private static final GoModule ETCD = new GoModule("go-etcd");
 
-    private KubernetesParts() {}
+    private KubernetesCommands() {}
 
     static Path apiServer() {
         return KUBERNETES.executable("k8s.io/kubernetes/cmd/kube-apiserver", "kube-apiserver", "go");

@@ -1,4 +1,4 @@
-package dev.assay.testing;
+package dev.assay.testing.go;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -37,7 +37,7 @@ public final class ArgoReference implements AutoCloseable {
      */
     public static ArgoReference start(Map<String, Path> plugins, Path log) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(GoParts.executable("argo-client").toString());
+        command.add(GoCommands.executable("argo-client").toString());
         plugins.forEach((name, file) -> command.addAll(List.of("-plugin", name + "=" + file)));
         return new ArgoReference(
                 new ProcessBuilder(command).redirectError(log.toFile()).start());

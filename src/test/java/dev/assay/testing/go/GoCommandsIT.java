@@ -1,4 +1,4 @@
-package dev.assay.testing;
+package dev.assay.testing.go;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class GoPartsIT {
+class GoCommandsIT {
     @Test
     void a_command_is_built_once_and_says_that_it_is_a_plugin_when_a_person_starts_it() throws Exception {
-        Path executable = GoParts.executable("noop");
-        assertThat(GoParts.executable("noop")).isEqualTo(executable).isExecutable();
+        Path executable = GoCommands.executable("noop");
+        assertThat(GoCommands.executable("noop")).isEqualTo(executable).isExecutable();
 
         Process process = new ProcessBuilder(executable.toString())
                 .redirectErrorStream(true)
@@ -23,6 +23,6 @@ class GoPartsIT {
 
     @Test
     void argos_own_sample_plugin_is_built_from_argos_module() {
-        assertThat(GoParts.executable(GoParts.ARGO_SAMPLE)).isExecutable().hasFileName("metrics-plugin-sample");
+        assertThat(GoCommands.executable(GoCommands.ARGO_SAMPLE)).isExecutable().hasFileName("metrics-plugin-sample");
     }
 }

@@ -1,5 +1,6 @@
-package dev.assay.testing;
+package dev.assay.testing.cluster;
 
+import dev.assay.testing.Folders;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

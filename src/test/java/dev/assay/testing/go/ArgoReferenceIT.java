@@ -1,4 +1,4 @@
-package dev.assay.testing;
+package dev.assay.testing.go;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ class ArgoReferenceIT {
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        argo = ArgoReference.start(Map.of("a/digest", GoParts.executable("digest")), folder.resolve("log"));
+        argo = ArgoReference.start(Map.of("a/digest", GoCommands.executable("digest")), folder.resolve("log"));
     }
 
     @AfterAll

@@ -19,7 +19,7 @@ import java.util.Map;
  * contract, installed once into a cache folder outside the tree. Where that is not possible, what asks for them is skipped
  * with a line on stdout, or fails in CI (where {@code CI} is set).
  */
-public final class PythonParts {
+public final class PythonEnvironment {
     private static final Path SOURCES = Path.of("src", "test", "python").toAbsolutePath();
     private static final Path PROTOS = Path.of("src", "main", "proto").toAbsolutePath();
     private static final List<String> STUBS =
@@ -31,17 +31,18 @@ public final class PythonParts {
 
     private final Path folder;
 
-    private PythonParts(Path folder) {
+    private PythonEnvironment(Path folder) {
         this.folder = folder;
     }
 
     /** Installs what is not there yet; skips the test that asks when it cannot be had. */
-    public static PythonParts installed() {
+    public static PythonEnvironment installed() {
         try {
             String version = run(List.of("python3", "-c", NEW_ENOUGH));
-            PythonParts parts = new PythonParts(Files.createDirectories(cache().resolve(digest(version))));
-            parts.install();
-            return parts;
+            PythonEnvironment environment =
+                    new PythonEnvironment(Files.createDirectories(cache().resolve(digest(version))));
+            environment.install();
+            return environment;
         } catch (IOException e) {
             return skip(e);
         }
@@ -115,7 +116,7 @@ public final class PythonParts {
         }
     }
 
-    private static PythonParts skip(IOException why) {
+    private static PythonEnvironment skip(IOException why) {
         String line =
                 "skipped: needs Python 3.10 or newer with venv, and the packages of src/test/python/requirements.txt,"
                         + " but " + why.getMessage();

@@ -1,4 +1,4 @@
-package dev.assay.testing;
+package dev.assay.testing.cluster;
 
 import static org.awaitility.Awaitility.await;
 
@@ -134,7 +134,7 @@ public final class TestCluster implements AutoCloseable {
     /** @param input what kubectl reads with {@code -f -} */
     public String kubectl(String input, String[] arguments) {
         List<String> command = new ArrayList<>(List.of(
-                KubernetesParts.kubectl().toString(),
+                KubernetesCommands.kubectl().toString(),
                 "--kubeconfig=/dev/null",
                 "--server=" + url(),
                 "--certificate-authority=" + certificate(),
@@ -196,7 +196,7 @@ public final class TestCluster implements AutoCloseable {
         String peer = "http://127.0.0.1:" + freePort();
         return process(
                 "etcd",
-                KubernetesParts.etcd().toString(),
+                KubernetesCommands.etcd().toString(),
                 "--data-dir=" + folder.resolve("etcd"),
                 "--listen-client-urls=" + client,
                 "--advertise-client-urls=" + client,
@@ -210,7 +210,7 @@ public final class TestCluster implements AutoCloseable {
     private Process launchApiServer() throws IOException {
         return process(
                 "kube-apiserver",
-                KubernetesParts.apiServer().toString(),
+                KubernetesCommands.apiServer().toString(),
                 "--etcd-servers=http://127.0.0.1:" + etcdPort,
                 "--bind-address=127.0.0.1",
                 "--secure-port=" + port,

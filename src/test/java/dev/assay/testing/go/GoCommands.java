@@ -1,15 +1,15 @@
-package dev.assay.testing;
+package dev.assay.testing.go;
 
 import java.nio.file.Path;
 
 /** The commands of the Go module in {@code src/test/go}: plugins, and Argo's own side of them. */
-public final class GoParts {
+public final class GoCommands {
     /** Argo's own sample plugin, a tool of the module. */
     public static final String ARGO_SAMPLE = "github.com/argoproj/argo-rollouts/test/cmd/metrics-plugin-sample";
 
     private static final GoModule MODULE = new GoModule("go");
 
-    private GoParts() {}
+    private GoCommands() {}
 
     /**
      * The executable of a command, built where it is not yet there.
