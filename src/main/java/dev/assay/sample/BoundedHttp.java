@@ -3,10 +3,10 @@ package dev.assay.sample;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -15,8 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,11 @@ final class BoundedHttp {
     private final int maxPageBytes;
     private final int maxTextBytes;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final ExecutorService readers = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "bounded-http-reader");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     BoundedHttp() {
         this(TIMEOUT, MAX_PAGE_BYTES, MAX_TEXT_BYTES);
@@ -64,7 +73,10 @@ final class BoundedHttp {
         T make() throws InterruptedException;
     }
 
-    /** Reads the body of an answer. A body that is not read to its end is dropped. */
+    /**
+     * Reads the body of an answer, on a thread of its own. When the call ends early, its read fails. A body that is not
+     * read to its end is dropped.
+     */
     @FunctionalInterface
     interface BodyReader<T> {
         T read(int status, InputStream body) throws IOException;
@@ -134,32 +146,34 @@ final class BoundedHttp {
         }
     }
 
+    /**
+     * The body is read on a thread of its own, since a read of the JDK's body stream neither has a time-out nor ends with
+     * an interrupt. Closing the body ends it.
+     */
     private <T> T send(String url, HttpRequest.Builder request, int maxBytes, BodyReader<T> reader)
             throws InterruptedException {
-        CompletableFuture<Void> end =
-                new CompletableFuture<Void>().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<HttpResponse<InputStream>> response =
+                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        CompletableFuture<T> result = response.thenApplyAsync(
+                r -> read(r.statusCode(), new LimitedBody(url, r.body(), maxBytes), reader), readers);
         try {
-            HttpResponse<InputStream> response =
-                    client.send(request.timeout(timeout).build(), HttpResponse.BodyHandlers.ofInputStream());
-            InputStream body = response.body();
-            // The JDK's time-out ends with the headers. Closing the body from another thread ends a read that waits.
-            var unused = end.whenComplete((nothing, late) -> close(body));
-            T result = reader.read(response.statusCode(), new LimitedBody(url, body, maxBytes));
-            if (end.complete(null)) {
-                return result;
-            }
-            throw late(url);
-        } catch (HttpConnectTimeoutException e) {
-            throw unreachable(url, "no connection could be made in time");
-        } catch (HttpTimeoutException e) {
-            throw late(url);
-        } catch (IOException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("interrupted while reading " + shown(url));
-            }
-            throw end.isCompletedExceptionally() ? late(url) : unreachable(url, reason(e));
+            return result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw failed(
+                    url, "there was no whole answer within " + timeout.toMillis() + " ms", "see what the server does");
+        } catch (ExecutionException e) {
+            throw failure(url, e.getCause());
         } finally {
-            end.complete(null);
+            response.cancel(true);
+            var unused = response.thenAccept(r -> close(r.body()));
+        }
+    }
+
+    private static <T> T read(int status, InputStream body, BodyReader<T> reader) {
+        try {
+            return reader.read(status, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -206,28 +220,30 @@ final class BoundedHttp {
         }
     }
 
-    private SampleException late(String url) {
-        return failed(
-                url, "there was no whole answer within " + timeout.toMillis() + " ms", "see what the server does");
-    }
-
-    private static SampleException unreachable(String url, String why) {
-        return failed(url, why, "check that the address is right and the server is up");
+    private static SampleException failure(String url, @Nullable Throwable cause) {
+        return cause instanceof SampleException e
+                ? e
+                : failed(url, reason(cause), "check that the address is right and the server is up");
     }
 
     private static SampleException failed(String url, String why, String remedy) {
         return new SampleException("tried to ask " + shown(url) + ", but " + why + "; " + remedy);
     }
 
-    private static String reason(IOException cause) {
+    private static String reason(@Nullable Throwable thrown) {
+        @Nullable Throwable cause = thrown instanceof UncheckedIOException ? thrown.getCause() : thrown;
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof UnresolvedAddressException) {
                 return "the name of the host is not known";
             }
         }
+        if (cause instanceof HttpTimeoutException) {
+            return "no connection could be made in time";
+        }
         if (cause instanceof ConnectException) {
             return "the connection was refused";
         }
-        return cause.getMessage() == null ? "the connection broke" : cause.getMessage();
+        String message = cause == null || cause.getMessage() == null ? "the connection broke" : cause.getMessage();
+        return cause instanceof IOException ? message : String.valueOf(cause);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -86,14 +87,15 @@ class PrometheusPluginTest {
     }
 
     @Test
-    void an_interrupted_call_ends_while_the_answer_is_read() throws Exception {
+    @Timeout(20)
+    void an_interrupted_call_ends_at_once_and_its_reading_too() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         FakeServer.Answer silent = exchange -> {
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write('{');
             exchange.getResponseBody().flush();
-            begun.countDown();
             try {
                 done.await();
             } catch (InterruptedException e) {
@@ -101,13 +103,24 @@ class PrometheusPluginTest {
             }
             exchange.close();
         };
+        BoundedHttp.BodyReader<Integer> reader = (status, body) -> {
+            try {
+                body.read();
+                begun.countDown();
+                return body.read();
+            } finally {
+                ended.countDown();
+            }
+        };
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         try (FakeServer server = new FakeServer(silent)) {
-            Thread caller = new Thread(() -> thrown.set(catchThrowable(() -> run(server.url(), ""))));
+            BoundedHttp http = new BoundedHttp();
+            Thread caller = new Thread(() -> thrown.set(catchThrowable(() -> http.getPage(server.url(), reader))));
             caller.start();
             begun.await();
             caller.interrupt();
             caller.join();
+            ended.await();
         }
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
     }
