@@ -15,6 +15,10 @@ import dev.assay.install.http.DownloadClient;
 import dev.assay.install.store.StoreFolder;
 import dev.assay.install.store.StoreUpkeep;
 import dev.assay.log.JBossPluginLog;
+import dev.assay.measure.Measurer;
+import dev.assay.measure.Planner;
+import dev.assay.measure.PluginLookup;
+import dev.assay.measure.RunLimits;
 import dev.assay.measure.SecretValues;
 import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
@@ -37,14 +41,15 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -54,6 +59,9 @@ import java.util.stream.Collectors;
  */
 @Singleton
 final class Wiring {
+    /** How many times as long as the largest body the metrics of a run may be once their arguments are filled in. */
+    private static final int MAX_TEXT_PER_BODY = 4;
+
     private final AssaySettings settings;
     private final Path store;
 
@@ -63,9 +71,8 @@ final class Wiring {
     /** Runs tasks that may block. */
     private final Executor worker = Infrastructure.getDefaultWorkerPool();
 
-    /** Time-outs and delays; tasks are short. */
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("assay-timer", true));
+    /** Runs time-outs and delays; tasks are short. */
+    private final ScheduledExecutorService timer = timer();
 
     /** All channels to plugins share these, apart from those that serve HTTP. */
     private final EventLoopGroup eventLoops = new NioEventLoopGroup(2, new DefaultThreadFactory("assay-wire", true));
@@ -132,11 +139,46 @@ final class Wiring {
 
     @Produces
     @Singleton
-    SecretValues secretValues() {
+    PluginLookup pluginLookup(PluginHost host) {
+        return new PluginLookup(host);
+    }
+
+    @Produces
+    @Singleton
+    RunLimits runLimits() {
+        long maxText = MAX_TEXT_PER_BODY * settings.measure().maxBody().asLongValue();
+        return new RunLimits(
+                settings.measure().maxMetrics(),
+                (int) Math.min(Integer.MAX_VALUE, maxText),
+                settings.measure().maxWait());
+    }
+
+    @Produces
+    @Singleton
+    Planner planner(RunLimits limits) {
+        List<String> namespaces = settings.args().secrets().namespaces().orElse(List.of());
+        return new Planner(limits, new HashSet<>(namespaces), secretValues(), worker);
+    }
+
+    @Produces
+    @Singleton
+    Measurer measurer(PluginLookup plugins) {
+        return new Measurer(plugins, timer, worker, clock, System::nanoTime);
+    }
+
+    private SecretValues secretValues() {
         ClusterSecrets secrets = new ClusterSecrets(cluster, worker);
         return (namespace, reference) -> secrets.value(namespace, reference.name(), reference.key())
                 .onFailure(ClusterSecretException.class)
                 .transform(e -> new AnalysisException(String.valueOf(e.getMessage())));
+    }
+
+    /** A timer that forgets a task at once when it is cancelled: most time-outs are, long before they are due. */
+    static ScheduledThreadPoolExecutor timer() {
+        ScheduledThreadPoolExecutor timer =
+                new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("assay-timer", true));
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     /** The platform of this machine. Read here and not in a static field, which a native image would fix when it is built. */

@@ -244,7 +244,7 @@ class ArgoPluginIT {
         HttpRequest request =
                 HttpRequest.newBuilder(address.resolve("/api/v1/plugins")).build();
         JsonNode all = json(client.send(request, BodyHandlers.ofString()));
-        return StreamSupport.stream(all.spliterator(), false)
+        return StreamSupport.stream(all.path("plugins").spliterator(), false)
                 .collect(Collectors.toMap(plugin -> plugin.path("name").asText(), plugin -> plugin));
     }
 

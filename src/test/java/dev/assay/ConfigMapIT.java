@@ -108,7 +108,7 @@ class ConfigMapIT {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(address.resolve("/api/v1/plugins")).build(), BodyHandlers.ofString());
         List<String> plugins = new ArrayList<>();
-        for (JsonNode plugin : new ObjectMapper().readTree(answer.body())) {
+        for (JsonNode plugin : new ObjectMapper().readTree(answer.body()).path("plugins")) {
             plugins.add(
                     plugin.path("name").asText() + " " + plugin.path("state").asText());
         }

@@ -88,7 +88,7 @@ class ReadmeIT {
     void the_plugins_are_listed_with_their_state() throws Exception {
         List<JsonNode> answers = jsons(run("curl -s localhost:8080/api/v1/plugins\n"));
 
-        assertThat(answers.get(0)).hasSize(2).allSatisfy(plugin -> {
+        assertThat(answers.get(0).path("plugins")).hasSize(2).allSatisfy(plugin -> {
             assertThat(plugin.at("/state").asText()).isEqualTo("Ready");
             assertThat(plugin.at("/protocol").asText()).isEqualTo("grpc");
             assertThat(plugin.at("/pid").asLong()).isPositive();

@@ -1,7 +1,7 @@
 package dev.assay.api;
 
-import dev.assay.measure.Problems;
-import dev.assay.measure.RefusedException;
+import dev.assay.measure.RequestRefusedException;
+import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.settings.AssaySettings;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -13,15 +13,15 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Locale;
 
-/** Takes a request's body in, up to a limit. */
+/** Reads the body of a request, up to a limit. */
 @Provider
-public final class BodyReader implements MessageBodyReader<RequestBody> {
+public final class BodyReader implements MessageBodyReader<PostedBody> {
     static final String YAML = "application/yaml";
     static final String YAML_X = "application/x-yaml";
     static final String YAML_TEXT = "text/yaml";
     static final String YAML_TEXT_X = "text/x-yaml";
 
-    /** What curl says of a body when nobody tells it what it is. */
+    /** The media type that curl sends when its user names none. */
     static final String FORM = "application/x-www-form-urlencoded";
 
     private final int limit;
@@ -32,13 +32,13 @@ public final class BodyReader implements MessageBodyReader<RequestBody> {
 
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-        return type == RequestBody.class;
+        return type == PostedBody.class;
     }
 
-    /** @throws RefusedException when it is too large */
+    /** @throws RequestRefusedException when it is too large */
     @Override
-    public RequestBody readFrom(
-            Class<RequestBody> type,
+    public PostedBody readFrom(
+            Class<PostedBody> type,
             Type genericType,
             Annotation[] annotations,
             MediaType mediaType,
@@ -47,8 +47,15 @@ public final class BodyReader implements MessageBodyReader<RequestBody> {
             throws IOException {
         byte[] bytes = body.readNBytes(limit + 1);
         if (bytes.length > limit) {
-            throw Problems.refuse(Problems.tooLarge(limit));
+            throw tooLarge(limit);
         }
-        return new RequestBody(bytes, mediaType.getSubtype().toLowerCase(Locale.ROOT));
+        return new PostedBody(bytes, mediaType.getSubtype().toLowerCase(Locale.ROOT));
+    }
+
+    static RequestRefusedException tooLarge(long limit) {
+        return new RequestRefusedException(
+                Kind.BODY_TOO_LARGE,
+                "tried to read the body, but it is larger than " + limit
+                        + " bytes; make it smaller, or raise assay.measure.max-body");
     }
 }

@@ -1,11 +1,12 @@
 package dev.assay.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.measure.MeasureEvent;
 import dev.assay.measure.Measurer;
 import dev.assay.measure.MetricResult;
 import dev.assay.measure.Plan;
 import dev.assay.measure.Planner;
-import dev.assay.settings.AssaySettings;
+import dev.assay.measure.RunLimits;
+import dev.assay.measure.RunStatus;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -17,17 +18,25 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.time.Duration;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Measures a whole analysis. A body of up to {@code quarkus.rest.input-buffer-size} is read on the event loop, a larger
- * one on a worker thread; a run with arguments is planned on a worker thread, whatever its size. No thread waits for a
- * plugin.
+ * one on a worker thread. A run with arguments is planned on a worker thread. No thread waits for a plugin.
  */
 @Path("/api/v1/measurements")
+@Tag(ref = ApiDescription.MEASUREMENTS)
 @Consumes({
     MediaType.APPLICATION_JSON,
     BodyReader.YAML,
@@ -39,39 +48,113 @@ import org.jspecify.annotations.Nullable;
 public final class MeasurementsResource {
     private final Planner planner;
     private final Measurer measurer;
-    private final Duration maxWait;
+    private final RunLimits limits;
+    private final JsonWriter json;
 
-    MeasurementsResource(Planner planner, Measurer measurer, AssaySettings settings) {
+    MeasurementsResource(Planner planner, Measurer measurer, RunLimits limits, JsonWriter json) {
         this.planner = planner;
         this.measurer = measurer;
-        this.maxWait = settings.measure().maxWait();
+        this.limits = limits;
+        this.json = json;
     }
 
-    /** The whole, once every metric is done. */
+    /** Answers with the status of the run, once every metric is done. */
     @POST
     @Produces(MediaType.APPLICATION_JSON)
-    public Uni<ObjectNode> measure(RequestBody body, @RestQuery List<String> arg, @RestQuery @Nullable String wait) {
-        return planner.plan(body.object(), Parameters.arguments(arg), Parameters.waiting(wait, maxWait))
+    @Operation(
+            operationId = "measure",
+            summary = "Run every metric of an analysis once, all at the same time.",
+            description =
+                    "The body is an AnalysisRun, an AnalysisTemplate or a ClusterAnalysisTemplate, or just its spec."
+                            + " The answer is 200 whenever the run was understood, whatever its phase: a metric whose plugin is"
+                            + " unknown, or failed, has phase Error. With text/event-stream each metric's result is sent as it"
+                            + " completes, as event metricResult, and the status of the run as the last event, status. A caller"
+                            + " who leaves gives up what is in flight.")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(ref = ApiDescription.MANIFEST),
+                        examples = @ExampleObject(name = "uptime", value = ApiDescription.MANIFEST_EXAMPLE)),
+                @Content(mediaType = BodyReader.YAML, schema = @Schema(ref = ApiDescription.MANIFEST))
+            })
+    @APIResponse(
+            responseCode = "200",
+            description = "The result, in the shape of the status of an AnalysisRun.",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = RunStatusAnswer.class),
+                        examples = @ExampleObject(name = "uptime", value = ApiDescription.STATUS_EXAMPLE)),
+                @Content(
+                        mediaType = MediaType.SERVER_SENT_EVENTS,
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "uptime", value = ApiDescription.EVENTS_EXAMPLE))
+            })
+    @APIResponse(responseCode = "400", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "413", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "415", ref = ApiDescription.PROBLEM)
+    @APIResponse(
+            responseCode = "422",
+            description = "Argo's validation refuses the analysis, or it has too many metrics, or is too large once its"
+                    + " arguments are filled in.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "no provider",
+                                            value = ApiDescription.INVALID_ANALYSIS_EXAMPLE)))
+    @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
+    public Uni<RunStatusAnswer> measure(
+            @Parameter(hidden = true) PostedBody body,
+            @Parameter(
+                            description = "An argument of the analysis as NAME=VALUE; may be given many times.",
+                            example = "[\"service=shop\"]")
+                    @RestQuery
+                    List<String> arg,
+            @Parameter(
+                            description =
+                                    "How long a measurement that its plugin leaves Running is followed, as Go (1m30s)"
+                                            + " or ISO 8601 (PT1M30S) writes it. What is still Running then is terminated. Not"
+                                            + " followed at all when absent.",
+                            example = "30s")
+                    @RestQuery
+                    @Nullable
+                    String wait) {
+        return planner.plan(body.object(), Parameters.arguments(arg), Parameters.waitLimit(wait, limits))
                 .flatMap(measurer::measure)
-                .map(StatusJson::status);
+                .map(RunStatusAnswer::of);
     }
 
     /**
-     * Each metric's result as it completes, as event {@code metricResult}; then the whole, as event {@code status}. Planned
-     * on a worker thread before the answer begins, since a refusal is no event.
+     * Sends each metric's result as it completes, as event {@code metricResult}; then the status of the run, as event
+     * {@code status}. The run is planned on a worker thread before the answer begins, since a refusal is no event.
      */
     @POST
     @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
     public Multi<OutboundSseEvent> stream(
-            RequestBody body, @RestQuery List<String> arg, @RestQuery @Nullable String wait, @Context Sse sse) {
-        Plan plan = planner.planHere(body.object(), Parameters.arguments(arg), Parameters.waiting(wait, maxWait));
+            PostedBody body, @RestQuery List<String> arg, @RestQuery @Nullable String wait, @Context Sse sse) {
+        Plan plan = planner.planHere(body.object(), Parameters.arguments(arg), Parameters.waitLimit(wait, limits));
         return planner.withSecrets(plan)
                 .onItem()
                 .transformToMulti(measurer::events)
-                .map(event -> sse.newEventBuilder()
-                        .name(event instanceof MetricResult ? "metricResult" : "status")
-                        .data(String.class, StatusJson.write(event).toString())
-                        .build());
+                .map(event -> event(event, sse));
+    }
+
+    private OutboundSseEvent event(MeasureEvent event, Sse sse) {
+        boolean isResult = event instanceof MetricResult;
+        Object answer = event instanceof MetricResult result
+                ? MetricResultAnswer.of(result)
+                : RunStatusAnswer.of((RunStatus) event);
+        return sse.newEventBuilder()
+                .name(isResult ? "metricResult" : "status")
+                .data(String.class, json.write(answer))
+                .build();
     }
 }

@@ -1,40 +1,38 @@
 package dev.assay.api;
 
-import dev.assay.measure.Problems;
-import dev.assay.measure.RefusedException;
-import dev.assay.metric.Argument;
+import dev.assay.measure.RequestRefusedException;
+import dev.assay.measure.RequestRefusedException.Kind;
+import dev.assay.measure.RunLimits;
 import dev.assay.text.GoDuration;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a request to measure. */
-public final class Parameters {
+final class Parameters {
     private Parameters() {}
 
     /**
-     * Reads {@code NAME=VALUE}; the value may be empty, and may have equals signs of its own.
+     * Reads arguments as {@code NAME=VALUE}. A value may be empty, and may have equals signs of its own.
      *
-     * @throws RefusedException for anything else, and for a name that is given twice
+     * @return in the order of the request
+     * @throws RequestRefusedException for any other text, and for a name that is given twice
      */
-    static List<Argument> arguments(List<String> texts) {
-        List<Argument> arguments = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+    static Map<String, String> arguments(List<String> texts) {
+        Map<String, String> arguments = new LinkedHashMap<>();
         for (String text : texts) {
             int equals = text.indexOf('=');
             if (equals < 1) {
-                throw Problems.parameter("tried to read arg=" + text + ", but it is not NAME=VALUE; give each argument"
+                throw invalid("tried to read arg=" + text + ", but it is not NAME=VALUE; give each argument"
                         + " as ?arg=NAME=VALUE");
             }
             String name = text.substring(0, equals);
-            if (!names.add(name)) {
-                throw Problems.parameter("tried to read arg=" + text + ", but " + name + " is given twice; keep one");
+            if (arguments.put(name, text.substring(equals + 1)) != null) {
+                throw invalid("tried to read arg=" + text + ", but " + name + " is given twice; keep one");
             }
-            arguments.add(new Argument(name, text.substring(equals + 1), null));
         }
         return arguments;
     }
@@ -42,29 +40,22 @@ public final class Parameters {
     /**
      * Reads a duration of Go ({@code 1m30s}) or of ISO 8601 ({@code PT1M30S}); none is zero.
      *
-     * @throws RefusedException when it is neither, below zero, or longer than allowed
+     * @throws RequestRefusedException when it is neither, below zero, or longer than allowed
      */
-    static Duration waiting(@Nullable String text, Duration longest) {
-        return text == null || text.isBlank() ? Duration.ZERO : bounded(text, duration(text.strip()), longest);
-    }
-
-    public static Duration bounded(String text, Duration wait, Duration longest) {
-        if (wait.isNegative()) {
-            throw Problems.parameter("tried to wait " + text + ", but that is below zero; give a duration such as 30s");
-        }
-        if (wait.compareTo(longest) > 0) {
-            throw Problems.parameter("tried to wait " + text + ", but the longest wait is " + longest
-                    + "; wait less, or raise assay.measure.max-wait");
-        }
-        return wait;
+    static Duration waitLimit(@Nullable String text, RunLimits limits) {
+        return text == null || text.isBlank() ? Duration.ZERO : limits.checkWaitLimit(duration(text.strip()), text);
     }
 
     private static Duration duration(String text) {
         try {
             return text.startsWith("P") || text.startsWith("p") ? Duration.parse(text) : GoDuration.parse(text);
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw Problems.parameter(
+            throw invalid(
                     "tried to read wait=" + text + ", but it is no duration; give one such as 30s, 1m30s or PT1M30S");
         }
+    }
+
+    private static RequestRefusedException invalid(String message) {
+        return new RequestRefusedException(Kind.INVALID_PARAMETER, message);
     }
 }

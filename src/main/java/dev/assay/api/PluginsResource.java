@@ -1,10 +1,7 @@
 package dev.assay.api;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.measure.PluginCallKind;
-import dev.assay.measure.PluginCallRequest;
-import dev.assay.measure.PluginCalls;
+import dev.assay.host.PluginHost;
+import dev.assay.measure.PluginLookup;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -13,33 +10,64 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** Shows the plugins, and calls one verb of one plugin. */
 @Path("/api/v1/plugins")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(ref = ApiDescription.PLUGINS)
 public final class PluginsResource {
-    private final Plugins plugins;
+    private static final String NAMESPACE = "The part of the plugin's name before the slash.";
+    private static final String NAME = "The part of the plugin's name after the slash.";
 
-    PluginsResource(Plugins plugins) {
+    private final PluginHost host;
+    private final PluginLookup plugins;
+
+    PluginsResource(PluginHost host, PluginLookup plugins) {
+        this.host = host;
         this.plugins = plugins;
     }
 
-    /** All plugins, in the order of their configuration. */
+    /** Answers with all plugins, in the order of their configuration. */
     @GET
-    public Uni<ArrayNode> all() {
-        return Uni.createFrom().item(() -> PluginJson.write(plugins.all(), plugins.configurationFault()));
+    @Operation(operationId = "listPlugins", summary = "All plugins, in the order of their configuration.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The plugins, and why the configuration as it stands is not in force.",
+            content = @Content(schema = @Schema(implementation = PluginListAnswer.class)))
+    @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
+    public Uni<PluginListAnswer> all() {
+        return Uni.createFrom().item(() -> PluginListAnswer.of(host));
     }
 
-    /** One plugin. */
+    /** Answers with one plugin. */
     @GET
     @Path("/{namespace}/{name}")
-    public Uni<ObjectNode> one(@RestPath String namespace, @RestPath String name) {
-        return Uni.createFrom()
-                .item(() -> PluginJson.write(plugins.status(namespace + "/" + name), plugins.configurationFault()));
+    @Operation(operationId = "getPlugin", summary = "One plugin.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The plugin.",
+            content = @Content(schema = @Schema(implementation = PluginAnswer.class)))
+    @APIResponse(responseCode = "404", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
+    public Uni<PluginAnswer> one(
+            @Parameter(description = NAMESPACE, example = "assay") @RestPath String namespace,
+            @Parameter(description = NAME, example = "sample-scrape") @RestPath String name) {
+        return Uni.createFrom().item(() -> PluginAnswer.of(plugins.status(namespace + "/" + name)));
     }
 
-    /** One verb, as Argo's RPC client calls it: nothing is resolved, nothing is added. */
+    /** Calls one verb as Argo's RPC client does: nothing is resolved, nothing is added. */
     @POST
     @Path("/{namespace}/{name}/{verb}")
     @Consumes({
@@ -50,10 +78,67 @@ public final class PluginsResource {
         BodyReader.YAML_TEXT_X,
         BodyReader.FORM
     })
-    public Uni<ObjectNode> call(
-            @RestPath String namespace, @RestPath String name, @RestPath String verb, RequestBody body) {
-        MetricProvider provider = plugins.provider(namespace + "/" + name);
-        PluginCallKind known = PluginCallKind.of(verb);
-        return PluginCalls.call(provider, known, PluginCallRequest.read(body.object()));
+    @Operation(
+            operationId = "callPlugin",
+            summary = "One verb of one plugin, as Argo's RPC client calls it.",
+            description =
+                    "Nothing is resolved and nothing is added. A verb reads what it needs of the body; what is absent"
+                            + " is an empty object. The answer is 200 whatever the phase.")
+    @RequestBody(
+            required = false,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = PluginCallRequest.class),
+                        examples = @ExampleObject(name = "uptime", value = ApiDescription.CALL_EXAMPLE)),
+                @Content(mediaType = BodyReader.YAML, schema = @Schema(implementation = PluginCallRequest.class))
+            })
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "run, resume and terminate answer with a measurement; garbage-collect with an empty object, or"
+                            + " its error; metadata with a map; type with the type.",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            anyOf = {
+                                                MeasurementAnswer.class,
+                                                GarbageCollectAnswer.class,
+                                                MetadataAnswer.class,
+                                                TypeAnswer.class
+                                            }),
+                            examples =
+                                    @ExampleObject(
+                                            name = "run",
+                                            value = "{\"phase\":\"Successful\",\"value\":\"12.5\"}")))
+    @APIResponse(responseCode = "400", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "404", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "413", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "415", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
+    public Uni<Object> call(
+            @Parameter(description = NAMESPACE, example = "assay") @RestPath String namespace,
+            @Parameter(description = NAME, example = "sample-scrape") @RestPath String name,
+            @Parameter(
+                            description = "The verb.",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {
+                                                "run",
+                                                "resume",
+                                                "terminate",
+                                                "garbage-collect",
+                                                "metadata",
+                                                "type"
+                                            }))
+                    @RestPath
+                    String verb,
+            @Parameter(hidden = true) PostedBody body) {
+        MetricProvider plugin = plugins.provider(namespace + "/" + name);
+        PluginCallKind kind = PluginCallKind.of(verb);
+        return kind.call(plugin, PluginCallRequest.read(body.object()));
     }
 }

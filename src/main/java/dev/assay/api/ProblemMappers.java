@@ -1,8 +1,7 @@
 package dev.assay.api;
 
 import dev.assay.measure.InternalErrors;
-import dev.assay.measure.Problem;
-import dev.assay.measure.RefusedException;
+import dev.assay.measure.RequestRefusedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -10,59 +9,54 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Makes a problem of everything that a request may end with instead of an answer. */
+/** Turns every failure of a request into a problem. */
 final class ProblemMappers {
     private static final int NOT_ALLOWED = 405;
-    private static final int BUG = 500;
+    private static final int INTERNAL_ERROR = 500;
 
-    private final InternalErrors bugs;
+    private final JsonWriter json;
 
-    ProblemMappers(InternalErrors bugs) {
-        this.bugs = bugs;
+    ProblemMappers(JsonWriter json) {
+        this.json = json;
     }
 
     @ServerExceptionMapper
-    Response refused(RefusedException e, UriInfo uri) {
-        return response(e.problem(), uri);
+    Response refused(RequestRefusedException e, UriInfo uri) {
+        return response(Problem.of(e, uri.getPath()));
     }
 
-    /** What Quarkus itself refuses: no such path, method, or media type. */
+    /** Maps what Quarkus itself refuses: an unknown path, method or media type. */
     @ServerExceptionMapper
     Response refusedByQuarkus(WebApplicationException e, UriInfo uri) {
         Response response = e.getResponse();
-        if (response.getStatus() >= BUG) {
-            return bug(e, uri);
+        if (response.getStatus() >= INTERNAL_ERROR) {
+            return internalError(e, uri);
         }
-        Response problem = response(WebProblems.of(response, uri), uri);
+        Response problem = response(HttpProblems.of(response.getStatusInfo(), uri.getPath()));
         return response.getStatus() == NOT_ALLOWED
                 ? Response.fromResponse(problem)
-                        .header(HttpHeaders.ALLOW, WebProblems.allowed(uri))
+                        .header(HttpHeaders.ALLOW, HttpProblems.allowedMethods(uri.getPath()))
                         .build()
                 : problem;
     }
 
-    /** The caller went away, or what it sent was no proper HTTP. */
+    /** Maps a body that ended early: the caller is gone, or sent no proper HTTP. */
     @ServerExceptionMapper
     Response bodyEndedEarly(IOException e, UriInfo uri) {
         return response(
-                new Problem(
-                        400,
-                        "unreadable-body",
-                        "The body cannot be read",
-                        "tried to read the body, but it ended early; send all of it"),
-                uri);
+                Problem.unreadableBody("tried to read the body, but it ended early; send all of it", uri.getPath()));
     }
 
     @ServerExceptionMapper
-    Response bug(Throwable e, UriInfo uri) {
-        String detail = bugs.report("answer " + uri.getPath(), e);
-        return response(new Problem(BUG, "bug", "Assay itself failed", detail), uri);
+    Response internalError(Throwable e, UriInfo uri) {
+        String detail = InternalErrors.report("answer " + uri.getPath(), e);
+        return response(Problem.of(INTERNAL_ERROR, "bug", "Assay itself failed", detail, uri.getPath()));
     }
 
-    private static Response response(Problem problem, UriInfo uri) {
+    private Response response(Problem problem) {
         return Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
-                .entity(problem.json(uri.getPath()).toString())
+                .entity(json.write(problem))
                 .build();
     }
 }

@@ -1,7 +1,5 @@
 package dev.assay.api;
 
-import dev.assay.measure.Problem;
-import dev.assay.measure.Problems;
 import dev.assay.settings.AssaySettings;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -10,12 +8,13 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses by their heads the requests that Quarkus would answer without a problem: one whose announced length is over
- * the limit, before any of it is read (one that does not announce its length is refused by {@link BodyReader}), and one
- * whose Content-Type is none.
+ * Refuses requests by their headers, where Quarkus would answer without a problem. It refuses an announced length over the
+ * limit before any of the body is read; {@link BodyReader} refuses a body that does not announce its length. It also
+ * refuses a Content-Type that is no media type.
  */
 @Singleton
 final class RequestGate {
@@ -23,9 +22,11 @@ final class RequestGate {
     private static final int PRIORITY = 100;
 
     private final long limit;
+    private final JsonWriter json;
 
-    RequestGate(AssaySettings settings) {
+    RequestGate(AssaySettings settings, JsonWriter json) {
         this.limit = settings.measure().maxBody().asLongValue();
+        this.json = json;
     }
 
     void register(@Observes Filters filters) {
@@ -37,22 +38,22 @@ final class RequestGate {
         if (!request.path().startsWith("/api/")) {
             exchange.next();
         } else if (length(request) > limit) {
-            refuse(request, Problems.tooLarge(limit));
+            refuse(request, Problem.of(BodyReader.tooLarge(limit), request.path()));
         } else if (!isMediaType(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            refuse(request, WebProblems.unsupportedMediaType());
+            refuse(request, HttpProblems.of(Response.Status.UNSUPPORTED_MEDIA_TYPE, request.path()));
         } else {
             exchange.next();
         }
     }
 
-    /** Closes the connection too: what follows on it is a body that nobody reads. */
-    private static void refuse(HttpServerRequest request, Problem problem) {
+    /** Closes the connection too, since nobody reads the body that follows. */
+    private void refuse(HttpServerRequest request, Problem problem) {
         request.response()
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .endHandler(end -> request.connection().close())
-                .end(problem.json(request.path()).toString());
+                .end(json.write(problem));
     }
 
     private static boolean isMediaType(@Nullable String text) {
@@ -63,7 +64,7 @@ final class RequestGate {
         }
     }
 
-    /** The announced length in bytes; 0 when there is none, or one that HTTP itself will refuse. */
+    /** The announced length in bytes; 0 when there is none, or one that HTTP itself refuses later. */
     private static long length(HttpServerRequest request) {
         @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {

@@ -1,7 +1,83 @@
 /**
- * The entry points: HTTP, gRPC and health.
+ * The service over HTTP. Answers are records, of which Quarkus makes the OpenAPI description; refusals are problems of RFC
+ * 9457.
  */
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Assay",
+                        version = "1",
+                        description =
+                                "Runs Argo Rollouts metric plugins as a service of their own. Manifests, phases and"
+                                        + " results are those of argoproj.io/v1alpha1. Whatever is refused is answered with"
+                                        + " application/problem+json (RFC 9457). The same verbs are offered over gRPC on the same"
+                                        + " port, as assay.v1.MetricService.",
+                        license = @License(name = "Apache-2.0")),
+        tags = {
+            @Tag(name = ApiDescription.MEASUREMENTS, description = "Measure a whole analysis."),
+            @Tag(name = ApiDescription.PLUGINS, description = "See the plugins, and call one verb of one plugin.")
+        },
+        components =
+                @Components(
+                        responses =
+                                @APIResponse(
+                                        name = ApiDescription.PROBLEM,
+                                        description = "The request is refused.",
+                                        content =
+                                                @Content(
+                                                        mediaType = Problem.MEDIA_TYPE,
+                                                        schema = @Schema(implementation = Problem.class))),
+                        schemas = {
+                            @Schema(
+                                    name = "Phase",
+                                    type = SchemaType.STRING,
+                                    description =
+                                            "From best to worst Successful, Running, Pending, Inconclusive, Error,"
+                                                    + " Failed. A plugin may return another.",
+                                    examples = "Successful"),
+                            @Schema(
+                                    name = "Manifest",
+                                    type = SchemaType.OBJECT,
+                                    description =
+                                            "An AnalysisRun, AnalysisTemplate or ClusterAnalysisTemplate; kind and"
+                                                    + " metadata may be left out.",
+                                    requiredProperties = "spec",
+                                    properties = {
+                                        @SchemaProperty(name = "kind", type = SchemaType.STRING),
+                                        @SchemaProperty(name = "metadata", type = SchemaType.OBJECT),
+                                        @SchemaProperty(name = "spec", ref = ApiDescription.SPEC)
+                                    }),
+                            @Schema(
+                                    name = "AnalysisSpec",
+                                    type = SchemaType.OBJECT,
+                                    properties = {
+                                        @SchemaProperty(
+                                                name = "metrics",
+                                                type = SchemaType.ARRAY,
+                                                implementation = Map.class),
+                                        @SchemaProperty(
+                                                name = "args",
+                                                type = SchemaType.ARRAY,
+                                                implementation = Map.class),
+                                        @SchemaProperty(
+                                                name = "dryRun",
+                                                type = SchemaType.ARRAY,
+                                                implementation = Map.class),
+                                        @SchemaProperty(name = "terminate", type = SchemaType.BOOLEAN)
+                                    })
+                        }))
 @NullMarked
 package dev.assay.api;
 
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Components;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.NullMarked;

@@ -7,17 +7,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Judges a run by its metrics' results. Unlike {@code assessRunStatus} in Argo's {@code analysis/analysis.go} it does not
- * wait for further measurements: the phase is the worst that was seen, and as in Argo a measurement that is not completed,
- * whatever its phase, leaves its metric Running. The message is Argo's, without the reason that only a limit gives where
- * no limit was passed.
+ * The assessment of a run by its metrics' results. Unlike {@code assessRunStatus} in Argo's {@code analysis/analysis.go}
+ * it does not wait for further measurements: the run has the worst phase of its metrics. As in Argo, a measurement that is
+ * not completed leaves its metric Running. The message is Argo's; it names a limit only where that limit was passed.
  */
 final class Assessment {
     private static final int DEFAULT_CONSECUTIVE_ERROR_LIMIT = 4;
 
     private Assessment() {}
 
-    /** @param results in any order, of all metrics of the plan */
+    /** @param results of all metrics of the plan, in any order */
     static RunStatus assess(Plan plan, List<MetricResult> results, Instant startedAt, Instant now) {
         List<MetricResult> ordered = results.stream()
                 .sorted(Comparator.comparingInt(MetricResult::index))
@@ -43,7 +42,7 @@ final class Assessment {
         return result.message().isEmpty() ? text : text + ": \"Error Message: " + result.message() + "\"";
     }
 
-    /** Argo's reason, where it holds after a single measurement. */
+    /** Argo's reason where one measurement is enough for it; otherwise empty. */
     private static String reason(Metric metric, Phase phase) {
         if (phase.equals(Phase.FAILED)) {
             return reason(metric, "failed", "failureLimit", 0);
@@ -54,7 +53,7 @@ final class Assessment {
         return reason(metric, "consecutiveErrors", "consecutiveErrorLimit", DEFAULT_CONSECUTIVE_ERROR_LIMIT);
     }
 
-    /** A negative limit is none. */
+    /** A negative limit means no limit. */
     private static String reason(Metric metric, String counter, String field, long defaultLimit) {
         long limit = metric.limit(field, defaultLimit);
         return limit == 0 ? " due to " + counter + " (1) > " + field + " (0)" : "";

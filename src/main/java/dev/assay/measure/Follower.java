@@ -9,44 +9,48 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jboss.logging.Logger;
 
 /**
  * Follows a measurement that its plugin left in progress: resumes it at its {@code resumeAt} until it is finished, and
- * terminates it when the wait is over or the caller is gone. A call in flight at the end of the wait is not given up,
- * since a plugin expects one call at a time for one measurement: the wait may be exceeded by the time-out of calls.
+ * terminates it when the wait limit is reached or the caller is gone. A call in flight at the wait limit is not given up,
+ * since a plugin expects one call at a time for one measurement. So a run may last longer by the time-out of one call.
  */
-public final class Follower {
-    /** Between two looks at a measurement that names no time; Argo has none, and looks again when the run changes. */
+final class Follower {
+    /** The pause before a measurement without {@code resumeAt} is resumed. Argo resumes it when the run changes. */
     static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
 
-    /** At least so long between two looks, whatever the plugin asks for: it would otherwise be asked without a pause. */
+    /** The shortest pause: a plugin whose {@code resumeAt} is always over would otherwise be called without an end. */
     static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
     private static final Logger LOG = Logger.getLogger(Follower.class);
 
     private final InstantSource clock;
     private final ScheduledExecutorService timer;
+    private final Executor worker;
 
-    public Follower(InstantSource clock, ScheduledExecutorService timer) {
+    /** @param worker runs the call after a pause: encoding it is too long for the timer */
+    Follower(InstantSource clock, ScheduledExecutorService timer, Executor worker) {
         this.clock = clock;
         this.timer = timer;
+        this.worker = worker;
     }
 
     /**
-     * Fails only when the provider does.
+     * Gives the last measurement. Fails only when the provider does.
      *
-     * @param first as the plugin returned it; a finished one is the answer
+     * @param first as the plugin returned it; it is the answer when it is finished
      */
     Uni<Measurement> follow(
             MetricProvider provider, AnalysisRun run, Metric metric, Measurement first, Deadline deadline) {
         return inProgress(first)
-                ? new Following(provider, run, metric, deadline, first).toTheEnd()
+                ? new Following(provider, run, metric, deadline, first).untilFinished()
                 : Uni.createFrom().item(first);
     }
 
-    /** One measurement on its way. */
+    /** One measurement that is followed. */
     private final class Following {
         private final MetricProvider provider;
         private final AnalysisRun run;
@@ -63,7 +67,7 @@ public final class Follower {
             this.last = first;
         }
 
-        Uni<Measurement> toTheEnd() {
+        Uni<Measurement> untilFinished() {
             return Uni.createFrom()
                     .deferred(this::next)
                     .repeat()
@@ -75,12 +79,12 @@ public final class Follower {
         }
 
         private Uni<Measurement> next() {
-            Duration asked = untilResume(last);
+            Duration untilResume = untilResume(last);
             Duration left = deadline.left();
-            boolean over = asked.compareTo(left) >= 0;
-            Duration pause = over ? left : asked;
+            boolean atLimit = untilResume.compareTo(left) >= 0;
+            Duration pause = atLimit ? left : untilResume;
             Uni<Measurement> call = Uni.createFrom()
-                    .deferred(() -> over ? terminate() : provider.resume(run, metric, last))
+                    .deferred(() -> atLimit ? terminate() : provider.resume(run, metric, last))
                     .invoke(measurement -> last = measurement);
             return pause.isNegative() || pause.isZero() ? call : after(pause).chain(() -> call);
         }
@@ -90,7 +94,7 @@ public final class Follower {
             return provider.terminate(run, metric, last).map(Follower::terminated);
         }
 
-        /** The caller is gone, the plugin's work is not. */
+        /** Terminates the plugin's work when the caller is gone. */
         private void abandon() {
             if (terminated || !inProgress(last)) {
                 return;
@@ -109,15 +113,21 @@ public final class Follower {
         if (resumeAt == null) {
             return DEFAULT_INTERVAL;
         }
-        Duration asked = Duration.between(clock.instant(), resumeAt);
-        return asked.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : asked;
+        Duration untilResume = Duration.between(clock.instant(), resumeAt);
+        return untilResume.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : untilResume;
     }
 
     private Uni<Void> after(Duration pause) {
-        return Uni.createFrom().voidItem().onItem().delayIt().onExecutor(timer).by(pause);
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .onExecutor(timer)
+                .by(pause)
+                .emitOn(worker);
     }
 
-    /** As in {@code runMeasurements} of Argo's {@code analysis/analysis.go}. */
+    /** Sets the message as {@code runMeasurements} of Argo's {@code analysis/analysis.go} does. */
     private static Measurement terminated(Measurement measurement) {
         Phase phase = measurement.phase();
         return phase.equals(Phase.SUCCESSFUL) || phase.equals(Phase.INCONCLUSIVE)

@@ -1,4 +1,4 @@
 package dev.assay.measure;
 
-/** What a run tells as it goes on: each metric's result as it completes, and the whole at the end. */
+/** An event of a run: the result of one metric as it completes, or the status of the whole run at its end. */
 public sealed interface MeasureEvent permits MetricResult, RunStatus {}

@@ -7,11 +7,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
 /**
- * Runs every metric of a plan once, all at the same time, without a blocked thread. No metric's trouble is another's:
- * each ends in a result. Cancelling a subscription gives up what is in flight.
+ * Runs every metric of a plan once, all at the same time, without a blocked thread. Each metric ends in a result of its
+ * own, whatever happens to the others. Cancelling a subscription gives up the calls in flight.
  */
 public final class Measurer {
     private final MetricRunner runner;
@@ -19,35 +21,42 @@ public final class Measurer {
     private final LongSupplier nanos;
 
     /**
-     * @param clock for what is shown
-     * @param nanos for waiting
+     * @param timer for pauses between two calls for one measurement; must drop tasks that are cancelled
+     * @param worker runs the call after a pause
+     * @param clock for the times in results
+     * @param nanos for the wait limit; it goes on evenly when somebody sets the clock
      */
-    public Measurer(MetricRunner runner, InstantSource clock, LongSupplier nanos) {
-        this.runner = runner;
+    public Measurer(
+            PluginLookup plugins,
+            ScheduledExecutorService timer,
+            Executor worker,
+            InstantSource clock,
+            LongSupplier nanos) {
+        this.runner = new MetricRunner(plugins, new Follower(clock, timer, worker), clock);
         this.clock = clock;
         this.nanos = nanos;
     }
 
-    /** Each metric's result as it completes, then the whole. Each subscription is a run of its own; never fails. */
+    /** Gives each metric's result as it completes, then the status. Each subscription is a run of its own; never fails. */
     public Multi<MeasureEvent> events(Plan plan) {
         return Multi.createFrom().deferred(() -> {
             Instant startedAt = clock.instant();
             List<MetricResult> done = Collections.synchronizedList(new ArrayList<>());
             Multi<MeasureEvent> results = results(plan).invoke(done::add).map(MeasureEvent.class::cast);
-            Multi<MeasureEvent> whole = Multi.createFrom()
+            Multi<MeasureEvent> status = Multi.createFrom()
                     .item(() -> Assessment.assess(plan, List.copyOf(done), startedAt, clock.instant()));
-            return Multi.createBy().concatenating().streams(results, whole);
+            return Multi.createBy().concatenating().streams(results, status);
         });
     }
 
-    /** The whole alone. */
+    /** Gives the status alone; never fails. */
     public Uni<RunStatus> measure(Plan plan) {
         return events(plan).collect().last().map(RunStatus.class::cast);
     }
 
     private Multi<MetricResult> results(Plan plan) {
         int metrics = plan.metrics().size();
-        Deadline deadline = new Deadline(nanos, plan.patience());
+        Deadline deadline = new Deadline(nanos, plan.waitLimit());
         return Multi.createFrom()
                 .range(0, metrics)
                 .onItem()

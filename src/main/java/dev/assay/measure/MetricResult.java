@@ -9,7 +9,8 @@ import java.util.Map;
  * The result of one metric, as {@code MetricResult} in Argo's {@code analysis_types.go}, with its one measurement.
  *
  * @param index the metric's place in the run, from 0
- * @param metadata what the plugin shows beside the result
+ * @param dryRun whether the metric does not count in the phase of the run
+ * @param metadata of the metric, as the plugin gives it
  */
 public record MetricResult(
         int index, String name, boolean dryRun, Map<String, String> metadata, Measurement measurement)
@@ -18,7 +19,7 @@ public record MetricResult(
         metadata = Map.copyOf(metadata);
     }
 
-    /** As it may leave Assay. */
+    /** The result without the values of Secrets. */
     MetricResult masked(SecretMask mask) {
         return new MetricResult(index, name, dryRun, mask.mask(metadata), mask.mask(measurement));
     }

@@ -11,20 +11,17 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * Runs one metric: asks its plugin to measure, follows the measurement, asks for the metadata. As {@code runMeasurements}
- * in Argo's {@code analysis/analysis.go}, metadata is asked after the measurement: so a run has no more calls in flight
- * than metrics.
+ * Runs one metric: calls its plugin's {@code run}, follows the measurement, then calls {@code metadata}. The order is that
+ * of {@code runMeasurements} in Argo's {@code analysis/analysis.go}. So a run has no more calls in flight than metrics.
  */
-public final class MetricRunner {
-    private final PluginLookup choice;
+final class MetricRunner {
+    private final PluginLookup plugins;
     private final Follower follower;
-    private final InternalErrors bugs;
     private final InstantSource clock;
 
-    public MetricRunner(PluginLookup choice, Follower follower, InternalErrors bugs, InstantSource clock) {
-        this.choice = choice;
+    MetricRunner(PluginLookup plugins, Follower follower, InstantSource clock) {
+        this.plugins = plugins;
         this.follower = follower;
-        this.bugs = bugs;
         this.clock = clock;
     }
 
@@ -37,40 +34,40 @@ public final class MetricRunner {
     Uni<MetricResult> run(Plan plan, int index, Deadline deadline) {
         Metric metric = plan.metrics().get(index);
         boolean dryRun = plan.dryRun().contains(metric.name());
-        PluginLookup.Chosen chosen = choice.choose(metric);
-        if (chosen instanceof PluginLookup.None none) {
+        PluginLookup.Result result = plugins.find(metric);
+        if (result instanceof PluginLookup.NotFound notFound) {
             return Uni.createFrom()
-                    .item(() -> new MetricResult(index, metric.name(), dryRun, Map.of(), error(none.reason()))
+                    .item(() -> new MetricResult(index, metric.name(), dryRun, Map.of(), error(notFound.reason()))
                             .masked(plan.mask()));
         }
-        PluginLookup.Plugin plugin = (PluginLookup.Plugin) chosen;
+        PluginLookup.Found plugin = (PluginLookup.Found) result;
         return measurement(plan, metric, plugin.provider(), deadline)
                 .flatMap(measurement -> metadata(plugin, metric, measurement)
                         .map(metadata -> new MetricResult(index, metric.name(), dryRun, metadata, measurement)))
-                .map(result -> result.masked(plan.mask()));
+                .map(unmasked -> unmasked.masked(plan.mask()));
     }
 
     private Uni<Measurement> measurement(Plan plan, Metric metric, MetricProvider provider, Deadline deadline) {
         return Uni.createFrom()
                 .deferred(() -> provider.run(plan.run(), metric))
-                .flatMap(first -> plan.patience().equals(Duration.ZERO)
+                .flatMap(first -> plan.waitLimit().equals(Duration.ZERO)
                         ? Uni.createFrom().item(first)
                         : follower.follow(provider, plan.run(), metric, first, deadline))
                 .onFailure()
-                .recoverWithItem(failure -> error(bugs.report("measure " + metric.name(), failure)))
+                .recoverWithItem(failure -> error(InternalErrors.report("measure " + metric.name(), failure)))
                 .map(this::finished);
     }
 
-    /** A plugin that failed to measure because it is down is not waited for once more. */
-    private Uni<Map<String, String>> metadata(PluginLookup.Plugin plugin, Metric metric, Measurement measurement) {
-        if (measurement.phase().equals(Phase.ERROR) && !choice.ready(plugin)) {
+    /** Calls {@code metadata}, but not of a plugin that failed to measure because it is down: that call would wait again. */
+    private Uni<Map<String, String>> metadata(PluginLookup.Found plugin, Metric metric, Measurement measurement) {
+        if (measurement.phase().equals(Phase.ERROR) && !plugins.isReady(plugin.plugin())) {
             return Uni.createFrom().item(Map.of());
         }
         return Uni.createFrom()
                 .deferred(() -> plugin.provider().metadata(metric))
                 .onFailure()
-                .recoverWithItem(
-                        failure -> Map.of("error", bugs.report("get the metadata of " + metric.name(), failure)));
+                .recoverWithItem(failure ->
+                        Map.of("error", InternalErrors.report("get the metadata of " + metric.name(), failure)));
     }
 
     private Measurement finished(Measurement measurement) {

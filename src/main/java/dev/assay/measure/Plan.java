@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a request to measure asks for, once it is understood.
+ * A run that was understood and is ready to begin.
  *
- * @param run as it is handed to the plugins, with arguments merged in
- * @param metrics with arguments filled in; none when nothing is to be run
+ * @param run as the plugins get it, with arguments merged in
+ * @param metrics with arguments filled in; empty when nothing is to be run
  * @param dryRun names of the metrics that do not count
- * @param patience how long measurements left Running are followed
- * @param phase that of the whole when nothing is to be run
- * @param message the same
- * @param mask hides the Secrets that are among the arguments
+ * @param waitLimit how long measurements left Running are followed; zero for not at all
+ * @param phase the best that the run can have; the run's own when nothing is to be run
+ * @param message of the run when nothing is to be run
+ * @param mask hides the values of Secrets among the arguments
  */
 public record Plan(
         AnalysisRun run,
         List<Metric> metrics,
         Set<String> dryRun,
-        Duration patience,
+        Duration waitLimit,
         Phase phase,
         String message,
         SecretMask mask) {
@@ -32,7 +32,7 @@ public record Plan(
         dryRun = Set.copyOf(dryRun);
     }
 
-    /** A run that ended before it began. */
+    /** A run that has ended before it begins. */
     static Plan ended(AnalysisRun run, Phase phase, String message) {
         return new Plan(run, List.of(), Set.of(), Duration.ZERO, phase, message, SecretMask.NONE);
     }

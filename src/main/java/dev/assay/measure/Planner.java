@@ -5,6 +5,7 @@ import dev.assay.analysis.Analysis;
 import dev.assay.analysis.AnalysisException;
 import dev.assay.analysis.SecretMask;
 import dev.assay.analysis.TooMuchTextException;
+import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Argument;
 import dev.assay.metric.Metric;
@@ -19,37 +20,42 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * Makes a plan of what was posted, in the order of {@code reconcileAnalysisRun} in Argo's {@code analysis/analysis.go}:
+ * Makes a plan of a manifest. The order is that of {@code reconcileAnalysisRun} in Argo's {@code analysis/analysis.go}:
  * arguments are filled in, then the metrics are validated, then the rules of the dry run. Arguments are filled in on a
  * worker thread: a short argument that is used often makes a long text.
  */
 public final class Planner {
-    private final int maxMetrics;
-    private final int maxFilled;
+    private final RunLimits limits;
     private final SecretArguments secrets;
     private final Executor worker;
 
     /**
-     * @param maxFilled characters that the metrics of a run may have together once their arguments are filled in
+     * @param namespaces whose Secrets callers may use
      * @param worker for runs that have arguments
      */
-    public Planner(int maxMetrics, int maxFilled, SecretArguments secrets, Executor worker) {
-        this.maxMetrics = maxMetrics;
-        this.maxFilled = maxFilled;
-        this.secrets = secrets;
+    public Planner(RunLimits limits, Set<String> namespaces, SecretValues values, Executor worker) {
+        this.limits = limits;
+        this.secrets = new SecretArguments(namespaces, values);
         this.worker = worker;
     }
 
-    /** As {@link #planHere} and {@link #withSecrets}, on a worker thread when there are arguments. */
-    public Uni<Plan> plan(ObjectNode manifest, List<Argument> given, Duration wait) {
-        boolean arguments = !given.isEmpty() || manifest.path("spec").has("args");
-        Uni<Plan> plan = Uni.createFrom().item(() -> planHere(manifest, given, wait));
-        return (arguments ? plan.runSubscriptionOn(worker) : plan).chain(this::withSecrets);
+    /**
+     * Makes a plan, on a worker thread when there are arguments. Fails with {@link RequestRefusedException} when the
+     * manifest cannot be understood, or Argo's validation refuses it.
+     *
+     * @param manifest is not copied; the caller gives it away
+     * @param arguments by name, in place of those in the manifest
+     * @param waitLimit how long measurements left Running are followed
+     */
+    public Uni<Plan> plan(ObjectNode manifest, Map<String, String> arguments, Duration waitLimit) {
+        boolean filling = !arguments.isEmpty() || manifest.path("spec").has("args");
+        Uni<Plan> plan = Uni.createFrom().item(() -> planHere(manifest, arguments, waitLimit));
+        return (filling ? plan.runSubscriptionOn(worker) : plan).chain(this::withSecrets);
     }
 
     /**
-     * What is planned here, with the arguments that come from Secrets. One that cannot be had ends the run, as in Argo,
-     * which by then has found the analysis itself to be valid; so this refuses nothing and never fails.
+     * Adds to a plan of {@link #planHere} the arguments that come from Secrets. Never fails: the analysis was found to be
+     * valid before, and a Secret that cannot be had ends the run, as in Argo.
      */
     public Uni<Plan> withSecrets(Plan plan) {
         boolean unread = plan.run().arguments().stream()
@@ -61,52 +67,60 @@ public final class Planner {
                 .emitOn(worker)
                 .map(values -> filled(plan, values))
                 .onFailure(AnalysisException.class)
-                .recoverWithItem(failure -> unresolved(plan.run(), String.valueOf(failure.getMessage())));
+                .recoverWithItem(failure -> unresolved(plan.run(), message(failure)));
     }
 
     /**
-     * Plans on the calling thread, no event loop's, all but the arguments that come from Secrets.
+     * Makes a plan on the calling thread, which must not be an event loop's. Arguments that come from Secrets are left to
+     * {@link #withSecrets}.
      *
-     * @throws RefusedException when it cannot be understood, or Argo's validation refuses it
+     * @throws RequestRefusedException when the manifest cannot be understood, or Argo's validation refuses it
      */
-    public Plan planHere(ObjectNode manifest, List<Argument> given, Duration wait) {
+    public Plan planHere(ObjectNode manifest, Map<String, String> arguments, Duration waitLimit) {
+        List<Argument> given = arguments.entrySet().stream()
+                .map(argument -> new Argument(argument.getKey(), argument.getValue(), null))
+                .toList();
         try {
-            return plan(Analysis.run(manifest, given), wait);
+            return plan(Analysis.run(manifest, given), waitLimit);
         } catch (DocumentException e) {
-            throw Problems.unreadable(e);
+            throw new RequestRefusedException(Kind.UNREADABLE_BODY, message(e));
         } catch (AnalysisException e) {
-            return unresolved(AnalysisRun.EMPTY, String.valueOf(e.getMessage()));
+            return unresolved(AnalysisRun.EMPTY, message(e));
         }
     }
 
-    private Plan plan(AnalysisRun run, Duration wait) {
+    private Plan plan(AnalysisRun run, Duration waitLimit) {
         List<Metric> written = run.metrics();
-        if (written.size() > maxMetrics) {
-            throw Problems.tooManyMetrics(written.size(), maxMetrics);
+        if (written.size() > limits.maxMetrics()) {
+            throw new RequestRefusedException(
+                    Kind.TOO_MANY_METRICS,
+                    "tried to measure " + written.size() + " metrics, but one run may have " + limits.maxMetrics()
+                            + "; divide it, or raise assay.measure.max-metrics");
         }
         List<Metric> metrics;
         try {
-            metrics = Analysis.resolve(written, run.arguments(), maxFilled);
+            metrics = Analysis.resolve(written, run.arguments(), limits.maxText());
         } catch (AnalysisException e) {
-            return unresolved(run, String.valueOf(e.getMessage()));
+            return unresolved(run, message(e));
         } catch (TooMuchTextException e) {
-            throw Problems.tooMuchText(e);
+            throw new RequestRefusedException(
+                    Kind.TOO_MUCH_TEXT, message(e) + ", or raise assay.measure.max-body, a quarter of this");
         }
         Set<String> dryRun = validated(run, metrics);
         return run.terminate()
                 ? Plan.ended(run, Phase.SUCCESSFUL, "Run Terminated")
-                : new Plan(run, metrics, dryRun, wait, Phase.SUCCESSFUL, "", SecretMask.NONE);
+                : new Plan(run, metrics, dryRun, waitLimit, Phase.SUCCESSFUL, "", SecretMask.NONE);
     }
 
     private Plan filled(Plan plan, Map<SecretReference, String> values) {
         AnalysisRun run = plan.run().withSecrets(values);
         SecretMask mask = SecretMask.of(values.values());
         try {
-            // As written, for those of the plan have a word in place of each value.
-            List<Metric> metrics = Analysis.resolve(run.metrics(), run.arguments(), maxFilled);
-            return new Plan(run, metrics, plan.dryRun(), plan.patience(), plan.phase(), plan.message(), mask);
+            // As written: the plan's own metrics have Argo's placeholder in place of each value.
+            List<Metric> metrics = Analysis.resolve(run.metrics(), run.arguments(), limits.maxText());
+            return new Plan(run, metrics, plan.dryRun(), plan.waitLimit(), plan.phase(), plan.message(), mask);
         } catch (AnalysisException | TooMuchTextException e) {
-            return unresolved(run, mask.mask(String.valueOf(e.getMessage())));
+            return unresolved(run, mask.mask(message(e)));
         }
     }
 
@@ -115,8 +129,13 @@ public final class Planner {
             Analysis.validate(metrics);
             return Analysis.dryRunMetrics(run, metrics);
         } catch (AnalysisException e) {
-            throw Problems.invalidAnalysis(e);
+            throw new RequestRefusedException(
+                    Kind.INVALID_ANALYSIS, "Analysis spec invalid: " + message(e), List.of(message(e)));
         }
+    }
+
+    private static String message(Throwable failure) {
+        return String.valueOf(failure.getMessage());
     }
 
     private static Plan unresolved(AnalysisRun run, String message) {

@@ -3,12 +3,12 @@ package dev.assay.measure;
 import dev.assay.host.PluginHost;
 import dev.assay.host.PluginState;
 import dev.assay.host.PluginStatus;
+import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
 import java.util.List;
-import java.util.Optional;
 
-/** Finds the plugin that a metric names. */
+/** Finds plugins: by the name that a caller gives, or for a metric. */
 public final class PluginLookup {
     private final PluginHost host;
 
@@ -16,28 +16,52 @@ public final class PluginLookup {
         this.host = host;
     }
 
-    /** A plugin, or the reason why there is none. */
-    sealed interface Chosen permits Plugin, None {}
+    /** The plugin of a metric, or the reason why there is none. */
+    sealed interface Result permits Found, NotFound {}
 
-    record Plugin(String name, MetricProvider provider) implements Chosen {}
+    record Found(String plugin, MetricProvider provider) implements Result {}
 
     /** @param reason a sentence for the caller */
-    record None(String reason) implements Chosen {}
+    record NotFound(String reason) implements Result {}
 
-    Chosen choose(Metric metric) {
+    /**
+     * Gives the provider of a plugin.
+     *
+     * @throws RequestRefusedException with the names that exist
+     */
+    public MetricProvider provider(String plugin) {
+        return host.provider(plugin).orElseThrow(() -> unknown(plugin));
+    }
+
+    /**
+     * Gives the status of a plugin.
+     *
+     * @throws RequestRefusedException with the names that exist
+     */
+    public PluginStatus status(String plugin) {
+        return host.plugin(plugin).orElseThrow(() -> unknown(plugin));
+    }
+
+    /** Whether the plugin answers calls at this moment. */
+    boolean isReady(String plugin) {
+        return host.plugin(plugin)
+                .map(status -> status.state() == PluginState.READY)
+                .orElse(false);
+    }
+
+    Result find(Metric metric) {
         List<Metric.PluginEntry> entries = metric.plugins();
         if (entries.size() == 1) {
             String name = entries.get(0).name();
-            Optional<MetricProvider> provider = host.provider(name);
-            return provider.isPresent()
-                    ? new Plugin(name, provider.get())
-                    : none(
+            return host.provider(name)
+                    .<Result>map(provider -> new Found(name, provider))
+                    .orElseGet(() -> notFound(
                             metric,
                             "with the plugin " + name + ", but it is not configured; configure it under"
-                                    + " metricProviderPlugins, or use " + configured());
+                                    + " metricProviderPlugins, or use " + configured()));
         }
         if (entries.size() > 1) {
-            return none(
+            return notFound(
                     metric,
                     "with one plugin, but provider.plugin names "
                             + String.join(
@@ -48,32 +72,34 @@ public final class PluginLookup {
         }
         List<String> providers = metric.providers();
         return providers.contains("plugin")
-                ? none(metric, "with a plugin, but provider.plugin names none; name " + configured())
-                : none(metric, builtIn(providers.isEmpty() ? "" : providers.get(0)));
-    }
-
-    /** Whether the plugin answers calls at this moment. */
-    boolean ready(Plugin plugin) {
-        return host.plugin(plugin.name())
-                .map(status -> status.state() == PluginState.READY)
-                .orElse(false);
+                ? notFound(metric, "with a plugin, but provider.plugin names none; name " + configured())
+                : notFound(metric, builtIn(providers.isEmpty() ? "" : providers.get(0)));
     }
 
     private String builtIn(String provider) {
-        List<String> namesakes =
+        List<String> similar =
                 names().stream().filter(name -> endsWithWord(name, provider)).toList();
         return "with the built-in provider " + provider
                 + ", but Assay runs metric plugins, and that one is part of Argo"
                 + " Rollouts itself; write the metric for provider.plugin with "
-                + (namesakes.isEmpty() ? configured() : String.join(" or ", namesakes));
+                + (similar.isEmpty() ? configured() : String.join(" or ", similar));
     }
 
     private static boolean endsWithWord(String name, String word) {
         return name.endsWith("/" + word) || name.endsWith("-" + word);
     }
 
-    private static None none(Metric metric, String reason) {
-        return new None("tried to measure " + metric.name() + " " + reason);
+    private static NotFound notFound(Metric metric, String reason) {
+        return new NotFound("tried to measure " + metric.name() + " " + reason);
+    }
+
+    private RequestRefusedException unknown(String plugin) {
+        List<String> names = names();
+        return new RequestRefusedException(
+                Kind.UNKNOWN_PLUGIN,
+                "tried to find the plugin " + plugin + ", but it is not configured; "
+                        + (names.isEmpty() ? "no plugin is" : "there are " + String.join(", ", names)),
+                names);
     }
 
     private String configured() {

@@ -13,25 +13,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the arguments that come from Secrets. The caller chooses the namespace, and with the plugin's configuration also
- * where the value goes: so only namespaces that the settings list are read.
+ * Reads the arguments that come from Secrets. A caller chooses the namespace, and by the metric's configuration also the
+ * place to which the value is sent. So only the namespaces in the settings are read.
  */
-public final class SecretArguments {
-    /** Each is a request to the API server. */
-    private static final int MOST = 100;
+final class SecretArguments {
+    /** How many keys are read for one run; each is a request to the API server. */
+    private static final int MAX_REFERENCES = 100;
 
-    private static final int AT_ONCE = 4;
+    private static final int MAX_CONCURRENT = 4;
 
     private final Set<String> namespaces;
     private final SecretValues values;
 
     /** @param namespaces whose Secrets callers may use */
-    public SecretArguments(Set<String> namespaces, SecretValues values) {
+    SecretArguments(Set<String> namespaces, SecretValues values) {
         this.namespaces = Set.copyOf(namespaces);
         this.values = values;
     }
 
-    /** What the run's arguments refer to; empty where they refer to nothing. Fails with {@link AnalysisException}. */
+    /** Reads the values that the run's arguments refer to. Fails with {@link AnalysisException} when one cannot be had. */
     Uni<Map<SecretReference, String>> read(AnalysisRun run) {
         List<SecretReference> references = run.arguments().stream()
                 .flatMap(argument -> argument.secretToRead().stream())
@@ -49,25 +49,26 @@ public final class SecretArguments {
                 .onItem()
                 .transformToUni(
                         reference -> values.value(run.namespace(), reference).map(value -> Map.entry(reference, value)))
-                .merge(AT_ONCE)
+                .merge(MAX_CONCURRENT)
                 .collect()
                 .in(LinkedHashMap::new, (read, entry) -> read.put(entry.getKey(), entry.getValue()));
     }
 
     private Optional<String> refusal(Argument argument, String namespace, int count) {
         SecretReference reference = argument.secretToRead().orElseThrow();
-        String stands = "argument \"%s\" stands in key '%s' of secret '%s'"
+        String argumentInSecret = "argument \"%s\" stands in key '%s' of secret '%s'"
                 .formatted(argument.name(), reference.key(), reference.name());
         if (namespace.isEmpty()) {
-            return Optional.of(stands + ", but the run has no namespace; write metadata.namespace, or give its value");
+            return Optional.of(
+                    argumentInSecret + ", but the run has no namespace; write metadata.namespace, or give its value");
         }
         if (!namespaces.contains(namespace)) {
-            return Optional.of(stands + " in the namespace '" + namespace
+            return Optional.of(argumentInSecret + " in the namespace '" + namespace
                     + "', whose secrets callers may not use; list the namespace in assay.args.secrets.namespaces, or"
                     + " give its value");
         }
-        if (count > MOST) {
-            return Optional.of("the arguments stand in " + count + " keys of secrets, more than the " + MOST
+        if (count > MAX_REFERENCES) {
+            return Optional.of("the arguments stand in " + count + " keys of secrets, more than the " + MAX_REFERENCES
                     + " that are read for one run; give some of the values");
         }
         return Optional.empty();

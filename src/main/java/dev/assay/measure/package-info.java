@@ -1,4 +1,7 @@
-/** A run on the plugins: plan, fan out, follow. */
+/**
+ * A run on the plugins: plan it, call the plugins of all metrics at the same time, follow the measurements. It knows nothing
+ * of HTTP or gRPC.
+ */
 @NullMarked
 package dev.assay.measure;
 

@@ -1,16 +1,16 @@
 package dev.assay.api;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.measure.PluginCallKind;
-import dev.assay.measure.PluginCallRequest;
-import dev.assay.measure.PluginCalls;
-import dev.assay.measure.RefusedException;
+import dev.assay.measure.RequestRefusedException;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
-/** What the verbs' resources make of a body, for tests of other rooms, without HTTP around it. */
+/** Calls of verbs as over HTTP, without HTTP around them, for tests of other rooms. */
 public final class HttpVerbs {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private HttpVerbs() {}
 
     /**
@@ -21,9 +21,14 @@ public final class HttpVerbs {
      */
     public static Optional<Uni<ObjectNode>> call(MetricProvider provider, String verb, ObjectNode body) {
         try {
-            return Optional.of(PluginCalls.call(provider, PluginCallKind.of(verb), PluginCallRequest.read(body)));
-        } catch (RefusedException refused) {
+            Uni<Object> answer = PluginCallKind.of(verb).call(provider, PluginCallRequest.read(body));
+            return Optional.of(answer.map(HttpVerbs::json));
+        } catch (RequestRefusedException refused) {
             return Optional.empty();
         }
+    }
+
+    private static ObjectNode json(Object answer) {
+        return JSON.valueToTree(answer);
     }
 }

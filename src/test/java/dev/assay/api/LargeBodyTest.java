@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.measure.FakePluginHost;
-import dev.assay.measure.Problem;
+import dev.assay.measure.RunManifests;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class LargeBodyTest {
     private static final int MIB = 1024 * 1024;
-    private static final String RUN = MeasurementsTest.run("", MeasurementsTest.plugin("a"));
+    private static final String RUN = RunManifests.run("", RunManifests.plugin("a"));
 
     @Inject
     FakePluginHost host;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
+import dev.assay.measure.RunManifests;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import dev.assay.text.Json;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class MeasurementStreamTest {
-    private static final int PATIENCE = 30_000;
+    private static final int READ_TIMEOUT_MILLIS = 30_000;
 
     @Inject
     FakePluginHost host;
@@ -85,10 +86,10 @@ class MeasurementStreamTest {
     }
 
     private Socket post(String accept) throws IOException {
-        String body = MeasurementsTest.run(
-                "", MeasurementsTest.plugin("a"), MeasurementsTest.plugin("b"), MeasurementsTest.plugin("c"));
+        String body =
+                RunManifests.run("", RunManifests.plugin("a"), RunManifests.plugin("b"), RunManifests.plugin("c"));
         Socket socket = new Socket(uri.getHost(), uri.getPort());
-        socket.setSoTimeout(PATIENCE);
+        socket.setSoTimeout(READ_TIMEOUT_MILLIS);
         socket.getOutputStream()
                 .write(("POST /api/v1/measurements HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAccept: "
                                 + accept + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.assay.host.PluginState;
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
+import dev.assay.measure.RunManifests;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -29,13 +30,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-public class MeasurementsTest {
+class MeasurementsTest {
     private static final String MEASUREMENTS = "/api/v1/measurements";
     private static final String YAML = """
             kind: AnalysisTemplate
@@ -61,21 +63,9 @@ public class MeasurementsTest {
         host.reset();
     }
 
-    public static String run(String spec, String... metrics) {
-        return "{\"metadata\":{\"name\":\"r\"},\"spec\":{" + spec + "\"metrics\":[" + String.join(",", metrics) + "]}}";
-    }
-
-    static String metric(String name, String provider) {
-        return "{\"name\":\"" + name + "\",\"provider\":" + provider + "}";
-    }
-
-    public static String plugin(String name) {
-        return metric(name, "{\"plugin\":{\"assay/sample-scrape\":{}}}");
-    }
-
     @Test
     void an_unknown_plugin_is_the_error_of_its_metric_alone() {
-        post(run("", metric("a", "{\"plugin\":{\"no/one\":{}}}"), plugin("b")))
+        post(RunManifests.run("", RunManifests.metric("a", "{\"plugin\":{\"no/one\":{}}}"), RunManifests.plugin("b")))
                 .body("phase", equalTo("Error"))
                 .body("metricResults.name", contains("a", "b"))
                 .body("metricResults.phase", contains("Error", "Successful"))
@@ -87,7 +77,7 @@ public class MeasurementsTest {
 
     @Test
     void a_built_in_provider_is_an_error_that_names_the_plugin_that_would_do() {
-        post(run("", metric("a", "{\"prometheus\":{\"query\":\"up\"}}")))
+        post(RunManifests.run("", RunManifests.metric("a", "{\"prometheus\":{\"query\":\"up\"}}")))
                 .body("phase", equalTo("Error"))
                 .body("metricResults[0].message", containsString("built-in provider prometheus"))
                 .body("metricResults[0].message", endsWith("with " + FakePluginHost.PROMETHEUS));
@@ -101,7 +91,7 @@ public class MeasurementsTest {
             }
             return FakeProvider.item(FakeProvider.phase(Phase.SUCCESSFUL));
         };
-        post(run("", plugin("a"), plugin("b")))
+        post(RunManifests.run("", RunManifests.plugin("a"), RunManifests.plugin("b")))
                 .body("metricResults.phase", contains("Error", "Successful"))
                 .body("metricResults[0].message", containsString("bug in Assay"));
     }
@@ -155,7 +145,7 @@ public class MeasurementsTest {
         host.scrape().onRun = metric -> Uni.createFrom()
                 .item(new Measurement(Phase.FAILED, "too high", time, time, "7", Map.of("k", "v"), null));
         host.scrape().onMetadata = metric -> Uni.createFrom().item(Map.of("query", "up"));
-        post(run("", plugin("a")))
+        post(RunManifests.run("", RunManifests.plugin("a")))
                 .body("phase", equalTo("Failed"))
                 .body(
                         "message",
@@ -179,10 +169,43 @@ public class MeasurementsTest {
     }
 
     @Test
+    void the_members_of_a_result_have_the_order_of_argo() {
+        Instant time = Instant.parse("2026-01-02T03:04:05Z");
+        host.scrape().onMetadata = metric -> Uni.createFrom().item(Map.of("b", "2", "a", "1"));
+        host.scrape().onRun = metric ->
+                Uni.createFrom().item(new Measurement(new Phase(metric.name()), "", time, time, "7", Map.of(), null));
+        String[] phases = {"Successful", "Failed", "Inconclusive", "Error", "Odd"};
+        String answer = post(RunManifests.run(
+                        "\"dryRun\":[{\"metricName\":\"Failed\"}],",
+                        Stream.of(phases).map(RunManifests::plugin).toArray(String[]::new)))
+                .extract()
+                .asString();
+        String[] counters = {
+            "\"count\":1,\"successful\":1,\"consecutiveSuccess\":1,",
+            "\"count\":1,\"failed\":1,\"dryRun\":true,",
+            "\"count\":1,\"inconclusive\":1,",
+            "\"error\":1,\"consecutiveError\":1,",
+            ""
+        };
+        for (int i = 0; i < phases.length; i++) {
+            assertThat(answer)
+                    .contains("{\"name\":\"" + phases[i] + "\",\"phase\":\"" + phases[i]
+                            + "\",\"measurements\":[{\"phase\":\""
+                            + phases[i] + "\",\"startedAt\":\"2026-01-02T03:04:05Z\","
+                            + "\"finishedAt\":\"2026-01-02T03:04:05Z\",\"value\":\"7\"}]," + counters[i]
+                            + "\"metadata\":{\"a\":\"1\",\"b\":\"2\"}}");
+        }
+        assertThat(answer)
+                .matches("\\{\"phase\":\"Error\",\"message\":\"[^}]*\",\"metricResults\":\\[.*],"
+                        + "\"startedAt\":\"[-0-9]{10}T[0-9:]{8}Z\"}");
+    }
+
+    @Test
     void a_metric_in_dry_run_does_not_count() {
         host.scrape().onRun = metric ->
                 FakeProvider.item(FakeProvider.phase(metric.name().equals("a") ? Phase.FAILED : Phase.SUCCESSFUL));
-        post(run("\"dryRun\":[{\"metricName\":\"a\"}],", plugin("a"), plugin("b")))
+        post(RunManifests.run(
+                        "\"dryRun\":[{\"metricName\":\"a\"}],", RunManifests.plugin("a"), RunManifests.plugin("b")))
                 .body("phase", equalTo("Successful"))
                 .body("metricResults.phase", contains("Failed", "Successful"))
                 .body("metricResults[0].dryRun", is(true))
@@ -191,7 +214,7 @@ public class MeasurementsTest {
 
     @Test
     void a_terminated_run_runs_nothing() {
-        post(run("\"terminate\":true,", plugin("a")))
+        post(RunManifests.run("\"terminate\":true,", RunManifests.plugin("a")))
                 .body("phase", equalTo("Successful"))
                 .body("message", equalTo("Run Terminated"))
                 .body("metricResults", empty());
@@ -201,7 +224,7 @@ public class MeasurementsTest {
     @Test
     void a_measurement_left_running_is_shown_as_it_is_when_nobody_waits() {
         host.scrape().onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.RUNNING));
-        post(run("", plugin("a")))
+        post(RunManifests.run("", RunManifests.plugin("a")))
                 .body("phase", equalTo("Running"))
                 .body("message", nullValue())
                 .body("completedAt", nullValue())
@@ -214,7 +237,7 @@ public class MeasurementsTest {
         host.scrape().onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.RUNNING));
         given().contentType("application/json")
                 .queryParam("wait", "PT1M")
-                .body(run("", plugin("a")))
+                .body(RunManifests.run("", RunManifests.plugin("a")))
                 .post(MEASUREMENTS)
                 .then()
                 .statusCode(200)
@@ -226,7 +249,7 @@ public class MeasurementsTest {
     void a_plugin_that_is_down_is_not_asked_for_metadata_too() {
         host.add(FakePluginHost.status(FakePluginHost.SCRAPE, PluginState.BACKING_OFF, "exited with code 1"));
         host.scrape().onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.ERROR));
-        post(run("", plugin("a"))).body("phase", equalTo("Error"));
+        post(RunManifests.run("", RunManifests.plugin("a"))).body("phase", equalTo("Error"));
         assertThat(host.scrape().calls).containsExactly("run a");
     }
 

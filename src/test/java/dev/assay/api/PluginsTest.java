@@ -37,9 +37,9 @@ class PluginsTest {
     }
 
     @Test
-    void no_plugins_are_an_empty_array() {
+    void no_plugins_are_an_empty_list() {
         host.clear();
-        given().get("/api/v1/plugins").then().statusCode(200).body("$", hasSize(0));
+        given().get("/api/v1/plugins").then().statusCode(200).body(equalTo("{\"plugins\":[]}"));
     }
 
     @Test
@@ -47,7 +47,7 @@ class PluginsTest {
         given().get("/api/v1/plugins")
                 .then()
                 .statusCode(200)
-                .body("name", contains(FakePluginHost.PROMETHEUS, FakePluginHost.SCRAPE));
+                .body("plugins.name", contains(FakePluginHost.PROMETHEUS, FakePluginHost.SCRAPE));
     }
 
     @Test
@@ -80,7 +80,7 @@ class PluginsTest {
     }
 
     @Test
-    void a_plugin_shows_its_update_the_progress_of_a_download_and_why_the_configuration_is_not_in_force() {
+    void a_plugin_shows_its_update_and_the_progress_of_a_download_but_not_the_fault_of_the_configuration() {
         Instant since = Instant.parse("2026-01-02T03:04:05.678Z");
         host.add(FakePluginHost.updating(PluginState.INSTALLING, "tried before: 503"));
         host.fault = Optional.of(new ConfigurationFault("it is empty; restore it", since));
@@ -96,11 +96,38 @@ class PluginsTest {
                 .body("update.location", equalTo("http://plugins.example/scrape"))
                 .body("update.digest", equalTo("cd34"))
                 .body("update.progress.total", is(4))
-                .body("configurationFault.message", equalTo("it is empty; restore it"))
-                .body("configurationFault.since", equalTo("2026-01-02T03:04:05.678Z"));
+                .body("configurationFault", nullValue());
+    }
+
+    @Test
+    void the_list_says_once_why_the_configuration_is_not_in_force() {
+        host.fault = Optional.of(
+                new ConfigurationFault("it is empty; restore it", Instant.parse("2026-01-02T03:04:05.678Z")));
         given().get("/api/v1/plugins")
                 .then()
-                .body("configurationFault.message", contains("it is empty; restore it", "it is empty; restore it"));
+                .body("configurationFault.message", equalTo("it is empty; restore it"))
+                .body("configurationFault.since", equalTo("2026-01-02T03:04:05.678Z"))
+                .body("plugins", hasSize(2))
+                .body("plugins[0].configurationFault", nullValue());
+        host.clear();
+        given().get("/api/v1/plugins")
+                .then()
+                .body(equalTo("{\"configurationFault\":{\"message\":\"it is empty; restore it\","
+                        + "\"since\":\"2026-01-02T03:04:05.678Z\"},\"plugins\":[]}"));
+    }
+
+    @Test
+    void the_members_of_a_plugin_keep_their_order() {
+        host.add(FakePluginHost.updating(PluginState.INSTALLING, "tried before: 503"));
+        given().get(SCRAPE)
+                .then()
+                .body(equalTo("{\"name\":\"assay/sample-scrape\",\"state\":\"Ready\",\"reason\":\"\","
+                        + "\"since\":\"2026-01-02T03:04:05.678Z\",\"restarts\":0,\"pid\":4711,\"protocol\":\"grpc\","
+                        + "\"digest\":\"ab12\",\"location\":\"builtin://sample-scrape\",\"generation\":1,"
+                        + "\"required\":true,\"progress\":{\"received\":1,\"bytesPerSecond\":2},"
+                        + "\"update\":{\"state\":\"Installing\",\"reason\":\"tried before: 503\","
+                        + "\"since\":\"2026-01-02T03:04:05.678Z\",\"location\":\"http://plugins.example/scrape\","
+                        + "\"digest\":\"cd34\",\"progress\":{\"received\":3,\"total\":4,\"bytesPerSecond\":5}}}"));
     }
 
     @Test

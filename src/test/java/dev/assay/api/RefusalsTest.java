@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.assay.measure.FakePluginHost;
+import dev.assay.measure.RunManifests;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -147,10 +148,10 @@ class RefusalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/event-stream"})
     void metrics_that_their_arguments_make_too_large_are_refused(String accept) {
-        String body = MeasurementsTest.run(
+        String body = RunManifests.run(
                 "\"args\":[{\"name\":\"x\",\"value\":\"" + "y".repeat(20_000) + "\"}],",
                 IntStream.range(0, 200)
-                        .mapToObj(i -> MeasurementsTest.plugin("m" + i + "{{args.x}}".repeat(12)))
+                        .mapToObj(i -> RunManifests.plugin("m" + i + "{{args.x}}".repeat(12)))
                         .toArray(String[]::new));
         problem(r -> r.accept(accept).contentType("application/json").body(body).post(MEASUREMENTS), 422)
                 .body("type", equalTo("urn:assay:problem:too-much-text"))

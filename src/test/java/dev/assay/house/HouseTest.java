@@ -76,21 +76,11 @@ class HouseTest {
                             "settings",
                             "text")),
             Map.entry("sample", Set.of("plugin", "metric", "text")),
-            Map.entry("measure", Set.of("host", "analysis", "metric", "cluster", "settings", "text")),
+            Map.entry("measure", Set.of("host", "analysis", "metric")),
             Map.entry("api", Set.of("measure", "host", "install", "metric", "settings", "manifest", "text")),
             Map.entry(
                     "api.grpc",
-                    Set.of(
-                            "api",
-                            "measure",
-                            "host",
-                            "install",
-                            "metric",
-                            "settings",
-                            "manifest",
-                            "wire.grpc",
-                            "proto",
-                            "text")),
+                    Set.of("measure", "host", "install", "metric", "manifest", "wire.grpc", "proto", "text")),
             Map.entry("api.health", Set.of("host")),
             Map.entry("check", Set.of("config", "config.entry", "install", "install.http", "settings", "text")));
 

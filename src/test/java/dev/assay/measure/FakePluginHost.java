@@ -35,6 +35,11 @@ public final class FakePluginHost implements PluginHost {
         reset();
     }
 
+    /** A host for a test that runs without the container. */
+    public static FakePluginHost create() {
+        return new FakePluginHost();
+    }
+
     @Override
     public Uni<Void> boot() {
         return Uni.createFrom().voidItem();

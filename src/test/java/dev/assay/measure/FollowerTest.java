@@ -131,7 +131,7 @@ class FollowerTest {
     }
 
     private UniAssertSubscriber<Measurement> follow(Measurement first, Duration wait) {
-        return new Follower(time, time)
+        return new Follower(time, time, Runnable::run)
                 .follow(provider, AnalysisRun.EMPTY, Metric.EMPTY, first, new Deadline(time, wait))
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());

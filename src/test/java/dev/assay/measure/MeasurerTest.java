@@ -2,7 +2,6 @@ package dev.assay.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.api.MeasurementsTest;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import dev.assay.text.Json;
@@ -23,8 +22,7 @@ class MeasurerTest {
 
     private final FakePluginHost host = new FakePluginHost();
     private final ManualTime time = new ManualTime();
-    private final Measurer measurer = new Measurer(
-            new MetricRunner(new PluginLookup(host), new Follower(time, time), new InternalErrors(), time), time, time);
+    private final Measurer measurer = new Measurer(new PluginLookup(host), time, Runnable::run, time, time);
 
     @AfterEach
     void stop() {
@@ -75,12 +73,16 @@ class MeasurerTest {
         assertThat(status.results().get(0).measurement().finishedAt()).isEqualTo(time.instant());
     }
 
-    private static Plan plan(int metrics, Duration patience) {
+    private static Plan plan(int metrics, Duration waitLimit) {
         String[] list = IntStream.range(0, metrics)
-                .mapToObj(i -> MeasurementsTest.plugin("m" + i))
+                .mapToObj(i -> RunManifests.plugin("m" + i))
                 .toArray(String[]::new);
-        return new Planner(METRICS, 1_000_000, new SecretArguments(Set.of(), SecretArgumentsTest.NONE), Runnable::run)
-                .plan(Json.object(MeasurementsTest.run("", list)), List.of(), patience)
+        return new Planner(
+                        new RunLimits(METRICS, 1_000_000, Duration.ofMinutes(10)),
+                        Set.of(),
+                        SecretArgumentsTest.NONE,
+                        Runnable::run)
+                .plan(Json.object(RunManifests.run("", list)), Map.of(), waitLimit)
                 .await()
                 .indefinitely();
     }

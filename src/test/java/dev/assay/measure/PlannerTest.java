@@ -3,26 +3,26 @@ package dev.assay.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.api.MeasurementsTest;
-import dev.assay.metric.Argument;
+import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Phase;
 import dev.assay.text.Json;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
-    private static final SecretArguments NO_SECRETS = new SecretArguments(Set.of(), SecretArgumentsTest.NONE);
+    private static final RunLimits LIMITS = new RunLimits(2, 1000, Duration.ofMinutes(10));
 
-    private final Planner planner = new Planner(2, 1000, NO_SECRETS, Runnable::run);
+    private final Planner planner = new Planner(LIMITS, Set.of(), SecretArgumentsTest.NONE, Runnable::run);
 
     @Test
     void more_metrics_than_allowed_are_refused() {
         assertThatThrownBy(() -> plan("", plugin("a"), plugin("b"), plugin("c")))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(RequestRefusedException.class)
                 .hasMessageContaining("3 metrics")
                 .hasMessageContaining("assay.measure.max-metrics");
     }
@@ -35,8 +35,8 @@ class PlannerTest {
 
     @Test
     void an_argument_given_beside_the_manifest_wins() {
-        String manifest = MeasurementsTest.run("\"args\":[{\"name\":\"x\",\"value\":\"1\"}],", plugin("m-{{args.x}}"));
-        Plan plan = planner.plan(Json.object(manifest), List.of(new Argument("x", "2", null)), Duration.ZERO)
+        String manifest = RunManifests.run("\"args\":[{\"name\":\"x\",\"value\":\"1\"}],", plugin("m-{{args.x}}"));
+        Plan plan = planner.plan(Json.object(manifest), Map.of("x", "2"), Duration.ZERO)
                 .await()
                 .indefinitely();
         assertThat(plan.metrics().get(0).name()).isEqualTo("m-2");
@@ -57,22 +57,21 @@ class PlannerTest {
                 .hasSize(2);
         assertThatThrownBy(() -> plan(argument, plugin("a{{args.x}}"), plugin("b{{args.x}}{{args.x}}")))
                 .isInstanceOfSatisfying(
-                        RefusedException.class,
-                        e -> assertThat(e.problem().status()).isEqualTo(422))
+                        RequestRefusedException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TOO_MUCH_TEXT))
                 .hasMessageStartingWith("tried to fill in the arguments, but the metrics then have more than 1000");
     }
 
     @Test
     void a_run_with_arguments_is_planned_on_a_worker_and_no_other() {
         List<Runnable> work = new ArrayList<>();
-        Planner busy = new Planner(2, 1000, NO_SECRETS, work::add);
+        Planner busy = new Planner(LIMITS, Set.of(), SecretArgumentsTest.NONE, work::add);
         String argument = "\"args\":[{\"name\":\"x\",\"value\":\"1\"}],";
-        busy.plan(Json.object(MeasurementsTest.run("", plugin("a"))), List.of(), Duration.ZERO)
+        busy.plan(Json.object(RunManifests.run("", plugin("a"))), Map.of(), Duration.ZERO)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
                 .assertCompleted();
         assertThat(work).isEmpty();
-        busy.plan(Json.object(MeasurementsTest.run(argument, plugin("a"))), List.of(), Duration.ZERO)
+        busy.plan(Json.object(RunManifests.run(argument, plugin("a"))), Map.of(), Duration.ZERO)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
                 .assertNotTerminated();
@@ -80,11 +79,11 @@ class PlannerTest {
     }
 
     private static String plugin(String name) {
-        return MeasurementsTest.plugin(name);
+        return RunManifests.plugin(name);
     }
 
     private Plan plan(String spec, String... metrics) {
-        return planner.plan(Json.object(MeasurementsTest.run(spec, metrics)), List.of(), Duration.ZERO)
+        return planner.plan(Json.object(RunManifests.run(spec, metrics)), Map.of(), Duration.ZERO)
                 .await()
                 .indefinitely();
     }

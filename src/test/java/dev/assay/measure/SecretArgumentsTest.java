@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.analysis.AnalysisException;
-import dev.assay.api.MeasurementsTest;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import dev.assay.metric.SecretReference;
@@ -75,7 +74,7 @@ class SecretArgumentsTest {
     @Test
     void an_invalid_analysis_is_refused_before_any_secret_is_read() {
         assertThatThrownBy(() -> plan(NONE, Set.of("ns"), "ns", TOKEN, "same", "same"))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(RequestRefusedException.class)
                 .hasMessageContaining("duplicate name");
     }
 
@@ -124,10 +123,7 @@ class SecretArgumentsTest {
                 .item(new Measurement(
                         Phase.FAILED, "401 for s3cret!", null, null, "s3cret!", Map.of("auth", "s3cret!"), null));
         SecretValues values = (namespace, reference) -> Uni.createFrom().item("s3cret!");
-        List<MeasureEvent> events = new Measurer(
-                        new MetricRunner(new PluginLookup(host), new Follower(time, time), new InternalErrors(), time),
-                        time,
-                        time)
+        List<MeasureEvent> events = new Measurer(new PluginLookup(host), time, Runnable::run, time, time)
                 .events(plan(values, Set.of("ns"), "ns", TOKEN, "m"))
                 .subscribe()
                 .withSubscriber(AssertSubscriber.<MeasureEvent>create(Long.MAX_VALUE))
@@ -144,11 +140,11 @@ class SecretArgumentsTest {
 
     private static Plan plan(
             SecretValues values, Set<String> listed, String namespace, String arguments, String... metrics) {
-        String[] plugins = Arrays.stream(metrics).map(MeasurementsTest::plugin).toArray(String[]::new);
-        var manifest = Json.object(MeasurementsTest.run("\"args\":[" + arguments + "],", plugins));
+        String[] plugins = Arrays.stream(metrics).map(RunManifests::plugin).toArray(String[]::new);
+        var manifest = Json.object(RunManifests.run("\"args\":[" + arguments + "],", plugins));
         manifest.putObject("metadata").put("namespace", namespace);
-        return new Planner(10, 1_000_000, new SecretArguments(listed, values), Runnable::run)
-                .plan(manifest, List.of(), Duration.ZERO)
+        return new Planner(new RunLimits(10, 1_000_000, Duration.ofMinutes(10)), listed, values, Runnable::run)
+                .plan(manifest, Map.of(), Duration.ZERO)
                 .await()
                 .indefinitely();
     }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Drops answers to gRPC calls whose caller has given up. The Vert.x server would write them to a stream that is no more,
- * which HTTP/2 punishes with the end of the whole connection and of every other call on it.
+ * Drops answers to gRPC calls whose caller has given up. The Vert.x server would write them to a stream that is closed.
+ * HTTP/2 answers that with the end of the whole connection, and of every other call on it.
  */
 @Singleton
 @GlobalInterceptor

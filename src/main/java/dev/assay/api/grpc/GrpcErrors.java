@@ -1,31 +1,30 @@
 package dev.assay.api.grpc;
 
 import dev.assay.measure.InternalErrors;
-import dev.assay.measure.Problem;
-import dev.assay.measure.RefusedException;
+import dev.assay.measure.RequestRefusedException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import jakarta.inject.Singleton;
 
-/** Makes a gRPC status of everything that a call may end with instead of an answer. */
-@Singleton
+/** Turns every failure of a call into a gRPC status. */
 final class GrpcErrors {
-    private static final int NOT_FOUND = 404;
+    private GrpcErrors() {}
 
-    private final InternalErrors bugs;
-
-    GrpcErrors(InternalErrors bugs) {
-        this.bugs = bugs;
-    }
-
-    StatusRuntimeException status(Throwable failure) {
-        if (failure instanceof RefusedException refused) {
-            Problem problem = refused.problem();
-            Status status = problem.status() == NOT_FOUND ? Status.NOT_FOUND : Status.INVALID_ARGUMENT;
-            return status.withDescription(problem.detail()).asRuntimeException();
+    static StatusRuntimeException status(Throwable failure) {
+        if (failure instanceof RequestRefusedException refusal) {
+            Status status =
+                    switch (refusal.kind()) {
+                        case UNKNOWN_PLUGIN, UNKNOWN_VERB -> Status.NOT_FOUND;
+                        case UNREADABLE_BODY,
+                                BODY_TOO_LARGE,
+                                INVALID_PARAMETER,
+                                INVALID_ANALYSIS,
+                                TOO_MANY_METRICS,
+                                TOO_MUCH_TEXT -> Status.INVALID_ARGUMENT;
+                    };
+            return status.withDescription(refusal.getMessage()).asRuntimeException();
         }
         return Status.INTERNAL
-                .withDescription(bugs.report("answer a gRPC call", failure))
+                .withDescription(InternalErrors.report("answer a gRPC call", failure))
                 .asRuntimeException();
     }
 }

@@ -1,13 +1,13 @@
 package dev.assay.api.grpc;
 
-import dev.assay.api.Plugins;
+import dev.assay.host.PluginHost;
 import dev.assay.measure.Measurer;
 import dev.assay.measure.Plan;
 import dev.assay.measure.Planner;
-import dev.assay.measure.PluginCallRequest;
-import dev.assay.measure.PluginCalls;
-import dev.assay.metric.Measurement;
+import dev.assay.measure.PluginLookup;
+import dev.assay.measure.RunLimits;
 import dev.assay.metric.MetricProvider;
+import dev.assay.metric.ProviderException;
 import dev.assay.proto.v1.GarbageCollectRequest;
 import dev.assay.proto.v1.GarbageCollectResponse;
 import dev.assay.proto.v1.GetMetadataRequest;
@@ -23,33 +23,32 @@ import dev.assay.proto.v1.PluginStatus;
 import dev.assay.proto.v1.RunRequest;
 import dev.assay.proto.v1.TypeRequest;
 import dev.assay.proto.v1.TypeResponse;
-import dev.assay.settings.AssaySettings;
 import dev.assay.wire.grpc.MeasurementProto;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The HTTP endpoints' twin over gRPC: the same verbs, the same sentences. */
+/** The service over gRPC: the same verbs as over HTTP, and the same sentences. */
 @GrpcService
 final class GrpcMetricService implements MetricService {
-    /** Characters of a manifest; what is larger is read on a worker thread, as over HTTP. */
+    /** Characters of a manifest; a larger one is read on a worker thread, as over HTTP. */
     private static final int LARGE = 64 * 1024;
 
-    private final Plugins plugins;
+    private final PluginHost host;
+    private final PluginLookup plugins;
     private final Planner planner;
     private final Measurer measurer;
-    private final GrpcErrors errors;
-    private final Duration maxWait;
+    private final RunLimits limits;
 
-    GrpcMetricService(Plugins plugins, Planner planner, Measurer measurer, GrpcErrors errors, AssaySettings settings) {
+    GrpcMetricService(PluginHost host, PluginLookup plugins, Planner planner, Measurer measurer, RunLimits limits) {
+        this.host = host;
         this.plugins = plugins;
         this.planner = planner;
         this.measurer = measurer;
-        this.errors = errors;
-        this.maxWait = settings.measure().maxWait();
+        this.limits = limits;
     }
 
     @Override
@@ -57,75 +56,67 @@ final class GrpcMetricService implements MetricService {
         Uni<Plan> plan = Uni.createFrom()
                 .deferred(() -> planner.plan(
                         ProtoReader.manifest(request),
-                        ProtoReader.arguments(request),
-                        ProtoReader.waiting(request, maxWait)));
+                        request.getArgumentsMap(),
+                        ProtoReader.waitLimit(request, limits)));
         boolean large = request.getManifest().length() > LARGE;
         return (large ? plan.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) : plan)
                 .onItem()
                 .transformToMulti(measurer::events)
                 .map(ProtoWriter::event)
                 .onFailure()
-                .transform(errors::status);
+                .transform(GrpcErrors::status);
     }
 
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> run(RunRequest request) {
-        return call(
-                request.getPlugin(),
-                request.getSerializedSize(),
-                () -> ProtoReader.verb(request.getAnalysisRun(), request.getMetric(), Measurement.EMPTY, 0),
-                (provider, verb) ->
-                        provider.run(verb.analysisRun(), verb.metric()).map(MeasurementProto::toProto));
+        return call(request.getPlugin(), request.getSerializedSize(), plugin -> plugin.run(
+                        ProtoReader.analysisRun(request.getAnalysisRun()), ProtoReader.metric(request.getMetric()))
+                .map(MeasurementProto::toProto));
     }
 
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> resume(MeasurementRequest request) {
-        return call(
-                request.getPlugin(),
-                request.getSerializedSize(),
-                () -> verb(request),
-                (provider, verb) -> provider.resume(verb.analysisRun(), verb.metric(), verb.measurement())
-                        .map(MeasurementProto::toProto));
+        return call(request.getPlugin(), request.getSerializedSize(), plugin -> plugin.resume(
+                        ProtoReader.analysisRun(request.getAnalysisRun()),
+                        ProtoReader.metric(request.getMetric()),
+                        ProtoReader.measurement(request.getMeasurement()))
+                .map(MeasurementProto::toProto));
     }
 
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> terminate(MeasurementRequest request) {
-        return call(
-                request.getPlugin(),
-                request.getSerializedSize(),
-                () -> verb(request),
-                (provider, verb) -> provider.terminate(verb.analysisRun(), verb.metric(), verb.measurement())
-                        .map(MeasurementProto::toProto));
+        return call(request.getPlugin(), request.getSerializedSize(), plugin -> plugin.terminate(
+                        ProtoReader.analysisRun(request.getAnalysisRun()),
+                        ProtoReader.metric(request.getMetric()),
+                        ProtoReader.measurement(request.getMeasurement()))
+                .map(MeasurementProto::toProto));
     }
 
     @Override
     public Uni<GarbageCollectResponse> garbageCollect(GarbageCollectRequest request) {
-        return call(
-                request.getPlugin(),
-                request.getSerializedSize(),
-                () -> ProtoReader.verb(
-                        request.getAnalysisRun(), request.getMetric(), Measurement.EMPTY, request.getLimit()),
-                (provider, verb) -> PluginCalls.garbageCollect(provider, verb)
-                        .map(error -> GarbageCollectResponse.newBuilder()
-                                .setError(error)
-                                .build()));
+        return call(request.getPlugin(), request.getSerializedSize(), plugin -> plugin.garbageCollect(
+                        ProtoReader.analysisRun(request.getAnalysisRun()),
+                        ProtoReader.metric(request.getMetric()),
+                        request.getLimit())
+                .map(done -> GarbageCollectResponse.getDefaultInstance())
+                .onFailure(ProviderException.class)
+                .recoverWithItem(failure -> GarbageCollectResponse.newBuilder()
+                        .setError(String.valueOf(failure.getMessage()))
+                        .build()));
     }
 
     @Override
     public Uni<GetMetadataResponse> getMetadata(GetMetadataRequest request) {
-        return call(
-                request.getPlugin(),
-                request.getSerializedSize(),
-                () -> ProtoReader.verb("", request.getMetric(), Measurement.EMPTY, 0),
-                (provider, verb) -> provider.metadata(verb.metric()).map(metadata -> GetMetadataResponse.newBuilder()
+        return call(request.getPlugin(), request.getSerializedSize(), plugin -> plugin.metadata(
+                        ProtoReader.metric(request.getMetric()))
+                .map(metadata -> GetMetadataResponse.newBuilder()
                         .putAllMetadata(metadata)
                         .build()));
     }
 
     @Override
     public Uni<TypeResponse> type(TypeRequest request) {
-        return answer(() -> plugins.provider(request.getPlugin())
-                .type()
+        return call(request.getPlugin(), request.getSerializedSize(), plugin -> plugin.type()
                 .map(type -> TypeResponse.newBuilder().setType(type).build()));
     }
 
@@ -133,8 +124,8 @@ final class GrpcMetricService implements MetricService {
     public Uni<ListPluginsResponse> listPlugins(ListPluginsRequest request) {
         return answer(() -> {
             ListPluginsResponse.Builder response = ListPluginsResponse.newBuilder();
-            plugins.all().forEach(plugin -> response.addPlugins(ProtoWriter.plugin(plugin)));
-            plugins.configurationFault().map(ProtoWriter::fault).ifPresent(response::setConfigurationFault);
+            host.plugins().forEach(plugin -> response.addPlugins(ProtoWriter.plugin(plugin)));
+            host.configurationFault().map(ProtoWriter::fault).ifPresent(response::setConfigurationFault);
             return Uni.createFrom().item(response.build());
         });
     }
@@ -144,21 +135,12 @@ final class GrpcMetricService implements MetricService {
         return answer(() -> Uni.createFrom().item(ProtoWriter.plugin(plugins.status(request.getPlugin()))));
     }
 
-    private <T> Uni<T> call(String plugin, int size, Supplier<PluginCallRequest> request, Call<T> call) {
-        Uni<T> answer = answer(() -> call.on(plugins.provider(plugin), request.get()));
+    private <T> Uni<T> call(String plugin, int size, Function<MetricProvider, Uni<T>> call) {
+        Uni<T> answer = answer(() -> call.apply(plugins.provider(plugin)));
         return size > LARGE ? answer.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) : answer;
     }
 
-    private <T> Uni<T> answer(Supplier<Uni<T>> answer) {
-        return Uni.createFrom().<T>deferred(answer::get).onFailure().transform(errors::status);
-    }
-
-    private static PluginCallRequest verb(MeasurementRequest request) {
-        return ProtoReader.verb(
-                request.getAnalysisRun(), request.getMetric(), ProtoReader.measurement(request.getMeasurement()), 0);
-    }
-
-    private interface Call<T> {
-        Uni<T> on(MetricProvider provider, PluginCallRequest request);
+    private static <T> Uni<T> answer(Supplier<Uni<T>> answer) {
+        return Uni.createFrom().<T>deferred(answer::get).onFailure().transform(GrpcErrors::status);
     }
 }

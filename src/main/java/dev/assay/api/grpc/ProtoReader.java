@@ -2,13 +2,11 @@ package dev.assay.api.grpc;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.api.Parameters;
 import dev.assay.manifest.Yaml;
-import dev.assay.measure.PluginCallRequest;
-import dev.assay.measure.Problems;
-import dev.assay.measure.RefusedException;
+import dev.assay.measure.RequestRefusedException;
+import dev.assay.measure.RequestRefusedException.Kind;
+import dev.assay.measure.RunLimits;
 import dev.assay.metric.AnalysisRun;
-import dev.assay.metric.Argument;
 import dev.assay.metric.CallException;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
@@ -18,13 +16,12 @@ import dev.assay.text.Json;
 import dev.assay.wire.grpc.MeasurementProto;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 
 /** Reads messages of {@code assay.v1}. */
 final class ProtoReader {
     private ProtoReader() {}
 
-    /** @throws RefusedException when it is neither JSON nor YAML */
+    /** @throws RequestRefusedException when it is neither JSON nor YAML */
     static ObjectNode manifest(MeasureRequest request) {
         if (request.getManifest().isBlank()) {
             return JsonNodeFactory.instance.objectNode();
@@ -34,42 +31,39 @@ final class ProtoReader {
                     ? Json.object(request.getManifest())
                     : Yaml.object(request.getManifest().getBytes(StandardCharsets.UTF_8));
         } catch (DocumentException e) {
-            throw Problems.unreadable(e);
+            throw unreadable(String.valueOf(e.getMessage()));
         }
     }
 
-    static List<Argument> arguments(MeasureRequest request) {
-        return request.getArgumentsMap().entrySet().stream()
-                .map(argument -> new Argument(argument.getKey(), argument.getValue(), null))
-                .toList();
-    }
-
-    /** @throws RefusedException when it is below zero, or longer than allowed */
-    static Duration waiting(MeasureRequest request, Duration longest) {
-        com.google.protobuf.Duration text = request.getWait();
+    /** @throws RequestRefusedException when it is below zero, or longer than allowed */
+    static Duration waitLimit(MeasureRequest request, RunLimits limits) {
+        com.google.protobuf.Duration wait = request.getWait();
         try {
-            Duration wait = Duration.ofSeconds(text.getSeconds(), text.getNanos());
-            return Parameters.bounded(wait.toString(), wait, longest);
+            Duration waitLimit = Duration.ofSeconds(wait.getSeconds(), wait.getNanos());
+            return limits.checkWaitLimit(waitLimit, waitLimit.toString());
         } catch (ArithmeticException e) {
-            throw Problems.parameter("tried to read wait, but it is beyond every duration; give one such as 30s");
+            throw new RequestRefusedException(
+                    Kind.INVALID_PARAMETER,
+                    "tried to read wait, but it is beyond every duration; give one such as 30s");
         }
     }
 
-    /** @throws RefusedException when a text is no JSON object */
-    static PluginCallRequest verb(String analysisRun, String metric, Measurement measurement, int limit) {
-        return new PluginCallRequest(
-                new AnalysisRun(object("analysis_run", analysisRun)),
-                new Metric(object("metric", metric)),
-                measurement,
-                limit);
+    /** @throws RequestRefusedException when the text is no JSON object */
+    static AnalysisRun analysisRun(String text) {
+        return new AnalysisRun(object("analysis_run", text));
     }
 
-    /** @throws RefusedException when a time is out of range */
+    /** @throws RequestRefusedException when the text is no JSON object */
+    static Metric metric(String text) {
+        return new Metric(object("metric", text));
+    }
+
+    /** @throws RequestRefusedException when a time is out of range */
     static Measurement measurement(dev.assay.proto.plugin.v1.Measurement message) {
         try {
             return MeasurementProto.fromProto(message);
         } catch (CallException e) {
-            throw Problems.unreadable("tried to read measurement, but a time of it is out of range; give it as seconds"
+            throw unreadable("tried to read measurement, but a time of it is out of range; give it as seconds"
                     + " since 1970 and nanoseconds");
         }
     }
@@ -81,7 +75,11 @@ final class ProtoReader {
         try {
             return Json.object(text);
         } catch (DocumentException e) {
-            throw Problems.unreadable(field + ": " + e.getMessage());
+            throw unreadable(field + ": " + e.getMessage());
         }
+    }
+
+    private static RequestRefusedException unreadable(String message) {
+        return new RequestRefusedException(Kind.UNREADABLE_BODY, message);
     }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Duration;
-import dev.assay.api.MeasurementsTest;
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginState;
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
+import dev.assay.measure.RunManifests;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import dev.assay.proto.v1.GarbageCollectRequest;
@@ -106,7 +106,7 @@ class GrpcMetricServiceTest {
     @Test
     void metrics_that_their_arguments_make_too_large_are_an_invalid_argument() {
         String manifest =
-                MeasurementsTest.run("\"args\":[{\"name\":\"x\"}],", MeasurementsTest.plugin("{{args.x}}".repeat(400)));
+                RunManifests.run("\"args\":[{\"name\":\"x\"}],", RunManifests.plugin("{{args.x}}".repeat(400)));
         assertRefused(
                         () -> measure(manifest, Map.of("x", "y".repeat(20_000)), 0)
                                 .next(),
@@ -139,8 +139,8 @@ class GrpcMetricServiceTest {
     void measure_streams_each_result_then_the_whole() {
         Map<String, UniEmitter<? super Measurement>> pending = new ConcurrentHashMap<>();
         host.scrape().onRun = metric -> Uni.createFrom().emitter(emitter -> pending.put(metric.name(), emitter));
-        Iterator<MeasureResponse> answers = measure(
-                MeasurementsTest.run("", MeasurementsTest.plugin("a"), MeasurementsTest.plugin("b")), Map.of(), 0);
+        Iterator<MeasureResponse> answers =
+                measure(RunManifests.run("", RunManifests.plugin("a"), RunManifests.plugin("b")), Map.of(), 0);
         await().until(() -> pending.size() == 2);
         pending.get("b").complete(FakeProvider.phase(Phase.FAILED));
         assertThat(answers.next().getMetricResult().getName()).isEqualTo("b");
@@ -163,7 +163,7 @@ class GrpcMetricServiceTest {
                 .onCancellation()
                 .invoke(() -> cancelled.add(metric.name()));
         var context = Context.current().withCancellation();
-        context.run(() -> measure(MeasurementsTest.run("", MeasurementsTest.plugin("a")), Map.of(), 0));
+        context.run(() -> measure(RunManifests.run("", RunManifests.plugin("a")), Map.of(), 0));
         await().until(() -> begun.contains("a"));
         context.cancel(null);
         await().until(() -> cancelled.contains("a"));

@@ -3,13 +3,13 @@ package dev.assay.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.manifest.Yaml;
-import dev.assay.measure.Problems;
-import dev.assay.measure.RefusedException;
+import dev.assay.measure.RequestRefusedException;
+import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.text.DocumentException;
 import dev.assay.text.Json;
 
-/** A request's body, JSON or YAML, not yet parsed. */
-public final class RequestBody {
+/** The body of a request, JSON or YAML, which is not parsed yet. */
+public final class PostedBody {
     private final byte[] bytes;
     private final String subtype;
 
@@ -17,16 +17,16 @@ public final class RequestBody {
      * @param bytes is not copied; the caller gives it away
      * @param subtype of its media type, for instance {@code yaml}
      */
-    RequestBody(byte[] bytes, String subtype) {
+    PostedBody(byte[] bytes, String subtype) {
         this.bytes = bytes;
         this.subtype = subtype;
     }
 
     /**
-     * Reads an object; an empty body is an empty one. What is called YAML is read as YAML, what is called JSON, or begins
-     * like it, as JSON; of anything else curl says that it is a form.
+     * Reads an object; an empty body is an empty object. A body is YAML when its media type says so. It is JSON when its
+     * media type says so, or when it begins like JSON: curl calls every body a form.
      *
-     * @throws RefusedException when it cannot be read
+     * @throws RequestRefusedException when it cannot be read
      */
     ObjectNode object() {
         int start = 0;
@@ -41,7 +41,7 @@ public final class RequestBody {
         try {
             return json ? Json.object(bytes) : Yaml.object(bytes);
         } catch (DocumentException e) {
-            throw Problems.unreadable(e);
+            throw new RequestRefusedException(Kind.UNREADABLE_BODY, String.valueOf(e.getMessage()));
         }
     }
 

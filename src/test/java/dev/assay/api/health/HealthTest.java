@@ -1,13 +1,10 @@
-package dev.assay.api;
+package dev.assay.api.health;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsInAnyOrder;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.startsWith;
 
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginState;
@@ -19,11 +16,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-class ObservabilityTest {
+class HealthTest {
     @Inject
     FakePluginHost host;
 
@@ -93,46 +88,9 @@ class ObservabilityTest {
     }
 
     @Test
-    void metrics_are_text_that_tells_the_uptime() {
-        given().accept("text/plain")
-                .get("/q/metrics")
-                .then()
-                .statusCode(200)
-                .contentType(startsWith("text/plain"))
-                .body(containsString("\nprocess_uptime_seconds "));
-    }
-
-    @Test
-    void metrics_tell_the_uptime_to_who_accepts_anything() {
-        given().accept("*/*")
-                .get("/q/metrics")
-                .then()
-                .statusCode(200)
-                .body(containsString("\nprocess_uptime_seconds "));
-    }
-
-    @Test
     void ready_has_no_checks_but_those_of_assay_its_grpc_server_and_its_shutdown() {
         given().get("/q/health/ready")
                 .then()
                 .body("checks.name", containsInAnyOrder("plugins", "gRPC Server", "Graceful Shutdown"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/api/v1/measurements",
-                "/api/v1/plugins",
-                "/api/v1/plugins/{namespace}/{name}",
-                "/api/v1/plugins/{namespace}/{name}/{verb}"
-            })
-    void every_endpoint_is_described(String path) {
-        given().accept("application/json")
-                .get("/q/openapi")
-                .then()
-                .statusCode(200)
-                .body("info.title", equalTo("Assay"))
-                .body("paths.keySet()", hasItem(path))
-                .body("paths.size()", is(4));
     }
 }

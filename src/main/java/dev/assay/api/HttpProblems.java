@@ -1,0 +1,34 @@
+package dev.assay.api;
+
+import jakarta.ws.rs.core.Response;
+
+/** The problems for refusals that HTTP itself defines. */
+final class HttpProblems {
+    private HttpProblems() {}
+
+    static Problem of(Response.StatusType status, String path) {
+        return Problem.ofHttp(
+                status.getStatusCode(), status.getReasonPhrase(), detail(status.getStatusCode(), path), path);
+    }
+
+    /** The methods of a path that has some: runs and verbs are posted, everything else is read. */
+    static String allowedMethods(String path) {
+        return path.matches("/api/v1/(measurements|plugins/[^/]+/[^/]+/[^/]+)/?")
+                ? "POST, OPTIONS"
+                : "GET, HEAD, OPTIONS";
+    }
+
+    private static String detail(int status, String path) {
+        return switch (status) {
+            case 404 -> "tried to find " + path + ", but there is nothing; /q/openapi lists what there is";
+            case 405 -> "tried to call " + path + ", but it does not have this method; it has " + allowedMethods(path);
+            case 406 ->
+                "tried to answer in a media type that Accept names, but " + path
+                        + " has none of them; accept application/json";
+            case 415 ->
+                "tried to read the body, but its Content-Type is neither JSON nor YAML;"
+                        + " send application/json or application/yaml";
+            default -> "tried to call " + path + ", but the request is not valid; /q/openapi shows how it should be";
+        };
+    }
+}

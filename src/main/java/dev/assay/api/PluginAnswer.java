@@ -1,0 +1,160 @@
+package dev.assay.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.assay.host.PluginStatus;
+import dev.assay.host.PluginUpdate;
+import dev.assay.install.InstallProgress;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A plugin as it is at one moment; what is not known yet is left out. */
+@RegisterForReflection
+@Schema(name = "Plugin", description = "A plugin as it is at one moment; what is not known yet is left out.")
+record PluginAnswer(
+        @Schema(required = true, examples = "assay/sample-scrape")
+        String name,
+
+        @Schema(
+                required = true,
+                enumeration = {
+                    "Pending",
+                    "Installing",
+                    "Starting",
+                    "Ready",
+                    "Stopping",
+                    "Stopped",
+                    "BackingOff",
+                    "Failed"
+                })
+        String state,
+
+        @Schema(required = true, description = "Why it is in this state; empty when there is nothing to say.")
+        String reason,
+
+        @Schema(
+                required = true,
+                implementation = String.class,
+                format = "date-time",
+                description = "When it came into this state.")
+        Instant since,
+
+        @Schema(required = true, description = "How often its process was started again.")
+        int restarts,
+
+        @Schema(description = "Of its process, while there is one.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Long pid,
+
+        @Schema(
+                enumeration = {"grpc", "netrpc"},
+                description = "Absent before the handshake.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String protocol,
+
+        @Schema(description = "sha256 of the executable, in hex; absent before it is installed.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String digest,
+
+        @Schema(required = true, description = "As configured, without a password.")
+        String location,
+
+        @Schema(required = true, description = "How many processes of it have been Ready.")
+        int generation,
+
+        @Schema(required = true, description = "Whether the service is not ready without it.")
+        boolean required,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Progress progress,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Update update) {
+    static PluginAnswer of(PluginStatus plugin) {
+        return new PluginAnswer(
+                plugin.name(),
+                plugin.state().text(),
+                plugin.reason(),
+                plugin.since().truncatedTo(ChronoUnit.MILLIS),
+                plugin.restarts(),
+                plugin.pid().orElse(null),
+                plugin.protocol().orElse(null),
+                plugin.digest().orElse(null),
+                plugin.location(),
+                plugin.generation(),
+                plugin.required(),
+                plugin.progress().map(Progress::of).orElse(null),
+                plugin.update().map(Update::of).orElse(null));
+    }
+
+    /** A changed entry, or a changed executable, on its way to take the plugin's place. */
+    @RegisterForReflection
+    @Schema(
+            name = "PluginUpdate",
+            description = "What is to take the plugin's place: a changed entry or executable on its way up; absent when"
+                    + " there is none.")
+    record Update(
+            @Schema(
+                    required = true,
+                    enumeration = {"Pending", "Installing", "Starting", "BackingOff", "Failed"},
+                    description = "BackingOff is tried again; Failed waits for the next change. What is there goes on"
+                            + " serving.")
+            String state,
+
+            @Schema(required = true, description = "Why it is in this state; empty when there is nothing to say.")
+            String reason,
+
+            @Schema(
+                    required = true,
+                    implementation = String.class,
+                    format = "date-time",
+                    description = "When it came into this state.")
+            Instant since,
+
+            @Schema(required = true, description = "As configured, without a password.")
+            String location,
+
+            @Schema(description = "sha256 of the executable, in hex; absent before it is installed.")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            String digest,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Progress progress) {
+        private static Update of(PluginUpdate update) {
+            return new Update(
+                    update.state().text(),
+                    update.reason(),
+                    update.since().truncatedTo(ChronoUnit.MILLIS),
+                    update.location(),
+                    update.digest().orElse(null),
+                    update.progress().map(Progress::of).orElse(null));
+        }
+    }
+
+    /** The progress of a download. */
+    @RegisterForReflection
+    @Schema(
+            name = "DownloadProgress",
+            description = "How far the download of the executable is; absent when there is none.")
+    record Progress(
+            @Schema(required = true, description = "Bytes so far.")
+            long received,
+
+            @Schema(description = "Bytes of the whole; absent where the server did not tell.")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            Long total,
+
+            @Schema(required = true) long bytesPerSecond) {
+        private static Progress of(InstallProgress progress) {
+            return new Progress(
+                    progress.received(),
+                    progress.total().isPresent() ? progress.total().getAsLong() : null,
+                    progress.bytesPerSecond());
+        }
+    }
+}

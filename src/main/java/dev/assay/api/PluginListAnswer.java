@@ -1,0 +1,46 @@
+package dev.assay.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.assay.host.ConfigurationFault;
+import dev.assay.host.PluginHost;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** All plugins, and the fault of the configuration that they should come from. */
+@RegisterForReflection
+@Schema(name = "PluginList")
+record PluginListAnswer(
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Fault configurationFault,
+
+        @Schema(required = true, description = "In the order of the configuration.")
+        List<PluginAnswer> plugins) {
+    static PluginListAnswer of(PluginHost host) {
+        return new PluginListAnswer(
+                host.configurationFault().map(Fault::of).orElse(null),
+                host.plugins().stream().map(PluginAnswer::of).toList());
+    }
+
+    /** The reason why the configuration as it stands is not in force. */
+    @RegisterForReflection
+    @Schema(
+            name = "ConfigurationFault",
+            description = "Why the configuration as it stands is not in force, but the one that was read before;"
+                    + " absent when it is.")
+    record Fault(
+            @Schema(required = true) String message,
+
+            @Schema(
+                    required = true,
+                    implementation = String.class,
+                    format = "date-time",
+                    description = "When it was first seen.")
+            Instant since) {
+        private static Fault of(ConfigurationFault fault) {
+            return new Fault(fault.message(), fault.since().truncatedTo(ChronoUnit.MILLIS));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.assay.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.assay.measure.RequestRefusedException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The answer to a request that is refused or that failed: a problem of RFC 9457. */
+@RegisterForReflection
+@Schema(name = "Problem", description = "Why a request is refused (RFC 9457).")
+record Problem(
+        @Schema(
+                required = true,
+                format = "uri",
+                description = "What sort of problem it is; about:blank says no more than the status.")
+        String type,
+
+        @Schema(required = true) String title,
+        @Schema(required = true) int status,
+
+        @Schema(required = true, description = "What was tried, why it did not work, and what to do.")
+        String detail,
+
+        @Schema(required = true, format = "uri-reference", description = "The path that was asked for.")
+        String instance,
+
+        @Schema(description = "The faults of an analysis that is not valid.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<String> faults,
+
+        @Schema(description = "The plugins that there are, where the plugin is not known.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<String> plugins,
+
+        @Schema(description = "The verbs that a plugin has, where the verb is not known.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        List<String> verbs) {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+    private static final String TYPES = "urn:assay:problem:";
+
+    /** A problem of a type of its own. */
+    static Problem of(int status, String type, String title, String detail, String instance) {
+        return new Problem(TYPES + type, title, status, detail, instance, null, null, null);
+    }
+
+    /** A problem that HTTP itself knows; its title is the reason phrase of the status. */
+    static Problem ofHttp(int status, String reasonPhrase, String detail, String instance) {
+        return new Problem("about:blank", reasonPhrase, status, detail, instance, null, null, null);
+    }
+
+    static Problem of(RequestRefusedException refusal, String instance) {
+        String detail = refusal.getMessage();
+        return switch (refusal.kind()) {
+            case UNREADABLE_BODY -> unreadableBody(detail, instance);
+            case BODY_TOO_LARGE -> of(413, "body-too-large", "The body is too large", detail, instance);
+            case INVALID_PARAMETER ->
+                of(400, "invalid-parameter", "A parameter of the request is not valid", detail, instance);
+            case INVALID_ANALYSIS ->
+                of(422, "invalid-analysis", "The analysis is not valid", detail, instance)
+                        .with(refusal.details(), null, null);
+            case TOO_MANY_METRICS -> of(422, "too-many-metrics", "The analysis has too many metrics", detail, instance);
+            case TOO_MUCH_TEXT ->
+                of(
+                        422,
+                        "too-much-text",
+                        "The analysis is too large once its arguments are filled in",
+                        detail,
+                        instance);
+            case UNKNOWN_PLUGIN ->
+                of(404, "unknown-plugin", "There is no such plugin", detail, instance)
+                        .with(null, refusal.details(), null);
+            case UNKNOWN_VERB ->
+                of(404, "unknown-verb", "There is no such verb", detail, instance)
+                        .with(null, null, refusal.details());
+        };
+    }
+
+    static Problem unreadableBody(String detail, String instance) {
+        return of(400, "unreadable-body", "The body cannot be read", detail, instance);
+    }
+
+    private Problem with(
+            @Nullable List<String> newFaults, @Nullable List<String> newPlugins, @Nullable List<String> newVerbs) {
+        return new Problem(type, title, status, detail, instance, newFaults, newPlugins, newVerbs);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.assay.measure;
+
+import java.util.List;
+
+/** A request that is refused because of its content. The message is a sentence for the caller, with a remedy. */
+public final class RequestRefusedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why a request is refused. */
+    public enum Kind {
+        /** The body, or a member of it, cannot be read. */
+        UNREADABLE_BODY,
+        /** The body is longer than allowed. */
+        BODY_TOO_LARGE,
+        /** A parameter beside the body is not valid. */
+        INVALID_PARAMETER,
+        /** Argo's validation refuses the analysis; the details are its faults. */
+        INVALID_ANALYSIS,
+        /** The analysis has more metrics than one run may have. */
+        TOO_MANY_METRICS,
+        /** The metrics are too long once their arguments are filled in. */
+        TOO_MUCH_TEXT,
+        /** No plugin has this name; the details are the names that exist. */
+        UNKNOWN_PLUGIN,
+        /** A plugin has no such verb; the details are the verbs that exist. */
+        UNKNOWN_VERB
+    }
+
+    private final Kind kind;
+    private final transient List<String> details;
+
+    public RequestRefusedException(Kind kind, String message) {
+        this(kind, message, List.of());
+    }
+
+    /** @param details what a program may read, by kind; otherwise empty */
+    public RequestRefusedException(Kind kind, String message, List<String> details) {
+        super(message);
+        this.kind = kind;
+        this.details = List.copyOf(details);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public List<String> details() {
+        return details;
+    }
+
+    /** The sentence for the caller. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}

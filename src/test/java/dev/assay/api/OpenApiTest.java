@@ -1,0 +1,186 @@
+package dev.assay.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.host.ConfigurationFault;
+import dev.assay.host.PluginState;
+import dev.assay.measure.FakePluginHost;
+import dev.assay.measure.FakeProvider;
+import dev.assay.measure.RunManifests;
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Phase;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The published description and the answers of the service agree. */
+@QuarkusTest
+class OpenApiTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MEASUREMENTS = "/api/v1/measurements";
+    private static final String LIST = "/api/v1/plugins";
+    private static final String PLUGIN = "/api/v1/plugins/{namespace}/{name}";
+    private static final String VERB = "/api/v1/plugins/{namespace}/{name}/{verb}";
+    private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
+
+    @Inject
+    FakePluginHost host;
+
+    private DescribedApi api;
+
+    @BeforeEach
+    void read_the_description() throws Exception {
+        host.reset();
+        String text = given().accept("application/json").get("/q/openapi").asString();
+        api = new DescribedApi(JSON.readTree(text));
+    }
+
+    @Test
+    void every_endpoint_is_described_and_nothing_else() {
+        JsonNode root = api.root();
+        assertThat(root.at("/info/title").asText()).isEqualTo("Assay");
+        assertThat(root.path("tags").findValuesAsText("name")).containsExactly("measurements", "plugins");
+        assertThat(root.path("paths").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(MEASUREMENTS, LIST, PLUGIN, VERB);
+        assertThat(api.operation(MEASUREMENTS, "post").path("operationId").asText())
+                .isEqualTo("measure");
+        assertThat(api.operation(LIST, "get").path("operationId").asText()).isEqualTo("listPlugins");
+        assertThat(api.operation(PLUGIN, "get").path("operationId").asText()).isEqualTo("getPlugin");
+        assertThat(api.operation(VERB, "post").path("operationId").asText()).isEqualTo("callPlugin");
+    }
+
+    @Test
+    void every_parameter_is_described() {
+        assertThat(api.parameters(MEASUREMENTS, "post")).containsExactlyInAnyOrder("query arg", "query wait");
+        assertThat(api.parameters(LIST, "get")).isEmpty();
+        assertThat(api.parameters(PLUGIN, "get")).containsExactlyInAnyOrder("path namespace", "path name");
+        assertThat(api.parameters(VERB, "post")).containsExactlyInAnyOrder("path namespace", "path name", "path verb");
+    }
+
+    @Test
+    void bodies_are_json_or_yaml() {
+        for (String path : new String[] {MEASUREMENTS, VERB}) {
+            JsonNode body = api.operation(path, "post").path("requestBody");
+            assertThat(body.path("content").fieldNames())
+                    .toIterable()
+                    .containsExactlyInAnyOrder("application/json", "application/yaml");
+            assertThat(body.path("required").asBoolean(false)).isEqualTo(path.equals(MEASUREMENTS));
+        }
+    }
+
+    @Test
+    void the_described_verbs_and_states_are_those_that_exist() {
+        JsonNode verb = Stream.of(api.operation(VERB, "post").path("parameters"))
+                .flatMap(DescribedApi::elements)
+                .filter(parameter -> parameter.path("name").asText().equals("verb"))
+                .findFirst()
+                .orElseThrow();
+        Response unknown = given().contentType("application/json").post(LIST + "/assay/sample-scrape/fly");
+        assertThat(DescribedApi.texts(verb.at("/schema/enum")))
+                .isEqualTo(unknown.jsonPath().getList("verbs"));
+        assertThat(DescribedApi.texts(api.schema("Plugin").at("/properties/state/enum")))
+                .isEqualTo(
+                        Stream.of(PluginState.values()).map(PluginState::text).toList());
+    }
+
+    @Test
+    void a_status_with_every_member_is_as_described() throws Exception {
+        host.scrape().onMetadata = metric -> Uni.createFrom().item(Map.of("a", "b"));
+        host.scrape().onRun = metric -> FakeProvider.item(
+                new Measurement(new Phase(metric.name()), "m", TIME, TIME, "7", Map.of("k", "v"), TIME));
+        String run = RunManifests.run(
+                "\"dryRun\":[{\"metricName\":\"Successful\"}],",
+                Stream.of("Successful", "Failed", "Inconclusive", "Error")
+                        .map(RunManifests::plugin)
+                        .toArray(String[]::new));
+        Response answer = json(run).post(MEASUREMENTS);
+        api.assertDescribed(MEASUREMENTS, "post", answer);
+        api.assertEveryMemberSeen("RunStatus", "MetricResult", "Measurement");
+    }
+
+    @Test
+    void events_are_described() {
+        Response answer = json(RunManifests.run("", RunManifests.plugin("a")))
+                .accept("text/event-stream")
+                .post(MEASUREMENTS);
+        assertThat(api.response(MEASUREMENTS, "post", answer.statusCode())
+                        .at("/content/text~1event-stream")
+                        .isMissingNode())
+                .isFalse();
+        assertThat(answer.contentType()).startsWith("text/event-stream");
+    }
+
+    @Test
+    void plugins_with_every_member_are_as_described() throws Exception {
+        host.add(FakePluginHost.updating(PluginState.INSTALLING, "r"));
+        host.fault = Optional.of(new ConfigurationFault("f", TIME));
+        api.assertDescribed(LIST, "get", given().get(LIST));
+        api.assertEveryMemberSeen("PluginList", "Plugin", "PluginUpdate", "DownloadProgress", "ConfigurationFault");
+        api.assertDescribed(PLUGIN, "get", given().get(LIST + "/assay/sample-scrape"));
+    }
+
+    @Test
+    void the_answer_of_every_verb_is_described() throws Exception {
+        host.scrape().onMetadata = metric -> Uni.createFrom().item(Map.of("a", "b"));
+        host.scrape().garbage = "full";
+        String[] verbs = {"run", "resume", "terminate", "garbage-collect", "metadata", "type"};
+        for (String verb : verbs) {
+            api.assertDescribed(VERB, "post", json("{}").post(LIST + "/assay/sample-scrape/" + verb));
+        }
+    }
+
+    @Test
+    void every_refusal_is_a_described_problem() throws Exception {
+        String run = RunManifests.run("", RunManifests.plugin("a"));
+        String large = " ".repeat(1024 * 1024 + 1);
+        assertRefused(MEASUREMENTS, "post", 400, r -> r.body("{").post(MEASUREMENTS));
+        assertRefused(
+                MEASUREMENTS, "post", 406, r -> r.accept("image/png").body(run).post(MEASUREMENTS));
+        assertRefused(MEASUREMENTS, "post", 413, r -> r.body(large).post(MEASUREMENTS));
+        assertRefused(MEASUREMENTS, "post", 415, r -> r.contentType("application/xml")
+                .body(run)
+                .post(MEASUREMENTS));
+        assertRefused(MEASUREMENTS, "post", 422, r -> r.body("{\"spec\":{}}").post(MEASUREMENTS));
+        assertRefused(LIST, "get", 406, r -> r.accept("image/png").get(LIST));
+        assertRefused(PLUGIN, "get", 404, r -> r.get(LIST + "/no/one"));
+        assertRefused(PLUGIN, "get", 406, r -> r.accept("image/png").get(LIST + "/assay/sample-scrape"));
+        String verb = LIST + "/assay/sample-scrape/";
+        assertRefused(VERB, "post", 400, r -> r.body("[").post(verb + "run"));
+        assertRefused(VERB, "post", 404, r -> r.body("{}").post(verb + "fly"));
+        assertRefused(VERB, "post", 406, r -> r.accept("image/png").body("{}").post(verb + "run"));
+        assertRefused(VERB, "post", 413, r -> r.body(large).post(verb + "run"));
+        assertRefused(VERB, "post", 415, r -> r.contentType("application/xml")
+                .body("{}")
+                .post(verb + "run"));
+        host.scrape().onRun = metric -> {
+            throw new IllegalStateException("a bug");
+        };
+        assertRefused(VERB, "post", 500, r -> r.body("{}").post(verb + "run"));
+        assertRefused(PLUGIN, "get", 404, r -> r.get(LIST + "/no/one"));
+        api.assertEveryMemberSeen("Problem");
+    }
+
+    private void assertRefused(String path, String method, int status, Function<RequestSpecification, Response> request)
+            throws Exception {
+        Response answer = request.apply(given().contentType("application/json"));
+        assertThat(answer.statusCode()).isEqualTo(status);
+        api.assertDescribed(path, method, answer);
+    }
+
+    private static RequestSpecification json(String body) {
+        return given().contentType("application/json").body(body);
+    }
+}
