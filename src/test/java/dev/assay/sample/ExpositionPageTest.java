@@ -72,7 +72,8 @@ class ExpositionPageTest {
         }
 
         /** Called before each read, with the number of bytes that were read before. */
-        void before(int given) {}
+        @SuppressWarnings("UnusedVariable")
+        void before(int bytes) {}
 
         @Override
         public synchronized int read(byte[] buffer, int offset, int length) {
