@@ -13,7 +13,7 @@ import dev.assay.wire.grpc.MeasurementProto;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what the room knows as messages of {@code assay.v1}. */
+/** Writes results and plugins as messages of {@code assay.v1}. */
 final class ProtoWriter {
     private ProtoWriter() {}
 

@@ -19,7 +19,7 @@ final class LivenessCheck implements AsyncHealthCheck {
     private static final String NAME = "event loops";
 
     /** Long enough for a pause of the garbage collector, short enough for a probe. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final EventLoopGroup loops;
 
@@ -41,10 +41,10 @@ final class LivenessCheck implements AsyncHealthCheck {
                         .withData("loops", all.size())
                         .build())
                 .ifNoItem()
-                .after(PATIENCE)
+                .after(TIMEOUT)
                 .recoverWithItem(() -> HealthCheckResponse.named(NAME)
                         .down()
-                        .withData("reason", "an event loop did not answer within " + PATIENCE)
+                        .withData("reason", "an event loop did not answer within " + TIMEOUT)
                         .build());
     }
 }

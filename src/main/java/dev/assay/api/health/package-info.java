@@ -1,4 +1,4 @@
-/** What a kubelet asks: live, started, ready. */
+/** The health checks of a kubelet: live, started, ready. */
 @NullMarked
 package dev.assay.api.health;
 

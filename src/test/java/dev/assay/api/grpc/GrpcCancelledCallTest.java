@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** A caller that gives one call up must not lose the others on its connection. */
 @QuarkusTest
 class GrpcCancelledCallTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Inject
     FakePluginHost host;
@@ -63,7 +63,7 @@ class GrpcCancelledCallTest {
         for (int i = 1; i <= 3; i++) {
             int calls = i + 1;
             ListenableFuture<?> second = run("given-up");
-            await().atMost(LONG).until(() -> provider.calls.size() == calls);
+            await().atMost(TIMEOUT).until(() -> provider.calls.size() == calls);
             second.cancel(true);
         }
         // An answered call behind the cancellations: the server has seen them by then.
