@@ -17,6 +17,7 @@ import dev.assay.testing.go.GoCommands;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,9 @@ abstract class GoPlugins {
     }
 
     final void host(Map<String, String> settings, String... arguments) {
-        real = new RealHost(folder.resolve("store"), settings, List.of(spec(BAD, arguments), spec(WELL)));
+        Map<String, String> all = new HashMap<>(settings);
+        all.putIfAbsent("assay.restart.min-delay", "100ms");
+        real = new RealHost(folder.resolve("store"), all, List.of(spec(BAD, arguments), spec(WELL)));
     }
 
     private PluginSpec spec(String name, String... arguments) {
