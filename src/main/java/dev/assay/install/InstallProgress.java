@@ -3,7 +3,7 @@ package dev.assay.install;
 import java.util.OptionalLong;
 
 /**
- * How far the download of an executable is.
+ * The progress of the download of an executable.
  *
  * @param received bytes that are in the store, those of earlier attempts included
  * @param total bytes of the whole file, where the server told

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How this very program is started once more, with other arguments and without a shell: as the native binary that it
- * is, from the jar that it was packaged as, or, in dev mode and tests, with the class path that it has.
+ * The command line that starts this very program once more, with other arguments and without a shell. It names the
+ * native binary, the jar that the program was packaged as, or, in dev mode and tests, the class path.
  */
 public final class Program {
     private static final String HEAP = "-Xmx64m";

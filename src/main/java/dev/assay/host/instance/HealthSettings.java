@@ -3,7 +3,7 @@ package dev.assay.host.instance;
 import java.time.Duration;
 
 /**
- * How the health of a connection is checked.
+ * The rules by which the health of a connection is checked.
  *
  * @param interval between the end of one check and the next
  * @param timeout how long the answer to one ping may take
