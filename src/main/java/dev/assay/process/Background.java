@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Where this room's work runs that may block, now or later. When the executors take no more work, because the host is
- * ending, it runs at once on the caller's thread: a clean-up that nobody runs would be lost.
+ * Runs tasks that may block, now or after a delay. Executors refuse tasks when the host is ending. The task then runs
+ * at once on the caller's thread, so that no clean-up is lost.
  */
 record Background(Executor blocking, ScheduledExecutorService timer) {
     private static final Logger LOG = Logger.getLogger(Background.class);
 
     void run(Runnable task) {
-        Runnable guarded = () -> guard(task);
+        Runnable guarded = () -> runGuarded(task);
         try {
             blocking.execute(guarded);
         } catch (RejectedExecutionException e) {
@@ -32,7 +32,7 @@ record Background(Executor blocking, ScheduledExecutorService timer) {
         }
     }
 
-    private static void guard(Runnable task) {
+    private static void runGuarded(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {

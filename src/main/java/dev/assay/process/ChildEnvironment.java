@@ -8,55 +8,60 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Builds the environment of a child, from empty: what the host inherited, less {@code QUARKUS_*} and {@code ASSAY_*}
- * (the host's own configuration) and what go-plugin's own host would set; then the plugin's own entries; then what
- * go-plugin's {@code Client.Start} ({@code client.go}) sets, with Argo's cookie and ports.
+ * Builds the environment of a child. Later entries replace earlier ones:
+ *
+ * <ol>
+ *   <li>the host's environment, without {@code QUARKUS_*}, {@code ASSAY_*} and the variables of a go-plugin host;
+ *   <li>the entries that the plugin's configuration sets;
+ *   <li>the variables that go-plugin's {@code Client.Start} ({@code client.go}) sets, with Argo's cookie and ports.
+ * </ol>
  *
  * @param inherited the host's environment
  */
 record ChildEnvironment(Map<String, String> inherited) {
-    private static final Set<String> OF_ANOTHER_HOST = Set.of(
+    private static final Set<String> GO_PLUGIN_HOST_VARIABLES = Set.of(
             "ARGO_ROLLOUTS_RPC_PLUGIN", "PLUGIN_CLIENT_CERT", "PLUGIN_MULTIPLEX_GRPC", "PLUGIN_UNIX_SOCKET_GROUP");
 
-    /** In the environment of a process and of all that it starts. */
+    /** The variable that identifies a process and all its descendants. */
     static final String INSTANCE = "ASSAY_INSTANCE";
 
     /**
-     * An environment.
+     * A complete environment.
      *
      * @param variables all of it
-     * @param ignored names of plugin's own entries that are the host's to set
+     * @param ignored names in the plugin's own entries that only the host may set
      */
     record Built(Map<String, String> variables, Set<String> ignored) {}
 
     Built build(Launch launch, Path sockets, String instance, Optional<HostIdentity> host) {
         Map<String, String> variables = new HashMap<>(inherited);
-        variables.keySet().removeIf(ChildEnvironment::isTheHosts);
+        variables.keySet().removeIf(ChildEnvironment::belongsToHost);
         variables.putAll(launch.environment());
-        Map<String, String> ours = protocol(launch, sockets, instance, host);
-        variables.putAll(ours);
+        Map<String, String> protocolVariables = protocol(launch, sockets, instance, host);
+        variables.putAll(protocolVariables);
         Set<String> ignored = new TreeSet<>(launch.environment().keySet());
-        ignored.retainAll(ours.keySet());
+        ignored.retainAll(protocolVariables.keySet());
         return new Built(variables, ignored);
     }
 
-    private static boolean isTheHosts(String name) {
-        return name.startsWith("QUARKUS_") || name.startsWith("ASSAY_") || OF_ANOTHER_HOST.contains(name);
+    private static boolean belongsToHost(String name) {
+        return name.startsWith("QUARKUS_") || name.startsWith("ASSAY_") || GO_PLUGIN_HOST_VARIABLES.contains(name);
     }
 
     private static Map<String, String> protocol(
             Launch launch, Path sockets, String instance, Optional<HostIdentity> host) {
-        Map<String, String> ours = new HashMap<>();
-        ours.put("ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider");
-        ours.put("PLUGIN_MIN_PORT", "10000");
-        ours.put("PLUGIN_MAX_PORT", "25000");
-        ours.put("PLUGIN_PROTOCOL_VERSIONS", Integer.toString(HandshakeParser.APP_VERSION));
-        ours.put("PLUGIN_UNIX_SOCKET_DIR", sockets.toString());
-        ours.put("ASSAY_PLUGIN_PROTOCOLS", String.join(",", launch.protocols()));
-        ours.put("ASSAY_HOST_PID", Long.toString(ProcessHandle.current().pid()));
-        ours.put(INSTANCE, instance);
-        launch.clientCertificate().ifPresent(pem -> ours.put("PLUGIN_CLIENT_CERT", pem));
-        host.ifPresent(marker -> ours.put(HostIdentity.VARIABLE, marker.text()));
-        return ours;
+        Map<String, String> protocolVariables = new HashMap<>();
+        protocolVariables.put("ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider");
+        protocolVariables.put("PLUGIN_MIN_PORT", "10000");
+        protocolVariables.put("PLUGIN_MAX_PORT", "25000");
+        protocolVariables.put("PLUGIN_PROTOCOL_VERSIONS", Integer.toString(HandshakeParser.APP_VERSION));
+        protocolVariables.put("PLUGIN_UNIX_SOCKET_DIR", sockets.toString());
+        protocolVariables.put("ASSAY_PLUGIN_PROTOCOLS", String.join(",", launch.protocols()));
+        protocolVariables.put(
+                "ASSAY_HOST_PID", Long.toString(ProcessHandle.current().pid()));
+        protocolVariables.put(INSTANCE, instance);
+        launch.clientCertificate().ifPresent(pem -> protocolVariables.put("PLUGIN_CLIENT_CERT", pem));
+        host.ifPresent(identity -> protocolVariables.put(HostIdentity.VARIABLE, identity.text()));
+        return protocolVariables;
     }
 }

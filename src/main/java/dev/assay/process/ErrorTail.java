@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The last lines of stderr, for the report on an exit. Before them the line with which the Go runtime began to report a
- * crash, {@code panic: ...}, {@code fatal error: ...} or {@code SIGQUIT: quit}: the stacks and registers after it are
- * longer than what is kept. What hclog writes at DEBUG is no reason for anything: go-plugin tells its address so.
- * Thread-safe.
+ * The last lines of stderr, for the report on an exit. Thread-safe.
+ *
+ * <p>The first line of a Go crash report is kept too, for instance {@code panic: ...}, {@code fatal error: ...} or
+ * {@code SIGQUIT: quit}. The stacks after it are often longer than the lines that are kept. Lines that hclog writes at
+ * DEBUG or TRACE are left out, because they never explain an exit.
  */
 final class ErrorTail {
-    /** As much of a crash report as a person reads in a log line. */
+    /** Short enough for one log line. */
     private static final int LINES = 20;
 
     private static final int LINE_CHARACTERS = 500;
@@ -24,7 +25,7 @@ final class ErrorTail {
 
     private final Deque<String> lines = new ArrayDeque<>();
 
-    /** Has left {@link #lines}; empty until then. */
+    /** The first line of a crash report, once it was removed from {@link #lines}; empty until then. */
     private String crash = "";
 
     synchronized void add(String line) {

@@ -8,7 +8,7 @@ import java.net.UnixDomainSocketAddress;
 import java.util.Optional;
 
 /**
- * A handshake line, read: {@code CORE|APP|NETWORK|ADDRESS|PROTOCOL|CERT|MUX} (go-plugin {@code client.go}).
+ * The content of a handshake line: {@code CORE|APP|NETWORK|ADDRESS|PROTOCOL|CERT|MUX} (go-plugin {@code client.go}).
  *
  * @param appVersion the negotiated protocol version
  * @param address a {@link java.net.UnixDomainSocketAddress} or an {@link java.net.InetSocketAddress}
@@ -20,8 +20,8 @@ public record Handshake(int appVersion, SocketAddress address, String protocol, 
     static final int CORE_VERSION = 1;
 
     /**
-     * The line that a plugin prints to say this, without its end, for instance {@code 1|1|unix|/tmp/plugin2841|grpc|};
-     * six fields, as go-plugin's server prints when its host asks for no multiplexing.
+     * The line that a plugin prints, without a line end, for instance {@code 1|1|unix|/tmp/plugin2841|grpc|}. It has
+     * six fields, like the line of go-plugin's server when the host asks for no multiplexing.
      *
      * @throws IllegalArgumentException when the address is of another kind, or a part cannot stand in such a line
      */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a handshake line as go-plugin's {@code Client.Start} ({@code client.go}) does: surrounding white space is
- * dropped, there are four fields or more, and what stands behind the seventh is ignored. Samples:
+ * Reads a handshake line by the rules of go-plugin's {@code Client.Start} ({@code client.go}). Surrounding white space is
+ * dropped. A line has at least four fields, and fields after the seventh are ignored. Samples:
  *
  * <pre>
  * 1|1|tcp|127.0.0.1:10000                    four fields: net/rpc
@@ -23,13 +23,13 @@ final class HandshakeParser {
 
     private static final String NO_PROTOCOL = "netrpc";
 
-    /** Older plugins fill the field with something else, which go-plugin tells by this length. */
+    /** A longer field is a certificate. Older plugins put other text there; go-plugin uses the same limit. */
     private static final int LONGEST_NON_CERTIFICATE = 50;
 
     private final String plugin;
     private final List<String> protocols;
 
-    /** @param protocols those that the host speaks */
+    /** @param protocols the go-plugin protocols that the host speaks */
     HandshakeParser(String plugin, List<String> protocols) {
         this.plugin = plugin;
         this.protocols = protocols;

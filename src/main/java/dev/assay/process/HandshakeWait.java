@@ -11,15 +11,18 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait for a process's handshake line, which ends with the first of: the line, a line that is refused, the end of
- * the process, the end of the time.
+ * The wait for a process's handshake line. It ends with a line, accepted or refused, with the end of the process, or
+ * when the time is over.
  */
 final class HandshakeWait {
-    /** Between the end of stdout and the exit of a process that is ending. */
+    /** The time that an ending process has between the end of its stdout and its exit. */
     private static final Duration EXIT_GRACE = Duration.ofSeconds(1);
 
-    /** What go-plugin's {@code Serve} ({@code server.go}) writes when the cookie of its kind of plugin is not there. */
-    private static final String OTHER_COOKIE = "This binary is a plugin. These are not meant to be executed directly.";
+    /**
+     * The message of go-plugin's {@code Serve} ({@code server.go}) when the cookie for its kind of plugin is missing.
+     */
+    private static final String COOKIE_MISSING =
+            "This binary is a plugin. These are not meant to be executed directly.";
 
     private static final Logger LOG = Logger.getLogger(HandshakeWait.class);
 
@@ -41,7 +44,7 @@ final class HandshakeWait {
         return result.minimalCompletionStage();
     }
 
-    /** The first line of stdout; as in go-plugin, the end of the pipe ends it too. */
+    /** Receives the first line of stdout. The end of the pipe ends the line too, as in go-plugin. */
     void firstLine(String text, LineSplitter.End end) {
         switch (end) {
             case NEWLINE -> {
@@ -56,7 +59,7 @@ final class HandshakeWait {
                 try {
                     accept(parser.parse(text));
                 } catch (ProcessException e) {
-                    // Half a line is no reason: the exit that closed the pipe is, or else that it was closed.
+                    // A partial line explains nothing; the exit or the closed pipe is reported instead.
                     LOG.debugf(e, "The output of plugin %s ended in its first line", launch.plugin());
                 }
             }
@@ -64,74 +67,76 @@ final class HandshakeWait {
     }
 
     private void accept(Handshake handshake) {
-        // Never on the pipe's thread: what others do with it must not hold up the pipe.
+        // Never on the pipe's thread: a slow caller must not delay the pipe.
         background.run(() -> result.complete(handshake));
     }
 
     /**
-     * No more can come through stdout. Where that is because the process has ended, its exit is told instead.
+     * Called when stdout has ended. If the process ends within a second, its exit is reported instead.
      *
-     * @param half as in {@link #processEnded}
+     * @param partialLine as in {@link #processEnded}
      */
-    void pipeClosed(String half) {
+    void pipeClosed(String partialLine) {
         background.later(EXIT_GRACE, () -> {
             if (!result.isDone()) {
-                fail(failure("it closed its stdout before it printed a handshake line there" + half(half)
+                fail(failure("it closed its stdout before it printed a handshake line there" + startOfLine(partialLine)
                         + "; check that it is a metric plugin, and let it keep stdout open"));
             }
         });
     }
 
     /**
-     * The process has ended.
+     * Called when the process has ended.
      *
-     * @param half what there was of the first line, without an end
-     * @param startFailure knows whether it ended because it could not be started at all
+     * @param partialLine the first line as far as it was read; empty when nothing was
+     * @param startFailure returns the failure when the program could not be started at all, otherwise null
      */
-    void processEnded(ProcessExit exit, String half, Function<ProcessExit, @Nullable ProcessException> startFailure) {
+    void processEnded(
+            ProcessExit exit, String partialLine, Function<ProcessExit, @Nullable ProcessException> startFailure) {
         if (result.isDone()) {
             return;
         }
         ProcessException failure = startFailure.apply(exit);
-        fail(failure != null ? failure : ended(exit, half));
+        fail(failure != null ? failure : ended(exit, partialLine));
     }
 
-    void timeIsOver(String half, List<String> lastErrorLines) {
+    void timeIsOver(String partialLine, List<String> lastErrorLines) {
         if (!result.isDone()) {
             fail(failure("within " + seconds(launch.handshakeTimeout()) + " it printed no handshake line on stdout"
-                    + half(half)
+                    + startOfLine(partialLine)
                     + "; check that it is a metric plugin, or raise assay.start.timeout if it needs longer"
                     + (lastErrorLines.isEmpty() ? "" : "; its last words: " + String.join(" | ", lastErrorLines))));
         }
     }
 
-    private ProcessException ended(ProcessExit exit, String half) {
-        if (exit.lastErrorLines().contains(OTHER_COOKIE)) {
+    private ProcessException ended(ProcessExit exit, String partialLine) {
+        if (exit.lastErrorLines().contains(COOKIE_MISSING)) {
             return failure(
                     true,
                     "it is a plugin of another kind: it " + exit.describe()
                             + "; configure a metric plugin, and list plugins for steps and traffic routers under their"
                             + " own keys");
         }
-        return failure("before it printed a handshake line on stdout" + half(half) + " it " + exit.describe()
-                + (exit.lastErrorLines().isEmpty()
-                        ? "; it said nothing on stderr, so see in its documentation what it needs"
-                        : "; mend what it complains of"));
+        return failure(
+                "before it printed a handshake line on stdout" + startOfLine(partialLine) + " it " + exit.describe()
+                        + (exit.lastErrorLines().isEmpty()
+                                ? "; it said nothing on stderr, so see in its documentation what it needs"
+                                : "; mend what it complains of"));
     }
 
-    private static String half(String half) {
-        return half.isEmpty() ? "" : " (only the start of one, " + ForeignText.quoted(half) + ")";
+    private static String startOfLine(String partialLine) {
+        return partialLine.isEmpty() ? "" : " (only the start of one, " + ForeignText.quoted(partialLine) + ")";
     }
 
-    private ProcessException failure(String what) {
-        return failure(false, what);
+    private ProcessException failure(String reason) {
+        return failure(false, reason);
     }
 
-    private ProcessException failure(boolean permanent, String what) {
+    private ProcessException failure(boolean permanent, String reason) {
         return new ProcessException(
                 permanent,
                 "tried to start plugin " + launch.plugin() + " ("
-                        + launch.command().get(0) + "), but " + what,
+                        + launch.command().get(0) + "), but " + reason,
                 null);
     }
 

@@ -3,14 +3,15 @@ package dev.assay.process;
 import java.util.Optional;
 
 /**
- * Names one host, for good: its process id and start (a process id alone is used again), the namespace in which the id
- * holds (two containers that see each other's processes), and the store that it works with. It stands in the
- * environment of each of the host's children, for instance {@code ASSAY_HOST=4711:8812734:4026531836:/var/lib/assay}.
+ * The permanent identity of one host: its process id, start time, namespace of process ids, and store. The start time
+ * is needed because Linux uses process ids again. The namespace separates containers that see each other's processes.
+ * The identity is in the environment of each child, for instance {@code
+ * ASSAY_HOST=4711:8812734:4026531836:/var/lib/assay}.
  */
 record HostIdentity(long pid, long startTicks, long pidNamespace, String store) {
     static final String VARIABLE = "ASSAY_HOST";
 
-    /** This process's; empty where there is no {@code /proc}. */
+    /** The identity of this process; empty where there is no {@code /proc}. */
     static Optional<HostIdentity> ofThisProcess(ProcFs proc, String store) {
         long pid = ProcessHandle.current().pid();
         return proc.startTicks(pid)
@@ -33,10 +34,10 @@ record HostIdentity(long pid, long startTicks, long pidNamespace, String store) 
         return pid + ":" + startTicks + ":" + pidNamespace + ":" + store;
     }
 
-    /** Whether the host named here is gone, and this host the one to clear up behind it. */
-    boolean leftTo(HostIdentity heir, ProcFs proc) {
-        return pidNamespace == heir.pidNamespace
-                && store.equals(heir.store)
+    /** Whether this host has ended, and had the same store and namespace as the successor, which then clears up. */
+    boolean isEndedPredecessorOf(HostIdentity successor, ProcFs proc) {
+        return pidNamespace == successor.pidNamespace
+                && store.equals(successor.store)
                 && proc.startTicks(pid).filter(ticks -> ticks == startTicks).isEmpty();
     }
 }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is to be started.
+ * A request to start a plugin process.
  *
  * @param plugin the plugin's name, for messages
  * @param command the program and all its arguments
- * @param environment what the child gets beside what it inherits
+ * @param environment variables that are added to those that the child inherits
  * @param protocols go-plugin protocols that the host speaks, in order of preference, for instance {@code grpc}
- * @param clientCertificate the host's own certificate in PEM, where the connection is to be TLS (go-plugin's AutoMTLS)
+ * @param clientCertificate the host's own certificate in PEM, when the connection uses TLS (go-plugin's AutoMTLS)
  * @param handshakeTimeout from the start of the process to the end of its handshake line
  */
 public record Launch(

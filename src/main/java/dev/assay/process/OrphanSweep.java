@@ -9,21 +9,21 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Clears up behind hosts that ended without stopping their plugins.
+ * Clears up after hosts that ended without stopping their plugins.
  *
  * <p>A process is killed only when its own environment carries a {@link HostIdentity} with this host's namespace and
- * store, and the host named there is gone; a name, a path or a parent proves nothing. A folder for sockets is removed
- * by the same rule. Works on Linux, for processes of the same user; elsewhere nothing can be told, and nothing is done.
+ * store, and that host has ended. A name, a path or a parent proves nothing. A folder for sockets is removed by the
+ * same rule. The sweep works on Linux, for processes of the same user. On other systems it does nothing.
  */
 final class OrphanSweep {
     private static final Logger LOG = Logger.getLogger(OrphanSweep.class);
 
     private final ProcFs proc;
-    private final HostIdentity heir;
+    private final HostIdentity successor;
 
-    OrphanSweep(ProcFs proc, HostIdentity heir) {
+    OrphanSweep(ProcFs proc, HostIdentity successor) {
         this.proc = proc;
-        this.heir = heir;
+        this.successor = successor;
     }
 
     /** @return how many processes were killed */
@@ -31,10 +31,10 @@ final class OrphanSweep {
         int killed = 0;
         for (long pid : proc.pids()) {
             // The handle comes first: it holds the start time, so a process id that is used again is not killed.
-            Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(p -> p.pid() != heir.pid());
+            Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(p -> p.pid() != successor.pid());
             Optional<HostIdentity> host = proc.variable(pid, HostIdentity.VARIABLE)
                     .flatMap(HostIdentity::parse)
-                    .filter(h -> h.leftTo(heir, proc));
+                    .filter(h -> h.isEndedPredecessorOf(successor, proc));
             if (process.isPresent() && host.isPresent() && process.get().destroyForcibly()) {
                 killed++;
                 LOG.warnf(
@@ -51,7 +51,7 @@ final class OrphanSweep {
         try (DirectoryStream<Path> candidates = Files.newDirectoryStream(parent, SocketDirectory.PREFIX + "*")) {
             for (Path candidate : candidates) {
                 if (SocketDirectory.owner(candidate)
-                        .filter(h -> h.leftTo(heir, proc))
+                        .filter(h -> h.isEndedPredecessorOf(successor, proc))
                         .isPresent()) {
                     SocketDirectory.delete(candidate);
                     removed++;

@@ -12,34 +12,35 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A child process of this machine. It ends in two steps: the process itself, which is reported at once, and then what it
- * leaves behind: descendants, pipes, sockets. Signals are sent through the {@link ProcessHandle}, because
- * {@link Process#destroy} closes the pipes and so loses the last words.
+ * A child process of this machine. It ends in two steps. The exit of the process itself is reported at once. Then its
+ * descendants, pipes and sockets are cleared up. Signals are sent through the {@link ProcessHandle}, because
+ * {@link Process#destroy} closes the pipes and loses the last lines.
  */
 final class OsPluginProcess implements PluginProcess {
-    /** How long the report on an exit waits for the rest of the output; somebody else may hold the pipes open. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(200);
+    /** The longest wait for the rest of the output before an exit is reported; a descendant may hold the pipes open. */
+    private static final Duration OUTPUT_LIMIT = Duration.ofMillis(200);
 
-    /** How long the end waits for the pipes when no descendant is left that we know of. */
+    /** The longest wait for the pipes when no known descendant is left. */
     private static final Duration PIPES_LIMIT = Duration.ofSeconds(2);
 
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** What SIGKILL does not end within this time sits in the kernel. */
+    /** A process that SIGKILL does not end within this time is blocked in the kernel. */
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
     private static final Logger LOG = Logger.getLogger(OsPluginProcess.class);
 
     /**
-     * A process that was just started.
+     * A process that was started and is not watched yet.
      *
      * @param sockets its own folder, removed at its end
      * @param throughSetpriv whether {@code setpriv} runs first, and reports when the program cannot be started
      */
-    record Started(Launch launch, Process process, ProcessDescendants family, Path sockets, boolean throughSetpriv) {
-        /** Ends it at once, when nobody can look after it. */
+    record Started(
+            Launch launch, Process process, ProcessDescendants processTree, Path sockets, boolean throughSetpriv) {
+        /** Kills the process and its descendants, when it cannot be watched. */
         void abandon() {
-            List<ProcessHandle> descendants = family.descendants();
+            List<ProcessHandle> descendants = processTree.descendants();
             process.destroyForcibly();
             descendants.forEach(ProcessHandle::destroyForcibly);
             SocketDirectory.delete(sockets);
@@ -48,7 +49,7 @@ final class OsPluginProcess implements PluginProcess {
 
     private final Started started;
     private final Background background;
-    private final Instant since;
+    private final Instant startedAt;
     private final HandshakeWait handshake;
     private final LineSplitter stdoutLines;
     private final OutputRelay relay;
@@ -59,7 +60,7 @@ final class OsPluginProcess implements PluginProcess {
     private volatile boolean stopping;
     private volatile boolean killing;
 
-    /** Starts to read its output and to watch for its end. */
+    /** Starts to read the output of the process. */
     OsPluginProcess(Started started, ProcessSettings settings, OutputListener output, Background background) {
         this.started = started;
         this.background = background;
@@ -74,14 +75,17 @@ final class OsPluginProcess implements PluginProcess {
         LineSplitter.Sink stderr = (text, end) -> errors.add(relay.line(OutputListener.Pipe.STDERR, text, end));
         LineSplitter stderrLines = new LineSplitter(settings.maxLineBytes(), settings.maxLineBytes(), stderr, stderr);
         Process process = started.process();
-        since = process.info().startInstant().orElse(Instant.MAX);
+        startedAt = process.info().startInstant().orElse(Instant.MAX);
         pipes = CompletableFuture.allOf(
                 PipeReader.start("assay-" + plugin + "-stdout", process.getInputStream(), stdoutLines)
                         .thenRun(() -> handshake.pipeClosed(stdoutLines.unfinishedFirstLine())),
                 PipeReader.start("assay-" + plugin + "-stderr", process.getErrorStream(), stderrLines));
     }
 
-    /** Called once, right after the constructor. */
+    /**
+     * Starts to watch for the end of the process and of the time for its handshake. Called once, right after the
+     * constructor.
+     */
     void watch() {
         var unused = started.process().onExit().whenComplete((process, fault) -> background.run(this::ended));
         background.later(
@@ -112,12 +116,12 @@ final class OsPluginProcess implements PluginProcess {
         });
     }
 
-    /** Completes when nothing of it is left. */
+    /** Completes when the process, its descendants and its sockets are gone. */
     CompletableFuture<ProcessExit> gone() {
         return stopped.copy();
     }
 
-    /** Begins to stop it. */
+    /** Begins to stop the process and its descendants; returns at once. */
     void end(Duration grace) {
         boolean first = !stopping;
         stopping = true;
@@ -128,7 +132,7 @@ final class OsPluginProcess implements PluginProcess {
     }
 
     private void terminate() {
-        List<ProcessHandle> descendants = started.family().descendants();
+        List<ProcessHandle> descendants = started.processTree().descendants();
         started.process().toHandle().destroy();
         descendants.forEach(ProcessHandle::destroy);
     }
@@ -138,7 +142,7 @@ final class OsPluginProcess implements PluginProcess {
             return;
         }
         killing = true;
-        List<ProcessHandle> descendants = started.family().descendants();
+        List<ProcessHandle> descendants = started.processTree().descendants();
         started.process().toHandle().destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
         background.later(KILL_LIMIT, this::giveUp);
@@ -159,7 +163,7 @@ final class OsPluginProcess implements PluginProcess {
         if (!stopping) {
             killing = true;
         }
-        whenPipesEnd(LAST_WORDS, () -> {
+        whenPipesEnd(OUTPUT_LIMIT, () -> {
             ProcessExit exit = new ProcessExit(started.process().exitValue(), errors.lines());
             handshake.processEnded(exit, stdoutLines.unfinishedFirstLine(), this::startFailure);
             exited.complete(exit);
@@ -173,10 +177,10 @@ final class OsPluginProcess implements PluginProcess {
         background.later(limit, () -> either.complete(null));
     }
 
-    /** @param since how long descendants have been killed without success */
-    private void clearUp(Duration since) {
-        List<ProcessHandle> left = started.family().descendants();
-        boolean stuck = since.compareTo(KILL_LIMIT) > 0;
+    /** @param killingFor the time since the first attempt to kill the descendants */
+    private void clearUp(Duration killingFor) {
+        List<ProcessHandle> left = started.processTree().descendants();
+        boolean stuck = killingFor.compareTo(KILL_LIMIT) > 0;
         if (stuck) {
             LOG.warnf(
                     "tried to kill the descendants of plugin %s, but %s are still there after %d s; see what they wait for",
@@ -192,7 +196,7 @@ final class OsPluginProcess implements PluginProcess {
         if (kill) {
             left.forEach(ProcessHandle::destroyForcibly);
         }
-        background.later(POLL, () -> clearUp(kill ? since.plus(POLL) : since));
+        background.later(POLL, () -> clearUp(kill ? killingFor.plus(POLL) : killingFor));
     }
 
     private void finish() {
@@ -203,19 +207,19 @@ final class OsPluginProcess implements PluginProcess {
                     started.launch().plugin());
         }
         SocketDirectory.delete(started.sockets());
-        var unusedToo = handshake.result().thenAccept(known -> StraySocket.remove(known, since));
+        var unusedToo = handshake.result().thenAccept(known -> StraySocket.remove(known, startedAt));
         var unused = exited.thenAccept(stopped::complete);
     }
 
     private @Nullable ProcessException startFailure(ProcessExit exit) {
-        List<String> words = exit.lastErrorLines();
-        boolean complained = started.throughSetpriv()
+        List<String> errorLines = exit.lastErrorLines();
+        boolean startRefused = started.throughSetpriv()
                 && (exit.code() == 126 || exit.code() == 127)
-                && words.size() == 1
-                && words.get(0).startsWith(ParentDeathSignal.COMPLAINT);
+                && errorLines.size() == 1
+                && errorLines.get(0).startsWith(ParentDeathSignal.ERROR_PREFIX);
         Launch launch = started.launch();
-        return complained
-                ? new StartFailure(launch.plugin(), launch.command().get(0)).of(exit.code(), words.get(0))
+        return startRefused
+                ? new StartFailure(launch.plugin(), launch.command().get(0)).of(exit.code(), errorLines.get(0))
                 : null;
     }
 }

@@ -21,29 +21,29 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts child processes of this machine, without a shell, in the host's working directory, with {@code /dev/null} as
- * stdin, and with an environment of inherited, own and go-plugin's variables (the host's {@code QUARKUS_*} and
- * {@code ASSAY_*} are not inherited).
+ * Starts child processes on this machine, without a shell. A child has the host's working directory and {@code
+ * /dev/null} as stdin. {@link ChildEnvironment} describes its environment.
  *
- * <p>What remains of a plugin when the host itself is killed ({@code kill -9}, out of memory):
+ * <p>Plugins whose host is killed ({@code kill -9}, out of memory) end as follows:
  *
  * <ul>
  *   <li>on Linux with util-linux's {@code setpriv} on the PATH: the plugin's process is killed by the kernel at once;
- *   <li>on Linux, in any case: what is left, a plugin's descendants included, is killed when the next launcher with the
- *       same {@link ProcessSettings#storeIdentity()} is made, by the same user and in the same namespace of process ids;
- *   <li>elsewhere: nothing is done. A plugin written with Assay's own library ends by itself when its host is gone.
+ *   <li>on Linux, in any case: the next launcher kills the remaining processes, descendants included. It must have the
+ *       same {@link ProcessSettings#storeIdentity()}, user and namespace of process ids;
+ *   <li>on other systems: nothing is done. A plugin written with Assay's own library ends by itself when its host is
+ *       gone.
  * </ul>
  *
- * <p>May be used from any thread; nothing but {@link #close} blocks.
+ * <p>May be used from any thread. Only {@link #close} blocks.
  */
 public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
-    /** More than the end of a killed process takes; see {@link OsPluginProcess}. */
+    /** Longer than {@link OsPluginProcess} needs to kill a process. */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private static final Logger LOG = Logger.getLogger(OsProcessLauncher.class);
 
-    /** What is found out and made once, before the first process. */
-    private record Ground(SocketDirectory sockets, ParentDeathSignal signal, Optional<HostIdentity> host) {}
+    /** The parts that are made once, before the first process. */
+    private record LauncherState(SocketDirectory sockets, ParentDeathSignal signal, Optional<HostIdentity> host) {}
 
     private final ProcessSettings settings;
     private final Background background;
@@ -53,18 +53,18 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
     private final Set<OsPluginProcess> running = ConcurrentHashMap.newKeySet();
 
     /**
-     * The one thread that starts processes: the parent-death signal is tied to it. Not from {@code Executors}, whose
-     * single thread may be ended by the garbage collector, and the plugins with it.
+     * The only thread that starts processes. The parent-death signal is tied to it, so the plugins die when it ends. An
+     * executor from {@code Executors} is not safe here, because the garbage collector may end its thread.
      */
     private final ThreadPoolExecutor starter;
 
-    /** Touched on the starter's thread only. */
-    private @Nullable Ground ground;
+    /** Used on the starter's thread only. */
+    private @Nullable LauncherState state;
 
     private boolean closed;
 
     /**
-     * Begins with a sweep for what an earlier host left, off the caller's thread.
+     * Makes a launcher, and starts the sweep for processes of an earlier host on another thread.
      *
      * @param blocking runs work that may block for a moment; must outlive the launcher
      * @param timer for limits and graces
@@ -93,7 +93,7 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        var unused = onStarter(this::ground).exceptionally(e -> {
+        var unused = onStarter(this::state).exceptionally(e -> {
             LOG.debugf(e, "Not ready to start processes; each launch tries again");
             return null;
         });
@@ -103,7 +103,7 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
     public Uni<PluginProcess> launch(Launch launch, OutputListener output) {
         return Uni.createFrom().deferred(() -> {
             CompletableFuture<OsPluginProcess> start = onStarter(() -> start(launch, output));
-            // What the subscriber does next must not hold up the starter's thread.
+            // A slow subscriber must not delay the starter's thread.
             CompletableFuture<PluginProcess> handedOver = start.thenApplyAsync(process -> process, background::run);
             return Uni.createFrom().completionStage(handedOver).onCancellation().invoke(() -> {
                 var unused = start.thenAccept(process -> process.end(Duration.ZERO));
@@ -112,8 +112,8 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
     }
 
     /**
-     * Kills what is still running, and removes the folder for sockets. Blocks for at most some seconds. Stop the
-     * processes first, if they are to end politely.
+     * Kills all running processes, and removes the folder for sockets. Blocks for at most 20 s. Stop the processes
+     * first if they need time to end.
      */
     @Override
     public void close() {
@@ -147,31 +147,34 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
         return new ProcessException(false, "tried to start a plugin, but this host is ending; ask another", null);
     }
 
-    private Ground ground() {
-        Ground made = ground;
-        if (made == null) {
+    private LauncherState state() {
+        LauncherState current = state;
+        if (current == null) {
             Optional<HostIdentity> host = HostIdentity.ofThisProcess(proc, settings.storeIdentity());
-            host.ifPresent(heir -> {
-                OrphanSweep sweep = new OrphanSweep(proc, heir);
+            host.ifPresent(self -> {
+                OrphanSweep sweep = new OrphanSweep(proc, self);
                 sweep.killProcesses();
                 sweep.removeSocketDirectories(settings.socketDirectory());
             });
-            made = new Ground(SocketDirectory.create(settings.socketDirectory(), host), probe.get(), host);
-            ground = made;
+            current = new LauncherState(SocketDirectory.create(settings.socketDirectory(), host), probe.get(), host);
+            state = current;
         }
-        return made;
+        return current;
     }
 
     private OsPluginProcess start(Launch launch, OutputListener output) {
         if (closed) {
             throw closedAlready();
         }
-        Ground on = ground();
-        ProcessStart start = new ProcessStart(environment, on.signal(), on.host(), proc);
-        return adopt(start.start(launch, on.sockets()), output);
+        LauncherState current = state();
+        ProcessStart start = new ProcessStart(environment, current.signal(), current.host(), proc);
+        return adopt(start.start(launch, current.sockets()), output);
     }
 
-    /** Only a process that is registered is ever ended: what stands in the way of that ends it here. */
+    /**
+     * Registers a process and watches it. A process that cannot be watched is killed here, because nobody else would
+     * end it.
+     */
     OsPluginProcess adopt(OsPluginProcess.Started started, OutputListener output) {
         try {
             OsPluginProcess process = new OsPluginProcess(started, settings, output, background);
@@ -201,8 +204,8 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
     }
 
     private @Nullable Void removeSockets() {
-        if (ground != null) {
-            ground.sockets().delete();
+        if (state != null) {
+            state.sockets().delete();
         }
         return null;
     }

@@ -1,13 +1,15 @@
 package dev.assay.process;
 
-/** Receives what a plugin writes to its pipes. Called on the pipe's own thread, one line at a time, in order. */
+/**
+ * Receives the lines that a plugin writes to its pipes. Called on the pipe's own thread, one line at a time, in order.
+ */
 public interface OutputListener {
-    /** Which pipe a line came from. */
+    /** The pipe that a line came from. */
     enum Pipe {
         STDOUT,
         STDERR
     }
 
-    /** @param line without its end; longer ones than the limit are cut, and marked so */
+    /** @param line without its line end; a line over the limit is cut and marked */
     void line(Pipe pipe, String line);
 }

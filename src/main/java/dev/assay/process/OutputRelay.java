@@ -4,7 +4,7 @@ import dev.assay.text.LineSplitter;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/** Hands lines to the listener, marks those that were cut, and keeps the listener's faults away from the pipes. */
+/** Passes lines to the listener. Marks lines that were cut, and catches the listener's exceptions. */
 final class OutputRelay {
     private static final Logger LOG = Logger.getLogger(OutputRelay.class);
 
@@ -19,7 +19,7 @@ final class OutputRelay {
         this.limit = limit;
     }
 
-    /** @return the line as it was handed on */
+    /** @return the line that the listener received */
     String line(OutputListener.Pipe pipe, String text, LineSplitter.End end) {
         String line = LineSplitter.marked(text, end, limit);
         try {

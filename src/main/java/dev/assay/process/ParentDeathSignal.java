@@ -9,20 +9,23 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Makes a child die with its host, on Linux and where {@code setpriv} of util-linux is on the PATH: it sets the
- * parent-death signal and then becomes the program, under the same process id. (The {@code setpriv} of busybox cannot.)
+ * A prefix for commands that makes a child die with its host. It needs Linux and {@code setpriv} of util-linux on the
+ * PATH; the {@code setpriv} of busybox cannot do this. {@code setpriv} sets the parent-death signal, and then becomes
+ * the program under the same process id.
  *
  * <p>The signal is sent when the <em>thread</em> that started the child ends (man page prctl(2), PR_SET_PDEATHSIG), so
- * children must be started on a thread that lives as long as the host. It reaches the child alone, not what the child
- * started in turn; those the {@link OrphanSweep} of the next host finds.
+ * children must be started on a thread that lives as long as the host. It reaches only the child. The {@link
+ * OrphanSweep} of the next host finds the child's own children.
  */
 final class ParentDeathSignal {
-    /** What {@code setpriv} says before its exit code 126 or 127 when the program cannot be started. */
-    static final String COMPLAINT = "setpriv: ";
+    /**
+     * The start of the error line of {@code setpriv} when the program cannot be started; its exit code is 126 or 127.
+     */
+    static final String ERROR_PREFIX = "setpriv: ";
 
     private static final List<String> PREFIX = List.of("setpriv", "--pdeathsig", "KILL", "--");
 
-    /** It prints a line and ends; a machine on which that takes longer does without. */
+    /** Long enough for {@code setpriv --version}; on a slower machine the signal is not used. */
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
 
     private static final Logger LOG = Logger.getLogger(ParentDeathSignal.class);
@@ -37,16 +40,16 @@ final class ParentDeathSignal {
         return new ParentDeathSignal(List.of());
     }
 
-    /** Tries it out. Blocks, for a bounded time. */
+    /** Runs {@code setpriv} once, and returns {@link #none()} when that fails. Blocks for at most 5 s. */
     static ParentDeathSignal probe() {
         List<String> command = new ArrayList<>(PREFIX);
         command.addAll(List.of("setpriv", "--version"));
-        File nothing = new File("/dev/null");
+        File devNull = new File("/dev/null");
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectInput(nothing)
-                    .redirectOutput(nothing)
-                    .redirectError(nothing)
+                    .redirectInput(devNull)
+                    .redirectOutput(devNull)
+                    .redirectError(devNull)
                     .start();
             if (process.waitFor(PROBE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 return process.exitValue() == 0 ? new ParentDeathSignal(PREFIX) : none();
@@ -66,8 +69,8 @@ final class ParentDeathSignal {
     }
 
     List<String> apply(List<String> command) {
-        List<String> whole = new ArrayList<>(prefix);
-        whole.addAll(command);
-        return whole;
+        List<String> wrapped = new ArrayList<>(prefix);
+        wrapped.addAll(command);
+        return wrapped;
     }
 }

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 
-/** Reads one pipe of a process until its end, on a thread of its own, whatever is done with what it reads. */
+/** Reads one pipe of a process until its end, on a thread of its own. */
 final class PipeReader implements Runnable {
     /**
-     * Enough for a read, a decode and a log call, the first of which also loads the classes that read JSON: in 128 KiB that
-     * overflows, and a class whose initialisation has failed stays broken. What is not used of it costs no memory.
+     * Enough for a read, a decode and a log call. The first log call also loads the classes that read JSON, and 128 KiB
+     * overflows there. A class whose initialisation has failed stays broken. Unused stack costs no memory.
      */
     private static final long STACK_BYTES = 512 << 10;
 
@@ -51,8 +51,8 @@ final class PipeReader implements Runnable {
     }
 
     /**
-     * When the process ends, the JDK takes what is left in the pipe into memory and closes the pipe; a read at that very
-     * moment fails, and the next one succeeds.
+     * Reads once more after a failure. When the process ends, the JDK copies the rest of the pipe into memory and
+     * closes the pipe. A read at that moment fails, and the next one succeeds.
      */
     private int read(byte[] buffer) {
         for (int tries = 0; tries < 2; tries++) {

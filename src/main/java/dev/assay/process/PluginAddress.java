@@ -12,13 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the address of a handshake line without asking a name server. A tcp address must be a loopback address: a plugin
- * is a child on this machine, and its channel carries credentials; go-plugin's own client would dial any address.
+ * Reads the address of a handshake line without asking a name server. A tcp address must be a loopback address, because
+ * a plugin is a child on this machine and its channel carries credentials. go-plugin's own client accepts any address.
  *
  * <p>Each refusal is an {@link IllegalArgumentException} whose message continues "the address "x" ...".
  */
 final class PluginAddress {
-    /** {@code sizeof(sun_path)} of Linux, less the NUL. */
+    /** {@code sizeof(sun_path)} of Linux, without the NUL. */
     private static final int LONGEST_SOCKET_PATH = 107;
 
     private static final Pattern TCP = Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([^:\\[\\]]*)):([0-9]{1,5})");

@@ -5,25 +5,25 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A running child process. All methods may be called from any thread, and none blocks. What they return completes on a
- * thread for work that may block.
+ * A running child process. All methods may be called from any thread, and none blocks. The returned stages complete on
+ * a thread that may block.
  */
 public interface PluginProcess {
     long pid();
 
     /**
-     * Completes with the handshake, or fails with {@link ProcessException}: the process ended first, the time was over,
-     * or the line was refused. Whoever sees the failure must still {@link #stop} the process.
+     * Completes with the handshake, or fails with {@link ProcessException}. It fails when the process ends first, the
+     * time is over, or the line is refused. After a failure the caller must still {@link #stop} the process.
      */
     CompletionStage<Handshake> handshake();
 
-    /** Completes as soon as the process has ended, whatever ended it; never fails. */
+    /** Completes as soon as the process has ended, for any reason; never fails. */
     CompletionStage<ProcessExit> exited();
 
     /**
-     * Ends the process and its descendants: SIGTERM, and SIGKILL to what is still there after the grace. Completes when
-     * none is left and both pipes are at their end. May be called again; the first call counts, unless a later grace
-     * is shorter. Fails with {@link ProcessException} when the process is still there seconds after SIGKILL.
+     * Ends the process and its descendants with SIGTERM, and those still alive after the grace with SIGKILL. Completes
+     * when none is left and both pipes have ended. May be called again; the grace that ends first counts. Fails with
+     * {@link ProcessException} when the process is still there seconds after SIGKILL.
      */
     Uni<ProcessExit> stop(Duration grace);
 }

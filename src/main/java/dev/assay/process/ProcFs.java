@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Linux tells about processes under {@code /proc} (man page proc(5)). A process that is gone, or that belongs to
- * another user, gives empty answers. Elsewhere than on Linux everything is empty.
+ * Reads facts about processes from {@code /proc} of Linux (man page proc(5)). Results are empty for a process that is
+ * gone or belongs to another user, and on other systems.
  */
 final class ProcFs {
-    /** Larger than any environment that Linux lets a process start with on common stack limits. */
-    private static final int MOST = 8 << 20;
+    /** Larger than any environment that Linux permits with common stack limits. */
+    private static final int MAX_BYTES = 8 << 20;
 
-    /** Index, counted behind the command's name, of field 22 of {@code stat}. */
+    /** The index of field 22 of {@code stat}, counted after the command's name. */
     private static final int START_TICKS = 19;
 
     private final Path root;
@@ -46,7 +46,7 @@ final class ProcFs {
         return pids;
     }
 
-    /** When a process that is no zombie was started, in clock ticks since the machine was. */
+    /** The start time of a process, in clock ticks since the machine started; empty for a zombie. */
     Optional<Long> startTicks(long pid) {
         return read(pid, "stat").flatMap(stat -> {
             String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
@@ -71,7 +71,7 @@ final class ProcFs {
         });
     }
 
-    /** The number of this process's namespace of process ids; ids mean something within one only. */
+    /** The number of this process's namespace of process ids. An id is valid within one namespace only. */
     Optional<Long> pidNamespace() {
         try {
             String link = Files.readSymbolicLink(root.resolve("self/ns/pid")).toString();
@@ -84,7 +84,7 @@ final class ProcFs {
     private Optional<String> read(long pid, String file) {
         try (InputStream in =
                 Files.newInputStream(root.resolve(Long.toString(pid)).resolve(file))) {
-            return Optional.of(new String(in.readNBytes(MOST), StandardCharsets.UTF_8));
+            return Optional.of(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.empty();
         }

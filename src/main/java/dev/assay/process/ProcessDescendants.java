@@ -6,33 +6,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The processes that a plugin's process started, and those that these started.
+ * The processes that a plugin's process started, with all further descendants.
  *
- * <p>On Linux they are found by the variable {@link ChildEnvironment#INSTANCE} in their environment, also when their
- * parent is gone; only one that threw its environment away and outlived its parent escapes. Elsewhere they are those
- * that were still below the plugin's process when it was asked to stop. Thread-safe; each method blocks for a moment.
+ * <p>On Linux the variable {@link ChildEnvironment#INSTANCE} in their environment identifies them, also when their
+ * parent is gone. A process without that variable is not found after its parent has ended. On other systems only the
+ * processes below the plugin's process are found while it is alive. Thread-safe; each method blocks for a moment.
  */
 final class ProcessDescendants {
-    private final ProcessHandle head;
+    private final ProcessHandle pluginProcess;
     private final ProcFs proc;
     private final String instance;
     private final Set<ProcessHandle> known = new HashSet<>();
 
-    ProcessDescendants(ProcessHandle head, ProcFs proc, String instance) {
-        this.head = head;
+    ProcessDescendants(ProcessHandle pluginProcess, ProcFs proc, String instance) {
+        this.pluginProcess = pluginProcess;
         this.proc = proc;
         this.instance = instance;
     }
 
-    /** Who is alive now, the plugin's own process not counted. */
+    /** The descendants that are alive now, without the plugin's own process. */
     synchronized List<ProcessHandle> descendants() {
-        if (head.isAlive()) {
-            head.descendants().forEach(known::add);
+        if (pluginProcess.isAlive()) {
+            pluginProcess.descendants().forEach(known::add);
         }
         for (long pid : proc.pids()) {
             // The handle comes first: it holds the start time, so a process id that is used again is not mistaken.
             Optional<ProcessHandle> process = ProcessHandle.of(pid);
-            if (pid != head.pid()
+            if (pid != pluginProcess.pid()
                     && process.isPresent()
                     && proc.variable(pid, ChildEnvironment.INSTANCE)
                             .filter(instance::equals)
@@ -40,12 +40,12 @@ final class ProcessDescendants {
                 known.add(process.get());
             }
         }
-        known.removeIf(this::gone);
+        known.removeIf(this::hasEnded);
         return List.copyOf(known);
     }
 
-    private boolean gone(ProcessHandle process) {
-        // To the JDK a zombie is alive; where nobody collects it, it stays.
+    private boolean hasEnded(ProcessHandle process) {
+        // The JDK counts a zombie as alive, and a zombie may stay for long.
         return !process.isAlive() || (proc.available() && !proc.alive(process.pid()));
     }
 }

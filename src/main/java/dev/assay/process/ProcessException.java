@@ -2,7 +2,7 @@ package dev.assay.process;
 
 import org.jspecify.annotations.Nullable;
 
-/** A process that could not be started, or whose handshake could not be had. */
+/** Thrown when a process cannot be started or stopped, or its handshake fails. */
 public final class ProcessException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a process ended.
+ * The end of a process: its exit code and its last error lines.
  *
  * @param code the exit code; 128 + N when signal N ended it
  * @param lastErrorLines the last lines that it wrote to stderr, oldest first
@@ -17,20 +17,23 @@ public record ProcessExit(int code, List<String> lastErrorLines) {
         lastErrorLines = List.copyOf(lastErrorLines);
     }
 
-    /** For instance {@code exited with code 2; its last words: panic: no such host | goroutine 1 [running]: | ...}. */
+    /**
+     * The full description, for instance {@code exited with code 2; its last words: panic: no such host | goroutine 1
+     * [running]: | ...}.
+     */
     public String describe() {
-        return how() + (lastErrorLines.isEmpty() ? "" : "; its last words: " + String.join(" | ", lastErrorLines));
+        return outcome() + (lastErrorLines.isEmpty() ? "" : "; its last words: " + String.join(" | ", lastErrorLines));
     }
 
     /**
-     * For callers, who have no part in what the plugin said to others: of its words only the one line that is about its end,
-     * for instance {@code exited with code 2; its last words: panic: no such host}.
+     * The short description for callers, who must not see output that concerns other callers. It holds at most one
+     * line, which explains the exit, for instance {@code exited with code 2; its last words: panic: no such host}.
      */
     public String brief() {
         Optional<String> crash =
                 lastErrorLines.stream().filter(GoCrash::isReason).findFirst();
         boolean bySignal = code > SIGNALS;
-        return how()
+        return outcome()
                 + crash.or(() -> bySignal || lastErrorLines.isEmpty()
                                 ? Optional.empty()
                                 : Optional.of(lastErrorLines.get(lastErrorLines.size() - 1)))
@@ -38,7 +41,7 @@ public record ProcessExit(int code, List<String> lastErrorLines) {
                         .orElse("");
     }
 
-    private String how() {
+    private String outcome() {
         return code > SIGNALS ? "was ended by signal " + (code - SIGNALS) : "exited with code " + code;
     }
 }

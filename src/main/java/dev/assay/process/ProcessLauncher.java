@@ -2,8 +2,8 @@ package dev.assay.process;
 
 import io.smallrye.mutiny.Uni;
 
-/** Starts child processes. The one seam to processes: a test may put a fake in its place. */
+/** Starts child processes. Tests replace it with a fake. */
 public interface ProcessLauncher {
-    /** Starts a process. Fails with {@link ProcessException}. Works off the subscriber's thread. */
+    /** Starts a process. Fails with {@link ProcessException}. Does not block the subscriber's thread. */
     Uni<PluginProcess> launch(Launch launch, OutputListener output);
 }

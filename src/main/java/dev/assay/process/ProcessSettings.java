@@ -3,14 +3,14 @@ package dev.assay.process;
 import java.nio.file.Path;
 
 /**
- * What holds for all processes of a launcher.
+ * Settings for all processes of a launcher.
  *
  * @param maxHandshakeBytes the longest handshake line that is accepted
  * @param maxLineBytes the longest line of output that is delivered whole
- * @param socketDirectory the folder in which the launcher makes one of its own for the plugins' Unix sockets; made when
- *     it is missing. Its path must be short: a socket's path may have about 104 bytes
- * @param storeIdentity names the store of executables that this host works with, for instance by its absolute path. The
- *     sweep kills leftovers only of hosts with the same identity, so two hosts that run side by side need not share one
+ * @param socketDirectory the folder in which the launcher makes its own folder for Unix sockets; made when it is
+ *     missing. Its path must be short: a socket's path may have about 104 bytes
+ * @param storeIdentity the name of the host's store of executables, for instance its absolute path. The sweep kills
+ *     only processes of ended hosts with the same identity
  */
 public record ProcessSettings(int maxHandshakeBytes, int maxLineBytes, Path socketDirectory, String storeIdentity) {
     /** @throws IllegalArgumentException when a limit is not positive, or the identity has a NUL or a line break */

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Turns a {@link Launch} into a running process. Blocks for a moment. */
+/** Starts the process that a {@link Launch} describes. Blocks for a moment. */
 final class ProcessStart {
-    private static final File NOTHING = new File("/dev/null");
+    private static final File DEV_NULL = new File("/dev/null");
 
     private static final Logger LOG = Logger.getLogger(ProcessStart.class);
 
@@ -37,12 +37,12 @@ final class ProcessStart {
         }
         Path sockets = directory.forProcess();
         String instance = UUID.randomUUID().toString();
-        ProcessBuilder builder = new ProcessBuilder(signal.apply(launch.command())).redirectInput(NOTHING);
+        ProcessBuilder builder = new ProcessBuilder(signal.apply(launch.command())).redirectInput(DEV_NULL);
         try {
             setEnvironment(builder, launch, environment.build(launch, sockets, instance, host));
             Process process = builder.start();
-            ProcessDescendants family = new ProcessDescendants(process.toHandle(), proc, instance);
-            return new OsPluginProcess.Started(launch, process, family, sockets, signal.used());
+            ProcessDescendants processTree = new ProcessDescendants(process.toHandle(), proc, instance);
+            return new OsPluginProcess.Started(launch, process, processTree, sockets, signal.used());
         } catch (IOException e) {
             SocketDirectory.delete(sockets);
             throw failure.of(e);

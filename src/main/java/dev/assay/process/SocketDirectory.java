@@ -12,21 +12,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * A launcher's own folder, which only its user may enter, with a folder for each process in it, so that what a process
- * left behind can be told and removed: {@code /tmp/assay-123/7/plugin2841}. A file {@value #OWNER} says whose it is.
+ * A launcher's own folder for sockets, which only its user may enter. Each process has a folder in it, which is removed
+ * with the process, for instance {@code /tmp/assay-123/7}. The file {@value #OWNER} holds the {@link HostIdentity} of
+ * the launcher.
  */
 final class SocketDirectory {
     static final String PREFIX = "assay-";
     static final String OWNER = ".owner";
 
     /**
-     * A socket's path may have 103 bytes on some systems (sun_path, without its final zero). Behind this folder come
-     * {@code /12345/} and a name that the plugin chooses: in Go {@code plugin} and 10 digits or fewer, with Assay's own
-     * library {@code plugin4194304-} and up to 13 characters. That makes 34; a few are kept for others.
+     * The longest path of this folder, in bytes. A socket's path may have 103 bytes on some systems (sun_path, without
+     * its final zero). The rest is {@code /12345/} and the name that the plugin chooses. Go uses {@code plugin} and up
+     * to 10 digits. Assay's own library uses {@code plugin4194304-} and up to 13 characters, which makes 34. The others
+     * are a reserve.
      */
     static final int LONGEST_PATH = 60;
 
-    /** Larger than any marker; a path has at most 4 KiB. */
+    /** Larger than the text of any identity; a path has at most 4 KiB. */
     private static final int LONGEST_OWNER = 8 << 10;
 
     private static final Logger LOG = Logger.getLogger(SocketDirectory.class);
@@ -91,22 +93,22 @@ final class SocketDirectory {
         delete(path);
     }
 
-    /** Who made this folder; empty when it is none of ours, a link, or another user's. */
+    /** The host that made this folder; empty when no launcher made it, or when it is a link or another user's. */
     static Optional<HostIdentity> owner(Path path) {
         Path file = path.resolve(OWNER);
         try {
-            boolean ours = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+            boolean ownFile = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
                     && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     && Files.getOwner(file, LinkOption.NOFOLLOW_LINKS)
                             .equals(Files.getOwner(path, LinkOption.NOFOLLOW_LINKS))
                     && Files.size(file) <= LONGEST_OWNER;
-            return ours ? HostIdentity.parse(Files.readString(file)) : Optional.empty();
+            return ownFile ? HostIdentity.parse(Files.readString(file)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** Deletes a folder and what is in it; links are deleted, not followed. What cannot be deleted is logged. */
+    /** Deletes a folder and what is in it; links are deleted, not followed. A failure is logged. */
     static void delete(Path path) {
         try {
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why a program cannot be started, and what to do. The kernel gives a number only (man page execve(2)), and both
- * the JDK and {@code setpriv} hand a file of an unknown format to {@code /bin/sh} instead of failing, so the file itself
- * is looked at.
+ * Builds the exception for a program that cannot be started, with reason and remedy. The kernel gives only a number
+ * (man page execve(2)). The JDK and {@code setpriv} run a file of an unknown format with {@code /bin/sh} instead of
+ * failing. This class therefore reads the start of the file.
  */
 final class StartFailure {
     /** {@code error=2, No such file or directory} up to Java 17, {@code error: 2 (...)} in Java 25. */
     private static final Pattern ERROR_NUMBER = Pattern.compile("error(?:=|: )([0-9]+)");
 
-    /** Linux reads so many bytes of a script's first line; a file's mark is shorter. */
+    /** The number of bytes that Linux reads of a script's first line. */
     private static final int FIRST_BYTES = 256;
 
     private final String plugin;
@@ -32,10 +32,10 @@ final class StartFailure {
     }
 
     /**
-     * The faults that would otherwise end in a shell. They are looked for on Linux and before the start, by the first bytes
-     * alone: an ELF file of another machine, or one that is cut off, is refused when it is installed.
+     * Finds files that a shell would otherwise run, by their first bytes. Called on Linux, before the start. An ELF
+     * file that is cut off or built for another machine is refused earlier, when it is installed.
      *
-     * @param architecture of this machine, as in the system property {@code os.arch}
+     * @param architecture the architecture of this machine, as in the system property {@code os.arch}
      */
     Optional<ProcessException> foreignFormat(String architecture) {
         byte[] start = start();
@@ -52,7 +52,7 @@ final class StartFailure {
         return Optional.empty();
     }
 
-    /** From what {@link ProcessBuilder#start} threw. */
+    /** The failure for an exception of {@link ProcessBuilder#start}. */
     ProcessException of(IOException e) {
         Matcher number = ERROR_NUMBER.matcher(String.valueOf(e.getMessage()));
         return switch (number.find() ? Integer.parseInt(number.group(1)) : 0) {
@@ -71,8 +71,10 @@ final class StartFailure {
         };
     }
 
-    /** From the last words of {@code setpriv}, and its exit code: 127 when something is missing, else 126. */
-    ProcessException of(int exitCode, String complaint) {
+    /**
+     * The failure for the error line of {@code setpriv} and its exit code: 127 when a file is missing, otherwise 126.
+     */
+    ProcessException of(int exitCode, String errorLine) {
         if (exitCode == 127) {
             return missing(null);
         }
@@ -81,7 +83,7 @@ final class StartFailure {
             return notExecutable(null);
         }
         return new ProcessException(
-                false, message("the system refused: " + complaint + "; see what that error means there"), null);
+                false, message("the system refused: " + errorLine + "; see what that error means there"), null);
     }
 
     private ProcessException missing(@Nullable Throwable cause) {
@@ -116,16 +118,16 @@ final class StartFailure {
                 cause);
     }
 
-    ProcessException permanent(String what) {
-        return permanent(what, null);
+    ProcessException permanent(String reason) {
+        return permanent(reason, null);
     }
 
-    private ProcessException permanent(String what, @Nullable Throwable cause) {
-        return new ProcessException(true, message(what), cause);
+    private ProcessException permanent(String reason, @Nullable Throwable cause) {
+        return new ProcessException(true, message(reason), cause);
     }
 
-    private String message(String what) {
-        return "tried to start plugin " + plugin + " (" + program + "), but " + what;
+    private String message(String reason) {
+        return "tried to start plugin " + plugin + " (" + program + "), but " + reason;
     }
 
     private boolean isReadableFile() {

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * The socket of a plugin that does not know {@code PLUGIN_UNIX_SOCKET_DIR}, which is every one built with a go-plugin
- * before 1.5: it is in the folder for temporary files ({@code serverListener_unix} in go-plugin's {@code server.go}),
- * and stays there when the process is killed.
+ * The socket of a plugin that does not know {@code PLUGIN_UNIX_SOCKET_DIR}, as with go-plugin before 1.5. Such a socket
+ * is in the folder for temporary files ({@code serverListener_unix} in go-plugin's {@code server.go}). It stays there
+ * when the process is killed.
  */
 final class StraySocket {
     private static final Pattern NAME = Pattern.compile("plugin[0-9]+");
 
-    /** Clocks of files and of processes are not the same. */
+    /** The difference that is permitted between file times and process times. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(StraySocket.class);
@@ -28,8 +28,8 @@ final class StraySocket {
     private StraySocket() {}
 
     /**
-     * Removes the socket that a plugin named, where it is certain to be its own: a socket, called as go-plugin calls it,
-     * and made since the process was started. What cannot be removed is logged.
+     * Removes the socket that a handshake names, if it belongs to that plugin. It must be a socket with a name like
+     * go-plugin's, made after the process was started. A failure is logged.
      */
     static void remove(Handshake handshake, Instant started) {
         if (handshake.address() instanceof UnixDomainSocketAddress unix

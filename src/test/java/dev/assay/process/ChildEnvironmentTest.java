@@ -13,7 +13,7 @@ class ChildEnvironmentTest {
     private static final HostIdentity HOST = new HostIdentity(1, 2, 3, "store");
 
     @Test
-    void the_host_s_own_configuration_is_not_inherited_and_all_else_is() {
+    void the_host_s_own_configuration_is_not_inherited_and_everything_else_is() {
         Map<String, String> inherited = Map.of(
                 "QUARKUS_HTTP_PORT", "1",
                 "ASSAY_CONFIG_FILE", "x",

@@ -32,7 +32,7 @@ class ErrorTailTest {
     }
 
     @Test
-    void details_of_the_plugins_log_are_no_last_words() {
+    void debug_and_trace_lines_are_left_out() {
         tail.add("{\"@level\":\"debug\",\"@message\":\"plugin"
                 + " address\",\"address\":\"/tmp/plugin1\",\"network\":\"unix\"}");
         tail.add("{\"@level\":\"error\",\"@message\":\"plugin init error\"}");

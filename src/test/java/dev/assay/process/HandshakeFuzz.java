@@ -3,7 +3,7 @@ package dev.assay.process;
 import dev.assay.text.LineSplitter;
 import java.util.List;
 
-/** Whatever a plugin prints first is a handshake or is refused with a {@link ProcessException}; nothing else is thrown. */
+/** Fuzz test: the parser returns a handshake or throws a {@link ProcessException}, and nothing else. */
 public final class HandshakeFuzz {
     private HandshakeFuzz() {}
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a plugin whose host is killed with {@code kill -9}. Linux, with util-linux. */
+/** Plugins whose host is killed with {@code kill -9}. Needs Linux and util-linux. */
 class KilledHostIT {
     private static final ProcFs PROC = ProcFs.ofThisMachine();
 
@@ -54,7 +54,7 @@ class KilledHostIT {
     void the_kernel_kills_the_plugin_at_once() throws Exception {
         long plugin = host("mine", true);
         killHosts();
-        await().atMost(ProcessBench.PATIENCE).until(() -> !PROC.alive(plugin));
+        await().atMost(ProcessBench.TIMEOUT).until(() -> !PROC.alive(plugin));
     }
 
     @Test
@@ -67,7 +67,7 @@ class KilledHostIT {
         try (ProcessBench next = sweep("mine")) {
             // A launch comes behind the sweep.
             ProcessBench.await(next.launch(script).handshake());
-            await().atMost(ProcessBench.PATIENCE).until(() -> !PROC.alive(plugin));
+            await().atMost(ProcessBench.TIMEOUT).until(() -> !PROC.alive(plugin));
             assertThat(socketFolders()).hasSize(1);
         }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user reads when a plugin misbehaves before its channel is there, and that its process ends in any case. */
+/** Error messages of plugins that misbehave before their channel is open, and the end of their processes. */
 class MisbehavingPluginIT {
     private static final String PROGRAM = MisbehavingPlugin.command(Mode.SILENT).get(0);
     private static final String FIRST_LINE = "tried to start plugin a/b, but the first line that it printed is ";

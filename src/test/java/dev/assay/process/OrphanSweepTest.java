@@ -10,9 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whose leftovers are touched, told from a {@code /proc} of the test's own. */
+/** The choice of leftover processes and folders, with a {@code /proc} of the test's own. */
 class OrphanSweepTest {
-    private static final HostIdentity HEIR = new HostIdentity(50, 900, 7, "/var/lib/assay:x");
+    private static final HostIdentity SUCCESSOR = new HostIdentity(50, 900, 7, "/var/lib/assay:x");
 
     @TempDir
     Path folder;
@@ -26,44 +26,44 @@ class OrphanSweepTest {
     }
 
     @Test
-    void a_host_that_lives_keeps_what_it_has() {
-        assertThat(host(40, 100).leftTo(HEIR, proc)).isFalse();
+    void a_living_host_is_no_ended_predecessor() {
+        assertThat(host(40, 100).isEndedPredecessorOf(SUCCESSOR, proc)).isFalse();
     }
 
     @Test
-    void a_host_that_is_gone_leaves_it() {
-        assertThat(host(41, 100).leftTo(HEIR, proc)).isTrue();
+    void a_host_that_is_gone_is_an_ended_predecessor() {
+        assertThat(host(41, 100).isEndedPredecessorOf(SUCCESSOR, proc)).isTrue();
     }
 
     @Test
     void a_host_whose_process_id_is_used_again_is_gone() {
-        assertThat(host(40, 99).leftTo(HEIR, proc)).isTrue();
+        assertThat(host(40, 99).isEndedPredecessorOf(SUCCESSOR, proc)).isTrue();
     }
 
     @Test
     void a_host_that_is_a_zombie_is_gone() throws IOException {
         process(42, 100, "Z");
-        assertThat(host(42, 100).leftTo(HEIR, proc)).isTrue();
+        assertThat(host(42, 100).isEndedPredecessorOf(SUCCESSOR, proc)).isTrue();
     }
 
     @Test
-    void a_host_of_another_store_or_namespace_is_none_of_ours() {
-        assertThat(new HostIdentity(41, 100, 7, "/var/lib/assay").leftTo(HEIR, proc))
+    void a_host_of_another_store_or_namespace_is_no_predecessor() {
+        assertThat(new HostIdentity(41, 100, 7, "/var/lib/assay").isEndedPredecessorOf(SUCCESSOR, proc))
                 .isFalse();
-        assertThat(new HostIdentity(41, 100, 8, HEIR.store()).leftTo(HEIR, proc))
+        assertThat(new HostIdentity(41, 100, 8, SUCCESSOR.store()).isEndedPredecessorOf(SUCCESSOR, proc))
                 .isFalse();
     }
 
     @Test
-    void a_marker_is_read_as_it_was_written_and_nothing_else_is_one() {
-        assertThat(HostIdentity.parse(HEIR.text())).contains(HEIR);
+    void an_identity_is_read_as_it_was_written_and_other_text_is_refused() {
+        assertThat(HostIdentity.parse(SUCCESSOR.text())).contains(SUCCESSOR);
         assertThat(HostIdentity.parse("50:900:7")).isEmpty();
         assertThat(HostIdentity.parse("50:x:7:store")).isEmpty();
         assertThat(HostIdentity.parse("")).isEmpty();
     }
 
     @Test
-    void a_process_is_not_killed_for_a_variable_that_only_looks_like_the_marker() throws Exception {
+    void a_process_is_not_killed_for_a_variable_that_only_looks_like_an_identity() throws Exception {
         long self = ProcessHandle.current().pid();
         process(self, 1, "S");
         Files.writeString(
@@ -72,7 +72,7 @@ class OrphanSweepTest {
                         + host(41, 1).text() + "\0");
         assertThat(proc.variable(self, HostIdentity.VARIABLE)).isEmpty();
         // This very process would be killed.
-        assertThat(new OrphanSweep(proc, HEIR).killProcesses()).isZero();
+        assertThat(new OrphanSweep(proc, SUCCESSOR).killProcesses()).isZero();
     }
 
     @Test
@@ -89,7 +89,7 @@ class OrphanSweepTest {
         Path named = socketFolder("other-name", host(41, 1));
         Path link = Files.createSymbolicLink(sockets().resolve("assay-link"), socketFolder("x", host(41, 1)));
 
-        assertThat(new OrphanSweep(proc, HEIR).removeSocketDirectories(sockets()))
+        assertThat(new OrphanSweep(proc, SUCCESSOR).removeSocketDirectories(sockets()))
                 .isEqualTo(1);
 
         assertThat(gone).doesNotExist();
@@ -98,7 +98,7 @@ class OrphanSweepTest {
     }
 
     private static HostIdentity host(long pid, long startTicks) {
-        return new HostIdentity(pid, startTicks, HEIR.pidNamespace(), HEIR.store());
+        return new HostIdentity(pid, startTicks, SUCCESSOR.pidNamespace(), SUCCESSOR.store());
     }
 
     private Path socketFolder(String name, HostIdentity owner) throws IOException {

@@ -49,7 +49,7 @@ class OsProcessLauncherIT {
     }
 
     @Test
-    void a_plugin_hand_shakes_in_its_environment_and_its_output_is_delivered_in_order() throws Exception {
+    void a_plugin_sends_its_handshake_in_its_environment_and_its_output_is_delivered_in_order() throws Exception {
         PluginProcess process = bench.launch(
                 bench.script(
                         "echo \"1|1|unix|$PLUGIN_UNIX_SOCKET_DIR/plugin1|grpc|\"",
@@ -69,7 +69,7 @@ class OsProcessLauncherIT {
     }
 
     @Test
-    void an_exit_is_told_with_its_code_and_last_words_though_a_grandchild_holds_the_pipes() throws Exception {
+    void an_exit_is_reported_with_its_code_and_last_words_though_a_grandchild_holds_the_pipes() throws Exception {
         PluginProcess process =
                 bench.launch(bench.script(HANDSHAKE, "sleep 600 &", "echo $! >&2; echo bye >&2; exit 7"));
         ProcessExit exit = ProcessBench.await(process.exited());
@@ -77,12 +77,11 @@ class OsProcessLauncherIT {
                 .startsWith("exited with code 7; its last words: ")
                 .endsWith(" | bye");
         long grandchild = Long.parseLong(exit.lastErrorLines().get(0));
-        await().atMost(ProcessBench.PATIENCE)
-                .until(() -> !ProcFs.ofThisMachine().alive(grandchild));
+        await().atMost(ProcessBench.TIMEOUT).until(() -> !ProcFs.ofThisMachine().alive(grandchild));
     }
 
     @Test
-    void an_exit_is_told_though_a_grandchild_that_hides_holds_the_pipes() throws Exception {
+    void an_exit_is_reported_though_a_grandchild_without_environment_holds_the_pipes() throws Exception {
         PluginProcess process =
                 bench.launch(bench.script(HANDSHAKE, "env -i sleep 600 &", "echo $! >&2; echo bye >&2; exit 7"));
         ProcessExit exit = ProcessBench.await(process.exited());
@@ -91,7 +90,7 @@ class OsProcessLauncherIT {
     }
 
     @Test
-    void a_plugin_killed_from_outside_is_told_by_its_signal() throws Exception {
+    void a_plugin_killed_from_outside_is_reported_with_its_signal() throws Exception {
         PluginProcess process = bench.launch(bench.script(HANDSHAKE, "exec sleep 600"));
         ProcessBench.await(process.handshake());
         ProcessHandle.of(process.pid()).orElseThrow().destroyForcibly();
@@ -99,7 +98,8 @@ class OsProcessLauncherIT {
     }
 
     @Test
-    void stop_ends_descendants_that_ignore_sigterm_or_hide_or_lost_their_parent() throws Exception {
+    void stop_ends_descendants_that_ignore_sigterm_or_cleared_their_environment_or_lost_their_parent()
+            throws Exception {
         PluginProcess process = bench.launch(bench.script(
                 "(trap '' TERM; while :; do sleep 600; done) & echo $! >&2",
                 "env -i sleep 600 & echo $! >&2",
@@ -123,18 +123,18 @@ class OsProcessLauncherIT {
     }
 
     @Test
-    void stop_may_be_asked_again_and_a_shorter_grace_counts() throws Exception {
+    void stop_may_be_called_again_and_a_shorter_grace_counts() throws Exception {
         PluginProcess process = bench.launch(bench.script("trap '' TERM", HANDSHAKE, "while :; do sleep 600; done"));
         ProcessBench.await(process.handshake());
-        Cancellable impatient = process.stop(Duration.ofHours(1)).subscribe().with(exit -> {});
-        impatient.cancel();
+        Cancellable firstStop = process.stop(Duration.ofHours(1)).subscribe().with(exit -> {});
+        firstStop.cancel();
         assertThat(ProcessBench.await(process.stop(Duration.ofMillis(100))).code())
                 .isEqualTo(137);
         assertThat(ProcessBench.stop(process).code()).isEqualTo(137);
     }
 
     @Test
-    void last_words_after_sigterm_are_heard() throws Exception {
+    void lines_after_sigterm_are_reported() throws Exception {
         PluginProcess process = bench.launch(
                 bench.script("trap 'echo going >&2; exit 5' TERM", HANDSHAKE, "while :; do sleep 0.05; done"));
         ProcessBench.await(process.handshake());
@@ -157,7 +157,7 @@ class OsProcessLauncherIT {
     void a_listener_that_throws_does_not_stop_the_pipes() throws Exception {
         List<String> command = List.of(
                 bench.script(HANDSHAKE, "seq 1 50000; seq 1 50000 >&2; exit 4").toString());
-        Launch launch = new Launch("a/b", command, Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.PATIENCE);
+        Launch launch = new Launch("a/b", command, Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.TIMEOUT);
         PluginProcess process = ProcessBench.await(bench.launcher().launch(launch, (pipe, line) -> {
             throw new IllegalStateException("listener " + line);
         }));
@@ -178,7 +178,7 @@ class OsProcessLauncherIT {
         Set<ProcessHandle> before = ProcessHandle.current().descendants().collect(Collectors.toSet());
         Path script = bench.script("echo here >&2; exec sleep 600");
         Launch launch = new Launch(
-                "a/b", List.of(script.toString()), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.PATIENCE);
+                "a/b", List.of(script.toString()), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.TIMEOUT);
         for (int i = 0; i < 10; i++) {
             bench.launcher()
                     .launch(launch, (pipe, line) -> {})
@@ -188,7 +188,7 @@ class OsProcessLauncherIT {
         }
         // A launch behind them: all have been started by then.
         ProcessBench.stop(bench.launch(launch));
-        await().atMost(ProcessBench.PATIENCE)
+        await().atMost(ProcessBench.TIMEOUT)
                 .until(() -> ProcessHandle.current().descendants().allMatch(before::contains));
     }
 
@@ -197,7 +197,7 @@ class OsProcessLauncherIT {
         CountDownLatch release = new CountDownLatch(1);
         Path script = bench.script(HANDSHAKE, "exec sleep 600");
         Launch launch = new Launch(
-                "a/b", List.of(script.toString()), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.PATIENCE);
+                "a/b", List.of(script.toString()), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.TIMEOUT);
         bench.launcher().launch(launch, (pipe, line) -> {}).subscribe().with(process -> {
             try {
                 release.await();
@@ -222,7 +222,7 @@ class OsProcessLauncherIT {
     }
 
     @Test
-    void a_handshake_that_the_end_of_stdout_ends_counts() throws Exception {
+    void a_handshake_that_ends_with_stdout_is_accepted() throws Exception {
         PluginProcess process =
                 bench.launch(bench.script("printf '1|1|tcp|127.0.0.1:10000|grpc|'", "exec >&-", "exec sleep 600"));
         assertThat(ProcessBench.await(process.handshake()).protocol()).isEqualTo("grpc");
@@ -265,14 +265,14 @@ class OsProcessLauncherIT {
     }
 
     @Test
-    void a_process_that_cannot_be_looked_after_is_ended_and_its_folder_removed() throws Exception {
+    void a_process_that_cannot_be_watched_is_ended_and_its_folder_removed() throws Exception {
         Path sockets = Files.createDirectories(folder.resolve("own"));
         Files.writeString(sockets.resolve("plugin1"), "");
         Process process = new ProcessBuilder("sleep", "600").start();
-        ProcessDescendants family = new ProcessDescendants(process.toHandle(), ProcFs.ofThisMachine(), "none");
+        ProcessDescendants processTree = new ProcessDescendants(process.toHandle(), ProcFs.ofThisMachine(), "none");
         Launch launch = new Launch(
-                "a/b", List.of("sleep", "600"), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.PATIENCE);
-        var started = new OsPluginProcess.Started(launch, new WithoutPipes(process), family, sockets, false);
+                "a/b", List.of("sleep", "600"), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.TIMEOUT);
+        var started = new OsPluginProcess.Started(launch, new WithoutPipes(process), processTree, sockets, false);
         ProcessException e = catchThrowableOfType(
                 ProcessException.class, () -> bench.launcher().adopt(started, (pipe, line) -> {}));
         assertThat(e.permanent()).isFalse();
@@ -284,7 +284,7 @@ class OsProcessLauncherIT {
         assertThat(sockets).doesNotExist();
     }
 
-    /** Fails where a thread that cannot be started does. */
+    /** A process whose pipe fails as when no thread can be started. */
     private static final class WithoutPipes extends Process {
         private final Process process;
 

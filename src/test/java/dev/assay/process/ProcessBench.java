@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A launcher for tests with real processes, its executors, and what its processes print. */
 final class ProcessBench implements AutoCloseable {
-    /** Generous: on a busy machine nothing is to fail for want of time. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Long enough for a busy machine. */
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final ExecutorService blocking = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -46,7 +46,7 @@ final class ProcessBench implements AutoCloseable {
         return launcher;
     }
 
-    /** A script without anything between it and the kernel but its interpreter. */
+    /** Writes an executable script for {@code /bin/sh}. */
     Path script(String... lines) throws IOException {
         Path script = Files.createTempFile(folder, "plugin", ".sh");
         Files.writeString(script, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
@@ -67,7 +67,7 @@ final class ProcessBench implements AutoCloseable {
     }
 
     PluginProcess launch(List<String> command) {
-        return launch(new Launch("a/b", command, Map.of(), List.of("grpc"), Optional.empty(), PATIENCE));
+        return launch(new Launch("a/b", command, Map.of(), List.of("grpc"), Optional.empty(), TIMEOUT));
     }
 
     PluginProcess launch(Launch launch) {
@@ -75,7 +75,7 @@ final class ProcessBench implements AutoCloseable {
     }
 
     static <T> T await(Uni<T> uni) {
-        return uni.await().atMost(PATIENCE);
+        return uni.await().atMost(TIMEOUT);
     }
 
     static <T> T await(CompletionStage<T> stage) {
@@ -88,7 +88,7 @@ final class ProcessBench implements AutoCloseable {
 
     /** The next line of output, for instance {@code STDERR hello}. */
     String nextLine() throws InterruptedException {
-        String line = output.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        String line = output.poll(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         if (line == null) {
             throw new AssertionError("no line came");
         }

@@ -9,27 +9,27 @@ class ProcessExitTest {
     private static final String OTHERS = "time=T level=info msg=\"a run of somebody else\"";
 
     @Test
-    void all_its_last_words_are_told_where_its_owner_reads() {
+    void the_full_description_holds_all_last_lines() {
         assertThat(new ProcessExit(2, List.of(OTHERS, "panic: boom", "goroutine 1 [running]:")).describe())
                 .isEqualTo("exited with code 2; its last words: " + OTHERS + " | panic: boom | goroutine 1 [running]:");
         assertThat(new ProcessExit(137, List.of()).describe()).isEqualTo("was ended by signal 9");
     }
 
     @Test
-    void callers_hear_of_a_crash_the_line_with_which_it_began() {
+    void the_brief_form_of_a_crash_holds_its_first_line() {
         assertThat(new ProcessExit(2, List.of(OTHERS, "panic: boom", "goroutine 1 [running]:", "main.main()")).brief())
                 .isEqualTo("exited with code 2; its last words: panic: boom");
     }
 
     @Test
-    void callers_hear_the_last_line_of_a_process_that_gave_up() {
+    void the_brief_form_of_an_exit_holds_the_last_line() {
         assertThat(new ProcessExit(1, List.of(OTHERS, "no configuration found")).brief())
                 .isEqualTo("exited with code 1; its last words: no configuration found");
         assertThat(new ProcessExit(1, List.of()).brief()).isEqualTo("exited with code 1");
     }
 
     @Test
-    void callers_hear_nothing_of_what_a_killed_process_said_to_others() {
+    void the_brief_form_of_a_killed_process_holds_no_line() {
         assertThat(new ProcessExit(137, List.of(OTHERS)).brief()).isEqualTo("was ended by signal 9");
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What cannot be started is told alike, whether the JDK finds out or {@code setpriv}. */
+/** Programs that cannot be started: the messages are the same from the JDK and from {@code setpriv}. */
 class StartFailureIT {
     @RegisterExtension
     final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
@@ -86,7 +86,7 @@ class StartFailureIT {
     void a_command_or_an_environment_that_no_process_can_have() {
         assertThat(failure(false, "x\0y")).contains("\"x\\u0000y\" names no program or has a NUL in it");
         assertThat(failure(new Launch(
-                        "a/b", List.of("sh"), Map.of("A=B", "c"), List.of(), Optional.empty(), ProcessBench.PATIENCE)))
+                        "a/b", List.of("sh"), Map.of("A=B", "c"), List.of(), Optional.empty(), ProcessBench.TIMEOUT)))
                 .contains("a variable for its environment is not valid", "A=B");
     }
 
@@ -114,9 +114,9 @@ class StartFailureIT {
     }
 
     private String failure(boolean signal, String program) {
-        ParentDeathSignal how = signal ? ParentDeathSignal.probe() : ParentDeathSignal.none();
-        assertThat(how.used()).isEqualTo(signal);
-        try (ProcessBench bench = new ProcessBench(folder, "store", how)) {
+        ParentDeathSignal deathSignal = signal ? ParentDeathSignal.probe() : ParentDeathSignal.none();
+        assertThat(deathSignal.used()).isEqualTo(signal);
+        try (ProcessBench bench = new ProcessBench(folder, "store", deathSignal)) {
             ProcessException e = catchThrowableOfType(
                     ProcessException.class,
                     () -> ProcessBench.await(bench.launch(List.of(program)).handshake()));

@@ -23,7 +23,7 @@ class StraySocketTest {
     Path folder;
 
     @Test
-    void what_another_plugin_or_program_may_own_stays() throws Exception {
+    void a_file_that_another_program_may_own_stays() throws Exception {
         Path older = socket("plugin1");
         remove(older, Files.getLastModifiedTime(older).toInstant().plusSeconds(2));
         Path other = socket("docker.sock");
@@ -37,7 +37,7 @@ class StraySocketTest {
     }
 
     @Test
-    void what_is_not_there_or_is_no_path_is_no_trouble() {
+    void a_missing_socket_or_another_address_is_ignored() {
         remove(folder.resolve("plugin1"), BEFORE);
         remove(Path.of("/"), BEFORE);
         StraySocket.remove(handshake(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)), BEFORE);
