@@ -3,8 +3,8 @@
 #
 #   ./native-build.sh [further Maven arguments]
 #
-# A local GraalVM or Mandrel is used where there is one (GRAALVM_HOME, or native-image on the PATH), else a container
-# build where docker or podman answers. NATIVE_BUILDER=local or NATIVE_BUILDER=container insists on one of the two.
+# Uses a local GraalVM or Mandrel if there is one (GRAALVM_HOME, or native-image on the PATH). Otherwise it builds in a
+# container with docker or podman. NATIVE_BUILDER=local or NATIVE_BUILDER=container forces one of the two.
 set -eu
 cd "$(dirname "$0")"
 
