@@ -1,11 +1,11 @@
 package dev.assay.wire.grpc.client;
 
-import com.google.common.util.concurrent.MoreExecutors;
 import com.google.protobuf.Empty;
 import dev.assay.log.PluginLog;
 import dev.assay.proto.goplugin.GRPCStdioGrpc;
 import dev.assay.proto.goplugin.StdioData;
 import dev.assay.text.LineSplitter;
+import dev.assay.wire.OutputWorker;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Status;
@@ -13,7 +13,6 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +25,14 @@ final class GrpcOutputReader implements ClientResponseObserver<Empty, StdioData>
     private static final Logger LOG = Logger.getLogger(GrpcOutputReader.class);
 
     private final PluginLog log;
-    private final Executor inOrder;
+    private final OutputWorker output;
     private final LineSplitter stdout;
     private final LineSplitter stderr;
     private @Nullable ClientCallStreamObserver<Empty> stream;
 
     GrpcOutputReader(PluginLog log, Executor worker) {
         this.log = log;
-        this.inOrder = MoreExecutors.newSequentialExecutor(worker);
+        this.output = new OutputWorker(worker, LOG);
         this.stdout = LineSplitter.marking(LineSplitter.PLUGIN_LINE_BYTES, log::line);
         this.stderr = LineSplitter.marking(LineSplitter.PLUGIN_LINE_BYTES, log::line);
     }
@@ -53,12 +52,12 @@ final class GrpcOutputReader implements ClientResponseObserver<Empty, StdioData>
 
     @Override
     public void onNext(StdioData piece) {
-        handle(() -> write(piece), piece.getData().size() + " bytes of it");
+        output.run(() -> write(piece), piece.getData().size() + " bytes of it");
     }
 
     @Override
     public void onError(Throwable failure) {
-        handle(
+        output.run(
                 () -> {
                     end();
                     switch (Status.fromThrowable(failure).getCode()) {
@@ -75,18 +74,7 @@ final class GrpcOutputReader implements ClientResponseObserver<Empty, StdioData>
 
     @Override
     public void onCompleted() {
-        handle(this::end, "the end of it");
-    }
-
-    private void handle(Runnable task, String what) {
-        try {
-            inOrder.execute(task);
-        } catch (RejectedExecutionException e) {
-            LOG.warnf(
-                    "tried to write a plugin's output to the log, but Assay is stopping (%s), so %s, and half a line"
-                            + " before it, is lost; stop the plugin before Assay's workers",
-                    e.getMessage(), what);
-        }
+        output.run(this::end, "the end of it");
     }
 
     private void write(StdioData piece) {

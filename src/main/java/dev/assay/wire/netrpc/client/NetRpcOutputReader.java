@@ -1,12 +1,11 @@
 package dev.assay.wire.netrpc.client;
 
-import com.google.common.util.concurrent.MoreExecutors;
 import dev.assay.log.PluginLog;
 import dev.assay.text.LineSplitter;
+import dev.assay.wire.OutputWorker;
 import dev.assay.wire.yamux.YamuxStream;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +18,13 @@ final class NetRpcOutputReader implements YamuxStream.Listener {
     private static final Logger LOG = Logger.getLogger(NetRpcOutputReader.class);
 
     private final YamuxChannel channel;
-    private final Executor inOrder;
+    private final OutputWorker output;
     private final LineSplitter lines;
     private @Nullable YamuxStream stream;
 
     private NetRpcOutputReader(YamuxChannel channel, PluginLog log, Executor worker) {
         this.channel = channel;
-        this.inOrder = MoreExecutors.newSequentialExecutor(worker);
+        this.output = new OutputWorker(worker, LOG);
         this.lines = LineSplitter.marking(LineSplitter.PLUGIN_LINE_BYTES, log::line);
     }
 
@@ -39,17 +38,17 @@ final class NetRpcOutputReader implements YamuxStream.Listener {
     public void data(ByteBuf data) {
         byte[] piece = new byte[data.readableBytes()];
         data.readBytes(piece);
-        handle(() -> write(piece), piece.length + " bytes of it");
+        output.run(() -> write(piece), piece.length + " bytes of it");
     }
 
     @Override
     public void finished() {
-        handle(lines::end, "the end of it");
+        output.run(lines::end, "the end of it");
     }
 
     @Override
     public void ended(String why) {
-        handle(lines::end, "the end of it");
+        output.run(lines::end, "the end of it");
     }
 
     private void write(byte[] piece) {
@@ -65,17 +64,6 @@ final class NetRpcOutputReader implements YamuxStream.Listener {
         if (read != null && channel.ended() == null) {
             read.consumed(bytes);
             channel.flush();
-        }
-    }
-
-    private void handle(Runnable task, String what) {
-        try {
-            inOrder.execute(task);
-        } catch (RejectedExecutionException e) {
-            LOG.warnf(
-                    "tried to write a plugin's output to the log, but Assay is stopping (%s), so %s, and half a line"
-                            + " before it, is lost; stop the plugin before Assay's workers",
-                    e.getMessage(), what);
         }
     }
 }
