@@ -144,6 +144,11 @@ public final class DefaultPluginHost implements PluginHost {
     }
 
     @Override
+    public boolean answers(String name) {
+        return slots.find(name).map(PluginSlot::answers).orElse(false);
+    }
+
+    @Override
     public Optional<MetricProvider> provider(String name) {
         return slots.find(name).map(PluginSlot::provider);
     }

@@ -53,6 +53,12 @@ public interface PluginHost {
     Optional<PluginStatus> plugin(String name);
 
     /**
+     * Whether a call of this plugin would go to a process at this moment. False as soon as a connection is lost, which is
+     * before the state of the plugin changes.
+     */
+    boolean answers(String name);
+
+    /**
      * The plugin of this name as Argo's own RPC client would present it; empty when none is configured. A call waits while
      * the plugin is starting, within its own time-out.
      *

@@ -54,6 +54,11 @@ final class PluginSlot {
         return gate;
     }
 
+    /** Whether a call would go to a process at this moment. */
+    boolean answers() {
+        return gate.isOpen();
+    }
+
     /** Whether the service is ready only with this plugin. */
     boolean required() {
         return lifecycle.entry().required();

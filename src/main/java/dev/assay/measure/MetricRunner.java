@@ -58,9 +58,9 @@ final class MetricRunner {
                 .map(this::finished);
     }
 
-    /** Calls {@code metadata}, but not of a plugin that failed to measure because it is down: that call would wait again. */
+    /** Calls {@code metadata}, unless the plugin failed to measure and is down: that call would wait for its next process. */
     private Uni<Map<String, String>> metadata(PluginLookup.Found plugin, Metric metric, Measurement measurement) {
-        if (measurement.phase().equals(Phase.ERROR) && !plugins.isReady(plugin.plugin())) {
+        if (measurement.phase().equals(Phase.ERROR) && !plugins.answers(plugin.plugin())) {
             return Uni.createFrom().item(Map.of());
         }
         return Uni.createFrom()

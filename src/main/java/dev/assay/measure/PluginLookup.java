@@ -1,7 +1,6 @@
 package dev.assay.measure;
 
 import dev.assay.host.PluginHost;
-import dev.assay.host.PluginState;
 import dev.assay.host.PluginStatus;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Metric;
@@ -42,11 +41,9 @@ public final class PluginLookup {
         return host.plugin(plugin).orElseThrow(() -> unknown(plugin));
     }
 
-    /** Whether the plugin answers calls at this moment. */
-    boolean isReady(String plugin) {
-        return host.plugin(plugin)
-                .map(status -> status.state() == PluginState.READY)
-                .orElse(false);
+    /** Whether a call of the plugin would go to a process at this moment. */
+    boolean answers(String plugin) {
+        return host.answers(plugin);
     }
 
     Result find(Metric metric) {

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.host.calls.StubConnection;
 import dev.assay.host.instance.FakeProcesses;
 import dev.assay.install.InstallException;
+import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
+import dev.assay.metric.Metric;
 import dev.assay.metric.ProviderException;
 import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessExit;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +69,24 @@ class SupervisorTest {
         assertThat(fixture.state()).isEqualTo(PluginState.READY);
         assertThat(fixture.status().restarts()).isEqualTo(1);
         assertThat(fixture.status().generation()).isEqualTo(2);
+    }
+
+    @Test
+    void when_a_call_fails_since_its_process_ended_the_plugin_is_known_not_to_answer() {
+        fixture.slot.begin();
+        StubConnection connection = fixture.comeUp(new StubConnection());
+        assertThat(fixture.slot.answers()).isTrue();
+        List<Boolean> answersAtFailure = new ArrayList<>();
+        var unused = fixture.slot
+                .gate()
+                .call("run a metric", c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
+                .subscribe()
+                .with(item -> {}, failure -> answersAtFailure.add(fixture.slot.answers()));
+
+        connection.breakOff();
+        fixture.processes.last().exit(2);
+
+        assertThat(answersAtFailure).containsExactly(false);
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A host whose plugins are fakes: {@code assay/sample-prometheus}, {@code assay/sample-scrape}; reset before each test. */
 @Mock
@@ -27,6 +29,9 @@ public final class FakePluginHost implements PluginHost {
 
     private final Map<String, FakeProvider> providers = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, PluginStatus> statuses = Collections.synchronizedMap(new LinkedHashMap<>());
+    /** Plugins that lost their connection, while their state is still Ready. */
+    final Set<String> lost = ConcurrentHashMap.newKeySet();
+
     public volatile boolean started;
     public volatile boolean ready;
     public volatile Optional<ConfigurationFault> fault = Optional.empty();
@@ -61,6 +66,7 @@ public final class FakePluginHost implements PluginHost {
     public void reset() {
         providers.clear();
         statuses.clear();
+        lost.clear();
         started = true;
         ready = true;
         fault = Optional.empty();
@@ -152,6 +158,14 @@ public final class FakePluginHost implements PluginHost {
     @Override
     public Optional<PluginStatus> plugin(String name) {
         return Optional.ofNullable(statuses.get(name));
+    }
+
+    @Override
+    public boolean answers(String name) {
+        return !lost.contains(name)
+                && plugin(name)
+                        .map(status -> status.state() == PluginState.READY)
+                        .orElse(false);
     }
 
     @Override

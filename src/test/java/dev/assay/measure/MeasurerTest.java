@@ -73,6 +73,20 @@ class MeasurerTest {
         assertThat(status.results().get(0).measurement().finishedAt()).isEqualTo(time.instant());
     }
 
+    @Test
+    void a_plugin_that_went_away_during_the_measurement_is_not_asked_for_metadata() {
+        host.scrape().onRun = metric -> Uni.createFrom().item(() -> {
+            host.lost.add(FakePluginHost.SCRAPE);
+            return FakeProvider.phase(Phase.ERROR);
+        });
+        var events = measurer.events(plan(1, Duration.ZERO))
+                .subscribe()
+                .withSubscriber(AssertSubscriber.<MeasureEvent>create(Long.MAX_VALUE));
+        RunStatus status = (RunStatus) events.assertCompleted().getLastItem();
+        assertThat(status.phase()).isEqualTo(Phase.ERROR);
+        assertThat(host.scrape().calls).containsExactly("run m0");
+    }
+
     private static Plan plan(int metrics, Duration waitLimit) {
         String[] list = IntStream.range(0, metrics)
                 .mapToObj(i -> RunManifests.plugin("m" + i))

@@ -157,6 +157,13 @@ public final class CallGate {
         action.run();
     }
 
+    /** Whether a call that comes now goes to a process, or waits for a free place there. */
+    public boolean isOpen() {
+        synchronized (lock) {
+            return admission.state() == GateState.OPEN;
+        }
+    }
+
     /** How many calls are waiting or in flight. */
     public int pending() {
         synchronized (lock) {
