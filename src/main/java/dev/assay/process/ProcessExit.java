@@ -11,8 +11,6 @@ import java.util.Optional;
  * @param lastErrorLines the last lines that it wrote to stderr, oldest first
  */
 public record ProcessExit(int code, List<String> lastErrorLines) {
-    private static final int SIGNALS = 128;
-
     public ProcessExit {
         lastErrorLines = List.copyOf(lastErrorLines);
     }
@@ -32,7 +30,7 @@ public record ProcessExit(int code, List<String> lastErrorLines) {
     public String brief() {
         Optional<String> crash =
                 lastErrorLines.stream().filter(GoCrash::isReason).findFirst();
-        boolean bySignal = code > SIGNALS;
+        boolean bySignal = ProcessSignal.number(code) > 0;
         return outcome()
                 + crash.or(() -> bySignal || lastErrorLines.isEmpty()
                                 ? Optional.empty()
@@ -42,6 +40,7 @@ public record ProcessExit(int code, List<String> lastErrorLines) {
     }
 
     private String outcome() {
-        return code > SIGNALS ? "was ended by signal " + (code - SIGNALS) : "exited with code " + code;
+        int signal = ProcessSignal.number(code);
+        return signal > 0 ? "was ended by signal " + signal : "exited with code " + code;
     }
 }
