@@ -1,8 +1,8 @@
 package dev.assay.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.assay.host.PluginStatus;
-import dev.assay.host.PluginUpdate;
+import dev.assay.host.status.PluginStatus;
+import dev.assay.host.status.PluginUpdate;
 import dev.assay.install.InstallProgress;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;

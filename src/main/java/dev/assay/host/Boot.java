@@ -1,5 +1,8 @@
 package dev.assay.host;
 
+import dev.assay.host.slot.PluginSlot;
+import dev.assay.host.slot.PluginStatusTracker;
+import dev.assay.host.status.PluginState;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,5 +1,9 @@
 package dev.assay.host;
 
+import dev.assay.host.slot.HostClock;
+import dev.assay.host.slot.PluginSlot;
+import dev.assay.host.status.PluginState;
+import dev.assay.host.status.PluginStatus;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.assay.host;
 import dev.assay.config.ConfigReading;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
+import dev.assay.host.slot.HostClock;
+import dev.assay.host.slot.ReloadEvents;
 import dev.assay.text.ForeignText;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.assay.host;
 
+import dev.assay.host.status.PluginStatus;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.assay.host;
 
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSpec;
+import dev.assay.host.slot.PluginSlot;
+import dev.assay.host.slot.SlotFactory;
+import dev.assay.host.slot.StopReason;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.assay.measure;
 
 import dev.assay.host.PluginHost;
-import dev.assay.host.PluginStatus;
+import dev.assay.host.status.PluginStatus;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;

@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.assay.host.ConfigurationFault;
-import dev.assay.host.PluginState;
+import dev.assay.host.status.PluginState;
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
 import dev.assay.metric.Measurement;

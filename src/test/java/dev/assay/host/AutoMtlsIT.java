@@ -3,6 +3,8 @@ package dev.assay.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.host.status.PluginState;
+import dev.assay.host.status.PluginStatus;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Metric;
 import dev.assay.testing.FakePlugin;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
 import dev.assay.config.PluginList;
+import dev.assay.host.status.PluginStatus;
 import dev.assay.process.ProcessException;
 import dev.assay.testing.StubSource;
 import io.smallrye.mutiny.Uni;

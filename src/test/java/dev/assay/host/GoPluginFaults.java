@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.assay.host.status.PluginState;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import java.nio.file.Files;

@@ -9,6 +9,7 @@ import dev.assay.config.PluginList;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.StubConnection;
 import dev.assay.host.instance.FakeProcesses;
+import dev.assay.host.slot.HostClock;
 import dev.assay.install.Executable;
 import dev.assay.log.PluginLog;
 import dev.assay.process.Handshake;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
 import dev.assay.config.ConfigReading;
+import dev.assay.host.status.PluginState;
+import dev.assay.host.status.PluginStatus;
 import dev.assay.process.Launch;
 import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessExit;

@@ -62,11 +62,25 @@ class HouseTest {
             Map.entry("plugin", Set.of("metric", "condition", "process", "wire", "wire.grpc.server")),
             Map.entry("host.calls", Set.of("metric", "wire", "text")),
             Map.entry("host.instance", Set.of("config", "install", "process", "wire", "metric", "log", "text")),
+            Map.entry("host.status", Set.of("install")),
             Map.entry(
-                    "host",
+                    "host.slot",
                     Set.of(
                             "host.calls",
                             "host.instance",
+                            "host.status",
+                            "install",
+                            "config",
+                            "wire",
+                            "metric",
+                            "settings",
+                            "text")),
+            Map.entry(
+                    "host",
+                    Set.of(
+                            "host.instance",
+                            "host.slot",
+                            "host.status",
                             "install",
                             "config",
                             "process",
@@ -76,12 +90,23 @@ class HouseTest {
                             "settings",
                             "text")),
             Map.entry("sample", Set.of("plugin", "metric", "text")),
-            Map.entry("measure", Set.of("host", "analysis", "metric")),
-            Map.entry("api", Set.of("measure", "host", "install", "metric", "settings", "manifest", "text")),
+            Map.entry("measure", Set.of("host", "host.status", "analysis", "metric")),
+            Map.entry(
+                    "api",
+                    Set.of("measure", "host", "host.status", "install", "metric", "settings", "manifest", "text")),
             Map.entry(
                     "api.grpc",
-                    Set.of("measure", "host", "install", "metric", "manifest", "wire.grpc", "proto", "text")),
-            Map.entry("api.health", Set.of("host")),
+                    Set.of(
+                            "measure",
+                            "host",
+                            "host.status",
+                            "install",
+                            "metric",
+                            "manifest",
+                            "wire.grpc",
+                            "proto",
+                            "text")),
+            Map.entry("api.health", Set.of("host", "host.status")),
             Map.entry("check", Set.of("config", "config.entry", "install", "install.http", "settings", "text")));
 
     private static final int MOST_FILES = 30;

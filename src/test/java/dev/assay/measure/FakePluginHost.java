@@ -2,9 +2,9 @@ package dev.assay.measure;
 
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginHost;
-import dev.assay.host.PluginState;
-import dev.assay.host.PluginStatus;
-import dev.assay.host.PluginUpdate;
+import dev.assay.host.status.PluginState;
+import dev.assay.host.status.PluginStatus;
+import dev.assay.host.status.PluginUpdate;
 import dev.assay.install.InstallProgress;
 import dev.assay.metric.MetricProvider;
 import io.quarkus.test.Mock;

@@ -4,7 +4,7 @@ import dev.assay.config.Configuration;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.DefaultPluginHost;
-import dev.assay.host.HostClock;
+import dev.assay.host.slot.HostClock;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
 import dev.assay.install.http.DownloadClient;

@@ -1,8 +1,8 @@
 package dev.assay.api.grpc;
 
 import dev.assay.host.ConfigurationFault;
-import dev.assay.host.PluginStatus;
-import dev.assay.host.PluginUpdate;
+import dev.assay.host.status.PluginStatus;
+import dev.assay.host.status.PluginUpdate;
 import dev.assay.install.InstallProgress;
 import dev.assay.measure.MeasureEvent;
 import dev.assay.proto.v1.DownloadProgress;

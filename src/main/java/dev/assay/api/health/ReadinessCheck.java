@@ -1,7 +1,7 @@
 package dev.assay.api.health;
 
 import dev.assay.host.PluginHost;
-import dev.assay.host.PluginStatus;
+import dev.assay.host.status.PluginStatus;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Duration;
 import dev.assay.host.ConfigurationFault;
-import dev.assay.host.PluginState;
+import dev.assay.host.status.PluginState;
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
 import dev.assay.measure.RunManifests;

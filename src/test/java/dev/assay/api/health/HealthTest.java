@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import dev.assay.host.ConfigurationFault;
-import dev.assay.host.PluginState;
+import dev.assay.host.status.PluginState;
 import dev.assay.measure.FakePluginHost;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.config.PluginSpec;
-import dev.assay.host.PluginState;
-import dev.assay.host.PluginStatus;
+import dev.assay.host.status.PluginState;
+import dev.assay.host.status.PluginStatus;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.RealHost;
 import dev.assay.testing.SpecBuilder;

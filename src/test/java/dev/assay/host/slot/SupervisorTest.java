@@ -1,9 +1,11 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.host.calls.StubConnection;
 import dev.assay.host.instance.FakeProcesses;
+import dev.assay.host.status.PluginState;
+import dev.assay.host.status.PluginStatus;
 import dev.assay.install.InstallException;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;

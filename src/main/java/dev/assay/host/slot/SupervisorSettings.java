@@ -1,4 +1,4 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import dev.assay.host.instance.HealthSettings;
 import dev.assay.settings.AssaySettings;

@@ -1,7 +1,10 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.instance.StartObserver;
+import dev.assay.host.status.PluginState;
+import dev.assay.host.status.PluginStatus;
+import dev.assay.host.status.PluginUpdate;
 import dev.assay.install.InstallProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The status of one {@link Supervisor} and its process, which any thread may ask for. Thread-safe. */
-final class PluginStatusTracker implements StartObserver {
+public final class PluginStatusTracker implements StartObserver {
     private final HostClock clock;
     private final PluginSpec spec;
 
@@ -92,7 +95,7 @@ final class PluginStatusTracker implements StartObserver {
         generation++;
     }
 
-    synchronized PluginState state() {
+    public synchronized PluginState state() {
         return state;
     }
 
@@ -130,22 +133,22 @@ final class PluginStatusTracker implements StartObserver {
     }
 
     /** The time at which the plugin became Ready, or now while it is not, as {@link HostClock#nanoTime}. */
-    synchronized long readyAt() {
+    public synchronized long readyAt() {
         return state == PluginState.READY ? changedAt : clock.nanoTime();
     }
 
     /** Whether the first attempt to bring the plugin up is over, whatever came of it. */
-    synchronized boolean tried() {
+    public synchronized boolean tried() {
         return tried;
     }
 
     /** Whether the plugin has been Ready, by this process or one before it. */
-    synchronized boolean wasReady() {
+    public synchronized boolean wasReady() {
         return wasReady;
     }
 
     /** Whether the plugin has failed for good, or is on its way out. */
-    synchronized boolean isGone() {
+    public synchronized boolean isGone() {
         return state == PluginState.FAILED || state == PluginState.STOPPING || state == PluginState.STOPPED;
     }
 
@@ -153,7 +156,7 @@ final class PluginStatusTracker implements StartObserver {
      * Whether the plugin lets the service be ready: it is Ready, or has been out for no longer than the grace. A plugin that
      * has never been Ready counts as ready, because an entry that is added takes nothing away from a service that works.
      */
-    synchronized boolean ready(Duration grace) {
+    public synchronized boolean ready(Duration grace) {
         return switch (state) {
             case READY -> true;
             case PENDING, INSTALLING, STARTING, BACKING_OFF ->

@@ -1,9 +1,10 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.host.instance.ExecutableWatch;
 import dev.assay.host.instance.FakeProcesses;
+import dev.assay.host.status.PluginState;
 import dev.assay.install.FileStamp;
 import dev.assay.install.InstallException;
 import dev.assay.process.ProcessExit;

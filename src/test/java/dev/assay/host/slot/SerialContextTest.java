@@ -1,9 +1,10 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.host.calls.CallGate;
 import dev.assay.host.calls.StubConnection;
+import dev.assay.host.status.PluginState;
 import io.grpc.SynchronizationContext;
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.assay.host;
+package dev.assay.host.status;
 
 import dev.assay.install.InstallProgress;
 import java.time.Instant;

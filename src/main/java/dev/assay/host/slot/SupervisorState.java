@@ -1,6 +1,7 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import dev.assay.host.instance.StateMachine;
+import dev.assay.host.status.PluginState;
 import java.util.EnumSet;
 import java.util.Set;
 

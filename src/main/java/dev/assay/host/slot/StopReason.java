@@ -1,11 +1,11 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import dev.assay.host.calls.CallGate;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 
 /** The reason why a plugin ends, in words for its callers. */
-enum StopReason {
+public enum StopReason {
     /** The service stops. */
     STOP(Remedy.RETRY, "Assay is stopping", "call again later", "Assay is stopping", "call again when it is back"),
     /** The configuration has no such entry any more. */

@@ -1,4 +1,4 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.instance.ExecutableWatch;

@@ -1,7 +1,9 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import dev.assay.host.calls.CallGate;
 import dev.assay.host.calls.CallerReasons;
+import dev.assay.host.status.PluginState;
+import dev.assay.host.status.PluginUpdate;
 import dev.assay.wire.PluginConnection;
 import io.grpc.SynchronizationContext;
 import org.jspecify.annotations.Nullable;

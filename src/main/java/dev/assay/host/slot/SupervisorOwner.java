@@ -1,5 +1,6 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
+import dev.assay.host.status.PluginState;
 import dev.assay.wire.PluginConnection;
 import java.time.Duration;
 

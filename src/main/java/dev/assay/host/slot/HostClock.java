@@ -1,4 +1,4 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,12 +11,12 @@ import java.util.function.LongSupplier;
  * @param nanos for times that are measured; rises steadily, from any origin, for instance {@code System::nanoTime}
  */
 public record HostClock(InstantSource wall, LongSupplier nanos) {
-    Instant now() {
+    public Instant now() {
         return wall.instant();
     }
 
     /** Nanoseconds, of which only differences have a meaning. */
-    long nanoTime() {
+    public long nanoTime() {
         return nanos.getAsLong();
     }
 }

@@ -1,12 +1,13 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
-import static dev.assay.host.SlotFixture.failure;
-import static dev.assay.host.SlotFixture.spec;
+import static dev.assay.host.slot.SlotFixture.failure;
+import static dev.assay.host.slot.SlotFixture.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.StubConnection;
 import dev.assay.host.instance.FakeProcesses;
+import dev.assay.host.status.PluginState;
 import dev.assay.metric.Measurement;
 import dev.assay.process.ProcessException;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;

@@ -1,9 +1,10 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.CallGate;
 import dev.assay.host.calls.CallerReasons;
 import dev.assay.host.instance.StateMachine;
+import dev.assay.host.status.PluginState;
 import dev.assay.install.FileStamp;
 import dev.assay.wire.PluginConnection;
 import io.grpc.SynchronizationContext;

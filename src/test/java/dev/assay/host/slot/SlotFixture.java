@@ -1,4 +1,4 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,9 @@ import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.StubConnection;
 import dev.assay.host.instance.FakeProcesses;
 import dev.assay.host.instance.StartSteps;
+import dev.assay.host.status.PluginState;
+import dev.assay.host.status.PluginStatus;
+import dev.assay.host.status.PluginUpdate;
 import dev.assay.install.Executable;
 import dev.assay.install.FileStamp;
 import dev.assay.install.InstallException;

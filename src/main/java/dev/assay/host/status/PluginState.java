@@ -1,4 +1,4 @@
-package dev.assay.host;
+package dev.assay.host.status;
 
 /** The state of a plugin, as it is shown. */
 public enum PluginState {

@@ -1,4 +1,4 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import dev.assay.config.Location;
 import dev.assay.config.PluginSpec;
@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of which every {@link PluginSlot} is made. It holds no state of a plugin. */
-record SlotFactory(
+public record SlotFactory(
         StartSteps steps,
         AssaySettings settings,
         ScheduledExecutorService timer,

@@ -1,16 +1,16 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import dev.assay.config.ConfigEvents;
 import dev.assay.config.PluginSpec;
 import org.jboss.logging.Logger;
 
 /** The outcomes of reloads, told in the log and as events of the configuration. Thread-safe. */
-final class ReloadEvents {
+public final class ReloadEvents {
     private static final Logger LOG = Logger.getLogger(ReloadEvents.class);
 
     private final ConfigEvents events;
 
-    ReloadEvents(ConfigEvents events) {
+    public ReloadEvents(ConfigEvents events) {
         this.events = events;
     }
 
@@ -44,17 +44,17 @@ final class ReloadEvents {
         events.warning("PluginUpdateFailed", "plugin " + spec + " was added, but is not Ready: " + reason);
     }
 
-    void removed(String plugin) {
+    public void removed(String plugin) {
         String message = "plugin " + plugin + " was removed; its calls in flight may finish";
         LOG.info(message);
         events.normal("PluginRemoved", message);
     }
 
-    void allRemoved() {
+    public void allRemoved() {
         LOG.warn("The configuration lists no plugin any more, so none will be left; was that meant?");
     }
 
-    void refused(String message) {
+    public void refused(String message) {
         LOG.warnf("The configuration is not taken, and what was read before stays in force: %s", message);
         events.warning("ConfigurationRefused", message);
     }
@@ -64,14 +64,14 @@ final class ReloadEvents {
      *
      * @param retried whether it is read again; a final failure is in the log as that of boot
      */
-    void unreadable(String message, boolean retried) {
+    public void unreadable(String message, boolean retried) {
         if (retried) {
             LOG.warnf("The configuration cannot be read yet and is asked for again: %s", message);
         }
         events.warning("ConfigurationRefused", message);
     }
 
-    void accepted(String source) {
+    public void accepted(String source) {
         LOG.infof("The configuration from %s can be used again", source);
     }
 }

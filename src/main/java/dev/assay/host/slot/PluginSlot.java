@@ -1,8 +1,10 @@
-package dev.assay.host;
+package dev.assay.host.slot;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.ArgoClient;
 import dev.assay.host.calls.CallGate;
+import dev.assay.host.status.PluginStatus;
+import dev.assay.host.status.PluginUpdate;
 import dev.assay.metric.MetricProvider;
 import io.grpc.SynchronizationContext;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +19,7 @@ import org.jboss.logging.Logger;
  * <p>Thread-safe, and nothing blocks. What changes the slot runs inside its context; what is read is volatile or has a
  * lock of its own.
  */
-final class PluginSlot {
+public final class PluginSlot {
     private static final Logger LOG = Logger.getLogger(PluginSlot.class);
 
     private final String name;
@@ -32,7 +34,7 @@ final class PluginSlot {
      * @param added whether the entry came by a reload
      * @param onChange run whenever the plugin came into another state, inside the slot's context
      */
-    PluginSlot(PluginSpec entry, boolean added, SlotFactory factory, Runnable onChange) {
+    public PluginSlot(PluginSpec entry, boolean added, SlotFactory factory, Runnable onChange) {
         this.name = entry.name();
         this.gate = factory.gate(entry);
         this.provider = new ArgoClient(gate, factory.clock().wall());
@@ -41,12 +43,12 @@ final class PluginSlot {
         this.lifecycle = new SlotLifecycle(entry, added, factory, context, gate, onChange);
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** The plugin as Argo's RPC client presents it. */
-    MetricProvider provider() {
+    public MetricProvider provider() {
         return provider;
     }
 
@@ -60,16 +62,16 @@ final class PluginSlot {
     }
 
     /** Whether the service is ready only with this plugin. */
-    boolean required() {
+    public boolean required() {
         return lifecycle.entry().required();
     }
 
     /** The status of the supervisor that serves, without the update beside it. */
-    PluginStatusTracker tracker() {
+    public PluginStatusTracker tracker() {
         return lifecycle.occupants().serving().status();
     }
 
-    PluginStatus status() {
+    public PluginStatus status() {
         Occupancy.Occupants now = lifecycle.occupants();
         Optional<PluginUpdate> update = Optional.ofNullable(now.candidate())
                 .map(candidate -> candidate.status().update());
@@ -77,22 +79,22 @@ final class PluginSlot {
     }
 
     /** Starts the plugin. */
-    void begin() {
+    public void begin() {
         context.execute(lifecycle::onBegin);
     }
 
     /** Makes the plugin what the entry says. Does nothing where it is that already, or is on its way to it. */
-    void apply(PluginSpec entry) {
+    public void apply(PluginSpec entry) {
         context.execute(() -> lifecycle.onApply(entry));
     }
 
     /** Refuses calls that would wait for a process, because a stop is near. */
-    void expectStop() {
+    public void expectStop() {
         gate.refuseWaiting(StopReason.STOP.refusal(name));
     }
 
     /** Refuses calls, lets those in flight finish, and completes when no process is left. The first reason counts. */
-    Uni<Void> stop(StopReason reason) {
+    public Uni<Void> stop(StopReason reason) {
         return Uni.createFrom().completionStage(() -> {
             context.execute(() -> lifecycle.onStop(reason));
             return lifecycle.stopped().minimalCompletionStage();
