@@ -57,7 +57,7 @@ public final class PluginSlot {
     }
 
     /** Whether a call would go to a process at this moment. */
-    boolean answers() {
+    public boolean answers() {
         return gate.isOpen();
     }
 
