@@ -6,7 +6,9 @@ import dev.assay.text.ForeignText;
 import dev.assay.wire.Addresses;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /** The exceptions of failed calls: a sentence for a person, and the {@link Remedy}. */
@@ -16,15 +18,18 @@ final class GrpcCallErrors {
 
     private final String address;
     private final BooleanSupplier connectionLost;
+    private final Supplier<Optional<String>> breach;
 
     /**
      * @param address of the plugin, as {@link Addresses#text} writes it
      * @param connectionLost whether the connection is over; a plugin may answer with the very statuses that gRPC itself
      *     gives to the calls of a lost connection, for instance those of its own backend
+     * @param breach why Assay closed the connection, if it did since the plugin went beyond a bound
      */
-    GrpcCallErrors(String address, BooleanSupplier connectionLost) {
+    GrpcCallErrors(String address, BooleanSupplier connectionLost, Supplier<Optional<String>> breach) {
         this.address = address;
         this.connectionLost = connectionLost;
+        this.breach = breach;
     }
 
     /**
@@ -40,10 +45,10 @@ final class GrpcCallErrors {
         boolean ofLostConnection =
                 status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.CANCELLED;
         if (ofLostConnection && connectionLost.getAsBoolean()) {
+            String why = breach.get().map(reason -> " (" + reason + ")").orElseGet(() -> detail(status));
             return new CallException(
                     Remedy.RESTARTING,
-                    tried + "the connection to it is gone" + detail(status)
-                            + "; call again once the plugin has been restarted",
+                    tried + "the connection to it is gone" + why + "; call again once the plugin has been restarted",
                     e);
         }
         return switch (status.getCode()) {
@@ -77,6 +82,10 @@ final class GrpcCallErrors {
         }
         if (!(failure instanceof StatusRuntimeException e)) {
             return new CallException(Remedy.BUG, tried + "Assay itself failed (" + failure + "); report this", failure);
+        }
+        Optional<String> closed = breach.get();
+        if (closed.isPresent()) {
+            return new CallException(Remedy.RESTARTING, tried + closed.get() + "; the plugin is to be restarted", e);
         }
         Status status = e.getStatus();
         return switch (status.getCode()) {

@@ -36,16 +36,24 @@ final class GrpcConnection implements PluginConnection {
     private final GrpcCallErrors errors;
     private final ConnectionLoss loss;
     private final HealthCheck health;
-    private final AnswerCounter answers = new AnswerCounter();
-    private final CallOptions counted = CallOptions.DEFAULT.withStreamTracerFactory(answers);
+    private final AnswerMeter answers;
+    private final CallOptions counted;
 
-    /** Starts connecting at once. */
-    GrpcConnection(ManagedChannel channel, SocketAddress address) {
+    /**
+     * Starts connecting at once.
+     *
+     * @param breach closes the connection when it is told of one
+     * @param maxAnswerBytes of all answers that have begun and not ended
+     */
+    GrpcConnection(ManagedChannel channel, SocketAddress address, Breach breach, long maxAnswerBytes) {
         String text = Addresses.text(address);
         this.channel = channel;
         this.loss = new ConnectionLoss(channel, text);
-        this.errors = new GrpcCallErrors(text, loss::isLost);
+        this.errors = new GrpcCallErrors(text, loss::isLost, breach::reason);
+        this.answers = new AnswerMeter(maxAnswerBytes, breach::by);
+        this.counted = CallOptions.DEFAULT.withStreamTracerFactory(answers);
         this.health = new HealthCheck(channel, counted, errors);
+        breach.told().thenAccept(this::end);
         loss.watch();
     }
 
@@ -137,7 +145,11 @@ final class GrpcConnection implements PluginConnection {
 
     @Override
     public void close() {
-        loss.closedBy("Assay closed the connection");
+        end("Assay closed the connection");
+    }
+
+    private void end(String why) {
+        loss.closedBy(why);
         channel.shutdownNow();
     }
 

@@ -4,11 +4,13 @@ import dev.assay.log.PluginLog;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
+import dev.assay.wire.Addresses;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
@@ -27,6 +29,15 @@ import java.util.concurrent.TimeUnit;
  * share the host's event loops; no connection has a thread of its own.
  */
 public final class GrpcTransport implements PluginTransport {
+    /**
+     * The bytes of output, or of an answer, that a plugin may send before they are read. Plugins are on this machine, so more
+     * does not make them faster. Netty holds about a hundred bytes for each frame of one byte.
+     */
+    private static final int WINDOW_BYTES = 64 * 1024;
+
+    /** The number of the largest answers that may be on their way at once; of small ones there may be more. */
+    private static final int MAX_ANSWERS = 2;
+
     private final EventLoopGroup eventLoops;
     private final Executor worker;
     private final int maxMessageBytes;
@@ -66,12 +77,13 @@ public final class GrpcTransport implements PluginTransport {
     }
 
     private GrpcConnection open(SocketAddress address, Optional<PluginTls> tls) {
+        Breach breach = new Breach(Addresses.text(address));
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress(address);
         // A class instead of a factory would be instantiated by reflection, which a native image cannot.
         if (address instanceof UnixDomainSocketAddress) {
-            builder.channelFactory(NioDomainSocketChannel::new, UnixDomainSocketAddress.class);
+            builder.channelFactory(() -> guarded(new NioDomainSocketChannel(), breach), UnixDomainSocketAddress.class);
         } else if (address instanceof InetSocketAddress) {
-            builder.channelFactory(NioSocketChannel::new, InetSocketAddress.class);
+            builder.channelFactory(() -> guarded(new NioSocketChannel(), breach), InetSocketAddress.class);
         } else {
             throw new CallException(
                     Remedy.BUG, "tried to connect to a plugin, but " + address + " is of an unknown kind; report this");
@@ -88,7 +100,13 @@ public final class GrpcTransport implements PluginTransport {
                 // Beyond a month means never: an idle plugin keeps its connection.
                 .idleTimeout(Long.MAX_VALUE, TimeUnit.DAYS)
                 .maxInboundMessageSize(maxMessageBytes)
+                .flowControlWindow(WINDOW_BYTES)
                 .build();
-        return new GrpcConnection(channel, address);
+        return new GrpcConnection(channel, address, breach, (long) MAX_ANSWERS * maxMessageBytes);
+    }
+
+    private static Channel guarded(Channel channel, Breach breach) {
+        channel.pipeline().addLast(new ConnectionGuard(breach));
+        return channel;
     }
 }

@@ -1,0 +1,55 @@
+package dev.assay.text;
+
+import java.util.function.LongSupplier;
+
+/**
+ * A bound for events that come from outside: so many at once, so many a second, and those that were earned. Not
+ * thread-safe.
+ */
+public final class RateBudget {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final long burst;
+    private final long perSecond;
+    private final LongSupplier nanos;
+    private double left;
+    private long filledAt;
+
+    /** @param nanos a steady source of time: rises, from any origin */
+    public RateBudget(long burst, long perSecond, LongSupplier nanos) {
+        this.burst = burst;
+        this.perSecond = perSecond;
+        this.nanos = nanos;
+        this.left = burst;
+        this.filledAt = nanos.getAsLong();
+    }
+
+    /** Permits so many more events, up to the burst in all. */
+    public void earn(long events) {
+        left = Math.min(burst, left + events);
+    }
+
+    /** Takes one event; false when it is one too many. */
+    public boolean spend() {
+        if (left < 1) {
+            // The clock is asked only here, since most events come when there is enough left.
+            long now = nanos.getAsLong();
+            left = Math.min(burst, left + perSecond * ((now - filledAt) / NANOS_PER_SECOND));
+            filledAt = now;
+            if (left < 1) {
+                return false;
+            }
+        }
+        left--;
+        return true;
+    }
+
+    /** The most events at once. */
+    public long burst() {
+        return burst;
+    }
+
+    public long perSecond() {
+        return perSecond;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.assay.wire.grpc.client;
+
+import dev.assay.wire.UnwrittenLimit;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
+
+/**
+ * Puts the bounds of a connection into its pipeline. gRPC adds its own handlers to a new channel before the channel is
+ * registered, and replaces the last ones later; its handler for TLS stays.
+ */
+final class ConnectionGuard extends ChannelInboundHandlerAdapter {
+    private final Breach breach;
+
+    ConnectionGuard(Breach breach) {
+        this.breach = breach;
+    }
+
+    @Override
+    public void channelRegistered(ChannelHandlerContext context) {
+        ChannelPipeline pipeline = context.pipeline();
+        FrameLimit frames = new FrameLimit(breach::by, System::nanoTime);
+        ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+        pipeline.addAfter((tls == null ? context : tls).name(), null, frames);
+        context.fireChannelRegistered();
+        pipeline.replace(this, null, new UnwrittenLimit(breach::by));
+    }
+}
