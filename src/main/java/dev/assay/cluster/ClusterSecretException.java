@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterSecretException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final boolean permanent;
+    private final boolean missing;
 
-    ClusterSecretException(boolean permanent, String message, @Nullable Throwable cause) {
+    ClusterSecretException(boolean missing, String message, @Nullable Throwable cause) {
         super(message, cause);
-        this.permanent = permanent;
+        this.missing = missing;
     }
 
-    /** Whether trying again is useless until the user changes something. */
-    public boolean permanent() {
-        return permanent;
+    /** Whether there is no such Secret or key. */
+    public boolean missing() {
+        return missing;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -29,6 +30,17 @@ public final class ClusterSecrets {
     /** The decoded entries of a Secret in {@link Cluster#namespace()}. */
     public Uni<Map<String, String>> entries(String name) {
         return Uni.createFrom().item(() -> readAll(cluster.namespace(), name)).runSubscriptionOn(worker);
+    }
+
+    /**
+     * One decoded entry of a Secret in {@link Cluster#namespace()}; empty where it has no such key. The others are not
+     * decoded: a Secret may hold a key store beside a token.
+     */
+    public Uni<Optional<String>> entry(String name, String key) {
+        return Uni.createFrom()
+                .item(() -> Optional.ofNullable(encoded(cluster.namespace(), name).get(key))
+                        .map(encoded -> text(cluster.namespace(), name, key, encoded)))
+                .runSubscriptionOn(worker);
     }
 
     /**
@@ -53,12 +65,12 @@ public final class ClusterSecrets {
             String encoded = encoded(namespace, name).get(key);
             if (encoded == null) {
                 throw new ClusterSecretException(
-                        false, "key '" + key + "' does not exist in secret '" + name + "'", null);
+                        true, "key '" + key + "' does not exist in secret '" + name + "'", null);
             }
             return text(namespace, name, key, encoded);
         } catch (ClusterSecretException e) {
-            boolean gone = e.getCause() instanceof ClusterException cause && cause.kind() == ClusterException.Kind.GONE;
-            throw gone ? new ClusterSecretException(false, "secrets \"" + name + "\" not found", e) : e;
+            boolean gone = e.getCause() instanceof ClusterException;
+            throw e.missing() && gone ? new ClusterSecretException(true, "secrets \"" + name + "\" not found", e) : e;
         }
     }
 
@@ -83,13 +95,14 @@ public final class ClusterSecrets {
             }
             return secret.getData() == null ? Map.of() : secret.getData();
         } catch (ClusterException e) {
-            throw new ClusterSecretException(false, String.valueOf(e.getMessage()), e);
+            boolean gone = e.kind() == ClusterException.Kind.GONE;
+            throw new ClusterSecretException(gone, String.valueOf(e.getMessage()), e);
         }
     }
 
     private static ClusterSecretException refusal(String what, String needed, String remedy) {
         String message = "tried to read the " + what + ", but that is no " + needed + "; " + remedy;
-        return new ClusterSecretException(true, message, null);
+        return new ClusterSecretException(false, message, null);
     }
 
     private static String text(String namespace, String name, String key, String encoded) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One validated entry of {@code metricProviderPlugins}.
@@ -12,7 +14,7 @@ import java.util.Optional;
  * @param sha256 64 lower-case hex digits
  * @param args the arguments of the process
  * @param headersFrom names of Secrets whose entries are sent as HTTP headers when the executable is fetched
- * @param env variables for the process, beside those that it inherits; may hold secrets
+ * @param env variables for the process by their names, beside those that it inherits
  * @param timeout that of a call, where it differs from the setting
  * @param required whether the service is not ready without the plugin
  */
@@ -22,7 +24,7 @@ public record PluginSpec(
         Optional<String> sha256,
         List<String> args,
         List<String> headersFrom,
-        Map<String, String> env,
+        Map<String, EnvValue> env,
         Optional<Duration> timeout,
         boolean required) {
 
@@ -30,6 +32,27 @@ public record PluginSpec(
         args = List.copyOf(args);
         headersFrom = List.copyOf(headersFrom);
         env = Map.copyOf(env);
+    }
+
+    /** The variables whose values stand in the entry itself; may hold secrets. */
+    public Map<String, String> plainEnv() {
+        return env.entrySet().stream()
+                .filter(variable -> variable.getValue() instanceof EnvValue.Text)
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, variable -> ((EnvValue.Text) variable.getValue()).value()));
+    }
+
+    /** The names of the Secrets that {@code headersFrom} and {@code env} refer to, each once. */
+    public List<String> secrets() {
+        return Stream.concat(
+                        headersFrom.stream(),
+                        env.values().stream()
+                                .flatMap(value -> value instanceof EnvValue.SecretKey key
+                                        ? Stream.of(key.secret())
+                                        : Stream.empty())
+                                .sorted())
+                .distinct()
+                .toList();
     }
 
     /** The name and the location without secrets; neither arguments nor environment, which may hold secrets. */

@@ -72,6 +72,7 @@ public final class DefaultPluginHost implements PluginHost {
         this.random = random;
         StartSteps steps = new StartSteps(
                 installer,
+                configuration.secrets(),
                 launcher,
                 transports,
                 autoMtls,

@@ -108,7 +108,7 @@ final class FileCopy {
     }
 
     private Optional<Refusal> refusal(Path file) throws IOException {
-        return ExecutableFormat.refusal(file, platform, spec.env());
+        return ExecutableFormat.refusal(file, platform, spec.plainEnv());
     }
 
     private InstallException unreadable(IOException e) {

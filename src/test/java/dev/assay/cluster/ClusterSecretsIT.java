@@ -42,8 +42,8 @@ class ClusterSecretsIT {
     @Test
     void a_secret_that_is_not_there_may_still_come() {
         assertThatThrownBy(() -> read(here.admin(), "creds"))
-                .isInstanceOfSatisfying(ClusterSecretException.class, e -> assertThat(e.permanent())
-                        .isFalse())
+                .isInstanceOfSatisfying(ClusterSecretException.class, e -> assertThat(e.missing())
+                        .isTrue())
                 .hasMessage("tried to get secrets/creds in the namespace " + here.namespace + ", but there is no"
                         + " secrets/creds in the namespace " + here.namespace
                         + "; create it, or correct the name or the namespace");

@@ -47,8 +47,8 @@ class ClusterSecretsTest {
 
     private void refused(String namespace, String name, String key, String problem) {
         assertThatThrownBy(() -> secrets.value(namespace, name, key).await().indefinitely())
-                .isInstanceOfSatisfying(ClusterSecretException.class, e -> assertThat(e.permanent())
-                        .isTrue())
+                .isInstanceOfSatisfying(ClusterSecretException.class, e -> assertThat(e.missing())
+                        .isFalse())
                 .hasMessageStartingWith("tried to read the ")
                 .hasMessageContaining(", but " + problem)
                 .message()

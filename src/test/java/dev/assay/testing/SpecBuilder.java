@@ -1,5 +1,6 @@
 package dev.assay.testing;
 
+import dev.assay.config.EnvValue;
 import dev.assay.config.Location;
 import dev.assay.config.PluginSpec;
 import java.net.URI;
@@ -15,7 +16,7 @@ public final class SpecBuilder {
     private Optional<String> sha256 = Optional.empty();
     private List<String> args = List.of();
     private List<String> headersFrom = List.of();
-    private Map<String, String> env = Map.of();
+    private Map<String, EnvValue> env = Map.of();
     private Optional<Duration> timeout = Optional.empty();
     private boolean required = true;
 
@@ -57,6 +58,10 @@ public final class SpecBuilder {
     }
 
     public SpecBuilder env(String variable, String value) {
+        return env(variable, new EnvValue.Text(value));
+    }
+
+    public SpecBuilder env(String variable, EnvValue value) {
         env = Map.of(variable, value);
         return this;
     }

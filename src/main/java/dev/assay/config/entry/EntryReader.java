@@ -1,5 +1,6 @@
 package dev.assay.config.entry;
 
+import dev.assay.config.EnvValue;
 import dev.assay.config.Location;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
@@ -46,7 +47,7 @@ final class EntryReader {
         List<String> headersFrom = fields.get("headersFrom")
                 .map(n -> HeadersFromRule.check(n, location, at.at("headersFrom")))
                 .orElse(List.of());
-        Map<String, String> env =
+        Map<String, EnvValue> env =
                 fields.get("env").map(n -> EnvRule.check(n, at.at("env"))).orElse(Map.of());
         Optional<Duration> timeout = fields.get("timeout").flatMap(n -> timeout(n, at.at("timeout")));
         boolean required = fields.get("required")

@@ -1,14 +1,19 @@
 package dev.assay.config.entry;
 
+import dev.assay.config.EnvValue;
 import dev.assay.text.Redacted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** The rule for {@code env}: names and values of variables. The values may be secret, so they stand in no message. */
+/**
+ * The rule for {@code env}: names of variables, and their values or the keys of Secrets that hold them. A value may be
+ * secret, so it stands in no message.
+ */
 final class EnvRule {
     /** Kubernetes' rule for the environment of a container. */
     private static final Pattern NAME = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
@@ -21,15 +26,17 @@ final class EnvRule {
     /** Makes a plugin that was written with Assay's library listen on TCP, so it is allowed. */
     private static final String NETWORK = "ASSAY_PLUGIN_NETWORK";
 
+    private static final String FORM = "write NAME: \"value\" pairs";
+
     private EnvRule() {}
 
-    static Map<String, String> check(Node node, FaultLocation place) {
-        Map<String, String> env = new LinkedHashMap<>();
-        YamlValues.map(node, place, "write NAME: \"value\" pairs").ifPresent(map -> read(map, place, env));
+    static Map<String, EnvValue> check(Node node, FaultLocation place) {
+        Map<String, EnvValue> env = new LinkedHashMap<>();
+        YamlValues.map(node, place, FORM).ifPresent(map -> read(map, place, env));
         return env;
     }
 
-    private static void read(MappingNode map, FaultLocation place, Map<String, String> env) {
+    private static void read(MappingNode map, FaultLocation place, Map<String, EnvValue> env) {
         YamlFields.all(map, place).forEach((name, value) -> {
             FaultLocation at = place.at(Redacted.plain(name));
             if (!NAME.matcher(name).matches()) {
@@ -44,9 +51,15 @@ final class EnvRule {
                         "use a name that is not " + COOKIE + " and does not begin with "
                                 + String.join(" or ", RESERVED));
             } else {
-                YamlValues.secretString(value, at).ifPresent(text -> env.put(name, text));
+                value(value, at).ifPresent(v -> env.put(name, v));
             }
         });
+    }
+
+    private static Optional<? extends EnvValue> value(Node node, FaultLocation place) {
+        return node instanceof MappingNode map
+                ? SecretKeyRule.check(map, place)
+                : YamlValues.secretString(node, place).map(EnvValue.Text::new);
     }
 
     private static boolean isReserved(String name) {

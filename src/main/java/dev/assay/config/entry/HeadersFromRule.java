@@ -1,8 +1,6 @@
 package dev.assay.config.entry;
 
 import dev.assay.config.Location;
-import dev.assay.text.KubernetesName;
-import dev.assay.text.Redacted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,14 +42,6 @@ final class HeadersFromRule {
             at.at("name").fault(map.get(), "is missing", FORM);
         }
         return node.flatMap(n -> YamlValues.string(n, at.at("name")))
-                .filter(name -> isSecret(name, node.get(), at.at("name")));
-    }
-
-    private static boolean isSecret(String name, Node node, FaultLocation place) {
-        boolean legal = KubernetesName.isObject(name);
-        if (!legal) {
-            place.fault(node, Redacted.text(name) + " is no name of a Secret", "write the name that kubectl shows");
-        }
-        return legal;
+                .filter(name -> SecretKeyRule.isSecret(name, node.get(), at.at("name")));
     }
 }

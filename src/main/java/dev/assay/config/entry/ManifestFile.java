@@ -49,7 +49,7 @@ public final class ManifestFile {
         List<PluginSpec> plugins =
                 configMap.map(map -> ConfigMapData.readManifest(map, platform)).orElse(List.of());
         List<String> named = plugins.stream()
-                .flatMap(p -> p.headersFrom().stream())
+                .flatMap(p -> p.secrets().stream())
                 .distinct()
                 .toList();
         Map<String, Map<String, String>> secrets = objects.secrets(named, configMap);

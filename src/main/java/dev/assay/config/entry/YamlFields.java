@@ -23,17 +23,30 @@ final class YamlFields {
     /** The limit of merges, because lists of aliases to lists of aliases multiply. */
     private static final int MOST_MERGES = 100;
 
+    private static final String HIDDEN = "*****";
+
     private final Map<String, Node> byName = new LinkedHashMap<>();
     private final Map<String, Node> keys = new HashMap<>();
     private final FaultLocation place;
+    private final boolean shown;
     private int merges;
 
-    private YamlFields(FaultLocation place) {
+    private YamlFields(FaultLocation place, boolean shown) {
         this.place = place;
+        this.shown = shown;
     }
 
     static YamlFields of(MappingNode mapping, List<String> known, FaultLocation place) {
-        YamlFields fields = new YamlFields(place);
+        return of(mapping, known, place, true);
+    }
+
+    /** The fields of a mapping in place of a secret text: names that are not known stand in no message. */
+    static YamlFields secret(MappingNode mapping, List<String> known, FaultLocation place) {
+        return of(mapping, known, place, false);
+    }
+
+    private static YamlFields of(MappingNode mapping, List<String> known, FaultLocation place, boolean shown) {
+        YamlFields fields = new YamlFields(place, shown);
         fields.read(mapping);
         fields.adopt(mapping, known);
         return fields;
@@ -41,7 +54,7 @@ final class YamlFields {
 
     /** All fields under their own names; none is unknown. */
     static Map<String, Node> all(MappingNode mapping, FaultLocation place) {
-        YamlFields fields = new YamlFields(place);
+        YamlFields fields = new YamlFields(place, true);
         fields.read(mapping);
         return fields.byName;
     }
@@ -55,7 +68,7 @@ final class YamlFields {
             Optional<String> key = isMerge(tuple) ? Optional.empty() : YamlValues.key(tuple.getKeyNode(), place);
             key.ifPresent(k -> keys.putIfAbsent(k, tuple.getKeyNode()));
             if (key.isPresent() && byName.putIfAbsent(key.get(), tuple.getValueNode()) != null) {
-                place.at(Redacted.plain(key.get()))
+                place.at(shown ? Redacted.plain(key.get()) : HIDDEN)
                         .fault(tuple.getKeyNode(), "is there twice", "remove one of the two");
             }
         }
@@ -110,7 +123,7 @@ final class YamlFields {
                 byName.put(meant.get(), byName.get(name));
                 place.at(name).warning(key, "is read as \"" + meant.get() + "\"; write it so");
             } else {
-                place.unknown(key, name, known);
+                place.unknown(key, shown ? name : HIDDEN, known);
             }
         }
     }

@@ -20,6 +20,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -78,14 +80,26 @@ final class FilePluginSource implements PluginSource {
      * @param elsewhere the source of Secrets that are not in the file; null where there is none
      */
     Secrets secrets(@Nullable Secrets elsewhere) {
-        return name -> Uni.createFrom()
-                .item(this::currentManifest)
-                .runSubscriptionOn(worker)
-                .chain(manifest -> secretsFor(name, manifest, elsewhere).read(name));
+        return new Secrets() {
+            @Override
+            public Uni<Map<String, String>> read(String name) {
+                return current(name, elsewhere).chain(secrets -> secrets.read(name));
+            }
+
+            @Override
+            public Uni<Optional<String>> value(String name, String key) {
+                return current(name, elsewhere).chain(secrets -> secrets.value(name, key));
+            }
+        };
     }
 
-    private static Secrets secretsFor(String name, ManifestFile manifest, @Nullable Secrets elsewhere) {
-        return elsewhere != null && manifest.missingSecrets().contains(name) ? elsewhere : manifest.secrets();
+    private Uni<Secrets> current(String name, @Nullable Secrets elsewhere) {
+        return Uni.createFrom()
+                .item(this::currentManifest)
+                .runSubscriptionOn(worker)
+                .map(manifest -> elsewhere != null && manifest.missingSecrets().contains(name)
+                        ? elsewhere
+                        : manifest.secrets());
     }
 
     private void handOn(Content content, DistinctReadings readings) {

@@ -3,7 +3,6 @@ package dev.assay.config.source;
 import dev.assay.cluster.Cluster;
 import dev.assay.cluster.ClusterConfigMap;
 import dev.assay.cluster.ClusterEvents;
-import dev.assay.cluster.ClusterSecretException;
 import dev.assay.cluster.ClusterSecrets;
 import dev.assay.config.ConfigEvents;
 import dev.assay.config.Configuration;
@@ -102,14 +101,7 @@ public final class PluginSources {
     }
 
     private Secrets clusterSecrets() {
-        ClusterSecrets secrets = new ClusterSecrets(cluster, worker);
-        return name ->
-                secrets.entries(name).onFailure(ClusterSecretException.class).transform(PluginSources::unreadable);
-    }
-
-    private static SecretException unreadable(Throwable failure) {
-        boolean permanent = failure instanceof ClusterSecretException secret && secret.permanent();
-        return new SecretException(permanent, String.valueOf(failure.getMessage()), failure);
+        return new ConfigurationSecrets(new ClusterSecrets(cluster, worker));
     }
 
     private static Uni<Map<String, String>> noSecrets(String name) {

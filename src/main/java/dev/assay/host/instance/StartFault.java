@@ -1,5 +1,6 @@
 package dev.assay.host.instance;
 
+import dev.assay.config.SecretException;
 import dev.assay.install.InstallException;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
@@ -23,6 +24,9 @@ public record StartFault(boolean permanent, String reason) {
         String message = String.valueOf(cause.getMessage());
         if (cause instanceof InstallException e) {
             return new StartFault(e.permanent(), message);
+        }
+        if (cause instanceof SecretException) {
+            return new StartFault(false, message);
         }
         if (cause instanceof ProcessException e) {
             return new StartFault(e.permanent(), message);

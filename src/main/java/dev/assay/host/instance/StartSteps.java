@@ -1,6 +1,8 @@
 package dev.assay.host.instance;
 
+import dev.assay.config.PluginEnvironment;
 import dev.assay.config.PluginSpec;
+import dev.assay.config.Secrets;
 import dev.assay.install.Executable;
 import dev.assay.install.FileStamp;
 import dev.assay.install.InstallProgress;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StartSteps {
     private final Installer installer;
+    private final Secrets secrets;
     private final ProcessLauncher launcher;
     private final List<PluginTransport> transports;
     private final Map<String, PluginTransport> byProtocol;
@@ -47,11 +50,13 @@ public final class StartSteps {
     /**
      * The steps of all plugins.
      *
+     * @param secrets read at each start, for variables that stand in Secrets
      * @param logs gives the log of the plugin of a given name
      * @param timeout for the handshake, and again from there to the end of initialisation
      */
     public StartSteps(
             Installer installer,
+            Secrets secrets,
             ProcessLauncher launcher,
             List<PluginTransport> transports,
             AutoMtls autoMtls,
@@ -59,6 +64,7 @@ public final class StartSteps {
             ScheduledExecutorService timer,
             Duration timeout) {
         this.installer = installer;
+        this.secrets = secrets;
         this.launcher = launcher;
         this.transports = List.copyOf(transports);
         this.byProtocol = transports.stream().collect(Collectors.toUnmodifiableMap(PluginTransport::protocol, t -> t));
@@ -90,12 +96,18 @@ public final class StartSteps {
         List<String> protocols =
                 transports.stream().map(PluginTransport::protocol).toList();
         PluginLog log = logs.apply(spec.name());
-        return autoMtls.identity().chain(identity -> launcher.launch(
-                        new Launch(
-                                spec.name(), command, spec.env(), protocols, identity.map(TlsIdentity::pem), timeout),
-                        (pipe, line) -> log.line(line))
-                .invoke(process -> process.exited().thenRun(log::close))
-                .map(process -> new Launched(process, identity)));
+        return PluginEnvironment.resolve(spec, secrets).chain(environment -> autoMtls.identity()
+                .chain(identity -> launcher.launch(
+                                new Launch(
+                                        spec.name(),
+                                        command,
+                                        environment,
+                                        protocols,
+                                        identity.map(TlsIdentity::pem),
+                                        timeout),
+                                (pipe, line) -> log.line(line))
+                        .invoke(process -> process.exited().thenRun(log::close))
+                        .map(process -> new Launched(process, identity))));
     }
 
     Uni<Handshake> handshake(PluginProcess process) {

@@ -208,7 +208,7 @@ public final class DownloadJob {
 
     private Optional<Refusal> refusal(PartialFile whole) {
         try {
-            return ExecutableFormat.refusal(whole.file(), platform, spec.env());
+            return ExecutableFormat.refusal(whole.file(), platform, spec.plainEnv());
         } catch (IOException e) {
             throw whole.fault(e);
         }

@@ -80,8 +80,7 @@ final class SecretHeaders {
         return headers;
     }
 
-    private static DownloadFault unreadable(SecretException e) {
-        return DownloadFault.withOwnRemedy(
-                e.permanent() ? Kind.SETTING : Kind.PASSING, "its headers cannot be had: " + e.getMessage(), e);
+    private static DownloadFault unreadable(Throwable e) {
+        return DownloadFault.withOwnRemedy(Kind.PASSING, "its headers cannot be had: " + e.getMessage(), e);
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
+import dev.assay.config.EnvValue;
 import dev.assay.config.Platform;
+import dev.assay.config.PluginList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,6 +161,14 @@ class EntryFaultsTest {
                 "env: {ASSAY_X: x} | .env.ASSAY_X (line 1): is reserved for the handshake between host and plugin",
                 "env: {PLUGIN_MIN_PORT: x} | .env.PLUGIN_MIN_PORT (line 1): is reserved",
                 "env: {ARGO_ROLLOUTS_RPC_PLUGIN: x} | .env.ARGO_ROLLOUTS_RPC_PLUGIN (line 1): is reserved",
+                "env: {A: {secretKeyRef: x}} | .env.A.secretKeyRef (line 1): is text, but must be a map; write NAME: {secretKeyRef: {name: NAME-OF-THE-SECRET, key: KEY}}",
+                "env: {A: {secretKeyRef: {name: s}}} | .env.A.secretKeyRef.key (line 1): is missing",
+                "env: {A: {secretKeyRef: {key: k}}} | .env.A.secretKeyRef.name (line 1): is missing",
+                "env: {A: {secretKeyRef: {name: A_b, key: k}}} | .env.A.secretKeyRef.name (line 1): \"A_b\" is no name of a Secret",
+                "env: {A: {secretKeyRef: {name: s, key: 'a/b'}}} | .env.A.secretKeyRef.key (line 1): \"a/b\" is no key of a Secret",
+                "env: {A: {secretKeyRef: {name: s, key: k, optional: 'yes'}}} | .env.A.secretKeyRef.optional (line 1): is text, but must be true or false",
+                "env: {A: {valueFrom: {fieldRef: {fieldPath: x}}}} | .env.A.valueFrom.secretKeyRef (line 1): is missing",
+                "env: {A: {valueFrom: {secretKeyRef: {name: s, key: k}}, secretKeyRef: {name: s, key: k}}} | .env.A.valueFrom (line 1): stands beside secretKeyRef; keep one of the two",
                 "timeout: 30 | .timeout (line 1): \"30\" is no duration longer than zero; write a number with its unit: 500ms, 30s, 1m30s",
                 "timeout: 0s | .timeout (line 1): \"0s\" is no duration longer than zero",
                 "timeout: -1s | .timeout (line 1): \"-1s\" is no duration longer than zero",
@@ -173,6 +184,20 @@ class EntryFaultsTest {
                 .singleElement()
                 .asString()
                 .contains("metricProviderPlugins[0] (a/b)" + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{secretKeyRef: {name: s, key: k, optional: true}}",
+                "{valueFrom: {secretKeyRef: {name: s, key: k, optional: true}}}"
+            })
+    void a_variable_may_stand_in_a_secret(String value) {
+        assertThat(read("[{name: a/b, location: 'file:///x', env: {A: " + value + "}}]")
+                        .plugins()
+                        .get(0)
+                        .env())
+                .isEqualTo(Map.of("A", new EnvValue.SecretKey("s", "k", true)));
     }
 
     @Test
@@ -224,11 +249,16 @@ class EntryFaultsTest {
                 .contains("300 further faults were found");
     }
 
-    private static List<String> faults(String list) {
+    private static PluginList read(String list) {
         FaultCollector collector = new FaultCollector();
-        PluginListReader.read(
-                list, new FaultLocation(collector, "metricProviderPlugins"), new Platform("linux", "amd64"));
-        ConfigException e = catchThrowableOfType(ConfigException.class, () -> collector.result("test", List.of()));
+        return collector.result(
+                "test",
+                PluginListReader.read(
+                        list, new FaultLocation(collector, "metricProviderPlugins"), new Platform("linux", "amd64")));
+    }
+
+    private static List<String> faults(String list) {
+        ConfigException e = catchThrowableOfType(ConfigException.class, () -> read(list));
         return e.faults().stream().map(ConfigFault::toString).toList();
     }
 }

@@ -140,7 +140,7 @@ class ManifestDocumentsTest {
         assertThat(file.missingSecrets()).containsExactly("token");
         assertThatThrownBy(() -> secret(file, "token"))
                 .isInstanceOfSatisfying(
-                        SecretException.class, e -> assertThat(e.permanent()).isTrue());
+                        SecretException.class, e -> assertThat(e.missing()).isTrue());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
+import dev.assay.config.EnvValue;
 import dev.assay.config.Location;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginList;
@@ -182,6 +183,7 @@ class ManifestFileTest {
                             name: download-token
                       env:
                         MODE: "fast"
+                        TOKEN: {secretKeyRef: {name: datadog, key: token}}
                       timeout: 1m30s
                       required: false
                       disabled: false
@@ -194,7 +196,9 @@ class ManifestFileTest {
                         Optional.of(SHA256),
                         List.of("-l", "2"),
                         List.of("download-token"),
-                        Map.of("MODE", "fast"),
+                        Map.of(
+                                "MODE", new EnvValue.Text("fast"),
+                                "TOKEN", new EnvValue.SecretKey("datadog", "token", false)),
                         Optional.of(Duration.ofSeconds(90)),
                         false));
         assertThat(list.plugins().get(0)).hasToString("acme/latency from https://*****@example.com/latency?v=1");

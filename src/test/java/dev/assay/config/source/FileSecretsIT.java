@@ -66,7 +66,7 @@ class FileSecretsIT {
         assertThat(read(inPod, "own")).containsEntry("Authorization", "of the file");
         assertThatThrownBy(() -> read(inPod, "none"))
                 .isInstanceOfSatisfying(
-                        SecretException.class, e -> assertThat(e.permanent()).isTrue());
+                        SecretException.class, e -> assertThat(e.missing()).isTrue());
         assertThatThrownBy(() -> read(secrets(file, Map.of()), "creds"))
                 .isInstanceOf(SecretException.class)
                 .hasMessageContaining("creds");

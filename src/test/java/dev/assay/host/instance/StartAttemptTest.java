@@ -1,5 +1,6 @@
 package dev.assay.host.instance;
 
+import java.util.Map;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -140,6 +141,7 @@ class StartAttemptTest {
     private StartSteps steps() {
         return new StartSteps(
                 (spec, progress) -> Uni.createFrom().completionStage(executable),
+                name -> Uni.createFrom().item(Map.of()),
                 (launch, output) -> Uni.createFrom().completionStage(launched),
                 List.of(new Transport()),
                 AutoMtls.off(),

@@ -65,6 +65,7 @@ class TakeoverHammerTest {
     void not_one_call_is_lost() throws Exception {
         StartSteps steps = new StartSteps(
                 (spec, progress) -> Uni.createFrom().item(new Executable(List.of("x"), Optional.empty())),
+                name -> Uni.createFrom().item(Map.of()),
                 (launch, output) -> Uni.createFrom().item(() -> (PluginProcess) new InstantProcess()),
                 List.of(new InstantTransport()),
                 AutoMtls.off(),
