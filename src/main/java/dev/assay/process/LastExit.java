@@ -28,8 +28,7 @@ public record LastExit(int code, Optional<String> signal, String reason, Instant
         int number = ProcessSignal.number(exit.code());
         Optional<String> signal = number == 0
                 ? Optional.empty()
-                : Optional.of(
-                        ProcessSignal.of(number).map(ProcessSignal::name).orElse("signal " + number));
+                : Optional.of(ProcessSignal.of(number).map(ProcessSignal::name).orElse("signal " + number));
         return new LastExit(exit.code(), signal, reason, time);
     }
 }

@@ -8,6 +8,7 @@ import dev.assay.host.status.PluginUpdate;
 import dev.assay.metric.MetricProvider;
 import io.grpc.SynchronizationContext;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -20,6 +21,9 @@ import org.jboss.logging.Logger;
  * lock of its own.
  */
 public final class PluginSlot {
+    /** The shortest time between two restarts by hand. A start of a plugin costs more than a request for it. */
+    public static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+
     private static final Logger LOG = Logger.getLogger(PluginSlot.class);
 
     private final String name;
@@ -86,6 +90,25 @@ public final class PluginSlot {
     /** Makes the plugin what the entry says. Does nothing where it is that already, or is on its way to it. */
     public void apply(PluginSpec entry) {
         context.execute(() -> lifecycle.onApply(entry));
+    }
+
+    /**
+     * Has a new process of the same executable come up beside the present one and take over when it is Ready. Does nothing
+     * where a process comes up anyway. A slot that is asked too often does less than it is asked, so callers may ask again
+     * and again. Where an update of the entry cannot come up, the process is ended and started again instead.
+     *
+     * @param reason completes the sentence "the process ...", for instance {@code used 300 MiB of memory}
+     */
+    public void replace(String reason) {
+        context.execute(() -> lifecycle.onReplace(reason));
+    }
+
+    /**
+     * Starts the plugin at once where it waits for its next start or has failed. Where it serves, a new process comes up
+     * beside it. The executable is installed anew.
+     */
+    public Uni<RestartOutcome> restart() {
+        return Uni.createFrom().emitter(emitter -> context.execute(() -> emitter.complete(lifecycle.onRestart())));
     }
 
     /** Refuses calls that would wait for a process, because a stop is near. */

@@ -17,7 +17,7 @@ public final class PluginStatusTracker implements StartObserver {
     private final PluginSpec spec;
 
     private PluginState state = PluginState.PENDING;
-    private String reason = "";
+    private String reason;
     private Instant since;
     private long changedAt;
     private long notReadySince;
@@ -30,9 +30,11 @@ public final class PluginStatusTracker implements StartObserver {
     private @Nullable String digest;
     private @Nullable InstallProgress progress;
 
-    PluginStatusTracker(PluginSpec spec, HostClock clock) {
+    /** @param reason why the supervisor begins; empty when there is nothing to say */
+    PluginStatusTracker(PluginSpec spec, HostClock clock, String reason) {
         this.spec = spec;
         this.clock = clock;
+        this.reason = reason;
         this.since = clock.now();
         this.changedAt = clock.nanoTime();
         this.notReadySince = changedAt;

@@ -28,6 +28,13 @@ public final class ReloadEvents {
         events.normal("PluginUpdated", message);
     }
 
+    /** @param reason a clause, for instance {@code its process 12 used 300 MiB} */
+    void replaced(PluginSpec spec, String reason, long pid) {
+        String message = "plugin " + spec.name() + " was replaced, because " + reason + ": process " + pid + " serves";
+        LOG.info(message);
+        events.normal("PluginReplaced", message);
+    }
+
     void updateFailed(PluginSpec spec, String reason, boolean permanent) {
         String message = "the update of plugin " + spec + " failed, and what was there before stays: " + reason + "; "
                 + (permanent ? "correct its entry or its executable" : "it is tried again");

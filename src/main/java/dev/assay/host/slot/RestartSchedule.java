@@ -20,24 +20,33 @@ final class RestartSchedule {
     private final SynchronizationContext context;
     private final ScheduledExecutorService timer;
     private @Nullable ScheduledHandle task;
-    private String lastFault = "";
+    private String reason;
 
-    /** @param steady how long a plugin that answered no call must be Ready before the delays begin anew */
-    RestartSchedule(BackOff backOff, Duration steady, SynchronizationContext context, ScheduledExecutorService timer) {
+    /**
+     * @param steady how long a plugin that answered no call must be Ready before the delays begin anew
+     * @param reason of the first attempt; empty when there is nothing to say
+     */
+    RestartSchedule(
+            BackOff backOff,
+            Duration steady,
+            SynchronizationContext context,
+            ScheduledExecutorService timer,
+            String reason) {
         this.backOff = backOff;
         this.steady = steady;
         this.context = context;
         this.timer = timer;
+        this.reason = reason;
     }
 
-    /** Why the process is started again, as a reason of its present state; empty at the first attempt. */
-    String lastFault() {
-        return lastFault;
+    /** Why the process is started, as a reason of its present state; empty when there is nothing to say. */
+    String reason() {
+        return reason;
     }
 
     void onReady() {
         context.throwIfNotInThisSynchronizationContext();
-        lastFault = "";
+        reason = "";
         schedule(backOff::reset, steady);
     }
 
@@ -54,7 +63,7 @@ final class RestartSchedule {
     /** Has the action run inside the context after the next delay, which it gives. */
     Duration scheduleRestart(String fault, Runnable action) {
         context.throwIfNotInThisSynchronizationContext();
-        lastFault = "tried before: " + fault;
+        reason = "tried before: " + fault;
         Duration delay = backOff.nextDelay();
         schedule(action, delay);
         return delay;

@@ -34,20 +34,24 @@ public record SlotFactory(
         return spec.timeout().orElse(settings.call().timeout());
     }
 
-    Supervisor supervisor(PluginSpec spec, CallGate gate, SynchronizationContext context, SupervisorOwner owner) {
+    /** @param reason why the supervisor begins; empty when there is nothing to say */
+    Supervisor supervisor(
+            PluginSpec spec, CallGate gate, SynchronizationContext context, SupervisorOwner owner, String reason) {
         SupervisorSettings supervision = SupervisorSettings.of(settings);
-        BackOff backOff =
-                new BackOff(settings.restart().minDelay(), settings.restart().maxDelay(), random);
         return new Supervisor(
                 spec,
                 steps,
                 gate,
-                new PluginStatusTracker(spec, clock),
+                new PluginStatusTracker(spec, clock, reason),
                 supervision,
-                new RestartSchedule(backOff, settings.restart().steady(), context, timer),
+                new RestartSchedule(backOff(), settings.restart().steady(), context, timer, reason),
                 timer,
                 context,
                 owner);
+    }
+
+    ReplacementPace replacementPace() {
+        return new ReplacementPace(backOff(), settings.restart().steady(), clock.nanos());
     }
 
     /** Whether the executable is watched. */
@@ -59,5 +63,9 @@ public record SlotFactory(
     @Nullable
     ExecutableWatch watch(PluginSpec spec, SynchronizationContext context, Consumer<Optional<FileStamp>> onChange) {
         return watches(spec) ? new ExecutableWatch(() -> steps.stamp(spec), timer, context, onChange) : null;
+    }
+
+    private BackOff backOff() {
+        return new BackOff(settings.restart().minDelay(), settings.restart().maxDelay(), random);
     }
 }

@@ -36,6 +36,7 @@ final class SlotLifecycle implements SupervisorOwner {
     private final Occupancy occupancy;
     private final StateMachine<SlotState> state;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final Replacements replacements;
     private volatile PluginSpec entry;
 
     SlotLifecycle(
@@ -54,7 +55,15 @@ final class SlotLifecycle implements SupervisorOwner {
         this.starts = new StartQueue(factory, context, this::onExecutableChanged);
         this.state = new StateMachine<>("the slot of " + name, SlotState.NEW);
         this.entry = entry;
-        this.occupancy = new Occupancy(supervisor(entry), context, gate, starts);
+        this.occupancy = new Occupancy(supervisor(entry, ""), context, gate, starts);
+        this.replacements = new Replacements(
+                context,
+                occupancy,
+                log,
+                this::supervisor,
+                candidate -> propose(candidate, Optional.empty()),
+                factory.replacementPace(),
+                factory.clock().nanos());
     }
 
     /** The entry as it is configured now. May be read on any thread. */
@@ -112,6 +121,19 @@ final class SlotLifecycle implements SupervisorOwner {
         occupancy.stop(reason);
     }
 
+    /** @param reason completes the sentence "the process ..." */
+    void onReplace(String reason) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (state.is(SlotState.ACTIVE)) {
+            replacements.onReplace(reason);
+        }
+    }
+
+    RestartOutcome onRestart() {
+        context.throwIfNotInThisSynchronizationContext();
+        return state.is(SlotState.ACTIVE) ? replacements.onRestart(entry) : RestartOutcome.ON_ITS_WAY;
+    }
+
     private void onChangedBack(PluginSpec newEntry) {
         context.throwIfNotInThisSynchronizationContext();
         if (occupancy.candidate() != null) {
@@ -134,10 +156,13 @@ final class SlotLifecycle implements SupervisorOwner {
     }
 
     private void onUpdate(PluginSpec spec, Optional<FileStamp> stamp) {
-        context.throwIfNotInThisSynchronizationContext();
-        Supervisor candidate = supervisor(spec);
-        starts.replace(candidate, stamp);
         log.changing(spec);
+        propose(supervisor(spec, ""), stamp);
+    }
+
+    private void propose(Supervisor candidate, Optional<FileStamp> stamp) {
+        context.throwIfNotInThisSynchronizationContext();
+        starts.replace(candidate, stamp);
         occupancy.propose(candidate);
         onChange.run();
         starts.startIfRoom();
@@ -149,6 +174,7 @@ final class SlotLifecycle implements SupervisorOwner {
         Supervisor serving = occupancy.serving();
         Optional<String> digest = supervisor.status().digest();
         if (supervisor == occupancy.candidate()
+                && !replacements.isForced(supervisor)
                 && sameProcess(supervisor.spec(), serving.spec())
                 && digest.isPresent()
                 && digest.equals(serving.status().digest())) {
@@ -219,8 +245,8 @@ final class SlotLifecycle implements SupervisorOwner {
         }
     }
 
-    private Supervisor supervisor(PluginSpec spec) {
-        return factory.supervisor(spec, gate, context, this);
+    private Supervisor supervisor(PluginSpec spec, String reason) {
+        return factory.supervisor(spec, gate, context, this, reason);
     }
 
     /** Whether two entries of one name ask for the same process. */

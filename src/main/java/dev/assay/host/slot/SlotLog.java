@@ -18,6 +18,9 @@ final class SlotLog {
     private boolean wasReady;
     private String lastFault = "";
 
+    /** Why the process is being replaced by one of the same entry; empty when it is not. */
+    private String replaced = "";
+
     /** @param added whether the entry came by a reload, which makes its first outcome an event */
     SlotLog(boolean added, ReloadEvents reloads) {
         this.added = added;
@@ -27,10 +30,25 @@ final class SlotLog {
     /** Another update begins, whose faults are new. */
     void changing(PluginSpec spec) {
         lastFault = "";
+        replaced = "";
         LOG.debugf("Plugin %s is to be replaced", spec);
     }
 
+    /** @param reason completes the sentence "the process ..." */
+    void replacing(PluginSpec spec, String process, String reason) {
+        lastFault = "";
+        replaced = "its " + process + " " + reason;
+        LOG.warnf("Plugin %s is replaced, because %s; the new process comes up beside it", spec.name(), replaced);
+    }
+
+    void restartedByHand(PluginSpec spec) {
+        lastFault = "";
+        replaced = "a restart was asked for";
+        LOG.infof("Plugin %s is restarted, because that was asked for", spec.name());
+    }
+
     void ready(PluginSpec spec, long pid) {
+        replaced = "";
         LOG.infof("Plugin %s is Ready (process %d)", spec.name(), pid);
         if (added && !wasReady) {
             reloads.added(spec);
@@ -39,7 +57,12 @@ final class SlotLog {
     }
 
     void updated(PluginSpec spec, long pid) {
-        reloads.updated(spec, pid);
+        if (replaced.isEmpty()) {
+            reloads.updated(spec, pid);
+        } else {
+            reloads.replaced(spec, replaced, pid);
+            replaced = "";
+        }
         wasReady = true;
     }
 

@@ -87,13 +87,58 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
         return hasBeenReady && !state.is(SupervisorState.FAILED);
     }
 
+    /** Whether its process is there and takes calls. */
+    boolean isReady() {
+        return state.is(SupervisorState.READY);
+    }
+
+    /** Whether nothing happens now, because the next attempt waits for its time or there is none. */
+    boolean isOut() {
+        return state.is(SupervisorState.BACKING_OFF) || state.is(SupervisorState.FAILED);
+    }
+
+    /** Has this supervisor, which was not started, begin with the executable of another one. */
+    void reuseExecutable(Supervisor other) {
+        context.throwIfNotInThisSynchronizationContext();
+        executable = other.executable;
+    }
+
+    /** Begins the next attempt now where it waits for its time. False when it does not wait. */
+    boolean startNow() {
+        context.throwIfNotInThisSynchronizationContext();
+        if (!state.is(SupervisorState.BACKING_OFF)) {
+            return false;
+        }
+        restarts.cancel();
+        restart();
+        return true;
+    }
+
+    /** The process that has been Ready last, in words, for instance {@code process 12}. */
+    String process() {
+        RunningPlugin last = running;
+        return last == null ? "its process" : "process " + last.pid();
+    }
+
+    /**
+     * Ends the process where it is Ready; it is started again after a delay.
+     *
+     * @param reason completes the sentence "the process ..."
+     */
+    void end(String reason) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (state.is(SupervisorState.READY)) {
+            onEnded(Objects.requireNonNull(running), reason, reason);
+        }
+    }
+
     /** Begins an attempt to bring the process up. Does nothing once it was told to stop. */
     void start() {
         context.throwIfNotInThisSynchronizationContext();
         if (state.state().isStop()) {
             return;
         }
-        moveTo(SupervisorState.INSTALLING, restarts.lastFault());
+        moveTo(SupervisorState.INSTALLING, restarts.reason());
         attempt = new StartAttempt(spec, steps, context, timer, status, this);
         attempt.begin(executable);
     }
@@ -133,7 +178,7 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
         installed.digest().ifPresent(status::digest);
         owner.onInstalled(this);
         if (state.is(SupervisorState.INSTALLING)) {
-            moveTo(SupervisorState.STARTING, restarts.lastFault());
+            moveTo(SupervisorState.STARTING, restarts.reason());
         }
     }
 
@@ -197,11 +242,13 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
             return;
         }
         moveTo(SupervisorState.BACKING_OFF, fault.reason());
-        Duration delay = restarts.scheduleRestart(fault.reason(), () -> {
-            status.restarted();
-            start();
-        });
+        Duration delay = restarts.scheduleRestart(fault.reason(), this::restart);
         owner.onBackingOff(this, fault.reason(), delay);
+    }
+
+    private void restart() {
+        status.restarted();
+        start();
     }
 
     private void drain(RunningPlugin plugin, String problem, String advice) {

@@ -1,0 +1,43 @@
+package dev.assay.host.slot;
+
+import dev.assay.text.BackOff;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * The pace at which processes of one plugin are replaced because of their behaviour. A plugin that behaves badly again
+ * at once is replaced less and less often.
+ *
+ * <p>Confined to the slot's serial context.
+ */
+final class ReplacementPace {
+    private final BackOff backOff;
+    private final Duration steady;
+    private final LongSupplier nanos;
+    private boolean begun;
+    private long nextAt;
+
+    /**
+     * @param steady the time without a replacement after which the delays begin anew
+     * @param nanos rises steadily, from any origin
+     */
+    ReplacementPace(BackOff backOff, Duration steady, LongSupplier nanos) {
+        this.backOff = backOff;
+        this.steady = steady;
+        this.nanos = nanos;
+    }
+
+    /** Whether a replacement may begin now; when it may, it counts as begun. */
+    boolean tryBegin() {
+        long now = nanos.getAsLong();
+        if (begun && now - nextAt < 0) {
+            return false;
+        }
+        if (begun && now - nextAt >= steady.toNanos()) {
+            backOff.reset();
+        }
+        begun = true;
+        nextAt = now + backOff.nextDelay().toNanos();
+        return true;
+    }
+}

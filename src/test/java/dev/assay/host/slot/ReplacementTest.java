@@ -1,0 +1,200 @@
+package dev.assay.host.slot;
+
+import static dev.assay.host.slot.SlotFixture.failure;
+import static dev.assay.host.slot.SlotFixture.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.host.calls.StubConnection;
+import dev.assay.host.status.PluginState;
+import dev.assay.metric.Measurement;
+import dev.assay.process.ProcessExit;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A plugin whose process is replaced although its entry and its executable are the same. */
+class ReplacementTest {
+    private static final String GREED = "used 300 MiB of memory, more than its limit of 256 MiB";
+
+    private final SlotFixture fixture = new SlotFixture(false, Map.of());
+    private final PluginSlot slot = fixture.slot;
+
+    @AfterEach
+    void nothing_is_left_after_a_stop() {
+        fixture.close();
+    }
+
+    @Test
+    void the_new_process_comes_up_beside_the_old_one_and_takes_over_when_it_is_ready() {
+        StubConnection old = fixture.begin();
+        UniAssertSubscriber<Measurement> call = fixture.run();
+
+        slot.replace(GREED);
+
+        assertThat(fixture.state()).isEqualTo(PluginState.READY);
+        assertThat(fixture.update().state()).isEqualTo(PluginState.STARTING);
+        assertThat(fixture.update().reason()).isEqualTo("replaces process 100, which " + GREED);
+        fixture.comeUp();
+        assertThat(fixture.status().pid()).contains(101L);
+        old.runs.get(0).complete(Measurement.EMPTY);
+        call.assertCompleted();
+        assertThat(fixture.events)
+                .containsExactly("Normal PluginReplaced: plugin acme/one was replaced, because its process 100 " + GREED
+                        + ": process 101 serves");
+    }
+
+    @Test
+    void the_executable_is_the_one_that_is_known_so_that_no_server_is_asked() {
+        fixture.begin();
+        fixture.installer.answers.put("file:///one", failure(false, "the server is away"));
+
+        slot.replace(GREED);
+        fixture.comeUp();
+
+        assertThat(fixture.status().pid()).contains(101L);
+    }
+
+    @Test
+    void a_replacement_on_its_way_is_not_replaced() {
+        fixture.begin();
+        slot.replace(GREED);
+        slot.replace(GREED);
+
+        assertThat(fixture.processes.launched).hasSize(2);
+        fixture.comeUp();
+    }
+
+    @Test
+    void a_plugin_that_is_greedy_at_once_again_is_replaced_with_a_growing_delay() {
+        fixture.begin();
+        slot.replace(GREED);
+        fixture.comeUp();
+        slot.replace(GREED);
+        assertThat(fixture.processes.launched).hasSize(2);
+
+        fixture.time.advance(Duration.ofMillis(1200));
+        slot.replace(GREED);
+        fixture.comeUp();
+        fixture.time.advance(Duration.ofMillis(1200));
+        slot.replace(GREED);
+        assertThat(fixture.processes.launched).hasSize(3);
+
+        fixture.time.advance(Duration.ofMillis(1200));
+        slot.replace(GREED);
+        assertThat(fixture.processes.launched).hasSize(4);
+        fixture.comeUp();
+    }
+
+    @Test
+    void a_process_without_which_nothing_serves_is_not_replaced() {
+        slot.begin();
+        slot.replace(GREED);
+
+        assertThat(fixture.processes.launched).hasSize(1);
+    }
+
+    @Test
+    void where_the_update_of_the_entry_cannot_come_up_the_process_is_ended_and_started_again() {
+        fixture.begin();
+        fixture.installer.answers.put("file:///two", failure(true, "it is no executable"));
+        slot.apply(spec("file:///two"));
+        UniAssertSubscriber<Measurement> call = fixture.run();
+
+        slot.replace(GREED);
+
+        assertThat(call.assertFailed().getFailure()).hasMessageContaining("its process 100 " + GREED);
+        assertThat(fixture.state()).isEqualTo(PluginState.BACKING_OFF);
+        assertThat(fixture.status().reason()).isEqualTo("process 100 " + GREED);
+        fixture.time.advance(Duration.ofMillis(1200));
+        fixture.comeUp();
+        assertThat(fixture.state()).isEqualTo(PluginState.READY);
+    }
+
+    @Test
+    void a_restart_by_hand_begins_at_once_what_waits_for_its_time() {
+        fixture.begin();
+        fixture.processes.last().exited.complete(new ProcessExit(3, List.of()));
+        assertThat(fixture.state()).isEqualTo(PluginState.BACKING_OFF);
+
+        assertThat(restart()).isEqualTo(RestartOutcome.BEGUN);
+
+        assertThat(fixture.state()).isEqualTo(PluginState.STARTING);
+        fixture.comeUp();
+        assertThat(fixture.status().restarts()).isEqualTo(1);
+        assertThat(fixture.processes.launched).hasSize(2);
+    }
+
+    @Test
+    void a_restart_by_hand_tries_again_what_has_failed() {
+        fixture.installer.answers.put("file:///one", failure(true, "the file is missing"));
+        slot.begin();
+        assertThat(fixture.state()).isEqualTo(PluginState.FAILED);
+        fixture.installer.answers.clear();
+
+        assertThat(restart()).isEqualTo(RestartOutcome.BEGUN);
+
+        fixture.comeUp();
+        assertThat(fixture.state()).isEqualTo(PluginState.READY);
+    }
+
+    @Test
+    void a_restart_by_hand_replaces_a_plugin_that_is_ready_with_its_newest_executable() {
+        fixture.begin();
+        fixture.installer.answers.put("file:///one", SlotFixture.FakeInstaller.has("newer"));
+
+        assertThat(restart()).isEqualTo(RestartOutcome.BEGUN);
+
+        assertThat(fixture.state()).isEqualTo(PluginState.READY);
+        fixture.comeUp();
+        assertThat(fixture.status().digest()).contains("newer");
+        assertThat(fixture.status().pid()).contains(101L);
+    }
+
+    @Test
+    void a_restart_by_hand_tries_a_failed_update_again() {
+        fixture.begin();
+        fixture.installer.answers.put("file:///two", failure(true, "it is no executable"));
+        slot.apply(spec("file:///two"));
+        fixture.installer.answers.clear();
+
+        assertThat(restart()).isEqualTo(RestartOutcome.BEGUN);
+
+        fixture.comeUp();
+        assertThat(fixture.status().location()).isEqualTo("file:///two");
+    }
+
+    @Test
+    void a_restart_by_hand_does_nothing_while_a_process_comes_up_anyway() {
+        slot.begin();
+        assertThat(restart()).isEqualTo(RestartOutcome.ON_ITS_WAY);
+        fixture.comeUp();
+        slot.apply(spec("file:///two"));
+        assertThat(restart()).isEqualTo(RestartOutcome.ON_ITS_WAY);
+        assertThat(fixture.processes.launched).hasSize(2);
+        fixture.comeUp();
+    }
+
+    @Test
+    void restarts_by_hand_have_a_pause_between_them() {
+        fixture.begin();
+        restart();
+        fixture.comeUp();
+
+        assertThat(restart()).isEqualTo(RestartOutcome.TOO_SOON);
+
+        fixture.time.advance(PluginSlot.RESTART_PAUSE);
+        assertThat(restart()).isEqualTo(RestartOutcome.BEGUN);
+        fixture.comeUp();
+    }
+
+    private RestartOutcome restart() {
+        return slot.restart()
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create())
+                .assertCompleted()
+                .getItem();
+    }
+}
