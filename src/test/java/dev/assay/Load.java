@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Callers that ask one plugin for measurements until it is closed, each as soon as its last call was answered. */
 final class Load implements AutoCloseable {
     private static final int CALLERS = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final HttpClient client;
     private final URI run;
@@ -44,7 +44,7 @@ final class Load implements AutoCloseable {
     /** Waits until so many more calls have been answered. */
     void awaitAnswers(int more) {
         long enough = answers.get() + more;
-        await().atMost(PATIENCE).until(() -> answers.get() >= enough);
+        await().atMost(LIMIT).until(() -> answers.get() >= enough);
     }
 
     /** What came back instead of a Successful measurement. */
@@ -56,7 +56,7 @@ final class Load implements AutoCloseable {
     public void close() {
         closed = true;
         callers.shutdown();
-        await().atMost(PATIENCE).until(callers::isTerminated);
+        await().atMost(LIMIT).until(callers::isTerminated);
     }
 
     private void call() {

@@ -46,7 +46,7 @@ class GoPluginFaultsIT extends GoPluginFaults {
 
     @Test
     void a_plugin_that_ends_right_after_its_handshake_is_named() {
-        host(Map.of("assay.boot.timeout", "4s"), "-own-listener", "-exit", "5");
+        host(Map.of("assay.boot.timeout", "2s"), "-own-listener", "-exit", "5");
         assertThatThrownBy(() -> real.host().boot().await().atMost(LONG))
                 .isInstanceOfSatisfying(BootException.class, failure -> assertThat(failure.faults())
                         .anySatisfy(fault -> assertThat(fault.toString()).contains("plugin go/bad")));

@@ -194,7 +194,7 @@ class ReloadIT {
         boot(Map.of(), version.apply(0));
         AtomicBoolean over = new AtomicBoolean();
         List<CompletableFuture<Integer>> callers = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 4; i++) {
             callers.add(CompletableFuture.supplyAsync(() -> callUntil(over), task -> new Thread(task).start()));
         }
         try {

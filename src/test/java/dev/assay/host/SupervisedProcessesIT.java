@@ -94,7 +94,7 @@ class SupervisedProcessesIT {
     @Test
     void a_plugin_that_never_answers_frees_its_caller_and_holds_up_nobody_else() throws Exception {
         boot(
-                Map.of("assay.call.timeout", "2s"),
+                Map.of("assay.call.timeout", "1s"),
                 spec("acme/hang", TroubledPlugin.script(folder, Mode.NEVER_ANSWERS)),
                 well());
         CompletableFuture<Measurement> stuck = run("acme/hang");
@@ -103,7 +103,7 @@ class SupervisedProcessesIT {
 
         assertThat(stuck.get(60, TimeUnit.SECONDS).message())
                 .isEqualTo("Run rpc call error: tried to run a metric with plugin acme/hang, but it did not answer"
-                        + " within 2.0 s; call again, or raise the plugin's timeout or assay.call.timeout");
+                        + " within 1.0 s; call again, or raise the plugin's timeout or assay.call.timeout");
         assertThat(status("acme/hang").state()).isEqualTo(PluginState.READY);
     }
 

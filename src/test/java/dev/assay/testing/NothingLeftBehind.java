@@ -28,15 +28,15 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
     private final Set<ProcessHandle> processesBefore = new HashSet<>();
     private final Set<Thread> threadsBefore = new HashSet<>();
     private final Set<Path> foldersBefore = new HashSet<>();
-    private final Duration patience;
+    private final Duration limit;
 
     /** Waits some seconds: what has been killed takes a moment to be gone. */
     public NothingLeftBehind() {
         this(Duration.ofSeconds(5));
     }
 
-    NothingLeftBehind(Duration patience) {
-        this.patience = patience;
+    NothingLeftBehind(Duration limit) {
+        this.limit = limit;
     }
 
     /** Has a folder looked into: at the end it must be empty, or not be there. */
@@ -62,7 +62,7 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
     }
 
     void check() {
-        await().atMost(patience).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertThat(left())
+        await().atMost(limit).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertThat(left())
                 .as("left behind by the test")
                 .isEmpty());
     }

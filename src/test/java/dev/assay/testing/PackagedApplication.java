@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 
 /** The packaged application in a process of its own, on a free port, with plugins from files. */
 public final class PackagedApplication implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int LIMIT_SECONDS = 120;
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^ ]*:(\\d+)");
 
     private final Process process;
@@ -49,19 +49,10 @@ public final class PackagedApplication implements AutoCloseable {
     public static PackagedApplication start(Path jar, Path folder, Map<String, String> plugins, List<String> properties)
             throws IOException {
         Path config = Files.writeString(folder.resolve("plugins.yaml"), manifest(plugins));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dquarkus.http.host=127.0.0.1",
-                "-Dquarkus.http.port=0",
-                "-Dassay.config.source=file",
-                "-Dassay.config.file=" + config,
-                "-Dassay.store=" + folder.resolve("store"),
-                "-Dassay.stop.grace=100ms"));
-        command.addAll(properties);
-        command.addAll(List.of("-jar", jar.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().removeIf(key -> key.startsWith("ASSAY_") || key.startsWith("QUARKUS_"));
-        return new PackagedApplication(builder.redirectErrorStream(true).start());
+        List<String> all =
+                new ArrayList<>(List.of("-Dassay.config.source=file", "-Dassay.config.file=" + config, store(folder)));
+        all.addAll(properties);
+        return start(jar, all, Map.of());
     }
 
     /**
@@ -70,20 +61,31 @@ public final class PackagedApplication implements AutoCloseable {
      * @param kubeconfig says where the cluster is; the context's namespace is that of the ConfigMap
      */
     public static PackagedApplication startInCluster(Path jar, Path folder, Path kubeconfig) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+        return start(
+                jar,
+                List.of("-Dassay.config.source=kubernetes", store(folder)),
+                Map.of("KUBECONFIG", kubeconfig.toString()));
+    }
+
+    private static PackagedApplication start(Path jar, List<String> properties, Map<String, String> environment)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=0",
-                "-Dassay.config.source=kubernetes",
-                "-Dassay.store=" + folder.resolve("store"),
-                "-Dassay.stop.grace=100ms",
-                "-jar",
-                jar.toString());
+                "-Dassay.stop.grace=100ms"));
+        command.addAll(properties);
+        command.addAll(List.of("-jar", jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .keySet()
                 .removeIf(key -> key.startsWith("ASSAY_") || key.startsWith("QUARKUS_") || key.startsWith("KUBE"));
-        builder.environment().put("KUBECONFIG", kubeconfig.toString());
+        builder.environment().putAll(environment);
         return new PackagedApplication(builder.redirectErrorStream(true).start());
+    }
+
+    private static String store(Path folder) {
+        return "-Dassay.store=" + folder.resolve("store");
     }
 
     /** The jar that the build has made before integration tests. */
@@ -103,8 +105,8 @@ public final class PackagedApplication implements AutoCloseable {
 
     /** Waits for its end. */
     public int exitCode() throws InterruptedException {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the application did not end within " + PATIENCE_SECONDS + " s");
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the application did not end within " + LIMIT_SECONDS + " s");
         }
         return process.exitValue();
     }
@@ -118,7 +120,7 @@ public final class PackagedApplication implements AutoCloseable {
     public MatchResult await(Pattern line) throws InterruptedException {
         StringBuilder seen = new StringBuilder();
         while (true) {
-            String next = log.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            String next = log.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
             if (next == null || (next.isEmpty() && !process.isAlive() && log.isEmpty())) {
                 throw new IllegalStateException("the application did not say " + line + ", but:\n" + seen);
             }
@@ -139,7 +141,7 @@ public final class PackagedApplication implements AutoCloseable {
         List<ProcessHandle> plugins = process.descendants().toList();
         process.toHandle().destroy();
         try {
-            boolean unused = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            boolean unused = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -108,7 +108,7 @@ public final class RealHost implements AutoCloseable {
         return source;
     }
 
-    /** What was told of the configuration, for instance {@code Normal PluginUpdated: ...}. */
+    /** The events of the configuration, for instance {@code Normal PluginUpdated: ...}. */
     public List<String> events() {
         return events;
     }

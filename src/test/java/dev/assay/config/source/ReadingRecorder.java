@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 
 /** Records the readings of a source. */
 final class ReadingRecorder implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final AssertSubscriber<ConfigReading> subscriber;
 
@@ -32,14 +32,14 @@ final class ReadingRecorder implements AutoCloseable {
 
     /** Waits until exactly so many items are there, and gives the last. */
     String await(int count) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> all().size() >= count);
+        Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> all().size() >= count);
         assertThat(all()).hasSize(count);
         return all().get(count - 1);
     }
 
     /** Waits until this is the last item, whatever came before. */
     void awaitLast(String item) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> all().get(all().size() - 1)
+        Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> all().get(all().size() - 1)
                 .equals(item));
     }
 

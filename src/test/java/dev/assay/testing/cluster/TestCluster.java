@@ -33,7 +33,7 @@ public final class TestCluster implements AutoCloseable {
     /** May do everything. */
     public static final String ADMIN = "admin";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration END = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -245,7 +245,7 @@ public final class TestCluster implements AutoCloseable {
                         .withRequestRetryBackoffLimit(0)
                         .build())
                 .build()) {
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> "ok".equals(ready(client)));
+            await().atMost(LIMIT).pollInterval(Duration.ofMillis(100)).until(() -> "ok".equals(ready(client)));
         }
     }
 

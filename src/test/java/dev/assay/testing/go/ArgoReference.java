@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Argo Rollouts' own client of metric plugins, in a process of its own: the Go command {@code argo-client}. */
 public final class ArgoReference implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int LIMIT_SECONDS = 60;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Process process;
@@ -63,7 +63,7 @@ public final class ArgoReference implements AutoCloseable {
         List<ProcessHandle> plugins = process.descendants().toList();
         requests.close();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException("Argo's client did not end");
             }

@@ -29,6 +29,9 @@ import java.util.stream.Stream;
  */
 public final class GoModule {
     private static final Pattern VERSION = Pattern.compile("\\bgo(\\d+)\\.(\\d+)(?:\\.(\\d+))?");
+    /** Without symbols and debugging data an executable is a third smaller, and each start copies and digests it. */
+    private static final String STRIPPED = "-ldflags=-s -w";
+
     private static final Pattern REQUIRED = Pattern.compile("(?m)^go (\\d+)\\.(\\d+)(?:\\.(\\d+))?$");
 
     private final Path module;
@@ -114,6 +117,7 @@ public final class GoModule {
                 "build",
                 "-trimpath",
                 "-buildvcs=false",
+                STRIPPED,
                 "-modfile=" + versions + ".mod",
                 "-o",
                 fresh.toString(),
@@ -134,7 +138,7 @@ public final class GoModule {
         Path own = module.resolve("cmd").resolve(name);
         try (Stream<Path> files = Files.walk(module)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(go.getBytes(StandardCharsets.UTF_8));
+            digest.update((go + STRIPPED).getBytes(StandardCharsets.UTF_8));
             for (Path file :
                     files.filter(file -> isSource(file, own, versions)).sorted().toList()) {
                 digest.update(module.relativize(file).toString().getBytes(StandardCharsets.UTF_8));

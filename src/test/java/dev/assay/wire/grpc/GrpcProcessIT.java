@@ -3,86 +3,40 @@ package dev.assay.wire.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.assay.metric.Measurement;
-import dev.assay.process.Handshake;
 import dev.assay.testing.PluginProgram;
-import dev.assay.wire.MetricProviderContract;
-import dev.assay.wire.PluginConnection;
-import dev.assay.wire.grpc.client.GrpcTransport;
-import io.netty.channel.nio.NioEventLoopGroup;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The contract with a plugin in a process of its own. */
-class GrpcProcessIT extends MetricProviderContract {
-    private final NioEventLoopGroup eventLoops = new NioEventLoopGroup(1);
-    private final List<String> log = new CopyOnWriteArrayList<>();
-    private PluginProgram program;
-
-    @TempDir
-    private Path sockets;
-
+/** The contract with a plugin that is made with Assay's own library. */
+class GrpcProcessIT extends GrpcProgramContract {
     @Override
-    protected PluginConnection connect() throws Exception {
-        program = PluginProgram.start(Map.of(
-                "ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider",
-                "ASSAY_PLUGIN_PROTOCOLS", "grpc",
-                "PLUGIN_UNIX_SOCKET_DIR", sockets.toString()));
-        Handshake handshake = new Handshake(1, PluginProgram.address(program.readLine()), "grpc", Optional.empty());
-        return get(new GrpcTransport(eventLoops, Runnable::run, 4 * 1024 * 1024, SOON)
-                .connect(handshake, Optional.empty(), log::add));
-    }
-
-    @Override
-    protected void disconnect() throws Exception {
-        program.close();
-        assertThat(eventLoops.shutdownGracefully(0, 10, TimeUnit.SECONDS).await(30, TimeUnit.SECONDS))
-                .isTrue();
+    PluginProgram start(String protocols, Path sockets) throws Exception {
+        return PluginProgram.start(Map.of(
+                "ARGO_ROLLOUTS_RPC_PLUGIN",
+                "metricprovider",
+                "ASSAY_PLUGIN_PROTOCOLS",
+                protocols,
+                "PLUGIN_UNIX_SOCKET_DIR",
+                sockets.toString()));
     }
 
     @Test
-    void a_polite_request_ends_the_process_and_removes_its_socket() throws Exception {
-        get(plugin().quit());
-        assertThat(program.awaitExit()).isZero();
-        assertThat(plugin().closed().toCompletableFuture()).succeedsWithin(SOON);
-        try (var files = Files.list(sockets)) {
-            assertThat(files).isEmpty();
-        }
-    }
-
-    @Test
-    void a_killed_process_fails_its_calls_at_once() {
-        CompletableFuture<Measurement> call = does("hang", "").subscribeAsCompletionStage();
-        await().atMost(SOON).until(() -> get(plugin().metadata(dev.assay.metric.Metric.EMPTY))
-                .get("hanging")
-                .equals("1"));
-        program.process().destroyForcibly();
-        assertThat(call).failsWithin(SOON).withThrowableThat().havingCause().satisfies(this::saysGone);
-        assertThat(plugin().closed().toCompletableFuture()).succeedsWithin(SOON);
-    }
-
-    @Test
-    void what_it_prints_and_logs_reaches_the_host() {
+    void prints_and_logs_reach_the_host() {
         get(does("print", "\u00e4"));
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(all()).contains("out: \u00e4", "err: \u00e4");
-            assertThat(program.stderr()).anySatisfy(line -> assertThat(line)
+            assertThat(program().stderr()).anySatisfy(line -> assertThat(line)
                     .startsWith("{\"@level\":\"warn\",\"@message\":\"log: \u00e4\",\"@module\":\"contract\""));
         });
     }
 
     /** Over the connection, or, before it was followed, over the pipe. */
     private List<String> all() {
-        List<String> all = new java.util.ArrayList<>(log);
-        all.addAll(program.stderr());
+        List<String> all = new ArrayList<>(log());
+        all.addAll(program().stderr());
         return all;
     }
 }
