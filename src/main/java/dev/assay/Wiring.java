@@ -23,6 +23,9 @@ import dev.assay.measure.SecretValues;
 import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
 import dev.assay.sample.Samples;
+import dev.assay.secret.SecretFiles;
+import dev.assay.secret.SecretRegistry;
+import dev.assay.secret.SecretSources;
 import dev.assay.settings.AssaySettings;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginTransport;
@@ -41,8 +44,10 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,6 +83,11 @@ final class Wiring {
     private final EventLoopGroup eventLoops = new NioEventLoopGroup(2, new DefaultThreadFactory("assay-wire", true));
 
     private final InstantSource clock = InstantSource.system();
+
+    /** All values that must not leave Assay. */
+    private final SecretRegistry secrets = new SecretRegistry(timer, System::nanoTime);
+
+    private final SecretFiles secretFiles;
     private final Platform platform;
     private final OsProcessLauncher launcher;
     private final Configuration configuration;
@@ -85,6 +95,7 @@ final class Wiring {
 
     Wiring(AssaySettings settings, Instance<KubernetesClient> client) {
         this.settings = settings;
+        this.secretFiles = hideInherited(System.getenv());
         this.cluster = new Cluster(client::get, settings.config().namespace());
         // Read here and not in a static field, which a native image would fix when it is built.
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
@@ -106,6 +117,14 @@ final class Wiring {
                 System::nanoTime,
                 clock,
                 new Random());
+    }
+
+    /** Hides what Assay and all plugins inherit, for as long as Assay runs. */
+    private SecretFiles hideInherited(Map<String, String> environment) {
+        SecretRegistry.Hold unused = secrets.hold(SecretSources.ofEnvironment(environment));
+        List<Path> files = new ArrayList<>(SecretSources.files(environment));
+        files.add(SecretFiles.SERVICE_ACCOUNT_TOKEN);
+        return new SecretFiles(files, secrets, worker, timer);
     }
 
     @Produces
@@ -140,7 +159,7 @@ final class Wiring {
     @Produces
     @Singleton
     PluginLookup pluginLookup(PluginHost host) {
-        return new PluginLookup(host);
+        return new PluginLookup(host, secrets);
     }
 
     @Produces
@@ -163,7 +182,7 @@ final class Wiring {
     @Produces
     @Singleton
     Measurer measurer(PluginLookup plugins) {
-        return new Measurer(plugins, timer, worker, clock, System::nanoTime);
+        return new Measurer(plugins, timer, worker, clock, System::nanoTime, secrets);
     }
 
     private SecretValues secretValues() {
@@ -197,6 +216,7 @@ final class Wiring {
 
     @PreDestroy
     void close() {
+        secretFiles.close();
         launcher.close();
         downloads.close();
         Future<?> unused = eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);

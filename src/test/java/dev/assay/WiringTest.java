@@ -12,6 +12,8 @@ import dev.assay.measure.PluginLookup;
 import dev.assay.measure.RunLimits;
 import dev.assay.measure.RunManifests;
 import dev.assay.metric.Phase;
+import dev.assay.secret.SecretMask;
+import dev.assay.secret.SecretRegistry;
 import dev.assay.text.Json;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
@@ -36,8 +38,13 @@ class WiringTest {
     @Test
     void a_run_whose_caller_leaves_while_it_waits_leaves_nothing_in_the_timer() {
         host.scrape().onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.RUNNING));
-        Measurer measurer =
-                new Measurer(new PluginLookup(host), timer, Runnable::run, InstantSource.system(), System::nanoTime);
+        Measurer measurer = new Measurer(
+                new PluginLookup(host, SecretMask.NONE),
+                timer,
+                Runnable::run,
+                InstantSource.system(),
+                System::nanoTime,
+                new SecretRegistry(timer, System::nanoTime));
         AssertSubscriber<MeasureEvent> caller = AssertSubscriber.create(Long.MAX_VALUE);
         measurer.events(plan()).subscribe().withSubscriber(caller);
         assertThat(timer.getQueue()).hasSize(1);

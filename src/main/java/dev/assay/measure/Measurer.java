@@ -1,5 +1,7 @@
 package dev.assay.measure;
 
+import dev.assay.secret.SecretRegistry;
+import dev.assay.secret.SecretSources;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -19,20 +21,24 @@ public final class Measurer {
     private final MetricRunner runner;
     private final InstantSource clock;
     private final LongSupplier nanos;
+    private final SecretRegistry secrets;
 
     /**
      * @param timer for pauses between two calls for one measurement; must drop tasks that are cancelled
      * @param worker runs the call after a pause
      * @param clock for the times in results
      * @param nanos for the wait limit; it goes on evenly when somebody sets the clock
+     * @param secrets holds the values of a run's arguments while it lasts
      */
     public Measurer(
             PluginLookup plugins,
             ScheduledExecutorService timer,
             Executor worker,
             InstantSource clock,
-            LongSupplier nanos) {
-        this.runner = new MetricRunner(plugins, new Follower(clock, timer, worker), clock);
+            LongSupplier nanos,
+            SecretRegistry secrets) {
+        this.runner = new MetricRunner(plugins, new Follower(clock, timer, worker), clock, secrets);
+        this.secrets = secrets;
         this.clock = clock;
         this.nanos = nanos;
     }
@@ -40,12 +46,18 @@ public final class Measurer {
     /** Gives each metric's result as it completes, then the status. Each subscription is a run of its own; never fails. */
     public Multi<MeasureEvent> events(Plan plan) {
         return Multi.createFrom().deferred(() -> {
+            SecretRegistry.Hold held =
+                    secrets.hold(SecretSources.ofSecrets(plan.mask().values()));
             Instant startedAt = clock.instant();
             List<MetricResult> done = Collections.synchronizedList(new ArrayList<>());
             Multi<MeasureEvent> results = results(plan).invoke(done::add).map(MeasureEvent.class::cast);
             Multi<MeasureEvent> status = Multi.createFrom()
                     .item(() -> Assessment.assess(plan, List.copyOf(done), startedAt, clock.instant()));
-            return Multi.createBy().concatenating().streams(results, status);
+            return Multi.createBy()
+                    .concatenating()
+                    .streams(results, status)
+                    .onTermination()
+                    .invoke(held::close);
         });
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs one metric: calls its plugin's {@code run}, follows the measurement, then calls {@code metadata}. The order is that
@@ -18,8 +19,11 @@ final class MetricRunner {
     private final PluginLookup plugins;
     private final Follower follower;
     private final InstantSource clock;
+    private final UnaryOperator<String> secrets;
 
-    MetricRunner(PluginLookup plugins, Follower follower, InstantSource clock) {
+    /** @param secrets hides what is secret in texts of plugins */
+    MetricRunner(PluginLookup plugins, Follower follower, InstantSource clock, UnaryOperator<String> secrets) {
+        this.secrets = secrets;
         this.plugins = plugins;
         this.follower = follower;
         this.clock = clock;
@@ -38,13 +42,13 @@ final class MetricRunner {
         if (result instanceof PluginLookup.NotFound notFound) {
             return Uni.createFrom()
                     .item(() -> new MetricResult(index, metric.name(), dryRun, Map.of(), error(notFound.reason()))
-                            .masked(plan.mask()));
+                            .masked(plan.mask(), secrets));
         }
         PluginLookup.Found plugin = (PluginLookup.Found) result;
         return measurement(plan, metric, plugin.provider(), deadline)
                 .flatMap(measurement -> metadata(plugin, metric, measurement)
                         .map(metadata -> new MetricResult(index, metric.name(), dryRun, metadata, measurement)))
-                .map(unmasked -> unmasked.masked(plan.mask()));
+                .map(unmasked -> unmasked.masked(plan.mask(), secrets));
     }
 
     private Uni<Measurement> measurement(Plan plan, Metric metric, MetricProvider provider, Deadline deadline) {

@@ -1,9 +1,9 @@
 package dev.assay.measure;
 
-import dev.assay.analysis.SecretMask;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
+import dev.assay.secret.SecretMask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

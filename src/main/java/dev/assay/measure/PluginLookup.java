@@ -6,13 +6,17 @@ import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Finds plugins: by the name that a caller gives, or for a metric. */
 public final class PluginLookup {
     private final PluginHost host;
+    private final UnaryOperator<String> secrets;
 
-    public PluginLookup(PluginHost host) {
+    /** @param secrets hides what is secret in answers to callers */
+    public PluginLookup(PluginHost host, UnaryOperator<String> secrets) {
         this.host = host;
+        this.secrets = secrets;
     }
 
     /** The plugin of a metric, or the reason why there is none. */
@@ -24,12 +28,13 @@ public final class PluginLookup {
     record NotFound(String reason) implements Result {}
 
     /**
-     * Gives the provider of a plugin.
+     * Gives the provider of a plugin for a caller, without secrets in its answers.
      *
      * @throws RequestRefusedException with the names that exist
      */
     public MetricProvider provider(String plugin) {
-        return host.provider(plugin).orElseThrow(() -> unknown(plugin));
+        MetricProvider provider = host.provider(plugin).orElseThrow(() -> unknown(plugin));
+        return new MaskedProvider(provider, secrets);
     }
 
     /**

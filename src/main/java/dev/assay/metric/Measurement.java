@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,5 +43,17 @@ public record Measurement(
 
     public Measurement withFinishedAt(Instant newFinishedAt) {
         return new Measurement(phase, message, startedAt, newFinishedAt, value, metadata, resumeAt);
+    }
+
+    public Measurement withValue(String newValue) {
+        return new Measurement(phase, message, startedAt, finishedAt, newValue, metadata, resumeAt);
+    }
+
+    /** The measurement with the function applied to each text that a plugin chose: message, value and metadata. */
+    public Measurement mapTexts(UnaryOperator<String> function) {
+        Map<String, String> texts = new TreeMap<>();
+        metadata.forEach((key, text) -> texts.put(function.apply(key), function.apply(text)));
+        return new Measurement(
+                phase, function.apply(message), startedAt, finishedAt, function.apply(value), texts, resumeAt);
     }
 }

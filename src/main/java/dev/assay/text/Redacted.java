@@ -1,8 +1,5 @@
 package dev.assay.text;
 
-import java.util.List;
-import java.util.Locale;
-
 /**
  * Text of a configuration as it may stand in a message: short, on one line, without passwords. Anybody may have written
  * the text, at any length, so each step goes over it once.
@@ -11,13 +8,10 @@ public final class Redacted {
     /** Long enough for a digest or an ordinary address. */
     private static final int LONGEST = 120;
 
-    private static final String MASK = "*****";
+    /** Stands in place of what is secret, as in Argo ({@code analysis/analysis.go}). */
+    public static final String MASK = "*****";
 
     private static final String AUTHORITY = "://";
-
-    /** Parts of the names of parameters that hold a secret, for instance a signature. */
-    private static final List<String> SECRET_WORDS =
-            List.of("token", "sig", "secret", "password", "passwd", "pwd", "key", "auth", "credential");
 
     private static final int LONGEST_PORT = 5;
 
@@ -111,8 +105,7 @@ public final class Redacted {
         int start = parameter ? 0 : part.indexOf('?');
         int equals = start < 0 ? -1 : part.indexOf('=', start);
         while (equals >= 0 && equals + 1 < part.length()) {
-            String name = part.substring(start, equals).toLowerCase(Locale.ROOT);
-            if (SECRET_WORDS.stream().anyMatch(name::contains)) {
+            if (SecretNames.ofParameter(part.substring(start, equals))) {
                 return equals + 1;
             }
             start = part.indexOf('?', equals);

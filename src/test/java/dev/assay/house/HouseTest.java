@@ -40,6 +40,7 @@ class HouseTest {
             Map.entry("settings", Set.of("text")),
             Map.entry("process", Set.of("text")),
             Map.entry("log", Set.of("text")),
+            Map.entry("secret", Set.of("text")),
             Map.entry("wire.gob", Set.of("text")),
             Map.entry("wire.yamux", Set.of()),
             Map.entry("analysis", Set.of("metric", "text")),
@@ -90,7 +91,7 @@ class HouseTest {
                             "settings",
                             "text")),
             Map.entry("sample", Set.of("plugin", "metric", "text")),
-            Map.entry("measure", Set.of("host", "host.status", "analysis", "metric")),
+            Map.entry("measure", Set.of("host", "host.status", "analysis", "metric", "secret")),
             Map.entry(
                     "api",
                     Set.of("measure", "host", "host.status", "install", "metric", "settings", "manifest", "text")),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
+import dev.assay.secret.SecretMask;
+import dev.assay.secret.SecretRegistry;
 import dev.assay.text.Json;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -22,7 +24,8 @@ class MeasurerTest {
 
     private final FakePluginHost host = new FakePluginHost();
     private final ManualTime time = new ManualTime();
-    private final Measurer measurer = new Measurer(new PluginLookup(host), time, Runnable::run, time, time);
+    private final Measurer measurer = new Measurer(
+            new PluginLookup(host, SecretMask.NONE), time, Runnable::run, time, time, new SecretRegistry(time, time));
 
     @AfterEach
     void stop() {

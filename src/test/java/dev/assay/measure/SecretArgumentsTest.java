@@ -7,6 +7,8 @@ import dev.assay.analysis.AnalysisException;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import dev.assay.metric.SecretReference;
+import dev.assay.secret.SecretMask;
+import dev.assay.secret.SecretRegistry;
 import dev.assay.text.Json;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -119,23 +121,40 @@ class SecretArgumentsTest {
 
     @Test
     void what_plugins_say_leaves_with_the_value_masked() {
+        List<MeasureEvent> events = measured("s3cret!");
+        MetricResult result = (MetricResult) events.get(0);
+        assertThat(result.message()).isEqualTo("401 for *****");
+        assertThat(result.measurement().metadata()).containsEntry("auth", "*****");
+        assertThat(result.measurement().value()).isEqualTo("*****");
+        assertThat(((RunStatus) events.get(1)).message())
+                .contains("401 for *****")
+                .doesNotContain("s3cret!");
+    }
+
+    @Test
+    void a_measured_digit_is_shown_even_where_a_secret_is_the_same_digit() {
+        MetricResult result = (MetricResult) measured("7").get(0);
+        assertThat(result.message()).isEqualTo("401 for *****");
+        assertThat(result.measurement().value()).isEqualTo("7");
+    }
+
+    private List<MeasureEvent> measured(String secret) {
         host.scrape().onRun = metric -> Uni.createFrom()
                 .item(new Measurement(
-                        Phase.FAILED, "401 for s3cret!", null, null, "s3cret!", Map.of("auth", "s3cret!"), null));
-        SecretValues values = (namespace, reference) -> Uni.createFrom().item("s3cret!");
-        List<MeasureEvent> events = new Measurer(new PluginLookup(host), time, Runnable::run, time, time)
+                        Phase.FAILED, "401 for " + secret, null, null, secret, Map.of("auth", secret), null));
+        SecretValues values = (namespace, reference) -> Uni.createFrom().item(secret);
+        return new Measurer(
+                        new PluginLookup(host, SecretMask.NONE),
+                        time,
+                        Runnable::run,
+                        time,
+                        time,
+                        new SecretRegistry(time, time))
                 .events(plan(values, Set.of("ns"), "ns", TOKEN, "m"))
                 .subscribe()
                 .withSubscriber(AssertSubscriber.<MeasureEvent>create(Long.MAX_VALUE))
                 .assertCompleted()
                 .getItems();
-        MetricResult result = (MetricResult) events.get(0);
-        assertThat(result.message()).isEqualTo("401 for *****");
-        assertThat(result.measurement().metadata()).containsEntry("auth", "*****");
-        assertThat(result.measurement().value()).isEqualTo("s3cret!");
-        assertThat(((RunStatus) events.get(1)).message())
-                .contains("401 for *****")
-                .doesNotContain("s3cret!");
     }
 
     private static Plan plan(

@@ -1,11 +1,8 @@
-package dev.assay.analysis;
+package dev.assay.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.metric.Measurement;
-import dev.assay.metric.Phase;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SecretMaskTest {
@@ -44,16 +41,6 @@ class SecretMaskTest {
     @Test
     void a_dollar_or_a_backslash_in_a_value_means_itself() {
         assertThat(mask("$1\\E.*").mask("x $1\\E.* y")).isEqualTo("x ***** y");
-    }
-
-    @Test
-    void of_a_measurement_message_and_metadata_are_masked_and_the_value_is_not() {
-        Measurement masked = mask("s3cret!")
-                .mask(new Measurement(
-                        Phase.FAILED, "is s3cret!", null, null, "s3cret!", Map.of("query", "x=s3cret!"), null));
-        assertThat(masked)
-                .isEqualTo(new Measurement(
-                        Phase.FAILED, "is *****", null, null, "s3cret!", Map.of("query", "x=*****"), null));
     }
 
     private static SecretMask mask(String... values) {
