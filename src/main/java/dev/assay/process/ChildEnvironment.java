@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.process.linux.HostIdentity;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

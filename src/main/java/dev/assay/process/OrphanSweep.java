@@ -1,5 +1,7 @@
 package dev.assay.process;
 
+import dev.assay.process.linux.HostIdentity;
+import dev.assay.process.linux.ProcFs;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -1,11 +1,14 @@
 package dev.assay.process;
 
+import dev.assay.process.output.ErrorTail;
+import dev.assay.process.output.PipeReader;
 import dev.assay.text.LineSplitter;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
@@ -48,6 +51,7 @@ final class OsPluginProcess implements PluginProcess {
     }
 
     private final Started started;
+    private final UsageMeter usage;
     private final Background background;
     private final Instant startedAt;
     private final HandshakeWait handshake;
@@ -61,8 +65,10 @@ final class OsPluginProcess implements PluginProcess {
     private volatile boolean killing;
 
     /** Starts to read the output of the process. */
-    OsPluginProcess(Started started, ProcessSettings settings, OutputListener output, Background background) {
+    OsPluginProcess(
+            Started started, ProcessSettings settings, OutputListener output, UsageMeter usage, Background background) {
         this.started = started;
+        this.usage = usage;
         this.background = background;
         String plugin = started.launch().plugin();
         handshake = new HandshakeWait(started.launch(), settings.maxHandshakeBytes(), background);
@@ -106,6 +112,11 @@ final class OsPluginProcess implements PluginProcess {
     @Override
     public CompletionStage<ProcessExit> exited() {
         return exited.minimalCompletionStage();
+    }
+
+    @Override
+    public Optional<ProcessUsage> usage() {
+        return usage.latest();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.assay.process;
 
+import dev.assay.process.linux.HostIdentity;
+import dev.assay.process.linux.ProcFs;
+import dev.assay.process.linux.ProcessOwners;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +53,8 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
     private final ChildEnvironment environment;
     private final Supplier<ParentDeathSignal> probe;
     private final ProcFs proc = ProcFs.ofThisMachine();
+    private final ProcessOwners owners = new ProcessOwners(proc, ChildEnvironment.INSTANCE);
+    private final UsageSampler sampler;
     private final Set<OsPluginProcess> running = ConcurrentHashMap.newKeySet();
 
     /**
@@ -86,6 +91,7 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
             Supplier<ParentDeathSignal> probe) {
         this.settings = settings;
         this.background = new Background(blocking, timer);
+        this.sampler = new UsageSampler(owners, background, System::nanoTime);
         this.environment = new ChildEnvironment(Map.copyOf(inherited));
         this.probe = probe;
         this.starter = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -167,7 +173,7 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
             throw closedAlready();
         }
         LauncherState current = state();
-        ProcessStart start = new ProcessStart(environment, current.signal(), current.host(), proc);
+        ProcessStart start = new ProcessStart(environment, current.signal(), current.host(), proc, owners);
         return adopt(start.start(launch, current.sockets()), output);
     }
 
@@ -176,14 +182,17 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
      * end it.
      */
     OsPluginProcess adopt(OsPluginProcess.Started started, OutputListener output) {
+        String instance = started.processTree().instance();
         try {
-            OsPluginProcess process = new OsPluginProcess(started, settings, output, background);
+            OsPluginProcess process = new OsPluginProcess(started, settings, output, sampler.add(instance), background);
             running.add(process);
-            var unused = process.gone().whenComplete((exit, fault) -> running.remove(process));
+            var unused = process.gone().whenComplete((exit, fault) -> forget(process, instance));
             process.watch();
             return process;
         } catch (Throwable e) {
             started.abandon();
+            sampler.remove(instance);
+            owners.remove(instance);
             throw new ProcessException(
                     false,
                     "tried to look after the process of plugin "
@@ -193,8 +202,15 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
         }
     }
 
+    private void forget(OsPluginProcess process, String instance) {
+        running.remove(process);
+        sampler.remove(instance);
+        owners.remove(instance);
+    }
+
     private List<CompletableFuture<ProcessExit>> endAll() {
         closed = true;
+        sampler.close();
         return running.stream()
                 .map(process -> {
                     process.end(Duration.ZERO);

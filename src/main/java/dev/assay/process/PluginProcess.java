@@ -2,6 +2,7 @@ package dev.assay.process;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -19,6 +20,9 @@ public interface PluginProcess {
 
     /** Completes as soon as the process has ended, for any reason; never fails. */
     CompletionStage<ProcessExit> exited();
+
+    /** The latest sample, seconds old; empty before the first one, and always on systems without {@code /proc}. */
+    Optional<ProcessUsage> usage();
 
     /**
      * Ends the process and its descendants with SIGTERM, and those still alive after the grace with SIGKILL. Completes

@@ -1,5 +1,8 @@
 package dev.assay.process;
 
+import dev.assay.process.linux.HostIdentity;
+import dev.assay.process.linux.ProcFs;
+import dev.assay.process.linux.ProcessOwners;
 import dev.assay.text.ForeignText;
 import java.io.File;
 import java.io.IOException;
@@ -19,12 +22,19 @@ final class ProcessStart {
     private final ParentDeathSignal signal;
     private final Optional<HostIdentity> host;
     private final ProcFs proc;
+    private final ProcessOwners owners;
 
-    ProcessStart(ChildEnvironment environment, ParentDeathSignal signal, Optional<HostIdentity> host, ProcFs proc) {
+    ProcessStart(
+            ChildEnvironment environment,
+            ParentDeathSignal signal,
+            Optional<HostIdentity> host,
+            ProcFs proc,
+            ProcessOwners owners) {
         this.environment = environment;
         this.signal = signal;
         this.host = host;
         this.proc = proc;
+        this.owners = owners;
     }
 
     /** @throws ProcessException when it cannot be started */
@@ -41,7 +51,8 @@ final class ProcessStart {
         try {
             setEnvironment(builder, launch, environment.build(launch, sockets, instance, host));
             Process process = builder.start();
-            ProcessDescendants processTree = new ProcessDescendants(process.toHandle(), proc, instance);
+            owners.add(instance, process.pid(), false);
+            ProcessDescendants processTree = new ProcessDescendants(process.toHandle(), proc, owners, instance);
             return new OsPluginProcess.Started(launch, process, processTree, sockets, signal.used());
         } catch (IOException e) {
             SocketDirectory.delete(sockets);

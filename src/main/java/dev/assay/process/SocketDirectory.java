@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.process.linux.HostIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;

@@ -2,6 +2,7 @@ package dev.assay.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.process.linux.HostIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

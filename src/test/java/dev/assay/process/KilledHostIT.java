@@ -3,6 +3,7 @@ package dev.assay.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assay.process.linux.ProcFs;
 import dev.assay.testing.NothingLeftBehind;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.assay.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.assay.process.linux.ProcFs;
 import dev.assay.testing.MisbehavingPlugin;
 import dev.assay.testing.MisbehavingPlugin.Mode;
 import dev.assay.testing.NothingLeftBehind;

@@ -2,6 +2,8 @@ package dev.assay.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.process.linux.HostIdentity;
+import dev.assay.process.linux.ProcFs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

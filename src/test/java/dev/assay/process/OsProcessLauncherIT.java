@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.assay.process.linux.ProcFs;
+import dev.assay.process.linux.ProcessOwners;
 import dev.assay.testing.NothingLeftBehind;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.io.IOException;
@@ -269,7 +271,9 @@ class OsProcessLauncherIT {
         Path sockets = Files.createDirectories(folder.resolve("own"));
         Files.writeString(sockets.resolve("plugin1"), "");
         Process process = new ProcessBuilder("sleep", "600").start();
-        ProcessDescendants processTree = new ProcessDescendants(process.toHandle(), ProcFs.ofThisMachine(), "none");
+        ProcFs proc = ProcFs.ofThisMachine();
+        ProcessOwners owners = new ProcessOwners(proc, ChildEnvironment.INSTANCE);
+        ProcessDescendants processTree = new ProcessDescendants(process.toHandle(), proc, owners, "none");
         Launch launch = new Launch(
                 "a/b", List.of("sleep", "600"), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.TIMEOUT);
         var started = new OsPluginProcess.Started(launch, new WithoutPipes(process), processTree, sockets, false);

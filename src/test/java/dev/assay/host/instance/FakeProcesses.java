@@ -7,6 +7,7 @@ import dev.assay.process.PluginProcess;
 import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessExit;
 import dev.assay.process.ProcessLauncher;
+import dev.assay.process.ProcessUsage;
 import io.smallrye.mutiny.Uni;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
@@ -87,6 +88,11 @@ public final class FakeProcesses implements ProcessLauncher {
         @Override
         public CompletableFuture<ProcessExit> exited() {
             return exited;
+        }
+
+        @Override
+        public Optional<ProcessUsage> usage() {
+            return Optional.empty();
         }
 
         @Override

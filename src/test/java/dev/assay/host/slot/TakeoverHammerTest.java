@@ -13,6 +13,7 @@ import dev.assay.metric.Metric;
 import dev.assay.process.Handshake;
 import dev.assay.process.PluginProcess;
 import dev.assay.process.ProcessExit;
+import dev.assay.process.ProcessUsage;
 import dev.assay.testing.FakeConnection;
 import dev.assay.testing.FakePlugin;
 import dev.assay.wire.AutoMtls;
@@ -155,6 +156,11 @@ class TakeoverHammerTest {
         @Override
         public CompletionStage<ProcessExit> exited() {
             return exited.minimalCompletionStage();
+        }
+
+        @Override
+        public Optional<ProcessUsage> usage() {
+            return Optional.empty();
         }
 
         @Override

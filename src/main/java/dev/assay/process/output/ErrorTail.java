@@ -1,4 +1,4 @@
-package dev.assay.process;
+package dev.assay.process.output;
 
 import dev.assay.text.ForeignText;
 import dev.assay.text.GoCrash;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * {@code SIGQUIT: quit}. The stacks after it are often longer than the lines that are kept. Lines that hclog writes at
  * DEBUG or TRACE are left out, because they never explain an exit.
  */
-final class ErrorTail {
+public final class ErrorTail {
     /** Short enough for one log line. */
     private static final int LINES = 20;
 
@@ -28,7 +28,8 @@ final class ErrorTail {
     /** The first line of a crash report, once it was removed from {@link #lines}; empty until then. */
     private String crash = "";
 
-    synchronized void add(String line) {
+    /** @param line without its line end */
+    public synchronized void add(String line) {
         if (DETAIL.matcher(line).lookingAt()) {
             return;
         }
@@ -41,7 +42,8 @@ final class ErrorTail {
         lines.addLast(ForeignText.shortened(line, LINE_CHARACTERS));
     }
 
-    synchronized List<String> lines() {
+    /** The lines that were kept, oldest first. */
+    public synchronized List<String> lines() {
         List<String> all = new ArrayList<>(lines);
         if (!crash.isEmpty()) {
             all.add(0, crash);

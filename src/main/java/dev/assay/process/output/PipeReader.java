@@ -1,4 +1,4 @@
-package dev.assay.process;
+package dev.assay.process.output;
 
 import dev.assay.text.LineSplitter;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads one pipe of a process until its end, on a thread of its own. */
-final class PipeReader implements Runnable {
+public final class PipeReader implements Runnable {
     /**
      * Enough for a read, a decode and a log call. The first log call also loads the classes that read JSON, and 128 KiB
      * overflows there. A class whose initialisation has failed stays broken. Unused stack costs no memory.
@@ -29,7 +29,7 @@ final class PipeReader implements Runnable {
      *
      * @return completes at the end of the pipe; never fails
      */
-    static CompletableFuture<Void> start(String thread, InputStream pipe, LineSplitter lines) {
+    public static CompletableFuture<Void> start(String thread, InputStream pipe, LineSplitter lines) {
         PipeReader reader = new PipeReader(pipe, lines);
         Thread running = new Thread(null, reader, thread, STACK_BYTES);
         running.setDaemon(true);

@@ -1,4 +1,4 @@
-package dev.assay.process;
+package dev.assay.process.linux;
 
 import java.util.Optional;
 
@@ -8,17 +8,19 @@ import java.util.Optional;
  * The identity is in the environment of each child, for instance {@code
  * ASSAY_HOST=4711:8812734:4026531836:/var/lib/assay}.
  */
-record HostIdentity(long pid, long startTicks, long pidNamespace, String store) {
-    static final String VARIABLE = "ASSAY_HOST";
+public record HostIdentity(long pid, long startTicks, long pidNamespace, String store) {
+    /** The variable of the environment that holds an identity. */
+    public static final String VARIABLE = "ASSAY_HOST";
 
     /** The identity of this process; empty where there is no {@code /proc}. */
-    static Optional<HostIdentity> ofThisProcess(ProcFs proc, String store) {
+    public static Optional<HostIdentity> ofThisProcess(ProcFs proc, String store) {
         long pid = ProcessHandle.current().pid();
         return proc.startTicks(pid)
                 .flatMap(ticks -> proc.pidNamespace().map(namespace -> new HostIdentity(pid, ticks, namespace, store)));
     }
 
-    static Optional<HostIdentity> parse(String text) {
+    /** The identity that {@link #text} wrote; empty for other text. */
+    public static Optional<HostIdentity> parse(String text) {
         String[] parts = text.split(":", 4);
         try {
             return parts.length < 4
@@ -30,12 +32,13 @@ record HostIdentity(long pid, long startTicks, long pidNamespace, String store) 
         }
     }
 
-    String text() {
+    /** The identity in one line, see {@link #parse}. */
+    public String text() {
         return pid + ":" + startTicks + ":" + pidNamespace + ":" + store;
     }
 
     /** Whether this host has ended, and had the same store and namespace as the successor, which then clears up. */
-    boolean isEndedPredecessorOf(HostIdentity successor, ProcFs proc) {
+    public boolean isEndedPredecessorOf(HostIdentity successor, ProcFs proc) {
         return pidNamespace == successor.pidNamespace
                 && store.equals(successor.store)
                 && proc.startTicks(pid).filter(ticks -> ticks == startTicks).isEmpty();

@@ -1,4 +1,4 @@
-package dev.assay.process;
+package dev.assay.process.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.assay.process;
+package dev.assay.process.linux;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,28 +15,28 @@ import java.util.Optional;
  * Reads facts about processes from {@code /proc} of Linux (man page proc(5)). Results are empty for a process that is
  * gone or belongs to another user, and on other systems.
  */
-final class ProcFs {
+public final class ProcFs {
     /** Larger than any environment that Linux permits with common stack limits. */
     private static final int MAX_BYTES = 8 << 20;
 
-    /** The index of field 22 of {@code stat}, counted after the command's name. */
-    private static final int START_TICKS = 19;
-
     private final Path root;
 
-    ProcFs(Path root) {
+    /** @param root {@code /proc}, or a folder like it */
+    public ProcFs(Path root) {
         this.root = root;
     }
 
-    static ProcFs ofThisMachine() {
+    public static ProcFs ofThisMachine() {
         return new ProcFs(Path.of("/proc"));
     }
 
-    boolean available() {
+    /** Whether this system has such a folder, and shows this process in it. */
+    public boolean available() {
         return Files.isReadable(root.resolve("self/stat")) && Files.isReadable(root.resolve("self/environ"));
     }
 
-    List<Long> pids() {
+    /** The processes of this machine, as far as this one sees them; without their threads. */
+    public List<Long> pids() {
         List<Long> pids = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, "[0-9]*")) {
             entries.forEach(entry -> pids.add(Long.parseLong(entry.getFileName().toString())));
@@ -46,21 +46,23 @@ final class ProcFs {
         return pids;
     }
 
-    /** The start time of a process, in clock ticks since the machine started; empty for a zombie. */
-    Optional<Long> startTicks(long pid) {
-        return read(pid, "stat").flatMap(stat -> {
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
-            boolean alive = fields.length > START_TICKS && !fields[0].equals("Z") && !fields[0].equals("X");
-            return alive ? Optional.of(Long.parseLong(fields[START_TICKS])) : Optional.empty();
-        });
+    /** The state of a process; empty for one that is gone, but not for a zombie. */
+    public Optional<ProcessStat> stat(long pid) {
+        return read(pid, "stat").flatMap(ProcessStat::parse);
     }
 
-    boolean alive(long pid) {
+    /** The start time of a process, in clock ticks since the machine started; empty for a zombie. */
+    public Optional<Long> startTicks(long pid) {
+        return stat(pid).filter(ProcessStat::alive).map(ProcessStat::startTicks);
+    }
+
+    /** Whether a process is there and no zombie. */
+    public boolean alive(long pid) {
         return startTicks(pid).isPresent();
     }
 
     /** The value of a variable in the environment that the process was started with. */
-    Optional<String> variable(long pid, String name) {
+    public Optional<String> variable(long pid, String name) {
         return read(pid, "environ").flatMap(environment -> {
             for (String entry : environment.split("\0", -1)) {
                 if (entry.startsWith(name + "=")) {
@@ -72,7 +74,7 @@ final class ProcFs {
     }
 
     /** The number of this process's namespace of process ids. An id is valid within one namespace only. */
-    Optional<Long> pidNamespace() {
+    public Optional<Long> pidNamespace() {
         try {
             String link = Files.readSymbolicLink(root.resolve("self/ns/pid")).toString();
             return Optional.of(Long.parseLong(link.replaceAll("[^0-9]", "")));

@@ -1,0 +1,14 @@
+package dev.assay.process;
+
+import java.time.Duration;
+
+/**
+ * A sample of what a plugin's process and its descendants use. Two samples give a rate: the difference of {@code
+ * cpuTime} by that of {@code age}.
+ *
+ * @param age the time from the launch to the sample, by a clock that is never set
+ * @param cpuTime the processor time since the launch; never less than in an earlier sample
+ * @param residentBytes the memory that is in use now; pages that several of the processes share count for each
+ * @param processes how many processes there are
+ */
+public record ProcessUsage(Duration age, Duration cpuTime, long residentBytes, int processes) {}

@@ -1,0 +1,43 @@
+package dev.assay.process;
+
+import dev.assay.process.linux.KernelUnits;
+import dev.assay.process.linux.ProcessStat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The latest sample of one plugin's processes. Samples are taken by one thread at a time, and read by any. */
+final class UsageMeter {
+    private static final long NANOS = 1_000_000_000;
+
+    private final KernelUnits units;
+    private final long startedNanos;
+
+    /** The processor time of processes that ended and that no process of the plugin has waited for. */
+    private long lostTicks;
+
+    private long ticks;
+    private volatile Optional<ProcessUsage> latest = Optional.empty();
+
+    UsageMeter(KernelUnits units, long startedNanos) {
+        this.units = units;
+        this.startedNanos = startedNanos;
+    }
+
+    /** Empty before the first sample. */
+    Optional<ProcessUsage> latest() {
+        return latest;
+    }
+
+    void take(List<ProcessStat> processes, long nowNanos) {
+        long sum = processes.stream().mapToLong(ProcessStat::cpuTicks).sum();
+        lostTicks += Math.max(0, ticks - sum);
+        ticks = sum;
+        long pages = processes.stream().mapToLong(ProcessStat::residentPages).sum();
+        long perSecond = units.ticksPerSecond();
+        long all = sum + lostTicks;
+        Duration cpuTime = Duration.ofSeconds(all / perSecond, all % perSecond * NANOS / perSecond);
+        latest = Optional.of(new ProcessUsage(
+                Duration.ofNanos(nowNanos - startedNanos), cpuTime, pages * units.pageBytes(), processes.size()));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.assay.process;
+
+import dev.assay.process.linux.KernelUnits;
+import dev.assay.process.linux.ProcessOwners;
+import dev.assay.process.linux.ProcessStat;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes samples of what the processes of a launcher use. One task reads {@code /proc} for all of them, at an interval and
+ * while there are any. Thread-safe; no method blocks.
+ */
+final class UsageSampler {
+    /** Between two samples, where these are cheap. */
+    static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    /** Samples take at most this part of the time: on a machine with thousands of processes they are rarer. */
+    private static final int SHARE = 100;
+
+    private final ProcessOwners owners;
+    private final Background background;
+    private final LongSupplier nanoTime;
+    private final KernelUnits units = KernelUnits.ofThisMachine();
+    private final Map<String, UsageMeter> meters = new HashMap<>();
+    private boolean scheduled;
+    private boolean closed;
+
+    UsageSampler(ProcessOwners owners, Background background, LongSupplier nanoTime) {
+        this.owners = owners;
+        this.background = background;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Begins to take samples of an owner's processes. */
+    synchronized UsageMeter add(String owner) {
+        UsageMeter meter = new UsageMeter(units, nanoTime.getAsLong());
+        meters.put(owner, meter);
+        schedule(INTERVAL);
+        return meter;
+    }
+
+    synchronized void remove(String owner) {
+        meters.remove(owner);
+    }
+
+    /** Takes no more samples. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    private void schedule(Duration delay) {
+        if (!scheduled && !closed && !meters.isEmpty()) {
+            scheduled = true;
+            background.later(delay, this::sample);
+        }
+    }
+
+    private void sample() {
+        long begin = nanoTime.getAsLong();
+        try {
+            distribute(owners.members(), begin);
+        } finally {
+            again(Duration.ofNanos((nanoTime.getAsLong() - begin) * SHARE));
+        }
+    }
+
+    private synchronized void again(Duration spaced) {
+        scheduled = false;
+        schedule(spaced.compareTo(INTERVAL) > 0 ? spaced : INTERVAL);
+    }
+
+    private synchronized void distribute(Map<String, List<ProcessStat>> members, long now) {
+        members.forEach((owner, processes) -> {
+            UsageMeter meter = meters.get(owner);
+            if (meter != null) {
+                meter.take(processes, now);
+            }
+        });
+    }
+}

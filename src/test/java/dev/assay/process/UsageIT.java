@@ -1,0 +1,48 @@
+package dev.assay.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.assay.testing.NothingLeftBehind;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What real processes use. Needs Linux. */
+class UsageIT {
+    @RegisterExtension
+    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
+
+    @TempDir
+    Path folder;
+
+    private ProcessBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new ProcessBench(folder);
+        nothingLeftBehind.watch(ProcessBench.sockets(folder));
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void a_descendant_without_environment_is_counted() throws Exception {
+        PluginProcess process = bench.launch(bench.script("env -i /bin/sh -c 'while :; do :; done' &", "sleep 600"));
+        await().atMost(ProcessBench.TIMEOUT)
+                .untilAsserted(() -> assertThat(process.usage()).get().satisfies(usage -> {
+                    assertThat(usage.cpuTime()).isGreaterThan(Duration.ofMillis(500));
+                    assertThat(usage.age()).isGreaterThan(usage.cpuTime());
+                    assertThat(usage.processes()).isEqualTo(3);
+                    assertThat(usage.residentBytes()).isBetween(500_000L, 50_000_000L);
+                }));
+        ProcessBench.stop(process);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.assay.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.process.linux.KernelUnits;
+import dev.assay.process.linux.ProcessStat;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UsageMeterTest {
+    private final UsageMeter meter = new UsageMeter(new KernelUnits(4096, 100), 1_000);
+
+    @Test
+    void there_is_nothing_before_the_first_sample() {
+        assertThat(meter.latest()).isEmpty();
+    }
+
+    @Test
+    void a_sample_sums_up_all_processes() {
+        meter.take(List.of(process(150, 10), process(25, 1)), 1_000_001_000L);
+        assertThat(meter.latest())
+                .contains(new ProcessUsage(Duration.ofSeconds(1), Duration.ofMillis(1750), 11 * 4096, 2));
+    }
+
+    @Test
+    void the_time_of_a_process_that_nobody_waited_for_is_not_lost() {
+        meter.take(List.of(process(150, 10), process(100, 1)), 2_000);
+        meter.take(List.of(process(160, 10)), 3_000);
+        meter.take(List.of(process(170, 10)), 4_000);
+        assertThat(meter.latest()).get().satisfies(usage -> assertThat(usage.cpuTime())
+                .isEqualTo(Duration.ofMillis(2600)));
+    }
+
+    private static ProcessStat process(long ticks, long pages) {
+        return new ProcessStat(7, true, 1, 1, ticks, 0, pages);
+    }
+}
