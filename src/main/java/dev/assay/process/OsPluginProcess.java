@@ -1,6 +1,8 @@
 package dev.assay.process;
 
+import dev.assay.process.linux.Trampoline;
 import dev.assay.process.output.ErrorTail;
+import dev.assay.process.output.OutputPipes;
 import dev.assay.process.output.PipeReader;
 import dev.assay.text.LineSplitter;
 import io.smallrye.mutiny.Uni;
@@ -37,15 +39,21 @@ final class OsPluginProcess implements PluginProcess {
      * A process that was started and is not watched yet.
      *
      * @param sockets its own folder, removed at its end
-     * @param throughSetpriv whether {@code setpriv} runs first, and reports when the program cannot be started
+     * @param trampoline by which it was started
      */
     record Started(
-            Launch launch, Process process, ProcessDescendants processTree, Path sockets, boolean throughSetpriv) {
+            Launch launch,
+            Process process,
+            OutputPipes pipes,
+            ProcessDescendants processTree,
+            Path sockets,
+            Trampoline trampoline) {
         /** Kills the process and its descendants, when it cannot be watched. */
         void abandon() {
             List<ProcessHandle> descendants = processTree.descendants();
             process.destroyForcibly();
             descendants.forEach(ProcessHandle::destroyForcibly);
+            pipes.close();
             SocketDirectory.delete(sockets);
         }
     }
@@ -80,12 +88,11 @@ final class OsPluginProcess implements PluginProcess {
                 (text, end) -> relay.line(OutputListener.Pipe.STDOUT, text, end));
         LineSplitter.Sink stderr = (text, end) -> errors.add(relay.line(OutputListener.Pipe.STDERR, text, end));
         LineSplitter stderrLines = new LineSplitter(settings.maxLineBytes(), settings.maxLineBytes(), stderr, stderr);
-        Process process = started.process();
-        startedAt = process.info().startInstant().orElse(Instant.MAX);
+        startedAt = started.process().info().startInstant().orElse(Instant.MAX);
         pipes = CompletableFuture.allOf(
-                PipeReader.start("assay-" + plugin + "-stdout", process.getInputStream(), stdoutLines)
+                PipeReader.start("assay-" + plugin + "-stdout", started.pipes().stdout(), stdoutLines)
                         .thenRun(() -> handshake.pipeClosed(stdoutLines.unfinishedFirstLine())),
-                PipeReader.start("assay-" + plugin + "-stderr", process.getErrorStream(), stderrLines));
+                PipeReader.start("assay-" + plugin + "-stderr", started.pipes().stderr(), stderrLines));
     }
 
     /**
@@ -200,7 +207,7 @@ final class OsPluginProcess implements PluginProcess {
                     KILL_LIMIT.toSeconds());
         }
         if (left.isEmpty() || stuck) {
-            whenPipesEnd(PIPES_LIMIT, this::finish);
+            whenPipesEnd(PIPES_LIMIT, this::endOutput);
             return;
         }
         boolean kill = killing;
@@ -210,13 +217,24 @@ final class OsPluginProcess implements PluginProcess {
         background.later(POLL, () -> clearUp(kill ? killingFor.plus(POLL) : killingFor));
     }
 
-    private void finish() {
-        if (!pipes.isDone()) {
-            LOG.warnf(
-                    "Plugin %s has ended, but a process that is not known to be its own still holds its output open; end"
-                            + " it by hand",
-                    started.launch().plugin());
+    /** Ends the output of a descendant that is not known as one: it has a session and an environment of its own. */
+    private void endOutput() {
+        if (pipes.isDone()) {
+            finish();
+            return;
         }
+        List<Long> killed = started.processTree().killWritersTo(started.pipes().files());
+        LOG.warnf(
+                "Plugin %s has ended, but processes that it had started in a session of their own held its output open;"
+                        + " killed %s and closed the output; let the plugin end what it starts",
+                started.launch().plugin(), killed);
+        whenPipesEnd(OUTPUT_LIMIT, () -> {
+            started.pipes().close();
+            finish();
+        });
+    }
+
+    private void finish() {
         SocketDirectory.delete(started.sockets());
         var unusedToo = handshake.result().thenAccept(known -> StraySocket.remove(known, startedAt));
         var unused = exited.thenAccept(stopped::complete);
@@ -224,12 +242,8 @@ final class OsPluginProcess implements PluginProcess {
 
     private @Nullable ProcessException startFailure(ProcessExit exit) {
         List<String> errorLines = exit.lastErrorLines();
-        boolean startRefused = started.throughSetpriv()
-                && (exit.code() == 126 || exit.code() == 127)
-                && errorLines.size() == 1
-                && errorLines.get(0).startsWith(ParentDeathSignal.ERROR_PREFIX);
         Launch launch = started.launch();
-        return startRefused
+        return started.trampoline().couldNotStart(exit.code(), errorLines)
                 ? new StartFailure(launch.plugin(), launch.command().get(0)).of(exit.code(), errorLines.get(0))
                 : null;
     }

@@ -3,6 +3,7 @@ package dev.assay.process;
 import dev.assay.process.linux.HostIdentity;
 import dev.assay.process.linux.ProcFs;
 import dev.assay.process.linux.ProcessOwners;
+import dev.assay.process.linux.Trampoline;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Plugins whose host is killed ({@code kill -9}, out of memory) end as follows:
  *
  * <ul>
- *   <li>on Linux with util-linux's {@code setpriv} on the PATH: the plugin's process is killed by the kernel at once;
+ *   <li>on Linux with util-linux on the PATH, see {@link Trampoline}: the plugin's process is killed by the kernel at
+ *       once;
  *   <li>on Linux, in any case: the next launcher kills the remaining processes, descendants included. It must have the
  *       same {@link ProcessSettings#storeIdentity()}, user and namespace of process ids;
  *   <li>on other systems: nothing is done. A plugin written with Assay's own library ends by itself when its host is
@@ -46,12 +48,12 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OsProcessLauncher.class);
 
     /** The parts that are made once, before the first process. */
-    private record LauncherState(SocketDirectory sockets, ParentDeathSignal signal, Optional<HostIdentity> host) {}
+    private record LauncherState(SocketDirectory sockets, Trampoline trampoline, Optional<HostIdentity> host) {}
 
     private final ProcessSettings settings;
     private final Background background;
     private final ChildEnvironment environment;
-    private final Supplier<ParentDeathSignal> probe;
+    private final Supplier<Trampoline> probe;
     private final ProcFs proc = ProcFs.ofThisMachine();
     private final ProcessOwners owners = new ProcessOwners(proc, ChildEnvironment.INSTANCE);
     private final UsageSampler sampler;
@@ -80,7 +82,7 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
             Executor blocking,
             ScheduledExecutorService timer,
             Map<String, String> inherited) {
-        this(settings, blocking, timer, inherited, ParentDeathSignal::probe);
+        this(settings, blocking, timer, inherited, () -> Trampoline.probe(inherited.getOrDefault("PATH", "")));
     }
 
     OsProcessLauncher(
@@ -88,7 +90,7 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
             Executor blocking,
             ScheduledExecutorService timer,
             Map<String, String> inherited,
-            Supplier<ParentDeathSignal> probe) {
+            Supplier<Trampoline> probe) {
         this.settings = settings;
         this.background = new Background(blocking, timer);
         this.sampler = new UsageSampler(owners, background, System::nanoTime);
@@ -162,7 +164,12 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
                 sweep.killProcesses();
                 sweep.removeSocketDirectories(settings.socketDirectory());
             });
-            current = new LauncherState(SocketDirectory.create(settings.socketDirectory(), host), probe.get(), host);
+            Trampoline trampoline = probe.get();
+            if (!trampoline.used()) {
+                LOG.warn("tried to give each plugin a process group of its own, but neither setsid nor timeout is on the"
+                        + " PATH, so a signal that a plugin sends to its group reaches Assay; add util-linux");
+            }
+            current = new LauncherState(SocketDirectory.create(settings.socketDirectory(), host), trampoline, host);
             state = current;
         }
         return current;
@@ -173,7 +180,7 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
             throw closedAlready();
         }
         LauncherState current = state();
-        ProcessStart start = new ProcessStart(environment, current.signal(), current.host(), proc, owners);
+        ProcessStart start = new ProcessStart(environment, current.trampoline(), current.host(), proc, owners);
         return adopt(start.start(launch, current.sockets()), output);
     }
 

@@ -51,6 +51,18 @@ final class ProcessDescendants {
         return List.copyOf(known);
     }
 
+    /**
+     * Kills the processes that hold pipes of the plugin open. Only descendants can have inherited them.
+     *
+     * @param pipes as in {@link ProcFs#holdersOf}
+     * @return their process ids
+     */
+    List<Long> killWritersTo(Set<String> pipes) {
+        List<Long> holders = pipes.isEmpty() ? List.of() : proc.holdersOf(pipes);
+        holders.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        return holders;
+    }
+
     /** The handle comes first: it holds the start time, so a process id that is used again is not mistaken. */
     private Optional<ProcessHandle> handle(ProcessStat process) {
         return ProcessHandle.of(process.pid()).filter(handle -> proc.startTicks(process.pid())

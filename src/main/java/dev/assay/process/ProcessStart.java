@@ -3,6 +3,8 @@ package dev.assay.process;
 import dev.assay.process.linux.HostIdentity;
 import dev.assay.process.linux.ProcFs;
 import dev.assay.process.linux.ProcessOwners;
+import dev.assay.process.linux.Trampoline;
+import dev.assay.process.output.OutputPipes;
 import dev.assay.text.ForeignText;
 import java.io.File;
 import java.io.IOException;
@@ -19,19 +21,19 @@ final class ProcessStart {
     private static final Logger LOG = Logger.getLogger(ProcessStart.class);
 
     private final ChildEnvironment environment;
-    private final ParentDeathSignal signal;
+    private final Trampoline trampoline;
     private final Optional<HostIdentity> host;
     private final ProcFs proc;
     private final ProcessOwners owners;
 
     ProcessStart(
             ChildEnvironment environment,
-            ParentDeathSignal signal,
+            Trampoline trampoline,
             Optional<HostIdentity> host,
             ProcFs proc,
             ProcessOwners owners) {
         this.environment = environment;
-        this.signal = signal;
+        this.trampoline = trampoline;
         this.host = host;
         this.proc = proc;
         this.owners = owners;
@@ -47,13 +49,14 @@ final class ProcessStart {
         }
         Path sockets = directory.forProcess();
         String instance = UUID.randomUUID().toString();
-        ProcessBuilder builder = new ProcessBuilder(signal.apply(launch.command())).redirectInput(DEV_NULL);
+        ProcessBuilder builder = new ProcessBuilder(trampoline.apply(launch.command())).redirectInput(DEV_NULL);
         try {
             setEnvironment(builder, launch, environment.build(launch, sockets, instance, host));
             Process process = builder.start();
-            owners.add(instance, process.pid(), false);
+            OutputPipes pipes = OutputPipes.of(process);
+            owners.add(instance, process.pid(), trampoline.leadsSession());
             ProcessDescendants processTree = new ProcessDescendants(process.toHandle(), proc, owners, instance);
-            return new OsPluginProcess.Started(launch, process, processTree, sockets, signal.used());
+            return new OsPluginProcess.Started(launch, process, pipes, processTree, sockets, trampoline);
         } catch (IOException e) {
             SocketDirectory.delete(sockets);
             throw failure.of(e);

@@ -228,7 +228,7 @@ class HouseTest {
         noClasses()
                 .that(areOurs())
                 .and()
-                .resideOutsideOfPackage("dev.assay.process")
+                .resideOutsideOfPackage("dev.assay.process..")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)

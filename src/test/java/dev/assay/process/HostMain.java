@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.process.linux.Trampoline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ final class HostMain {
                 Executors.newCachedThreadPool(),
                 Executors.newSingleThreadScheduledExecutor(),
                 System.getenv(),
-                signal ? ParentDeathSignal::probe : ParentDeathSignal::none)) {
+                signal ? ProcessBench::trampoline : Trampoline::none)) {
             Launch launch = new Launch(
                     "a/b", List.of(args[3]), Map.of(), List.of("grpc"), Optional.empty(), Duration.ofSeconds(30));
             PluginProcess plugin = ProcessBench.await(launcher.launch(launch, (pipe, line) -> {}));

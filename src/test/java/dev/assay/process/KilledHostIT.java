@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.process.linux.ProcFs;
+import dev.assay.process.linux.Trampoline;
 import dev.assay.testing.NothingLeftBehind;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -95,7 +96,7 @@ class KilledHostIT {
     }
 
     private ProcessBench sweep(String store) {
-        return new ProcessBench(folder, store, ParentDeathSignal.none());
+        return new ProcessBench(folder, store, Trampoline.none());
     }
 
     /** @return the process id of its plugin */

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.assay.process.linux.ProcFs;
 import dev.assay.process.linux.ProcessOwners;
+import dev.assay.process.linux.Trampoline;
+import dev.assay.process.output.OutputPipes;
 import dev.assay.testing.NothingLeftBehind;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.io.IOException;
@@ -276,7 +278,8 @@ class OsProcessLauncherIT {
         ProcessDescendants processTree = new ProcessDescendants(process.toHandle(), proc, owners, "none");
         Launch launch = new Launch(
                 "a/b", List.of("sleep", "600"), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.TIMEOUT);
-        var started = new OsPluginProcess.Started(launch, new WithoutPipes(process), processTree, sockets, false);
+        var started = new OsPluginProcess.Started(
+                launch, new Unwatchable(process), OutputPipes.of(process), processTree, sockets, Trampoline.none());
         ProcessException e = catchThrowableOfType(
                 ProcessException.class, () -> bench.launcher().adopt(started, (pipe, line) -> {}));
         assertThat(e.permanent()).isFalse();
@@ -288,11 +291,11 @@ class OsProcessLauncherIT {
         assertThat(sockets).doesNotExist();
     }
 
-    /** A process whose pipe fails as when no thread can be started. */
-    private static final class WithoutPipes extends Process {
+    /** A process that fails as when no thread can be started. */
+    private static final class Unwatchable extends Process {
         private final Process process;
 
-        WithoutPipes(Process process) {
+        Unwatchable(Process process) {
             this.process = process;
         }
 
@@ -308,6 +311,11 @@ class OsProcessLauncherIT {
 
         @Override
         public InputStream getErrorStream() {
+            return process.getErrorStream();
+        }
+
+        @Override
+        public ProcessHandle.Info info() {
             throw new OutOfMemoryError("unable to create native thread");
         }
 

@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.process.linux.Trampoline;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,13 +30,17 @@ final class ProcessBench implements AutoCloseable {
     final BlockingQueue<String> output = new LinkedBlockingQueue<>();
 
     ProcessBench(Path folder) {
-        this(folder, "store " + folder, ParentDeathSignal.probe());
+        this(folder, "store " + folder, trampoline());
     }
 
-    ProcessBench(Path folder, String store, ParentDeathSignal signal) {
+    ProcessBench(Path folder, String store, Trampoline trampoline) {
         this.folder = folder;
         ProcessSettings settings = new ProcessSettings(1000, 500, sockets(folder), store);
-        launcher = new OsProcessLauncher(settings, blocking, timer, System.getenv(), () -> signal);
+        launcher = new OsProcessLauncher(settings, blocking, timer, System.getenv(), () -> trampoline);
+    }
+
+    static Trampoline trampoline() {
+        return Trampoline.probe(System.getenv("PATH"));
     }
 
     static Path sockets(Path folder) {

@@ -3,6 +3,7 @@ package dev.assay.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.assay.process.linux.Trampoline;
 import dev.assay.testing.NothingLeftBehind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Programs that cannot be started: the messages are the same from the JDK and from {@code setpriv}. */
+/** Programs that cannot be started: the messages are the same from the JDK and from a {@link Trampoline}. */
 class StartFailureIT {
     @RegisterExtension
     final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
@@ -114,7 +115,7 @@ class StartFailureIT {
     }
 
     private String failure(boolean signal, String program) {
-        ParentDeathSignal deathSignal = signal ? ParentDeathSignal.probe() : ParentDeathSignal.none();
+        Trampoline deathSignal = signal ? ProcessBench.trampoline() : Trampoline.none();
         assertThat(deathSignal.used()).isEqualTo(signal);
         try (ProcessBench bench = new ProcessBench(folder, "store", deathSignal)) {
             ProcessException e = catchThrowableOfType(

@@ -33,6 +33,6 @@ class UsageMeterTest {
     }
 
     private static ProcessStat process(long ticks, long pages) {
-        return new ProcessStat(7, true, 1, 1, ticks, 0, pages);
+        return new ProcessStat(7, true, 1, 1, 1, ticks, 0, pages);
     }
 }

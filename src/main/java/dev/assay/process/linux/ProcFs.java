@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads facts about processes from {@code /proc} of Linux (man page proc(5)). Results are empty for a process that is
@@ -71,6 +72,41 @@ public final class ProcFs {
             }
             return Optional.empty();
         });
+    }
+
+    /** The other processes that have one of these files open, by the targets of their links, such as {@code pipe:[4711]}. */
+    public List<Long> holdersOf(Set<String> files) {
+        List<Long> holders = new ArrayList<>();
+        long self = ProcessHandle.current().pid();
+        for (long pid : pids()) {
+            if (pid != self && holdsAny(pid, files)) {
+                holders.add(pid);
+            }
+        }
+        return holders;
+    }
+
+    private boolean holdsAny(long pid, Set<String> files) {
+        Path folder = root.resolve(Long.toString(pid)).resolve("fd");
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(folder)) {
+            for (Path link : links) {
+                if (files.contains(target(link))) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException | DirectoryIteratorException e) {
+            return false;
+        }
+    }
+
+    /** Empty for a file that was closed meanwhile. */
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** The number of this process's namespace of process ids. An id is valid within one namespace only. */

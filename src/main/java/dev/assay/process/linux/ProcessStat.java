@@ -6,17 +6,26 @@ import java.util.Optional;
  * One process in {@code /proc/PID/stat} (man page proc(5)).
  *
  * @param alive false for a zombie, which is there until its parent has asked for its exit code
+ * @param group the process id of the leader of its process group
  * @param session the process id of the leader of its session
  * @param cpuTicks the processor time that it used, in clock ticks, with that of its ended children it has waited for
  * @param startTicks its start, in clock ticks since the machine started
  * @param residentPages its memory in pages of {@link KernelUnits#pageBytes}
  */
 public record ProcessStat(
-        long pid, boolean alive, long parent, long session, long cpuTicks, long startTicks, long residentPages) {
+        long pid,
+        boolean alive,
+        long parent,
+        long group,
+        long session,
+        long cpuTicks,
+        long startTicks,
+        long residentPages) {
     /** The indices of the fields after the command's name; the manual counts from 1 and begins with two others. */
     private static final int STATE = 0;
 
     private static final int PARENT = 1;
+    private static final int GROUP = 2;
     private static final int SESSION = 3;
     private static final int FIRST_CPU = 11;
     private static final int LAST_CPU = 14;
@@ -39,6 +48,7 @@ public record ProcessStat(
                     Long.parseLong(stat.substring(0, name)),
                     !fields[STATE].equals("Z") && !fields[STATE].equals("X"),
                     Long.parseLong(fields[PARENT]),
+                    Long.parseLong(fields[GROUP]),
                     Long.parseLong(fields[SESSION]),
                     cpu,
                     Long.parseLong(fields[START]),

@@ -2,10 +2,10 @@ package dev.assay.process.output;
 
 import dev.assay.text.LineSplitter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
 
-/** Reads one pipe of a process until its end, on a thread of its own. */
+/** Reads one pipe of a process until its end, or until it is closed, on a thread of its own. */
 public final class PipeReader implements Runnable {
     /**
      * Enough for a read, a decode and a log call. The first log call also loads the classes that read JSON, and 128 KiB
@@ -15,11 +15,13 @@ public final class PipeReader implements Runnable {
 
     private static final int BUFFER_BYTES = 8 << 10;
 
-    private final InputStream pipe;
+    private static final Logger LOG = Logger.getLogger(PipeReader.class);
+
+    private final OutputPipe pipe;
     private final LineSplitter lines;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    private PipeReader(InputStream pipe, LineSplitter lines) {
+    private PipeReader(OutputPipe pipe, LineSplitter lines) {
         this.pipe = pipe;
         this.lines = lines;
     }
@@ -27,9 +29,9 @@ public final class PipeReader implements Runnable {
     /**
      * Starts reading. The sinks of the lines must not throw.
      *
-     * @return completes at the end of the pipe; never fails
+     * @return completes at the end of the pipe, or when it was closed; never fails
      */
-    public static CompletableFuture<Void> start(String thread, InputStream pipe, LineSplitter lines) {
+    public static CompletableFuture<Void> start(String thread, OutputPipe pipe, LineSplitter lines) {
         PipeReader reader = new PipeReader(pipe, lines);
         Thread running = new Thread(null, reader, thread, STACK_BYTES);
         running.setDaemon(true);
@@ -41,27 +43,14 @@ public final class PipeReader implements Runnable {
     public void run() {
         try {
             byte[] buffer = new byte[BUFFER_BYTES];
-            for (int n = read(buffer); n >= 0; n = read(buffer)) {
+            for (int n = pipe.read(buffer); n >= 0; n = pipe.read(buffer)) {
                 lines.feed(buffer, 0, n);
             }
-            lines.end();
+        } catch (IOException e) {
+            LOG.debugf("The output of a process was closed before its end: %s", e);
         } finally {
+            lines.end();
             ended.complete(null);
         }
-    }
-
-    /**
-     * Reads once more after a failure. When the process ends, the JDK copies the rest of the pipe into memory and
-     * closes the pipe. A read at that moment fails, and the next one succeeds.
-     */
-    private int read(byte[] buffer) {
-        for (int tries = 0; tries < 2; tries++) {
-            try {
-                return pipe.read(buffer);
-            } catch (IOException e) {
-                Thread.onSpinWait();
-            }
-        }
-        return -1;
     }
 }

@@ -1,0 +1,168 @@
+package dev.assay.process.linux;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * A prefix for commands: programs of the system that run first in a child and then become the plugin's program. The best
+ * that this machine has is used:
+ *
+ * <ol>
+ *   <li>{@code setsid} and {@code setpriv} of util-linux: the child has a session of its own, and dies with its host;
+ *   <li>{@code setsid} alone, as in busybox: the child has a session of its own;
+ *   <li>{@code timeout} of coreutils, as in images without util-linux: the child has a process group of its own, and
+ *       {@code timeout} stays as its parent;
+ *   <li>none: the child is in the host's process group.
+ * </ol>
+ *
+ * <p>What is sent to a process group reaches neither the host nor another plugin when each has a session or group of its
+ * own: Ctrl-C in a terminal, or {@code kill 0} in a plugin.
+ *
+ * <p>The parent-death signal is sent when the <em>thread</em> that started the child ends (man page prctl(2),
+ * PR_SET_PDEATHSIG), so children must be started on a thread that lives as long as the host. It reaches only the child.
+ */
+public final class Trampoline {
+    private static final String DEATH_SIGNAL = "setpriv";
+
+    private static final List<List<String>> CANDIDATES = List.of(
+            List.of("setsid", DEATH_SIGNAL, "--pdeathsig", "KILL", "--"), List.of("setsid"), List.of("timeout", "0"));
+
+    /** Long enough for three small programs; on a slower machine the prefix is not used. */
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
+
+    /** Longer than any line of {@code /proc/PID/stat}. */
+    private static final int STAT_BYTES = 4 << 10;
+
+    private static final Logger LOG = Logger.getLogger(Trampoline.class);
+
+    private final List<String> prefix;
+
+    /** The name of the program that starts the plugin's program, and reports when that fails. */
+    private final String last;
+
+    private final boolean session;
+
+    private Trampoline(List<String> prefix, String last, boolean session) {
+        this.prefix = prefix;
+        this.last = last;
+        this.session = session;
+    }
+
+    /** The prefix of nothing. */
+    public static Trampoline none() {
+        return new Trampoline(List.of(), "", false);
+    }
+
+    /**
+     * Tries the prefixes, and returns the first that works. Blocks for a moment, at most 15 s.
+     *
+     * @param path the folders of programs, as in the variable PATH
+     */
+    public static Trampoline probe(String path) {
+        ProcFs proc = ProcFs.ofThisMachine();
+        Optional<String> cat = find("cat", path);
+        Optional<ProcessStat> self = proc.stat(ProcessHandle.current().pid());
+        if (cat.isPresent() && self.isPresent()) {
+            for (List<String> candidate : CANDIDATES) {
+                Optional<Trampoline> works = tried(candidate, path, cat.get(), self.get());
+                if (works.isPresent()) {
+                    return works.get();
+                }
+            }
+        }
+        return none();
+    }
+
+    private static Optional<Trampoline> tried(List<String> candidate, String path, String cat, ProcessStat self) {
+        List<String> prefix = new ArrayList<>();
+        String last = candidate.get(0);
+        for (String part : candidate) {
+            boolean program = part.equals(candidate.get(0)) || part.equals(DEATH_SIGNAL);
+            // A plugin may have a PATH of its own, by which the first program would not find the second.
+            Optional<String> resolved = program ? find(part, path) : Optional.of(part);
+            if (resolved.isEmpty()) {
+                return Optional.empty();
+            }
+            prefix.add(resolved.get());
+            last = program ? part : last;
+        }
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(cat, "/proc/self/stat"));
+        String name = last;
+        return run(command)
+                .filter(child -> child.group() != self.group())
+                .map(child -> new Trampoline(List.copyOf(prefix), name, child.session() == child.pid()));
+    }
+
+    /** The output of a command that shows its own state. */
+    private static Optional<ProcessStat> run(List<String> command) {
+        File devNull = new File("/dev/null");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectInput(devNull)
+                    .redirectError(devNull)
+                    .start();
+            if (!process.waitFor(PROBE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                return Optional.empty();
+            }
+            try (InputStream output = process.getInputStream()) {
+                String stat = new String(output.readNBytes(STAT_BYTES), StandardCharsets.UTF_8);
+                return process.exitValue() == 0 ? ProcessStat.parse(stat) : Optional.empty();
+            }
+        } catch (IOException e) {
+            LOG.debugf("%s cannot be used here: %s", command.get(0), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> find(String program, String path) {
+        for (String folder : path.split(":", -1)) {
+            Path candidate = Path.of(folder, program);
+            if (candidate.isAbsolute() && Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
+                return Optional.of(candidate.toString());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether commands have a prefix at all, and so a session or a process group of their own. */
+    public boolean used() {
+        return !prefix.isEmpty();
+    }
+
+    /** Whether a child leads a session of its own. */
+    public boolean leadsSession() {
+        return session;
+    }
+
+    public List<String> apply(List<String> command) {
+        List<String> wrapped = new ArrayList<>(prefix);
+        wrapped.addAll(command);
+        return wrapped;
+    }
+
+    /**
+     * Whether a child ended because its program could not be started. The prefix says so in one line on stderr, and exits
+     * with 127 when a file is missing, otherwise with 126.
+     */
+    public boolean couldNotStart(int exitCode, List<String> errorLines) {
+        return used()
+                && (exitCode == 126 || exitCode == 127)
+                && errorLines.size() == 1
+                && (errorLines.get(0).startsWith(last + ": ")
+                        || errorLines.get(0).startsWith(prefix.get(0) + ": "));
+    }
+}

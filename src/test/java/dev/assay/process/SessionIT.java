@@ -1,0 +1,137 @@
+package dev.assay.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.assay.process.linux.ProcFs;
+import dev.assay.process.linux.Trampoline;
+import dev.assay.testing.NothingLeftBehind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions, process groups and escaped descendants of real processes. Needs Linux, util-linux and coreutils. */
+class SessionIT {
+    private static final String HANDSHAKE = "echo '1|1|tcp|127.0.0.1:10000|grpc|'";
+    private static final ProcFs PROC = ProcFs.ofThisMachine();
+
+    @RegisterExtension
+    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
+
+    @TempDir
+    Path folder;
+
+    private ProcessBench bench;
+
+    @BeforeEach
+    void open() {
+        use(ProcessBench.trampoline());
+        nothingLeftBehind.watch(ProcessBench.sockets(folder));
+    }
+
+    private void use(Trampoline trampoline) {
+        bench = new ProcessBench(folder, "store " + folder, trampoline);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void every_plugin_leads_a_session_of_its_own() throws Exception {
+        PluginProcess process = bench.launch(bench.script(HANDSHAKE, "sleep 600"));
+        ProcessBench.await(process.handshake());
+        assertThat(PROC.stat(process.pid()))
+                .get()
+                .matches(stat -> stat.session() == process.pid() && stat.group() == process.pid());
+        ProcessBench.stop(process);
+    }
+
+    @Test
+    void a_signal_to_its_group_reaches_the_plugin_alone() throws Exception {
+        PluginProcess good = bench.launch(bench.script(HANDSHAKE, "exec sleep 600"));
+        ProcessBench.await(good.handshake());
+        PluginProcess bad = bench.launch(bench.script("trap 'kill 0' EXIT", HANDSHAKE, "sleep 600 &", "exit 1"));
+        ProcessBench.await(bad.exited());
+        assertThat(PROC.alive(good.pid())).isTrue();
+        ProcessBench.stop(good);
+    }
+
+    @Test
+    void without_util_linux_timeout_gives_the_plugin_a_group_of_its_own() throws Exception {
+        bench.close();
+        Trampoline trampoline = Trampoline.probe(pathWithOnly("timeout", "cat").toString());
+        assertThat(trampoline.used()).isTrue();
+        assertThat(trampoline.leadsSession()).isFalse();
+        use(trampoline);
+        PluginProcess good = bench.launch(bench.script(HANDSHAKE, "exec sleep 600"));
+        ProcessBench.await(good.handshake());
+        PluginProcess bad = bench.launch(bench.script("trap 'kill 0' EXIT", HANDSHAKE, "exit 1"));
+        assertThat(ProcessBench.await(bad.exited()).code()).isIn(1, 143);
+        assertThat(PROC.alive(good.pid())).isTrue();
+        assertThat(ProcessBench.stop(good).code()).isEqualTo(143);
+    }
+
+    @Test
+    void where_there_is_neither_no_prefix_is_used() throws Exception {
+        assertThat(Trampoline.probe(pathWithOnly("cat").toString()).used()).isFalse();
+    }
+
+    @Test
+    void a_descendant_of_its_session_without_parent_and_environment_is_ended() throws Exception {
+        PluginProcess process = bench.launch(bench.script("(env -i sleep 600 & echo $! >&2)", HANDSHAKE, "sleep 600"));
+        ProcessBench.await(process.handshake());
+        long descendant = number(bench.nextLine());
+        assertThat(PROC.alive(descendant)).isTrue();
+        ProcessBench.stop(process);
+        assertThat(PROC.alive(descendant)).isFalse();
+    }
+
+    @Test
+    void a_descendant_that_escaped_and_holds_the_output_is_killed_and_no_thread_is_left() throws Exception {
+        PluginProcess process = bench.launch(
+                bench.script(HANDSHAKE, "env -i setsid /bin/sh -c 'echo $$ >&2; (exec sleep 600) & wait' &", "exit 3"));
+        ProcessBench.await(process.handshake());
+        long escaped = number(bench.nextLine());
+        ProcessExit exit = ProcessBench.stop(process);
+        assertThat(exit.code()).isEqualTo(3);
+        await().atMost(ProcessBench.TIMEOUT).until(() -> !PROC.alive(escaped));
+    }
+
+    @Test
+    void output_that_another_process_holds_open_is_closed() throws Exception {
+        PluginProcess process = bench.launch(bench.script(HANDSHAKE, "exec sleep 600"));
+        ProcessBench.await(process.handshake());
+        // Opened by this process, which is not killed for it.
+        try (var held = Files.newOutputStream(Path.of("/proc", Long.toString(process.pid()), "fd", "1"))) {
+            ProcessBench.stop(process);
+            await().atMost(Duration.ofSeconds(5)).until(() -> readers() == 0);
+        }
+    }
+
+    private static long readers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("assay-a/b-"))
+                .count();
+    }
+
+    /** A folder of programs, as in a small image. */
+    private Path pathWithOnly(String... programs) throws IOException {
+        Path path = Files.createTempDirectory(folder, "path");
+        for (String program : programs) {
+            Files.createSymbolicLink(path.resolve(program), Path.of("/usr/bin", program));
+        }
+        return path;
+    }
+
+    private static long number(String line) {
+        return Long.parseLong(line.substring("STDERR ".length()));
+    }
+}
