@@ -1,5 +1,6 @@
 package dev.assay.config;
 
+import dev.assay.process.ResourceLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  * @param headersFrom names of Secrets whose entries are sent as HTTP headers when the executable is fetched
  * @param env variables for the process by their names, beside those that it inherits
  * @param timeout that of a call, where it differs from the setting
+ * @param limits of the process with its descendants
  * @param required whether the service is not ready without the plugin
  */
 public record PluginSpec(
@@ -26,6 +28,7 @@ public record PluginSpec(
         List<String> headersFrom,
         Map<String, EnvValue> env,
         Optional<Duration> timeout,
+        ResourceLimits limits,
         boolean required) {
 
     public PluginSpec {

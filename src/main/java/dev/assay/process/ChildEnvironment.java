@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * <ol>
  *   <li>the host's environment, without {@code QUARKUS_*}, {@code ASSAY_*} and the variables of a go-plugin host;
  *   <li>the entries that the plugin's configuration sets;
+ *   <li>{@link LimitVariables}, each where neither of these sets it;
  *   <li>the variables that go-plugin's {@code Client.Start} ({@code client.go}) sets, with Argo's cookie and ports.
  * </ol>
  *
@@ -38,6 +39,7 @@ record ChildEnvironment(Map<String, String> inherited) {
         Map<String, String> variables = new HashMap<>(inherited);
         variables.keySet().removeIf(ChildEnvironment::belongsToHost);
         variables.putAll(launch.environment());
+        LimitVariables.of(launch.limits()).forEach(variables::putIfAbsent);
         Map<String, String> protocolVariables = protocol(launch, sockets, instance, host);
         variables.putAll(protocolVariables);
         Set<String> ignored = new TreeSet<>(launch.environment().keySet());

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param environment variables that are added to those that the child inherits
  * @param protocols go-plugin protocols that the host speaks, in order of preference, for instance {@code grpc}
  * @param clientCertificate the host's own certificate in PEM, when the connection uses TLS (go-plugin's AutoMTLS)
+ * @param limits of the process with its descendants
  * @param handshakeTimeout from the start of the process to the end of its handshake line
  */
 public record Launch(
@@ -21,10 +22,22 @@ public record Launch(
         Map<String, String> environment,
         List<String> protocols,
         Optional<String> clientCertificate,
+        ResourceLimits limits,
         Duration handshakeTimeout) {
     public Launch {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         protocols = List.copyOf(protocols);
+    }
+
+    /** A request without limits. */
+    public Launch(
+            String plugin,
+            List<String> command,
+            Map<String, String> environment,
+            List<String> protocols,
+            Optional<String> clientCertificate,
+            Duration handshakeTimeout) {
+        this(plugin, command, environment, protocols, clientCertificate, ResourceLimits.NONE, handshakeTimeout);
     }
 }

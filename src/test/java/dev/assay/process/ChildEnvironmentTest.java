@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ChildEnvironmentTest {
@@ -58,9 +59,33 @@ class ChildEnvironmentTest {
         assertThat(built.ignored()).containsExactly("ASSAY_HOST", "PLUGIN_MIN_PORT");
     }
 
+    @Test
+    void limits_are_told_to_programs_of_go_and_java_where_the_user_does_not_tell_them() {
+        ResourceLimits limits = new ResourceLimits(OptionalLong.of(1500), OptionalLong.of(100_000_000));
+        assertThat(build(Map.of(), Map.of("GOMAXPROCS", "7"), limits).variables())
+                .containsEntry("GOMAXPROCS", "7")
+                .containsEntry("GOMEMLIMIT", "90000000")
+                .containsEntry("JAVA_TOOL_OPTIONS", "-XX:ActiveProcessorCount=2 -Xmx50000000");
+        assertThat(build(Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g"), Map.of(), limits)
+                        .variables())
+                .containsEntry("JAVA_TOOL_OPTIONS", "-Xmx1g");
+        assertThat(build(
+                                Map.of(),
+                                Map.of(),
+                                new ResourceLimits(OptionalLong.empty(), OptionalLong.of(100_000_000)))
+                        .variables())
+                .containsEntry("JAVA_TOOL_OPTIONS", "-Xmx50000000")
+                .doesNotContainKey("GOMAXPROCS");
+    }
+
     private static ChildEnvironment.Built build(Map<String, String> inherited, Map<String, String> own) {
+        return build(inherited, own, ResourceLimits.NONE);
+    }
+
+    private static ChildEnvironment.Built build(
+            Map<String, String> inherited, Map<String, String> own, ResourceLimits limits) {
         Launch launch = new Launch(
-                "a/b", List.of("x"), own, List.of("grpc", "netrpc"), Optional.empty(), Duration.ofSeconds(1));
+                "a/b", List.of("x"), own, List.of("grpc", "netrpc"), Optional.empty(), limits, Duration.ofSeconds(1));
         return new ChildEnvironment(inherited).build(launch, Path.of("/tmp/s"), "me", Optional.of(HOST));
     }
 }

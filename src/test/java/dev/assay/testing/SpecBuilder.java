@@ -3,6 +3,7 @@ package dev.assay.testing;
 import dev.assay.config.EnvValue;
 import dev.assay.config.Location;
 import dev.assay.config.PluginSpec;
+import dev.assay.process.ResourceLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class SpecBuilder {
     private List<String> headersFrom = List.of();
     private Map<String, EnvValue> env = Map.of();
     private Optional<Duration> timeout = Optional.empty();
+    private ResourceLimits limits = ResourceLimits.NONE;
     private boolean required = true;
 
     public SpecBuilder(String name, Location location) {
@@ -71,12 +73,17 @@ public final class SpecBuilder {
         return this;
     }
 
+    public SpecBuilder limits(ResourceLimits newLimits) {
+        limits = newLimits;
+        return this;
+    }
+
     public SpecBuilder required(boolean newRequired) {
         required = newRequired;
         return this;
     }
 
     public PluginSpec build() {
-        return new PluginSpec(name, location, sha256, args, headersFrom, env, timeout, required);
+        return new PluginSpec(name, location, sha256, args, headersFrom, env, timeout, limits, required);
     }
 }

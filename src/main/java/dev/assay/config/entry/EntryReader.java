@@ -4,6 +4,7 @@ import dev.assay.config.EnvValue;
 import dev.assay.config.Location;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
+import dev.assay.process.ResourceLimits;
 import dev.assay.text.GoDuration;
 import dev.assay.text.Redacted;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class EntryReader {
     /** Argo's fields (argo-rollouts: utils/plugin/types/types.go, PluginItem), then Assay's own. */
     private static final List<String> FIELDS =
-            List.of("name", "location", "sha256", "args", "headersFrom", "disabled", "env", "timeout", "required");
+            List.of("name", "location", "sha256", "args", "headersFrom", "disabled", "env", "timeout", "limits", "required");
 
     private final Platform platform;
     private final Map<String, String> entryByName = new HashMap<>();
@@ -50,6 +51,9 @@ final class EntryReader {
         Map<String, EnvValue> env =
                 fields.get("env").map(n -> EnvRule.check(n, at.at("env"))).orElse(Map.of());
         Optional<Duration> timeout = fields.get("timeout").flatMap(n -> timeout(n, at.at("timeout")));
+        ResourceLimits limits = fields.get("limits")
+                .map(n -> LimitsRule.check(n, at.at("limits")))
+                .orElse(ResourceLimits.NONE);
         boolean required = fields.get("required")
                 .flatMap(n -> YamlValues.bool(n, at.at("required")))
                 .orElse(true);
@@ -58,7 +62,7 @@ final class EntryReader {
             return Optional.empty();
         }
         return Optional.of(
-                new PluginSpec(name.get(), location.get(), sha256, args, headersFrom, env, timeout, required));
+                new PluginSpec(name.get(), location.get(), sha256, args, headersFrom, env, timeout, limits, required));
     }
 
     private static String shownName(MappingNode mapping) {

@@ -4,6 +4,7 @@ import dev.assay.config.Location;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
 import dev.assay.config.PluginSpec;
+import dev.assay.process.ResourceLimits;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class EmbeddedPluginSource implements PluginSource {
                 List.of(),
                 Map.of(),
                 Optional.empty(),
+                ResourceLimits.NONE,
                 true);
     }
 }

@@ -104,6 +104,7 @@ public final class StartSteps {
                                         environment,
                                         protocols,
                                         identity.map(TlsIdentity::pem),
+                                        spec.limits(),
                                         timeout),
                                 (pipe, line) -> log.line(line))
                         .invoke(process -> process.exited().thenRun(log::close))

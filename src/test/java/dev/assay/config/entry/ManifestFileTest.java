@@ -10,11 +10,13 @@ import dev.assay.config.Location;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSpec;
+import dev.assay.process.ResourceLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,6 +187,7 @@ class ManifestFileTest {
                         MODE: "fast"
                         TOKEN: {secretKeyRef: {name: datadog, key: token}}
                       timeout: 1m30s
+                      limits: {cpu: 0.5, memory: 256Mi}
                       required: false
                       disabled: false
                 """.formatted(SHA256.toUpperCase(java.util.Locale.ROOT)));
@@ -200,6 +203,7 @@ class ManifestFileTest {
                                 "MODE", new EnvValue.Text("fast"),
                                 "TOKEN", new EnvValue.SecretKey("datadog", "token", false)),
                         Optional.of(Duration.ofSeconds(90)),
+                        new ResourceLimits(OptionalLong.of(500), OptionalLong.of(256 << 20)),
                         false));
         assertThat(list.plugins().get(0)).hasToString("acme/latency from https://*****@example.com/latency?v=1");
     }
@@ -290,7 +294,7 @@ class ManifestFileTest {
                         "metricProviderPlugins[0] (a/b).SHA256 (line 4): is read as \"sha256\"; write it so",
                         "metricProviderPlugins[0] (a/b).timeOutt (line 4): this field is not known and is ignored; did you mean \"timeout\"?",
                         "metricProviderPlugins[0] (a/b).color (line 4): this field is not known and is ignored; known are name, location, sha256, args,"
-                                + " headersFrom, disabled, env, timeout, required",
+                                + " headersFrom, disabled, env, timeout, limits, required",
                         "metricProviderPlugins[0] (a/b).headersFrom (line 4): has no effect on a file:// location",
                         "metricProviderPlugins[0] (a/b).disabled (line 4): has no effect on a metric plugin; remove the entry instead");
     }
