@@ -92,6 +92,7 @@ final class Wiring {
     private final OsProcessLauncher launcher;
     private final Configuration configuration;
     private final DownloadClient downloads;
+    private final PluginInstaller installer;
 
     Wiring(AssaySettings settings, Instance<KubernetesClient> client) {
         this.settings = settings;
@@ -117,6 +118,8 @@ final class Wiring {
                 System::nanoTime,
                 clock,
                 new Random());
+        this.installer = new PluginInstaller(
+                store, Main.program(), new TreeSet<>(Samples.names()), downloads, platform, worker, clock);
     }
 
     /** Hides what Assay and all plugins inherit, for as long as Assay runs. */
@@ -132,8 +135,7 @@ final class Wiring {
     PluginHost host() {
         return new DefaultPluginHost(
                 configuration,
-                new PluginInstaller(
-                        store, Main.program(), new TreeSet<>(Samples.names()), downloads, platform, worker, clock),
+                installer,
                 launcher,
                 transports(),
                 settings.plugins().autoMtls() ? AutoMtls.on(worker, clock) : AutoMtls.off(),
@@ -219,6 +221,7 @@ final class Wiring {
         secretFiles.close();
         launcher.close();
         downloads.close();
+        installer.close();
         Future<?> unused = eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         timer.shutdownNow();
     }

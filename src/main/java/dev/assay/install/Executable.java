@@ -3,6 +3,7 @@ package dev.assay.install;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An executable that is ready to be started.
@@ -13,6 +14,19 @@ import java.util.Optional;
 public record Executable(List<String> command, Optional<String> digest) {
     public Executable {
         command = List.copyOf(command);
+    }
+
+    /** Two of the same digest are the same, whatever name they are started by. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Executable executable
+                && digest.equals(executable.digest)
+                && (digest.isPresent() || command.equals(executable.command));
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.isPresent() ? digest.hashCode() : command.hashCode();
     }
 
     /** A file in the store. */

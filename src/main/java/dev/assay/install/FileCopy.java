@@ -89,7 +89,12 @@ final class FileCopy {
             }
             String digest = copy.digest();
             check(copy.file(), digest);
-            return Executable.stored(store.find(digest, spec.name()).orElseGet(() -> copy.commit(digest)), digest);
+            Optional<Path> known = store.find(digest, spec.name());
+            if (known.isPresent()) {
+                return Executable.stored(known.get(), digest);
+            }
+            Path unused = copy.commit(digest);
+            return HttpFetcher.stored(store, spec, digest);
         }
     }
 
@@ -121,7 +126,7 @@ final class FileCopy {
 
     private InstallException refused(String problem, String remedy) {
         return new InstallException(
-                true,
+                false,
                 "tried to install plugin " + spec.name() + " from " + source + ", but " + problem + "; " + remedy,
                 null);
     }

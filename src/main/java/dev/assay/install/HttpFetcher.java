@@ -51,16 +51,26 @@ final class HttpFetcher {
             return Uni.createFrom()
                     .item(Executable.stored(pinned.get(), spec.sha256().orElseThrow()));
         }
-        return download(spec, location, lastGood(spec), progress)
-                .map(download -> Executable.stored(store.file(download.digest(), spec.name()), download.digest()));
+        Optional<DownloadRecord> record = spec.sha256().isPresent() ? Optional.empty() : store.lastDownload(key(spec));
+        Optional<Path> lastFile = record.flatMap(known -> store.find(known.digest(), spec.name()));
+        return download(spec, location, record.filter(known -> lastFile.isPresent()), progress)
+                .map(download -> lastFile.filter(file -> download.digest()
+                                .equals(record.orElseThrow().digest()))
+                        .map(file -> Executable.stored(file, download.digest()))
+                        .orElseGet(() -> stored(store, spec, download.digest())));
     }
 
-    /** The last download of a plugin without configured digest, where its file is still in the store. */
-    private Optional<DownloadRecord> lastGood(PluginSpec spec) {
-        return spec.sha256().isPresent()
-                ? Optional.empty()
-                : store.lastDownload(key(spec)).filter(record -> store.find(record.digest(), spec.name())
-                        .isPresent());
+    /** The executable that was put into the store just now. Throws {@link InstallException} where it is not there any more. */
+    static Executable stored(Store store, PluginSpec spec, String digest) {
+        return store.find(digest, spec.name())
+                .map(file -> Executable.stored(file, digest))
+                .orElseThrow(() -> new InstallException(
+                        false,
+                        "tried to install plugin " + spec.name() + " from "
+                                + spec.location().shown()
+                                + ", but its file was altered or removed as soon as it was in the store; see who else"
+                                + " writes there",
+                        null));
     }
 
     private Uni<DownloadRecord> download(
@@ -117,7 +127,7 @@ final class HttpFetcher {
 
     private static InstallException exception(PluginSpec spec, DownloadFault fault, int attempts) {
         return new InstallException(
-                !fault.isPassing(),
+                false,
                 "tried " + (attempts > 1 ? attempts + " times " : "") + "to install plugin " + spec.name() + " from "
                         + spec.location().shown() + ", but " + fault.getMessage(),
                 fault.getCause());

@@ -8,7 +8,10 @@ public final class InstallException extends RuntimeException {
 
     private final boolean permanent;
 
-    /** @param permanent whether trying again is useless until the user changes something */
+    /**
+     * @param permanent whether trying again is useless until the list of plugins changes. A fault that somebody can mend
+     *     elsewhere is not: in the file, at the server, in a Secret, in the store
+     */
     public InstallException(boolean permanent, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.permanent = permanent;

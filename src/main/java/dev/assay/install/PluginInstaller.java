@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * Installs from every kind of location. The store is made when it is first needed; temporary files that dead hosts left
  * there are removed once. Safe for many threads.
  */
-public final class PluginInstaller implements Installer {
+public final class PluginInstaller implements Installer, AutoCloseable {
     private final Store store;
     private final Program program;
     private final SortedSet<String> builtins;
@@ -74,6 +74,12 @@ public final class PluginInstaller implements Installer {
                 : Uni.createFrom().item(Optional.empty());
     }
 
+    /** To be called when the processes that were started from here have ended. */
+    @Override
+    public void close() {
+        store.close();
+    }
+
     private static boolean isIntact(Executable executable) {
         return executable.digest().isEmpty()
                 || Store.isIntact(
@@ -91,7 +97,7 @@ public final class PluginInstaller implements Installer {
                         download -> http.fetch(spec, download, progress),
                         builtin -> Uni.createFrom().item(() -> builtin(spec, builtin.name())));
         return fetched.onFailure(StoreException.class)
-                .transform(e -> new InstallException(e.permanent(), String.valueOf(e.getMessage()), e.getCause()));
+                .transform(e -> new InstallException(false, String.valueOf(e.getMessage()), e.getCause()));
     }
 
     /** By an emitter: a failure that comes after the cancellation is not reported as a lost exception. */

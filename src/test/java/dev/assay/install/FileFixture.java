@@ -56,7 +56,9 @@ abstract class FileFixture {
             return List.of();
         }
         try (Stream<Path> all = Files.walk(store)) {
-            return all.filter(Files::isRegularFile).toList();
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(store.resolve("run")))
+                    .toList();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

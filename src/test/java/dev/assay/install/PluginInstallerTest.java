@@ -35,7 +35,7 @@ class PluginInstallerTest extends FileFixture {
     void a_store_that_cannot_be_made_is_told() throws IOException {
         store = Files.writeString(folder.resolve("file"), "").resolve("store");
         InstallException e = failure(spec(Optional.empty()));
-        assertThat(e.permanent()).isTrue();
+        assertThat(e.permanent()).isFalse();
         assertThat(e)
                 .hasMessage("tried to install plugin acme/latency into the store " + store
                         + ", but " + store.getParent()

@@ -19,6 +19,9 @@ import org.jboss.logging.Logger;
 final class MountTable {
     private static final Logger LOG = Logger.getLogger(MountTable.class);
     private static final String OF_THIS_PROCESS = "/proc/self/mountinfo";
+    /** The beginnings of the types of file systems in which a server, or a mount option, decides about owners. */
+    private static final List<String> REMOTE = List.of("nfs", "cifs", "smb", "fuse", "9p", "virtiofs", "ceph");
+
     private static final int POINT = 4;
     private static final int OPTIONS = 5;
 
@@ -27,7 +30,7 @@ final class MountTable {
 
     private final List<Mount> mounts;
 
-    private record Mount(Path point, List<String> options) {}
+    private record Mount(Path point, List<String> options, String type) {}
 
     private MountTable(List<Mount> mounts) {
         this.mounts = mounts;
@@ -51,7 +54,7 @@ final class MountTable {
                 .forEach(fields -> {
                     String point = unescaped(fields[POINT]);
                     if (point.startsWith("/") && point.indexOf('\0') < 0) {
-                        mounts.add(new Mount(Path.of(point), List.of(fields[OPTIONS].split(",", -1))));
+                        mounts.add(new Mount(Path.of(point), List.of(fields[OPTIONS].split(",", -1)), type(fields)));
                     }
                 });
         return new MountTable(mounts);
@@ -60,6 +63,13 @@ final class MountTable {
     /** The point of the mount that the folder is on, where that mount has the option noexec. */
     Optional<Path> noexec(Path real) {
         return mountOf(real).filter(mount -> mount.options().contains("noexec")).map(Mount::point);
+    }
+
+    /** Whether the folder is on a file system that may give all files an owner of its own. */
+    boolean isRemote(Path real) {
+        return mountOf(real)
+                .filter(mount -> REMOTE.stream().anyMatch(mount.type()::startsWith))
+                .isPresent();
     }
 
     boolean isMountPoint(Path real) {
@@ -71,6 +81,13 @@ final class MountTable {
         return mounts.stream()
                 .filter(mount -> real.startsWith(mount.point()))
                 .reduce((a, b) -> b.point().getNameCount() >= a.point().getNameCount() ? b : a);
+    }
+
+    /** The word after the hyphen that ends the optional fields. */
+    private static String type(String[] fields) {
+        int hyphen = List.of(fields).subList(OPTIONS, fields.length).indexOf("-");
+        int at = OPTIONS + hyphen + 1;
+        return hyphen > 0 && at < fields.length ? fields[at] : "";
     }
 
     private static String unescaped(String field) {

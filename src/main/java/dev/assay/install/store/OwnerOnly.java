@@ -42,6 +42,12 @@ final class OwnerOnly {
         }
     }
 
+    /** Makes an empty file. */
+    static void file(Path file) throws IOException {
+        Files.createFile(file, ON_CREATION);
+        Files.setPosixFilePermissions(file, MODE);
+    }
+
     /** Makes an empty file of a new name, see {@link Retention#TEMPORARY}. */
     static Path temporaryFile(Path folder, String prefix) throws IOException {
         Path file = Files.createTempFile(folder, prefix + "-", ".part", ON_CREATION);

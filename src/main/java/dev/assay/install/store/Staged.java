@@ -22,6 +22,7 @@ final class Staged implements AutoCloseable {
     private final Path file;
     private final FileChannel channel;
     private final Path contents;
+    private final StoreCheck check;
     private final String fileName;
     private volatile boolean committed;
 
@@ -30,10 +31,12 @@ final class Staged implements AutoCloseable {
      *
      * @param temporary the folder to write in
      * @param contents the folder of the whole ones, in the same file system
+     * @param check for the folder of the executable, which may be there already
      * @param fileName the final name
      */
-    Staged(Path temporary, Path contents, String fileName) throws IOException {
+    Staged(Path temporary, Path contents, StoreCheck check, String fileName) throws IOException {
         this.contents = contents;
+        this.check = check;
         this.fileName = fileName;
         OwnerOnly.folder(temporary);
         String prefix = fileName.substring(0, Math.min(fileName.length(), LONGEST_PREFIX));
@@ -62,6 +65,7 @@ final class Staged implements AutoCloseable {
         channel.force(true);
         channel.close();
         OwnerOnly.folder(folder);
+        check.checkWithin(folder);
         try {
             moveTo(place);
         } catch (NoSuchFileException e) {

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import org.jboss.logging.Logger;
  *       replaced in the same way, never written over; a process that runs it goes on.
  *   <li>{@code tmp/*.part} is being written. When nothing has been written to it for an hour, its host is dead and any
  *       host removes it.
+ *   <li>{@code run/HOST/DIGEST/NAME} is what a host starts, see {@link StartFolder}.
  *   <li>{@code locations/DIGEST.json} is the record of the last download from a location; its name is the digest of the
  *       location. Without its executable it is removed after an hour.
  *   <li>The time of {@code sha256/DIGEST} is that of the last use: each install is one, and as long as a host has a
@@ -33,7 +36,7 @@ import org.jboss.logging.Logger;
  * <p>Everything is of mode 0700. Files with other names are left alone, for instance in a folder that Argo Rollouts
  * used before. A store that cannot be written serves what is in it.
  */
-public final class Store {
+public final class Store implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Store.class);
 
     private final Path folder;
@@ -41,19 +44,20 @@ public final class Store {
     private final InstantSource clock;
     private final DownloadRecords locations;
     private final Retention retention;
-    private volatile boolean fit;
+    private final StartFolder starts;
 
     public Store(Path folder, InstantSource clock) {
         this(folder, clock, StoreCheck.ofThisProcess());
     }
 
-    /** @param check asked until the folder is fit */
+    /** @param check asked at each use: rights may be given later */
     Store(Path folder, InstantSource clock, StoreCheck check) {
         this.folder = folder.toAbsolutePath();
         this.check = check;
         this.clock = clock;
         this.locations = new DownloadRecords(this.folder.resolve("locations"), temporary());
         this.retention = new Retention(contents(), temporary(), clock);
+        this.starts = new StartFolder(this.folder);
     }
 
     /** Begins a new executable of a plugin; the caller closes it. */
@@ -65,33 +69,55 @@ public final class Store {
     Staged stage(String plugin) throws IOException {
         OwnerOnly.folder(folder);
         checkFolder();
-        return new Staged(temporary(), contents(), StoreFolder.fileName(plugin));
+        return new Staged(temporary(), contents(), check, StoreFolder.fileName(plugin));
     }
 
     /**
-     * The executable of this digest, which is computed anew; empty when it is not there or was altered. An executable
-     * that is there under the name of another plugin gets this name too, and takes no more room.
+     * The executable of this digest, by the name under which it is to be started; empty when it is not there or was altered.
+     * The digest is computed anew. An executable that is there under the name of another plugin gets this name too, and
+     * takes no more room.
      */
     public Optional<Path> find(String digest, String plugin) {
         return find(digest, plugin, Optional.empty());
     }
 
-    /** @param known a file that was found to have this digest just now, so that it is not computed again */
+    /** @param known a file of {@link #latest} that was found to have this digest just now, so that it is not computed again */
     public Optional<Path> find(String digest, String plugin, Optional<Path> known) {
         Path place = place(contents(), digest);
         Path file = file(digest, plugin);
-        if (!Files.isDirectory(place) || !isFit()) {
+        if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS) || !isFit(place)) {
             return Optional.empty();
         }
-        if (!Files.exists(file)) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             linkSameContent(place, file);
         }
         // In this order: a host that is about to remove it either sees that it is used, or has removed it before the
         // last
         // look.
         retention.touch(digest);
-        boolean intact = known.filter(file::equals).isPresent() ? Files.isExecutable(file) : isIntact(file, digest);
-        return intact && Files.exists(file) ? Optional.of(file) : Optional.empty();
+        if (!isStartable(file)) {
+            return Optional.empty();
+        }
+        Path start = starts.name(file, digest);
+        boolean isSame = known.filter(start::equals).isPresent() && isStartable(start);
+        return Optional.of(isSame || isIntact(start, digest) ? start : startedAs(file, digest))
+                .filter(path -> isSame || isIntact(path, digest))
+                .filter(path -> Files.exists(file));
+    }
+
+    private boolean isStartable(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.isExecutable(file) && isFit(file);
+    }
+
+    /** The name by which the file is started, made anew; the file itself in a store that cannot be written. */
+    private Path startedAs(Path file, String digest) {
+        try {
+            starts.put(file, digest);
+            return starts.name(file, digest);
+        } catch (IOException e) {
+            LOG.debugf(e, "%s gets no other name", file);
+            return file;
+        }
     }
 
     /** The place of the executable of this digest; says nothing of whether it is there. */
@@ -99,16 +125,22 @@ public final class Store {
         return place(contents(), digest).resolve(StoreFolder.fileName(plugin));
     }
 
-    /** The executable of this plugin and size that was used last. Its content is not checked. */
+    /** The executable of this plugin and size that was used last, by the name of {@link #find}. Its content is not checked. */
     public Optional<Path> latest(String plugin, long size) {
         String fileName = StoreFolder.fileName(plugin);
-        if (!Files.isDirectory(contents())) {
+        if (!Files.isDirectory(contents(), LinkOption.NOFOLLOW_LINKS) || !isFit(contents())) {
             return Optional.empty();
         }
         try (Stream<Path> places = Files.list(contents())) {
-            return places.filter(place -> place.resolve(fileName).toFile().length() == size)
+            return places.filter(place -> Sha256.isDigest(name(place)))
+                    .filter(place -> place.resolve(fileName).toFile().length() == size)
                     .max(Comparator.comparing(place -> place.toFile().lastModified()))
-                    .map(place -> place.resolve(fileName));
+                    .map(place -> place.resolve(fileName))
+                    .filter(this::isStartable)
+                    .map(file -> {
+                        Path start = starts.name(file, name(file.getParent()));
+                        return isStartable(start) ? start : startedAs(file, name(file.getParent()));
+                    });
         } catch (IOException | UncheckedIOException e) {
             LOG.debugf(e, "%s cannot be looked through", contents());
             return Optional.empty();
@@ -120,7 +152,8 @@ public final class Store {
      */
     private static void linkSameContent(Path place, Path file) {
         try (Stream<Path> others = Files.list(place)) {
-            Optional<Path> other = others.filter(Files::isRegularFile).findFirst();
+            Optional<Path> other = others.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                    .findFirst();
             if (other.isPresent()) {
                 Path unused = Files.createLink(file, other.get());
             }
@@ -131,11 +164,12 @@ public final class Store {
 
     /** The last download from a location; empty when its record cannot be read. */
     public Optional<DownloadRecord> lastDownload(String location) {
-        return Files.isDirectory(folder) && isFit() ? locations.find(location) : Optional.empty();
+        return Files.isDirectory(folder) && isFit(folder) ? locations.find(location) : Optional.empty();
     }
 
     /** Records a download for the next start. */
     public void remember(String location, DownloadRecord download) throws IOException {
+        checkFolder();
         locations.put(location, download);
     }
 
@@ -147,7 +181,7 @@ public final class Store {
     /** Whether the file is there and has the digest. */
     public static boolean isIntact(Path file, String digest) {
         try {
-            return Files.isRegularFile(file)
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     && Files.isExecutable(file)
                     && Sha256.of(file).equals(digest);
         } catch (IOException e) {
@@ -160,7 +194,8 @@ public final class Store {
     public void sweep() {
         try {
             retention.removeAbandoned();
-        } catch (IOException | DirectoryIteratorException e) {
+            starts.removeAbandoned(contents(), clock.instant());
+        } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
             LOG.warnf("tried to remove old files from %s, but %s; remove them by hand", temporary(), e);
         }
     }
@@ -172,39 +207,56 @@ public final class Store {
      * @param inUse digests
      */
     void tidy(Set<String> inUse) {
-        if (!Files.isDirectory(folder) || !isFit()) {
+        if (!Files.isDirectory(folder) || !isFit(folder)) {
             return;
         }
         try {
             inUse.forEach(retention::touch);
             retention.removeAbandoned();
             int removed = retention.removeUnused(inUse);
+            starts.removeAbandoned(contents(), clock.instant());
             locations.prune(contents(), clock.instant().minus(Retention.ABANDONED));
             if (removed > 0) {
                 LOG.infof(
                         "Removed %d executables from the store %s that no host has used for %d days",
                         removed, folder, Retention.UNUSED.toDays());
             }
-        } catch (IOException | DirectoryIteratorException e) {
+        } catch (IOException | UncheckedIOException | DirectoryIteratorException e) {
             LOG.warnf("tried to remove unused executables from the store %s, but %s; remove them by hand", folder, e);
         }
     }
 
-    private boolean isFit() {
+    /** Whether the store is fit, and nobody else can change this file or folder in it. */
+    private boolean isFit(Path within) {
         try {
             checkFolder();
+            if (!within.equals(folder)) {
+                check.checkWithin(within);
+            }
             return true;
         } catch (IOException e) {
-            LOG.debugf(e, "what is in %s is not used", folder);
+            LOG.debugf(e, "what is in %s is not used", within);
             return false;
         }
     }
 
     private void checkFolder() throws IOException {
-        if (!fit) {
-            check.check(folder);
-            fit = true;
+        check.check(folder);
+        for (Path inner : List.of(contents(), temporary(), folder.resolve("locations"), starts.all())) {
+            if (Files.exists(inner, LinkOption.NOFOLLOW_LINKS)) {
+                check.checkWithin(inner);
+            }
         }
+    }
+
+    /** Removes the names by which this host started executables; to be called when its processes have ended. */
+    @Override
+    public void close() {
+        starts.close();
+    }
+
+    private static String name(Path place) {
+        return String.valueOf(place.getFileName());
     }
 
     /** The folder of an executable. */

@@ -3,47 +3,58 @@ package dev.assay.install.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The check of the store's folder. Files in it can be executed, and nobody else can put something there. Nobody else
- * can have made it where everybody may make folders, as under {@code /tmp}.
+ * The check that nobody else can change what is started from a store. The folder, each folder on the way to it, and each
+ * link on that way belong to the user of this process or to the administrator, and nobody else may write to them.
+ *
+ * <p>Two kinds of folders that others may write to are accepted. In a sticky one, such as {@code /tmp}, nobody can rename
+ * or remove the folder of another user. A mount point was chosen by whoever described the machine or the pod; volumes of
+ * pods are open to all users as a rule (an {@code emptyDir} has the mode 0777, one with {@code fsGroup} 2775), and only the
+ * containers that mount them reach them.
  */
 final class StoreCheck {
-    private static final int STICKY_AND_WRITTEN_BY_OTHERS = 01002;
-    private static final int WRITTEN_BY_OTHERS = 2;
+    private static final int STICKY = 01000;
+    private static final int WRITTEN_BY_GROUP = 020;
+    private static final int WRITTEN_BY_OTHERS = 02;
+
+    /** The limit of Linux. */
+    private static final int MOST_LINKS = 40;
 
     private final Supplier<MountTable> mounts;
-    private final CurrentUser user;
+    private final CurrentUserSource user;
+    private volatile @Nullable CurrentUser known;
 
-    /** The user of this process. */
-    interface CurrentUser {
-        /** @param folder in which this user may make files */
-        UserPrincipal in(Path folder) throws IOException;
+    /** Finds the user of this process out. */
+    interface CurrentUserSource {
+        CurrentUser get() throws IOException;
     }
 
-    StoreCheck(Supplier<MountTable> mounts, CurrentUser user) {
+    StoreCheck(Supplier<MountTable> mounts, CurrentUserSource user) {
         this.mounts = mounts;
         this.user = user;
     }
 
     static StoreCheck ofThisProcess() {
-        return new StoreCheck(MountTable::ofThisProcess, StoreCheck::ownerOfNewFile);
+        return new StoreCheck(MountTable::ofThisProcess, CurrentUser::ofThisProcess);
     }
 
-    /** @param store a folder that exists */
+    /**
+     * Checks the folder of a store and the way to it. Parts that are missing are not looked at. Throws
+     * {@link UnfitStoreException}.
+     */
     void check(Path store) throws IOException {
         MountTable table = mounts.get();
-        for (Path path = store; path != null && !isMountPoint(path, table); path = path.getParent()) {
-            Path parent = path.getParent();
-            if (parent != null && isShared(parent)) {
-                checkOwner(store, path, parent);
-            }
-        }
-        Optional<Path> noexec = table.noexec(store.toRealPath());
+        Path real = checkWay(store.toAbsolutePath(), table);
+        Optional<Path> noexec = table.noexec(real);
         if (noexec.isPresent()) {
             throw new UnfitStoreException(
                     "that is on the mount " + noexec.get() + ", whose option noexec lets nothing be started from it",
@@ -51,52 +62,95 @@ final class StoreCheck {
         }
     }
 
-    /** The owner of a link is that of the link itself. */
-    private void checkOwner(Path store, Path path, Path parent) throws IOException {
-        UserPrincipal owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
-        UserPrincipal current = user.in(parent);
-        if (!owner.equals(current)) {
+    /** Checks a file or folder within the store. Throws {@link UnfitStoreException} also where it is a link. */
+    void checkWithin(Path path) throws IOException {
+        Map<String, Object> found = attributes(path);
+        if ((boolean) found.get("isSymbolicLink")) {
+            throw new UnfitStoreException(path + " is a link", "remove it; Assay makes none in its store");
+        }
+        checkOwner(path, found, mounts.get());
+        checkWriters(path, found, false);
+    }
+
+    /** Walks from the root to the store, and gives the path without links. */
+    private Path checkWay(Path store, MountTable table) throws IOException {
+        Deque<Path> left = new ArrayDeque<>();
+        store.forEach(left::add);
+        Path at = store.getRoot();
+        int links = 0;
+        while (!left.isEmpty()) {
+            String name = left.remove().toString();
+            Path next = name.equals("..") ? Optional.ofNullable(at.getParent()).orElse(at) : at.resolve(name).normalize();
+            Map<String, Object> found;
+            try {
+                found = attributes(next);
+            } catch (NoSuchFileException e) {
+                return left.stream().reduce(next, Path::resolve);
+            }
+            if ((boolean) found.get("isSymbolicLink")) {
+                checkOwner(next, found, table);
+                Path target = Files.readSymbolicLink(next);
+                if (++links > MOST_LINKS) {
+                    throw new UnfitStoreException(store + " leads through too many links", "set assay.store to a folder");
+                }
+                Deque<Path> rest = new ArrayDeque<>(left);
+                left.clear();
+                target.forEach(left::add);
+                left.addAll(rest);
+                at = target.isAbsolute() ? target.getRoot() : at;
+                continue;
+            }
+            if (!table.isMountPoint(next)) {
+                checkOwner(next, found, table);
+                checkWriters(next, found, !left.isEmpty());
+            }
+            at = next;
+        }
+        return at;
+    }
+
+    /** A file server may give all files another owner. There one's own are those that have the owner of a new file. */
+    private void checkOwner(Path path, Map<String, Object> found, MountTable table) throws IOException {
+        CurrentUser me = me();
+        int owner = (int) found.get("uid");
+        if (!me.trusts(owner) && !(table.isRemote(path) && owner == CurrentUser.ownerOfNewFiles(path))) {
             throw new UnfitStoreException(
-                    path + " belongs to " + owner.getName() + " and not to " + current.getName()
-                            + ", as whom Assay runs; in " + parent + " anybody could have made it",
+                    path + " belongs to the user " + owner + " and not to " + me.id()
+                            + ", as whom Assay runs, so somebody else could change what is started",
                     "remove it, or set assay.store to a folder of your own");
         }
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && isOpen(path, path.equals(store))) {
+    }
+
+    /** @param mayBeSticky whether others may make files there, since the one that matters is checked next */
+    private void checkWriters(Path path, Map<String, Object> found, boolean mayBeSticky) throws IOException {
+        int mode = (int) found.get("mode");
+        int group = (int) found.get("gid");
+        if (mayBeSticky && (mode & STICKY) != 0) {
+            return;
+        }
+        if ((mode & WRITTEN_BY_OTHERS) != 0) {
             throw new UnfitStoreException(
                     "everybody may write to " + path + ", and so change what is started",
                     "take that right away (chmod o-w), or set assay.store to a folder of your own");
         }
-    }
-
-    /** A mount, and so all above it, was put there by an administrator. A link is not followed. */
-    private static boolean isMountPoint(Path path, MountTable table) throws IOException {
-        Path parent = path.getParent();
-        Path name = path.getFileName();
-        return parent != null
-                && name != null
-                && table.isMountPoint(parent.toRealPath().resolve(name));
-    }
-
-    /** A folder above the store may be one like {@code /tmp} itself; then the folder in it is checked. */
-    private static boolean isOpen(Path folder, boolean isStore) throws IOException {
-        return (mode(folder) & WRITTEN_BY_OTHERS) != 0 && (isStore || !isShared(folder));
-    }
-
-    private static boolean isShared(Path folder) throws IOException {
-        return (mode(folder) & STICKY_AND_WRITTEN_BY_OTHERS) == STICKY_AND_WRITTEN_BY_OTHERS;
-    }
-
-    /** As in stat(2); with the sticky bit, which Java's own permissions lack. */
-    private static int mode(Path path) throws IOException {
-        return (Integer) Files.getAttribute(path, "unix:mode");
-    }
-
-    private static UserPrincipal ownerOfNewFile(Path folder) throws IOException {
-        Path file = OwnerOnly.temporaryFile(folder, "assay-owner");
-        try {
-            return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS);
-        } finally {
-            Store.remove(file);
+        if ((mode & WRITTEN_BY_GROUP) != 0 && !me().trustsGroup(group)) {
+            throw new UnfitStoreException(
+                    "the group " + group + " may write to " + path + ", and so change what is started",
+                    "take that right away (chmod g-w), or set assay.store to a folder of your own");
         }
+    }
+
+    private CurrentUser me() throws IOException {
+        CurrentUser me = known;
+        if (me == null) {
+            me = user.get();
+            known = me;
+        }
+        return me;
+    }
+
+    /** Owner and mode as in stat(2), with the sticky bit, which Java's own permissions lack. */
+    private static Map<String, Object> attributes(Path path) throws IOException {
+        return Files.readAttributes(path, "unix:uid,gid,mode,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
     }
 }

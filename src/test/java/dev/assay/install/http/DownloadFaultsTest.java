@@ -54,7 +54,7 @@ class DownloadFaultsTest {
     @Test
     void a_port_that_there_is_not() {
         InstallException e = fixture.failure(DownloadFixture.spec("http://127.0.0.1:70000/x"));
-        assertThat(e.permanent()).isTrue();
+        assertThat(e.permanent()).isFalse();
         assertThat(e)
                 .hasMessage(
                         "tried to install plugin acme/latency from http://127.0.0.1:70000/x, but the address cannot be"
@@ -228,7 +228,7 @@ class DownloadFaultsTest {
         try (RawServer server = new RawServer(exchange -> exchange.whole(200, DownloadFixture.FILE));
                 DownloadFixture other = new DownloadFixture(file)) {
             InstallException e = other.failure(DownloadFixture.spec(server.url("/x")));
-            assertThat(e.permanent()).isTrue();
+            assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessage("tried to install plugin acme/latency into the store " + file + ", but " + file
                             + " is a file and no folder; set assay.store to a folder that can be written");

@@ -196,6 +196,7 @@ final class DownloadFixture implements BeforeEachCallback, AfterEachCallback, Au
         try (Stream<Path> all = Files.walk(store)) {
             return all.filter(Files::isRegularFile)
                     .filter(file -> !file.startsWith(store.resolve("locations")))
+                    .filter(file -> !file.startsWith(store.resolve("run")))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -74,7 +74,7 @@ class DownloadProxyTest {
                 new RawServer(exchange -> exchange.status(407, "Proxy-Authenticate: Basic realm=\"x\""))) {
             fixture.environment("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port());
             InstallException e = fixture.failure(DownloadFixture.spec("https://files.test/x"));
-            assertThat(e.permanent()).isTrue();
+            assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessage(
                             "tried to install plugin acme/latency from https://files.test/x, but the proxy 127.0.0.1:"
@@ -91,7 +91,7 @@ class DownloadProxyTest {
                 new RawServer(exchange -> exchange.status(407, "Proxy-Authenticate: Basic realm=\"x\""))) {
             fixture.environment("HTTP_PROXY", "http://joe:s3cret@127.0.0.1:" + proxy.port());
             InstallException e = fixture.failure(DownloadFixture.spec("http://files.test/x"));
-            assertThat(e.permanent()).isTrue();
+            assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessage(
                             "tried to install plugin acme/latency from http://files.test/x, but the proxy 127.0.0.1:"
@@ -123,7 +123,7 @@ class DownloadProxyTest {
         try (RawServer proxy = new RawServer(exchange -> exchange.status(403))) {
             fixture.environment("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port());
             InstallException e = fixture.failure(DownloadFixture.spec("https://files.test/x"));
-            assertThat(e.permanent()).isTrue();
+            assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessage(
                             "tried to install plugin acme/latency from https://files.test/x, but the proxy 127.0.0.1:"
@@ -155,7 +155,7 @@ class DownloadProxyTest {
     void a_proxy_that_is_spoken_to_in_another_way_is_refused() {
         fixture.environment("HTTPS_PROXY", "socks5://joe:s3cret@127.0.0.1:1080");
         InstallException e = fixture.failure(DownloadFixture.spec("https://files.test/x"));
-        assertThat(e.permanent()).isTrue();
+        assertThat(e.permanent()).isFalse();
         assertThat(e)
                 .hasMessage("tried to install plugin acme/latency from https://files.test/x, but HTTPS_PROXY names a"
                         + " proxy by the scheme \"socks5\", and Assay speaks plain http to proxies; write"

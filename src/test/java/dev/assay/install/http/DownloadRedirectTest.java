@@ -223,7 +223,7 @@ class DownloadRedirectTest {
 
     private void assertRefused(RawServer server, String path, String message) {
         InstallException e = fixture.failure(DownloadFixture.spec(server.url(path)));
-        assertThat(e.permanent()).isTrue();
+        assertThat(e.permanent()).isFalse();
         assertThat(e).hasMessage("tried to install plugin acme/latency from " + server.url(path) + ", but " + message);
         fixture.assertClean();
     }

@@ -157,7 +157,7 @@ class DownloadResumeTest {
             }
         })) {
             InstallException e = fixture.set("max-size", "1000").failure(DownloadFixture.spec(server.url("/x")));
-            assertThat(e.permanent()).isTrue();
+            assertThat(e.permanent()).isFalse();
             assertThat(e).hasMessageContaining("but the file has 1001 bytes, and 1000 bytes are allowed");
             fixture.assertClean();
         }

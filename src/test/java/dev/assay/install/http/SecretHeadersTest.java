@@ -32,7 +32,7 @@ class SecretHeadersTest {
         fixture.secrets(name -> Uni.createFrom()
                 .failure(new SecretException(
                         true, "tried to read the Secret " + name + ", but there is none; create it", null)));
-        assertFault(false, "its headers cannot be had: tried to read the Secret token, but there is none; create it");
+        assertFault("its headers cannot be had: tried to read the Secret token, but there is none; create it");
     }
 
     @Test
@@ -40,14 +40,13 @@ class SecretHeadersTest {
         fixture.secrets(name -> Uni.createFrom()
                 .failure(new SecretException(
                         false, "tried to read the Secret " + name + ", but nobody answered; wait", null)));
-        assertFault(false, "its headers cannot be had: tried to read the Secret token, but nobody answered; wait");
+        assertFault("its headers cannot be had: tried to read the Secret token, but nobody answered; wait");
     }
 
     @Test
     void a_line_break_in_a_value_is_told_without_the_value() {
         fixture.secret(Map.of("Authorization", "Bearer s3cret\n"));
         assertFault(
-                true,
                 "the value of Authorization in the Secret token has a line break or another character that no header"
                         + " may have; store it without; a line break at its end often comes from echo or an editor");
     }
@@ -56,7 +55,6 @@ class SecretHeadersTest {
     void what_is_not_ascii_in_a_value_is_told_without_the_value() {
         fixture.secret(Map.of("X-Token", "s3cret\u00fc"));
         assertFault(
-                true,
                 "the value of X-Token in the Secret token has a line break or another character that no header may"
                         + " have; store it without; a line break at its end often comes from echo or an editor");
     }
@@ -65,7 +63,6 @@ class SecretHeadersTest {
     void a_key_that_is_no_name_of_a_header_is_told() {
         fixture.secret(Map.of("X Token: s3cret", "x"));
         assertFault(
-                true,
                 "the Secret token has a key that is no name of a header; name each of its keys as the header that is to"
                         + " be sent");
     }
@@ -106,10 +103,10 @@ class SecretHeadersTest {
         return DownloadFixture.spec(server.url("/x"), Optional.empty(), "token");
     }
 
-    private void assertFault(boolean permanent, String message) {
+    private void assertFault(String message) {
         InstallException e = fixture.failure(spec());
         assertThat(e).hasMessage("tried to install plugin acme/latency from " + server.url("/x") + ", but " + message);
-        assertThat(e.permanent()).isEqualTo(permanent);
+        assertThat(e.permanent()).isFalse();
         assertThat(fixture.log).noneMatch(line -> line.contains("s3cret"));
         assertThat(server.exchanges()).isEmpty();
         fixture.assertClean();

@@ -90,7 +90,7 @@ class RetentionTest {
         Path aside = retention.putAside(executables);
         assertThat(retention.removeIfStillOlder(executables, aside, now().minus(MONTH)))
                 .isFalse();
-        assertThat(store.find(digest(stored), "latency")).contains(stored);
+        assertThat(store.find(digest(stored), "latency")).isPresent();
     }
 
     @Test
@@ -126,7 +126,7 @@ class RetentionTest {
         commit("x");
         assertThat(retention.removeIfStillOlder(executables, aside, now().minus(MONTH)))
                 .isFalse();
-        assertThat(store.find(digest(stored), "latency")).contains(stored);
+        assertThat(store.find(digest(stored), "latency")).isPresent();
         time.advance(Retention.ABANDONED.plus(MONTH));
         store.sweep();
         assertThat(files()).containsExactly(stored);
@@ -242,7 +242,8 @@ class RetentionTest {
 
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(Files::isRegularFile).toList();
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(root.resolve("run"))).toList();
         }
     }
 }

@@ -29,39 +29,32 @@ class StoreExceptionTest {
         return Stream.of(
                 Arguments.of(
                         new AccessDeniedException("/var/store/tmp"),
-                        true,
                         "writing there is not permitted; " + writable),
                 Arguments.of(
                         new FileSystemException("/var/store/tmp", null, "Read-only file system"),
-                        true,
                         "Read-only file system; " + writable),
                 Arguments.of(
                         new FileAlreadyExistsException("/var/store"),
-                        true,
                         "/var/store is a file and no folder; " + writable),
                 Arguments.of(
                         new FileSystemException("/var/store/tmp", null, "Not a directory"),
-                        true,
                         "Not a directory; " + writable),
-                Arguments.of(new IOException("No space left on device"), false, "No space left on device; " + space),
+                Arguments.of(new IOException("No space left on device"), "No space left on device; " + space),
                 Arguments.of(
                         new FileSystemException("/var/store/tmp", null, "No space left on device"),
-                        false,
                         "No space left on device; " + space),
-                Arguments.of(new IOException("Disk quota exceeded"), false, "Disk quota exceeded; " + space),
-                Arguments.of(new IOException("Input/output error"), false, "Input/output error; " + writable),
+                Arguments.of(new IOException("Disk quota exceeded"), "Disk quota exceeded; " + space),
+                Arguments.of(new IOException("Input/output error"), "Input/output error; " + writable),
                 Arguments.of(
                         new NoSuchFileException("/var/store/tmp/x-1.part"),
-                        false,
                         "java.nio.file.NoSuchFileException: /var/store/tmp/x-1.part; " + writable),
-                Arguments.of(new UnfitStoreException("it is odd", "mend it"), true, "it is odd; mend it"));
+                Arguments.of(new UnfitStoreException("it is odd", "mend it"), "it is odd; mend it"));
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void a_fault_is_told_with_what_to_do_and_whether_it_may_pass(IOException e, boolean permanent, String end) {
+    void a_fault_is_told_with_what_to_do(IOException e, String end) {
         StoreException told = StoreException.of("acme/latency", STORE, e);
-        assertThat(told.permanent()).isEqualTo(permanent);
         assertThat(told)
                 .hasMessage("tried to install plugin acme/latency into the store /var/store, but " + end)
                 .hasCause(e);
@@ -76,7 +69,6 @@ class StoreExceptionTest {
             }
         });
         StoreException told = StoreException.of("acme/latency", STORE, full);
-        assertThat(told.permanent()).isFalse();
         assertThat(told).hasMessageEndingWith("free some space, or set assay.store to a folder with more");
     }
 }

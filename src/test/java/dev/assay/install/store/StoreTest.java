@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.testing.FakeTime;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -67,7 +69,8 @@ class StoreTest {
         Path stored = commit();
         assertThat(stored).isEqualTo(root.resolve("sha256/" + DIGEST + "/latency"));
         assertThat(store.file(DIGEST, "acme/latency")).isEqualTo(stored);
-        assertThat(store.find(DIGEST, "latency")).contains(stored);
+        assertThat(store.find(DIGEST, "latency")).hasValueSatisfying(start -> assertThat(isSame(start, stored))
+                .isTrue());
         assertThat(files()).containsExactly(stored);
         assertThat(stored).hasContent(CONTENT);
     }
@@ -76,7 +79,7 @@ class StoreTest {
     void an_executable_of_the_same_digest_takes_no_more_room_under_another_name() throws IOException {
         Path stored = commit();
         Path other = store.find(DIGEST, "other").orElseThrow();
-        assertThat(other).isEqualTo(stored.resolveSibling("other")).hasContent(CONTENT);
+        assertThat(stored.resolveSibling("other")).hasContent(CONTENT);
         assertThat(Files.isSameFile(other, stored)).isTrue();
     }
 
@@ -115,7 +118,8 @@ class StoreTest {
         Set<PosixFilePermission> all = PosixFilePermissions.fromString("rwx------");
         Files.setPosixFilePermissions(root, readOnly);
         try {
-            assertThat(new Store(root, new FakeTime()).find(DIGEST, "latency")).contains(stored);
+            assertThat(new Store(root, new FakeTime()).find(DIGEST, "latency")).hasValueSatisfying(start -> assertThat(isSame(start, stored))
+                    .isTrue());
         } finally {
             Files.setPosixFilePermissions(root, all);
         }
@@ -126,6 +130,31 @@ class StoreTest {
         Path place = commit();
         Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rw-------"));
         assertThat(store.find(DIGEST, "latency")).isEmpty();
+    }
+
+    @Test
+    void what_is_started_is_what_was_checked_whatever_happens_in_the_store_meanwhile() throws IOException {
+        Path place = commit();
+        Path checked = store.find(DIGEST, "latency").orElseThrow();
+        Path evil = Files.writeString(folder.resolve("evil"), "evil");
+        Files.move(evil, place, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(checked).hasContent(CONTENT).hasFileName("latency");
+        assertThat(Store.isIntact(checked, DIGEST)).isTrue();
+    }
+
+    @Test
+    void the_names_of_a_host_that_ended_are_removed_and_those_of_others_stay() throws IOException {
+        commit();
+        Path started = store.find(DIGEST, "latency").orElseThrow();
+        Path dead = Files.createDirectories(root.resolve("run/1-2-" + "a".repeat(36)).resolve(DIGEST));
+        Files.createLink(dead.resolve("latency"), started);
+        Files.createFile(dead.resolveSibling("lock"));
+        new Store(root, new FakeTime()).sweep();
+        assertThat(dead.getParent()).doesNotExist();
+        assertThat(started).exists();
+        store.close();
+        assertThat(started).doesNotExist();
+        assertThat(root.resolve("run")).isEmptyDirectory();
     }
 
     @Test
@@ -207,7 +236,17 @@ class StoreTest {
             return List.of();
         }
         try (Stream<Path> all = Files.walk(root)) {
-            return all.filter(Files::isRegularFile).toList();
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(root.resolve("run")))
+                    .toList();
+        }
+    }
+
+    private static boolean isSame(Path start, Path stored) {
+        try {
+            return Files.isSameFile(start, stored) && !start.equals(stored);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
