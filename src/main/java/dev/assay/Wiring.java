@@ -14,7 +14,9 @@ import dev.assay.install.PluginInstaller;
 import dev.assay.install.http.DownloadClient;
 import dev.assay.install.store.StoreFolder;
 import dev.assay.install.store.StoreUpkeep;
-import dev.assay.log.JBossPluginLog;
+import dev.assay.log.LogBorder;
+import dev.assay.log.LogLimit;
+import dev.assay.log.PluginLogs;
 import dev.assay.measure.Measurer;
 import dev.assay.measure.Planner;
 import dev.assay.measure.PluginLookup;
@@ -96,6 +98,7 @@ final class Wiring {
 
     Wiring(AssaySettings settings, Instance<KubernetesClient> client) {
         this.settings = settings;
+        LogBorder.install(secrets);
         this.secretFiles = hideInherited(System.getenv());
         this.cluster = new Cluster(client::get, settings.config().namespace());
         // Read here and not in a static field, which a native image would fix when it is built.
@@ -122,6 +125,11 @@ final class Wiring {
                 store, Main.program(), new TreeSet<>(Samples.names()), downloads, platform, worker, clock);
     }
 
+    private PluginLogs pluginLogs() {
+        LogLimit limit = new LogLimit(settings.log().rate(), settings.log().burst());
+        return new PluginLogs(limit, settings.log().level().map(AssaySettings.Level::name), timer, System::nanoTime);
+    }
+
     /** Hides what Assay and all plugins inherit, for as long as Assay runs. */
     private SecretFiles hideInherited(Map<String, String> environment) {
         SecretRegistry.Hold unused = secrets.hold(SecretSources.ofEnvironment(environment));
@@ -139,7 +147,7 @@ final class Wiring {
                 launcher,
                 transports(),
                 settings.plugins().autoMtls() ? AutoMtls.on(worker, clock) : AutoMtls.off(),
-                plugin -> new JBossPluginLog(plugin, timer),
+                pluginLogs(),
                 settings,
                 timer,
                 new HostClock(clock, System::nanoTime),

@@ -3,26 +3,21 @@ package dev.assay.log;
 import dev.assay.text.GoCrash;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * Writes a plugin's output to Assay's own log, under the category {@code dev.assay.plugin-log.NAME}, each record with
- * the level that the plugin gave it. The MDC carries the plugin's name as {@code plugin} and the record's own fields, so
- * that a JSON log has them as fields. A Go crash is one record of level ERROR with its whole trace.
+ * Writes a plugin's output to Assay's own log, under the category {@code dev.assay.plugin-log.NAME}, each line as a record
+ * with the level that the plugin gave it. The MDC carries the plugin's name as {@code plugin} and the record's own
+ * fields, so that a JSON log has them as fields. The lines of a crash report are records of level ERROR.
  */
-public final class JBossPluginLog implements PluginLog {
-    /** The category above those of all plugins. */
-    public static final String CATEGORY = "dev.assay.plugin-log";
-
-    /** The Go runtime writes a crash report without a pause; after this long without a line it is complete. */
+final class JBossPluginLog implements PluginLog {
+    /** A runtime writes its crash report without a pause; a line after a pause belongs to something else. */
     private static final Duration QUIET = Duration.ofMillis(500);
 
-    /** A report that is not complete after so many checks is no crash: the plugin goes on and writes its log. */
-    private static final int CHECKS = 10;
+    /** A Go program with thousands of goroutines writes megabytes; its first stacks tell the cause. */
+    static final int MAX_CRASH_CHARS = 64 * 1024;
 
     /** The most fields of a record that become fields of the log; its text has them all. */
     private static final int MAX_MDC_FIELDS = 32;
@@ -30,62 +25,59 @@ public final class JBossPluginLog implements PluginLog {
     private static final String PLUGIN = "plugin";
 
     private final String plugin;
+    private final PluginLogs logs;
+    private final LongSupplier nanos;
     private final Logger logger;
-    private final ScheduledExecutorService timer;
-    private final CrashReport crash = new CrashReport();
+    private boolean inCrash;
+    private int crashChars;
+    private long crashSeen;
 
-    /**
-     * @param plugin the plugin's name, {@code namespace/name}
-     * @param timer notices the end of a crash report
-     */
-    public JBossPluginLog(String plugin, ScheduledExecutorService timer) {
+    /** @param plugin the plugin's name, {@code namespace/name} */
+    JBossPluginLog(String plugin, PluginLogs logs, LongSupplier nanos) {
         this.plugin = plugin;
-        this.logger = Logger.getLogger(CATEGORY + "." + plugin);
-        this.timer = timer;
+        this.logs = logs;
+        this.nanos = nanos;
+        this.logger = Logger.getLogger(PluginLogs.CATEGORY + "." + plugin);
     }
 
     @Override
     public synchronized void line(String text) {
-        if (!crash.isOpen() && GoCrash.begins(text)) {
-            crash.add(text);
-            writeWhenQuiet(crash.added(), CHECKS);
-            return;
-        }
         LogLine line = LogLineParser.parse(text);
-        if (crash.isOpen() && !line.structured()) {
-            crash.add(text);
+        long now = nanos.getAsLong();
+        if (GoCrash.begins(text)) {
+            crashChars = inCrash ? crashChars : 0;
+            inCrash = true;
+        } else if (line.structured()) {
+            // A record of another thread in between.
+            write(line.level(), line);
+            return;
+        } else if (now - crashSeen > QUIET.toNanos()) {
+            inCrash = false;
+        }
+        if (inCrash) {
+            crashSeen = now;
+            crashLine(line);
         } else {
-            write(line.level(), line.text(), line.fields());
+            write(line.level(), line);
         }
     }
 
-    @Override
-    public synchronized void close() {
-        crash.take().ifPresent(report -> write(Logger.Level.ERROR, report, Map.of()));
-    }
-
-    private void writeWhenQuiet(long seen, int checksLeft) {
-        try {
-            var unused =
-                    timer.schedule(() -> closeIfQuiet(seen, checksLeft - 1), QUIET.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            // Assay is ending, and close() is about to be called.
-            logger.debug("The crash report of " + plugin + " waits for the end of its output", e);
+    private void crashLine(LogLine line) {
+        crashChars += line.message().length() + 1;
+        if (crashChars <= MAX_CRASH_CHARS) {
+            write(Logger.Level.ERROR, line);
+        } else if (logger.isEnabled(Logger.Level.ERROR)) {
+            logs.leaveOut(plugin, Logger.Level.ERROR);
         }
     }
 
-    private synchronized void closeIfQuiet(long seen, int checksLeft) {
-        if (!crash.isOpen() || crash.added() == seen || checksLeft == 0) {
-            close();
-        } else {
-            writeWhenQuiet(crash.added(), checksLeft);
+    private void write(Logger.Level level, LogLine line) {
+        if (logger.isEnabled(level) && logs.take(plugin, level)) {
+            write(level, line.text(), line.fields());
         }
     }
 
     private void write(Logger.Level level, String text, Map<String, String> fields) {
-        if (!logger.isEnabled(level)) {
-            return;
-        }
         var shown = fields.entrySet().stream()
                 .filter(e -> !e.getKey().equals(PLUGIN))
                 .limit(MAX_MDC_FIELDS)

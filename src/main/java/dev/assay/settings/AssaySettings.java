@@ -40,6 +40,8 @@ public interface AssaySettings {
 
     Wire wire();
 
+    Log log();
+
     /** Where the list of plugins comes from. */
     interface Config {
         /** Which source is used. */
@@ -227,6 +229,30 @@ public interface AssaySettings {
         /** The largest body of an HTTP request, at most 16M; filled-in arguments may make it 4 times as large. That of gRPC is {@code quarkus.grpc.server.max-inbound-message-size}. */
         @WithDefault("1M")
         MemorySize maxBody();
+    }
+
+    /** The log lines of plugins. */
+    interface Log {
+        /** The lowest level of plugins' lines that are logged; by default that of Assay's own log. */
+        Optional<Level> level();
+
+        /** How many lines one plugin may log each second; warnings and errors have as many of their own. */
+        @WithDefault("100")
+        int rate();
+
+        /** How many lines one plugin may log at once beyond that. */
+        @WithDefault("1000")
+        int burst();
+    }
+
+    /** Levels of plugins' lines. */
+    enum Level {
+        TRACE,
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR,
+        OFF
     }
 
     /** The channel to a plugin. */

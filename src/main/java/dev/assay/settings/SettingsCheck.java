@@ -69,6 +69,8 @@ public final class SettingsCheck {
         atLeast("call.in-flight", s.call().inFlight(), 1);
         atLeast("download.attempts", s.download().attempts(), 1);
         atLeast("call.queue", s.call().queue(), 0);
+        atLeast("log.rate", s.log().rate(), 1);
+        atLeast("log.burst", s.log().burst(), 1);
         atLeast("ping.failures", s.ping().failures(), 1);
         atLeast("measure.max-metrics", s.measure().maxMetrics(), 1);
     }

@@ -60,7 +60,10 @@ public final class ForeignText {
         return '"' + escaped + '"' + (start.length() < text.length() ? CUT : "");
     }
 
-    /** Whole, with its control characters as {@code \n}, {@code \r} or {@code \}{@code u001b}; a tab stays. */
+    /**
+     * Whole, with what forges a line or steers a terminal as {@code \n}, {@code \r} or {@code \}{@code u001b}: control
+     * characters except the tab, separators of lines, turns of the direction, and halves of pairs.
+     */
     public static String visible(String text) {
         return escaped(text, ForeignText::isHidden);
     }
@@ -86,8 +89,13 @@ public final class ForeignText {
 
     private static boolean isHidden(int c) {
         boolean separatesLines = c == 0x2028 || c == 0x2029;
-        boolean turnsDirection = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-        return (Character.isISOControl(c) && c != '\t') || separatesLines || turnsDirection;
+        boolean turnsDirection = (c >= 0x202a && c <= 0x202e)
+                || (c >= 0x2066 && c <= 0x2069)
+                || c == 0x200e
+                || c == 0x200f
+                || c == 0x61c;
+        boolean isHalfPair = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return (Character.isISOControl(c) && c != '\t') || separatesLines || turnsDirection || isHalfPair;
     }
 
     private static boolean hasShape(int c) {

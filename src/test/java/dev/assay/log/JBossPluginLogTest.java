@@ -1,17 +1,19 @@
 package dev.assay.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.LogCapture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jboss.logging.MDC;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,10 @@ class JBossPluginLogTest {
     private record Entry(String level, String text, Map<String, Object> fields) {}
 
     private final List<Entry> records = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private static final LogLimit LIMIT = new LogLimit(10, 100);
+
+    private final FakeTime time = new FakeTime();
+    private final PluginLogs logs = new PluginLogs(LIMIT, Optional.empty(), time, time::nanoTime);
     private final LogCapture capture = new LogCapture(
             "dev.assay.plugin-log.acme/plugin",
             entry -> records.add(new Entry(entry.getLevel().getName(), entry.getMessage(), Map.copyOf(MDC.getMap()))));
@@ -27,12 +32,11 @@ class JBossPluginLogTest {
     @AfterEach
     void stop() {
         capture.close();
-        timer.shutdownNow();
     }
 
     @Test
     void a_record_has_its_level_its_text_and_its_fields() {
-        JBossPluginLog log = new JBossPluginLog("acme/plugin", timer);
+        PluginLog log = log();
         log.line("{\"@level\":\"warn\",\"@message\":\"slow %s {0}\",\"took\":\"1 s\",\"plugin\":\"forged\"}");
         assertThat(records)
                 .containsExactly(new Entry(
@@ -43,63 +47,116 @@ class JBossPluginLogTest {
     }
 
     @Test
-    void a_crash_is_one_record_when_the_output_ends() {
-        JBossPluginLog log = new JBossPluginLog("acme/plugin", timer);
+    void each_line_of_a_crash_is_an_error_of_its_own() {
+        PluginLog log = log();
         log.line("before");
         log.line("panic: no such host");
         log.line("");
         log.line("goroutine 1 [running]:");
         log.line("[INFO] a record in between");
         log.line("\tmain.go:1 +0x1d");
-        log.close();
+        time.advance(Duration.ofSeconds(1));
         log.line("after");
 
         assertThat(records)
-                .extracting(Entry::text)
+                .extracting(Entry::level, Entry::text)
                 .containsExactly(
-                        "before",
-                        "a record in between",
-                        "panic: no such host\n\ngoroutine 1 [running]:\n\tmain.go:1 +0x1d",
-                        "after");
-        assertThat(records.get(2).level()).isEqualTo("ERROR");
+                        tuple("INFO", "before"),
+                        tuple("ERROR", "panic: no such host"),
+                        tuple("ERROR", ""),
+                        tuple("ERROR", "goroutine 1 [running]:"),
+                        tuple("INFO", "a record in between"),
+                        tuple("ERROR", "\tmain.go:1 +0x1d"),
+                        tuple("INFO", "after"));
     }
 
     @Test
-    void a_crash_is_written_after_a_quiet_time() {
-        JBossPluginLog log = new JBossPluginLog("acme/plugin", timer);
-        log.line("fatal error: all goroutines are asleep - deadlock!");
-        log.line("trace");
-        await().atMost(Duration.ofSeconds(30)).until(() -> !records.isEmpty());
+    void a_line_that_holds_breaks_and_escapes_stays_one_line() {
+        log().line(
+                        "{\"@level\":\"info\",\"@message\":\"a\\n2030-01-01 ERROR forged \\u001b[31m\\u202e\",\"k\\n\":\"v\\r\\u2028\"}");
         assertThat(records)
                 .extracting(Entry::text)
-                .containsExactly("fatal error: all goroutines are asleep - deadlock!\ntrace");
+                .containsExactly("a\\n2030-01-01 ERROR forged \\u001b[31m\\u202e k\\n=v\\r\\u2028");
     }
 
     @Test
-    void a_long_trace_is_bounded_and_says_so() {
-        JBossPluginLog log = new JBossPluginLog("acme/plugin", timer);
-        log.line("panic: x");
-        for (int i = 0; i < 100; i++) {
-            log.line("y".repeat(1024));
+    void a_long_trace_is_bounded_and_the_log_says_so() {
+        List<String> reports = new CopyOnWriteArrayList<>();
+        try (LogCapture of = new LogCapture(PluginLogs.class.getName(), e -> reports.add(formatted(e)))) {
+            PluginLog log = log();
+            log.line("panic: x");
+            for (int i = 0; i < 100; i++) {
+                log.line("y".repeat(1023));
+            }
+            assertThat(records).hasSize(64);
+            time.advance(Duration.ofSeconds(10));
+            assertThat(of).isNotNull();
+            assertThat(reports).singleElement().asString().contains("37 lines in 10 s (37 at ERROR) were left out");
         }
-        log.close();
-        assertThat(records).singleElement().satisfies(entry -> {
-            assertThat(entry.text()).hasSizeLessThan(CrashReport.MAX_CHARS + 200);
-            assertThat(entry.text()).endsWith("\n(and 37 more lines)");
-        });
     }
 
     @Test
-    void a_line_that_only_looks_like_a_crash_holds_the_log_back_for_a_few_seconds_at_most() {
-        FakeTime time = new FakeTime();
-        JBossPluginLog log = new JBossPluginLog("acme/plugin", time);
-        log.line("panic: recovered, going on");
-        for (int i = 0; i < 100; i++) {
-            time.advance(Duration.ofMillis(100));
-            log.line("step " + i);
+    void a_flood_is_cut_to_its_burst_and_its_rate_and_hides_no_error() {
+        List<String> reports = new CopyOnWriteArrayList<>();
+        try (LogCapture of = new LogCapture(PluginLogs.class.getName(), e -> reports.add(formatted(e)))) {
+            PluginLog stdout = log();
+            PluginLog stderr = log();
+            for (int i = 0; i < 100_000; i++) {
+                stdout.line("line " + i);
+                stderr.line("line " + i);
+            }
+            stderr.line("[ERROR] seen");
+            assertThat(records).hasSize(101);
+            assertThat(records.get(100).text()).isEqualTo("seen");
+            time.advance(Duration.ofSeconds(1));
+            for (int i = 0; i < 100; i++) {
+                stdout.line("line");
+            }
+            assertThat(records).hasSize(111);
+            assertThat(of).isNotNull();
+            assertThat(reports).isEmpty();
+            time.advance(Duration.ofSeconds(20));
+            assertThat(reports)
+                    .containsExactly(
+                            "tried to log all lines of plugin acme/plugin, but it writes too many, and 199990 lines in"
+                                    + " 10 s (199990 at INFO) were left out; let it write less, or raise assay.log.rate and"
+                                    + " assay.log.burst");
+            assertThat(time.scheduled()).isZero();
         }
+    }
 
-        assertThat(records).extracting(Entry::text).contains("step 99");
-        assertThat(records.get(0).text()).startsWith("panic: recovered, going on\nstep 0\nstep 1");
+    @Test
+    void a_line_below_the_level_takes_nothing_of_the_budget() {
+        Logger category = Logger.getLogger(PluginLogs.CATEGORY);
+        PluginLog log = new PluginLogs(LIMIT, Optional.of("INFO"), time, time::nanoTime).apply("acme/plugin");
+        try {
+            for (int i = 0; i < 1000; i++) {
+                log.line("[DEBUG] detail");
+            }
+            log.line("shown");
+            assertThat(records).extracting(Entry::text).containsExactly("shown");
+        } finally {
+            category.setLevel(null);
+        }
+    }
+
+    @Test
+    void the_level_of_all_plugins_is_a_setting() {
+        Logger category = Logger.getLogger(PluginLogs.CATEGORY);
+        PluginLogs verbose = new PluginLogs(LIMIT, Optional.of("DEBUG"), time, time::nanoTime);
+        try {
+            verbose.apply("acme/plugin").line("[DEBUG] detail");
+            assertThat(records).extracting(Entry::level).containsExactly("DEBUG");
+        } finally {
+            category.setLevel(null);
+        }
+    }
+
+    private PluginLog log() {
+        return logs.apply("acme/plugin");
+    }
+
+    private static String formatted(LogRecord entry) {
+        return ((ExtLogRecord) entry).getFormattedMessage();
     }
 }

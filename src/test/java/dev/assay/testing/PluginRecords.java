@@ -1,6 +1,6 @@
 package dev.assay.testing;
 
-import dev.assay.log.JBossPluginLog;
+import dev.assay.log.PluginLogs;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,10 +17,10 @@ public final class PluginRecords implements AutoCloseable {
      */
     public record Entry(String level, String text, Map<String, Object> fields) {}
 
-    private final Logger logger = Logger.getLogger(JBossPluginLog.CATEGORY);
+    private final Logger logger = Logger.getLogger(PluginLogs.CATEGORY);
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
     private final LogCapture capture = new LogCapture(
-            JBossPluginLog.CATEGORY,
+            PluginLogs.CATEGORY,
             entry -> entries.add(new Entry(entry.getLevel().getName(), entry.getMessage(), Map.copyOf(MDC.getMap()))));
 
     public PluginRecords() {

@@ -8,8 +8,9 @@ import dev.assay.host.slot.HostClock;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
 import dev.assay.install.http.DownloadClient;
-import dev.assay.log.JBossPluginLog;
+import dev.assay.log.LogLimit;
 import dev.assay.log.PluginLog;
+import dev.assay.log.PluginLogs;
 import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
 import dev.assay.settings.AssaySettings;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +39,11 @@ import java.util.concurrent.TimeUnit;
 public final class RealHost implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("assay-timer", true));
+
+    /** Without a limit that a test would meet. */
+    private final PluginLogs records =
+            new PluginLogs(new LogLimit(1_000_000, 1_000_000), Optional.empty(), timer, System::nanoTime);
+
     private final ExecutorService worker =
             Executors.newCachedThreadPool(new DefaultThreadFactory("assay-worker", true));
     private final NioEventLoopGroup eventLoops = new NioEventLoopGroup(2, new DefaultThreadFactory("assay-wire", true));
@@ -129,18 +136,10 @@ public final class RealHost implements AutoCloseable {
     }
 
     private PluginLog logOf(String plugin) {
-        PluginLog record = new JBossPluginLog(plugin, timer);
-        return new PluginLog() {
-            @Override
-            public void line(String text) {
-                log.add(plugin + ": " + text);
-                record.line(text);
-            }
-
-            @Override
-            public void close() {
-                record.close();
-            }
+        PluginLog record = records.apply(plugin);
+        return text -> {
+            log.add(plugin + ": " + text);
+            record.line(text);
         };
     }
 }

@@ -96,8 +96,8 @@ public final class StartSteps {
         List<String> protocols =
                 transports.stream().map(PluginTransport::protocol).toList();
         PluginLog log = logs.apply(spec.name());
-        return PluginEnvironment.resolve(spec, secrets).chain(environment -> autoMtls.identity()
-                .chain(identity -> launcher.launch(
+        return PluginEnvironment.resolve(spec, secrets)
+                .chain(environment -> autoMtls.identity().chain(identity -> launcher.launch(
                                 new Launch(
                                         spec.name(),
                                         command,
@@ -107,7 +107,6 @@ public final class StartSteps {
                                         spec.limits(),
                                         timeout),
                                 (pipe, line) -> log.line(line))
-                        .invoke(process -> process.exited().thenRun(log::close))
                         .map(process -> new Launched(process, identity))));
     }
 
@@ -145,7 +144,6 @@ public final class StartSteps {
         PluginLog log = logs.apply(spec.name());
         return autoMtls.agree(identity, handshake)
                 .chain(tls -> transport.connect(handshake, tls, log))
-                .invoke(connection -> connection.closed().thenRun(log::close))
                 .invoke(onConnected)
                 .chain(PluginConnection::initialize)
                 .ifNoItem()

@@ -1,0 +1,94 @@
+package dev.assay.log;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger.Level;
+
+/** The lines that one plugin may still log, and those that were left out. Thread-safe. */
+final class LogBudget {
+    private final LongSupplier nanos;
+    private final Bucket severe;
+    private final Bucket others;
+    private final Map<Level, Long> leftOut = new EnumMap<>(Level.class);
+    private long leftOutSince;
+    private boolean reporting;
+
+    LogBudget(LogLimit limit, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.severe = new Bucket(limit, nanos.getAsLong());
+        this.others = new Bucket(limit, nanos.getAsLong());
+    }
+
+    /** Whether a line of this level may be logged, which then counts. One that may not is counted as left out. */
+    synchronized boolean take(Level level) {
+        boolean isSevere = level.ordinal() <= Level.WARN.ordinal();
+        boolean may = (isSevere ? severe : others).take(nanos.getAsLong());
+        if (!may) {
+            leaveOut(level);
+        }
+        return may;
+    }
+
+    /** Counts a line that is left out for another reason. */
+    synchronized void leaveOut(Level level) {
+        if (leftOut.isEmpty()) {
+            leftOutSince = nanos.getAsLong();
+        }
+        leftOut.merge(level, 1L, Long::sum);
+    }
+
+    /** Whether the caller is to tell what was left out, because nobody else is about to. */
+    synchronized boolean beginReport() {
+        boolean begins = !reporting;
+        reporting = true;
+        return begins;
+    }
+
+    /**
+     * The lines that were left out since they were last asked for, for instance {@code 1200 lines in 10 s (1000 at INFO,
+     * 200 at WARN)}; empty when there were none.
+     */
+    synchronized Optional<String> takeLeftOut() {
+        reporting = false;
+        if (leftOut.isEmpty()) {
+            return Optional.empty();
+        }
+        long total = leftOut.values().stream().mapToLong(Long::longValue).sum();
+        long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos.getAsLong() - leftOutSince));
+        String levels = leftOut.entrySet().stream()
+                .map(entry -> entry.getValue() + " at " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        leftOut.clear();
+        return Optional.of(total + " lines in " + seconds + " s (" + levels + ")");
+    }
+
+    /** A number of lines that grows with time up to a limit. */
+    private static final class Bucket {
+        private final long nanosPerLine;
+        private final long capacity;
+        private long earned;
+        private long seen;
+
+        Bucket(LogLimit limit, long now) {
+            nanosPerLine = Duration.ofSeconds(1).toNanos() / limit.perSecond();
+            capacity = nanosPerLine * limit.burst();
+            earned = capacity;
+            seen = now;
+        }
+
+        boolean take(long now) {
+            earned = Math.min(capacity, earned + now - seen);
+            seen = now;
+            if (earned < nanosPerLine) {
+                return false;
+            }
+            earned -= nanosPerLine;
+            return true;
+        }
+    }
+}
