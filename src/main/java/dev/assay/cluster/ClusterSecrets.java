@@ -38,7 +38,8 @@ public final class ClusterSecrets {
      */
     public Uni<Optional<String>> entry(String name, String key) {
         return Uni.createFrom()
-                .item(() -> Optional.ofNullable(encoded(cluster.namespace(), name).get(key))
+                .item(() -> Optional.ofNullable(
+                                encoded(cluster.namespace(), name).get(key))
                         .map(encoded -> text(cluster.namespace(), name, key, encoded)))
                 .runSubscriptionOn(worker);
     }

@@ -18,8 +18,8 @@ public final class PluginEnvironment {
         Uni<Map<String, String>> all = Uni.createFrom().item(() -> new TreeMap<>(spec.plainEnv()));
         for (Map.Entry<String, EnvValue> variable : new TreeMap<>(spec.env()).entrySet()) {
             if (variable.getValue() instanceof EnvValue.SecretKey key) {
-                all = all.chain(found -> value(spec, variable.getKey(), key, secrets)
-                        .map(value -> {
+                all = all.chain(
+                        found -> value(spec, variable.getKey(), key, secrets).map(value -> {
                             value.ifPresent(text -> found.put(variable.getKey(), text));
                             return found;
                         }));

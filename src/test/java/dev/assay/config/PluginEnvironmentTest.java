@@ -29,14 +29,16 @@ class PluginEnvironmentTest {
     @Test
     void a_secret_that_is_missing_is_told_with_variable_and_name() {
         assertThat(failure(TOKEN, missing()))
-                .isEqualTo("tried to set the variable API_TOKEN of plugin acme/latency, but there is no Secret datadog");
+                .isEqualTo(
+                        "tried to set the variable API_TOKEN of plugin acme/latency, but there is no Secret datadog");
     }
 
     @Test
     void a_key_that_is_missing_is_told() {
         assertThat(failure(TOKEN, name -> Uni.createFrom().item(Map.of("other", "s3cret"))))
-                .isEqualTo("tried to set the variable API_TOKEN of plugin acme/latency, but the Secret datadog has no key"
-                        + " token; add it, or correct secretKeyRef");
+                .isEqualTo(
+                        "tried to set the variable API_TOKEN of plugin acme/latency, but the Secret datadog has no key"
+                                + " token; add it, or correct secretKeyRef");
     }
 
     @Test
@@ -63,8 +65,9 @@ class PluginEnvironmentTest {
     }
 
     private static Map<String, String> resolve(EnvValue value, Secrets secrets) {
-        PluginSpec spec =
-                new SpecBuilder("acme/latency", "file:///x").env("API_TOKEN", value).build();
+        PluginSpec spec = new SpecBuilder("acme/latency", "file:///x")
+                .env("API_TOKEN", value)
+                .build();
         return PluginEnvironment.resolve(spec, secrets).await().indefinitely();
     }
 

@@ -98,6 +98,10 @@ public final class PackagedApplication implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    public ProcessHandle process() {
+        return process.toHandle();
+    }
+
     /** Its plugins' processes. */
     public List<ProcessHandle> children() {
         return process.children().toList();

@@ -48,10 +48,8 @@ public final class ManifestFile {
         Optional<KubernetesObject> configMap = objects.configMap();
         List<PluginSpec> plugins =
                 configMap.map(map -> ConfigMapData.readManifest(map, platform)).orElse(List.of());
-        List<String> named = plugins.stream()
-                .flatMap(p -> p.secrets().stream())
-                .distinct()
-                .toList();
+        List<String> named =
+                plugins.stream().flatMap(p -> p.secrets().stream()).distinct().toList();
         Map<String, Map<String, String>> secrets = objects.secrets(named, configMap);
         PluginList list = collector.result(source, plugins);
         return new ManifestFile(

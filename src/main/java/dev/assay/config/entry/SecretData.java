@@ -51,7 +51,10 @@ final class SecretData {
         } catch (IllegalArgumentException e) {
             place.fault(node, "is no base64", "encode it, or write it under stringData as it is");
         } catch (CharacterCodingException e) {
-            place.fault(node, "holds bytes that are no UTF-8 text", "headers and variables are text; encode the right value");
+            place.fault(
+                    node,
+                    "holds bytes that are no UTF-8 text",
+                    "headers and variables are text; encode the right value");
         }
         return Optional.empty();
     }

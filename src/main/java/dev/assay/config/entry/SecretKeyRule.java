@@ -76,8 +76,7 @@ final class SecretKeyRule {
     private static boolean isKey(String key, Node node, FaultLocation place) {
         boolean legal = KubernetesName.isKey(key);
         if (!legal) {
-            place.fault(
-                    node, Redacted.text(key) + " is no key of a Secret", "write letters, digits, -, _ and . only");
+            place.fault(node, Redacted.text(key) + " is no key of a Secret", "write letters, digits, -, _ and . only");
         }
         return legal;
     }

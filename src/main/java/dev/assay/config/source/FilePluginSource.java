@@ -97,9 +97,8 @@ final class FilePluginSource implements PluginSource {
         return Uni.createFrom()
                 .item(this::currentManifest)
                 .runSubscriptionOn(worker)
-                .map(manifest -> elsewhere != null && manifest.missingSecrets().contains(name)
-                        ? elsewhere
-                        : manifest.secrets());
+                .map(manifest ->
+                        elsewhere != null && manifest.missingSecrets().contains(name) ? elsewhere : manifest.secrets());
     }
 
     private void handOn(Content content, DistinctReadings readings) {

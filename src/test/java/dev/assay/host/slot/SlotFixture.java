@@ -61,7 +61,8 @@ final class SlotFixture {
         AssaySettings all = settings(settings);
         HostClock clock = new HostClock(time, time::nanoTime);
         StartSteps steps = new StartSteps(
-                installer, name -> Uni.createFrom().item(Map.of()),
+                installer,
+                name -> Uni.createFrom().item(Map.of()),
                 processes,
                 List.of(new StubTransport()),
                 AutoMtls.off(),

@@ -69,7 +69,9 @@ class FloodTest {
                 Map.entry("PING", frame(Http2Frames.PING, 0, 0, new byte[8])),
                 Map.entry("PING that answers none", frame(Http2Frames.PING, ACK, 0, new byte[8])),
                 Map.entry("SETTINGS", frame(Http2Frames.SETTINGS, 0, 0)),
-                Map.entry("WINDOW_UPDATE of an unknown stream", frame(Http2Frames.WINDOW_UPDATE, 0, 1, new byte[] {0, 0, 0, 1})),
+                Map.entry(
+                        "WINDOW_UPDATE of an unknown stream",
+                        frame(Http2Frames.WINDOW_UPDATE, 0, 1, new byte[] {0, 0, 0, 1})),
                 Map.entry("PRIORITY", frame(Http2Frames.PRIORITY, 0, 1, new byte[5])),
                 Map.entry("RST_STREAM of an old stream", frame(Http2Frames.RST_STREAM, 0, 1, new byte[] {0, 0, 0, 8})),
                 Map.entry("DATA of an old stream", frame(Http2Frames.DATA, 0, 1, new byte[3])),
@@ -102,7 +104,11 @@ class FloodTest {
                 .connect(handshake, Optional.of(new PluginTls(host, own.certificate())), line -> {})
                 .await()
                 .atMost(SOON);
-        assertThat(run(plugin)).failsWithin(SOON).withThrowableThat().havingCause().satisfies(FloodTest::isBreach);
+        assertThat(run(plugin))
+                .failsWithin(SOON)
+                .withThrowableThat()
+                .havingCause()
+                .satisfies(FloodTest::isBreach);
     }
 
     @Test
@@ -125,7 +131,11 @@ class FloodTest {
             out.write(begin);
             RawHttp2Server.flood(onePiece).run(out, stream);
         })));
-        assertThat(run(plugin)).failsWithin(SOON).withThrowableThat().havingCause().satisfies(FloodTest::isBreach);
+        assertThat(run(plugin))
+                .failsWithin(SOON)
+                .withThrowableThat()
+                .havingCause()
+                .satisfies(FloodTest::isBreach);
     }
 
     @Test
@@ -147,8 +157,8 @@ class FloodTest {
 
     private static void isBreach(Throwable failure) {
         assertThat(failure)
-                .isInstanceOfSatisfying(CallException.class, e -> assertThat(e.remedy())
-                        .isEqualTo(Remedy.RESTARTING))
+                .isInstanceOfSatisfying(
+                        CallException.class, e -> assertThat(e.remedy()).isEqualTo(Remedy.RESTARTING))
                 .hasMessageContaining("but the connection to it is gone (Assay closed the connection to the plugin at ")
                 .hasMessageEndingWith("); call again once the plugin has been restarted");
     }

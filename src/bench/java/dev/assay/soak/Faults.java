@@ -1,0 +1,204 @@
+package dev.assay.soak;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Harms plugins, the configuration and the download server at random, one fault after the other. A plugin is harmed again
+ * once it is Ready again. At the end all is mended. One thread runs it.
+ */
+final class Faults implements AutoCloseable {
+    /** The mean pause between two faults. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /** The limit for a plugin to be Ready again. */
+    private static final Duration MENDED = Duration.ofSeconds(60);
+
+    /** Of a suspended process: shorter than a health check's time-out, so it is not replaced. */
+    private static final Duration NAP = Duration.ofSeconds(1);
+
+    private static final int OF_ALL = 12;
+
+    /** The kinds of faults. */
+    enum Fault {
+        KILL,
+        NAP,
+        HANG,
+        UPDATE,
+        BAD_LIST,
+        BAD_UPDATE,
+        DOWNLOADS_OFF_OR_ON
+    }
+
+    private final SoakedService service;
+    private final PluginList plugins;
+    private final DownloadServer server;
+    private final Random random;
+    private final List<SoakPlugin> harmed =
+            SoakPlugin.ALL.stream().filter(SoakPlugin::harmed).toList();
+    private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);
+    private final Queue<Death> deaths = new ConcurrentLinkedQueue<>();
+    private final Queue<String> breaches = new ConcurrentLinkedQueue<>();
+    private final Thread thread = new Thread(this::run, "faults");
+    private volatile boolean over;
+
+    Faults(SoakedService service, PluginList plugins, DownloadServer server, long seed) {
+        this.service = service;
+        this.plugins = plugins;
+        this.server = server;
+        this.random = new Random(seed);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Waits for the fault that is under way, and mends all. */
+    void stop() throws InterruptedException {
+        over = true;
+        thread.join();
+    }
+
+    List<Death> deaths() {
+        return List.copyOf(deaths);
+    }
+
+    Map<Fault, Integer> counts() {
+        return counts;
+    }
+
+    /** Sentences on what the service did not mend. */
+    List<String> breaches() {
+        return List.copyOf(breaches);
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (!over) {
+                Thread.sleep((long) (PAUSE.toMillis() * -Math.log(1 - random.nextDouble())));
+                SoakPlugin plugin = harmed.get(random.nextInt(harmed.size()));
+                harm(plugin, next());
+                awaitMended(plugin);
+            }
+            server.on();
+            plugins.write();
+            for (SoakPlugin plugin : harmed) {
+                awaitMended(plugin);
+            }
+        } catch (IOException | RuntimeException e) {
+            breaches.add("tried to harm the service, but " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Fault next() {
+        int number = random.nextInt(OF_ALL);
+        return switch (number) {
+            case 0, 1, 2, 3 -> Fault.KILL;
+            case 4, 5 -> Fault.NAP;
+            case 6 -> Fault.HANG;
+            case 7, 8 -> Fault.UPDATE;
+            case 9 -> Fault.BAD_LIST;
+            case 10 -> Fault.BAD_UPDATE;
+            default -> Fault.DOWNLOADS_OFF_OR_ON;
+        };
+    }
+
+    private void harm(SoakPlugin plugin, Fault fault) throws IOException, InterruptedException {
+        counts.merge(fault, 1, Integer::sum);
+        switch (fault) {
+            case KILL -> end(plugin, "KILL");
+            case HANG -> end(plugin, "STOP");
+            case NAP -> {
+                long pid = pid(plugin);
+                signal("STOP", pid);
+                Thread.sleep(random.nextInt((int) NAP.toMillis()));
+                signal("CONT", pid);
+            }
+            case UPDATE -> plugins.update(plugin);
+            case BAD_LIST -> {
+                if (random.nextBoolean()) {
+                    plugins.writeNonsense();
+                } else {
+                    plugins.writeWithBadEntry();
+                }
+                // In the meantime a restart must find the last good list.
+                end(plugin, "KILL");
+                awaitMended(plugin);
+                plugins.write();
+            }
+            case BAD_UPDATE -> {
+                plugins.writeWithoutFileOf(plugin);
+                Thread.sleep(1000 + random.nextInt(1000));
+                plugins.write();
+            }
+            case DOWNLOADS_OFF_OR_ON -> {
+                if (server.isOn()) {
+                    server.off();
+                } else {
+                    server.on();
+                }
+            }
+        }
+    }
+
+    /** Waits until the process is gone, of itself or because the service saw that it hangs. */
+    private void end(SoakPlugin plugin, String signal) throws IOException, InterruptedException {
+        long pid = pid(plugin);
+        long from = System.nanoTime();
+        signal(signal, pid);
+        while (!Resources.isZombieOrGone(pid)) {
+            if (System.nanoTime() - from > MENDED.toNanos()) {
+                breaches.add(plugin.name() + " was sent SIG" + signal + ", and its process was still there after "
+                        + MENDED.toSeconds() + " s");
+                signal("KILL", pid);
+            }
+            Thread.sleep(2);
+        }
+        deaths.add(new Death(plugin, from, System.nanoTime()));
+    }
+
+    /** An update whose download server is off waits for the server, while the old process serves. */
+    private void awaitMended(SoakPlugin plugin) throws IOException, InterruptedException {
+        long begin = System.nanoTime();
+        while (!(service.isReady(plugin) || service.isServing(plugin) && !server.isOn())) {
+            if (System.nanoTime() - begin > MENDED.toNanos()) {
+                breaches.add(plugin.name() + " was not Ready again after " + MENDED.toSeconds() + " s: "
+                        + service.status(plugin));
+                return;
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private long pid(SoakPlugin plugin) throws IOException, InterruptedException {
+        while (true) {
+            Optional<Long> pid =
+                    Optional.of(service.status(plugin).path("pid").asLong()).filter(id -> id > 0);
+            if (pid.isPresent()) {
+                return pid.get();
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(pid)));
+        int unused = new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+}
