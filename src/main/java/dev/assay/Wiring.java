@@ -111,8 +111,9 @@ final class Wiring {
                 settings.start().socketDirectory().orElse(temporary),
                 store.toString());
         this.launcher = new OsProcessLauncher(processes, worker, timer, System.getenv());
-        this.configuration =
-                new PluginSources(System.getenv(), platform, cluster, worker, timer, clock).choose(settings.config());
+        this.configuration = HiddenConfiguration.of(
+                new PluginSources(System.getenv(), platform, cluster, worker, timer, clock).choose(settings.config()),
+                secrets);
         this.downloads = new DownloadClient(
                 settings.download(),
                 configuration.secrets(),
@@ -140,6 +141,12 @@ final class Wiring {
 
     @Produces
     @Singleton
+    SecretRegistry secrets() {
+        return secrets;
+    }
+
+    @Produces
+    @Singleton
     PluginHost host() {
         return new DefaultPluginHost(
                 configuration,
@@ -148,6 +155,7 @@ final class Wiring {
                 transports(),
                 settings.plugins().autoMtls() ? AutoMtls.on(worker, clock) : AutoMtls.off(),
                 pluginLogs(),
+                secrets,
                 settings,
                 timer,
                 new HostClock(clock, System::nanoTime),

@@ -1,6 +1,7 @@
 package dev.assay.host;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The failure of a boot, with every fault that was found. */
 public final class BootException extends RuntimeException {
@@ -11,6 +12,11 @@ public final class BootException extends RuntimeException {
     BootException(List<String> faults) {
         super(String.join("\n", faults));
         this.faults = List.copyOf(faults);
+    }
+
+    /** The failure with the function applied to each fault. */
+    BootException mapTexts(UnaryOperator<String> function) {
+        return new BootException(faults.stream().map(function).toList());
     }
 
     /** Each is a sentence, with what to do. */

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -38,6 +39,7 @@ public final class DefaultPluginHost implements PluginHost {
     private static final Duration MAX_READING_DELAY = Duration.ofSeconds(10);
 
     private final Configuration configuration;
+    private final UnaryOperator<String> secrets;
     private final AssaySettings settings;
     private final ScheduledExecutorService timer;
     private final HostClock clock;
@@ -52,6 +54,7 @@ public final class DefaultPluginHost implements PluginHost {
      * Makes a host that has not begun; {@link #boot} begins.
      *
      * @param logs gives the log to which the output of the plugin of a given name goes
+     * @param secrets hides what is secret in texts that people are shown
      * @param timer runs short tasks only
      */
     public DefaultPluginHost(
@@ -61,11 +64,13 @@ public final class DefaultPluginHost implements PluginHost {
             List<PluginTransport> transports,
             AutoMtls autoMtls,
             Function<String, PluginLog> logs,
+            UnaryOperator<String> secrets,
             AssaySettings settings,
             ScheduledExecutorService timer,
             HostClock clock,
             RandomGenerator random) {
         this.configuration = configuration;
+        this.secrets = secrets;
         this.settings = settings;
         this.timer = timer;
         this.clock = clock;
@@ -102,7 +107,9 @@ public final class DefaultPluginHost implements PluginHost {
                         return boot.run(timeout.minus(spent), timeout)
                                 .onTermination()
                                 .invoke(() -> summary.log(slots.all()));
-                    });
+                    })
+                    .onFailure(BootException.class)
+                    .transform(failure -> ((BootException) failure).mapTexts(secrets));
         });
     }
 
@@ -141,12 +148,16 @@ public final class DefaultPluginHost implements PluginHost {
 
     @Override
     public List<PluginStatus> plugins() {
-        return slots.all().stream().map(PluginSlot::status).toList();
+        return slots.all().stream().map(this::shown).toList();
     }
 
     @Override
     public Optional<PluginStatus> plugin(String name) {
-        return slots.find(name).map(PluginSlot::status);
+        return slots.find(name).map(this::shown);
+    }
+
+    private PluginStatus shown(PluginSlot slot) {
+        return slot.status().mapTexts(secrets);
     }
 
     @Override
@@ -161,7 +172,7 @@ public final class DefaultPluginHost implements PluginHost {
 
     @Override
     public Optional<ConfigurationFault> configurationFault() {
-        return watch.fault();
+        return watch.fault().map(fault -> fault.mapTexts(secrets));
     }
 
     private ConfigurationLoader loader(Duration timeout) {

@@ -54,8 +54,8 @@ final class HttpFetcher {
         Optional<DownloadRecord> record = spec.sha256().isPresent() ? Optional.empty() : store.lastDownload(key(spec));
         Optional<Path> lastFile = record.flatMap(known -> store.find(known.digest(), spec.name()));
         return download(spec, location, record.filter(known -> lastFile.isPresent()), progress)
-                .map(download -> lastFile.filter(file -> download.digest()
-                                .equals(record.orElseThrow().digest()))
+                .map(download -> lastFile.filter(file ->
+                                download.digest().equals(record.orElseThrow().digest()))
                         .map(file -> Executable.stored(file, download.digest()))
                         .orElseGet(() -> stored(store, spec, download.digest())));
     }

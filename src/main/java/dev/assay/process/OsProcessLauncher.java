@@ -166,8 +166,9 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
             });
             Trampoline trampoline = probe.get();
             if (!trampoline.used()) {
-                LOG.warn("tried to give each plugin a process group of its own, but neither setsid nor timeout is on the"
-                        + " PATH, so a signal that a plugin sends to its group reaches Assay; add util-linux");
+                LOG.warn(
+                        "tried to give each plugin a process group of its own, but neither setsid nor timeout is on the"
+                                + " PATH, so a signal that a plugin sends to its group reaches Assay; add util-linux");
             }
             current = new LauncherState(SocketDirectory.create(settings.socketDirectory(), host), trampoline, host);
             state = current;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,11 +20,14 @@ import java.util.function.UnaryOperator;
  * last lines and messages of its user are out. Thread-safe.
  */
 public final class SecretRegistry implements UnaryOperator<String> {
-    /** Longer than the longest pause before a restart, in which the last message of a process may be repeated. */
-    static final Duration LINGER = Duration.ofMinutes(10);
+    /** Longer than a download with its retries, and than the calls that a plugin may finish after it was replaced. */
+    static final Duration LINGER = Duration.ofHours(1);
 
     /** Values that nobody holds; beyond these the oldest are forgotten early. */
     static final int MOST_UNHELD = 1000;
+
+    /** More Secrets than the plugins of one service name. */
+    static final int MOST_KEPT = 1000;
 
     private final ScheduledExecutorService timer;
     private final LongSupplier nanos;
@@ -31,6 +35,9 @@ public final class SecretRegistry implements UnaryOperator<String> {
 
     /** Values that nobody holds any more, with the time since when; the oldest first. */
     private final Map<String, Long> unheld = new LinkedHashMap<>();
+
+    /** By owner; the oldest first. */
+    private final Map<String, Hold> kept = new LinkedHashMap<>();
 
     private boolean sweeping;
     private volatile SecretMask mask = SecretMask.NONE;
@@ -73,6 +80,22 @@ public final class SecretRegistry implements UnaryOperator<String> {
             stale |= isNew;
         }
         return hold;
+    }
+
+    /**
+     * Hides these values until the owner keeps others. For texts about the owner that may be shown at any time.
+     *
+     * @param owner a name, for instance that of a Secret
+     */
+    public synchronized void keep(String owner, Collection<String> values) {
+        Hold former = kept.put(owner, hold(values));
+        if (former != null) {
+            former.close();
+        }
+        if (kept.size() > MOST_KEPT) {
+            String oldest = kept.keySet().iterator().next();
+            Objects.requireNonNull(kept.remove(oldest)).close();
+        }
     }
 
     /** The text with a mask in place of each value. */

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 
 /** A host with everything around it faked, which is stopped after each test. */
@@ -73,6 +74,7 @@ abstract class HostFixture {
                 List.of(new StubTransport()),
                 AutoMtls.off(),
                 name -> line -> {},
+                UnaryOperator.identity(),
                 TestSettings.of(Map.of()),
                 time,
                 new HostClock(time, time::nanoTime),

@@ -96,10 +96,20 @@ class HouseTest {
             Map.entry("measure", Set.of("host", "host.status", "analysis", "metric", "secret")),
             Map.entry(
                     "api",
-                    Set.of("measure", "host", "host.status", "install", "metric", "settings", "manifest", "text")),
+                    Set.of(
+                            "secret",
+                            "measure",
+                            "host",
+                            "host.status",
+                            "install",
+                            "metric",
+                            "settings",
+                            "manifest",
+                            "text")),
             Map.entry(
                     "api.grpc",
                     Set.of(
+                            "secret",
                             "measure",
                             "host",
                             "host.status",

@@ -69,10 +69,7 @@ class ChildEnvironmentTest {
         assertThat(build(Map.of("JAVA_TOOL_OPTIONS", "-Xmx1g"), Map.of(), limits)
                         .variables())
                 .containsEntry("JAVA_TOOL_OPTIONS", "-Xmx1g");
-        assertThat(build(
-                                Map.of(),
-                                Map.of(),
-                                new ResourceLimits(OptionalLong.empty(), OptionalLong.of(100_000_000)))
+        assertThat(build(Map.of(), Map.of(), new ResourceLimits(OptionalLong.empty(), OptionalLong.of(100_000_000)))
                         .variables())
                 .containsEntry("JAVA_TOOL_OPTIONS", "-Xmx50000000")
                 .doesNotContainKey("GOMAXPROCS");

@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** A host of real processes without Quarkus around it; closing it must leave nothing. */
 public final class RealHost implements AutoCloseable {
@@ -85,6 +86,7 @@ public final class RealHost implements AutoCloseable {
                 transports(all),
                 all.plugins().autoMtls() ? AutoMtls.on(worker, InstantSource.system()) : AutoMtls.off(),
                 this::logOf,
+                UnaryOperator.identity(),
                 all,
                 timer,
                 new HostClock(InstantSource.system(), System::nanoTime),

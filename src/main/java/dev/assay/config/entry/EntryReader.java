@@ -19,8 +19,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 /** Reads the entries of one list, one after the other. It remembers their names to find those that are there twice. */
 final class EntryReader {
     /** Argo's fields (argo-rollouts: utils/plugin/types/types.go, PluginItem), then Assay's own. */
-    private static final List<String> FIELDS =
-            List.of("name", "location", "sha256", "args", "headersFrom", "disabled", "env", "timeout", "limits", "required");
+    private static final List<String> FIELDS = List.of(
+            "name", "location", "sha256", "args", "headersFrom", "disabled", "env", "timeout", "limits", "required");
 
     private final Platform platform;
     private final Map<String, String> entryByName = new HashMap<>();

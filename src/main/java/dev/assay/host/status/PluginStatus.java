@@ -3,6 +3,7 @@ package dev.assay.host.status;
 import dev.assay.install.InstallProgress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The status of a plugin at one moment.
@@ -33,4 +34,22 @@ public record PluginStatus(
         int generation,
         boolean required,
         Optional<InstallProgress> progress,
-        Optional<PluginUpdate> update) {}
+        Optional<PluginUpdate> update) {
+    /** The status with the function applied to each text that may hold words of others. */
+    public PluginStatus mapTexts(UnaryOperator<String> function) {
+        return new PluginStatus(
+                name,
+                state,
+                function.apply(reason),
+                since,
+                restarts,
+                pid,
+                protocol,
+                digest,
+                function.apply(location),
+                generation,
+                required,
+                progress,
+                update.map(change -> change.mapTexts(function)));
+    }
+}

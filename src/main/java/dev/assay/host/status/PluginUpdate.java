@@ -3,6 +3,7 @@ package dev.assay.host.status;
 import dev.assay.install.InstallProgress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The status of a changed entry, or a changed executable, that comes up beside the process that goes on serving, to take
@@ -21,4 +22,9 @@ public record PluginUpdate(
         Instant since,
         String location,
         Optional<String> digest,
-        Optional<InstallProgress> progress) {}
+        Optional<InstallProgress> progress) {
+    /** The status with the function applied to each text that may hold words of others. */
+    PluginUpdate mapTexts(UnaryOperator<String> function) {
+        return new PluginUpdate(state, function.apply(reason), since, function.apply(location), digest, progress);
+    }
+}

@@ -29,7 +29,9 @@ record CurrentUser(int id, int unmapped) {
     static CurrentUser ofThisProcess() throws IOException {
         return new CurrentUser(
                 Files.isDirectory(PROCESS) ? owner(PROCESS) : ownerOfNewFile(temporary()),
-                seesAllUsers() ? -1 : Integer.parseInt(Files.readString(OVERFLOW).strip()));
+                seesAllUsers()
+                        ? -1
+                        : Integer.parseInt(Files.readString(OVERFLOW).strip()));
     }
 
     /** The owner of a folder or file; a link is not followed. */

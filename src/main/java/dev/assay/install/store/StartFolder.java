@@ -126,8 +126,7 @@ final class StartFolder implements AutoCloseable {
         }
         OwnerOnly.folder(own);
         OwnerOnly.file(own.resolve(LOCK));
-        FileChannel channel =
-                FileChannel.open(own.resolve(LOCK), StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(own.resolve(LOCK), StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             @Nullable FileLock unused = channel.tryLock();
         } catch (IOException e) {
@@ -137,7 +136,8 @@ final class StartFolder implements AutoCloseable {
     }
 
     private static boolean isAbandoned(Path host, Instant now) throws IOException {
-        try (FileChannel channel = FileChannel.open(host.resolve(LOCK), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(host.resolve(LOCK), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             @Nullable FileLock free = channel.tryLock();
             return free != null;
         } catch (NoSuchFileException e) {
@@ -149,7 +149,9 @@ final class StartFolder implements AutoCloseable {
     }
 
     private static boolean isOld(Path host, Instant now, Duration age) throws IOException {
-        return Files.getLastModifiedTime(host, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(now.minus(age));
+        return Files.getLastModifiedTime(host, LinkOption.NOFOLLOW_LINKS)
+                .toInstant()
+                .isBefore(now.minus(age));
     }
 
     private static void removeUnused(Path host, Path contents) throws IOException {

@@ -80,7 +80,9 @@ final class StoreCheck {
         int links = 0;
         while (!left.isEmpty()) {
             String name = left.remove().toString();
-            Path next = name.equals("..") ? Optional.ofNullable(at.getParent()).orElse(at) : at.resolve(name).normalize();
+            Path next = name.equals("..")
+                    ? Optional.ofNullable(at.getParent()).orElse(at)
+                    : at.resolve(name).normalize();
             Map<String, Object> found;
             try {
                 found = attributes(next);
@@ -91,7 +93,8 @@ final class StoreCheck {
                 checkOwner(next, found, table);
                 Path target = Files.readSymbolicLink(next);
                 if (++links > MOST_LINKS) {
-                    throw new UnfitStoreException(store + " leads through too many links", "set assay.store to a folder");
+                    throw new UnfitStoreException(
+                            store + " leads through too many links", "set assay.store to a folder");
                 }
                 Deque<Path> rest = new ArrayDeque<>(left);
                 left.clear();

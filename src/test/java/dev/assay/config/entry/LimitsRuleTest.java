@@ -57,14 +57,23 @@ class LimitsRuleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "256 Mi", "256mi", "256MB", "256Mib", "1_000_000", "0x1000000", "lots", "''", "1e999999999", "[1]", "{a: b}"
+                "256 Mi",
+                "256mi",
+                "256MB",
+                "256Mib",
+                "1_000_000",
+                "0x1000000",
+                "lots",
+                "''",
+                "1e999999999",
+                "[1]",
+                "{a: b}"
             })
     void what_is_no_quantity_is_a_fault(String text) {
         assertThat(fault("{memory: " + text + "}"))
                 .contains(".limits.memory (line 3): ")
-                .endsWith(
-                        " is no quantity of Kubernetes; write a number with its unit, Ki, Mi or Gi: 256Mi (m is a"
-                                + " thousandth, M a million)");
+                .endsWith(" is no quantity of Kubernetes; write a number with its unit, Ki, Mi or Gi: 256Mi (m is a"
+                        + " thousandth, M a million)");
     }
 
     @ParameterizedTest

@@ -59,13 +59,12 @@ class KilledDownloadIT {
             String place = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(second.waitFor()).isZero();
             assertThat(Path.of(place)).hasBinaryContent(FILE);
-            assertThat(Path.of(place))
-                    .satisfies(start -> assertThat(Files.isSameFile(
-                                    start,
-                                    store.resolve("sha256")
-                                            .resolve(DownloadFixture.DIGEST)
-                                            .resolve("latency")))
-                            .isTrue());
+            assertThat(Path.of(place)).satisfies(start -> assertThat(Files.isSameFile(
+                            start,
+                            store.resolve("sha256")
+                                    .resolve(DownloadFixture.DIGEST)
+                                    .resolve("latency")))
+                    .isTrue());
         }
     }
 

@@ -54,9 +54,8 @@ class SecretHeadersTest {
     @Test
     void what_is_not_ascii_in_a_value_is_told_without_the_value() {
         fixture.secret(Map.of("X-Token", "s3cret\u00fc"));
-        assertFault(
-                "the value of X-Token in the Secret token has a line break or another character that no header may"
-                        + " have; store it without; a line break at its end often comes from echo or an editor");
+        assertFault("the value of X-Token in the Secret token has a line break or another character that no header may"
+                + " have; store it without; a line break at its end often comes from echo or an editor");
     }
 
     @Test

@@ -243,7 +243,8 @@ class RetentionTest {
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(root)) {
             return all.filter(Files::isRegularFile)
-                    .filter(file -> !file.startsWith(root.resolve("run"))).toList();
+                    .filter(file -> !file.startsWith(root.resolve("run")))
+                    .toList();
         }
     }
 }

@@ -75,7 +75,8 @@ class StoreCheckTest {
         assertThat(mine.lastDownload("https://example.com/x")).isEmpty();
         assertThat(failure(mine))
                 .hasMessage("tried to install plugin acme/latency into the store " + store + ", but " + store
-                        + " belongs to the user " + SOMEBODY + " and not to 0, as whom Assay runs, so somebody else could"
+                        + " belongs to the user " + SOMEBODY
+                        + " and not to 0, as whom Assay runs, so somebody else could"
                         + " change what is started; remove it, or set assay.store to a folder of your own");
     }
 

@@ -28,8 +28,7 @@ class StoreExceptionTest {
         String space = "free some space, or set assay.store to a folder with more";
         return Stream.of(
                 Arguments.of(
-                        new AccessDeniedException("/var/store/tmp"),
-                        "writing there is not permitted; " + writable),
+                        new AccessDeniedException("/var/store/tmp"), "writing there is not permitted; " + writable),
                 Arguments.of(
                         new FileSystemException("/var/store/tmp", null, "Read-only file system"),
                         "Read-only file system; " + writable),

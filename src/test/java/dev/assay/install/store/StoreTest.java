@@ -69,8 +69,8 @@ class StoreTest {
         Path stored = commit();
         assertThat(stored).isEqualTo(root.resolve("sha256/" + DIGEST + "/latency"));
         assertThat(store.file(DIGEST, "acme/latency")).isEqualTo(stored);
-        assertThat(store.find(DIGEST, "latency")).hasValueSatisfying(start -> assertThat(isSame(start, stored))
-                .isTrue());
+        assertThat(store.find(DIGEST, "latency"))
+                .hasValueSatisfying(start -> assertThat(isSame(start, stored)).isTrue());
         assertThat(files()).containsExactly(stored);
         assertThat(stored).hasContent(CONTENT);
     }
@@ -118,8 +118,9 @@ class StoreTest {
         Set<PosixFilePermission> all = PosixFilePermissions.fromString("rwx------");
         Files.setPosixFilePermissions(root, readOnly);
         try {
-            assertThat(new Store(root, new FakeTime()).find(DIGEST, "latency")).hasValueSatisfying(start -> assertThat(isSame(start, stored))
-                    .isTrue());
+            assertThat(new Store(root, new FakeTime()).find(DIGEST, "latency"))
+                    .hasValueSatisfying(
+                            start -> assertThat(isSame(start, stored)).isTrue());
         } finally {
             Files.setPosixFilePermissions(root, all);
         }
@@ -146,7 +147,8 @@ class StoreTest {
     void the_names_of_a_host_that_ended_are_removed_and_those_of_others_stay() throws IOException {
         commit();
         Path started = store.find(DIGEST, "latency").orElseThrow();
-        Path dead = Files.createDirectories(root.resolve("run/1-2-" + "a".repeat(36)).resolve(DIGEST));
+        Path dead = Files.createDirectories(
+                root.resolve("run/1-2-" + "a".repeat(36)).resolve(DIGEST));
         Files.createLink(dead.resolve("latency"), started);
         Files.createFile(dead.resolveSibling("lock"));
         new Store(root, new FakeTime()).sweep();
