@@ -5,12 +5,14 @@ import dev.assay.host.PluginHost;
 import dev.assay.install.store.StoreUpkeep;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.SettingsCheck;
+import dev.assay.text.ForeignText;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -32,6 +34,8 @@ final class Lifecycle {
     /** The limit for reading the configuration in dev mode. A file takes milliseconds; a request must not wait for a cluster. */
     private static final Duration CONFIGURATION_WAIT = Duration.ofSeconds(5);
 
+    private static final int LONGEST_REASON = 300;
+
     private final PluginHost host;
     private final AssaySettings settings;
     private final StoreUpkeep upkeep;
@@ -44,6 +48,7 @@ final class Lifecycle {
     }
 
     void start(@Observes StartupEvent event) {
+        Infrastructure.setDroppedExceptionHandler(Lifecycle::dropped);
         List<String> faults = SettingsCheck.faults(settings);
         if (faults.isEmpty()) {
             Cancellable unused = host.boot().subscribe().with(done -> upkeep.begin(), this::bootFailed);
@@ -53,6 +58,11 @@ final class Lifecycle {
         } else {
             giveUp(faults);
         }
+    }
+
+    /** Who gave a call up need not be told how it would have ended; Mutiny would write a stack trace for each. */
+    private static void dropped(Throwable failure) {
+        LOG.infof("Nobody waits any more for what failed with: %s", ForeignText.oneLine(failure.toString(), LONGEST_REASON));
     }
 
     /** In dev mode a request triggers the restart after an edit and is answered after this; it must find its plugin. */

@@ -37,6 +37,10 @@ public record Measurement(
         return new Measurement(Phase.ERROR, message, startedAt, finishedAt, "", Map.of(), null);
     }
 
+    public Measurement withPhase(Phase newPhase) {
+        return new Measurement(newPhase, message, startedAt, finishedAt, value, metadata, resumeAt);
+    }
+
     public Measurement withMessage(String newMessage) {
         return new Measurement(phase, newMessage, startedAt, finishedAt, value, metadata, resumeAt);
     }

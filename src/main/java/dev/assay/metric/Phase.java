@@ -1,6 +1,7 @@
 package dev.assay.metric;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An {@code AnalysisPhase} of Argo Rollouts, which is a string there: a plugin may return one that nobody knows, or the
@@ -16,6 +17,16 @@ public record Phase(String text) {
 
     /** From best to worst, as {@code unifiedAnalysisOrder} in {@code utils/analysis/helpers.go}. */
     private static final List<Phase> BEST_TO_WORST = List.of(SUCCESSFUL, RUNNING, PENDING, INCONCLUSIVE, ERROR, FAILED);
+
+    /** Whether Argo has this phase. */
+    public boolean isKnown() {
+        return BEST_TO_WORST.contains(this);
+    }
+
+    /** The phases that Argo has, from best to worst: {@code Successful, Running, ...}. */
+    public static String known() {
+        return BEST_TO_WORST.stream().map(Phase::text).collect(Collectors.joining(", "));
+    }
 
     /** Whether a measurement of this phase is finished: Successful, Failed, Error or Inconclusive. */
     public boolean completed() {

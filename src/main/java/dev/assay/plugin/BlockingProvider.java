@@ -14,23 +14,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link MetricPlugin}, whose verbs may block, as a {@link MetricProvider}, whose verbs do not: they run on workers. */
+/**
+ * A {@link MetricPlugin}, whose verbs may block, as a {@link MetricProvider}, whose verbs do not: they run on workers. What
+ * a verb throws goes into the log with its stack trace, unless nobody waits for it any more.
+ */
 final class BlockingProvider implements MetricProvider {
     private final MetricPlugin plugin;
     private final ExecutorService workers;
     private final InstantSource clock;
+    private final Logger log;
 
     BlockingProvider(MetricPlugin plugin, ExecutorService workers, InstantSource clock) {
         this.plugin = plugin;
         this.workers = workers;
         this.clock = clock;
+        this.log = Logger.getLogger(plugin.getClass().getName());
     }
 
     @Override
     public Uni<Void> initialize() {
-        return onWorker(() -> {
+        return onWorker("initialise", () -> {
             plugin.initialize();
             return null;
         });
@@ -38,22 +45,22 @@ final class BlockingProvider implements MetricProvider {
 
     @Override
     public Uni<Measurement> run(AnalysisRun analysisRun, Metric metric) {
-        return measure(() -> plugin.run(analysisRun, metric));
+        return measure("run a metric", () -> plugin.run(analysisRun, metric));
     }
 
     @Override
     public Uni<Measurement> resume(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
-        return measure(() -> plugin.resume(analysisRun, metric, measurement));
+        return measure("resume a measurement", () -> plugin.resume(analysisRun, metric, measurement));
     }
 
     @Override
     public Uni<Measurement> terminate(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
-        return measure(() -> plugin.terminate(analysisRun, metric, measurement));
+        return measure("terminate a measurement", () -> plugin.terminate(analysisRun, metric, measurement));
     }
 
     @Override
     public Uni<Void> garbageCollect(AnalysisRun analysisRun, Metric metric, int limit) {
-        return onWorker(() -> {
+        return onWorker("garbage-collect", () -> {
             plugin.garbageCollect(analysisRun, metric, limit);
             return null;
         });
@@ -61,16 +68,16 @@ final class BlockingProvider implements MetricProvider {
 
     @Override
     public Uni<String> type() {
-        return onWorker(plugin::type);
+        return onWorker("tell its type", plugin::type);
     }
 
     @Override
     public Uni<Map<String, String>> metadata(Metric metric) {
-        return onWorker(() -> plugin.metadata(metric));
+        return onWorker("tell metadata", () -> plugin.metadata(metric));
     }
 
-    private Uni<Measurement> measure(Callable<@Nullable Measurement> verb) {
-        return onWorker(() -> {
+    private Uni<Measurement> measure(String action, Callable<@Nullable Measurement> verb) {
+        return onWorker(action, () -> {
             Instant start = clock.instant();
             Measurement measurement = verb.call();
             if (measurement == null) {
@@ -86,8 +93,12 @@ final class BlockingProvider implements MetricProvider {
         return new Measurement(m.phase(), m.message(), startedAt, finishedAt, m.value(), m.metadata(), m.resumeAt());
     }
 
-    /** Cancelling interrupts the worker. */
-    private <T> Uni<T> onWorker(Callable<? extends @Nullable T> verb) {
+    /**
+     * Cancelling interrupts the worker.
+     *
+     * @param action for the log, for instance {@code run a metric}
+     */
+    private <T> Uni<T> onWorker(String action, Callable<? extends @Nullable T> verb) {
         return Uni.createFrom().deferred(() -> {
             CompletableFuture<T> answer = new CompletableFuture<>();
             Runnable call = () -> {
@@ -95,7 +106,9 @@ final class BlockingProvider implements MetricProvider {
                     answer.complete(verb.call());
                 } catch (Throwable e) {
                     // Foreign code: whatever it throws is the answer of this one call.
-                    answer.completeExceptionally(e);
+                    if (answer.completeExceptionally(e) && !(e instanceof ProviderException)) {
+                        log.log(Level.WARNING, e, () -> "tried to " + action + ", but the plugin threw " + e);
+                    }
                 }
             };
             try {

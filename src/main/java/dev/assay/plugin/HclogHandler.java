@@ -18,6 +18,9 @@ import java.util.logging.SimpleFormatter;
  * reads level and message: {@code {"@level":"info","@message":"ready","@module":"my.Plugin","@timestamp":"..."}}.
  */
 final class HclogHandler extends Handler {
+    /** A host cuts a line of 64 KiB, and with it the JSON; the first frames of a deep recursion tell it all. */
+    private static final int MAX_TRACE_CHARS = 8_000;
+
     private final PrintStream stderr;
     private final Formatter messages = new SimpleFormatter();
 
@@ -53,7 +56,7 @@ final class HclogHandler extends Handler {
         if (record.getThrown() != null) {
             StringWriter trace = new StringWriter();
             record.getThrown().printStackTrace(new PrintWriter(trace));
-            json.put("error", trace.toString());
+            json.put("error", shortened(trace.toString()));
         }
         stderr.println(json);
     }
@@ -72,6 +75,10 @@ final class HclogHandler extends Handler {
     private static boolean isOfInterest(LogRecord record) {
         return record.getLevel().intValue() > Level.WARNING.intValue()
                 || !String.valueOf(record.getLoggerName()).startsWith("io.netty.bootstrap.");
+    }
+
+    private static String shortened(String trace) {
+        return trace.length() <= MAX_TRACE_CHARS ? trace : trace.substring(0, MAX_TRACE_CHARS) + "...";
     }
 
     private static String level(Level level) {

@@ -57,7 +57,7 @@ public final class PluginServer {
             System.setOut(output.out());
             System.setErr(output.err());
             PluginSession session = PluginSession.start(environment, endpoint, provider, output);
-            Runtime.getRuntime().addShutdownHook(new Thread(session::close, "plugin-shutdown"));
+            Runtime.getRuntime().addShutdownHook(new Thread(session::onShutdown, "plugin-shutdown"));
             session.announce(stdout);
             session.awaitEnd();
             session.close();

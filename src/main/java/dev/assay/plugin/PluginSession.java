@@ -12,6 +12,8 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -66,6 +68,27 @@ final class PluginSession implements AutoCloseable {
     /** Returns when the host wants the plugin to end, or is gone. */
     void awaitEnd() throws InterruptedException {
         ended.await();
+    }
+
+    /**
+     * Is called when the process ends. Where the plugin itself called {@link System#exit}, its calls can never finish, and the
+     * host learns the exit code only when the process ends before the connection. So nothing is waited for then.
+     */
+    void onShutdown() {
+        if (!isExitCalled(Thread.getAllStackTraces().values())) {
+            close();
+            return;
+        }
+        output.close();
+        removeSocket(handshake.address());
+    }
+
+    /** A signal ends the process in another way. */
+    private static boolean isExitCalled(Collection<StackTraceElement[]> threads) {
+        return threads.stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().equals(Runtime.class.getName())
+                        && frame.getMethodName().equals("exit"));
     }
 
     /** Ends calls, output and server, and removes the socket. May be called again; then waits for the first to be through. */

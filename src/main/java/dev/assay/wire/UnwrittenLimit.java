@@ -17,12 +17,14 @@ public final class UnwrittenLimit extends ChannelDuplexHandler {
      * Netty takes calls until 64 KiB wait. Sixteen times as much leaves room for large frames, and for frames that may not
      * wait, such as those that end a call.
      */
-    private static final long MAX_BYTES = 1024 * 1024;
+    public static final long DEFAULT_BYTES = 1024 * 1024;
 
+    private final long maxBytes;
     private final Consumer<String> breach;
 
     /** @param breach is told once what the plugin did, as the end of a sentence; it need not close the channel */
-    public UnwrittenLimit(Consumer<String> breach) {
+    public UnwrittenLimit(long maxBytes, Consumer<String> breach) {
+        this.maxBytes = maxBytes;
         this.breach = breach;
     }
 
@@ -41,11 +43,11 @@ public final class UnwrittenLimit extends ChannelDuplexHandler {
     private void check(ChannelHandlerContext context) {
         Channel channel = context.channel();
         ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-        if (waiting == null || waiting.totalPendingWriteBytes() <= MAX_BYTES || !channel.isActive()) {
+        if (waiting == null || waiting.totalPendingWriteBytes() <= maxBytes || !channel.isActive()) {
             return;
         }
         // Told first, so that the reason is there before the consequences are.
-        breach.accept("it did not read what was sent to it, until " + HumanUnits.bytes(MAX_BYTES) + " were waiting");
+        breach.accept("it did not read what was sent to it, until " + HumanUnits.bytes(maxBytes) + " were waiting");
         var unused = context.close();
     }
 }

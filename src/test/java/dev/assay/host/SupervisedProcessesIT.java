@@ -72,6 +72,32 @@ class SupervisedProcessesIT {
     }
 
     @Test
+    void a_plugin_that_exits_in_a_call_is_told_with_its_exit_code() throws Exception {
+        boot(Map.of(), spec("acme/exits", TroubledPlugin.script(folder, Mode.EXITS)));
+        long pid = status("acme/exits").pid().orElseThrow();
+
+        Measurement lost = run("acme/exits").get(60, TimeUnit.SECONDS);
+
+        assertThat(lost.message())
+                .startsWith("Run rpc call error: tried to run a metric with plugin acme/exits, but its process " + pid
+                        + " exited with code 3");
+    }
+
+    @Test
+    void what_a_verb_throws_is_in_the_log_with_its_stack_trace() throws Exception {
+        boot(Map.of(), spec("acme/throws", TroubledPlugin.script(folder, Mode.THROWS)));
+
+        assertThat(run("acme/throws").get(60, TimeUnit.SECONDS).message())
+                .isEqualTo("failed to run via plugin: the backend said 500");
+        await().atMost(LONG)
+                .until(() -> real.log()
+                        .stream()
+                        .anyMatch(line -> line.contains("tried to run a metric, but the plugin threw"
+                                        + " java.lang.IllegalStateException: the backend said 500")
+                                && line.contains("TroubledPlugin.run(TroubledPlugin.java:")));
+    }
+
+    @Test
     void a_plugin_that_is_killed_under_load_costs_its_calls_in_flight_only() throws Exception {
         boot(Map.of(), spec("acme/hang", TroubledPlugin.script(folder, Mode.NEVER_ANSWERS)), well());
         List<CompletableFuture<Measurement>> calls = new ArrayList<>();

@@ -44,7 +44,7 @@ class HouseTest {
             Map.entry("log", Set.of("text")),
             Map.entry("secret", Set.of("text")),
             Map.entry("wire.gob", Set.of("text")),
-            Map.entry("wire.yamux", Set.of()),
+            Map.entry("wire.yamux", Set.of("text")),
             Map.entry("analysis", Set.of("metric", "text")),
             Map.entry("cluster", Set.of("text")),
             Map.entry("wire", Set.of("metric", "process", "log", "text")),

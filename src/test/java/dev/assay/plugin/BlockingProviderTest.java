@@ -8,14 +8,19 @@ import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
 import dev.assay.metric.ProviderException;
+import dev.assay.testing.LogCapture;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +70,27 @@ class BlockingProviderTest {
 
         Measurement own = new Measurement(Phase.FAILED, "", EARLIER, EARLIER, "", Map.of(), null);
         assertThat(run(() -> own)).isEqualTo(own);
+    }
+
+    @Test
+    void what_a_verb_throws_is_logged_with_its_trace_unless_it_is_the_measurements_own_error() {
+        List<LogRecord> records = new CopyOnWriteArrayList<>();
+        try (LogCapture unused = new LogCapture("dev.assay.plugin", records::add)) {
+            assertThatThrownBy(() -> run(() -> {
+                        throw new java.io.IOException("no route to host");
+                    }))
+                    .hasRootCauseMessage("no route to host");
+            assertThatThrownBy(() -> run(() -> {
+                        throw new ProviderException("no such query");
+                    }))
+                    .hasMessage("no such query");
+        }
+        assertThat(records).singleElement().satisfies(entry -> {
+            assertThat(entry.getMessage())
+                    .isEqualTo("tried to run a metric, but the plugin threw java.io.IOException: no route to host");
+            assertThat(entry.getThrown()).hasMessage("no route to host");
+            assertThat(entry.getLevel()).isEqualTo(Level.WARNING);
+        });
     }
 
     @Test

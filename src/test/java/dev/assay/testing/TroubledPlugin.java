@@ -28,6 +28,10 @@ public final class TroubledPlugin implements MetricPlugin {
         WAITS,
         /** A run ends the process. */
         CRASHES,
+        /** A run calls {@code System.exit(3)}. */
+        EXITS,
+        /** A run throws. */
+        THROWS,
         /** Initialisation fails. */
         CANNOT_INITIALIZE
     }
@@ -93,6 +97,8 @@ public final class TroubledPlugin implements MetricPlugin {
                 }
                 Runtime.getRuntime().halt(7);
             }
+            case EXITS -> System.exit(3);
+            case THROWS -> throw new IllegalStateException("the backend said 500");
             default -> {}
         }
         return Measurements.of(Phase.SUCCESSFUL, "42");

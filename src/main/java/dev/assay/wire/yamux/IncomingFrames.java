@@ -5,9 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes the peer's frames to the session or to the stream that they are for, in the order of Go's {@code session.go}. */
 final class IncomingFrames implements FrameReader.Sink {
+    private static final int SKIPPED_PIECE = 64 * 1024;
+
     private final YamuxSession session;
     private @Nullable YamuxStream target;
     private boolean finishAfterData;
+    private int skipped;
 
     IncomingFrames(YamuxSession session) {
         this.session = session;
@@ -15,6 +18,9 @@ final class IncomingFrames implements FrameReader.Sink {
 
     @Override
     public void header(int type, int flags, int id, long length) {
+        if (type != Frame.DATA || length == 0 || session.stream(id) == null) {
+            session.beforeIdleFrame();
+        }
         switch (type) {
             case Frame.PING -> ping((flags & Frame.SYN) != 0, (int) length);
             case Frame.GO_AWAY -> goAway(length);
@@ -79,11 +85,19 @@ final class IncomingFrames implements FrameReader.Sink {
         YamuxStream to = target;
         if (to == null || to.isOver()) {
             in.skipBytes(bytes);
+            skip(bytes);
             return;
         }
         to.received(in.readSlice(bytes));
         if (last && finishAfterData) {
             to.peerFinished();
+        }
+    }
+
+    /** A frame that nobody reads may be long, so each piece of it counts as one. */
+    private void skip(int bytes) {
+        for (skipped += bytes; skipped >= SKIPPED_PIECE; skipped -= SKIPPED_PIECE) {
+            session.beforeIdleFrame();
         }
     }
 

@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param pingsInFlight pings of ours that may be unanswered at once
  * @param unsentAnswers frames that only answer the peer's (to pings, to streams it opens) that may be written while the output is not
  *     writable; one more is a breach
+ * @param idleFrames frames of the peer that carry no data of an open stream: so many at once, one more is a breach. What this end sends
+ *     permits some more
+ * @param idleFramesPerSecond as {@code idleFrames}, for a second
  * @param keepAliveInterval from the start, or the last answer, to the next keep-alive ping
  * @param keepAliveTimeout from a keep-alive ping to its answer, at most
  * @param openTimeout from the first frame of a stream to the peer's acknowledgement, at most
@@ -24,6 +27,8 @@ public record YamuxLimits(
         int maxFrame,
         int pingsInFlight,
         int unsentAnswers,
+        int idleFrames,
+        int idleFramesPerSecond,
         Duration keepAliveInterval,
         Duration keepAliveTimeout,
         Duration openTimeout) {
@@ -46,6 +51,11 @@ public record YamuxLimits(
     /** A full backlog of new streams, and as many pings, answered in one go, and twice that: 12 kB. */
     public static final int DEFAULT_UNSENT_ANSWERS = 1024;
 
+    /** A peer needs some a second; this much costs milliseconds. */
+    public static final int DEFAULT_IDLE_FRAMES = 10_000;
+
+    public static final int DEFAULT_IDLE_FRAMES_PER_SECOND = 1_000;
+
     public static final Duration DEFAULT_KEEP_ALIVE_INTERVAL = Duration.ofSeconds(30);
 
     /** Go's {@code ConnectionWriteTimeout}, which also bounds the wait for a ping's answer. */
@@ -60,6 +70,8 @@ public record YamuxLimits(
             DEFAULT_MAX_FRAME,
             DEFAULT_PINGS_IN_FLIGHT,
             DEFAULT_UNSENT_ANSWERS,
+            DEFAULT_IDLE_FRAMES,
+            DEFAULT_IDLE_FRAMES_PER_SECOND,
             DEFAULT_KEEP_ALIVE_INTERVAL,
             DEFAULT_KEEP_ALIVE_TIMEOUT,
             DEFAULT_OPEN_TIMEOUT);
@@ -71,6 +83,8 @@ public record YamuxLimits(
         atLeast("maxFrame", maxFrame, 1);
         atLeast("pingsInFlight", pingsInFlight, 1);
         atLeast("unsentAnswers", unsentAnswers, 1);
+        atLeast("idleFrames", idleFrames, 1);
+        atLeast("idleFramesPerSecond", idleFramesPerSecond, 1);
         positive("keepAliveInterval", keepAliveInterval);
         positive("keepAliveTimeout", keepAliveTimeout);
         positive("openTimeout", openTimeout);

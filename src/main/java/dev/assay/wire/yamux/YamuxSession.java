@@ -1,5 +1,6 @@
 package dev.assay.wire.yamux;
 
+import dev.assay.text.RateBudget;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
@@ -39,6 +40,11 @@ public final class YamuxSession {
          */
         Runnable schedule(Duration delay, Runnable task);
 
+        /** A steady source of time in nanoseconds, from any origin. */
+        default long nanos() {
+            return System.nanoTime();
+        }
+
         /** Whether the current thread is the session's. */
         default boolean inSessionThread() {
             return true;
@@ -61,6 +67,9 @@ public final class YamuxSession {
         void dead(String why);
     }
 
+    /** A peer that reads in small steps tells its window for each; the first request of a stream has an acknowledgement. */
+    private static final int BYTES_PER_IDLE_FRAME = 64;
+
     private final YamuxLimits limits;
     private final Output output;
     private final Timer timer;
@@ -69,9 +78,14 @@ public final class YamuxSession {
     private final Pings pings = new Pings();
     private final KeepAlive keepAlive;
     private final OpenBacklog backlog;
+    private final RateBudget idleFrames;
     private final IntObjectMap<YamuxStream> streams = new IntObjectHashMap<>();
     private int peerStreams;
     private int unsentAnswers;
+
+    /** Bytes that were sent since they last permitted a frame of the peer. */
+    private int sentBytes;
+
     private boolean goneAway;
     private boolean peerGoneAway;
     private boolean dead;
@@ -92,6 +106,7 @@ public final class YamuxSession {
         this.timer = timer;
         this.listener = listener;
         this.backlog = new OpenBacklog(limits.acceptBacklog(), firstId);
+        this.idleFrames = new RateBudget(limits.idleFrames(), limits.idleFramesPerSecond(), timer::nanos);
         this.keepAlive = new KeepAlive(limits, timer, this::keepAlivePing, this::dead);
     }
 
@@ -204,6 +219,7 @@ public final class YamuxSession {
     void write(ByteBuf frame) {
         assert timer.inSessionThread();
         if (broken == null) {
+            sentBytes += frame.readableBytes();
             output.write(frame);
         } else {
             frame.release();
@@ -267,6 +283,15 @@ public final class YamuxSession {
         unsentAnswers = output.isWritable() ? 0 : unsentAnswers + 1;
         if (unsentAnswers > limits.unsentAnswers()) {
             throw breach(unsentAnswers + " frames came that ask for an answer while no answer was read");
+        }
+    }
+
+    /** A frame came that carries no data of an open stream: a peer may send some, and some for what it was sent. */
+    void beforeIdleFrame() {
+        idleFrames.earn(sentBytes / BYTES_PER_IDLE_FRAME);
+        sentBytes %= BYTES_PER_IDLE_FRAME;
+        if (!idleFrames.spend()) {
+            throw breach("more than " + limits.idleFrames() + " frames came that carry no data of an open stream");
         }
     }
 

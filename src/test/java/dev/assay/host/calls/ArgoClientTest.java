@@ -47,6 +47,24 @@ class ArgoClientTest {
     }
 
     @Test
+    void a_phase_that_argo_does_not_have_is_an_error_that_says_so() {
+        Measurement odd = new Measurement(new Phase("succ\nessful"), "ok", null, null, "1", Map.of("a", "b"), null);
+        ArgoClient client = client(new Fixed(Uni.createFrom().item(odd), null));
+
+        assertThat(await(client.resume(AnalysisRun.EMPTY, Metric.EMPTY, DONE)))
+                .isEqualTo(new Measurement(
+                        Phase.ERROR,
+                        "failed to resume via plugin: it returned the phase \"succ\\nessful\", but there are only"
+                                + " Successful, Running, Pending, Inconclusive, Error, Failed; correct the plugin (its"
+                                + " message: ok)",
+                        null,
+                        null,
+                        "1",
+                        Map.of("a", "b"),
+                        null));
+    }
+
+    @Test
     void a_message_of_another_phase_is_left_alone() {
         ArgoClient client = client(new Fixed(Uni.createFrom().item(PLUGIN_ERROR), null));
 

@@ -29,6 +29,8 @@ class GoldenConversationTest {
             Integer.MAX_VALUE,
             YamuxLimits.DEFAULT_PINGS_IN_FLIGHT,
             YamuxLimits.DEFAULT_UNSENT_ANSWERS,
+            YamuxLimits.DEFAULT_IDLE_FRAMES,
+            YamuxLimits.DEFAULT_IDLE_FRAMES_PER_SECOND,
             Duration.ofHours(1),
             Duration.ofSeconds(10),
             Duration.ofSeconds(75));

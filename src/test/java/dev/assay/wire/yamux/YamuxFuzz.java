@@ -17,6 +17,8 @@ public final class YamuxFuzz {
             1024,
             4,
             8,
+            YamuxLimits.DEFAULT_IDLE_FRAMES,
+            YamuxLimits.DEFAULT_IDLE_FRAMES_PER_SECOND,
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1));

@@ -27,6 +27,8 @@ class YamuxPropertyTest {
             10_000,
             1,
             1,
+            YamuxLimits.DEFAULT_IDLE_FRAMES,
+            YamuxLimits.DEFAULT_IDLE_FRAMES_PER_SECOND,
             YamuxLimits.DEFAULT_KEEP_ALIVE_INTERVAL,
             YamuxLimits.DEFAULT_KEEP_ALIVE_TIMEOUT,
             YamuxLimits.DEFAULT_OPEN_TIMEOUT);

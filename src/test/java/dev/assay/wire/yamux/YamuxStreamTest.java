@@ -89,6 +89,8 @@ class YamuxStreamTest {
                 d.maxFrame(),
                 d.pingsInFlight(),
                 d.unsentAnswers(),
+                d.idleFrames(),
+                d.idleFramesPerSecond(),
                 d.keepAliveInterval(),
                 d.keepAliveTimeout(),
                 d.openTimeout());

@@ -190,10 +190,10 @@ class YamuxTimesTest {
     void limits_that_make_no_sense_are_refused() {
         YamuxLimits d = YamuxLimits.DEFAULTS;
         assertThatThrownBy(() -> new YamuxLimits(
-                        1, 1, 1000, 1, 1, 1, d.keepAliveInterval(), d.keepAliveTimeout(), d.openTimeout()))
+                        1, 1, 1000, 1, 1, 1, 1, 1, d.keepAliveInterval(), d.keepAliveTimeout(), d.openTimeout()))
                 .hasMessage("tried to set receiveWindow to 1000, but it must be at least 262144; raise it");
         assertThatThrownBy(() ->
-                        new YamuxLimits(1, 1, 262144, 1, 1, 1, Duration.ZERO, d.keepAliveTimeout(), d.openTimeout()))
+                        new YamuxLimits(1, 1, 262144, 1, 1, 1, 1, 1, Duration.ZERO, d.keepAliveTimeout(), d.openTimeout()))
                 .hasMessage("tried to set keepAliveInterval to PT0S, but it must be longer than nothing; raise it");
     }
 

@@ -24,6 +24,6 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
         pipeline.addAfter((tls == null ? context : tls).name(), null, frames);
         context.fireChannelRegistered();
-        pipeline.replace(this, null, new UnwrittenLimit(breach::by));
+        pipeline.replace(this, null, new UnwrittenLimit(UnwrittenLimit.DEFAULT_BYTES, breach::by));
     }
 }

@@ -87,6 +87,11 @@ final class NetRpcErrors {
         return new CallException(Remedy.RESTARTING, triedToConnect() + why + "; the plugin is to be restarted");
     }
 
+    /** @param advice what the user must change, without which trying again is of no use */
+    CallException misconfigured(String why, String advice) {
+        return new CallException(Remedy.CONFIGURE, triedToConnect() + why + "; " + advice);
+    }
+
     /** @param step the answer that was awaited, for instance {@code to Control.Ping} */
     CallException notConnectedWithin(Duration timeout, String step) {
         return notConnected(

@@ -5,6 +5,8 @@ import dev.assay.text.LineSplitter;
 import dev.assay.wire.OutputWorker;
 import dev.assay.wire.yamux.YamuxStream;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.io.ByteArrayOutputStream;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,10 @@ final class NetRpcOutputReader implements YamuxStream.Listener {
     private final YamuxChannel channel;
     private final OutputWorker output;
     private final LineSplitter lines;
+
+    /** Guards itself: what came and is not being written yet, in one piece, since a plugin may send single bytes. */
+    private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
+
     private @Nullable YamuxStream stream;
 
     private NetRpcOutputReader(YamuxChannel channel, PluginLog log, Executor worker) {
@@ -36,9 +42,14 @@ final class NetRpcOutputReader implements YamuxStream.Listener {
 
     @Override
     public void data(ByteBuf data) {
-        byte[] piece = new byte[data.readableBytes()];
-        data.readBytes(piece);
-        output.run(() -> write(piece), piece.length + " bytes of it");
+        boolean isFirst;
+        synchronized (unwritten) {
+            isFirst = unwritten.size() == 0;
+            unwritten.writeBytes(ByteBufUtil.getBytes(data));
+        }
+        if (isFirst) {
+            output.run(this::write, "some of it");
+        }
     }
 
     @Override
@@ -51,7 +62,12 @@ final class NetRpcOutputReader implements YamuxStream.Listener {
         output.run(lines::end, "the end of it");
     }
 
-    private void write(byte[] piece) {
+    private void write() {
+        byte[] piece;
+        synchronized (unwritten) {
+            piece = unwritten.toByteArray();
+            unwritten.reset();
+        }
         try {
             lines.feed(piece, 0, piece.length);
         } finally {

@@ -128,7 +128,7 @@ public final class NetRpcTransport implements PluginTransport {
                         .option(ChannelOption.ALLOCATOR, buffers)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                                 Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()))
-                        .handler(new YamuxChannelInitializer(addressText, limits.yamux(), tls, channel::set))
+                        .handler(new YamuxChannelInitializer(addressText, limits, tls, channel::set))
                         .connect(address);
                 connecting.set(future);
                 future.addListener(done -> {
@@ -146,7 +146,13 @@ public final class NetRpcTransport implements PluginTransport {
         Throwable failed(Throwable failure) {
             YamuxChannel connected = channel.get();
             String ended = connected == null ? null : connected.ended();
-            return ended == null ? errors.notConnected(failure) : errors.notConnected(ended);
+            if (connected == null || ended == null) {
+                return errors.notConnected(failure);
+            }
+            return connected
+                    .advice()
+                    .map(advice -> errors.misconfigured(ended, advice))
+                    .orElseGet(() -> errors.notConnected(ended));
         }
 
         void abandon() {

@@ -2,6 +2,7 @@ package dev.assay.wire.netrpc.client;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,17 @@ final class ProtocolSniffer {
     private final byte[] first = new byte[MAX_QUOTED_BYTES];
     private int length;
 
-    /** A sentence on what the peer is instead; null for as long as it may be yamux. No byte is taken from the buffer. */
+    /**
+     * A peer that is no yamux.
+     *
+     * @param what a sentence on what it is instead
+     * @param advice the end of the handshake line that the plugin should have, where that is known
+     */
+    record OtherProtocol(String what, Optional<String> advice) {}
+
+    /** What the peer is instead; null for as long as it may be yamux. No byte is taken from the buffer. */
     @Nullable
-    String notYamux(ByteBuf in) {
+    OtherProtocol notYamux(ByteBuf in) {
         if (length >= LOOKED_AT) {
             return null;
         }
@@ -56,20 +65,26 @@ final class ProtocolSniffer {
         return true;
     }
 
-    private String describe() {
+    private OtherProtocol describe() {
         boolean isHttp2 = length >= LOOKED_AT
                 && isZero(0, 2)
                 && first[2] % HTTP2_SETTING_BYTES == 0
                 && first[3] == HTTP2_SETTINGS
                 && isZero(4, LOOKED_AT);
         if (isHttp2) {
-            return "an HTTP/2 server, as of gRPC, answers there instead of go-plugin's net/rpc";
+            return new OtherProtocol(
+                    "an HTTP/2 server, as of gRPC, answers there instead of go-plugin's net/rpc",
+                    Optional.of("end the plugin's handshake line with |grpc"));
         }
         String text = printable();
         if (text.startsWith("HTTP/")) {
-            return "an HTTP server answers there instead of go-plugin's net/rpc (" + text + ")";
+            return unknown("an HTTP server answers there instead of go-plugin's net/rpc (" + text + ")");
         }
-        return "what answers there does not speak yamux, as go-plugin's net/rpc does (" + text + ")";
+        return unknown("what answers there does not speak yamux, as go-plugin's net/rpc does (" + text + ")");
+    }
+
+    private static OtherProtocol unknown(String what) {
+        return new OtherProtocol(what, Optional.empty());
     }
 
     /** Text as it is, up to the end of its line; all else in hexadecimal digits. */

@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class Responses {
     private static final Logger LOG = Logger.getLogger(Responses.class);
 
+    /** A plugin that confuses two calls is forgiven; one that sends answers without end costs the host time. */
+    private static final int MAX_UNASKED = 1_000;
+
     private final String address;
     private final BooleanSupplier inEventLoop;
     private final LongObjectMap<RpcCall<?>> waiting = new LongObjectHashMap<>();
     private GobValue.@Nullable Struct header;
     private final AtomicLong answers = new AtomicLong();
     private long lastSequence;
+    private long givenUp;
     private long late;
     private long unasked;
 
@@ -45,7 +49,9 @@ final class Responses {
 
     void forget(RpcCall<?> call) {
         assert inEventLoop.getAsBoolean();
-        waiting.remove(call.sequence());
+        if (waiting.remove(call.sequence()) != null) {
+            givenUp++;
+        }
     }
 
     int size() {
@@ -85,11 +91,13 @@ final class Responses {
         RpcCall<?> call = waiting.remove(sequence);
         if (call != null) {
             call.answer(error, value);
-        } else if (Long.compareUnsigned(sequence - 1, lastSequence) < 0) {
+        } else if (Long.compareUnsigned(sequence - 1, lastSequence) < 0 && late < givenUp) {
             late++;
+        } else if (unasked == MAX_UNASKED) {
+            throw new UnexpectedReply("more than " + MAX_UNASKED + " answers came to calls that were never made");
         } else if (unasked++ == 0) {
             LOG.warnf(
-                    "tried to match an answer of the plugin at %s to its call, but no call has the number %s, so it is"
+                    "tried to match an answer of the plugin at %s to its call, but none waits with the number %s, so it is"
                             + " dropped, and more of the kind silently; correct the plugin",
                     address, Long.toUnsignedString(sequence));
         }

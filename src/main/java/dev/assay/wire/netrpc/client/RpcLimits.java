@@ -1,5 +1,6 @@
 package dev.assay.wire.netrpc.client;
 
+import dev.assay.wire.UnwrittenLimit;
 import dev.assay.wire.gob.GobLimits;
 import dev.assay.wire.yamux.YamuxLimits;
 
@@ -13,9 +14,26 @@ record RpcLimits(int maxMessageBytes, GobLimits gob, YamuxLimits yamux) {
     /** The number of the largest requests that may wait for a plugin that does not read; of small ones there may be more. */
     private static final int MAX_WAITING_MESSAGES = 4;
 
+    /** Argo's types take less than 20 KB, and an answer uses three of them. */
+    private static final int MAX_DEFINITION_BYTES = 128 * 1024;
+
+    /** A measurement is ten values and its metadata; each value takes about a hundred bytes of memory. */
+    private static final int MAX_VALUES = 50_000;
+
     static RpcLimits of(int maxMessageBytes) {
-        return new RpcLimits(
-                maxMessageBytes, GobLimits.DEFAULTS.withMaxMessageBytes(maxMessageBytes), YamuxLimits.DEFAULTS);
+        GobLimits gob = new GobLimits(
+                maxMessageBytes,
+                GobLimits.DEFAULT_MAX_DEPTH,
+                GobLimits.DEFAULT_MAX_TYPES,
+                GobLimits.DEFAULT_MAX_FIELDS,
+                MAX_DEFINITION_BYTES,
+                MAX_VALUES);
+        return new RpcLimits(maxMessageBytes, gob, YamuxLimits.DEFAULTS);
+    }
+
+    /** What may wait in the socket: requests wait elsewhere while it takes no more, but one may be on its way. */
+    long maxUnwrittenBytes() {
+        return UnwrittenLimit.DEFAULT_BYTES + 2L * maxMessageBytes;
     }
 
     long maxWaitingBytes() {

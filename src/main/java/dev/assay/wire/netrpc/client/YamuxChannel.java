@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -42,6 +43,9 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
 
     /** Set by the event loop, read by any thread. */
     private volatile @Nullable String ended;
+
+    /** Set by the event loop before {@link #ended}, read by any thread. */
+    private volatile @Nullable String advice;
 
     private boolean reading;
     private boolean finished;
@@ -80,6 +84,11 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
     @Nullable
     String ended() {
         return ended;
+    }
+
+    /** What the user must change, if only that helps. Any thread. */
+    Optional<String> advice() {
+        return Optional.ofNullable(advice);
     }
 
     /** Starts the session; the channel is connected. */
@@ -128,6 +137,11 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
                 + ": " + NetRpcErrors.quoted(what));
     }
 
+    /** Ends the connection, since the peer went beyond a bound. */
+    void tooMuch(String what) {
+        end("Assay closed the connection to the plugin at " + address + ", since " + what);
+    }
+
     /** Ends the connection; the sentence of the first call counts. */
     void end(String why) {
         assertInEventLoop();
@@ -166,9 +180,10 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
     }
 
     private void receive(ByteBuf in) {
-        String otherProtocol = sniffer.notYamux(in);
-        if (otherProtocol != null) {
-            end(otherProtocol);
+        ProtocolSniffer.OtherProtocol other = sniffer.notYamux(in);
+        if (other != null) {
+            advice = other.advice().orElse(null);
+            end(other.what());
             return;
         }
         try {

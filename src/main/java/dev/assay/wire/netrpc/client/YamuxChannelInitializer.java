@@ -1,7 +1,7 @@
 package dev.assay.wire.netrpc.client;
 
 import dev.assay.wire.PluginTls;
-import dev.assay.wire.yamux.YamuxLimits;
+import dev.assay.wire.UnwrittenLimit;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import java.util.Optional;
@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 /** Puts a {@link YamuxChannel} at the end of a new channel's pipeline, behind TLS where there is some. */
 final class YamuxChannelInitializer extends ChannelInitializer<Channel> {
     private final String address;
-    private final YamuxLimits limits;
+    private final RpcLimits limits;
     private final Optional<PluginTls> tls;
     private final Consumer<YamuxChannel> made;
 
     /** @param made called on the channel's event loop, before it is connected */
-    YamuxChannelInitializer(String address, YamuxLimits limits, Optional<PluginTls> tls, Consumer<YamuxChannel> made) {
+    YamuxChannelInitializer(String address, RpcLimits limits, Optional<PluginTls> tls, Consumer<YamuxChannel> made) {
         this.address = address;
         this.limits = limits;
         this.tls = tls;
@@ -24,8 +24,9 @@ final class YamuxChannelInitializer extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
+        YamuxChannel yamux = new YamuxChannel(address, channel, limits.yamux());
+        channel.pipeline().addLast(new UnwrittenLimit(limits.maxUnwrittenBytes(), yamux::tooMuch));
         tls.ifPresent(it -> channel.pipeline().addLast(it.clientHandler(channel.alloc())));
-        YamuxChannel yamux = new YamuxChannel(address, channel, limits);
         channel.pipeline().addLast(yamux);
         made.accept(yamux);
     }

@@ -116,6 +116,79 @@ class BoundsTest extends NetRpcFixture {
     }
 
     @Test
+    void answers_to_calls_that_were_never_made_are_forgiven_up_to_a_bound() {
+        peer.on("Plugin.Run", call -> {
+            for (int i = 0; i < 2_000; i++) {
+                call.on().answer(1_000_000 + i, "", "string", new GobValue.Text("never asked"));
+            }
+        });
+        assertThatThrownBy(() -> get(run(connect())))
+                .hasMessageContaining("since it broke the rules of net/rpc: more than 1000 answers came to calls that"
+                        + " were never made");
+    }
+
+    @Test
+    void an_answer_that_is_repeated_without_end_ends_the_connection() {
+        peer.on("Plugin.Run", call -> {
+            for (int i = 0; i < 2_000; i++) {
+                call.on().answer(1, "", "string", new GobValue.Text("again"));
+            }
+        });
+        PluginConnection plugin = connect();
+        assertThatThrownBy(() -> get(run(plugin))).hasMessageContaining("its answer cannot be read");
+        assertThat(plugin.closed().toCompletableFuture())
+                .succeedsWithin(SOON)
+                .asString()
+                .contains("answers came to calls that were never made");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Pings, answers to pings that were never sent, window updates, empty data, data of a stream that is over.
+        "000200010000000000000001",
+        "000200020000000000000001",
+        "000100000000000100000001",
+        "000000000000000100000000",
+        "00000000000000630000000161",
+        "000100080000006300000000"
+    })
+    void a_flood_of_frames_without_use_ends_the_connection(String frame) {
+        byte[] flood = HexFormat.of().parseHex(frame.repeat(20_000));
+        peer.on("Plugin.Run", call -> peer.connection().sendRaw(flood));
+        PluginConnection plugin = connect();
+        assertThatThrownBy(() -> get(run(plugin)))
+                .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
+                .hasMessageContaining("since it broke the rules of yamux: ")
+                .hasMessageContaining(" frames came that ");
+    }
+
+    @Test
+    void output_in_single_bytes_takes_no_more_memory_than_other_output() {
+        CountDownLatch mayWrite = new CountDownLatch(1);
+        List<String> lines = new ArrayList<>();
+        PluginConnection plugin = get(transport(SOON).connect(handshake(start()), Optional.empty(), line -> {
+            awaitQuietly(mayWrite);
+            synchronized (lines) {
+                lines.add(line);
+            }
+        }));
+        closeAtEnd(plugin::close);
+        closeAtEnd(mayWrite::countDown);
+        for (int i = 0; i < 10_000; i++) {
+            peer.connection().print(1, new byte[] {(byte) (i % 10 == 9 ? '\n' : 'x')});
+        }
+        peer.on("Plugin.Type", call -> call.answer("string", new GobValue.Text("t")));
+        get(plugin.type());
+        mayWrite.countDown();
+        eventually().until(() -> {
+            synchronized (lines) {
+                return lines.size() == 1_000;
+            }
+        });
+        assertThat(lines).containsOnly("xxxxxxxxx");
+    }
+
+    @Test
     void garbage_instead_of_yamux_ends_the_connection() {
         peer.on("Plugin.Run", call -> peer.connection().sendRaw(HexFormat.of().parseHex("0900000000000001000000ff")));
         PluginConnection plugin = connect();

@@ -81,9 +81,18 @@ class MisbehavingPeerTest extends NetRpcFixture {
     void a_peer_that_speaks_another_binary_protocol_is_named(String firstBytes, String words) throws Exception {
         SocketAddress address = raw(HexFormat.of().parseHex(firstBytes));
         assertThatThrownBy(() -> connect(address, SOON))
-                .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
                 .message()
                 .satisfies(message -> assertThat(message.replace(",", "")).contains(words));
+    }
+
+    @Test
+    void a_grpc_plugin_whose_handshake_does_not_say_so_is_told_how_to_end_the_line() throws Exception {
+        SocketAddress address = raw(HexFormat.of().parseHex("000006040000000000000500004000"));
+        assertThatThrownBy(() -> connect(address, SOON))
+                .satisfies(e -> hasRemedy(e, Remedy.CONFIGURE))
+                .hasMessage("tried to connect to the plugin at " + Addresses.text(address)
+                        + ", but an HTTP/2 server, as of gRPC, answers there instead of go-plugin's net/rpc; end the"
+                        + " plugin's handshake line with |grpc");
     }
 
     @Test
