@@ -8,6 +8,7 @@ import dev.assay.install.store.ContentComparison;
 import dev.assay.install.store.PartialFile;
 import dev.assay.install.store.Store;
 import dev.assay.install.store.StoreException;
+import dev.assay.text.HumanUnits;
 import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,23 +16,30 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * The copying of one file into the store. Digest and format are checked on the copy, since the source may change
  * meanwhile.
  */
 final class FileCopy {
+    private static final Logger LOG = Logger.getLogger(FileCopy.class);
+
     private final Store store;
     private final Platform platform;
     private final PluginSpec spec;
     private final Path source;
+    private final long maxSize;
 
-    FileCopy(Store store, Platform platform, PluginSpec spec, Path source) {
+    /** @param maxSize bytes */
+    FileCopy(Store store, Platform platform, PluginSpec spec, Path source, long maxSize) {
         this.store = store;
         this.platform = platform;
         this.spec = spec;
         this.source = source;
+        this.maxSize = maxSize;
     }
 
     /**
@@ -41,7 +49,9 @@ final class FileCopy {
     Executable run() {
         checkKind();
         try {
-            Optional<Path> latest = store.latest(spec.name(), Files.size(source));
+            long size = Files.size(source);
+            checkSize(size, "it has " + HumanUnits.bytes(size));
+            Optional<Path> latest = store.latest(spec.name(), size);
             return latest.isPresent() ? compare(latest.get()) : copy();
         } catch (IOException e) {
             throw unreadable(e);
@@ -74,7 +84,7 @@ final class FileCopy {
     private Executable copy() throws IOException {
         if (refusal(source).isPresent()) {
             // The store is not filled with a file that is refused anyway; it may be large.
-            check(source, Sha256.of(source));
+            check(source, digest());
         }
         try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ);
                 PartialFile copy = store.begin(spec.name())) {
@@ -86,6 +96,7 @@ final class FileCopy {
             ByteBuffer piece = Sha256.piece();
             while (in.read(piece.clear()) >= 0) {
                 copy.append(piece.flip());
+                checkSize(copy.received(), "it does not end");
             }
             String digest = copy.digest();
             check(copy.file(), digest);
@@ -100,14 +111,39 @@ final class FileCopy {
 
     /** The executable that a store has which cannot be written. */
     private Executable fromStore(StoreException fault) throws IOException {
-        String digest = Sha256.of(source);
+        String digest = digest();
         check(source, digest);
         return Executable.stored(store.find(digest, spec.name()).orElseThrow(() -> fault), digest);
+    }
+
+    /** The digest of the source, which may grow meanwhile. */
+    private String digest() throws IOException {
+        MessageDigest digest = Sha256.digest();
+        ByteBuffer piece = Sha256.piece();
+        long read = 0;
+        try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ)) {
+            while (in.read(piece.clear()) >= 0) {
+                read += piece.position();
+                checkSize(read, "it does not end");
+                digest.update(piece.flip());
+            }
+        }
+        return Sha256.hex(digest);
+    }
+
+    private void checkSize(long size, String problem) {
+        if (size > maxSize) {
+            throw refused(
+                    problem + ", and " + HumanUnits.bytes(maxSize) + " are allowed",
+                    "name an executable, or raise assay.download.max-size");
+        }
     }
 
     private void check(Path file, String digest) throws IOException {
         Optional<Refusal> unfit = refusal(file);
         Refusal.ofDigest(spec.sha256(), digest, unfit).or(() -> unfit).ifPresent(refusal -> {
+            refusal.firstWords()
+                    .ifPresent(words -> LOG.warnf("Plugin %s: the file %s begins with: %s", spec.name(), source, words));
             throw refused(refusal.problem(), refusal.remedy());
         });
     }

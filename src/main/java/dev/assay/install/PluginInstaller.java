@@ -27,6 +27,7 @@ public final class PluginInstaller implements Installer, AutoCloseable {
     private final SortedSet<String> builtins;
     private final HttpFetcher http;
     private final Platform platform;
+    private final long maxSize;
     private final Executor worker;
     private final AtomicBoolean swept = new AtomicBoolean();
 
@@ -52,6 +53,7 @@ public final class PluginInstaller implements Installer, AutoCloseable {
         this.builtins = new TreeSet<>(builtins);
         this.http = new HttpFetcher(this.store, downloads, platform);
         this.platform = platform;
+        this.maxSize = downloads.maxSize();
         this.worker = worker;
     }
 
@@ -104,7 +106,7 @@ public final class PluginInstaller implements Installer, AutoCloseable {
     private Uni<Executable> copy(PluginSpec spec, Location.File file) {
         return Uni.createFrom().emitter(emitter -> {
             try {
-                emitter.complete(new FileCopy(store, platform, spec, FileLocation.of(spec, file)).run());
+                emitter.complete(new FileCopy(store, platform, spec, FileLocation.of(spec, file), maxSize).run());
             } catch (RuntimeException e) {
                 emitter.fail(e);
             }

@@ -91,7 +91,7 @@ public interface AssaySettings {
         @WithDefault("5")
         int attempts();
 
-        /** The largest executable that is downloaded. */
+        /** The largest executable that is downloaded or copied. */
         @WithDefault("1G")
         MemorySize maxSize();
 

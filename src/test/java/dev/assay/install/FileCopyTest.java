@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.text.Sha256;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -67,13 +68,31 @@ class FileCopyTest extends FileFixture {
         assertThat(e.permanent()).isFalse();
         assertThat(e)
                 .hasMessage("tried to install plugin acme/latency from " + source + ", but it is an HTML page and no"
-                        + " executable (<!DOCTYPE html><title>Sign in</title>); correct location: it probably is the"
+                        + " executable; correct location: it probably is the"
                         + " address of a page about the executable (or of a login), and not that of the executable"
                         + " itself");
         assertThat(failure(spec(Optional.of(OTHER_DIGEST))))
                 .hasMessageContaining("and not " + OTHER_DIGEST
-                        + " as configured, and it is an HTML page and no executable (<!DOCTYPE");
+                        + " as configured, and it is an HTML page and no executable; ");
         assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_is_too_large_is_refused_by_its_size_alone() throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(source.toFile(), "rw")) {
+            sparse.setLength(5L << 30);
+        }
+        assertThat(failure(spec(Optional.of(DIGEST))))
+                .hasMessage("tried to install plugin acme/latency from " + source + ", but it has 5.0 GiB, and 1.0 GiB"
+                        + " are allowed; name an executable, or raise assay.download.max-size");
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void what_is_no_regular_file_is_not_opened() throws IOException {
+        assertThat(failure(spec("file:///dev/zero", Optional.empty()))).hasMessageContaining("that is no regular file");
+        assertThat(failure(spec("file:///proc/self/environ", Optional.empty())))
+                .hasMessageContaining("the file is empty");
     }
 
     @Test

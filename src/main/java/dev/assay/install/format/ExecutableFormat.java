@@ -43,6 +43,11 @@ public final class ExecutableFormat {
         if (sample.start().length == 0) {
             return Optional.of(new Refusal("the file is empty", "build or copy the executable again"));
         }
+        if (sample.isZero()) {
+            return Optional.of(new Refusal(
+                    "the file is damaged or cut off (it begins with " + sample.start().length + " zero bytes)",
+                    "build or copy the executable again"));
+        }
         if (sample.has(0, "\u007fELF")) {
             return ElfCheck.refusal(sample, platform, here);
         }

@@ -52,6 +52,16 @@ final class FileSample implements AutoCloseable {
         return true;
     }
 
+    /** Whether the first bytes are zero, as in a file whose room was kept and that was never written. */
+    boolean isZero() {
+        for (byte b : start) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return start.length == START;
+    }
+
     /** Fewer bytes than asked for where the file ends. */
     byte[] read(long offset, int most) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.max(0, Math.min(most, size - offset)));

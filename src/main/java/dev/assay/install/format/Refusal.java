@@ -4,8 +4,15 @@ import java.util.Optional;
 
 /**
  * The reason why a file is refused, as the two ends of "tried X, but PROBLEM; REMEDY".
+ *
+ * @param firstWords of a text, with what may be secret masked; for the log alone, since not everybody who sees the problem
+ *     may read the file
  */
-public record Refusal(String problem, String remedy) {
+public record Refusal(String problem, String remedy, Optional<String> firstWords) {
+    Refusal(String problem, String remedy) {
+        this(problem, remedy, Optional.empty());
+    }
+
     /**
      * The refusal of a file whose digest is not the configured one; empty where it is, or where none is configured.
      *
@@ -20,6 +27,7 @@ public record Refusal(String problem, String remedy) {
                                         .orElse(""),
                         unfit.map(Refusal::remedy)
                                 .orElse("nothing of it was kept in the store; correct sha256 in the configuration, or"
-                                        + " the file")));
+                                        + " the file"),
+                        unfit.flatMap(Refusal::firstWords)));
     }
 }

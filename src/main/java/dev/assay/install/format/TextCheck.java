@@ -1,6 +1,5 @@
 package dev.assay.install.format;
 
-import dev.assay.text.ForeignText;
 import dev.assay.text.Utf8;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
@@ -72,11 +71,12 @@ final class TextCheck {
             return new Refusal("a byte order mark stands before its #!", "save the script as UTF-8 without that mark");
         }
         return new Refusal(
-                "it is text that does not begin with #! (" + ForeignText.excerpt(text) + ")",
-                "begin it with #! and its interpreter where it is a script, else name an executable");
+                "it is text that does not begin with #!",
+                "begin it with #! and its interpreter where it is a script, else name an executable",
+                FirstWords.of(text));
     }
 
     private static Refusal page(String kind, String text) {
-        return new Refusal("it is " + kind + " and no executable (" + ForeignText.excerpt(text) + ")", PAGE);
+        return new Refusal("it is " + kind + " and no executable", PAGE, FirstWords.of(text));
     }
 }

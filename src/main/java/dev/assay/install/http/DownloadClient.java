@@ -70,6 +70,11 @@ public final class DownloadClient implements AutoCloseable {
         return settings;
     }
 
+    /** The largest executable, in bytes, wherever it comes from. */
+    public long maxSize() {
+        return settings.maxSize().asLongValue();
+    }
+
     Secrets secrets() {
         return secrets;
     }

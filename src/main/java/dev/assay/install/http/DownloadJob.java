@@ -197,6 +197,10 @@ public final class DownloadJob {
                     Kind.PASSING, wrong.get().problem() + ", and it came in parts", "correct the server");
         }
         wrong.or(() -> unfit).ifPresent(refusal -> {
+            refusal.firstWords()
+                    .ifPresent(words -> LOG.warnf(
+                            "Plugin %s: what came from %s begins with: %s",
+                            spec.name(), spec.location().shown(), words));
             throw DownloadFault.of(Kind.CONTENT, refusal.problem(), refusal.remedy());
         });
         Path unused = whole.commit(digest);

@@ -26,7 +26,12 @@ public record ContentComparison(String digest, boolean same) {
         ByteBuffer piece = Sha256.piece();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
                 Copy other = new Copy(copy)) {
+            long left = channel.size();
             while (channel.read(piece.clear()) >= 0) {
+                left -= piece.position();
+                if (left < 0) {
+                    throw new IOException("it grew while it was read");
+                }
                 other.compare(piece.flip());
                 digest.update(piece);
             }

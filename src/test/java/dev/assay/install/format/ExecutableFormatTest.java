@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,38 +75,60 @@ class ExecutableFormatTest {
                 arguments(
                         "<?xml version='1.0'?><!DOCTYPE html PUBLIC>",
                         "an HTML page",
-                        "<?xml version='1.0'?><!DOCTYPE html PUBLIC>"),
-                arguments("<?xml version='1.0'?>\n<Error/>", "an XML document", "<?xml version='1.0'?> <Error/>"),
+                        "<?xml *****><!DOCTYPE html PUBLIC>"),
+                arguments("<?xml version='1.0'?>\n<Error/>", "an XML document", "<?xml *****> <Error/>"),
                 arguments("{\"message\":\"Not Found\"}", "JSON", "{\"message\":\"Not Found\"}"),
                 arguments("[\n]", "JSON", "[ ]"),
-                arguments("{" + "ä".repeat(3000), "JSON", "{" + "ä".repeat(79) + "..."));
+                arguments("{" + "ä".repeat(3000), "JSON", "*****"));
     }
 
     @ParameterizedTest
     @MethodSource("pages")
-    void of_a_page_the_first_words_are_told(String content, String kind, String words) throws IOException {
+    void of_a_page_the_first_words_are_for_the_log_alone(String content, String kind, String words) throws IOException {
         assertThat(refusal(content.getBytes(StandardCharsets.UTF_8), LINUX))
                 .contains(new Refusal(
-                        "it is " + kind + " and no executable (" + words + ")",
+                        "it is " + kind + " and no executable",
                         "correct location: it probably is the address of a page about the executable (or of a login),"
-                                + " and not that of the executable itself"));
+                                + " and not that of the executable itself",
+                        Optional.of(words)));
     }
 
     @Test
     void words_of_a_file_move_no_cursor() throws IOException {
-        assertThat(problem("hello\u001b[2J\r\nworld\b\t!"))
-                .isEqualTo("it is text that does not begin with #! (hello [2J world !)");
-        assertThat(refusal("a\u202eb\u0085c".getBytes(StandardCharsets.UTF_8), LINUX)
-                        .orElseThrow()
-                        .problem())
-                .isEqualTo("it is text that does not begin with #! (a b c)");
+        assertThat(firstWords("hello\u001b[2J\r\nworld\b\t!")).isEqualTo("hello [2J world !");
+        assertThat(firstWords("a\u202eb\u0085c")).isEqualTo("a b c");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "root:$6$abcdefgh$wxyz:19000:0:99999:7::: | *****",
+                "the password is swordfish | the password ***** swordfish",
+                "db_password=swordfish host=db | ***** *****",
+                "{\"token\": \"swordfish\"} | {\"token\": *****",
+                "{\"apiKey\":\"swordfish\"} | *****",
+                "Authorization: Bearer swordfish | Authorization: ***** *****",
+                "postgres://joe:swordfish@db/x y | postgres://*****@db/x y",
+                "AKIAIOSFODNN7EXAMPLE rest | ***** rest",
+                "abcdefghijklmnopqrstuvwxyz rest | ***** rest",
+                "HTTP 404 page | HTTP 404 page",
+            })
+    void what_may_be_secret_in_the_first_words_is_masked(String text, String words) throws IOException {
+        assertThat(firstWords(text + "\n")).isEqualTo(words);
+    }
+
+    @Test
+    void a_file_of_zeros_is_refused_before_it_is_copied() throws IOException {
+        assertThat(problem("\0".repeat(5000)))
+                .isEqualTo("the file is damaged or cut off (it begins with 4096 zero bytes)");
     }
 
     @Test
     void text_that_is_no_script_is_refused() throws IOException {
         assertThat(problem("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214\nsize 12345\n"))
                 .isEqualTo("it is a Git LFS pointer, which stands for the executable in a repository");
-        assertThat(problem("echo hello\n")).isEqualTo("it is text that does not begin with #! (echo hello)");
+        assertThat(problem("echo hello\n")).isEqualTo("it is text that does not begin with #!");
         assertThat(problem("\u00ef\u00bb\u00bf#!/bin/sh\n")).isEqualTo("a byte order mark stands before its #!");
         assertThat(problem("\u00ff\u00fe#\0!\0")).isEqualTo("it is text in UTF-16");
     }
@@ -283,6 +306,12 @@ class ExecutableFormatTest {
 
     private String problem(String content) throws IOException {
         return refusal(content, LINUX).orElseThrow().problem();
+    }
+
+    private String firstWords(String content) throws IOException {
+        return refusal(content.getBytes(StandardCharsets.UTF_8), LINUX)
+                .flatMap(Refusal::firstWords)
+                .orElseThrow();
     }
 
     /** Each character is one byte. */
