@@ -22,7 +22,7 @@ import java.util.concurrent.ExecutorService;
  * }</pre>
  *
  * <p>Both methods never return. The process ends with code 0 when the host asked for it or is gone, and with 143 at
- * SIGTERM. It ends with code 1, after a sentence on stderr, when the plugin cannot be served, for instance because a person
+ * SIGTERM. SIGINT is ignored. It ends with code 1, after a sentence on stderr, when the plugin cannot be served, for instance because a person
  * started it.
  *
  * <p>Nothing may be written to {@code System.out} before: its first line is the handshake. Afterwards what is written to
@@ -54,6 +54,7 @@ public final class PluginServer {
             HostEnvironment environment =
                     HostEnvironment.read(System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
             PluginEndpoint endpoint = ProtocolChoice.of(environment, List.of(new GrpcEndpoint(InstantSource.system())));
+            Interrupts.ignore();
             System.setOut(output.out());
             System.setErr(output.err());
             PluginSession session = PluginSession.start(environment, endpoint, provider, output);

@@ -93,7 +93,7 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
             Supplier<Trampoline> probe) {
         this.settings = settings;
         this.background = new Background(blocking, timer);
-        this.sampler = new UsageSampler(owners, background, System::nanoTime);
+        this.sampler = new UsageSampler(proc, owners, background, System::nanoTime);
         this.environment = new ChildEnvironment(Map.copyOf(inherited));
         this.probe = probe;
         this.starter = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param age the time from the launch to the sample, by a clock that is never set
  * @param cpuTime the processor time since the launch; never less than in an earlier sample
- * @param residentBytes the memory that is in use now; pages that several of the processes share count for each
+ * @param residentBytes the memory that is in use now, without pages of files, which the system can take back
  * @param processes how many processes there are
  */
 public record ProcessUsage(Duration age, Duration cpuTime, long residentBytes, int processes) {}

@@ -29,11 +29,11 @@ final class UsageMeter {
         return latest;
     }
 
-    void take(List<ProcessStat> processes, long nowNanos) {
+    /** @param pages the memory of these processes */
+    void take(List<ProcessStat> processes, long pages, long nowNanos) {
         long sum = processes.stream().mapToLong(ProcessStat::cpuTicks).sum();
         lostTicks += Math.max(0, ticks - sum);
         ticks = sum;
-        long pages = processes.stream().mapToLong(ProcessStat::residentPages).sum();
         long perSecond = units.ticksPerSecond();
         long all = sum + lostTicks;
         Duration cpuTime = Duration.ofSeconds(all / perSecond, all % perSecond * NANOS / perSecond);

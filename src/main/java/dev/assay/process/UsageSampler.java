@@ -1,6 +1,7 @@
 package dev.assay.process;
 
 import dev.assay.process.linux.KernelUnits;
+import dev.assay.process.linux.ProcFs;
 import dev.assay.process.linux.ProcessOwners;
 import dev.assay.process.linux.ProcessStat;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class UsageSampler {
     /** Samples take at most this part of the time: on a machine with thousands of processes they are rarer. */
     private static final int SHARE = 100;
 
+    private final ProcFs proc;
     private final ProcessOwners owners;
     private final Background background;
     private final LongSupplier nanoTime;
@@ -28,7 +30,8 @@ final class UsageSampler {
     private boolean scheduled;
     private boolean closed;
 
-    UsageSampler(ProcessOwners owners, Background background, LongSupplier nanoTime) {
+    UsageSampler(ProcFs proc, ProcessOwners owners, Background background, LongSupplier nanoTime) {
+        this.proc = proc;
         this.owners = owners;
         this.background = background;
         this.nanoTime = nanoTime;
@@ -76,8 +79,14 @@ final class UsageSampler {
         members.forEach((owner, processes) -> {
             UsageMeter meter = meters.get(owner);
             if (meter != null) {
-                meter.take(processes, now);
+                meter.take(processes, pages(processes), now);
             }
         });
+    }
+
+    private long pages(List<ProcessStat> processes) {
+        return processes.stream()
+                .mapToLong(process -> proc.anonymousPages(process.pid()))
+                .sum();
     }
 }

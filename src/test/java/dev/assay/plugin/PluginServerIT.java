@@ -62,6 +62,20 @@ class PluginServerIT {
     }
 
     @Test
+    void ctrl_c_does_not_end_it() throws Exception {
+        try (PluginProgram program = PluginProgram.start(environment())) {
+            program.readLine();
+            long pid = program.process().pid();
+            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(pid))
+                            .start()
+                            .waitFor())
+                    .isZero();
+            program.process().destroy();
+            assertThat(program.awaitExit()).isEqualTo(143);
+        }
+    }
+
+    @Test
     void it_listens_on_a_socket_of_its_own_and_removes_it_at_sigterm() throws Exception {
         try (PluginProgram program = PluginProgram.start(environment())) {
             String handshake = program.readLine();

@@ -20,6 +20,11 @@ public final class ProcFs {
     /** Larger than any environment that Linux permits with common stack limits. */
     private static final int MAX_BYTES = 8 << 20;
 
+    /** Indices of the fields of {@code statm}. */
+    private static final int STATM_RESIDENT = 1;
+
+    private static final int STATM_SHARED = 2;
+
     private final Path root;
 
     /** @param root {@code /proc}, or a folder like it */
@@ -55,6 +60,21 @@ public final class ProcFs {
     /** The start time of a process, in clock ticks since the machine started; empty for a zombie. */
     public Optional<Long> startTicks(long pid) {
         return stat(pid).filter(ProcessStat::alive).map(ProcessStat::startTicks);
+    }
+
+    /**
+     * The memory of a process that is no page of a file and not shared with other programs (RssAnon), in pages of {@link
+     * KernelUnits#pageBytes}; zero for a process that is gone.
+     */
+    public long anonymousPages(long pid) {
+        String[] fields = read(pid, "statm").orElse("").strip().split(" ", -1);
+        try {
+            return fields.length > STATM_SHARED
+                    ? Long.parseLong(fields[STATM_RESIDENT]) - Long.parseLong(fields[STATM_SHARED])
+                    : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /** Whether a process is there and no zombie. */

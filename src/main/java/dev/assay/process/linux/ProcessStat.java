@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param session the process id of the leader of its session
  * @param cpuTicks the processor time that it used, in clock ticks, with that of its ended children it has waited for
  * @param startTicks its start, in clock ticks since the machine started
- * @param residentPages its memory in pages of {@link KernelUnits#pageBytes}
  */
 public record ProcessStat(
         long pid,
@@ -19,8 +18,7 @@ public record ProcessStat(
         long group,
         long session,
         long cpuTicks,
-        long startTicks,
-        long residentPages) {
+        long startTicks) {
     /** The indices of the fields after the command's name; the manual counts from 1 and begins with two others. */
     private static final int STATE = 0;
 
@@ -30,13 +28,12 @@ public record ProcessStat(
     private static final int FIRST_CPU = 11;
     private static final int LAST_CPU = 14;
     private static final int START = 19;
-    private static final int RESIDENT = 21;
 
     static Optional<ProcessStat> parse(String stat) {
         // The name is the program's own choice, and may hold spaces and parentheses.
         int name = stat.indexOf(" (");
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
-        if (name < 0 || fields.length <= RESIDENT) {
+        if (name < 0 || fields.length <= START) {
             return Optional.empty();
         }
         try {
@@ -51,8 +48,7 @@ public record ProcessStat(
                     Long.parseLong(fields[GROUP]),
                     Long.parseLong(fields[SESSION]),
                     cpu,
-                    Long.parseLong(fields[START]),
-                    Long.parseLong(fields[RESIDENT])));
+                    Long.parseLong(fields[START])));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

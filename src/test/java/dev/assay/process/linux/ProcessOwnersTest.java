@@ -108,7 +108,7 @@ class ProcessOwnersTest {
         Files.writeString(
                 process.resolve("stat"),
                 pid + " (x) " + state + " " + parent + " 0 " + session + " 0 0 0 0 0 0 0 1 1 1 1 0 0 0 0 " + start
-                        + " 0 7");
+                        + " 0");
         Files.writeString(process.resolve("environ"), environment + "\0");
     }
 
