@@ -30,6 +30,7 @@ public final class RunningPlugin {
     private final ScheduledExecutorService timer;
     private @Nullable PluginConnection connection;
     private @Nullable HealthChecker healthChecker;
+    private @Nullable MemoryWatch memoryWatch;
     private long answersBeforeChecks;
     private boolean ending;
 
@@ -102,6 +103,19 @@ public final class RunningPlugin {
         healthChecker.start();
     }
 
+    /**
+     * Watches over the memory of a process that is Ready. To be called once.
+     *
+     * @param onAbove run inside the context with the reason, which completes the sentence "the process ..."; may be run
+     *     again
+     */
+    public void watchMemory(long limitBytes, Consumer<String> onAbove) {
+        context.throwIfNotInThisSynchronizationContext();
+        MemoryWatch watch = new MemoryWatch(process::usage, limitBytes, context, timer, onAbove);
+        memoryWatch = watch;
+        watch.start();
+    }
+
     /** When a process dies, its connection ends first. Its exit is the better reason, so it gets a moment to be seen. */
     private void onDisconnected(String reason, Observer observer) {
         context.throwIfNotInThisSynchronizationContext();
@@ -126,6 +140,9 @@ public final class RunningPlugin {
         ending = true;
         if (healthChecker != null) {
             healthChecker.stop();
+        }
+        if (memoryWatch != null) {
+            memoryWatch.stop();
         }
         if (connection != null) {
             connection.close();

@@ -207,6 +207,14 @@ final class SlotLifecycle implements SupervisorOwner {
     }
 
     @Override
+    public void onMisbehaving(Supervisor supervisor, String reason) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (supervisor == occupancy.serving()) {
+            onReplace(reason);
+        }
+    }
+
+    @Override
     public void onBackingOff(Supervisor supervisor, String reason, Duration delay) {
         context.throwIfNotInThisSynchronizationContext();
         if (supervisor == occupancy.serving()) {
@@ -255,6 +263,7 @@ final class SlotLifecycle implements SupervisorOwner {
                 && a.sha256().equals(b.sha256())
                 && a.args().equals(b.args())
                 && a.headersFrom().equals(b.headersFrom())
-                && a.env().equals(b.env());
+                && a.env().equals(b.env())
+                && a.limits().equals(b.limits());
     }
 }

@@ -191,7 +191,17 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
         moveTo(SupervisorState.READY, "");
         restarts.onReady();
         plugin.watch(settings.health(), this);
+        spec.limits()
+                .memoryBytes()
+                .ifPresent(limit -> plugin.watchMemory(limit, reason -> onMisbehaving(plugin, reason)));
         owner.onReady(this, plugin.pid(), plugin.connection());
+    }
+
+    private void onMisbehaving(RunningPlugin plugin, String reason) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (plugin == running && state.is(SupervisorState.READY)) {
+            owner.onMisbehaving(this, reason);
+        }
     }
 
     @Override

@@ -18,6 +18,13 @@ interface SupervisorOwner {
     /** The process answers calls at this connection. */
     void onReady(Supervisor supervisor, long pid, PluginConnection connection);
 
+    /**
+     * The process answers calls, but is to be replaced. May be told again.
+     *
+     * @param reason completes the sentence "the process ..."
+     */
+    void onMisbehaving(Supervisor supervisor, String reason);
+
     /** The process is started again after the delay. */
     void onBackingOff(Supervisor supervisor, String reason, Duration delay);
 

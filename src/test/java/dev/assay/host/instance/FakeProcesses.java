@@ -55,6 +55,7 @@ public final class FakeProcesses implements ProcessLauncher {
         public final List<Duration> stops = new ArrayList<>();
         public final CompletableFuture<ProcessExit> stopped = new CompletableFuture<>();
         public boolean stopsAtOnce = true;
+        public Optional<ProcessUsage> usage = Optional.empty();
         private final long pid;
 
         FakeProcess(long pid) {
@@ -92,7 +93,7 @@ public final class FakeProcesses implements ProcessLauncher {
 
         @Override
         public Optional<ProcessUsage> usage() {
-            return Optional.empty();
+            return usage;
         }
 
         @Override
