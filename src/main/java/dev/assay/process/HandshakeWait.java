@@ -44,6 +44,11 @@ final class HandshakeWait {
         return result.minimalCompletionStage();
     }
 
+    /** Whether there is a handshake, or the reason why there is none. */
+    boolean isOver() {
+        return result.isDone();
+    }
+
     /** Receives the first line of stdout. The end of the pipe ends the line too, as in go-plugin. */
     void firstLine(String text, LineSplitter.End end) {
         switch (end) {

@@ -65,7 +65,7 @@ final class OsPluginProcess implements PluginProcess {
     private final HandshakeWait handshake;
     private final LineSplitter stdoutLines;
     private final OutputRelay relay;
-    private final ErrorTail errors = new ErrorTail();
+    private final ErrorTail errors = new ErrorTail(System::nanoTime);
     private final CompletableFuture<Void> pipes;
     private final CompletableFuture<ProcessExit> exited = new CompletableFuture<>();
     private final CompletableFuture<ProcessExit> stopped = new CompletableFuture<>();
@@ -182,7 +182,9 @@ final class OsPluginProcess implements PluginProcess {
             killing = true;
         }
         whenPipesEnd(OUTPUT_LIMIT, () -> {
-            ProcessExit exit = new ProcessExit(started.process().exitValue(), errors.lines());
+            // Before the handshake there are no calls, so all lines are about the start.
+            ProcessExit exit = new ProcessExit(
+                    started.process().exitValue(), handshake.isOver() ? errors.lastWords() : errors.lines());
             handshake.processEnded(exit, stdoutLines.unfinishedFirstLine(), this::startFailure);
             exited.complete(exit);
         });

@@ -2,7 +2,6 @@ package dev.assay.process;
 
 import dev.assay.text.GoCrash;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The end of a process: its exit code and its last error lines.
@@ -24,17 +23,14 @@ public record ProcessExit(int code, List<String> lastErrorLines) {
     }
 
     /**
-     * The short description for callers, who must not see output that concerns other callers. It holds at most one
-     * line, which explains the exit, for instance {@code exited with code 2; its last words: panic: no such host}.
+     * The short description for callers, who must not see output that concerns other callers. Its only line of output is
+     * the first one of a crash report, for instance {@code exited with code 2; its last words: panic: no such host}.
      */
     public String brief() {
-        Optional<String> crash =
-                lastErrorLines.stream().filter(GoCrash::isReason).findFirst();
-        boolean bySignal = ProcessSignal.number(code) > 0;
         return outcome()
-                + crash.or(() -> bySignal || lastErrorLines.isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(lastErrorLines.get(lastErrorLines.size() - 1)))
+                + lastErrorLines.stream()
+                        .filter(GoCrash::isReason)
+                        .findFirst()
                         .map(line -> "; its last words: " + line)
                         .orElse("");
     }

@@ -22,9 +22,9 @@ class ProcessExitTest {
     }
 
     @Test
-    void the_brief_form_of_an_exit_holds_the_last_line() {
-        assertThat(new ProcessExit(1, List.of(OTHERS, "no configuration found")).brief())
-                .isEqualTo("exited with code 1; its last words: no configuration found");
+    void the_brief_form_of_an_exit_holds_no_line_that_may_belong_to_a_call() {
+        assertThat(new ProcessExit(1, List.of(OTHERS, "a plain line of somebody else")).brief())
+                .isEqualTo("exited with code 1");
         assertThat(new ProcessExit(1, List.of()).brief()).isEqualTo("exited with code 1");
     }
 

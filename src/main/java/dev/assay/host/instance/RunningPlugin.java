@@ -96,7 +96,7 @@ public final class RunningPlugin {
         context.throwIfNotInThisSynchronizationContext();
         PluginConnection watched = connection();
         watched.closed().thenAccept(reason -> context.execute(() -> onDisconnected(reason, observer)));
-        whenExited(exit -> observer.onEnded(this, exit.describe(), exit.brief()));
+        whenExited(exit -> observer.onEnded(this, exit.brief(), exit.brief()));
         answersBeforeChecks = watched.answers();
         healthChecker =
                 new HealthChecker(watched, settings, context, timer, reason -> observer.onEnded(this, reason, reason));

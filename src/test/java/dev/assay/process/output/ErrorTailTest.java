@@ -2,11 +2,32 @@ package dev.assay.process.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.testing.FakeTime;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ErrorTailTest {
-    private final ErrorTail tail = new ErrorTail();
+    private final FakeTime time = new FakeTime();
+    private final ErrorTail tail = new ErrorTail(time::nanoTime);
+
+    @Test
+    void last_words_are_no_older_than_a_few_seconds() {
+        tail.add("panic: recovered long ago");
+        tail.add("a call of somebody");
+        time.advance(Duration.ofSeconds(6));
+        tail.add("the disk is full");
+        assertThat(tail.lastWords()).containsExactly("the disk is full");
+        assertThat(tail.lines()).hasSize(3);
+    }
+
+    @Test
+    void last_words_begin_with_the_crash_where_there_is_one() {
+        tail.add("a call of somebody");
+        tail.add("panic: it broke");
+        IntStream.range(0, 30).forEach(i -> tail.add("\tframe.go:" + i));
+        assertThat(tail.lastWords()).hasSize(21).startsWith("panic: it broke").doesNotContain("a call of somebody");
+    }
 
     @Test
     void the_last_twenty_lines_are_kept() {
