@@ -1,5 +1,6 @@
 package dev.assay.install.http;
 
+import dev.assay.text.ForeignText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ public final class Address {
      */
     static String shown(URI uri) {
         String port = uri.getPort() >= 0 ? ":" + uri.getPort() : "";
-        return uri.getScheme() + "://" + host(uri) + port + text(uri.getRawPath());
+        return ForeignText.visible(uri.getScheme() + "://" + host(uri) + port + text(uri.getRawPath()));
     }
 
     /** The header {@code Authorization}, or {@code Proxy-Authorization}, that user and password make. */

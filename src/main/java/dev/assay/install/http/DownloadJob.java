@@ -101,7 +101,10 @@ public final class DownloadJob {
                             downloads,
                             requests,
                             location,
-                            new Redirects(Address.bare(location), spec.sha256().isPresent()),
+                            new Redirects(
+                                    Address.bare(location),
+                                    spec.sha256().isPresent(),
+                                    uri -> downloads.proxies().proxyFor(uri).isPresent()),
                             file,
                             meter);
                 })

@@ -1,11 +1,14 @@
 package dev.assay.install.http;
 
 import dev.assay.install.http.DownloadFault.Kind;
+import dev.assay.text.IpText;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The redirects of one attempt. Not thread-safe. */
@@ -17,15 +20,24 @@ final class Redirects {
 
     private final List<URI> visited = new ArrayList<>();
     private final boolean mayLeaveTls;
+    private final Predicate<URI> isProxied;
+    private final NetworkKind.Resolver resolver;
 
     /**
      * @param first the address without user and password
      * @param mayLeaveTls whether to follow from {@code https} to {@code http}: only what a digest vouches for may come
      *     through a connection that others can write to
+     * @param isProxied whether an address is asked through a proxy, which then finds the names and has rules of its own
      */
-    Redirects(URI first, boolean mayLeaveTls) {
+    Redirects(URI first, boolean mayLeaveTls, Predicate<URI> isProxied) {
+        this(first, mayLeaveTls, isProxied, InetAddress::getAllByName);
+    }
+
+    Redirects(URI first, boolean mayLeaveTls, Predicate<URI> isProxied, NetworkKind.Resolver resolver) {
         visited.add(first);
         this.mayLeaveTls = mayLeaveTls;
+        this.isProxied = isProxied;
+        this.resolver = resolver;
     }
 
     static boolean isRedirect(int status) {
@@ -46,7 +58,10 @@ final class Redirects {
         return any() ? Address.shown(current()) + ", to which the server redirects," : "the server";
     }
 
-    /** The address to ask next; it may hold a user and password. Throws {@link DownloadFault}. */
+    /**
+     * The address to ask next; it may hold a user and password. Throws {@link DownloadFault}. Blocks while names are looked
+     * up. Java's client uses the result of the same look-up, which is remembered for some seconds.
+     */
     URI follow(int status, Optional<String> location) {
         URI next = target(status, location);
         if (Address.host(next).isEmpty() && Address.scheme(next).startsWith("http")) {
@@ -78,8 +93,28 @@ final class Redirects {
                     "there were more than " + MOST + " redirects, the last one to " + Address.shown(bare),
                     "write the address of the file itself");
         }
+        checkNetwork(bare);
         visited.add(bare);
         return next;
+    }
+
+    /**
+     * A server of files is not to make Assay ask those whom only Assay can reach: a redirect leads to no network that is more
+     * closed than that of the location.
+     */
+    private void checkNetwork(URI next) {
+        if (isProxied.test(next) && IpText.parse(Address.host(next)).isEmpty()) {
+            return;
+        }
+        NetworkKind from = NetworkKind.of(Address.host(visited.get(0)), resolver).orElse(NetworkKind.PRIVATE);
+        NetworkKind to = NetworkKind.of(Address.host(next), resolver).orElse(NetworkKind.PUBLIC);
+        if (to.compareTo(from) > 0) {
+            throw DownloadFault.of(
+                    Kind.REFUSED,
+                    who() + " redirects to " + Address.shown(next) + ", which is " + to
+                            + ", and a redirect from " + from + " may not lead there",
+                    "correct the server, or write the address of the file itself");
+        }
     }
 
     private URI target(int status, Optional<String> location) {
