@@ -33,7 +33,7 @@ public final class PluginEnvironment {
             PluginSpec spec, String variable, EnvValue.SecretKey reference, Secrets secrets) {
         return secrets.value(reference.secret(), reference.key())
                 .onFailure(SecretException.class)
-                .recoverWithUni(failure -> absent(spec, variable, reference, (SecretException) failure))
+                .recoverWithUni(failure -> absent(spec, variable, reference, failure))
                 .map(value -> checked(spec, variable, reference, value));
     }
 

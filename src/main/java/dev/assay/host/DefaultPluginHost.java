@@ -109,7 +109,7 @@ public final class DefaultPluginHost implements PluginHost {
                                 .invoke(() -> summary.log(slots.all()));
                     })
                     .onFailure(BootException.class)
-                    .transform(failure -> ((BootException) failure).mapTexts(secrets));
+                    .transform(failure -> failure.mapTexts(secrets));
         });
     }
 

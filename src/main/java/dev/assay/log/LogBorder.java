@@ -10,7 +10,9 @@ import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ public final class LogBorder implements Filter {
     private static final String TOOLS = "io.quarkus.deployment.";
 
     private static final String TESTS = "io.quarkus.test";
+
+    /** Puts the parameters into a message. */
+    private final ExtFormatter formatter = new PatternFormatter("%s");
 
     private final CleanText text;
     private final CleanThrowables throwables;
@@ -80,7 +85,7 @@ public final class LogBorder implements Filter {
             if (parameters != null && parameters.length > 0) {
                 entry.setParameters(text.parameters(parameters));
             }
-            entry.setMessage(text.message(entry.getFormattedMessage()), ExtLogRecord.FormatStyle.NO_FORMAT);
+            entry.setMessage(text.message(formatter.formatMessage(entry)), ExtLogRecord.FormatStyle.NO_FORMAT);
             entry.setParameters(null);
         }
         Throwable thrown = entry.getThrown();

@@ -14,6 +14,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +158,6 @@ class JBossPluginLogTest {
     }
 
     private static String formatted(LogRecord entry) {
-        return ((ExtLogRecord) entry).getFormattedMessage();
+        return new PatternFormatter("%s").format((ExtLogRecord) entry);
     }
 }
