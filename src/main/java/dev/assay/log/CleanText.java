@@ -30,7 +30,7 @@ record CleanText(UnaryOperator<String> secrets) {
             return ForeignText.visible(masked);
         }
         StringBuilder lines = new StringBuilder();
-        for (String line : LINE_BREAK.split(masked)) {
+        for (String line : LINE_BREAK.split(masked.stripTrailing(), -1)) {
             lines.append(lines.isEmpty() ? "" : INDENTED).append(ForeignText.visible(line));
         }
         return lines.toString();

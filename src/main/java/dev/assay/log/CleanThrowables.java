@@ -74,6 +74,7 @@ final class CleanThrowables {
         }
 
         @Override
+        @SuppressWarnings("OverrideThrowableToString") // formatters print it, and the class is to be that of the other
         public String toString() {
             return type + ": " + getMessage();
         }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -11,6 +12,8 @@ import org.jboss.logging.Logger.Level;
 
 /** The lines that one plugin may still log, and those that were left out. Thread-safe. */
 final class LogBudget {
+    private static final Set<Level> SEVERE = Set.of(Level.WARN, Level.ERROR, Level.FATAL);
+
     private final LongSupplier nanos;
     private final Bucket severe;
     private final Bucket others;
@@ -26,8 +29,7 @@ final class LogBudget {
 
     /** Whether a line of this level may be logged, which then counts. One that may not is counted as left out. */
     synchronized boolean take(Level level) {
-        boolean isSevere = level.ordinal() <= Level.WARN.ordinal();
-        boolean may = (isSevere ? severe : others).take(nanos.getAsLong());
+        boolean may = (SEVERE.contains(level) ? severe : others).take(nanos.getAsLong());
         if (!may) {
             leaveOut(level);
         }

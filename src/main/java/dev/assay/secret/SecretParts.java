@@ -63,17 +63,20 @@ final class SecretParts {
         Set<String> passwords = new LinkedHashSet<>();
         Matcher userInfo = USER_INFO.matcher(SecretForms.bounded(text));
         while (userInfo.find()) {
-            String password = userInfo.group(2);
-            passwords.add(password);
-            try {
-                passwords.add(URLDecoder.decode(password.replace("+", "%2B"), StandardCharsets.UTF_8));
-            } catch (IllegalArgumentException e) {
-                // A percent sign that begins no escape: the password is what is written.
-                continue;
-            }
+            passwords.add(userInfo.group(2));
+            passwords.add(decoded(userInfo.group(2)));
         }
         passwords.remove("");
         return passwords;
+    }
+
+    private static String decoded(String password) {
+        try {
+            return URLDecoder.decode(password.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // A percent sign that begins no escape: the password is what is written.
+            return password;
+        }
     }
 
     private static void addBasic(Set<String> parts, String encoded) {
