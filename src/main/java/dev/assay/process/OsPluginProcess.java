@@ -50,11 +50,10 @@ final class OsPluginProcess implements PluginProcess {
             Trampoline trampoline) {
         /** Kills the process and its descendants, when it cannot be watched. */
         void abandon() {
-            List<ProcessHandle> descendants = processTree.descendants();
-            process.destroyForcibly();
-            descendants.forEach(ProcessHandle::destroyForcibly);
+            processTree.kill();
             pipes.close();
             SocketDirectory.delete(sockets);
+            processTree.forget();
         }
     }
 
@@ -160,9 +159,7 @@ final class OsPluginProcess implements PluginProcess {
             return;
         }
         killing = true;
-        List<ProcessHandle> descendants = started.processTree().descendants();
-        started.process().toHandle().destroyForcibly();
-        descendants.forEach(ProcessHandle::destroyForcibly);
+        started.processTree().kill();
         background.later(KILL_LIMIT, this::giveUp);
     }
 
@@ -180,6 +177,12 @@ final class OsPluginProcess implements PluginProcess {
     private void ended() {
         if (!stopping) {
             killing = true;
+        }
+        if (started.processTree().wasKilledForMemory()) {
+            LOG.warnf(
+                    "The system ended plugin %s, because it used more memory than its limit; raise limits.memory, or see"
+                            + " what it needs it for",
+                    started.launch().plugin());
         }
         whenPipesEnd(OUTPUT_LIMIT, () -> {
             // Before the handshake there are no calls, so all lines are about the start.
@@ -214,7 +217,7 @@ final class OsPluginProcess implements PluginProcess {
         }
         boolean kill = killing;
         if (kill) {
-            left.forEach(ProcessHandle::destroyForcibly);
+            started.processTree().kill();
         }
         background.later(POLL, () -> clearUp(kill ? killingFor.plus(POLL) : killingFor));
     }
@@ -238,6 +241,7 @@ final class OsPluginProcess implements PluginProcess {
 
     private void finish() {
         SocketDirectory.delete(started.sockets());
+        started.processTree().forget();
         var unusedToo = handshake.result().thenAccept(known -> StraySocket.remove(known, startedAt));
         var unused = exited.thenAccept(stopped::complete);
     }

@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.process.linux.CgroupTree;
 import dev.assay.process.linux.HostIdentity;
 import dev.assay.process.linux.ProcFs;
 import dev.assay.process.linux.ProcessOwners;
@@ -48,12 +49,17 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OsProcessLauncher.class);
 
     /** The parts that are made once, before the first process. */
-    private record LauncherState(SocketDirectory sockets, Trampoline trampoline, Optional<HostIdentity> host) {}
+    private record LauncherState(
+            SocketDirectory sockets,
+            Trampoline trampoline,
+            Optional<CgroupTree> cgroups,
+            Optional<HostIdentity> host) {}
 
     private final ProcessSettings settings;
     private final Background background;
     private final ChildEnvironment environment;
     private final Supplier<Trampoline> probe;
+    private final Supplier<Optional<CgroupTree>> claim;
     private final ProcFs proc = ProcFs.ofThisMachine();
     private final ProcessOwners owners = new ProcessOwners(proc, ChildEnvironment.INSTANCE);
     private final UsageSampler sampler;
@@ -82,7 +88,17 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
             Executor blocking,
             ScheduledExecutorService timer,
             Map<String, String> inherited) {
-        this(settings, blocking, timer, inherited, () -> Trampoline.probe(inherited.getOrDefault("PATH", "")));
+        this(
+                settings,
+                blocking,
+                timer,
+                inherited,
+                () -> Trampoline.probe(path(inherited)),
+                () -> CgroupTree.claim(ProcFs.ofThisMachine(), CgroupTree.MOUNT, path(inherited)));
+    }
+
+    private static String path(Map<String, String> environment) {
+        return environment.getOrDefault("PATH", "");
     }
 
     OsProcessLauncher(
@@ -90,12 +106,14 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
             Executor blocking,
             ScheduledExecutorService timer,
             Map<String, String> inherited,
-            Supplier<Trampoline> probe) {
+            Supplier<Trampoline> probe,
+            Supplier<Optional<CgroupTree>> claim) {
         this.settings = settings;
         this.background = new Background(blocking, timer);
         this.sampler = new UsageSampler(proc, owners, background, System::nanoTime);
         this.environment = new ChildEnvironment(Map.copyOf(inherited));
         this.probe = probe;
+        this.claim = claim;
         this.starter = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "assay-launcher");
             thread.setDaemon(true);
@@ -170,7 +188,10 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
                         "tried to give each plugin a process group of its own, but neither setsid nor timeout is on the"
                                 + " PATH, so a signal that a plugin sends to its group reaches Assay; add util-linux");
             }
-            current = new LauncherState(SocketDirectory.create(settings.socketDirectory(), host), trampoline, host);
+            Optional<CgroupTree> cgroups = claim.get();
+            cgroups.ifPresent(CgroupTree::removeLeftovers);
+            current = new LauncherState(
+                    SocketDirectory.create(settings.socketDirectory(), host), trampoline, cgroups, host);
             state = current;
         }
         return current;
@@ -181,7 +202,8 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
             throw closedAlready();
         }
         LauncherState current = state();
-        ProcessStart start = new ProcessStart(environment, current.trampoline(), current.host(), proc, owners);
+        ProcessStart start =
+                new ProcessStart(environment, current.trampoline(), current.cgroups(), current.host(), proc, owners);
         return adopt(start.start(launch, current.sockets()), output);
     }
 

@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.process.linux.Cgroup;
 import dev.assay.process.linux.ProcFs;
 import dev.assay.process.linux.ProcessOwners;
 import dev.assay.process.linux.ProcessStat;
@@ -7,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The processes that a plugin's process started, with all further descendants.
@@ -20,16 +22,22 @@ final class ProcessDescendants {
     private final ProcFs proc;
     private final ProcessOwners owners;
     private final String instance;
+    private final Optional<Cgroup> group;
 
     /** Only on systems without {@code /proc}. */
     private final Set<ProcessHandle> known = new HashSet<>();
 
-    /** @param instance the owner of the plugin's processes */
-    ProcessDescendants(ProcessHandle pluginProcess, ProcFs proc, ProcessOwners owners, String instance) {
+    /**
+     * @param instance the owner of the plugin's processes
+     * @param group that its processes are in
+     */
+    ProcessDescendants(
+            ProcessHandle pluginProcess, ProcFs proc, ProcessOwners owners, String instance, Optional<Cgroup> group) {
         this.pluginProcess = pluginProcess;
         this.proc = proc;
         this.owners = owners;
         this.instance = instance;
+        this.group = group;
     }
 
     String instance() {
@@ -39,9 +47,13 @@ final class ProcessDescendants {
     /** The descendants that are alive now, without the plugin's own process. */
     synchronized List<ProcessHandle> descendants() {
         if (proc.available()) {
-            return owners.members().getOrDefault(instance, List.of()).stream()
+            Stream<ProcessStat> told = owners.members().getOrDefault(instance, List.of()).stream();
+            Stream<ProcessStat> inGroup = group.map(Cgroup::pids).orElse(List.of()).stream()
+                    .flatMap(pid -> proc.stat(pid).filter(ProcessStat::alive).stream());
+            return Stream.concat(told, inGroup)
                     .filter(process -> process.pid() != pluginProcess.pid())
                     .flatMap(process -> handle(process).stream())
+                    .distinct()
                     .toList();
         }
         if (pluginProcess.isAlive()) {
@@ -49,6 +61,24 @@ final class ProcessDescendants {
         }
         known.removeIf(process -> !process.isAlive());
         return List.copyOf(known);
+    }
+
+    /** Kills the plugin's process and all descendants that are alive now. */
+    void kill() {
+        List<ProcessHandle> descendants = descendants();
+        group.ifPresent(Cgroup::kill);
+        pluginProcess.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Whether the kernel killed one of the processes, because they used more memory than their limit. */
+    boolean wasKilledForMemory() {
+        return group.filter(cgroup -> cgroup.killedForMemory() > 0).isPresent();
+    }
+
+    /** Removes what the system keeps of the processes, when none is left. */
+    void forget() {
+        group.ifPresent(Cgroup::remove);
     }
 
     /**

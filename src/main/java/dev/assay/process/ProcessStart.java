@@ -1,5 +1,7 @@
 package dev.assay.process;
 
+import dev.assay.process.linux.Cgroup;
+import dev.assay.process.linux.CgroupTree;
 import dev.assay.process.linux.HostIdentity;
 import dev.assay.process.linux.ProcFs;
 import dev.assay.process.linux.ProcessOwners;
@@ -9,6 +11,7 @@ import dev.assay.text.ForeignText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +25,7 @@ final class ProcessStart {
 
     private final ChildEnvironment environment;
     private final Trampoline trampoline;
+    private final Optional<CgroupTree> cgroups;
     private final Optional<HostIdentity> host;
     private final ProcFs proc;
     private final ProcessOwners owners;
@@ -29,11 +33,13 @@ final class ProcessStart {
     ProcessStart(
             ChildEnvironment environment,
             Trampoline trampoline,
+            Optional<CgroupTree> cgroups,
             Optional<HostIdentity> host,
             ProcFs proc,
             ProcessOwners owners) {
         this.environment = environment;
         this.trampoline = trampoline;
+        this.cgroups = cgroups;
         this.host = host;
         this.proc = proc;
         this.owners = owners;
@@ -49,19 +55,26 @@ final class ProcessStart {
         }
         Path sockets = directory.forProcess();
         String instance = UUID.randomUUID().toString();
-        ProcessBuilder builder = new ProcessBuilder(trampoline.apply(launch.command())).redirectInput(DEV_NULL);
+        ResourceLimits limits = launch.limits();
+        Optional<Cgroup> group =
+                cgroups.flatMap(tree -> tree.create(instance, limits.milliCpus(), limits.memoryBytes()));
+        List<String> command = new ArrayList<>(group.map(Cgroup::prefix).orElse(List.of()));
+        command.addAll(trampoline.apply(launch.command()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(DEV_NULL);
         try {
             setEnvironment(builder, launch, environment.build(launch, sockets, instance, host));
             Process process = builder.start();
             OutputPipes pipes = OutputPipes.of(process);
             owners.add(instance, process.pid(), trampoline.leadsSession());
-            ProcessDescendants processTree = new ProcessDescendants(process.toHandle(), proc, owners, instance);
+            ProcessDescendants processTree = new ProcessDescendants(process.toHandle(), proc, owners, instance, group);
             return new OsPluginProcess.Started(launch, process, pipes, processTree, sockets, trampoline);
         } catch (IOException e) {
             SocketDirectory.delete(sockets);
+            group.ifPresent(Cgroup::remove);
             throw failure.of(e);
         } catch (IllegalArgumentException e) {
             SocketDirectory.delete(sockets);
+            group.ifPresent(Cgroup::remove);
             throw failure.permanent("a variable for its environment is not valid: " + e.getMessage()
                     + "; names may have no = and neither names nor values a NUL");
         }

@@ -24,7 +24,8 @@ final class HostMain {
                 Executors.newCachedThreadPool(),
                 Executors.newSingleThreadScheduledExecutor(),
                 System.getenv(),
-                signal ? ProcessBench::trampoline : Trampoline::none)) {
+                signal ? ProcessBench::trampoline : Trampoline::none,
+                Optional::empty)) {
             Launch launch = new Launch(
                     "a/b", List.of(args[3]), Map.of(), List.of("grpc"), Optional.empty(), Duration.ofSeconds(30));
             PluginProcess plugin = ProcessBench.await(launcher.launch(launch, (pipe, line) -> {}));

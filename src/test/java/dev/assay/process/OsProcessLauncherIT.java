@@ -275,7 +275,8 @@ class OsProcessLauncherIT {
         Process process = new ProcessBuilder("sleep", "600").start();
         ProcFs proc = ProcFs.ofThisMachine();
         ProcessOwners owners = new ProcessOwners(proc, ChildEnvironment.INSTANCE);
-        ProcessDescendants processTree = new ProcessDescendants(process.toHandle(), proc, owners, "none");
+        ProcessDescendants processTree =
+                new ProcessDescendants(process.toHandle(), proc, owners, "none", Optional.empty());
         Launch launch = new Launch(
                 "a/b", List.of("sleep", "600"), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.TIMEOUT);
         var started = new OsPluginProcess.Started(

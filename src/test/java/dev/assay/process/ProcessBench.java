@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.process.linux.CgroupTree;
 import dev.assay.process.linux.Trampoline;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -34,9 +35,13 @@ final class ProcessBench implements AutoCloseable {
     }
 
     ProcessBench(Path folder, String store, Trampoline trampoline) {
+        this(folder, store, trampoline, Optional.empty());
+    }
+
+    ProcessBench(Path folder, String store, Trampoline trampoline, Optional<CgroupTree> cgroups) {
         this.folder = folder;
         ProcessSettings settings = new ProcessSettings(1000, 500, sockets(folder), store);
-        launcher = new OsProcessLauncher(settings, blocking, timer, System.getenv(), () -> trampoline);
+        launcher = new OsProcessLauncher(settings, blocking, timer, System.getenv(), () -> trampoline, () -> cgroups);
     }
 
     static Trampoline trampoline() {

@@ -96,12 +96,15 @@ class SessionIT {
 
     @Test
     void a_descendant_that_escaped_and_holds_the_output_is_killed_and_no_thread_is_left() throws Exception {
-        PluginProcess process = bench.launch(
-                bench.script(HANDSHAKE, "env -i setsid /bin/sh -c 'echo $$ >&2; (exec sleep 600) & wait' &", "exit 3"));
+        PluginProcess process = bench.launch(bench.script(
+                HANDSHAKE,
+                "f=" + folder + "/fifo; mkfifo $f",
+                "env -i setsid /bin/sh -c \"echo \\$\\$ >&2; echo > $f; sleep 600\" &",
+                "read x < $f; exit 3"));
         ProcessBench.await(process.handshake());
         long escaped = number(bench.nextLine());
-        ProcessExit exit = ProcessBench.stop(process);
-        assertThat(exit.code()).isEqualTo(3);
+        assertThat(ProcessBench.await(process.exited()).code()).isEqualTo(3);
+        ProcessBench.stop(process);
         await().atMost(ProcessBench.TIMEOUT).until(() -> !PROC.alive(escaped));
     }
 

@@ -139,9 +139,20 @@ public final class ProcFs {
         }
     }
 
+    /** The path of this process's cgroup of version 2 in its tree, for instance {@code /}. */
+    public Optional<String> cgroup() {
+        return read("self", "cgroup").flatMap(groups -> groups.lines()
+                .filter(line -> line.startsWith("0::/"))
+                .map(line -> line.substring("0::".length()))
+                .findFirst());
+    }
+
     private Optional<String> read(long pid, String file) {
-        try (InputStream in =
-                Files.newInputStream(root.resolve(Long.toString(pid)).resolve(file))) {
+        return read(Long.toString(pid), file);
+    }
+
+    private Optional<String> read(String process, String file) {
+        try (InputStream in = Files.newInputStream(root.resolve(process).resolve(file))) {
             return Optional.of(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.empty();

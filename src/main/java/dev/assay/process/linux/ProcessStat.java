@@ -12,13 +12,7 @@ import java.util.Optional;
  * @param startTicks its start, in clock ticks since the machine started
  */
 public record ProcessStat(
-        long pid,
-        boolean alive,
-        long parent,
-        long group,
-        long session,
-        long cpuTicks,
-        long startTicks) {
+        long pid, boolean alive, long parent, long group, long session, long cpuTicks, long startTicks) {
     /** The indices of the fields after the command's name; the manual counts from 1 and begins with two others. */
     private static final int STATE = 0;
 

@@ -128,7 +128,12 @@ public final class Trampoline {
         return Optional.empty();
     }
 
-    private static Optional<String> find(String program, String path) {
+    /**
+     * The absolute path of a program.
+     *
+     * @param path as in {@link #probe}
+     */
+    public static Optional<String> find(String program, String path) {
         for (String folder : path.split(":", -1)) {
             Path candidate = Path.of(folder, program);
             if (candidate.isAbsolute() && Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {

@@ -41,8 +41,7 @@ class MemoryWatchTest {
         sample(LIMIT + 1, MemoryWatch.ROW - 1);
         assertThat(reports).isEmpty();
         sample(LIMIT + 1, 1);
-        assertThat(reports)
-                .containsExactly("uses 100.0 MiB of memory, more than its limit of 100.0 MiB");
+        assertThat(reports).containsExactly("uses 100.0 MiB of memory, more than its limit of 100.0 MiB");
         sample(LIMIT + 1, MemoryWatch.ROW);
         assertThat(reports).hasSize(2);
     }
