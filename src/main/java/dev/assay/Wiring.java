@@ -13,6 +13,7 @@ import dev.assay.host.slot.HostClock;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.http.DownloadClient;
 import dev.assay.install.store.StoreFolder;
+import dev.assay.install.store.StoreTexts;
 import dev.assay.install.store.StoreUpkeep;
 import dev.assay.log.LogBorder;
 import dev.assay.log.LogLimit;
@@ -112,7 +113,8 @@ final class Wiring {
                 store.toString());
         this.launcher = new OsProcessLauncher(processes, worker, timer, System.getenv());
         this.configuration = HiddenConfiguration.of(
-                new PluginSources(System.getenv(), platform, cluster, worker, timer, clock).choose(settings.config()),
+                new PluginSources(System.getenv(), platform, cluster, worker, timer, clock, new StoreTexts(store))
+                        .choose(settings.config()),
                 secrets);
         this.downloads = new DownloadClient(
                 settings.download(),

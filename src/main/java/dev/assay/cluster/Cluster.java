@@ -39,6 +39,16 @@ public final class Cluster {
         return namespace.orElseGet(this::ownNamespace);
     }
 
+    /** The address of the API server; empty where it is not known. Makes no request. */
+    public String server() {
+        try {
+            return client.get().getMasterUrl().toString();
+        } catch (RuntimeException e) {
+            LOG.debug("The address of the API server is not known", e);
+            return "";
+        }
+    }
+
     /** Makes one request and blocks. Throws {@link ClusterException}, and nothing else. */
     public <T> T ask(ClusterCall call, Function<NamespacedKubernetesClient, T> request) {
         KubernetesClient made;

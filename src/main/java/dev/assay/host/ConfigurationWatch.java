@@ -6,7 +6,10 @@ import dev.assay.config.PluginSource;
 import dev.assay.host.slot.HostClock;
 import dev.assay.host.slot.ReloadEvents;
 import dev.assay.text.ForeignText;
+import dev.assay.text.HumanUnits;
 import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,10 @@ final class ConfigurationWatch {
     private final HostClock clock;
     private final ReloadEvents reloads;
     private Set<String> warnings = Set.of();
+
+    /** What the fault goes on with while a list of an earlier start is in force; empty at other times. */
+    private volatile String keptNote = "";
+
     private volatile @Nullable ConfigurationFault fault;
     private @Nullable Cancellable subscription;
     private boolean stopped;
@@ -85,9 +92,15 @@ final class ConfigurationWatch {
         }
     }
 
-    /** Puts a reading in force. */
+    /** Puts a reading in force. Where that is a list of an earlier start, its reason is the fault from now on. */
     void accept(PluginList list) {
-        if (fault != null) {
+        keptNote = list.kept().map(this::note).orElse("");
+        if (list.kept().isPresent()) {
+            String message = list.kept().get().why().getMessage() + keptNote;
+            if (isNew(message)) {
+                reloads.kept(message);
+            }
+        } else if (fault != null) {
             fault = null;
             reloads.accepted(source.description());
         }
@@ -99,11 +112,16 @@ final class ConfigurationWatch {
         if (reading instanceof ConfigReading.Read read) {
             accept(read.list());
         } else if (reading instanceof ConfigReading.Refused refused) {
-            String message = String.valueOf(refused.why().getMessage());
+            String message = refused.why().getMessage() + keptNote;
             if (isNew(message)) {
                 reloads.refused(message);
             }
         }
+    }
+
+    private String note(PluginList.Kept kept) {
+        return "\n  the list that was read at " + kept.read().truncatedTo(ChronoUnit.SECONDS) + ", "
+                + HumanUnits.duration(Duration.between(kept.read(), clock.now())) + " before, is used until then";
     }
 
     private boolean isNew(String message) {

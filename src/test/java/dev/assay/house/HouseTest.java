@@ -58,7 +58,7 @@ class HouseTest {
             Map.entry("config", Set.of("process", "text")),
             Map.entry("config.entry", Set.of("config", "process", "manifest", "text")),
             Map.entry("config.source", Set.of("config", "config.entry", "process", "cluster", "settings", "text")),
-            Map.entry("install.store", Set.of("text")),
+            Map.entry("install.store", Set.of("config", "text")),
             Map.entry("install.format", Set.of("config", "text")),
             Map.entry("install.http", Set.of("config", "settings", "install.store", "install.format", "text")),
             Map.entry("install", Set.of("config", "install.store", "install.http", "install.format", "text")),

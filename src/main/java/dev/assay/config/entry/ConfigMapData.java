@@ -100,6 +100,7 @@ public final class ConfigMapData {
             place.at(ALIAS).warningAtLine(old.line(), "is an old name; write " + KEY);
         }
         Value chosen = current == null ? old : current;
+        place.collector().listText(chosen == null ? "[]" : chosen.text());
         if (chosen != null) {
             return PluginListReader.read(chosen.text(), chosen.place(), platform);
         }

@@ -6,6 +6,7 @@ import dev.assay.config.PluginList;
 import dev.assay.config.PluginSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Collects the faults and warnings of one configuration while it is read. Not safe for several threads. */
 final class FaultCollector {
@@ -15,6 +16,12 @@ final class FaultCollector {
     private final List<ConfigFault> faults = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private int dropped;
+    private String listText = "";
+
+    /** Takes note of the text that the list of plugins is read from. */
+    void listText(String text) {
+        listText = text;
+    }
 
     void fault(ConfigFault fault) {
         if (faults.size() < MOST) {
@@ -37,7 +44,7 @@ final class FaultCollector {
     /** The list, where there was no fault. Else throws {@link ConfigException} with every fault. */
     PluginList result(String source, List<PluginSpec> plugins) {
         if (!hasFaults()) {
-            return new PluginList(plugins, warnings);
+            return new PluginList(plugins, warnings, listText, Optional.empty());
         }
         List<ConfigFault> all = new ArrayList<>(faults);
         if (dropped > 0) {

@@ -3,6 +3,7 @@ package dev.assay.config.source;
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigReading;
 import dev.assay.config.PluginList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class DistinctReadings {
     }
 
     void read(PluginList list) {
-        offer(list, new ConfigReading.Read(list));
+        offer(List.of(list.plugins(), list.warnings()), new ConfigReading.Read(list));
     }
 
     void refused(ConfigException reason) {

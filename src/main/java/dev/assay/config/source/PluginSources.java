@@ -6,6 +6,7 @@ import dev.assay.cluster.ClusterEvents;
 import dev.assay.cluster.ClusterSecrets;
 import dev.assay.config.ConfigEvents;
 import dev.assay.config.Configuration;
+import dev.assay.config.KeptTexts;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSource;
 import dev.assay.config.SecretException;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the source that {@code assay.config.source} asks for. */
@@ -34,6 +36,7 @@ public final class PluginSources {
     private final Executor worker;
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
+    private final KeptTexts texts;
 
     /**
      * @param environment that of this process
@@ -41,6 +44,7 @@ public final class PluginSources {
      * @param cluster asked only where the chosen source needs it
      * @param worker where files are read and the cluster is asked; may be blocked by them, so no event loop
      * @param timer runs short tasks only
+     * @param texts where the last good list is kept for the next start
      */
     public PluginSources(
             Map<String, String> environment,
@@ -48,13 +52,15 @@ public final class PluginSources {
             Cluster cluster,
             Executor worker,
             ScheduledExecutorService timer,
-            InstantSource clock) {
+            InstantSource clock,
+            KeptTexts texts) {
         this.environment = environment;
         this.platform = platform;
         this.cluster = cluster;
         this.worker = worker;
         this.timer = timer;
         this.clock = clock;
+        this.texts = texts;
     }
 
     /**
@@ -85,7 +91,9 @@ public final class PluginSources {
         PluginSource source = new ConfigMapPluginSource(map, settings.maxSize().asLongValue(), platform, worker, timer);
         String pod = environment.getOrDefault(POD_NAME, "");
         ConfigEvents events = new ConfigMapEvents(new ClusterEvents(cluster, map, pod, worker, clock));
-        return new Configuration(new DescribedSource(source, why), clusterSecrets(), events);
+        PluginSource keeping = keeping(
+                source, settings, () -> "ConfigMap " + cluster.server() + " " + cluster.namespace() + "/" + settings.name());
+        return new Configuration(new DescribedSource(keeping, why), clusterSecrets(), events);
     }
 
     private Configuration local(AssaySettings.Config settings, boolean pod, String why) {
@@ -97,7 +105,15 @@ public final class PluginSources {
         FilePluginSource source =
                 new FilePluginSource(file.get(), settings.maxSize().asLongValue(), platform, worker, timer);
         @Nullable Secrets elsewhere = pod ? clusterSecrets() : null;
-        return new Configuration(new DescribedSource(source, why), source.secrets(elsewhere), ConfigEvents.NONE);
+        PluginSource keeping = keeping(
+                source, settings, () -> "file " + file.get().toAbsolutePath().normalize());
+        return new Configuration(new DescribedSource(keeping, why), source.secrets(elsewhere), ConfigEvents.NONE);
+    }
+
+    /** @param name of the place of the list, which hosts that share a store have in common only where they share the list */
+    private PluginSource keeping(PluginSource source, AssaySettings.Config settings, Supplier<String> name) {
+        KeptList kept = new KeptList(texts, name, settings.maxSize().asLongValue(), platform, clock);
+        return new KeepingSource(source, kept, worker, timer, System::nanoTime);
     }
 
     private Secrets clusterSecrets() {

@@ -78,7 +78,15 @@ public final class ReloadEvents {
         events.warning("ConfigurationRefused", message);
     }
 
+    /** A list of an earlier start is in force. */
+    public void kept(String message) {
+        LOG.warnf("The configuration cannot be read, so that of an earlier start is used: %s", message);
+        events.warning("ConfigurationRefused", message);
+    }
+
     public void accepted(String source) {
-        LOG.infof("The configuration from %s can be used again", source);
+        String message = "The configuration from " + source + " can be used again";
+        LOG.info(message);
+        events.normal("ConfigurationAccepted", message);
     }
 }

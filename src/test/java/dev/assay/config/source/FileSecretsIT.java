@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.cluster.Cluster;
 import dev.assay.cluster.ClusterFixture;
+import dev.assay.config.KeptTexts;
 import dev.assay.config.Platform;
 import dev.assay.config.SecretException;
 import dev.assay.config.Secrets;
@@ -79,7 +80,8 @@ class FileSecretsIT {
                         new Cluster(here::admin, Optional.of(here.namespace)),
                         here.worker,
                         here.timer,
-                        InstantSource.system())
+                        InstantSource.system(),
+                        KeptTexts.NONE)
                 .choose(TestSettings.of(Map.of("assay.config.source", "file", "assay.config.file", file.toString()))
                         .config())
                 .secrets();

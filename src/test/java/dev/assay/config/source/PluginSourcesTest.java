@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.cluster.Cluster;
+import dev.assay.config.KeptTexts;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
@@ -107,6 +108,7 @@ class PluginSourcesTest {
         assertThat(loaded).hasNullValue();
         Files.writeString(file, MANIFEST.replace("a/b", "a/c"));
         reads.remove().run();
+        reads.remove().run();
 
         assertThat(loaded.get().plugins()).extracting(PluginSpec::name).containsExactly("a/c");
     }
@@ -149,7 +151,8 @@ class PluginSourcesTest {
                         Optional.of("chosen")),
                 worker,
                 time,
-                time);
+                time,
+                KeptTexts.NONE);
     }
 
     private static AssaySettings.Config settings(Source source, Optional<Path> file) {
