@@ -2,6 +2,7 @@ package dev.assay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.config.ConfigReading;
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
 import dev.assay.config.PluginList;
@@ -175,7 +176,30 @@ class DefaultPluginHostTest extends HostFixture {
                 .extracting(event -> event.lines().findFirst().orElseThrow())
                 .containsExactly(
                         "Warning ConfigurationRefused: tried to read the plugins from the test, but",
-                        "Warning ConfigurationRefused: tried to read the plugins from the test, but");
+                        "Warning ConfigurationRefused: tried to read the plugins from the test, but",
+                        "Normal ConfigurationAccepted: The configuration from the test can be used again");
+    }
+
+    @Test
+    void a_list_of_an_earlier_start_is_used_and_told_with_its_age_until_the_present_one_is_good() {
+        PluginList good = new PluginList(List.of(spec("acme/a", true)), List.of());
+        ConfigException bad =
+                new ConfigException("the test", List.of(new ConfigFault("acme/a", "location", "is missing", "write it")));
+        StubSource source = StubSource.loading(
+                Uni.createFrom().item(good.asKept(time.instant().minus(Duration.ofHours(3)), bad)));
+        UniAssertSubscriber<Void> boot = boot(source);
+        processes.last().shakeHands("grpc");
+        boot.assertCompleted();
+
+        String fault = host.configurationFault().orElseThrow().message();
+        assertThat(fault).contains("location: is missing", "the list that was read at", "3 h");
+        source.emit(new ConfigReading.Refused(bad));
+        assertThat(host.configurationFault().orElseThrow().message()).isEqualTo(fault);
+        source.emit(new ConfigReading.Read(good));
+        assertThat(host.configurationFault()).isEmpty();
+        assertThat(events)
+                .extracting(event -> event.split(":", 2)[0])
+                .containsExactly("Warning ConfigurationRefused", "Normal ConfigurationAccepted");
     }
 
     @Test
