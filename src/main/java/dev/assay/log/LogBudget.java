@@ -1,6 +1,6 @@
 package dev.assay.log;
 
-import java.time.Duration;
+import dev.assay.text.RateBudget;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,21 +15,21 @@ final class LogBudget {
     private static final Set<Level> SEVERE = Set.of(Level.WARN, Level.ERROR, Level.FATAL);
 
     private final LongSupplier nanos;
-    private final Bucket severe;
-    private final Bucket others;
+    private final RateBudget severe;
+    private final RateBudget others;
     private final Map<Level, Long> leftOut = new EnumMap<>(Level.class);
     private long leftOutSince;
     private boolean reporting;
 
     LogBudget(LogLimit limit, LongSupplier nanos) {
         this.nanos = nanos;
-        this.severe = new Bucket(limit, nanos.getAsLong());
-        this.others = new Bucket(limit, nanos.getAsLong());
+        this.severe = new RateBudget(limit.burst(), limit.perSecond(), nanos);
+        this.others = new RateBudget(limit.burst(), limit.perSecond(), nanos);
     }
 
     /** Whether a line of this level may be logged, which then counts. One that may not is counted as left out. */
     synchronized boolean take(Level level) {
-        boolean may = (SEVERE.contains(level) ? severe : others).take(nanos.getAsLong());
+        boolean may = (SEVERE.contains(level) ? severe : others).spend();
         if (!may) {
             leaveOut(level);
         }
@@ -67,30 +67,5 @@ final class LogBudget {
                 .collect(Collectors.joining(", "));
         leftOut.clear();
         return Optional.of(total + " lines in " + seconds + " s (" + levels + ")");
-    }
-
-    /** A number of lines that grows with time up to a limit. */
-    private static final class Bucket {
-        private final long nanosPerLine;
-        private final long capacity;
-        private long earned;
-        private long seen;
-
-        Bucket(LogLimit limit, long now) {
-            nanosPerLine = Duration.ofSeconds(1).toNanos() / limit.perSecond();
-            capacity = nanosPerLine * limit.burst();
-            earned = capacity;
-            seen = now;
-        }
-
-        boolean take(long now) {
-            earned = Math.min(capacity, earned + now - seen);
-            seen = now;
-            if (earned < nanosPerLine) {
-                return false;
-            }
-            earned -= nanosPerLine;
-            return true;
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.assay.secret;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 
@@ -19,8 +20,8 @@ final class FormTable {
     /** Pieces of this length are compared whole. */
     private static final int PIECE = 64;
 
-    /** Twelve bytes of Base64: any part of an encoded value that is as long is found, wherever its lines are broken. */
-    private static final int WINDOW = 16;
+    /** Nine bytes of Base64: any part of an encoded value that is as long is found, wherever its lines are broken. */
+    private static final int WINDOW = 12;
 
     private final int key;
     private final int shortestPart;
@@ -29,6 +30,9 @@ final class FormTable {
     private int[] offsets = new int[16];
     private int[] lengths = new int[16];
     private final List<String> texts = new ArrayList<>();
+
+    /** Entries that are found at the beginning of a word only. */
+    private final BitSet ends = new BitSet();
 
     private FormTable(int key, int shortestPart) {
         this.key = key;
@@ -81,7 +85,9 @@ final class FormTable {
         String form = texts.get(entry);
         int length = lengths[entry];
         if (text.regionMatches(at, form, offsets[entry], length)) {
-            return length >= shortestPart || isWord(text, at, at + length) ? at + length : at;
+            boolean may =
+                    ends.get(entry) ? !isLetter(text, at - 1) : length >= shortestPart || isWord(text, at, at + length);
+            return may ? at + length : at;
         }
         boolean isStart = cut < at + length
                 && cut - at >= SHORTEST_START
@@ -92,24 +98,26 @@ final class FormTable {
     private void addPieces(String form) {
         int last = form.length() < 2 * PIECE ? 0 : form.length() - PIECE;
         for (int offset = 0; offset < last; offset += PIECE) {
-            add(form, offset, PIECE);
+            add(form, offset, PIECE, false);
         }
-        add(form, last, form.length() - last);
+        add(form, last, form.length() - last, false);
     }
 
     private void addWindows(String form) {
         for (int offset = 0; offset + WINDOW <= form.length(); offset++) {
-            add(form, offset, WINDOW);
+            add(form, offset, WINDOW, false);
         }
-        if (form.length() >= key && form.length() < WINDOW) {
-            add(form, 0, form.length());
+        // The end of an encoded value, when the line broke shortly before it.
+        for (int length = key; length < Math.min(WINDOW, form.length() + 1); length++) {
+            add(form, form.length() - length, length, length < form.length());
         }
     }
 
-    private void add(String form, int offset, int length) {
+    private void add(String form, int offset, int length, boolean isEnd) {
         int slot = slot(form, offset);
         for (int entry = heads[slot] - 1; entry >= 0; entry = next[entry] - 1) {
             if (lengths[entry] == length && texts.get(entry).regionMatches(offsets[entry], form, offset, length)) {
+                ends.set(entry, isEnd && ends.get(entry));
                 return;
             }
         }
@@ -120,6 +128,7 @@ final class FormTable {
             lengths = Arrays.copyOf(lengths, 2 * entry);
         }
         texts.add(form);
+        ends.set(entry, isEnd);
         offsets[entry] = offset;
         lengths[entry] = length;
         next[entry] = heads[slot];

@@ -51,6 +51,14 @@ class SecretFormsTest {
     }
 
     @Test
+    void a_short_value_in_base64_is_hidden_on_both_sides_of_a_break() {
+        SecretMask mask = SecretMask.of(List.of("0123456789abcdef"));
+        String encoded = Base64.getEncoder().encodeToString("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+        assertThat(mask.mask("TOKEN=" + encoded.substring(0, 10))).isEqualTo("TOKEN=*****");
+        assertThat(mask.mask(encoded.substring(10))).doesNotContain(encoded.substring(10, 20));
+    }
+
+    @Test
     void each_line_of_a_value_is_found_and_its_frame_stays_readable() {
         SecretMask mask =
                 SecretMask.of(List.of("-----BEGIN KEY-----\nMIIEvQIBADANBg\r\nkqhkiG9w0BAQEFA\n-----END KEY-----\n"));

@@ -30,7 +30,7 @@ public final class ArgoTypes {
     private ArgoTypes(GobTypes gob, ZoneId local) {
         this.gob = gob;
         this.local = local;
-        this.json = new GoJson(gob, local, new UnknownFieldLog());
+        this.json = new GoJson(gob, local, new UnknownFieldLog(System::nanoTime));
         this.request = gob.named("rpc.Request");
         this.analysisRun = gob.named("v1alpha1.AnalysisRun");
         this.metric = gob.named("v1alpha1.Metric");

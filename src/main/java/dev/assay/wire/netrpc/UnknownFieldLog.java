@@ -1,32 +1,71 @@
 package dev.assay.wire.netrpc;
 
 import dev.assay.text.ForeignText;
+import dev.assay.text.RateBudget;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
-/** Logs each unknown field once, up to a number of different ones. */
+/**
+ * Logs each unknown field once. Keys come from callers, so each type has a budget of warnings, which fills again: nobody
+ * can use up those of others, or those of tomorrow. Thread-safe.
+ */
 final class UnknownFieldLog implements UnknownFields {
     private static final Logger LOG = Logger.getLogger(UnknownFieldLog.class);
 
-    /** More than a mistaken manifest has; keys come from callers, so without a bound they could fill the memory. */
+    /** More than a mistaken manifest has. As many are remembered, and told at once; after that one in a minute. */
     static final int MAX_LOGGED = 100;
 
     /** The longest part of a key that is logged. */
     static final int MAX_KEY = 100;
 
-    private final Set<String> logged = ConcurrentHashMap.newKeySet();
+    private final LongSupplier nanos;
+    private final Map<String, Told> byType = new ConcurrentHashMap<>();
+
+    /** @param nanos as {@link System#nanoTime} */
+    UnknownFieldLog(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     @Override
     public void leftOut(String type, String field) {
-        String key = ForeignText.shortened(field, MAX_KEY);
-        if (logged.size() < MAX_LOGGED && logged.add(type + " " + key)) {
-            LOG.warn("The field \"" + key + "\" of " + type
-                    + " is not sent to plugins, since this version of Assay knows"
-                    + " none of that name in Argo's type; correct its name, or use a newer Assay");
-            if (logged.size() == MAX_LOGGED) {
-                LOG.warn(MAX_LOGGED + " fields that are not sent have been told; others will not be");
+        byType.computeIfAbsent(type, Told::new).leftOut(ForeignText.shortened(field, MAX_KEY));
+    }
+
+    /** The fields of one type. */
+    private final class Told {
+        private final String type;
+        private final RateBudget budget;
+        private final Set<String> fields = new LinkedHashSet<>();
+        private long untold;
+
+        Told(String type) {
+            this.type = type;
+            // One in a minute, by a clock that counts minutes as seconds.
+            this.budget = new RateBudget(MAX_LOGGED, 1, () -> nanos.getAsLong() / TimeUnit.MINUTES.toSeconds(1));
+        }
+
+        synchronized void leftOut(String field) {
+            if (fields.contains(field)) {
+                return;
             }
+            if (!budget.spend()) {
+                untold++;
+                return;
+            }
+            fields.add(field);
+            if (fields.size() > MAX_LOGGED) {
+                fields.remove(fields.iterator().next());
+            }
+            LOG.warnf(
+                    "The field %s of %s is not sent to plugins, since this version of Assay knows none of that name in"
+                            + " Argo's type; correct its name, or use a newer Assay%s",
+                    ForeignText.quoted(field), type, untold == 0 ? "" : " (" + untold + " others were not told)");
+            untold = 0;
         }
     }
 }

@@ -2,17 +2,23 @@ package dev.assay.wire.netrpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.testing.FakeTime;
 import dev.assay.testing.LogCapture;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class UnknownFieldLogTest {
-    private final UnknownFieldLog fields = new UnknownFieldLog();
+    private final FakeTime time = new FakeTime();
+    private final UnknownFieldLog fields = new UnknownFieldLog(time::nanoTime);
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final LogCapture capture = new LogCapture(
-            UnknownFieldLog.class.getName(), entry -> said.add(entry.getLevel() + " " + entry.getMessage()));
+            UnknownFieldLog.class.getName(),
+            entry -> said.add(entry.getLevel() + " " + new PatternFormatter("%s").format((ExtLogRecord) entry)));
 
     @AfterEach
     void stop_listening() {
@@ -46,7 +52,33 @@ class UnknownFieldLogTest {
             fields.leftOut("v1alpha1.Metric", "key" + i);
         }
 
-        assertThat(said).hasSize(UnknownFieldLog.MAX_LOGGED + 1);
-        assertThat(said.get(UnknownFieldLog.MAX_LOGGED)).contains("others will not be");
+        assertThat(said).hasSize(UnknownFieldLog.MAX_LOGGED);
+    }
+
+    @Test
+    void who_uses_up_the_warnings_of_a_type_takes_nothing_from_others_or_from_later() {
+        for (int i = 0; i < 300; i++) {
+            fields.leftOut("v1alpha1.Metric", "key" + i);
+        }
+        fields.leftOut("v1alpha1.Argument", "foo");
+        assertThat(said)
+                .hasSize(UnknownFieldLog.MAX_LOGGED + 1)
+                .last()
+                .asString()
+                .contains("\"foo\" of v1alpha1.Argument");
+
+        time.advance(Duration.ofMinutes(1));
+        fields.leftOut("v1alpha1.Metric", "late");
+        assertThat(said)
+                .last()
+                .asString()
+                .contains("\"late\" of v1alpha1.Metric")
+                .endsWith("(200 others were not told)");
+    }
+
+    @Test
+    void a_key_forges_no_line() {
+        fields.leftOut("v1alpha1.Metric", "a\n2030-01-01 ERROR forged\u001b[31m");
+        assertThat(said).singleElement().asString().contains("\"a\\n2030-01-01 ERROR forged\\u001b[31m\"");
     }
 }
