@@ -212,6 +212,8 @@ final class OsPluginProcess implements PluginProcess {
                     KILL_LIMIT.toSeconds());
         }
         if (left.isEmpty() || stuck) {
+            // Those that fork and end all the time are not seen.
+            started.trampoline().killGroup(pid());
             whenPipesEnd(PIPES_LIMIT, this::endOutput);
             return;
         }

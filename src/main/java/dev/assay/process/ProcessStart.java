@@ -61,22 +61,37 @@ final class ProcessStart {
         List<String> command = new ArrayList<>(group.map(Cgroup::prefix).orElse(List.of()));
         command.addAll(trampoline.apply(launch.command()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(DEV_NULL);
+        boolean started = false;
         try {
             setEnvironment(builder, launch, environment.build(launch, sockets, instance, host));
             Process process = builder.start();
             OutputPipes pipes = OutputPipes.of(process);
             owners.add(instance, process.pid(), trampoline.leadsSession());
             ProcessDescendants processTree = new ProcessDescendants(process.toHandle(), proc, owners, instance, group);
+            started = true;
             return new OsPluginProcess.Started(launch, process, pipes, processTree, sockets, trampoline);
         } catch (IOException e) {
-            SocketDirectory.delete(sockets);
-            group.ifPresent(Cgroup::remove);
             throw failure.of(e);
         } catch (IllegalArgumentException e) {
-            SocketDirectory.delete(sockets);
-            group.ifPresent(Cgroup::remove);
             throw failure.permanent("a variable for its environment is not valid: " + e.getMessage()
                     + "; names may have no = and neither names nor values a NUL");
+        } finally {
+            if (!started) {
+                killAll(instance);
+                SocketDirectory.delete(sockets);
+                group.ifPresent(Cgroup::remove);
+            }
+        }
+    }
+
+    /** Where the JDK can start no thread for a new process, it fails, but the process is there. */
+    private void killAll(String instance) {
+        for (long pid : proc.pids()) {
+            Optional<ProcessHandle> process = ProcessHandle.of(pid);
+            boolean child = proc.variable(pid, ChildEnvironment.INSTANCE)
+                    .filter(instance::equals)
+                    .isPresent();
+            process.filter(handle -> child).ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 

@@ -2,12 +2,16 @@ package dev.assay.process;
 
 import dev.assay.process.linux.HostIdentity;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -20,6 +24,9 @@ import org.jboss.logging.Logger;
 final class SocketDirectory {
     static final String PREFIX = "assay-";
     static final String OWNER = ".owner";
+
+    /** The launcher keeps this file locked while it lives. A lock is seen from other containers too, which share a folder. */
+    static final String LOCK = ".lock";
 
     /**
      * The longest path of this folder, in bytes. A socket's path may have 103 bytes on some systems (sun_path, without
@@ -35,10 +42,12 @@ final class SocketDirectory {
     private static final Logger LOG = Logger.getLogger(SocketDirectory.class);
 
     private final Path path;
+    private final FileChannel lock;
     private final AtomicInteger processes = new AtomicInteger();
 
-    private SocketDirectory(Path path) {
+    private SocketDirectory(Path path, FileChannel lock) {
         this.path = path;
+        this.lock = lock;
     }
 
     /** @throws ProcessException when it cannot be made */
@@ -56,12 +65,44 @@ final class SocketDirectory {
                                 + "; set assay.start.socket-directory to a folder with a shorter path",
                         null);
             }
+            FileChannel lock = FileChannel.open(
+                    path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            lock(lock, path);
             if (host.isPresent()) {
                 Files.writeString(path.resolve(OWNER), host.get().text());
             }
-            return new SocketDirectory(path);
+            return new SocketDirectory(path, lock);
         } catch (IOException e) {
             throw cannotMake(parent, e);
+        }
+    }
+
+    /** Without a lock, only a later host in the same namespace of process ids removes the folder. */
+    private static void lock(FileChannel file, Path path) {
+        try {
+            FileLock lock = file.tryLock();
+            LOG.tracef("%s is locked: %s", path, lock);
+        } catch (IOException e) {
+            LOG.debugf("%s cannot be locked: %s", path, e);
+            removeLock(path);
+        }
+    }
+
+    private static void removeLock(Path path) {
+        try {
+            Files.deleteIfExists(path.resolve(LOCK));
+        } catch (IOException e) {
+            LOG.debugf("%s keeps its file %s: %s", path, LOCK, e);
+        }
+    }
+
+    /** Whether no launcher holds the lock of a folder. False where that cannot be told. */
+    static boolean isAbandoned(Path path) {
+        try (FileChannel file =
+                FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            return file.tryLock() != null;
+        } catch (IOException | OverlappingFileLockException e) {
+            return false;
         }
     }
 
@@ -92,6 +133,11 @@ final class SocketDirectory {
 
     void delete() {
         delete(path);
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.debugf("The lock of %s could not be closed: %s", path, e);
+        }
     }
 
     /** The host that made this folder; empty when no launcher made it, or when it is a link or another user's. */

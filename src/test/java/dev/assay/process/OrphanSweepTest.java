@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.process.linux.HostIdentity;
 import dev.assay.process.linux.ProcFs;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,22 @@ class OrphanSweepTest {
         assertThat(gone).doesNotExist();
         assertThat(outside.resolve("keep")).exists();
         assertThat(List.of(lives, other, unmarked, named, link)).allMatch(Files::exists);
+    }
+
+    @Test
+    void folders_of_a_former_container_are_removed_when_nobody_locks_them() throws IOException {
+        HostIdentity before = new HostIdentity(1, 1, 6, SUCCESSOR.store());
+        Path gone = socketFolder("assay-gone", before);
+        Files.createFile(gone.resolve(SocketDirectory.LOCK));
+        Path locked = socketFolder("assay-locked", before);
+        Path unknown = socketFolder("assay-unknown", before);
+        try (FileChannel file = FileChannel.open(
+                locked.resolve(SocketDirectory.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            assertThat(file.tryLock()).isNotNull();
+            new OrphanSweep(proc, SUCCESSOR).removeSocketDirectories(sockets());
+        }
+        assertThat(gone).doesNotExist();
+        assertThat(List.of(locked, unknown)).allMatch(Files::exists);
     }
 
     private static HostIdentity host(long pid, long startTicks) {

@@ -109,6 +109,18 @@ class SessionIT {
     }
 
     @Test
+    void descendants_that_fork_and_end_faster_than_anybody_looks_are_ended() throws Exception {
+        Path witness = folder.resolve("witness");
+        Path chain = bench.script("echo x >> " + witness, "[ -e " + folder + "/s ] && \"$0\" &");
+        PluginProcess process = bench.launch(bench.script(HANDSHAKE, chain + " &", "sleep 600"));
+        ProcessBench.await(process.handshake());
+        await().atMost(ProcessBench.TIMEOUT).until(() -> Files.exists(witness) && Files.size(witness) > 20);
+        ProcessBench.stop(process);
+        long size = Files.size(witness);
+        await().during(Duration.ofMillis(300)).atMost(ProcessBench.TIMEOUT).until(() -> Files.size(witness) == size);
+    }
+
+    @Test
     void output_that_another_process_holds_open_is_closed() throws Exception {
         PluginProcess process = bench.launch(bench.script(HANDSHAKE, "exec sleep 600"));
         ProcessBench.await(process.handshake());

@@ -43,4 +43,9 @@ public record HostIdentity(long pid, long startTicks, long pidNamespace, String 
                 && store.equals(successor.store)
                 && proc.startTicks(pid).filter(ticks -> ticks == startTicks).isEmpty();
     }
+
+    /** Whether this host had the same store as the successor, in a container whose processes the successor cannot see. */
+    public boolean hasStoreOf(HostIdentity successor) {
+        return pidNamespace != successor.pidNamespace && store.equals(successor.store);
+    }
 }

@@ -37,7 +37,7 @@ public final class Trampoline {
     private static final List<List<String>> CANDIDATES = List.of(
             List.of("setsid", DEATH_SIGNAL, "--pdeathsig", "KILL", "--"), List.of("setsid"), List.of("timeout", "0"));
 
-    /** Long enough for three small programs; on a slower machine the prefix is not used. */
+    /** Long enough for a few small programs; on a slower machine they are not used. */
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
 
     /** Longer than any line of {@code /proc/PID/stat}. */
@@ -52,15 +52,19 @@ public final class Trampoline {
 
     private final boolean session;
 
-    private Trampoline(List<String> prefix, String last, boolean session) {
+    /** The path of {@code sh}; empty where there is none. */
+    private final String shell;
+
+    private Trampoline(List<String> prefix, String last, boolean session, String shell) {
         this.prefix = prefix;
         this.last = last;
         this.session = session;
+        this.shell = shell;
     }
 
     /** The prefix of nothing. */
     public static Trampoline none() {
-        return new Trampoline(List.of(), "", false);
+        return new Trampoline(List.of(), "", false, "");
     }
 
     /**
@@ -101,7 +105,11 @@ public final class Trampoline {
         String name = last;
         return run(command)
                 .filter(child -> child.group() != self.group())
-                .map(child -> new Trampoline(List.copyOf(prefix), name, child.session() == child.pid()));
+                .map(child -> new Trampoline(
+                        List.copyOf(prefix),
+                        name,
+                        child.session() == child.pid(),
+                        find("sh", path).orElse("")));
     }
 
     /** The output of a command that shows its own state. */
@@ -157,6 +165,32 @@ public final class Trampoline {
         List<String> wrapped = new ArrayList<>(prefix);
         wrapped.addAll(command);
         return wrapped;
+    }
+
+    /**
+     * Kills the process group of a child, also when its processes fork faster than anybody can look. To be called while
+     * the child lives or when it has just ended: the kernel uses its process id again one day. Blocks for a moment.
+     */
+    public void killGroup(long child) {
+        if (!used() || shell.isEmpty()) {
+            return;
+        }
+        File devNull = new File("/dev/null");
+        try {
+            // By a shell, because an image without procps has no other kill.
+            Process kill = new ProcessBuilder(shell, "-c", "kill -s KILL -- \"-$0\"", Long.toString(child))
+                    .redirectInput(devNull)
+                    .redirectOutput(devNull)
+                    .redirectError(devNull)
+                    .start();
+            if (!kill.waitFor(PROBE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill.destroyForcibly();
+            }
+        } catch (IOException e) {
+            LOG.debugf("The process group %d cannot be killed: %s", child, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
