@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param file a path, or {@code -} for standard input
  * @param fetch whether executables are fetched and verified
  * @param platform the meaning of placeholders, and the platform that executables must be built for
+ * @param json whether the report is for a program
  */
-record CheckArguments(String file, boolean fetch, Platform platform) {
+record CheckArguments(String file, boolean fetch, Platform platform, boolean json) {
     /**
      * Reads the arguments. Throws {@link IllegalArgumentException} whose message is a sentence for the user.
      *
@@ -24,6 +25,7 @@ record CheckArguments(String file, boolean fetch, Platform platform) {
         Optional<String> file = Optional.empty();
         boolean fetch = false;
         Platform platform = own;
+        boolean json = false;
         while (!left.isEmpty()) {
             String argument = left.remove();
             if (argument.equals("--fetch")) {
@@ -32,6 +34,10 @@ record CheckArguments(String file, boolean fetch, Platform platform) {
                 platform = platform(left.isEmpty() ? "" : left.remove());
             } else if (argument.startsWith("--platform=")) {
                 platform = platform(argument.substring("--platform=".length()));
+            } else if (argument.equals("--output")) {
+                json = isJson(left.isEmpty() ? "" : left.remove());
+            } else if (argument.startsWith("--output=")) {
+                json = isJson(argument.substring("--output=".length()));
             } else if (argument.startsWith("-") && !argument.equals("-")) {
                 throw new IllegalArgumentException("check does not know the option " + argument);
             } else if (file.isPresent()) {
@@ -41,7 +47,14 @@ record CheckArguments(String file, boolean fetch, Platform platform) {
             }
         }
         return new CheckArguments(
-                file.orElseThrow(() -> new IllegalArgumentException("check needs a file")), fetch, platform);
+                file.orElseThrow(() -> new IllegalArgumentException("check needs a file")), fetch, platform, json);
+    }
+
+    private static boolean isJson(String text) {
+        if (!text.equals("json") && !text.equals("text")) {
+            throw new IllegalArgumentException("--output must be text or json, but is \"" + text + '"');
+        }
+        return text.equals("json");
     }
 
     private static Platform platform(String text) {

@@ -3,6 +3,7 @@ package dev.assay.check;
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
 import dev.assay.config.Platform;
+import dev.assay.config.PluginSpec;
 import dev.assay.config.entry.ManifestFile;
 import dev.assay.text.Utf8;
 import java.io.IOException;
@@ -15,6 +16,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The command {@code check FILE}. It reads a file of manifests as the service would, and prints all faults for a person or
@@ -22,10 +26,11 @@ import java.util.List;
  */
 public final class CheckCommand {
     private static final String USAGE = """
-            usage: assay check FILE [--fetch] [--platform OS/ARCH]
+            usage: assay check FILE [--fetch] [--platform OS/ARCH] [--output text|json]
                    FILE                 the manifest of the ConfigMap argo-rollouts-config, among others; - for standard input
                    --fetch              fetch the executables into a temporary folder and verify them
                    --platform OS/ARCH   the machine that the plugins are for, for instance linux/arm64; this one by default
+                   --output text|json   the form of the report: for a person, the default, or for a program
             exit code: 0 without faults, 1 with faults, 2 for wrong usage
             """;
 
@@ -42,21 +47,33 @@ public final class CheckCommand {
     private final PrintStream out;
     private final PrintStream err;
     private final Platform own;
+    private final Set<String> builtins;
     private final Fetch fetch;
 
     /** The part of the command that {@code --fetch} adds. */
-    @FunctionalInterface
     interface Fetch {
-        /** Fetches and verifies the executables, prints a line for each, and gives the number of faults. Blocks. */
-        int run(ManifestFile manifest, Platform platform, PrintStream out);
+        /** Faults of Assay's own settings, each a sentence. Where there are any, nothing is fetched. */
+        List<String> settingsFaults();
+
+        /**
+         * Fetches and verifies the executables. Blocks.
+         *
+         * @param each is told of each executable as it comes, one call after the other
+         */
+        List<FetchedExecutable> run(ManifestFile manifest, Platform platform, Consumer<FetchedExecutable> each);
     }
 
-    /** @param own the platform of this process */
-    public CheckCommand(InputStream in, PrintStream out, PrintStream err, Platform own, Fetch fetch) {
+    /**
+     * @param own the platform of this process
+     * @param builtins names of the plugins that come with Assay
+     */
+    public CheckCommand(
+            InputStream in, PrintStream out, PrintStream err, Platform own, Set<String> builtins, Fetch fetch) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.own = own;
+        this.builtins = Set.copyOf(builtins);
         this.fetch = fetch;
     }
 
@@ -79,18 +96,51 @@ public final class CheckCommand {
 
     /** Checks the file and gives the number of faults. */
     private int check(CheckArguments arguments) {
+        TextReport report = new TextReport(out);
+        Optional<ManifestFile> manifest = Optional.empty();
+        CheckResult result;
         String source = arguments.file().equals("-") ? "standard input" : arguments.file();
-        CheckReport report = new CheckReport(source, out);
         try {
-            ManifestFile manifest = ManifestFile.read(source, text(arguments.file(), source), arguments.platform());
-            report.valid(manifest, arguments.platform());
-            int faults = arguments.fetch() ? fetch.run(manifest, arguments.platform(), out) : 0;
-            report.count(faults, manifest.list().warnings().size());
-            return faults;
+            ManifestFile read = ManifestFile.check(
+                    source, text(arguments.file(), source), arguments.platform(), builtins);
+            manifest = Optional.of(read);
+            result = result(arguments, source, read.list().plugins(), SecretsCheck.faults(read), read.list().warnings())
+                    .withMissingSecrets(read.missingSecrets());
         } catch (ConfigException e) {
-            report.faulty(e);
-            return e.faults().size();
+            result = result(arguments, source, List.of(), e.faults(), e.warnings());
         }
+        if (!arguments.json()) {
+            report.begin(result);
+        }
+        if (arguments.fetch() && manifest.isPresent()) {
+            result = fetch(manifest.get(), arguments, result, report);
+        }
+        if (arguments.json()) {
+            out.println(JsonReport.of(result));
+        } else {
+            report.end(result);
+        }
+        return result.count();
+    }
+
+    private CheckResult fetch(
+            ManifestFile manifest, CheckArguments arguments, CheckResult result, TextReport report) {
+        List<String> settings = fetch.settingsFaults();
+        if (!settings.isEmpty()) {
+            return result.with(settings, List.of());
+        }
+        Consumer<FetchedExecutable> each = arguments.json() ? executable -> {} : report::fetched;
+        return result.with(settings, fetch.run(manifest, arguments.platform(), each));
+    }
+
+    private static CheckResult result(
+            CheckArguments arguments,
+            String source,
+            List<PluginSpec> plugins,
+            List<ConfigFault> faults,
+            List<String> warnings) {
+        return new CheckResult(
+                source, arguments.platform(), plugins, faults, warnings, List.of(), List.of(), List.of());
     }
 
     private String text(String file, String source) {

@@ -15,7 +15,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +22,13 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -39,20 +40,11 @@ public final class CheckFetch implements CheckCommand.Fetch {
     /** Downloads at a time. */
     private static final int WIDTH = 4;
 
-    private static final String FAULT = "fault: ";
-
     private final Supplier<AssaySettings> settings;
     private final Supplier<Program> program;
     private final SortedSet<String> builtins;
     private final Map<String, String> environment;
     private final Path temporary;
-
-    /** The outcome for one plugin. */
-    private record Outcome(boolean faulty, String sentence) {
-        String line() {
-            return (faulty ? FAULT : "") + sentence;
-        }
-    }
 
     /**
      * @param settings called when something is fetched
@@ -75,18 +67,14 @@ public final class CheckFetch implements CheckCommand.Fetch {
     }
 
     @Override
-    public int run(ManifestFile manifest, Platform platform, PrintStream out) {
-        AssaySettings assay = settings.get();
-        List<String> faults = SettingsCheck.faults(assay);
-        if (faults.isEmpty()) {
-            return fetch(manifest, platform, assay.download(), out);
-        }
-        out.println("Settings:");
-        faults.forEach(fault -> out.println("  " + FAULT + fault));
-        return faults.size();
+    public List<String> settingsFaults() {
+        return SettingsCheck.faults(settings.get());
     }
 
-    private int fetch(ManifestFile manifest, Platform platform, AssaySettings.Download download, PrintStream out) {
+    @Override
+    public List<FetchedExecutable> run(
+            ManifestFile manifest, Platform platform, Consumer<FetchedExecutable> each) {
+        AssaySettings.Download download = settings.get().download();
         Path store = newStore();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(store)));
         ScheduledExecutorService timer =
@@ -97,7 +85,7 @@ public final class CheckFetch implements CheckCommand.Fetch {
                 download, manifest.secrets(), environment, timer, System::nanoTime, clock, new Random())) {
             Installer installer =
                     new PluginInstaller(store, program.get(), builtins, downloads, platform, worker, clock);
-            return fetchAll(manifest, installer, out);
+            return fetchAll(manifest, installer, each);
         } finally {
             worker.shutdownNow();
             timer.shutdownNow();
@@ -105,37 +93,43 @@ public final class CheckFetch implements CheckCommand.Fetch {
         }
     }
 
-    private static int fetchAll(ManifestFile manifest, Installer installer, PrintStream out) {
-        out.println("Executables:");
-        List<Outcome> outcomes = Multi.createFrom()
+    private static List<FetchedExecutable> fetchAll(
+            ManifestFile manifest, Installer installer, Consumer<FetchedExecutable> each) {
+        return Multi.createFrom()
                 .iterable(manifest.list().plugins())
                 .onItem()
                 .transformToUni(plugin -> fetch(plugin, manifest, installer))
                 .merge(WIDTH)
-                .invoke(outcome -> out.println("  " + outcome.line()))
+                .invoke(each)
                 .collect()
                 .asList()
                 .await()
                 .indefinitely();
-        return (int) outcomes.stream().filter(Outcome::faulty).count();
     }
 
-    private static Uni<Outcome> fetch(PluginSpec plugin, ManifestFile manifest, Installer installer) {
+    private static Uni<FetchedExecutable> fetch(PluginSpec plugin, ManifestFile manifest, Installer installer) {
         List<String> missing = plugin.headersFrom().stream()
                 .filter(manifest.missingSecrets()::contains)
                 .toList();
         if (!missing.isEmpty()) {
             return Uni.createFrom()
-                    .item(new Outcome(
+                    .item(new FetchedExecutable(
+                            plugin.name(),
                             false,
                             plugin.name() + ": not fetched, because the Secret " + String.join(", ", missing)
-                                    + " is not in this file"));
+                                    + " is not in this file",
+                            Optional.empty()));
         }
         return installer
                 .install(plugin, progress -> {})
-                .map(executable -> new Outcome(false, plugin.name() + ": " + verified(plugin, executable)))
+                .map(executable -> new FetchedExecutable(
+                        plugin.name(),
+                        false,
+                        plugin.name() + ": " + verified(plugin, executable),
+                        executable.digest()))
                 .onFailure(InstallException.class)
-                .recoverWithItem(e -> new Outcome(true, String.valueOf(e.getMessage())));
+                .recoverWithItem(e ->
+                        new FetchedExecutable(plugin.name(), true, String.valueOf(e.getMessage()), Optional.empty()));
     }
 
     private static String verified(PluginSpec plugin, Executable executable) {

@@ -35,7 +35,13 @@ public record EventText(Type type, String reason, String note) {
     }
 
     public EventText {
-        note = cut(oneLine(note));
+        note = cut(oneLine(note), LONGEST_NOTE);
+    }
+
+    /** The note as that of one of several replicas, for instance {@code plugin a/b was added (pod assay-0)}. */
+    String noteOf(String pod) {
+        String mark = " (pod " + pod + ")";
+        return cut(note, LONGEST_NOTE - mark.getBytes(StandardCharsets.UTF_8).length) + mark;
     }
 
     /** {@code kubectl} shows the first line only. The first break is that before a list of faults. */
@@ -44,15 +50,15 @@ public record EventText(Type type, String reason, String note) {
         return LINE_BREAK.matcher(withHead).replaceAll(" | ");
     }
 
-    private static String cut(String text) {
-        if (text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NOTE) {
+    private static String cut(String text, int longest) {
+        if (text.getBytes(StandardCharsets.UTF_8).length <= longest) {
             return text;
         }
         StringBuilder kept = new StringBuilder();
         int bytes = CUT.length();
         for (int c : text.codePoints().toArray()) {
             bytes += Character.toString(c).getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > LONGEST_NOTE) {
+            if (bytes > longest) {
                 break;
             }
             kept.appendCodePoint(c);

@@ -133,7 +133,7 @@ final class EventWriter {
                 .withAction("Configure")
                 .withType(text.type().text())
                 .withReason(text.reason())
-                .withNote(text.note())
+                .withNote(instance.equals(CONTROLLER) ? text.note() : text.noteOf(instance))
                 .withRegarding(map)
                 .build();
     }

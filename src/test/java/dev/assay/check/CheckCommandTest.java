@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.config.Platform;
 import dev.assay.install.Program;
 import dev.assay.settings.SettingsReader;
+import dev.assay.text.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,7 @@ class CheckCommandTest {
                 "a --fast | check does not know the option --fast",
                 "a --platform | --platform must be os/arch with Go's names, for instance linux/amd64, but is \"\"",
                 "a --platform=linux | but is \"linux\"",
+                "a --output xml | --output must be text or json, but is \"xml\"",
                 "a --platform linux/x86_64 | but is \"linux/x86_64\"",
             })
     void wrong_usage_is_reported_on_the_error_stream_with_exit_code_2(String arguments, String sentence) {
@@ -177,6 +180,81 @@ class CheckCommandTest {
         assertThat(text(out)).contains("it cannot be read", "it is no path", "it is not UTF-8 text");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "location: builtin://nope | location, line 5: \"builtin://nope\" names no plugin that comes with Assay | write one of builtin://sample-scrape",
+                "location: https://h/<version>/x | location, line 5: \"https://h/<version>/x\" has < or >, which no address has | write the real words",
+                "location: file:///x>y | location, line 5: \"file:///x>y\" has < or >, which no address has | write the real words",
+                "location: file:///x%00y | location, line 5: \"file:///x%00y\" holds %00, which no path has | write it without",
+            })
+    void what_the_service_could_not_install_is_a_fault(String location, String problem, String remedy) {
+        in = "kind: ConfigMap\ndata:\n  metricProviderPlugins: |\n    - name: a/b\n      " + location + "\n";
+        assertThat(check("-")).isEqualTo(1);
+        assertThat(text(out)).contains("    " + problem + "\n", "      " + remedy);
+    }
+
+    @Test
+    void the_digest_of_an_empty_file_is_a_fault() {
+        in = GOOD.replace("0a".repeat(32), "E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855")
+                .replace("linux/arm64", "linux/amd64");
+        assertThat(check("-")).isEqualTo(1);
+        assertThat(text(out)).contains("line 8: is the digest of an empty file");
+    }
+
+    @Test
+    void a_list_that_no_ConfigMap_can_hold_is_a_fault() {
+        in = GOOD.replace("linux/arm64", "linux/amd64") + "    #" + "x".repeat(1 << 20) + "\n";
+        assertThat(check("-")).isEqualTo(1);
+        assertThat(text(out)).contains(" bytes, and a ConfigMap has at most 1048576");
+    }
+
+    @Test
+    void another_name_of_the_ConfigMap_is_a_warning() {
+        in = GOOD.replace("linux/arm64", "linux/amd64").replace("data:", "metadata: {name: other}\ndata:");
+        assertThat(check("-")).isZero();
+        assertThat(text(out)).contains("is not argo-rollouts-config, so in a cluster it is read only where");
+    }
+
+    @Test
+    void a_Secret_of_the_file_that_lacks_what_its_entries_need_is_a_fault() {
+        in = GOOD.replace("linux/arm64", "linux/amd64")
+                        .replace("file:///opt/c", "file:///opt/c\n      env: {T: {secretKeyRef: {name: token, key: none}}}")
+                + "---\nkind: Secret\nmetadata: {name: token}\nstringData: {Authorization: \"hunter2\\n\", A b: x}\n";
+        assertThat(check("-")).isEqualTo(1);
+        assertThat(text(out))
+                .contains(
+                        "the value of Authorization in the Secret token has a line break",
+                        "the Secret token has a key that is no name of a header",
+                        "  plugin a/c\n    env.T: the Secret token has no key none\n      add it, or correct secretKeyRef",
+                        "standard input: 3 faults, no warnings")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void a_program_gets_json_of_faults() {
+        in = "kind: ConfigMap\ndata:\n  metricProviderPlugins: |\n    - name: b\n      location: file:///x\n";
+        assertThat(check("--output=json", "-")).isEqualTo(1);
+        assertThat(Json.object(text(out)).toString())
+                .isEqualTo("{\"source\":\"standard input\",\"platform\":\"linux/amd64\",\"valid\":false,\"faults\":["
+                        + "{\"entry\":\"metricProviderPlugins[0] (b)\",\"field\":\"name\",\"line\":4,\"key\":\"\","
+                        + "\"problem\":\"\\\"b\\\" is not of the form namespace/name\",\"remedy\":\"write two parts of"
+                        + " letters, digits and -, the second also with _ and ., as in acme/latency\"}],"
+                        + "\"warnings\":[],\"missingSecrets\":[],\"plugins\":[],\"settings\":[],\"executables\":[]}");
+    }
+
+    @Test
+    void a_program_gets_json_of_a_valid_file() {
+        in = GOOD.replace("linux/arm64", "linux/amd64");
+        assertThat(check("--output", "json", "-")).isZero();
+        assertThat(Json.object(text(out)).toString())
+                .contains(
+                        "\"valid\":true,\"faults\":[],\"warnings\":[],\"missingSecrets\":[\"token\"],\"plugins\":["
+                                + "{\"name\":\"a/b\",\"location\":\"https://*****@host/x-linux-amd64\",\"sha256\":\"0a0a")
+                .doesNotContain("hunter2");
+    }
+
     @Test
     void a_password_is_not_shown() {
         in = GOOD.replace("file:///opt/c", "https://joe:hunter2@/c");
@@ -193,6 +271,7 @@ class CheckCommandTest {
                             stdout,
                             stderr,
                             new Platform("linux", "amd64"),
+                            Set.of("sample-scrape"),
                             new CheckFetch(
                                     SettingsReader::ofProcess,
                                     () -> Program.of(List.of()),

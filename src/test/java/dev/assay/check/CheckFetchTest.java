@@ -126,13 +126,23 @@ class CheckFetchTest {
         Path temporary = folder.resolve("tmp");
         try (PrintStream printer = new PrintStream(out, true, StandardCharsets.UTF_8)) {
             Files.createDirectories(temporary);
-            faults = new CheckFetch(
-                            () -> TestSettings.of(settings),
-                            () -> Program.of(List.of("/bin/assay")),
-                            new TreeSet<>(Set.of("sample-scrape")),
-                            Map.of(),
-                            temporary)
-                    .run(manifest, platform, printer);
+            CheckFetch command = new CheckFetch(
+                    () -> TestSettings.of(settings),
+                    () -> Program.of(List.of("/bin/assay")),
+                    new TreeSet<>(Set.of("sample-scrape")),
+                    Map.of(),
+                    temporary);
+            TextReport report = new TextReport(printer);
+            CheckResult nothing = new CheckResult(
+                    "test", platform, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            List<String> settingsFaults = command.settingsFaults();
+            CheckResult result = nothing.with(
+                    settingsFaults,
+                    settingsFaults.isEmpty() ? command.run(manifest, platform, report::fetched) : List.of());
+            faults = result.count();
+            if (!settingsFaults.isEmpty()) {
+                report.end(result);
+            }
             assertThat(temporary).isEmptyDirectory();
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -49,7 +49,7 @@ class ClusterEventsIT {
         Event event = await(1).get(0);
         assertThat(event.getType()).isEqualTo("Warning");
         assertThat(event.getReason()).isEqualTo("PluginUpdateFailed");
-        assertThat(event.getNote()).isEqualTo("tried, but; do");
+        assertThat(event.getNote()).isEqualTo("tried, but; do (pod assay-0)");
         assertThat(event.getReportingController()).isEqualTo("assay");
         assertThat(event.getReportingInstance()).isEqualTo("assay-0");
         assertThat(event.getRegarding().getKind()).isEqualTo("ConfigMap");
@@ -75,7 +75,7 @@ class ClusterEventsIT {
         events.write(new EventText(NORMAL, "PluginUpdated", "the other"));
         List<Event> all = await(2);
         Event same = all.stream()
-                .filter(event -> "the same".equals(event.getNote()))
+                .filter(event -> "the same (pod assay-0)".equals(event.getNote()))
                 .findFirst()
                 .orElseThrow();
         assertThat(same.getSeries().getCount()).isEqualTo(3);
@@ -106,7 +106,7 @@ class ClusterEventsIT {
     @Test
     void a_note_of_any_length_is_taken() {
         events(here.admin()).write(new EventText(NORMAL, "Test", "\u00e4".repeat(5000)));
-        assertThat(await(1).get(0).getNote()).endsWith("...");
+        assertThat(await(1).get(0).getNote()).endsWith("... (pod assay-0)");
     }
 
     @Test

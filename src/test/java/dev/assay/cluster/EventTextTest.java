@@ -24,4 +24,12 @@ class EventTextTest {
         assertThat(new EventText(EventText.Type.NORMAL, "Test", "x".repeat(1024)).note())
                 .isEqualTo("x".repeat(1024));
     }
+
+    @Test
+    void the_pod_is_named_at_the_end_of_a_note_of_any_length() {
+        assertThat(new EventText(EventText.Type.NORMAL, "Test", "plugin a/b was added").noteOf("assay-0"))
+                .isEqualTo("plugin a/b was added (pod assay-0)");
+        String longest = new EventText(EventText.Type.NORMAL, "Test", "x".repeat(2000)).noteOf("assay-0");
+        assertThat(longest).hasSize(1024).endsWith("x... (pod assay-0)");
+    }
 }

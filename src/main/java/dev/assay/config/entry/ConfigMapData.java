@@ -6,6 +6,7 @@ import dev.assay.config.PluginList;
 import dev.assay.config.PluginSpec;
 import dev.assay.text.Redacted;
 import dev.assay.text.SpellingSuggestion;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class ConfigMapData {
 
     /** Argo's keys for its other kinds of plugins, which Assay leaves alone. */
     private static final List<String> OTHER_KEYS = List.of("trafficRouterPlugins", "stepPlugins");
+
+    /** The limit of the data of a ConfigMap, in bytes. */
+    private static final int LARGEST = 1 << 20;
 
     private final Set<String> keys;
     private final Map<String, Value> values;
@@ -102,12 +106,22 @@ public final class ConfigMapData {
         Value chosen = current == null ? old : current;
         place.collector().listText(chosen == null ? "[]" : chosen.text());
         if (chosen != null) {
+            checkSize(chosen);
             return PluginListReader.read(chosen.text(), chosen.place(), platform);
         }
         if (KEYS.stream().noneMatch(keys::contains)) {
             reportMissingKey(line);
         }
         return List.of();
+    }
+
+    /** The API server takes no more, and the service reads no more by default. */
+    private void checkSize(Value chosen) {
+        int size = chosen.text().getBytes(StandardCharsets.UTF_8).length;
+        if (place.collector().isStrict() && size > LARGEST) {
+            chosen.place()
+                    .faultAtLine(-1, "has " + size + " bytes, and a ConfigMap has at most " + LARGEST, "shorten it");
+        }
     }
 
     private void reportMissingKey(int line) {

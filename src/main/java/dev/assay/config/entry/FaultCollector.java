@@ -7,6 +7,7 @@ import dev.assay.config.PluginSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects the faults and warnings of one configuration while it is read. Not safe for several threads. */
 final class FaultCollector {
@@ -15,8 +16,33 @@ final class FaultCollector {
 
     private final List<ConfigFault> faults = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final Optional<Set<String>> builtins;
     private int dropped;
     private String listText = "";
+
+    /** A collector for the service, which refuses what cannot be read, and warns of what looks wrong. */
+    FaultCollector() {
+        this.builtins = Optional.empty();
+    }
+
+    /**
+     * A collector for a check, for which what looks wrong is a fault too.
+     *
+     * @param builtins names of the plugins that come with Assay
+     */
+    FaultCollector(Set<String> builtins) {
+        this.builtins = Optional.of(Set.copyOf(builtins));
+    }
+
+    /** Whether what looks wrong is a fault. */
+    boolean isStrict() {
+        return builtins.isPresent();
+    }
+
+    /** The names of the plugins that come with Assay, where they are known. */
+    Optional<Set<String>> builtins() {
+        return builtins;
+    }
 
     /** Takes note of the text that the list of plugins is read from. */
     void listText(String text) {

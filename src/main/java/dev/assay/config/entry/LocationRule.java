@@ -8,6 +8,8 @@ import java.net.URISyntaxException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
@@ -93,12 +95,18 @@ final class LocationRule {
             place.fault(node, Redacted.text("file:" + rest) + " names no file", "name the executable itself");
             return Optional.empty();
         }
+        if (rest.contains("%00")) {
+            place.fault(node, Redacted.text("file:" + rest) + " holds %00, which no path has", "write it without");
+            return Optional.empty();
+        }
+        doubtBrackets(node, "file:" + rest, place);
         Placeholders.warnOfUnknown(node, "file:" + rest, place);
         return uri(node, "file:" + rest, platform, place).map(Location.File::new);
     }
 
     private static Optional<Location> http(
             Node node, String scheme, String rest, Platform platform, FaultLocation place) {
+        doubtBrackets(node, scheme + ":" + rest, place);
         Placeholders.warnOfUnknown(node, scheme + ":" + rest, place);
         Optional<URI> uri = uri(node, scheme + ":" + rest, platform, place);
         if (uri.isPresent() && uri.get().getHost() == null) {
@@ -116,6 +124,16 @@ final class LocationRule {
         return uri.map(Location.Http::new);
     }
 
+    /** Manuals write {@code <version>} for what the reader is to fill in. */
+    private static void doubtBrackets(Node node, String text, FaultLocation place) {
+        if (Placeholders.tail(text).matches(".*[<>].*")) {
+            place.doubt(
+                    node,
+                    Redacted.text(text) + " has < or >, which no address has",
+                    "write the real words in place of those of the manual");
+        }
+    }
+
     private static Optional<Location> builtin(Node node, String rest, FaultLocation place) {
         if (!BUILTIN.matcher(rest).matches()) {
             place.fault(
@@ -124,7 +142,16 @@ final class LocationRule {
                     "write builtin://NAME, for instance builtin://sample-scrape");
             return Optional.empty();
         }
-        return Optional.of(new Location.Builtin(rest.substring("//".length())));
+        String name = rest.substring("//".length());
+        Set<String> known = place.collector().builtins().orElse(Set.of(name));
+        if (!known.contains(name)) {
+            place.fault(
+                    node,
+                    Redacted.text("builtin:" + rest) + " names no plugin that comes with Assay",
+                    "write one of builtin://" + String.join(", builtin://", new TreeSet<>(known)));
+            return Optional.empty();
+        }
+        return Optional.of(new Location.Builtin(name));
     }
 
     private static Optional<URI> uri(Node node, String text, Platform platform, FaultLocation place) {

@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -38,7 +39,19 @@ public final class ManifestFile {
      * @param platform the meaning of placeholders in locations
      */
     public static ManifestFile read(String source, String text, Platform platform) {
-        FaultCollector collector = new FaultCollector();
+        return read(source, text, platform, new FaultCollector());
+    }
+
+    /**
+     * Reads the text as {@link #read} does, and throws also where a plugin of the list could certainly not be started.
+     *
+     * @param builtins names of the plugins that come with Assay
+     */
+    public static ManifestFile check(String source, String text, Platform platform, Set<String> builtins) {
+        return read(source, text, platform, new FaultCollector(builtins));
+    }
+
+    private static ManifestFile read(String source, String text, Platform platform, FaultCollector collector) {
         FaultLocation place = new FaultLocation(collector, "manifest");
         List<Node> nodes = text.isBlank() ? List.of() : YamlText.readAll(text, place);
         if (nodes.isEmpty() && !collector.hasFaults()) {
@@ -46,6 +59,7 @@ public final class ManifestFile {
         }
         KubernetesObjects objects = KubernetesObjects.of(nodes, place);
         Optional<KubernetesObject> configMap = objects.configMap();
+        configMap.ifPresent(map -> warnOfName(map, collector));
         List<PluginSpec> plugins =
                 configMap.map(map -> ConfigMapData.readManifest(map, platform)).orElse(List.of());
         List<String> named =
@@ -57,6 +71,20 @@ public final class ManifestFile {
                 list,
                 secrets,
                 named.stream().filter(name -> !secrets.containsKey(name)).toList());
+    }
+
+    /** In a cluster, the service reads the ConfigMap of the name that its settings have. */
+    private static void warnOfName(KubernetesObject map, FaultCollector collector) {
+        boolean other = !map.name().isEmpty() && !map.name().equals(KubernetesObjects.NAME);
+        if (collector.isStrict() && other) {
+            map.place()
+                    .at("metadata")
+                    .at("name")
+                    .warning(
+                            map.node(),
+                            "is not " + KubernetesObjects.NAME
+                                    + ", so in a cluster it is read only where assay.config.name is set to it");
+        }
     }
 
     public PluginList list() {

@@ -43,7 +43,7 @@ final class Placeholders {
     }
 
     /** The part after user name and password. */
-    private static String tail(String location) {
+    static String tail(String location) {
         Matcher userInfo = USER_INFO.matcher(location);
         return userInfo.lookingAt() ? location.substring(userInfo.end()) : location;
     }

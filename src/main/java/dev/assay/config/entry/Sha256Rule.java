@@ -14,6 +14,7 @@ import org.yaml.snakeyaml.nodes.Node;
 /** The rule for {@code sha256}: 64 hex digits, or a map of them by {@code os/arch}. */
 final class Sha256Rule {
     private static final int DIGITS = 64;
+    private static final String EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]+");
     private static final Map<Integer, String> OTHER_DIGESTS =
             Map.of(32, "an MD5", 40, "a SHA-1", 96, "a SHA-384", 128, "a SHA-512");
@@ -50,7 +51,11 @@ final class Sha256Rule {
             place.fault(node, Redacted.text(text) + " has " + text.length() + " digits instead of 64" + looks, REMEDY);
             return Optional.empty();
         }
-        return Optional.of(text.toLowerCase(Locale.ROOT));
+        String digest = text.toLowerCase(Locale.ROOT);
+        if (digest.equals(EMPTY)) {
+            place.doubt(node, "is the digest of an empty file", REMEDY);
+        }
+        return Optional.of(digest);
     }
 
     private static Optional<String> byPlatform(

@@ -1,6 +1,7 @@
 package dev.assay.config.entry;
 
 import dev.assay.text.Redacted;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class YamlValues {
             Tag.BOOL, "a boolean",
             Tag.NULL, "empty",
             Tag.TIMESTAMP, "a date");
+
+    /** The limit of Linux for one argument or variable of a process, in bytes (execve(2), MAX_ARG_STRLEN less its end). */
+    private static final int LONGEST = 128 * 1024 - 1;
 
     private YamlValues() {}
 
@@ -46,6 +50,12 @@ final class YamlValues {
         }
         if (value.indexOf('\0') >= 0) {
             place.fault(node, "holds a NUL character", "remove it, no process can be given one");
+            return Optional.empty();
+        }
+        int size = value.getBytes(StandardCharsets.UTF_8).length;
+        if (size > LONGEST) {
+            place.fault(
+                    node, "has " + size + " bytes, and no process can be given more than " + LONGEST, "write less");
             return Optional.empty();
         }
         return Optional.of(value);

@@ -6,6 +6,7 @@ import dev.assay.config.Secrets;
 import dev.assay.install.http.DownloadFault.Kind;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jboss.logging.Logger;
  * The headers that {@code headersFrom} asks for: each key of each Secret is a header's name, as in Argo
  * (utils/plugin/downloader.go).
  */
-final class SecretHeaders {
+public final class SecretHeaders {
     private static final Logger LOG = Logger.getLogger(SecretHeaders.class);
 
     /** The headers that a client sets for its own connection and message. Go, and so Argo, ignores most of them too. */
@@ -53,22 +54,30 @@ final class SecretHeaders {
         return all.onFailure(SecretException.class).transform(SecretHeaders::unreadable);
     }
 
-    private static List<Header> headers(String plugin, String secret, Map<String, String> entries) {
-        List<Header> headers = new ArrayList<>();
+    /** The reasons why entries of a Secret cannot be sent as headers, each with its remedy. No value stands in them. */
+    public static Map<String, String> problems(String secret, Map<String, String> entries) {
+        Map<String, String> problems = new LinkedHashMap<>();
         new TreeMap<>(entries).forEach((name, value) -> {
             if (!Header.isName(name)) {
-                throw DownloadFault.of(
-                        Kind.SETTING,
+                problems.put(
                         "the Secret " + secret + " has a key that is no name of a header",
                         "name each of its keys as the header that is to be sent");
-            }
-            if (!Header.isValue(value)) {
-                throw DownloadFault.of(
-                        Kind.SETTING,
+            } else if (!Header.isValue(value)) {
+                problems.put(
                         "the value of " + name + " in the Secret " + secret
                                 + " has a line break or another character that no header may have",
                         "store it without; a line break at its end often comes from echo or an editor");
             }
+        });
+        return problems;
+    }
+
+    private static List<Header> headers(String plugin, String secret, Map<String, String> entries) {
+        problems(secret, entries).forEach((problem, remedy) -> {
+            throw DownloadFault.of(Kind.SETTING, problem, remedy);
+        });
+        List<Header> headers = new ArrayList<>();
+        new TreeMap<>(entries).forEach((name, value) -> {
             if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
                 LOG.warnf(
                         "Plugin %s: the header %s of the Secret %s is not sent, it is Assay's own to set",

@@ -1,0 +1,16 @@
+package dev.assay.check;
+
+import java.util.Optional;
+
+/**
+ * The outcome of {@code --fetch} for one plugin.
+ *
+ * @param sentence what was found, without the word {@code fault}
+ * @param sha256 of the file that was fetched
+ */
+record FetchedExecutable(String plugin, boolean faulty, String sentence, Optional<String> sha256) {
+    /** One line for a person. */
+    String line() {
+        return (faulty ? "fault: " : "") + sentence;
+    }
+}
