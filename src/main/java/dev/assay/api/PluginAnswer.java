@@ -5,8 +5,11 @@ import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
 import dev.assay.install.InstallProgress;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ record PluginAnswer(
                     "Installing",
                     "Starting",
                     "Ready",
+                    "Unresponsive",
                     "Stopping",
                     "Stopped",
                     "BackingOff",
@@ -67,8 +71,29 @@ record PluginAnswer(
         @Schema(required = true, description = "How many processes of it have been Ready.")
         int generation,
 
-        @Schema(required = true, description = "Whether the service is not ready without it.")
+        @Schema(required = true, description = "Whether Assay has started only with it.")
         boolean required,
+
+        @Schema(required = true, description = "The longest time of one of its calls.", examples = "60s")
+        String timeout,
+
+        @Schema(required = true, description = "Of its process; secret values are masked.")
+        List<String> args,
+
+        @Schema(required = true) Calls calls,
+
+        @Schema(required = true, description = "How many health checks in a row its process has not answered.")
+        int unansweredChecks,
+
+        @Schema(
+                implementation = String.class,
+                format = "date-time",
+                description = "When it is started again, while it is BackingOff.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Instant nextStart,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LastExitAnswer lastExit,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Progress progress,
 
@@ -86,9 +111,34 @@ record PluginAnswer(
                 plugin.location(),
                 plugin.generation(),
                 plugin.required(),
+                timeout(plugin.timeout()),
+                plugin.args(),
+                new Calls(plugin.calls().inFlight(), plugin.calls().waiting()),
+                plugin.unansweredChecks(),
+                millis(plugin.nextStart()),
+                plugin.lastExit().map(LastExitAnswer::of).orElse(null),
                 plugin.progress().map(Progress::of).orElse(null),
                 plugin.update().map(Update::of).orElse(null));
     }
+
+    /** The duration as a setting is written, for instance {@code 60s}. */
+    private static String timeout(Duration timeout) {
+        return timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + "s" : timeout.toMillis() + "ms";
+    }
+
+    private static @Nullable Instant millis(Optional<Instant> time) {
+        return time.map(known -> known.truncatedTo(ChronoUnit.MILLIS)).orElse(null);
+    }
+
+    /** The numbers of a plugin's calls. */
+    @RegisterForReflection
+    @Schema(name = "PluginCalls", description = "The numbers of a plugin's calls at this moment.")
+    record Calls(
+            @Schema(required = true, description = "Sent to a process, and not answered yet.")
+            int inFlight,
+
+            @Schema(required = true, description = "Waiting for a process, or for a free place there.")
+            int waiting) {}
 
     /** A changed entry, or a changed executable, on its way to take the plugin's place. */
     @RegisterForReflection
@@ -122,6 +172,14 @@ record PluginAnswer(
             @Nullable
             String digest,
 
+            @Schema(
+                    implementation = String.class,
+                    format = "date-time",
+                    description = "When it is tried again, while it is BackingOff.")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            Instant nextStart,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Progress progress) {
         private static Update of(PluginUpdate update) {
@@ -131,6 +189,7 @@ record PluginAnswer(
                     update.since().truncatedTo(ChronoUnit.MILLIS),
                     update.location(),
                     update.digest().orElse(null),
+                    millis(update.nextStart()),
                     update.progress().map(Progress::of).orElse(null));
         }
     }

@@ -1,7 +1,10 @@
 package dev.assay.api;
 
 import dev.assay.host.PluginHost;
+import dev.assay.host.status.RestartOutcome;
 import dev.assay.measure.PluginLookup;
+import dev.assay.measure.RequestRefusedException;
+import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
@@ -20,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Shows the plugins, and calls one verb of one plugin. */
 @Path("/api/v1/plugins")
@@ -65,6 +69,38 @@ public final class PluginsResource {
             @Parameter(description = NAMESPACE, example = "assay") @RestPath String namespace,
             @Parameter(description = NAME, example = "sample-scrape") @RestPath String name) {
         return Uni.createFrom().item(() -> PluginAnswer.of(plugins.status(namespace + "/" + name)));
+    }
+
+    /** Starts a plugin now, or replaces its process. */
+    @POST
+    @Path("/{namespace}/{name}/restart")
+    @Operation(
+            operationId = "restartPlugin",
+            summary = "Starts a plugin now.",
+            description =
+                    "A plugin that is BackingOff or Failed is tried at once. Where it serves, a new process comes up"
+                            + " beside the present one and takes over when it is Ready. The body is not read.")
+    @APIResponse(
+            responseCode = "202",
+            description = "The plugin as it is right after that. A process that came up already goes on coming up.",
+            content = @Content(schema = @Schema(implementation = PluginAnswer.class)))
+    @APIResponse(responseCode = "404", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
+    public Uni<RestResponse<PluginAnswer>> restart(
+            @Parameter(description = NAMESPACE, example = "assay") @RestPath String namespace,
+            @Parameter(description = NAME, example = "sample-scrape") @RestPath String name) {
+        String plugin = namespace + "/" + name;
+        return plugins.restart(plugin).map(outcome -> {
+            if (outcome == RestartOutcome.TOO_SOON) {
+                throw new RequestRefusedException(
+                        Kind.TOO_SOON,
+                        "tried to restart plugin " + plugin + ", but its last restart was asked for less than a second"
+                                + " ago; ask again in a second");
+            }
+            return RestResponse.status(RestResponse.Status.ACCEPTED, PluginAnswer.of(plugins.status(plugin)));
+        });
     }
 
     /** Calls one verb as Argo's RPC client does: nothing is resolved, nothing is added. */

@@ -72,6 +72,7 @@ record Problem(
                         "The analysis is too large once its arguments are filled in",
                         detail,
                         instance);
+            case TOO_SOON -> of(429, "too-soon", "The same was asked for a moment ago", detail, instance);
             case UNKNOWN_PLUGIN ->
                 of(404, "unknown-plugin", "There is no such plugin", detail, instance)
                         .with(null, refusal.details(), null);

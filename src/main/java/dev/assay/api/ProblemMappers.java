@@ -22,7 +22,12 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response refused(RequestRefusedException e, UriInfo uri) {
-        return response(Problem.of(e, uri.getPath()));
+        Response problem = response(Problem.of(e, uri.getPath()));
+        return e.kind() == RequestRefusedException.Kind.TOO_SOON
+                ? Response.fromResponse(problem)
+                        .header(HttpHeaders.RETRY_AFTER, 1)
+                        .build()
+                : problem;
     }
 
     /** Maps what Quarkus itself refuses: an unknown path, method or media type. */

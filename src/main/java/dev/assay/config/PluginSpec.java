@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param env variables for the process by their names, beside those that it inherits
  * @param timeout that of a call, where it differs from the setting
  * @param limits of the process with its descendants
- * @param required whether the service is not ready without the plugin
+ * @param required whether boot is over only with the plugin
  */
 public record PluginSpec(
         String name,

@@ -8,6 +8,7 @@ import dev.assay.host.slot.PluginSlot;
 import dev.assay.host.slot.ReloadEvents;
 import dev.assay.host.slot.SlotFactory;
 import dev.assay.host.status.PluginStatus;
+import dev.assay.host.status.RestartOutcome;
 import dev.assay.install.Installer;
 import dev.assay.log.PluginLog;
 import dev.assay.metric.MetricProvider;
@@ -139,11 +140,7 @@ public final class DefaultPluginHost implements PluginHost {
 
     @Override
     public boolean ready() {
-        Duration grace = settings.ready().grace();
-        return started()
-                && !stopping.get()
-                && slots.all().stream().filter(PluginSlot::required).allMatch(slot -> slot.tracker()
-                        .ready(grace));
+        return started() && !stopping.get();
     }
 
     @Override
@@ -158,6 +155,11 @@ public final class DefaultPluginHost implements PluginHost {
 
     private PluginStatus shown(PluginSlot slot) {
         return slot.status().mapTexts(secrets);
+    }
+
+    @Override
+    public Optional<Uni<RestartOutcome>> restart(String name) {
+        return slots.find(name).map(PluginSlot::restart);
     }
 
     @Override

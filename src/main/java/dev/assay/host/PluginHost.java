@@ -1,6 +1,7 @@
 package dev.assay.host;
 
 import dev.assay.host.status.PluginStatus;
+import dev.assay.host.status.RestartOutcome;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -39,8 +40,8 @@ public interface PluginHost {
     boolean started();
 
     /**
-     * Whether the service as a whole may be given work: boot is over, no stop has begun, and no required plugin has been
-     * out for longer than {@code assay.ready.grace}. A plugin that was added after boot counts from its first Ready on.
+     * Whether the service as a whole may be given work: boot is over, and no stop has begun. A plugin that is out makes no
+     * difference, since the same plugin is out on every replica and the others would be lost with it.
      */
     boolean ready();
 
@@ -52,6 +53,12 @@ public interface PluginHost {
 
     /** The plugin of this name; empty when none is configured. */
     Optional<PluginStatus> plugin(String name);
+
+    /**
+     * Starts the plugin of this name at once where it waits for its next start or has failed. Where it serves, a new
+     * process comes up beside it. Empty when none is configured.
+     */
+    Optional<Uni<RestartOutcome>> restart(String name);
 
     /**
      * Whether a call of this plugin would go to a process at this moment. False as soon as a connection is lost, which is

@@ -2,9 +2,11 @@ package dev.assay.measure;
 
 import dev.assay.host.PluginHost;
 import dev.assay.host.status.PluginStatus;
+import dev.assay.host.status.RestartOutcome;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
+import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -44,6 +46,15 @@ public final class PluginLookup {
      */
     public PluginStatus status(String plugin) {
         return host.plugin(plugin).orElseThrow(() -> unknown(plugin));
+    }
+
+    /**
+     * Restarts a plugin.
+     *
+     * @throws RequestRefusedException with the names that exist
+     */
+    public Uni<RestartOutcome> restart(String plugin) {
+        return host.restart(plugin).orElseThrow(() -> unknown(plugin));
     }
 
     /** Whether a call of the plugin would go to a process at this moment. */

@@ -20,6 +20,8 @@ public final class RequestRefusedException extends RuntimeException {
         TOO_MANY_METRICS,
         /** The metrics are too long once their arguments are filled in. */
         TOO_MUCH_TEXT,
+        /** The same was asked for a moment ago; it may be asked for again after a second. */
+        TOO_SOON,
         /** No plugin has this name; the details are the names that exist. */
         UNKNOWN_PLUGIN,
         /** A plugin has no such verb; the details are the verbs that exist. */

@@ -22,8 +22,6 @@ public interface AssaySettings {
 
     Boot boot();
 
-    Ready ready();
-
     Plugins plugins();
 
     Start start();
@@ -119,13 +117,6 @@ public interface AssaySettings {
         /** How long every required plugin may take to be Ready, retries included; past it the process ends. */
         @WithDefault("5m")
         Duration timeout();
-    }
-
-    /** Readiness after boot. */
-    interface Ready {
-        /** How long a required plugin may be restarting before the service counts as not ready. */
-        @WithDefault("30s")
-        Duration grace();
     }
 
     /** What holds for all plugins. */

@@ -33,7 +33,6 @@ public final class SettingsCheck {
 
     private void durations(AssaySettings s) {
         positive("boot.timeout", s.boot().timeout());
-        notNegative("ready.grace", s.ready().grace());
         positive("start.timeout", s.start().timeout());
         positive("call.timeout", s.call().timeout());
         positive("ping.interval", s.ping().interval());

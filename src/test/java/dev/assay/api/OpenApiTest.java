@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.status.PluginState;
+import dev.assay.host.status.RestartOutcome;
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
 import dev.assay.measure.RunManifests;
@@ -32,6 +33,7 @@ class OpenApiTest {
     private static final String MEASUREMENTS = "/api/v1/measurements";
     private static final String LIST = "/api/v1/plugins";
     private static final String PLUGIN = "/api/v1/plugins/{namespace}/{name}";
+    private static final String RESTART = "/api/v1/plugins/{namespace}/{name}/restart";
     private static final String VERB = "/api/v1/plugins/{namespace}/{name}/{verb}";
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -54,12 +56,13 @@ class OpenApiTest {
         assertThat(root.path("tags").findValuesAsText("name")).containsExactly("measurements", "plugins");
         assertThat(root.path("paths").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder(MEASUREMENTS, LIST, PLUGIN, VERB);
+                .containsExactlyInAnyOrder(MEASUREMENTS, LIST, PLUGIN, RESTART, VERB);
         assertThat(api.operation(MEASUREMENTS, "post").path("operationId").asText())
                 .isEqualTo("measure");
         assertThat(api.operation(LIST, "get").path("operationId").asText()).isEqualTo("listPlugins");
         assertThat(api.operation(PLUGIN, "get").path("operationId").asText()).isEqualTo("getPlugin");
         assertThat(api.operation(VERB, "post").path("operationId").asText()).isEqualTo("callPlugin");
+        assertThat(api.operation(RESTART, "post").path("operationId").asText()).isEqualTo("restartPlugin");
     }
 
     @Test
@@ -128,7 +131,14 @@ class OpenApiTest {
         host.add(FakePluginHost.updating(PluginState.INSTALLING, "r"));
         host.fault = Optional.of(new ConfigurationFault("f", TIME));
         api.assertDescribed(LIST, "get", given().get(LIST));
-        api.assertEveryMemberSeen("PluginList", "Plugin", "PluginUpdate", "DownloadProgress", "ConfigurationFault");
+        api.assertEveryMemberSeen(
+                "PluginList",
+                "Plugin",
+                "PluginUpdate",
+                "DownloadProgress",
+                "ConfigurationFault",
+                "LastExit",
+                "PluginCalls");
         api.assertDescribed(PLUGIN, "get", given().get(LIST + "/assay/sample-scrape"));
     }
 
@@ -154,6 +164,11 @@ class OpenApiTest {
                 .body(run)
                 .post(MEASUREMENTS));
         assertRefused(MEASUREMENTS, "post", 422, r -> r.body("{\"spec\":{}}").post(MEASUREMENTS));
+        assertRefused(RESTART, "post", 404, r -> r.post(LIST + "/no/one/restart"));
+        host.restarts.put(FakePluginHost.SCRAPE, RestartOutcome.TOO_SOON);
+        assertRefused(RESTART, "post", 429, r -> r.post(LIST + "/assay/sample-scrape/restart"));
+        host.restarts.clear();
+        api.assertDescribed(RESTART, "post", given().post(LIST + "/assay/sample-scrape/restart"));
         assertRefused(LIST, "get", 406, r -> r.accept("image/png").get(LIST));
         assertRefused(PLUGIN, "get", 404, r -> r.get(LIST + "/no/one"));
         assertRefused(PLUGIN, "get", 406, r -> r.accept("image/png").get(LIST + "/assay/sample-scrape"));

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.status.PluginState;
+import dev.assay.host.status.RestartOutcome;
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
 import dev.assay.metric.Measurement;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class PluginsTest {
+    private static final String KILLED =
+            "was ended by signal 9; when nobody sent it, the usual cause is memory: see the"
+                    + " limit of the plugin, the pod or the machine";
     private static final String SCRAPE = "/api/v1/plugins/assay/sample-scrape";
 
     @Inject
@@ -121,13 +125,40 @@ class PluginsTest {
         host.add(FakePluginHost.updating(PluginState.INSTALLING, "tried before: 503"));
         given().get(SCRAPE)
                 .then()
-                .body(equalTo("{\"name\":\"assay/sample-scrape\",\"state\":\"Ready\",\"reason\":\"\","
-                        + "\"since\":\"2026-01-02T03:04:05.678Z\",\"restarts\":0,\"pid\":4711,\"protocol\":\"grpc\","
-                        + "\"digest\":\"ab12\",\"location\":\"builtin://sample-scrape\",\"generation\":1,"
-                        + "\"required\":true,\"progress\":{\"received\":1,\"bytesPerSecond\":2},"
-                        + "\"update\":{\"state\":\"Installing\",\"reason\":\"tried before: 503\","
-                        + "\"since\":\"2026-01-02T03:04:05.678Z\",\"location\":\"http://plugins.example/scrape\","
-                        + "\"digest\":\"cd34\",\"progress\":{\"received\":3,\"total\":4,\"bytesPerSecond\":5}}}"));
+                .body(
+                        equalTo(
+                                "{\"name\":\"assay/sample-scrape\",\"state\":\"Ready\",\"reason\":\"\","
+                                        + "\"since\":\"2026-01-02T03:04:05.678Z\",\"restarts\":0,\"pid\":4711,\"protocol\":\"grpc\","
+                                        + "\"digest\":\"ab12\",\"location\":\"builtin://sample-scrape\",\"generation\":1,"
+                                        + "\"required\":true,\"timeout\":\"60s\",\"args\":[\"-v\"],"
+                                        + "\"calls\":{\"inFlight\":2,\"waiting\":1},\"unansweredChecks\":0,"
+                                        + "\"nextStart\":\"2026-01-02T03:04:05.678Z\","
+                                        + "\"lastExit\":{\"code\":137,\"signal\":\"SIGKILL\",\"reason\":\"" + KILLED
+                                        + "\",\"time\":\"2026-01-02T03:04:05.678Z\"},"
+                                        + "\"progress\":{\"received\":1,\"bytesPerSecond\":2},"
+                                        + "\"update\":{\"state\":\"Installing\",\"reason\":\"tried before: 503\","
+                                        + "\"since\":\"2026-01-02T03:04:05.678Z\",\"location\":\"http://plugins.example/scrape\","
+                                        + "\"digest\":\"cd34\",\"nextStart\":\"2026-01-02T03:04:05.678Z\",\"progress\":{\"received\":3,\"total\":4,\"bytesPerSecond\":5}}}"));
+    }
+
+    @Test
+    void a_restart_is_accepted_and_answers_with_the_plugin() {
+        given().post(SCRAPE + "/restart").then().statusCode(202).body("name", equalTo(FakePluginHost.SCRAPE));
+    }
+
+    @Test
+    void a_restart_too_soon_after_another_says_when_to_ask_again() {
+        host.restarts.put(FakePluginHost.SCRAPE, RestartOutcome.TOO_SOON);
+        given().post(SCRAPE + "/restart")
+                .then()
+                .statusCode(429)
+                .header("Retry-After", equalTo("1"))
+                .body("detail", containsString("ask again in a second"));
+    }
+
+    @Test
+    void a_restart_of_an_unknown_plugin_names_those_that_exist() {
+        given().post("/api/v1/plugins/no/one/restart").then().statusCode(404).body("plugins", hasSize(2));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.assay.config.ConfigReading;
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
 import dev.assay.config.PluginList;
+import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.process.ProcessException;
 import dev.assay.testing.StubSource;
@@ -108,19 +109,17 @@ class DefaultPluginHostTest extends HostFixture {
     }
 
     @Test
-    void the_service_stays_ready_for_a_grace_when_a_required_plugin_restarts_and_no_longer() {
+    void after_boot_the_trouble_of_a_required_plugin_never_takes_the_service_out() {
         boot(List.of(spec("acme/a", true))).assertNotTerminated();
         processes.last().shakeHands("grpc");
         assertThat(host.ready()).isTrue();
 
         processes.last().exit(1);
         assertThat(host.ready()).isTrue();
-        time.advance(Duration.ofSeconds(29));
+        time.advance(Duration.ofMinutes(10));
         assertThat(host.ready()).isTrue();
-        time.advance(Duration.ofSeconds(2));
-        assertThat(host.ready()).isFalse();
-
-        processes.last().shakeHands("grpc");
+        processes.last().handshake.completeExceptionally(new ProcessException(true, "junk", null));
+        assertThat(host.plugin("acme/a").orElseThrow().state()).isEqualTo(PluginState.FAILED);
         assertThat(host.ready()).isTrue();
     }
 

@@ -63,9 +63,9 @@ class HouseTest {
             Map.entry("install.http", Set.of("config", "settings", "install.store", "install.format", "text")),
             Map.entry("install", Set.of("config", "install.store", "install.http", "install.format", "text")),
             Map.entry("plugin", Set.of("metric", "condition", "process", "wire", "wire.grpc.server")),
-            Map.entry("host.calls", Set.of("metric", "wire", "text")),
+            Map.entry("host.calls", Set.of("host.status", "metric", "wire", "text")),
             Map.entry("host.instance", Set.of("config", "install", "process", "wire", "metric", "log", "text")),
-            Map.entry("host.status", Set.of("install")),
+            Map.entry("host.status", Set.of("install", "process")),
             Map.entry(
                     "host.slot",
                     Set.of(
@@ -76,6 +76,8 @@ class HouseTest {
                             "config",
                             "wire",
                             "metric",
+                            "process",
+                            "secret",
                             "settings",
                             "text")),
             Map.entry(
@@ -102,6 +104,7 @@ class HouseTest {
                             "host",
                             "host.status",
                             "install",
+                            "process",
                             "metric",
                             "settings",
                             "manifest",

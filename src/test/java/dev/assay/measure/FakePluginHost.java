@@ -2,14 +2,19 @@ package dev.assay.measure;
 
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginHost;
+import dev.assay.host.status.CallCounts;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
+import dev.assay.host.status.RestartOutcome;
 import dev.assay.install.InstallProgress;
 import dev.assay.metric.MetricProvider;
+import dev.assay.process.LastExit;
+import dev.assay.process.ProcessExit;
 import io.quarkus.test.Mock;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +36,9 @@ public final class FakePluginHost implements PluginHost {
     private final Map<String, PluginStatus> statuses = Collections.synchronizedMap(new LinkedHashMap<>());
     /** Plugins that lost their connection, while their state is still Ready. */
     final Set<String> lost = ConcurrentHashMap.newKeySet();
+
+    /** The outcome of a restart, where it is not BEGUN. */
+    public final Map<String, RestartOutcome> restarts = new ConcurrentHashMap<>();
 
     public volatile boolean started;
     public volatile boolean ready;
@@ -67,6 +75,7 @@ public final class FakePluginHost implements PluginHost {
         providers.clear();
         statuses.clear();
         lost.clear();
+        restarts.clear();
         started = true;
         ready = true;
         fault = Optional.empty();
@@ -106,6 +115,15 @@ public final class FakePluginHost implements PluginHost {
                 "builtin://" + name.substring(name.indexOf('/') + 1),
                 1,
                 true,
+                Duration.ofSeconds(60),
+                List.of("-v"),
+                new CallCounts(2, 1),
+                0,
+                up ? Optional.empty() : Optional.of(Instant.parse("2026-01-02T03:04:09.678Z")),
+                up
+                        ? Optional.empty()
+                        : Optional.of(LastExit.of(
+                                new ProcessExit(137, List.of()), Instant.parse("2026-01-02T03:04:05.123Z"))),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -125,6 +143,12 @@ public final class FakePluginHost implements PluginHost {
                 status.location(),
                 status.generation(),
                 status.required(),
+                status.timeout(),
+                status.args(),
+                status.calls(),
+                status.unansweredChecks(),
+                Optional.of(status.since()),
+                Optional.of(LastExit.of(new ProcessExit(137, List.of()), status.since())),
                 Optional.of(new InstallProgress(1, OptionalLong.empty(), 2)),
                 Optional.of(new PluginUpdate(
                         state,
@@ -132,6 +156,7 @@ public final class FakePluginHost implements PluginHost {
                         status.since(),
                         "http://plugins.example/scrape",
                         Optional.of("cd34"),
+                        Optional.of(status.since()),
                         Optional.of(new InstallProgress(3, OptionalLong.of(4), 5)))));
     }
 
@@ -158,6 +183,11 @@ public final class FakePluginHost implements PluginHost {
     @Override
     public Optional<PluginStatus> plugin(String name) {
         return Optional.ofNullable(statuses.get(name));
+    }
+
+    @Override
+    public Optional<Uni<RestartOutcome>> restart(String name) {
+        return plugin(name).map(known -> Uni.createFrom().item(restarts.getOrDefault(name, RestartOutcome.BEGUN)));
     }
 
     @Override

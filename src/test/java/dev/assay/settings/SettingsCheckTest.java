@@ -94,7 +94,7 @@ class SettingsCheckTest {
 
     @Test
     void nothing_may_wait_is_a_choice() {
-        assertThat(faults(Map.of("assay.call.queue", "0", "assay.stop.drain", "0s", "assay.ready.grace", "0s")))
+        assertThat(faults(Map.of("assay.call.queue", "0", "assay.stop.drain", "0s")))
                 .isEmpty();
     }
 

@@ -14,6 +14,7 @@ final class GrpcErrors {
             Status status =
                     switch (refusal.kind()) {
                         case UNKNOWN_PLUGIN, UNKNOWN_VERB -> Status.NOT_FOUND;
+                        case TOO_SOON -> Status.RESOURCE_EXHAUSTED;
                         case UNREADABLE_BODY,
                                 BODY_TOO_LARGE,
                                 INVALID_PARAMETER,

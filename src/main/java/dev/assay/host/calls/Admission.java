@@ -40,6 +40,13 @@ final class Admission {
         }
     }
 
+    /** Takes note of what is known against the process when the gate is open to this connection. */
+    void doubt(PluginConnection connection, String remark) {
+        if (lane != null && lane.isTo(connection)) {
+            lane.doubt(remark);
+        }
+    }
+
     void refuse(CallException reason) {
         state = GateState.REFUSING;
         lane = null;

@@ -1,5 +1,6 @@
 package dev.assay.host.calls;
 
+import dev.assay.host.status.CallCounts;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.wire.PluginConnection;
@@ -164,10 +165,28 @@ public final class CallGate {
         }
     }
 
-    /** How many calls are waiting or in flight. */
-    public int pending() {
+    /** The numbers of calls at this moment. */
+    public CallCounts counts() {
         synchronized (lock) {
-            return calls.size();
+            return calls.counts();
+        }
+    }
+
+    /**
+     * Takes note that the connection's process may not answer, so that calls which time out can say so.
+     *
+     * @param remark a clause, for instance {@code its last health check has failed too}; empty when it answers again
+     */
+    public void doubt(PluginConnection connection, String remark) {
+        synchronized (lock) {
+            admission.doubt(connection, remark);
+        }
+    }
+
+    /** What is known against the process to which this call was sent, as a clause; empty when nothing is. */
+    String doubtAbout(PendingCall<?> call) {
+        synchronized (lock) {
+            return calls.laneOf(call).map(Lane::doubt).orElse("");
         }
     }
 
@@ -187,7 +206,10 @@ public final class CallGate {
     /** Why a call that has not been let through is still waiting, as a {@code problem}. */
     String waitReason() {
         synchronized (lock) {
-            return admission.state() == GateState.OPEN ? calls.describeLoad() : admission.waitReason();
+            Lane lane = admission.lane();
+            return lane == null
+                    ? admission.waitReason()
+                    : calls.describeLoad() + (lane.doubt().isEmpty() ? "" : ", and " + lane.doubt());
         }
     }
 

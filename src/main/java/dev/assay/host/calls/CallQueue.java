@@ -1,5 +1,6 @@
 package dev.assay.host.calls;
 
+import dev.assay.host.status.CallCounts;
 import dev.assay.wire.PluginConnection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -87,6 +88,15 @@ final class CallQueue {
     /** Those that wait before those in flight. */
     Stream<PendingCall<?>> all() {
         return Stream.concat(waiting.stream(), inFlight.keySet().stream());
+    }
+
+    /** The lane on which the call is in flight. */
+    Optional<Lane> laneOf(PendingCall<?> call) {
+        return Optional.ofNullable(inFlight.get(call));
+    }
+
+    CallCounts counts() {
+        return new CallCounts(inFlight.size(), waiting.size());
     }
 
     int size() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
     private final PluginConnection connection;
     private int inFlight;
+    private String doubt = "";
     private @Nullable Runnable onIdle;
 
     Lane(PluginConnection connection) {
@@ -42,6 +43,15 @@ final class Lane {
         Runnable action = onIdle;
         onIdle = null;
         return action;
+    }
+
+    /** What is known against the process, as a clause; empty when nothing is. */
+    String doubt() {
+        return doubt;
+    }
+
+    void doubt(String remark) {
+        doubt = remark;
     }
 
     void whenIdle(Runnable action) {

@@ -108,8 +108,13 @@ final class PendingCall<T> {
                                 "look at GET /api/v1/plugins/" + plugin + ", and call again")
                         : exception(
                                 Remedy.RETRY,
-                                "it did not answer within " + limit,
+                                "it did not answer within " + limit + doubt(),
                                 "call again, or raise the plugin's timeout or assay.call.timeout"));
+    }
+
+    private String doubt() {
+        String doubt = gate.doubtAbout(this);
+        return doubt.isEmpty() ? "" : ", and " + doubt;
     }
 
     /** A failure of this call, in the words of {@link CallGate}. */

@@ -9,12 +9,11 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The health check of one connection. It sends one ping at a time, an interval after the last one, and reports once when
- * several in a row have failed. Any other answer that comes while a ping waits is a sign of life too: a plugin whose
+ * The health check of one connection. It sends one ping at a time, an interval after the last one. It reports each one
+ * that fails, the first one that is answered after that, and once that several in a row have failed. Any other answer that comes while a ping waits is a sign of life too: a plugin whose
  * workers are all busy has none left for the ping.
  *
  * <p>Confined to the plugin's {@link SynchronizationContext}.
@@ -24,7 +23,7 @@ final class HealthChecker {
     private final HealthSettings settings;
     private final SynchronizationContext context;
     private final ScheduledExecutorService timer;
-    private final Consumer<String> onDead;
+    private final Observer observer;
     private final StateMachine<HealthState> state = new StateMachine<>("a health checker", HealthState.NEW);
 
     /** Counted when a pong arrives, as the connection counts its answers, and not when it is handled. */
@@ -34,18 +33,38 @@ final class HealthChecker {
     private @Nullable ScheduledHandle nextCheck;
     private @Nullable Cancellable ping;
 
-    /** @param onDead run inside the context with the reason, which completes the sentence "the plugin ..." */
+    /** Who is told, inside the context. */
+    interface Observer {
+        /**
+         * Another check in a row has failed, and more follow.
+         *
+         * @param failures how many in a row
+         * @param last the failure, for instance {@code no answer within 10.0 s}
+         */
+        void onUnanswered(int failures, String last);
+
+        /** A check, or a call meanwhile, was answered after some that were not. */
+        void onAnswered();
+
+        /**
+         * Too many checks in a row have failed, and none follows.
+         *
+         * @param reason completes the sentence "the process ..."
+         */
+        void onDead(String reason);
+    }
+
     HealthChecker(
             PluginConnection connection,
             HealthSettings settings,
             SynchronizationContext context,
             ScheduledExecutorService timer,
-            Consumer<String> onDead) {
+            Observer observer) {
         this.connection = connection;
         this.settings = settings;
         this.context = context;
         this.timer = timer;
-        this.onDead = onDead;
+        this.observer = observer;
     }
 
     void start() {
@@ -110,8 +129,7 @@ final class HealthChecker {
     private void onPong() {
         context.throwIfNotInThisSynchronizationContext();
         if (state.is(HealthState.PINGING)) {
-            failures = 0;
-            scheduleCheck();
+            onAnswered();
         }
     }
 
@@ -121,16 +139,30 @@ final class HealthChecker {
             return;
         }
         boolean otherAnswer = failure instanceof TimeoutException && connection.answers() != answersBefore;
-        failures = otherAnswer ? 0 : failures + 1;
-        if (failures < settings.maxFailures()) {
-            scheduleCheck();
+        if (otherAnswer) {
+            onAnswered();
             return;
         }
-        state.moveTo(HealthState.STOPPED);
+        failures++;
         String last = failure instanceof TimeoutException
                 ? "no answer within " + HumanUnits.seconds(settings.timeout())
                 : String.valueOf(failure.getMessage());
-        onDead.accept("failed " + settings.maxFailures() + " health checks in a row (the last: " + last
+        if (failures < settings.maxFailures()) {
+            scheduleCheck();
+            observer.onUnanswered(failures, last);
+            return;
+        }
+        state.moveTo(HealthState.STOPPED);
+        observer.onDead("failed " + settings.maxFailures() + " health checks in a row (the last: " + last
                 + "), so it was killed");
+    }
+
+    private void onAnswered() {
+        boolean again = failures > 0;
+        failures = 0;
+        scheduleCheck();
+        if (again) {
+            observer.onAnswered();
+        }
     }
 }

@@ -8,6 +8,9 @@ import io.grpc.SynchronizationContext.ScheduledHandle;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,22 +31,49 @@ public final class RunningPlugin {
     private final PluginProcess process;
     private final SynchronizationContext context;
     private final ScheduledExecutorService timer;
+    private final StartObserver starting;
+    private final List<Consumer<ProcessExit>> exitActions = new ArrayList<>();
+
+    /** Null until the process has ended. */
+    private @Nullable ProcessExit exit;
+
+    /** Why Assay ends the process; completes the sentence "the process ..."; null while it does not. */
+    private @Nullable String endReason;
+
     private @Nullable PluginConnection connection;
     private @Nullable HealthChecker healthChecker;
     private @Nullable MemoryWatch memoryWatch;
     private long answersBeforeChecks;
     private boolean ending;
 
-    RunningPlugin(PluginProcess process, SynchronizationContext context, ScheduledExecutorService timer) {
+    /** @param starting is told of the end of the process before anybody else */
+    RunningPlugin(
+            PluginProcess process,
+            SynchronizationContext context,
+            ScheduledExecutorService timer,
+            StartObserver starting) {
         this.process = process;
         this.context = context;
         this.timer = timer;
+        this.starting = starting;
+        process.exited().thenAccept(end -> context.execute(() -> onExited(end)));
     }
 
     /** Who is told of a process that is Ready. */
     public interface Observer {
         /** The connection has ended; {@link #onEnded} follows when the process does not end by itself. */
         void onDisconnected(RunningPlugin plugin);
+
+        /**
+         * Another health check in a row has failed, and more follow.
+         *
+         * @param checks how many in a row
+         * @param last the failure, for instance {@code no answer within 10.0 s}
+         */
+        void onUnanswered(RunningPlugin plugin, int checks, String last);
+
+        /** The process has answered again, after health checks that failed. */
+        void onAnswered(RunningPlugin plugin);
 
         /**
          * The process serves no more. May be told again with another reason, also after {@link #end}.
@@ -60,7 +90,21 @@ public final class RunningPlugin {
 
     /** Has the action run when the process has ended; soon, when it has ended already. */
     void whenExited(Consumer<ProcessExit> action) {
-        process.exited().thenAccept(exit -> context.execute(() -> action.accept(exit)));
+        context.throwIfNotInThisSynchronizationContext();
+        ProcessExit known = exit;
+        if (known == null) {
+            exitActions.add(action);
+        } else {
+            context.execute(() -> action.accept(known));
+        }
+    }
+
+    private void onExited(ProcessExit known) {
+        context.throwIfNotInThisSynchronizationContext();
+        exit = known;
+        starting.onExited(known, Optional.ofNullable(endReason));
+        exitActions.forEach(action -> action.accept(known));
+        exitActions.clear();
     }
 
     /**
@@ -98,8 +142,7 @@ public final class RunningPlugin {
         watched.closed().thenAccept(reason -> context.execute(() -> onDisconnected(reason, observer)));
         whenExited(exit -> observer.onEnded(this, exit.brief(), exit.brief()));
         answersBeforeChecks = watched.answers();
-        healthChecker =
-                new HealthChecker(watched, settings, context, timer, reason -> observer.onEnded(this, reason, reason));
+        healthChecker = new HealthChecker(watched, settings, context, timer, healthObserver(observer));
         healthChecker.start();
     }
 
@@ -114,6 +157,25 @@ public final class RunningPlugin {
         MemoryWatch watch = new MemoryWatch(process::usage, limitBytes, context, timer, onAbove);
         memoryWatch = watch;
         watch.start();
+    }
+
+    private HealthChecker.Observer healthObserver(Observer observer) {
+        return new HealthChecker.Observer() {
+            @Override
+            public void onUnanswered(int failures, String last) {
+                observer.onUnanswered(RunningPlugin.this, failures, last);
+            }
+
+            @Override
+            public void onAnswered() {
+                observer.onAnswered(RunningPlugin.this);
+            }
+
+            @Override
+            public void onDead(String reason) {
+                observer.onEnded(RunningPlugin.this, reason, reason);
+            }
+        };
     }
 
     /** When a process dies, its connection ends first. Its exit is the better reason, so it gets a moment to be seen. */
@@ -134,9 +196,14 @@ public final class RunningPlugin {
         return checker != null && connection().answers() - answersBeforeChecks > checker.pongs();
     }
 
-    /** Ends the process: SIGTERM, and SIGKILL after the grace; SIGKILL at once where the grace is zero. */
-    public void end(Duration grace, Runnable onEnded) {
+    /**
+     * Ends the process: SIGTERM, and SIGKILL after the grace; SIGKILL at once where the grace is zero.
+     *
+     * @param reason completes the sentence "the process ..."; the first one counts
+     */
+    public void end(Duration grace, String reason, Runnable onEnded) {
         context.throwIfNotInThisSynchronizationContext();
+        because(reason);
         ending = true;
         if (healthChecker != null) {
             healthChecker.stop();
@@ -153,9 +220,14 @@ public final class RunningPlugin {
         });
     }
 
-    /** Asks the plugin to end, gives it the grace to do so, and then ends it. */
-    public void quit(Duration grace, Runnable onEnded) {
+    /**
+     * Asks the plugin to end, gives it the grace to do so, and then ends it.
+     *
+     * @param reason completes the sentence "the process ..."; the first one counts
+     */
+    public void quit(Duration grace, String reason, Runnable onEnded) {
         context.throwIfNotInThisSynchronizationContext();
+        because(reason);
         Cancellable unused = connection()
                 .quit()
                 .chain(() -> Uni.createFrom().completionStage(process::exited).replaceWithVoid())
@@ -164,9 +236,15 @@ public final class RunningPlugin {
                 .on(timer)
                 .fail()
                 .subscribe()
-                .with(done -> context.execute(() -> end(grace, onEnded)), failure -> {
+                .with(done -> context.execute(() -> end(grace, reason, onEnded)), failure -> {
                     LOG.debugf(failure, "Process %d did not take the request to end", process.pid());
-                    context.execute(() -> end(grace, onEnded));
+                    context.execute(() -> end(grace, reason, onEnded));
                 });
+    }
+
+    private void because(String reason) {
+        if (endReason == null) {
+            endReason = reason;
+        }
     }
 }

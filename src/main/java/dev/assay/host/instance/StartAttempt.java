@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the plugin's {@link SynchronizationContext}, in which its owner is told too.
  */
 public final class StartAttempt {
+    /** Why a process was ended, completing the sentence "the process ...". */
+    private static final String GIVEN_UP = "was ended before it was Ready, because it was not wanted any more";
+
+    private static final String NOT_READY = "was killed, because it did not become Ready";
+
     private final PluginSpec spec;
     private final StartSteps steps;
     private final SynchronizationContext context;
@@ -90,7 +95,7 @@ public final class StartAttempt {
         if (before == StartState.INSTALLING) {
             onGone.run();
         } else if (before == StartState.CONNECTING && plugin != null) {
-            plugin.end(grace, onGone);
+            plugin.end(grace, GIVEN_UP, onGone);
         }
         // In the other states a process is being created or ended already, and its end is told then.
     }
@@ -125,10 +130,10 @@ public final class StartAttempt {
 
     private void onLaunched(StartSteps.Launched launched) {
         context.throwIfNotInThisSynchronizationContext();
-        RunningPlugin started = new RunningPlugin(launched.process(), context, timer);
+        RunningPlugin started = new RunningPlugin(launched.process(), context, timer, observer);
         plugin = started;
         if (state.is(StartState.GIVEN_UP)) {
-            started.end(Duration.ZERO, onGone);
+            started.end(Duration.ZERO, GIVEN_UP, onGone);
             return;
         }
         state.moveTo(StartState.CONNECTING);
@@ -185,7 +190,7 @@ public final class StartAttempt {
                 state.moveTo(StartState.ENDING);
                 cancelStep();
                 if (plugin != null) {
-                    plugin.end(Duration.ZERO, () -> onFailedProcessEnded(failure));
+                    plugin.end(Duration.ZERO, NOT_READY, () -> onFailedProcessEnded(failure));
                 }
             }
             case NEW, ENDING, READY, FAILED, GIVEN_UP -> {

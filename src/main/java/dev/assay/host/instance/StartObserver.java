@@ -1,6 +1,8 @@
 package dev.assay.host.instance;
 
 import dev.assay.install.InstallProgress;
+import dev.assay.process.ProcessExit;
+import java.util.Optional;
 
 /** Who shows how far a {@link StartAttempt} is. Thread-safe. */
 public interface StartObserver {
@@ -8,6 +10,13 @@ public interface StartObserver {
     void onProgress(InstallProgress progress);
 
     void onLaunched(long pid);
+
+    /**
+     * The process has ended, at whatever time after its launch.
+     *
+     * @param endedBecause why Assay ended it, which completes the sentence "the process ..."; empty when it did not
+     */
+    void onExited(ProcessExit exit, Optional<String> endedBecause);
 
     /** @param protocol {@code grpc} or {@code netrpc} */
     void onHandshake(String protocol);

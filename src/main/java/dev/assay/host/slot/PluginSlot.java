@@ -5,6 +5,7 @@ import dev.assay.host.calls.ArgoClient;
 import dev.assay.host.calls.CallGate;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
+import dev.assay.host.status.RestartOutcome;
 import dev.assay.metric.MetricProvider;
 import io.grpc.SynchronizationContext;
 import io.smallrye.mutiny.Uni;
@@ -65,7 +66,7 @@ public final class PluginSlot {
         return gate.isOpen();
     }
 
-    /** Whether the service is ready only with this plugin. */
+    /** Whether boot is over only with this plugin. */
     public boolean required() {
         return lifecycle.entry().required();
     }
@@ -79,7 +80,7 @@ public final class PluginSlot {
         Occupancy.Occupants now = lifecycle.occupants();
         Optional<PluginUpdate> update = Optional.ofNullable(now.candidate())
                 .map(candidate -> candidate.status().update());
-        return now.serving().status().snapshot(required(), update);
+        return now.serving().status().snapshot(required(), lifecycle.timeout(), gate.counts(), update);
     }
 
     /** Starts the plugin. */

@@ -2,25 +2,33 @@ package dev.assay.host.slot;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.instance.StartObserver;
+import dev.assay.host.status.CallCounts;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
 import dev.assay.install.InstallProgress;
+import dev.assay.process.LastExit;
+import dev.assay.process.ProcessExit;
+import dev.assay.secret.SecretMask;
+import dev.assay.secret.SecretSources;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The status of one {@link Supervisor} and its process, which any thread may ask for. Thread-safe. */
 public final class PluginStatusTracker implements StartObserver {
     private final HostClock clock;
     private final PluginSpec spec;
+    private final List<String> shownArgs;
 
     private PluginState state = PluginState.PENDING;
     private String reason;
     private Instant since;
     private long changedAt;
-    private long notReadySince;
     private boolean tried;
     private boolean wasReady;
     private int restarts;
@@ -29,15 +37,18 @@ public final class PluginStatusTracker implements StartObserver {
     private @Nullable String protocol;
     private @Nullable String digest;
     private @Nullable InstallProgress progress;
+    private @Nullable LastExit lastExit;
+    private @Nullable Instant nextStart;
+    private int unansweredChecks;
 
     /** @param reason why the supervisor begins; empty when there is nothing to say */
     PluginStatusTracker(PluginSpec spec, HostClock clock, String reason) {
         this.spec = spec;
+        this.shownArgs = shownArgs(spec);
         this.clock = clock;
         this.reason = reason;
         this.since = clock.now();
         this.changedAt = clock.nanoTime();
-        this.notReadySince = changedAt;
     }
 
     /** Goes on with the counts of another supervisor of the same plugin, whose place this one takes. */
@@ -46,20 +57,18 @@ public final class PluginStatusTracker implements StartObserver {
         synchronized (this) {
             restarts = before.restarts;
             generation += before.generation;
-            notReadySince = before.wasReady ? before.notReadySince : notReadySince;
+            lastExit = lastExit == null ? before.lastExit : lastExit;
             wasReady |= before.wasReady;
         }
     }
 
     synchronized void moveTo(PluginState newState, String newReason) {
-        if (state == PluginState.READY) {
-            notReadySince = clock.nanoTime();
-        }
         state = newState;
         reason = newReason;
         since = clock.now();
         changedAt = clock.nanoTime();
         progress = null;
+        nextStart = null;
         tried |= newState == PluginState.READY || newState == PluginState.BACKING_OFF || isGone();
         wasReady |= newState == PluginState.READY;
     }
@@ -77,12 +86,44 @@ public final class PluginStatusTracker implements StartObserver {
     }
 
     @Override
+    public synchronized void onExited(ProcessExit exit, Optional<String> endedBecause) {
+        lastExit = endedBecause
+                .map(reason -> LastExit.because(reason, exit, clock.now()))
+                .orElseGet(() -> LastExit.of(exit, clock.now()));
+    }
+
+    /** The exit of the process whose place this one took, which came later than the takeover. */
+    void formerExit(PluginStatusTracker former) {
+        LastExit exit = former.counts().lastExit;
+        synchronized (this) {
+            if (exit != null && (lastExit == null || lastExit.time().isBefore(exit.time()))) {
+                lastExit = exit;
+            }
+        }
+    }
+
+    @Override
     public synchronized void onHandshake(String newProtocol) {
         protocol = newProtocol;
     }
 
     synchronized void processGone() {
         pid = null;
+        unansweredChecks = 0;
+    }
+
+    synchronized void reason(String newReason) {
+        reason = newReason;
+    }
+
+    /** @param checks how many health checks in a row were not answered */
+    synchronized void unansweredChecks(int checks) {
+        unansweredChecks = checks;
+    }
+
+    /** The process is started again after this delay. */
+    synchronized void nextStartIn(Duration delay) {
+        nextStart = clock.now().plus(delay);
     }
 
     synchronized void digest(String newDigest) {
@@ -105,8 +146,12 @@ public final class PluginStatusTracker implements StartObserver {
         return Optional.ofNullable(digest);
     }
 
-    /** @param required as the present entry has it, which may change without a new process */
-    synchronized PluginStatus snapshot(boolean required, Optional<PluginUpdate> update) {
+    /**
+     * @param required as the present entry has it, which may change without a new process
+     * @param timeout as the present entry has it
+     */
+    synchronized PluginStatus snapshot(
+            boolean required, Duration timeout, CallCounts calls, Optional<PluginUpdate> update) {
         return new PluginStatus(
                 spec.name(),
                 state,
@@ -119,6 +164,12 @@ public final class PluginStatusTracker implements StartObserver {
                 spec.location().shown(),
                 generation,
                 required,
+                timeout,
+                shownArgs,
+                calls,
+                unansweredChecks,
+                Optional.ofNullable(nextStart),
+                Optional.ofNullable(lastExit),
                 Optional.ofNullable(progress),
                 update);
     }
@@ -131,12 +182,13 @@ public final class PluginStatusTracker implements StartObserver {
                 since,
                 spec.location().shown(),
                 Optional.ofNullable(digest),
+                Optional.ofNullable(nextStart),
                 Optional.ofNullable(progress));
     }
 
     /** The time at which the plugin became Ready, or now while it is not, as {@link HostClock#nanoTime}. */
     public synchronized long readyAt() {
-        return state == PluginState.READY ? changedAt : clock.nanoTime();
+        return state == PluginState.READY || state == PluginState.UNRESPONSIVE ? changedAt : clock.nanoTime();
     }
 
     /** Whether the first attempt to bring the plugin up is over, whatever came of it. */
@@ -154,23 +206,21 @@ public final class PluginStatusTracker implements StartObserver {
         return state == PluginState.FAILED || state == PluginState.STOPPING || state == PluginState.STOPPED;
     }
 
-    /**
-     * Whether the plugin lets the service be ready: it is Ready, or has been out for no longer than the grace. A plugin that
-     * has never been Ready counts as ready, because an entry that is added takes nothing away from a service that works.
-     */
-    public synchronized boolean ready(Duration grace) {
-        return switch (state) {
-            case READY -> true;
-            case PENDING, INSTALLING, STARTING, BACKING_OFF ->
-                !wasReady || clock.nanoTime() - notReadySince <= grace.toNanos();
-            case FAILED -> !wasReady;
-            case STOPPING, STOPPED -> false;
-        };
+    /** The arguments without what the entry itself tells to be secret. */
+    private static List<String> shownArgs(PluginSpec spec) {
+        Set<String> secrets = new HashSet<>(SecretSources.ofArguments(spec.args()));
+        secrets.addAll(SecretSources.ofEntry(spec.plainEnv()));
+        SecretMask mask = SecretMask.of(secrets);
+        return spec.args().stream().map(mask::mask).toList();
     }
 
     private synchronized Counts counts() {
-        return new Counts(restarts, generation, wasReady, notReadySince);
+        return new Counts(restarts, generation, wasReady, lastExit);
     }
 
-    private record Counts(int restarts, int generation, boolean wasReady, long notReadySince) {}
+    private record Counts(
+            int restarts,
+            int generation,
+            boolean wasReady,
+            @Nullable LastExit lastExit) {}
 }

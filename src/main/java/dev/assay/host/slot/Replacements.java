@@ -1,6 +1,7 @@
 package dev.assay.host.slot;
 
 import dev.assay.config.PluginSpec;
+import dev.assay.host.status.RestartOutcome;
 import io.grpc.SynchronizationContext;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -61,13 +62,14 @@ final class Replacements {
         Supervisor serving = occupancy.serving();
         Supervisor candidate = occupancy.candidate();
         boolean comesUpAnyway = candidate != null && !candidate.isOut();
-        if (!serving.isReady() || comesUpAnyway || !pace.tryBegin()) {
+        if (!serving.takesCalls() || comesUpAnyway || !pace.tryBegin()) {
             return;
         }
         log.replacing(serving.spec(), serving.process(), reason);
         if (candidate == null) {
             Supervisor next = supervisors.apply(serving.spec(), "replaces " + serving.process() + ", which " + reason);
             next.reuseExecutable(serving);
+            serving.willBeReplaced(reason);
             force(next);
         } else {
             serving.end(reason);
@@ -79,7 +81,7 @@ final class Replacements {
         context.throwIfNotInThisSynchronizationContext();
         Supervisor serving = occupancy.serving();
         Supervisor candidate = occupancy.candidate();
-        boolean canBegin = candidate == null ? serving.isReady() || serving.isOut() : candidate.isOut();
+        boolean canBegin = candidate == null ? serving.takesCalls() || serving.isOut() : candidate.isOut();
         if (!canBegin) {
             return RestartOutcome.ON_ITS_WAY;
         }

@@ -5,6 +5,7 @@ import dev.assay.host.calls.CallGate;
 import dev.assay.host.calls.CallerReasons;
 import dev.assay.host.instance.StateMachine;
 import dev.assay.host.status.PluginState;
+import dev.assay.host.status.RestartOutcome;
 import dev.assay.install.FileStamp;
 import dev.assay.wire.PluginConnection;
 import io.grpc.SynchronizationContext;
@@ -69,6 +70,11 @@ final class SlotLifecycle implements SupervisorOwner {
     /** The entry as it is configured now. May be read on any thread. */
     PluginSpec entry() {
         return entry;
+    }
+
+    /** The time-out of calls as it is configured now. May be read on any thread. */
+    Duration timeout() {
+        return factory.timeout(entry);
     }
 
     /** May be read on any thread. */
@@ -215,6 +221,18 @@ final class SlotLifecycle implements SupervisorOwner {
     }
 
     @Override
+    public void onUnresponsive(Supervisor supervisor, String reason) {
+        context.throwIfNotInThisSynchronizationContext();
+        log.unresponsive(supervisor.spec(), reason);
+    }
+
+    @Override
+    public void onResponsive(Supervisor supervisor) {
+        context.throwIfNotInThisSynchronizationContext();
+        log.responsive(supervisor.spec(), supervisor.process());
+    }
+
+    @Override
     public void onBackingOff(Supervisor supervisor, String reason, Duration delay) {
         context.throwIfNotInThisSynchronizationContext();
         if (supervisor == occupancy.serving()) {
@@ -245,6 +263,9 @@ final class SlotLifecycle implements SupervisorOwner {
     public void onStopped(Supervisor supervisor) {
         context.throwIfNotInThisSynchronizationContext();
         starts.removeStopping(supervisor);
+        if (supervisor != occupancy.serving() && supervisor.hasBeenReady()) {
+            occupancy.serving().status().formerExit(supervisor.status());
+        }
         if (state.is(SlotState.ACTIVE)) {
             starts.startIfRoom();
         } else if (!starts.isStopping()) {

@@ -66,6 +66,14 @@ final class SlotLog {
         wasReady = true;
     }
 
+    void unresponsive(PluginSpec spec, String reason) {
+        LOG.warnf("Plugin %s is Unresponsive: %s", spec.name(), reason);
+    }
+
+    void responsive(PluginSpec spec, String process) {
+        LOG.infof("Plugin %s is Ready again: %s has answered", spec.name(), process);
+    }
+
     void backingOff(PluginSpec spec, String reason, Duration delay) {
         LOG.warnf("Plugin %s will be started again in %d ms: %s", spec.name(), delay.toMillis(), reason);
         additionFailed(spec, reason);

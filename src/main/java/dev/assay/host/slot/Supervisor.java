@@ -7,6 +7,7 @@ import dev.assay.host.instance.StartAttempt;
 import dev.assay.host.instance.StartFault;
 import dev.assay.host.instance.StartSteps;
 import dev.assay.host.instance.StateMachine;
+import dev.assay.host.status.PluginState;
 import dev.assay.install.Executable;
 import io.grpc.SynchronizationContext;
 import io.grpc.SynchronizationContext.ScheduledHandle;
@@ -46,6 +47,9 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     private @Nullable RunningPlugin running;
 
     private boolean hasBeenReady;
+
+    /** Why its process is ended when it is told to stop; completes the sentence "the process ...". */
+    private String stopReason = "was ended, because another one took its place";
 
     Supervisor(
             PluginSpec spec,
@@ -88,8 +92,8 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     }
 
     /** Whether its process is there and takes calls. */
-    boolean isReady() {
-        return state.is(SupervisorState.READY);
+    boolean takesCalls() {
+        return state.state().takesCalls();
     }
 
     /** Whether nothing happens now, because the next attempt waits for its time or there is none. */
@@ -127,9 +131,15 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
      */
     void end(String reason) {
         context.throwIfNotInThisSynchronizationContext();
-        if (state.is(SupervisorState.READY)) {
+        if (takesCalls()) {
             onEnded(Objects.requireNonNull(running), reason, reason);
         }
+    }
+
+    /** @param reason why its process is about to be replaced; completes the sentence "the process ..." */
+    void willBeReplaced(String reason) {
+        context.throwIfNotInThisSynchronizationContext();
+        stopReason = reason + ", so another one took its place";
     }
 
     /** Begins an attempt to bring the process up. Does nothing once it was told to stop. */
@@ -157,7 +167,7 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
                 moveTo(SupervisorState.STOPPING, "");
                 Objects.requireNonNull(attempt).giveUp(settings.stopGrace(), this::onNothingLeft);
             }
-            case READY -> {
+            case READY, UNRESPONSIVE -> {
                 moveTo(SupervisorState.DRAINING, "");
                 drain(Objects.requireNonNull(running), problem, advice);
             }
@@ -199,7 +209,7 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
 
     private void onMisbehaving(RunningPlugin plugin, String reason) {
         context.throwIfNotInThisSynchronizationContext();
-        if (plugin == running && state.is(SupervisorState.READY)) {
+        if (plugin == running && takesCalls()) {
             owner.onMisbehaving(this, reason);
         }
     }
@@ -213,15 +223,46 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     @Override
     public void onDisconnected(RunningPlugin plugin) {
         context.throwIfNotInThisSynchronizationContext();
-        if (plugin == running && state.is(SupervisorState.READY)) {
+        if (plugin == running && takesCalls()) {
             gate.hold(plugin.connection(), "the connection to its process " + plugin.pid() + " was lost");
+        }
+    }
+
+    @Override
+    public void onUnanswered(RunningPlugin plugin, int checks, String last) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (plugin != running || !takesCalls()) {
+            return;
+        }
+        int most = settings.health().maxFailures();
+        String reason = process() + " has failed " + checks + " of " + most + " health checks in a row (the last: "
+                + last + ") and is killed after " + most;
+        gate.doubt(plugin.connection(), "its last health check has failed too (" + last + ")");
+        status.unansweredChecks(checks);
+        if (state.is(SupervisorState.READY)) {
+            moveTo(SupervisorState.UNRESPONSIVE, reason);
+            owner.onUnresponsive(this, reason);
+        } else {
+            status.reason(reason);
+            owner.onStateChanged(this, PluginState.UNRESPONSIVE, reason);
+        }
+    }
+
+    @Override
+    public void onAnswered(RunningPlugin plugin) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (plugin == running && state.is(SupervisorState.UNRESPONSIVE)) {
+            gate.doubt(plugin.connection(), "");
+            status.unansweredChecks(0);
+            moveTo(SupervisorState.READY, "");
+            owner.onResponsive(this);
         }
     }
 
     @Override
     public void onEnded(RunningPlugin plugin, String end, String brief) {
         context.throwIfNotInThisSynchronizationContext();
-        if (plugin != running || !state.is(SupervisorState.READY)) {
+        if (plugin != running || !takesCalls()) {
             return;
         }
         moveTo(SupervisorState.ENDING, "");
@@ -230,7 +271,7 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
                 plugin.connection(),
                 "its " + plugin.endedBecause(brief).getMessage(),
                 "it is being started again, so make the call once more");
-        plugin.end(Duration.ZERO, () -> onProcessGone(plugin.endedBecause(end)));
+        plugin.end(Duration.ZERO, end, () -> onProcessGone(plugin.endedBecause(end)));
     }
 
     private void onProcessGone(Throwable failure) {
@@ -253,6 +294,7 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
         }
         moveTo(SupervisorState.BACKING_OFF, fault.reason());
         Duration delay = restarts.scheduleRestart(fault.reason(), this::restart);
+        status.nextStartIn(delay);
         owner.onBackingOff(this, fault.reason(), delay);
     }
 
@@ -277,7 +319,7 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
         if (state.is(SupervisorState.DRAINING)) {
             moveTo(SupervisorState.STOPPING, "");
             gate.close(plugin.connection(), problem, advice);
-            plugin.quit(settings.stopGrace(), this::onNothingLeft);
+            plugin.quit(settings.stopGrace(), stopReason, this::onNothingLeft);
         }
     }
 
@@ -296,11 +338,10 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     /** Moves to the state, and shows it where it is shown otherwise than the former one. */
     private void moveTo(SupervisorState next, String reason) {
         context.throwIfNotInThisSynchronizationContext();
-        boolean changes = state.state().shown() != next.shown();
         state.moveTo(next);
-        if (changes) {
-            status.moveTo(next.shown(), reason);
-            owner.onStateChanged(this, next.shown(), reason);
-        }
+        next.shown().filter(shown -> shown != status.state()).ifPresent(shown -> {
+            status.moveTo(shown, reason);
+            owner.onStateChanged(this, shown, reason);
+        });
     }
 }

@@ -25,6 +25,12 @@ interface SupervisorOwner {
      */
     void onMisbehaving(Supervisor supervisor, String reason);
 
+    /** The process has not answered a health check, the first after some that it answered. */
+    void onUnresponsive(Supervisor supervisor, String reason);
+
+    /** The process has answered again. */
+    void onResponsive(Supervisor supervisor);
+
     /** The process is started again after the delay. */
     void onBackingOff(Supervisor supervisor, String reason, Duration delay);
 

@@ -10,6 +10,8 @@ public enum PluginState {
     STARTING("Starting"),
     /** It answers calls. */
     READY("Ready"),
+    /** Its process has not answered the last health check. Calls are sent to it all the same. */
+    UNRESPONSIVE("Unresponsive"),
     /** It was told to stop: it takes no new calls, and calls in flight may finish. */
     STOPPING("Stopping"),
     /** It was told to stop, and its process has ended. */

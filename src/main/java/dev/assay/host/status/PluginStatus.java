@@ -1,7 +1,10 @@
 package dev.assay.host.status;
 
 import dev.assay.install.InstallProgress;
+import dev.assay.process.LastExit;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -17,7 +20,13 @@ import java.util.function.UnaryOperator;
  * @param digest sha256 of the executable in hex, known from the installation on
  * @param location as configured, without a password
  * @param generation how many processes of it have been Ready
- * @param required whether the service is ready only with this plugin
+ * @param required whether boot is over only with this plugin
+ * @param timeout of its calls
+ * @param args of its process, secret values masked
+ * @param calls the numbers of its calls
+ * @param unansweredChecks how many health checks in a row its process has not answered
+ * @param nextStart when its process is started again, while the state is BackingOff
+ * @param lastExit the end of its former process; empty when none has ended
  * @param progress how far the download of its executable is, while there is one
  * @param update the status of the change that is to take its place, while there is one
  */
@@ -33,8 +42,18 @@ public record PluginStatus(
         String location,
         int generation,
         boolean required,
+        Duration timeout,
+        List<String> args,
+        CallCounts calls,
+        int unansweredChecks,
+        Optional<Instant> nextStart,
+        Optional<LastExit> lastExit,
         Optional<InstallProgress> progress,
         Optional<PluginUpdate> update) {
+    public PluginStatus {
+        args = List.copyOf(args);
+    }
+
     /** The status with the function applied to each text that may hold words of others. */
     public PluginStatus mapTexts(UnaryOperator<String> function) {
         return new PluginStatus(
@@ -49,6 +68,13 @@ public record PluginStatus(
                 function.apply(location),
                 generation,
                 required,
+                timeout,
+                args.stream().map(function).toList(),
+                calls,
+                unansweredChecks,
+                nextStart,
+                lastExit.map(exit -> new LastExit(
+                        exit.code(), exit.signal(), function.apply(exit.reason()), exit.time())),
                 progress,
                 update.map(change -> change.mapTexts(function)));
     }

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
  * @param since when it came into this state
  * @param location as configured, without a password
  * @param digest sha256 of the executable in hex, known from the installation on
+ * @param nextStart when it is tried again, while the state is BackingOff
  * @param progress how far the download of its executable is, while there is one
  */
 public record PluginUpdate(
@@ -22,9 +23,10 @@ public record PluginUpdate(
         Instant since,
         String location,
         Optional<String> digest,
+        Optional<Instant> nextStart,
         Optional<InstallProgress> progress) {
     /** The status with the function applied to each text that may hold words of others. */
     PluginUpdate mapTexts(UnaryOperator<String> function) {
-        return new PluginUpdate(state, function.apply(reason), since, function.apply(location), digest, progress);
+        return new PluginUpdate(state, function.apply(reason), since, function.apply(location), digest, nextStart, progress);
     }
 }

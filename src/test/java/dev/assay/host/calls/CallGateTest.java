@@ -2,6 +2,7 @@ package dev.assay.host.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.host.status.CallCounts;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
@@ -20,7 +21,7 @@ class CallGateTest {
 
     @AfterEach
     void no_call_and_no_timer_task_is_left() {
-        assertThat(gate.pending()).isZero();
+        assertThat(gate.counts()).isEqualTo(CallCounts.NONE);
         gate.refuse(new CallException(Remedy.CONFIGURE, "the test is over"));
         assertThat(time.scheduled()).isZero();
     }

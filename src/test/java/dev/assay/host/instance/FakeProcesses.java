@@ -88,7 +88,8 @@ public final class FakeProcesses implements ProcessLauncher {
 
         @Override
         public CompletableFuture<ProcessExit> exited() {
-            return exited;
+            // A caller who gives up cancels what it was given.
+            return exited.copy();
         }
 
         @Override

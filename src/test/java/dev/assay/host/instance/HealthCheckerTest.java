@@ -24,7 +24,7 @@ class HealthCheckerTest {
     private final List<Throwable> bugs = new ArrayList<>();
     private final SynchronizationContext context = new SynchronizationContext((thread, failure) -> bugs.add(failure));
     private final HealthChecker checker =
-            new HealthChecker(connection, new HealthSettings(INTERVAL, TIMEOUT, 2), context, time, reports::add);
+            new HealthChecker(connection, new HealthSettings(INTERVAL, TIMEOUT, 2), context, time, observer());
 
     @AfterEach
     void a_stop_leaves_no_task_and_no_illegal_move_was_made() {
@@ -54,11 +54,13 @@ class HealthCheckerTest {
         context.execute(checker::start);
 
         time.advance(INTERVAL);
-        assertThat(reports).isEmpty();
+        assertThat(reports).containsExactly("1 unanswered: NOT_SERVING");
         time.advance(INTERVAL.multipliedBy(5));
 
         assertThat(reports)
-                .containsExactly("failed 2 health checks in a row (the last: NOT_SERVING), so it was killed");
+                .containsExactly(
+                        "1 unanswered: NOT_SERVING",
+                        "failed 2 health checks in a row (the last: NOT_SERVING), so it was killed");
         assertThat(time.scheduled()).isZero();
     }
 
@@ -71,7 +73,14 @@ class HealthCheckerTest {
                     : Uni.createFrom().voidItem();
             time.advance(INTERVAL);
         }
-        assertThat(reports).isEmpty();
+        assertThat(reports)
+                .containsExactly(
+                        "1 unanswered: NOT_SERVING",
+                        "answered",
+                        "1 unanswered: NOT_SERVING",
+                        "answered",
+                        "1 unanswered: NOT_SERVING",
+                        "answered");
     }
 
     @Test
@@ -86,5 +95,24 @@ class HealthCheckerTest {
 
         assertThat(cancelled[0]).isTrue();
         assertThat(reports).isEmpty();
+    }
+
+    private HealthChecker.Observer observer() {
+        return new HealthChecker.Observer() {
+            @Override
+            public void onUnanswered(int failures, String last) {
+                reports.add(failures + " unanswered: " + last);
+            }
+
+            @Override
+            public void onAnswered() {
+                reports.add("answered");
+            }
+
+            @Override
+            public void onDead(String reason) {
+                reports.add(reason);
+            }
+        };
     }
 }

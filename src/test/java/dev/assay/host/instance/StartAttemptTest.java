@@ -164,6 +164,9 @@ class StartAttemptTest {
 
     private final class Observer implements StartObserver {
         @Override
+        public void onExited(ProcessExit exit, Optional<String> endedBecause) {}
+
+        @Override
         public void onProgress(InstallProgress progress) {}
 
         @Override

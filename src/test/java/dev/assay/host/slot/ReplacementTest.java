@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.host.calls.StubConnection;
 import dev.assay.host.status.PluginState;
+import dev.assay.host.status.RestartOutcome;
 import dev.assay.metric.Measurement;
 import dev.assay.process.ProcessExit;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;

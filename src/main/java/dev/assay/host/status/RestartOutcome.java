@@ -1,4 +1,4 @@
-package dev.assay.host.slot;
+package dev.assay.host.status;
 
 /** The answer to a person who asks for the restart of a plugin. */
 public enum RestartOutcome {
