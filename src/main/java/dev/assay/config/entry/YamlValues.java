@@ -32,7 +32,7 @@ final class YamlValues {
 
     /** A text, see {@link #string}, whose value stands in no message. */
     static Optional<String> secretString(Node node, FaultLocation place) {
-        return string(node, place, false);
+        return string(node, place, false).map(value -> forProcess(value, node, place));
     }
 
     private static Optional<String> string(Node node, FaultLocation place, boolean shown) {
@@ -52,13 +52,15 @@ final class YamlValues {
             place.fault(node, "holds a NUL character", "remove it, no process can be given one");
             return Optional.empty();
         }
+        return Optional.of(value);
+    }
+
+    private static String forProcess(String value, Node node, FaultLocation place) {
         int size = value.getBytes(StandardCharsets.UTF_8).length;
         if (size > LONGEST) {
-            place.fault(
-                    node, "has " + size + " bytes, and no process can be given more than " + LONGEST, "write less");
-            return Optional.empty();
+            place.doubt(node, "has " + size + " bytes, and no process can be given more than " + LONGEST, "write less");
         }
-        return Optional.of(value);
+        return value;
     }
 
     static Optional<Boolean> bool(Node node, FaultLocation place) {
@@ -83,7 +85,8 @@ final class YamlValues {
         List<String> texts = new ArrayList<>();
         int index = 0;
         for (Node item : list(node, place, remedy)) {
-            string(item, place.at(index++)).ifPresent(texts::add);
+            FaultLocation at = place.at(index++);
+            string(item, at).map(value -> forProcess(value, item, at)).ifPresent(texts::add);
         }
         return texts;
     }
