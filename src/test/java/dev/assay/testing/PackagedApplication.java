@@ -56,6 +56,30 @@ public final class PackagedApplication implements AutoCloseable {
     }
 
     /**
+     * Starts it with the plugins of a manifest.
+     *
+     * @param environment beside that of the test
+     */
+    public static PackagedApplication startWith(
+            Path jar, Path folder, Path manifest, List<String> properties, Map<String, String> environment)
+            throws IOException {
+        List<String> all = new ArrayList<>(
+                List.of("-Dassay.config.source=file", "-Dassay.config.file=" + manifest, store(folder)));
+        all.addAll(properties);
+        return start(jar, all, environment);
+    }
+
+    /** The lines of its log that were not taken by {@link #await}, until it has ended. */
+    public List<String> rest() throws InterruptedException {
+        int unused = exitCode();
+        List<String> lines = new ArrayList<>();
+        for (String line = log.take(); !line.isEmpty() || !log.isEmpty(); line = log.take()) {
+            lines.add(line);
+        }
+        return lines;
+    }
+
+    /**
      * Starts it with the plugins of a ConfigMap.
      *
      * @param kubeconfig says where the cluster is; the context's namespace is that of the ConfigMap
