@@ -6,9 +6,12 @@ import dev.assay.process.linux.ProcessOwners;
 import dev.assay.process.linux.ProcessStat;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
 
 /**
  * Takes samples of what the processes of a launcher use. One task reads {@code /proc} for all of them, at an interval and
@@ -21,6 +24,8 @@ final class UsageSampler {
     /** Samples take at most this part of the time: on a machine with thousands of processes they are rarer. */
     private static final int SHARE = 100;
 
+    private static final Logger LOG = Logger.getLogger(UsageSampler.class);
+
     private final ProcFs proc;
     private final ProcessOwners owners;
     private final Background background;
@@ -29,6 +34,11 @@ final class UsageSampler {
     private final Map<String, UsageMeter> meters = new HashMap<>();
     private boolean scheduled;
     private boolean closed;
+
+    /** Of the sample before. */
+    private Set<Long> zombies = Set.of();
+
+    private boolean told;
 
     UsageSampler(ProcFs proc, ProcessOwners owners, Background background, LongSupplier nanoTime) {
         this.proc = proc;
@@ -65,6 +75,7 @@ final class UsageSampler {
         long begin = nanoTime.getAsLong();
         try {
             distribute(owners.members(), begin);
+            tellOfZombies(owners.zombies());
         } finally {
             again(Duration.ofNanos((nanoTime.getAsLong() - begin) * SHARE));
         }
@@ -82,6 +93,20 @@ final class UsageSampler {
                 meter.take(processes, pages(processes), now);
             }
         });
+    }
+
+    /** Those that were there at the sample before too are not waited for by anybody. */
+    private synchronized void tellOfZombies(Set<Long> seen) {
+        Set<Long> stay = new HashSet<>(seen);
+        stay.retainAll(zombies);
+        zombies = seen;
+        if (!stay.isEmpty() && !told) {
+            told = true;
+            LOG.warnf(
+                    "Descendants of plugins have ended and stay as zombies %s, because Assay is their init and cannot wait"
+                            + " for them; start it under one (tini, docker run --init, shareProcessNamespace: true)",
+                    stay);
+        }
     }
 
     private long pages(List<ProcessStat> processes) {

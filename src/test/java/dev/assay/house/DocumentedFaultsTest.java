@@ -40,8 +40,8 @@ class DocumentedFaultsTest {
     @ParameterizedTest
     @CsvSource({
         "cluster/ClusterException, 4, 'call,\\s+\"([^\"]+)\"'",
-        "host/ReloadEvents, 3, 'LOG.warnf?\\(\"([^\"%]+)'",
-        "host/StopReason, 2, 'Remedy[.][A-Z]+,\\s+\"([^\"]+)\"'"
+        "host/slot/ReloadEvents, 3, 'LOG.warnf?\\(\"([^\"%]+)'",
+        "host/slot/StopReason, 2, 'Remedy[.][A-Z]+,\\s+\"([^\"]+)\"'"
     })
     void no_message_of_these_classes_is_missing(String type, int atLeast, String pattern) throws IOException {
         String text = Files.readString(Path.of("src/main/java/dev/assay", type + ".java"));

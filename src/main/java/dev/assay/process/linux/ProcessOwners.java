@@ -30,6 +30,7 @@ public final class ProcessOwners {
 
     private final ProcFs proc;
     private final String variable;
+    private final long self = ProcessHandle.current().pid();
 
     /** By process id, like {@link #seen}. */
     private final Map<Long, Root> roots = new HashMap<>();
@@ -38,6 +39,9 @@ public final class ProcessOwners {
 
     /** The owners by the ids of their sessions. */
     private final Map<Long, String> sessions = new HashMap<>();
+
+    /** The children of this process that have ended, and that nobody has waited for, at the last reading. */
+    private Set<Long> zombies = Set.of();
 
     /** @param variable whose value is the owner's name */
     public ProcessOwners(ProcFs proc, String variable) {
@@ -67,9 +71,17 @@ public final class ProcessOwners {
     /** The living processes of all owners by their names, the root included. Owners without any are not in it. */
     public synchronized Map<String, List<ProcessStat>> members() {
         Map<Long, ProcessStat> table = new HashMap<>();
+        Set<Long> ended = new HashSet<>();
         for (long pid : proc.pids()) {
-            proc.stat(pid).filter(ProcessStat::alive).ifPresent(stat -> table.put(pid, stat));
+            proc.stat(pid).ifPresent(stat -> {
+                if (stat.alive()) {
+                    table.put(pid, stat);
+                } else if (stat.parent() == self) {
+                    ended.add(pid);
+                }
+            });
         }
+        zombies = ended;
         seen.keySet().retainAll(table.keySet());
         forgetEmptySessions(table);
         table.values().forEach(this::look);
@@ -80,6 +92,14 @@ public final class ProcessOwners {
                             .add(process));
         }
         return members;
+    }
+
+    /**
+     * The children of this process that had ended at the last reading, and that it had not waited for yet. Java waits at
+     * once for the processes that it started, and never for those that became its children when their parents ended.
+     */
+    public synchronized Set<Long> zombies() {
+        return zombies;
     }
 
     /** The kernel uses the id of a session again when the last process of it has ended. */

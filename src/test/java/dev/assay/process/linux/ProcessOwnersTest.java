@@ -89,6 +89,16 @@ class ProcessOwnersTest {
     }
 
     @Test
+    void ended_children_of_this_process_are_told() throws IOException {
+        long self = ProcessHandle.current().pid();
+        process(200, self, 100, 60, "Z", "");
+        process(201, self, 100, 60, "S", "");
+        process(202, 1, 100, 60, "Z", "");
+        members();
+        assertThat(owners.zombies()).containsExactly(200L);
+    }
+
+    @Test
     void an_owner_that_was_removed_has_no_members() throws IOException {
         assertThat(members()).isNotEmpty();
         process(200, 100, 100, 60, "S", MARK);
