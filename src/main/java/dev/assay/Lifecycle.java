@@ -62,7 +62,9 @@ final class Lifecycle {
 
     /** Who gave a call up need not be told how it would have ended; Mutiny would write a stack trace for each. */
     private static void dropped(Throwable failure) {
-        LOG.infof("Nobody waits any more for what failed with: %s", ForeignText.oneLine(failure.toString(), LONGEST_REASON));
+        LOG.infof(
+                "Nobody waits any more for what failed with: %s",
+                ForeignText.oneLine(failure.toString(), LONGEST_REASON));
     }
 
     /** In dev mode a request triggers the restart after an edit and is answered after this; it must find its plugin. */

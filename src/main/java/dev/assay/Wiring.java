@@ -67,6 +67,9 @@ import java.util.stream.Collectors;
  */
 @Singleton
 final class Wiring {
+    /** A message is in memory as bytes and as text at once, and there are several plugins. */
+    private static final int MESSAGES_IN_HEAP = 16;
+
     /** How many times as long as the largest body the metrics of a run may be once their arguments are filled in. */
     private static final int MAX_TEXT_PER_BODY = 4;
 
@@ -227,7 +230,8 @@ final class Wiring {
 
     /** The transports, in the order in which they are offered to a plugin that speaks both. */
     private List<PluginTransport> transports() {
-        int maxMessage = bytes(settings.wire().maxMessage());
+        long share = Runtime.getRuntime().maxMemory() / MESSAGES_IN_HEAP;
+        int maxMessage = (int) Math.min(bytes(settings.wire().maxMessage()), share);
         Duration timeout = settings.start().timeout();
         return List.of(
                 new GrpcTransport(eventLoops, worker, maxMessage, timeout),

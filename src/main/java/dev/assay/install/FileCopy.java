@@ -143,7 +143,8 @@ final class FileCopy {
         Optional<Refusal> unfit = refusal(file);
         Refusal.ofDigest(spec.sha256(), digest, unfit).or(() -> unfit).ifPresent(refusal -> {
             refusal.firstWords()
-                    .ifPresent(words -> LOG.warnf("Plugin %s: the file %s begins with: %s", spec.name(), source, words));
+                    .ifPresent(
+                            words -> LOG.warnf("Plugin %s: the file %s begins with: %s", spec.name(), source, words));
             throw refused(refusal.problem(), refusal.remedy());
         });
     }

@@ -37,9 +37,8 @@ final class ListenAddress {
     }
 
     private PluginEndpoint.Server onSocket(Start start) throws RefusedException {
-        Path path = environment
-                .socketDirectory()
-                .resolve("plugin" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36));
+        Path path =
+                folder().resolve("plugin" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36));
         if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
             throw new RefusedException("tried to listen on " + path + ", but the path of a Unix socket has at most "
                     + MAX_PATH_BYTES + " bytes; let PLUGIN_UNIX_SOCKET_DIR name a shorter directory");
@@ -56,6 +55,18 @@ final class ListenAddress {
         } catch (IOException e) {
             throw new RefusedException(
                     "tried to listen on " + path + ", but " + reason(e)
+                            + "; let PLUGIN_UNIX_SOCKET_DIR name a directory in which this process may create files",
+                    e);
+        }
+    }
+
+    private Path folder() throws RefusedException {
+        Path given = environment.socketDirectory();
+        try {
+            return PrivateFolder.in(given);
+        } catch (IOException e) {
+            throw new RefusedException(
+                    "tried to make a private folder for a socket in " + given + ", but " + reason(e)
                             + "; let PLUGIN_UNIX_SOCKET_DIR name a directory in which this process may create files",
                     e);
         }

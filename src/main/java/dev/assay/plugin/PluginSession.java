@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,14 +27,20 @@ final class PluginSession implements AutoCloseable {
     private final Handshake handshake;
     private final PluginOutput output;
     private final CountDownLatch ended;
+    private final Path socketDirectory;
     private boolean closed;
 
     private PluginSession(
-            PluginEndpoint.Server server, Handshake handshake, PluginOutput output, CountDownLatch ended) {
+            PluginEndpoint.Server server,
+            Handshake handshake,
+            PluginOutput output,
+            CountDownLatch ended,
+            Path socketDirectory) {
         this.server = server;
         this.handshake = handshake;
         this.output = output;
         this.ended = ended;
+        this.socketDirectory = socketDirectory;
     }
 
     /**
@@ -56,7 +62,7 @@ final class PluginSession implements AutoCloseable {
         HostWatch.start(environment.hostPid(), ended::countDown);
         Optional<String> certificate = tls.map(it -> it.own().base64());
         Handshake handshake = new Handshake(1, server.address(), endpoint.protocol(), certificate);
-        return new PluginSession(server, handshake, output, ended);
+        return new PluginSession(server, handshake, output, ended, environment.socketDirectory());
     }
 
     /** Tells the host where to connect; nothing else may ever be written to this stream. */
@@ -103,10 +109,10 @@ final class PluginSession implements AutoCloseable {
         removeSocket(handshake.address());
     }
 
-    private static void removeSocket(SocketAddress address) {
+    private void removeSocket(SocketAddress address) {
         if (address instanceof UnixDomainSocketAddress unix) {
             try {
-                Files.deleteIfExists(unix.getPath());
+                PrivateFolder.remove(unix.getPath(), socketDirectory);
             } catch (IOException e) {
                 LOG.log(Level.WARNING, "tried to remove the socket " + unix + ", but failed; remove it", e);
             }

@@ -8,6 +8,7 @@ import java.util.function.LongSupplier;
  */
 public final class RateBudget {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final long EARNED_BURSTS = 16;
 
     private final long burst;
     private final long perSecond;
@@ -24,9 +25,9 @@ public final class RateBudget {
         this.filledAt = nanos.getAsLong();
     }
 
-    /** Permits so many more events, up to the burst in all. */
+    /** Permits so many more events. No more is kept than sixteen bursts. */
     public void earn(long events) {
-        left = Math.min(burst, left + events);
+        left = Math.min(Math.max(left, EARNED_BURSTS * burst), left + events);
     }
 
     /** Takes one event; false when it is one too many. */

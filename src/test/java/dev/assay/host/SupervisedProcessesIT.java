@@ -89,12 +89,10 @@ class SupervisedProcessesIT {
 
         assertThat(run("acme/throws").get(60, TimeUnit.SECONDS).message())
                 .isEqualTo("failed to run via plugin: the backend said 500");
-        await().atMost(LONG)
-                .until(() -> real.log()
-                        .stream()
-                        .anyMatch(line -> line.contains("tried to run a metric, but the plugin threw"
-                                        + " java.lang.IllegalStateException: the backend said 500")
-                                && line.contains("TroubledPlugin.run(TroubledPlugin.java:")));
+        await().atMost(LONG).until(() -> real.log().stream()
+                .anyMatch(line -> line.contains("tried to run a metric, but the plugin threw"
+                                + " java.lang.IllegalStateException: the backend said 500")
+                        && line.contains("TroubledPlugin.run(TroubledPlugin.java:")));
     }
 
     @Test

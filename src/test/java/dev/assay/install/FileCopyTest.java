@@ -72,8 +72,8 @@ class FileCopyTest extends FileFixture {
                         + " address of a page about the executable (or of a login), and not that of the executable"
                         + " itself");
         assertThat(failure(spec(Optional.of(OTHER_DIGEST))))
-                .hasMessageContaining("and not " + OTHER_DIGEST
-                        + " as configured, and it is an HTML page and no executable; ");
+                .hasMessageContaining(
+                        "and not " + OTHER_DIGEST + " as configured, and it is an HTML page and no executable; ");
         assertThat(files()).isEmpty();
     }
 

@@ -92,6 +92,26 @@ class PluginServerIT {
     }
 
     @Test
+    void where_others_may_look_into_the_folder_its_socket_has_a_folder_of_its_own() throws Exception {
+        Path shared = Files.createDirectory(sockets.resolve("shared"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Map<String, String> environment = environment();
+        environment.put("PLUGIN_UNIX_SOCKET_DIR", shared.toString());
+        try (PluginProgram program = PluginProgram.start(environment)) {
+            Path socket = ((UnixDomainSocketAddress) PluginProgram.address(program.readLine())).getPath();
+            assertThat(socket.getParent().getParent()).isEqualTo(shared);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket.getParent())))
+                    .isEqualTo("rwx------");
+
+            program.process().destroy();
+
+            assertThat(program.awaitExit()).isEqualTo(143);
+            assertThat(shared).isEmptyDirectory();
+        }
+        Files.delete(shared);
+    }
+
+    @Test
     void it_listens_on_a_port_when_asked() throws Exception {
         Map<String, String> environment = environment();
         environment.putAll(

@@ -39,7 +39,7 @@ class RateBudgetTest {
         budget.earn(4);
         assertThat(spent()).isEqualTo(4);
         budget.earn(1_000);
-        assertThat(spent()).isEqualTo(10);
+        assertThat(spent()).isEqualTo(160);
     }
 
     private int spent() {

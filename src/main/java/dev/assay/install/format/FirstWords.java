@@ -43,7 +43,9 @@ final class FirstWords {
 
     private static boolean isSecret(String word) {
         boolean value = namesSecret(word) && word.matches(".*[:=].+");
-        return value || word.length() > LONGEST || (word.length() > 4 && word.chars().anyMatch(Character::isDigit));
+        return value
+                || word.length() > LONGEST
+                || (word.length() > 4 && word.chars().anyMatch(Character::isDigit));
     }
 
     private static boolean namesSecret(String word) {

@@ -49,7 +49,8 @@ public final class StoreFolder {
             StoreCheck.ofThisProcess().check(folder);
             return true;
         } catch (UnfitStoreException e) {
-            LOG.warnf("%s is not used as the store, because %s; to have it used, %s", folder, e.getMessage(), e.remedy());
+            LOG.warnf(
+                    "%s is not used as the store, because %s; to have it used, %s", folder, e.getMessage(), e.remedy());
             return false;
         } catch (IOException e) {
             LOG.debugf(e, "%s cannot be looked at", folder);

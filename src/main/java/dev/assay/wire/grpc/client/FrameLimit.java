@@ -20,10 +20,16 @@ import org.jspecify.annotations.Nullable;
  * it, permits some more frames: the headers of its answer, and what a peer tells of its windows.
  */
 final class FrameLimit extends ChannelDuplexHandler {
-    /** What a busy plugin sends without a call is some frames a second; this much costs milliseconds. */
-    static final int BURST = 10_000;
+    /**
+     * What a busy plugin sends without a call is some frames a second. A frame may cost an exception with its stack trace,
+     * and in a young process a tenth of a millisecond.
+     */
+    static final int BURST = 1_000;
 
-    static final int PER_SECOND = 1_000;
+    static final int PER_SECOND = 500;
+
+    /** An orderly end has two (RFC 9113, 6.8), and gRPC logs each with the text that it has. */
+    private static final int MAX_GOAWAYS = 2;
 
     /** The headers and trailers of an answer, a window update, and pings by which peers measure the line; and some room. */
     private static final int FRAMES_PER_CALL = 16;
@@ -40,6 +46,7 @@ final class FrameLimit extends ChannelDuplexHandler {
     private @Nullable Http2Connection connection;
     private int lastStream;
     private long sentBytes;
+    private int goAways;
     private boolean breached;
 
     /** @param breach is told once what the plugin did, as the end of a sentence; it need not close the channel */
@@ -69,7 +76,10 @@ final class FrameLimit extends ChannelDuplexHandler {
         ReferenceCountUtil.release(message);
         if (context.channel().isActive()) {
             // Told first, so that the reason is there before the consequences are.
-            breach.accept("it sent more than " + BURST + " HTTP/2 frames that no call asked for");
+            breach.accept(
+                    goAways > MAX_GOAWAYS
+                            ? "it sent more than " + MAX_GOAWAYS + " frames of HTTP/2's GOAWAY"
+                            : "it sent more than " + BURST + " HTTP/2 frames that no call asked for");
             var unused = context.close();
         }
     }
@@ -90,7 +100,10 @@ final class FrameLimit extends ChannelDuplexHandler {
 
     /** Whether the next frame may be read. */
     private boolean count(int type, int stream, int length) {
-        if (!isData(type, stream, length) && !budget.spend()) {
+        if (type == Http2FrameHeads.GOAWAY) {
+            goAways++;
+        }
+        if (goAways > MAX_GOAWAYS || (!isData(type, stream, length) && !budget.spend())) {
             breached = true;
         }
         return !breached;

@@ -5,6 +5,7 @@ import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
 import dev.assay.wire.Addresses;
+import dev.assay.wire.FairReads;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
@@ -90,6 +91,7 @@ public final class GrpcTransport implements PluginTransport {
         }
         tls.ifPresentOrElse(it -> builder.sslContext(it.http2Client()), builder::usePlaintext);
         ManagedChannel channel = builder.eventLoopGroup(eventLoops)
+                .withOption(ChannelOption.RCVBUF_ALLOCATOR, FairReads.allocator())
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()))
                 .directExecutor()

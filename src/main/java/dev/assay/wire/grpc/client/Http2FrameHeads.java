@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
  */
 final class Http2FrameHeads {
     static final int DATA = 0;
+    static final int GOAWAY = 7;
 
     private static final int HEAD_BYTES = 9;
     private static final int TYPE_AT = 3;

@@ -18,6 +18,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The plugin's end of go-plugin over gRPC: serves a provider, with health, output and shutdown as go-plugin has them
@@ -26,6 +27,17 @@ import java.util.Optional;
 public final class GrpcEndpoint implements PluginEndpoint {
     /** Well above what a host lets into a request; go-plugin sets no limit. */
     private static final int MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+
+    /** More than a host has in flight and in its queue; a call that no thread is free for is refused earlier. */
+    private static final int MAX_CALLS = 4_096;
+
+    /** A host cancels calls that take too long, but not thousands a second. */
+    private static final int MAX_CANCELLATIONS = 10_000;
+
+    private static final int CANCELLATION_SECONDS = 10;
+
+    /** A host speaks as soon as it is connected; another process that connects and waits is let go. */
+    private static final int HANDSHAKE_SECONDS = 10;
 
     private final InstantSource clock;
 
@@ -53,6 +65,9 @@ public final class GrpcEndpoint implements PluginEndpoint {
                 .workerEventLoopGroup(eventLoop)
                 .directExecutor()
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+                .maxConcurrentCallsPerConnection(MAX_CALLS)
+                .maxRstFramesPerWindow(MAX_CANCELLATIONS, CANCELLATION_SECONDS)
+                .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
                 .addService(MetricProviderGrpc.bindService(new VerbService(provider, clock)))
                 .addService(HealthGrpc.bindService(new HealthService()))
                 .addService(GRPCStdioGrpc.bindService(new OutputService(output)))

@@ -5,6 +5,7 @@ import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
 import dev.assay.wire.Addresses;
+import dev.assay.wire.FairReads;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
@@ -126,6 +127,7 @@ public final class NetRpcTransport implements PluginTransport {
                         .group(loop)
                         .channelFactory(channels(address))
                         .option(ChannelOption.ALLOCATOR, buffers)
+                        .option(ChannelOption.RCVBUF_ALLOCATOR, FairReads.allocator())
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                                 Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()))
                         .handler(new YamuxChannelInitializer(addressText, limits, tls, channel::set))

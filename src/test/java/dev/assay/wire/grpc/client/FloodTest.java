@@ -76,6 +76,7 @@ class FloodTest {
                 Map.entry("RST_STREAM of an old stream", frame(Http2Frames.RST_STREAM, 0, 1, new byte[] {0, 0, 0, 8})),
                 Map.entry("DATA of an old stream", frame(Http2Frames.DATA, 0, 1, new byte[3])),
                 Map.entry("empty DATA", frame(Http2Frames.DATA, 0, 1)),
+                Map.entry("GOAWAY", frame(Http2Frames.GOAWAY, 0, 0, new byte[] {0, 0, 0, 1, 0, 0, 0, 11, 'x'})),
                 Map.entry("an unknown type", frame(0xEE, 0, 0, new byte[3])),
                 Map.entry("HEADERS of an old stream", headers(1, END_HEADERS, "a", "b")));
         return floods.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));

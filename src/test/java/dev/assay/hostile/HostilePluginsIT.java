@@ -1,0 +1,271 @@
+package dev.assay.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.TroubledPlugin;
+import dev.assay.testing.go.GoCommands;
+import dev.assay.text.Json;
+import dev.assay.wire.gob.GobType;
+import dev.assay.wire.gob.GobTypes;
+import dev.assay.wire.gob.GobValue;
+import dev.assay.wire.gob.GobWriter;
+import dev.assay.wire.netrpc.ArgoTypes;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Two good plugins beside plugins that attack their host in every way, in a host with little memory. Each attacker serves
+ * well until its first call, so each attack begins anew with each of its processes.
+ */
+class HostilePluginsIT {
+    private static final Duration BEFORE = Duration.ofSeconds(3);
+    private static final Duration ATTACKED = Duration.ofSeconds(8);
+    private static final long LIMIT_MILLIS = 500;
+
+    private static final List<String> OVER_GRPC = List.of(
+            "ping",
+            "settings",
+            "settings-ack",
+            "window-update",
+            "priority",
+            "reset",
+            "old-data",
+            "unknown",
+            "goaway",
+            "push",
+            "endless-headers",
+            "endless-answer",
+            "dribble",
+            "trickle",
+            "silent",
+            "garbage",
+            "half-open",
+            "leave",
+            "fork",
+            "print");
+
+    private static final List<String> OVER_NETRPC = List.of(
+            "ping",
+            "ping-answer",
+            "window-update",
+            "empty-data",
+            "old-data",
+            "reset",
+            "open",
+            "output",
+            "long-value",
+            "unasked",
+            "silent",
+            "garbage",
+            "half-open",
+            "leave",
+            "fork");
+
+    /** Floods that only a bound ends, and whose plugin is told so. */
+    private static final List<String> BOUNDED = List.of("ping", "old-data");
+
+    /** More than there are health checks in the time of the test. */
+    private static final int CONTROL_ANSWERS = 100;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> attackers() {
+        return Stream.of(Arguments.of("grpc", OVER_GRPC), Arguments.of("netrpc", OVER_NETRPC));
+    }
+
+    @ParameterizedTest(name = "over {0}")
+    @MethodSource("attackers")
+    void two_good_plugins_lose_nothing_and_stay_fast(String protocol, List<String> attacks) throws Exception {
+        assumeTrue(new ProcessBuilder("python3", "--version").start().waitFor() == 0, "no python3");
+        Map<String, Path> good = new LinkedHashMap<>();
+        good.put("good/java", TroubledPlugin.script(folder, TroubledPlugin.Mode.WELL));
+        good.put("good/go", GoCommands.executable("noop"));
+        Map<String, Path> hostile = new LinkedHashMap<>();
+        attacks.forEach(attack -> hostile.put(protocol + "/" + attack, script(protocol, attack)));
+
+        try (PackagedApplication assay = start(good, hostile)) {
+            URI address = assay.address();
+            for (String plugin : good.keySet()) {
+                awaitReady(address, plugin);
+            }
+            long before = p99("before", load(address, good.keySet(), List.of(), BEFORE));
+            long under = p99("under attack", load(address, good.keySet(), hostile.keySet(), ATTACKED));
+
+            // A machine on which calls take long anyway is not what is looked at.
+            assertThat(under).isLessThan(Math.max(LIMIT_MILLIS, 3 * before));
+            for (String plugin : good.keySet()) {
+                assertThat(status(address, plugin).path("restarts").asInt())
+                        .as(plugin)
+                        .isZero();
+            }
+            for (String attack : BOUNDED) {
+                String plugin = protocol + "/" + attack;
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> status(address, plugin).path("restarts").asInt() > 0);
+            }
+            assertThat(assay.process().isAlive()).isTrue();
+        }
+    }
+
+    /** The milliseconds of each call of a good plugin. Its answer must be the right one; those of others do not count. */
+    private List<Long> load(URI address, Collection<String> good, Collection<String> hostile, Duration duration)
+            throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        List<Future<List<Long>>> load = new ArrayList<>();
+        for (String plugin : good) {
+            IntStream.range(0, 2).forEach(i -> load.add(threads.submit(callsOf(address, plugin, true, duration))));
+        }
+        for (String plugin : hostile) {
+            Future<List<Long>> unused = threads.submit(callsOf(address, plugin, false, duration));
+        }
+        List<Long> millis = new ArrayList<>();
+        for (Future<List<Long>> calls : load) {
+            millis.addAll(calls.get());
+        }
+        threads.shutdownNow();
+        return millis;
+    }
+
+    private static long p99(String when, List<Long> millis) {
+        millis.sort(null);
+        long p99 = millis.get(millis.size() * 99 / 100);
+        System.out.printf(
+                "good plugins %s: %d calls, median %d ms, p99 %d ms, most %d ms%n",
+                when, millis.size(), millis.get(millis.size() / 2), p99, millis.get(millis.size() - 1));
+        return p99;
+    }
+
+    private PackagedApplication start(Map<String, Path> good, Map<String, Path> hostile) throws IOException {
+        StringBuilder list = new StringBuilder("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: argo-rollouts-config
+                data:
+                  metricProviderPlugins: |
+                """);
+        Stream.of(good, hostile)
+                .forEach(plugins -> plugins.forEach((name, path) -> list.append("    - name: " + name
+                        + "\n      location: file://" + path
+                        + (plugins == good ? "" : "\n      required: false\n      timeout: 2s") + "\n")));
+        Path config = Files.writeString(folder.resolve("hostile.yaml"), list);
+        return PackagedApplication.start(
+                PackagedApplication.jar(),
+                folder,
+                Map.of(),
+                List.of(
+                        "-Dassay.config.file=" + config,
+                        "-Dassay.ping.interval=1s",
+                        "-Dquarkus.management.port=0",
+                        "-Xmx128m",
+                        "-XX:+ExitOnOutOfMemoryError"));
+    }
+
+    /** Calls one after the other for this long, and gives the milliseconds of each. */
+    private Callable<List<Long>> callsOf(URI address, String plugin, boolean isGood, Duration duration) {
+        String body =
+                "{\"analysisRun\":{},\"metric\":{\"name\":\"m\",\"provider\":{\"plugin\":{\"" + plugin + "\":{}}}}}";
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/v1/plugins/" + plugin + "/run"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return () -> {
+            List<Long> millis = new ArrayList<>();
+            long end = System.nanoTime() + duration.toNanos();
+            while (System.nanoTime() < end) {
+                long begin = System.nanoTime();
+                HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+                millis.add(Duration.ofNanos(System.nanoTime() - begin).toMillis());
+                if (isGood) {
+                    assertThat(answer.body()).contains("\"phase\":\"Successful\"");
+                }
+            }
+            return millis;
+        };
+    }
+
+    private void awaitReady(URI address, String plugin) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> status(address, plugin).path("state").asText().equals("Ready"));
+    }
+
+    private JsonNode status(URI address, String plugin) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/v1/plugins/" + plugin))
+                .build();
+        return Json.object(client.send(request, BodyHandlers.ofString()).body());
+    }
+
+    private Path script(String protocol, String attack) {
+        try {
+            String python = Path.of(HostilePluginsIT.class
+                            .getResource("/hostile/hostile.py")
+                            .toURI())
+                    .toString();
+            String gob = protocol.equals("netrpc") ? " " + replies() : "";
+            return Files.writeString(
+                    folder.resolve(protocol + "-" + attack + ".sh"),
+                    "#!/bin/sh\nexec python3 " + python + " " + protocol + " " + attack + gob + "\n");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The answers of a plugin over net/rpc: of its control stream, of its own stream, and one that nobody asked for. */
+    private static String replies() {
+        GobTypes types = ArgoTypes.load().gob();
+        GobWriter control = new GobWriter(types);
+        GobType noError = types.named("types.RpcError");
+        List<String> ofControl = new ArrayList<>();
+        ofControl.add(reply(control, types, 1, GobType.Basic.UINT, new GobValue.Uint(1)));
+        for (int sequence = 2; sequence <= CONTROL_ANSWERS; sequence++) {
+            ofControl.add(reply(control, types, sequence, GobType.Basic.UINT, new GobValue.Uint(1)));
+        }
+        GobWriter plugin = new GobWriter(types);
+        String initialized = reply(plugin, types, 1, noError, new GobValue.Struct("RpcError", Map.of()));
+        String unasked = reply(plugin, types, 1_000, noError, new GobValue.Struct("RpcError", Map.of()));
+        return String.join(",", ofControl) + " " + initialized + " " + unasked;
+    }
+
+    private static String reply(GobWriter writer, GobTypes types, long sequence, GobType type, GobValue value) {
+        ByteBuf out = Unpooled.buffer();
+        writer.write(
+                out,
+                types.named("rpc.Response"),
+                new GobValue.Struct("Response", Map.of("Seq", new GobValue.Uint(sequence))));
+        writer.write(out, type, value);
+        return ByteBufUtil.hexDump(out);
+    }
+}
