@@ -1,5 +1,6 @@
 package dev.assay.api;
 
+import com.google.common.net.UrlEscapers;
 import dev.assay.measure.InternalErrors;
 import dev.assay.measure.RequestRefusedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -22,7 +23,7 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response refused(RequestRefusedException e, UriInfo uri) {
-        Response problem = response(Problem.of(e, uri.getPath()));
+        Response problem = response(Problem.of(e, instance(uri)));
         return e.kind() == RequestRefusedException.Kind.TOO_SOON
                 ? Response.fromResponse(problem)
                         .header(HttpHeaders.RETRY_AFTER, 1)
@@ -37,7 +38,7 @@ final class ProblemMappers {
         if (response.getStatus() >= INTERNAL_ERROR) {
             return internalError(e, uri);
         }
-        Response problem = response(HttpProblems.of(response.getStatusInfo(), uri.getPath()));
+        Response problem = response(HttpProblems.of(response.getStatusInfo(), instance(uri)));
         return response.getStatus() == NOT_ALLOWED
                 ? Response.fromResponse(problem)
                         .header(HttpHeaders.ALLOW, HttpProblems.allowedMethods(uri.getPath()))
@@ -49,13 +50,18 @@ final class ProblemMappers {
     @ServerExceptionMapper
     Response bodyEndedEarly(IOException e, UriInfo uri) {
         return response(
-                Problem.unreadableBody("tried to read the body, but it ended early; send all of it", uri.getPath()));
+                Problem.unreadableBody("tried to read the body, but it ended early; send all of it", instance(uri)));
     }
 
     @ServerExceptionMapper
     Response internalError(Throwable e, UriInfo uri) {
         String detail = InternalErrors.report("answer " + uri.getPath(), e);
-        return response(Problem.of(INTERNAL_ERROR, "bug", "Assay itself failed", detail, uri.getPath()));
+        return response(Problem.of(INTERNAL_ERROR, "bug", "Assay itself failed", detail, instance(uri)));
+    }
+
+    /** The path that was asked for, as a reference: in ASCII, with escapes. */
+    private static String instance(UriInfo uri) {
+        return UrlEscapers.urlFragmentEscaper().escape(uri.getPath());
     }
 
     private Response response(Problem problem) {

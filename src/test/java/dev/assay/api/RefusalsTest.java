@@ -206,6 +206,13 @@ class RefusalsTest {
     }
 
     @Test
+    void the_instance_of_a_problem_is_a_reference_whatever_was_asked_for() {
+        String path = "/api/v1/plugins/%5C%29%C3%8F/K";
+        problem(r -> r.urlEncodingEnabled(false).get(path), 404)
+                .body("instance", equalTo("/api/v1/plugins/%5C)%C3%8F/K"));
+    }
+
+    @Test
     void an_unknown_plugin_is_refused_with_those_that_exist() {
         problem(r -> r.get("/api/v1/plugins/no/one"), 404)
                 .body("type", equalTo("urn:assay:problem:unknown-plugin"))

@@ -31,8 +31,7 @@ class LastExitTest {
     @Test
     void an_exit_code_is_no_signal() {
         assertThat(LastExit.of(new ProcessExit(3, List.of("no configuration found")), TIME))
-                .isEqualTo(new LastExit(
-                        3, Optional.empty(), "exited with code 3", TIME));
+                .isEqualTo(new LastExit(3, Optional.empty(), "exited with code 3", TIME));
     }
 
     @Test

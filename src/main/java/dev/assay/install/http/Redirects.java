@@ -106,13 +106,14 @@ final class Redirects {
         if (isProxied.test(next) && IpText.parse(Address.host(next)).isEmpty()) {
             return;
         }
-        NetworkKind from = NetworkKind.of(Address.host(visited.get(0)), resolver).orElse(NetworkKind.PRIVATE);
+        NetworkKind from =
+                NetworkKind.of(Address.host(visited.get(0)), resolver).orElse(NetworkKind.PRIVATE);
         NetworkKind to = NetworkKind.of(Address.host(next), resolver).orElse(NetworkKind.PUBLIC);
         if (to.compareTo(from) > 0) {
             throw DownloadFault.of(
                     Kind.REFUSED,
-                    who() + " redirects to " + Address.shown(next) + ", which is " + to
-                            + ", and a redirect from " + from + " may not lead there",
+                    who() + " redirects to " + Address.shown(next) + ", which is " + to + ", and a redirect from "
+                            + from + " may not lead there",
                     "correct the server, or write the address of the file itself");
         }
     }

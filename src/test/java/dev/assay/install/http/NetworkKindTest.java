@@ -77,7 +77,8 @@ class NetworkKindTest {
         "unknown.test, http://cluster.test/y"
     })
     void other_redirects_are_followed(String from, String to) {
-        assertThatCode(() -> redirects(from, false).follow(302, Optional.of(to))).doesNotThrowAnyException();
+        assertThatCode(() -> redirects(from, false).follow(302, Optional.of(to)))
+                .doesNotThrowAnyException();
     }
 
     @Test
