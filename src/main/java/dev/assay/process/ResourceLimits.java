@@ -11,9 +11,4 @@ import java.util.OptionalLong;
 public record ResourceLimits(OptionalLong milliCpus, OptionalLong memoryBytes) {
     /** No limits. */
     public static final ResourceLimits NONE = new ResourceLimits(OptionalLong.empty(), OptionalLong.empty());
-
-    /** Whether there is no limit. */
-    public boolean isEmpty() {
-        return milliCpus.isEmpty() && memoryBytes.isEmpty();
-    }
 }

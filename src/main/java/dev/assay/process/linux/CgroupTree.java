@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
@@ -91,16 +90,15 @@ public final class CgroupTree {
             boolean writable = Files.isWritable(own)
                     && Files.isWritable(own.resolve(PROCESSES))
                     && Files.isWritable(own.resolve("cgroup.subtree_control"));
-            return writable
-                    && (top
-                            || !Files.getAttribute(own, "unix:uid", LinkOption.NOFOLLOW_LINKS)
-                                    .equals(0)
-                            || Files.getFileAttributeView(own, UserDefinedFileAttributeView.class)
-                                    .list()
-                                    .contains("delegate"));
+            return writable && (top || !Integer.valueOf(0).equals(Files.getAttribute(own, "unix:uid")) || isMarked(own));
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
+    }
+
+    private static boolean isMarked(Path own) throws IOException {
+        UserDefinedFileAttributeView view = Files.getFileAttributeView(own, UserDefinedFileAttributeView.class);
+        return view != null && view.list().contains("delegate");
     }
 
     /** Moves all processes of the group into the one of this process. False when there are strangers among them. */
