@@ -20,7 +20,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRegistered(ChannelHandlerContext context) {
         ChannelPipeline pipeline = context.pipeline();
-        FrameLimit frames = new FrameLimit(breach::by, System::nanoTime);
+        FrameLimit frames = new FrameLimit(breach, System::nanoTime);
         ChannelHandlerContext tls = pipeline.context(SslHandler.class);
         pipeline.addAfter((tls == null ? context : tls).name(), null, frames);
         context.fireChannelRegistered();

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.ReferenceCountUtil;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,17 +39,17 @@ final class FrameLimit extends ChannelDuplexHandler {
     /** A client's streams have odd numbers (RFC 9113, 5.1.1). */
     private static final int STREAM_STEP = 2;
 
-    private final Consumer<String> breach;
+    private final Breach breach;
     private final RateBudget budget;
     private final Http2FrameHeads heads = new Http2FrameHeads(this::count);
     private @Nullable Http2Connection connection;
     private int lastStream;
     private long sentBytes;
     private int goAways;
+    private boolean hasSpoken;
     private boolean breached;
 
-    /** @param breach is told once what the plugin did, as the end of a sentence; it need not close the channel */
-    FrameLimit(Consumer<String> breach, LongSupplier nanos) {
+    FrameLimit(Breach breach, LongSupplier nanos) {
         this.breach = breach;
         this.budget = new RateBudget(BURST, PER_SECOND, nanos);
     }
@@ -65,6 +64,7 @@ final class FrameLimit extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        hasSpoken = true;
         if (message instanceof ByteBuf bytes && !breached) {
             earn(context);
             heads.read(bytes);
@@ -76,12 +76,20 @@ final class FrameLimit extends ChannelDuplexHandler {
         ReferenceCountUtil.release(message);
         if (context.channel().isActive()) {
             // Told first, so that the reason is there before the consequences are.
-            breach.accept(
+            breach.by(
                     goAways > MAX_GOAWAYS
                             ? "it sent more than " + MAX_GOAWAYS + " frames of HTTP/2's GOAWAY"
                             : "it sent more than " + BURST + " HTTP/2 frames that no call asked for");
             var unused = context.close();
         }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (!hasSpoken) {
+            breach.endedWordless();
+        }
+        context.fireChannelInactive();
     }
 
     private void earn(ChannelHandlerContext context) {

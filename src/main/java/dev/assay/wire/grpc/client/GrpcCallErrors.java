@@ -8,7 +8,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /** The exceptions of failed calls: a sentence for a person, and the {@link Remedy}. */
@@ -18,7 +17,7 @@ final class GrpcCallErrors {
 
     private final String address;
     private final BooleanSupplier connectionLost;
-    private final Supplier<Optional<String>> breach;
+    private final Breach breach;
 
     /**
      * @param address of the plugin, as {@link Addresses#text} writes it
@@ -26,7 +25,7 @@ final class GrpcCallErrors {
      *     gives to the calls of a lost connection, for instance those of its own backend
      * @param breach why Assay closed the connection, if it did since the plugin went beyond a bound
      */
-    GrpcCallErrors(String address, BooleanSupplier connectionLost, Supplier<Optional<String>> breach) {
+    GrpcCallErrors(String address, BooleanSupplier connectionLost, Breach breach) {
         this.address = address;
         this.connectionLost = connectionLost;
         this.breach = breach;
@@ -45,7 +44,7 @@ final class GrpcCallErrors {
         boolean ofLostConnection =
                 status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.CANCELLED;
         if (ofLostConnection && connectionLost.getAsBoolean()) {
-            String why = breach.get().map(reason -> " (" + reason + ")").orElseGet(() -> detail(status));
+            String why = breach.reason().map(reason -> " (" + reason + ")").orElseGet(() -> detail(status));
             return new CallException(
                     Remedy.RESTARTING,
                     tried + "the connection to it is gone" + why + "; call again once the plugin has been restarted",
@@ -83,7 +82,7 @@ final class GrpcCallErrors {
         if (!(failure instanceof StatusRuntimeException e)) {
             return new CallException(Remedy.BUG, tried + "Assay itself failed (" + failure + "); report this", failure);
         }
-        Optional<String> closed = breach.get();
+        Optional<String> closed = breach.reason();
         if (closed.isPresent()) {
             return new CallException(Remedy.RESTARTING, tried + closed.get() + "; the plugin is to be restarted", e);
         }
@@ -99,13 +98,19 @@ final class GrpcCallErrors {
                         tried + "it does not serve grpc.health.v1.Health with the service name \"plugin\""
                                 + detail(status) + "; add it to the plugin, as go-plugin demands",
                         e);
-            default ->
-                new CallException(
-                        Remedy.RESTARTING,
-                        tried + (isOfTls(status) ? "it and Assay did not agree on TLS" : "no gRPC server answers there")
-                                + detail(status) + "; the plugin is to be restarted",
-                        e);
+            default -> new CallException(Remedy.RESTARTING, tried + withoutAnswer(status), e);
         };
+    }
+
+    private String withoutAnswer(Status status) {
+        if (isOfTls(status)) {
+            return "it and Assay did not agree on TLS" + detail(status) + "; the plugin is to be restarted";
+        }
+        // A program that is about to end does this too, and its exit is told instead.
+        return breach.isWordless()
+                ? "it ended the connection without a word of HTTP/2; if the plugin speaks go-plugin's net/rpc, end its"
+                        + " handshake line with |netrpc"
+                : "no gRPC server answers there" + detail(status) + "; the plugin is to be restarted";
     }
 
     CallException notServing(String answer) {

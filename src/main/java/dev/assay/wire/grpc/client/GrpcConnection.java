@@ -49,7 +49,7 @@ final class GrpcConnection implements PluginConnection {
         String text = Addresses.text(address);
         this.channel = channel;
         this.loss = new ConnectionLoss(channel, text);
-        this.errors = new GrpcCallErrors(text, loss::isLost, breach::reason);
+        this.errors = new GrpcCallErrors(text, loss::isLost, breach);
         this.answers = new AnswerMeter(maxAnswerBytes, breach::by);
         this.counted = CallOptions.DEFAULT.withStreamTracerFactory(answers);
         this.health = new HealthCheck(channel, counted, errors);

@@ -105,6 +105,24 @@ class MisbehavingPeerTest {
     }
 
     @Test
+    void a_peer_that_closes_without_a_word_may_be_one_of_net_rpc() throws Exception {
+        SocketAddress address = raw(socket -> {
+            try {
+                // Go's yamux reads the first header, and does not know its version.
+                byte[] unused = socket.getInputStream().readNBytes(12);
+                socket.close();
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        assertThatThrownBy(() -> connect(address, SOON))
+                .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
+                .hasMessage("tried to check the health of the plugin at " + Addresses.text(address)
+                        + ", but it ended the connection without a word of HTTP/2; if the plugin speaks go-plugin's"
+                        + " net/rpc, end its handshake line with |netrpc");
+    }
+
+    @Test
     void a_health_service_that_never_answers_is_given_up_in_time() throws Exception {
         SocketAddress address = serve(health((request, answer) -> {}));
         assertThatThrownBy(() -> connect(address, BRIEF)).hasMessageContaining("but got no answer within 0.3s");
