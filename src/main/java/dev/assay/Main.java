@@ -57,7 +57,8 @@ public final class Main {
                 System.getenv(),
                 Path.of(System.getProperty("java.io.tmpdir")));
         int code = new CheckCommand(
-                        System.in, out, System.err, Wiring.platform(), new TreeSet<>(Samples.names()), fetch).run(arguments);
+                        System.in, out, System.err, Wiring.platform(), new TreeSet<>(Samples.names()), fetch)
+                .run(arguments);
         if (out.checkError()) {
             System.err.println("tried to write the report to standard output, but that failed; see the disk, or the"
                     + " program, that it goes to");

@@ -18,6 +18,7 @@ import dev.assay.install.store.StoreUpkeep;
 import dev.assay.log.LogBorder;
 import dev.assay.log.LogLimit;
 import dev.assay.log.PluginLogs;
+import dev.assay.measure.Callers;
 import dev.assay.measure.Measurer;
 import dev.assay.measure.Planner;
 import dev.assay.measure.PluginLookup;
@@ -183,6 +184,12 @@ final class Wiring {
     @Singleton
     PluginLookup pluginLookup(PluginHost host) {
         return new PluginLookup(host, secrets);
+    }
+
+    @Produces
+    @Singleton
+    Callers callers() {
+        return new Callers(settings.call().failFast());
     }
 
     @Produces

@@ -11,6 +11,7 @@ import dev.assay.measure.Planner;
 import dev.assay.measure.PluginLookup;
 import dev.assay.measure.RunLimits;
 import dev.assay.measure.RunManifests;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Phase;
 import dev.assay.secret.SecretMask;
 import dev.assay.secret.SecretRegistry;
@@ -46,7 +47,7 @@ class WiringTest {
                 System::nanoTime,
                 new SecretRegistry(timer, System::nanoTime));
         AssertSubscriber<MeasureEvent> caller = AssertSubscriber.create(Long.MAX_VALUE);
-        measurer.events(plan()).subscribe().withSubscriber(caller);
+        measurer.events(plan(), Caller.ASSAY).subscribe().withSubscriber(caller);
         assertThat(timer.getQueue()).hasSize(1);
 
         caller.cancel();

@@ -3,6 +3,7 @@ package dev.assay.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
 import dev.assay.testing.RealHost;
@@ -69,7 +70,7 @@ final class CallBench {
 
     private static MetricProvider provider(RealHost host) throws Exception {
         BootBench.await(host);
-        return host.host().provider("bench/no-op").orElseThrow();
+        return host.host().provider("bench/no-op", Caller.ASSAY).orElseThrow();
     }
 
     /**

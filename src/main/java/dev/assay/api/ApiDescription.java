@@ -9,6 +9,10 @@ final class ApiDescription {
     static final String PHASE = "Phase";
     static final String SPEC = "AnalysisSpec";
 
+    static final String FAIL_FAST =
+            "Whether a call fails at once where it would wait, because its plugin is BackingOff, does not answer, or is"
+                    + " full. By default as assay.call.fail-fast says.";
+
     static final String MANIFEST_EXAMPLE = """
             {"spec":{"metrics":[{"name":"uptime","successCondition":"result > 0","provider":{"plugin":{\
             "assay/sample-scrape":{"url":"http://localhost:8080/q/metrics","metric":"process_uptime_seconds"}}}}]}}""";

@@ -1,5 +1,6 @@
 package dev.assay.api;
 
+import dev.assay.measure.Callers;
 import dev.assay.measure.MeasureEvent;
 import dev.assay.measure.Measurer;
 import dev.assay.measure.MetricResult;
@@ -7,15 +8,18 @@ import dev.assay.measure.Plan;
 import dev.assay.measure.Planner;
 import dev.assay.measure.RunLimits;
 import dev.assay.measure.RunStatus;
+import dev.assay.metric.Caller;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
@@ -49,9 +53,11 @@ public final class MeasurementsResource {
     private final Planner planner;
     private final Measurer measurer;
     private final RunLimits limits;
+    private final Callers callers;
     private final JsonWriter json;
 
-    MeasurementsResource(Planner planner, Measurer measurer, RunLimits limits, JsonWriter json) {
+    MeasurementsResource(Planner planner, Measurer measurer, RunLimits limits, JsonWriter json, Callers callers) {
+        this.callers = callers;
         this.planner = planner;
         this.measurer = measurer;
         this.limits = limits;
@@ -124,9 +130,17 @@ public final class MeasurementsResource {
                             example = "30s")
                     @RestQuery
                     @Nullable
-                    String wait) {
+                    String wait,
+            @Parameter(description = ApiDescription.FAIL_FAST, schema = @Schema(type = SchemaType.BOOLEAN))
+                    @RestQuery
+                    @Nullable
+                    String failFast,
+            @Context HttpServerRequest request,
+            @Context SecurityContext security) {
+        Caller caller = callers.caller(
+                security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
         return planner.plan(body.object(), Parameters.arguments(arg), Parameters.waitLimit(wait, limits))
-                .flatMap(measurer::measure)
+                .flatMap(plan -> measurer.measure(plan, caller))
                 .map(RunStatusAnswer::of);
     }
 
@@ -139,11 +153,19 @@ public final class MeasurementsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> stream(
-            PostedBody body, @RestQuery List<String> arg, @RestQuery @Nullable String wait, @Context Sse sse) {
+            PostedBody body,
+            @RestQuery List<String> arg,
+            @RestQuery @Nullable String wait,
+            @RestQuery @Nullable String failFast,
+            @Context HttpServerRequest request,
+            @Context SecurityContext security,
+            @Context Sse sse) {
+        Caller caller = callers.caller(
+                security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
         Plan plan = planner.planHere(body.object(), Parameters.arguments(arg), Parameters.waitLimit(wait, limits));
         return planner.withSecrets(plan)
                 .onItem()
-                .transformToMulti(measurer::events)
+                .transformToMulti(secret -> measurer.events(secret, caller))
                 .map(event -> event(event, sse));
     }
 

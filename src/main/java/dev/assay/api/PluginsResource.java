@@ -2,17 +2,22 @@ package dev.assay.api;
 
 import dev.assay.host.PluginHost;
 import dev.assay.host.status.RestartOutcome;
+import dev.assay.measure.Callers;
 import dev.assay.measure.PluginLookup;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
+import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -23,7 +28,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the plugins, and calls one verb of one plugin. */
 @Path("/api/v1/plugins")
@@ -35,10 +42,12 @@ public final class PluginsResource {
 
     private final PluginHost host;
     private final PluginLookup plugins;
+    private final Callers callers;
 
-    PluginsResource(PluginHost host, PluginLookup plugins) {
+    PluginsResource(PluginHost host, PluginLookup plugins, Callers callers) {
         this.host = host;
         this.plugins = plugins;
+        this.callers = callers;
     }
 
     /** Answers with all plugins, in the order of their configuration. */
@@ -172,8 +181,16 @@ public final class PluginsResource {
                                             }))
                     @RestPath
                     String verb,
-            @Parameter(hidden = true) PostedBody body) {
-        MetricProvider plugin = plugins.provider(namespace + "/" + name);
+            @Parameter(hidden = true) PostedBody body,
+            @Parameter(description = ApiDescription.FAIL_FAST, schema = @Schema(type = SchemaType.BOOLEAN))
+                    @RestQuery
+                    @Nullable
+                    String failFast,
+            @Context HttpServerRequest request,
+            @Context SecurityContext security) {
+        Caller caller = callers.caller(
+                security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
+        MetricProvider plugin = plugins.provider(namespace + "/" + name, caller);
         PluginCallKind kind = PluginCallKind.of(verb);
         return kind.call(plugin, PluginCallRequest.read(body.object()));
     }

@@ -101,10 +101,15 @@ public final class CheckCommand {
         CheckResult result;
         String source = arguments.file().equals("-") ? "standard input" : arguments.file();
         try {
-            ManifestFile read = ManifestFile.check(
-                    source, text(arguments.file(), source), arguments.platform(), builtins);
+            ManifestFile read =
+                    ManifestFile.check(source, text(arguments.file(), source), arguments.platform(), builtins);
             manifest = Optional.of(read);
-            result = result(arguments, source, read.list().plugins(), SecretsCheck.faults(read), read.list().warnings())
+            result = result(
+                            arguments,
+                            source,
+                            read.list().plugins(),
+                            SecretsCheck.faults(read),
+                            read.list().warnings())
                     .withMissingSecrets(read.missingSecrets());
         } catch (ConfigException e) {
             result = result(arguments, source, List.of(), e.faults(), e.warnings());
@@ -123,8 +128,7 @@ public final class CheckCommand {
         return result.count();
     }
 
-    private CheckResult fetch(
-            ManifestFile manifest, CheckArguments arguments, CheckResult result, TextReport report) {
+    private CheckResult fetch(ManifestFile manifest, CheckArguments arguments, CheckResult result, TextReport report) {
         List<String> settings = fetch.settingsFaults();
         if (!settings.isEmpty()) {
             return result.with(settings, List.of());

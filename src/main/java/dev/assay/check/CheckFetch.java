@@ -72,8 +72,7 @@ public final class CheckFetch implements CheckCommand.Fetch {
     }
 
     @Override
-    public List<FetchedExecutable> run(
-            ManifestFile manifest, Platform platform, Consumer<FetchedExecutable> each) {
+    public List<FetchedExecutable> run(ManifestFile manifest, Platform platform, Consumer<FetchedExecutable> each) {
         AssaySettings.Download download = settings.get().download();
         Path store = newStore();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(store)));
@@ -123,10 +122,7 @@ public final class CheckFetch implements CheckCommand.Fetch {
         return installer
                 .install(plugin, progress -> {})
                 .map(executable -> new FetchedExecutable(
-                        plugin.name(),
-                        false,
-                        plugin.name() + ": " + verified(plugin, executable),
-                        executable.digest()))
+                        plugin.name(), false, plugin.name() + ": " + verified(plugin, executable), executable.digest()))
                 .onFailure(InstallException.class)
                 .recoverWithItem(e ->
                         new FetchedExecutable(plugin.name(), true, String.valueOf(e.getMessage()), Optional.empty()));

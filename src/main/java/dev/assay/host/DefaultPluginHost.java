@@ -11,6 +11,7 @@ import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.RestartOutcome;
 import dev.assay.install.Installer;
 import dev.assay.log.PluginLog;
+import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
 import dev.assay.process.ProcessLauncher;
 import dev.assay.settings.AssaySettings;
@@ -168,8 +169,8 @@ public final class DefaultPluginHost implements PluginHost {
     }
 
     @Override
-    public Optional<MetricProvider> provider(String name) {
-        return slots.find(name).map(PluginSlot::provider);
+    public Optional<MetricProvider> provider(String name, Caller caller) {
+        return slots.find(name).map(slot -> slot.provider(caller));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.assay.host;
 
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.RestartOutcome;
+import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -68,12 +69,12 @@ public interface PluginHost {
 
     /**
      * The plugin of this name as Argo's own RPC client would present it; empty when none is configured. A call waits while
-     * the plugin is starting, within its own time-out.
+     * the plugin is starting, within its own time-out, unless the caller wants it to fail fast.
      *
      * <p>A measurement never fails: it has phase Error and Argo's message ({@code Run rpc call error: ...},
      * {@code failed to run via plugin: ...}). A failure is the type itself in {@code type}, and the key {@code error} in
      * {@code metadata}. {@code initialize} and {@code garbageCollect} fail with
      * {@link dev.assay.metric.ProviderException}.
      */
-    Optional<MetricProvider> provider(String name);
+    Optional<MetricProvider> provider(String name, Caller caller);
 }

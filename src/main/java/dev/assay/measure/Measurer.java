@@ -1,5 +1,6 @@
 package dev.assay.measure;
 
+import dev.assay.metric.Caller;
 import dev.assay.secret.SecretRegistry;
 import dev.assay.secret.SecretSources;
 import io.smallrye.mutiny.Multi;
@@ -44,13 +45,14 @@ public final class Measurer {
     }
 
     /** Gives each metric's result as it completes, then the status. Each subscription is a run of its own; never fails. */
-    public Multi<MeasureEvent> events(Plan plan) {
+    public Multi<MeasureEvent> events(Plan plan, Caller caller) {
         return Multi.createFrom().deferred(() -> {
             SecretRegistry.Hold held =
                     secrets.hold(SecretSources.ofSecrets(plan.mask().values()));
             Instant startedAt = clock.instant();
             List<MetricResult> done = Collections.synchronizedList(new ArrayList<>());
-            Multi<MeasureEvent> results = results(plan).invoke(done::add).map(MeasureEvent.class::cast);
+            Multi<MeasureEvent> results =
+                    results(plan, caller).invoke(done::add).map(MeasureEvent.class::cast);
             Multi<MeasureEvent> status = Multi.createFrom()
                     .item(() -> Assessment.assess(plan, List.copyOf(done), startedAt, clock.instant()));
             return Multi.createBy()
@@ -62,17 +64,17 @@ public final class Measurer {
     }
 
     /** Gives the status alone; never fails. */
-    public Uni<RunStatus> measure(Plan plan) {
-        return events(plan).collect().last().map(RunStatus.class::cast);
+    public Uni<RunStatus> measure(Plan plan, Caller caller) {
+        return events(plan, caller).collect().last().map(RunStatus.class::cast);
     }
 
-    private Multi<MetricResult> results(Plan plan) {
+    private Multi<MetricResult> results(Plan plan, Caller caller) {
         int metrics = plan.metrics().size();
         Deadline deadline = new Deadline(nanos, plan.waitLimit());
         return Multi.createFrom()
                 .range(0, metrics)
                 .onItem()
-                .transformToUni(index -> runner.run(plan, index, deadline))
+                .transformToUni(index -> runner.run(plan, index, deadline, caller))
                 .merge(Math.max(1, metrics));
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.measure;
 
+import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
@@ -34,11 +35,12 @@ final class MetricRunner {
      *
      * @param index of the metric in the plan
      * @param deadline when following ends
+     * @param caller for whom the plugins are called
      */
-    Uni<MetricResult> run(Plan plan, int index, Deadline deadline) {
+    Uni<MetricResult> run(Plan plan, int index, Deadline deadline, Caller caller) {
         Metric metric = plan.metrics().get(index);
         boolean dryRun = plan.dryRun().contains(metric.name());
-        PluginLookup.Result result = plugins.find(metric);
+        PluginLookup.Result result = plugins.find(metric, caller);
         if (result instanceof PluginLookup.NotFound notFound) {
             return Uni.createFrom()
                     .item(() -> new MetricResult(index, metric.name(), dryRun, Map.of(), error(notFound.reason()))

@@ -4,6 +4,7 @@ import dev.assay.host.PluginHost;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.RestartOutcome;
 import dev.assay.measure.RequestRefusedException.Kind;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
@@ -34,8 +35,8 @@ public final class PluginLookup {
      *
      * @throws RequestRefusedException with the names that exist
      */
-    public MetricProvider provider(String plugin) {
-        MetricProvider provider = host.provider(plugin).orElseThrow(() -> unknown(plugin));
+    public MetricProvider provider(String plugin, Caller caller) {
+        MetricProvider provider = host.provider(plugin, caller).orElseThrow(() -> unknown(plugin));
         return new MaskedProvider(provider, secrets);
     }
 
@@ -62,11 +63,11 @@ public final class PluginLookup {
         return host.answers(plugin);
     }
 
-    Result find(Metric metric) {
+    Result find(Metric metric, Caller caller) {
         List<Metric.PluginEntry> entries = metric.plugins();
         if (entries.size() == 1) {
             String name = entries.get(0).name();
-            return host.provider(name)
+            return host.provider(name, caller)
                     .<Result>map(provider -> new Found(name, provider))
                     .orElseGet(() -> notFound(
                             metric,

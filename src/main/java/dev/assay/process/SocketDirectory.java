@@ -65,8 +65,8 @@ final class SocketDirectory {
                                 + "; set assay.start.socket-directory to a folder with a shorter path",
                         null);
             }
-            FileChannel lock = FileChannel.open(
-                    path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel lock =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             lock(lock, path);
             if (host.isPresent()) {
                 Files.writeString(path.resolve(OWNER), host.get().text());

@@ -164,6 +164,10 @@ public interface AssaySettings {
         /** How many calls of one plugin wait beyond that; further ones are refused. */
         @WithDefault("1024")
         int queue();
+
+        /** Whether a call fails at once where it would wait because its plugin is BackingOff, does not answer or is full; a request can say otherwise. */
+        @WithDefault("false")
+        boolean failFast();
     }
 
     /** The health check of a running plugin. */

@@ -67,10 +67,12 @@ class OpenApiTest {
 
     @Test
     void every_parameter_is_described() {
-        assertThat(api.parameters(MEASUREMENTS, "post")).containsExactlyInAnyOrder("query arg", "query wait");
+        assertThat(api.parameters(MEASUREMENTS, "post"))
+                .containsExactlyInAnyOrder("query arg", "query wait", "query failFast");
         assertThat(api.parameters(LIST, "get")).isEmpty();
         assertThat(api.parameters(PLUGIN, "get")).containsExactlyInAnyOrder("path namespace", "path name");
-        assertThat(api.parameters(VERB, "post")).containsExactlyInAnyOrder("path namespace", "path name", "path verb");
+        assertThat(api.parameters(VERB, "post"))
+                .containsExactlyInAnyOrder("path namespace", "path name", "path verb", "query failFast");
     }
 
     @Test

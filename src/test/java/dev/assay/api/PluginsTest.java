@@ -14,6 +14,7 @@ import dev.assay.host.status.PluginState;
 import dev.assay.host.status.RestartOutcome;
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import io.quarkus.test.junit.QuarkusTest;
@@ -139,6 +140,20 @@ class PluginsTest {
                                         + "\"update\":{\"state\":\"Installing\",\"reason\":\"tried before: 503\","
                                         + "\"since\":\"2026-01-02T03:04:05.678Z\",\"location\":\"http://plugins.example/scrape\","
                                         + "\"digest\":\"cd34\",\"nextStart\":\"2026-01-02T03:04:05.678Z\",\"progress\":{\"received\":3,\"total\":4,\"bytesPerSecond\":5}}}"));
+    }
+
+    @Test
+    void a_call_is_made_for_the_address_of_its_sender_and_may_fail_fast() {
+        given().contentType("application/json").body("{}").post(SCRAPE + "/type?failFast=true");
+        assertThat(host.lastCaller).contains(new Caller("127.0.0.1", true));
+        given().contentType("application/json").body("{}").post(SCRAPE + "/type");
+        assertThat(host.lastCaller).contains(new Caller("127.0.0.1", false));
+        given().contentType("application/json")
+                .body("{}")
+                .post(SCRAPE + "/type?failFast=maybe")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("failFast=maybe"));
     }
 
     @Test

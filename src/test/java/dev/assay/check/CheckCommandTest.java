@@ -220,7 +220,9 @@ class CheckCommandTest {
     @Test
     void a_Secret_of_the_file_that_lacks_what_its_entries_need_is_a_fault() {
         in = GOOD.replace("linux/arm64", "linux/amd64")
-                        .replace("file:///opt/c", "file:///opt/c\n      env: {T: {secretKeyRef: {name: token, key: none}}}")
+                        .replace(
+                                "file:///opt/c",
+                                "file:///opt/c\n      env: {T: {secretKeyRef: {name: token, key: none}}}")
                 + "---\nkind: Secret\nmetadata: {name: token}\nstringData: {Authorization: \"hunter2\\n\", A b: x}\n";
         assertThat(check("-")).isEqualTo(1);
         assertThat(text(out))
@@ -249,9 +251,8 @@ class CheckCommandTest {
         in = GOOD.replace("linux/arm64", "linux/amd64");
         assertThat(check("--output", "json", "-")).isZero();
         assertThat(Json.object(text(out)).toString())
-                .contains(
-                        "\"valid\":true,\"faults\":[],\"warnings\":[],\"missingSecrets\":[\"token\"],\"plugins\":["
-                                + "{\"name\":\"a/b\",\"location\":\"https://*****@host/x-linux-amd64\",\"sha256\":\"0a0a")
+                .contains("\"valid\":true,\"faults\":[],\"warnings\":[],\"missingSecrets\":[\"token\"],\"plugins\":["
+                        + "{\"name\":\"a/b\",\"location\":\"https://*****@host/x-linux-amd64\",\"sha256\":\"0a0a")
                 .doesNotContain("hunter2");
     }
 

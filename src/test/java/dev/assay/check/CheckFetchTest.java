@@ -133,8 +133,8 @@ class CheckFetchTest {
                     Map.of(),
                     temporary);
             TextReport report = new TextReport(printer);
-            CheckResult nothing = new CheckResult(
-                    "test", platform, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            CheckResult nothing =
+                    new CheckResult("test", platform, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
             List<String> settingsFaults = command.settingsFaults();
             CheckResult result = nothing.with(
                     settingsFaults,

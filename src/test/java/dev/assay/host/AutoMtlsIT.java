@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Metric;
 import dev.assay.testing.FakePlugin;
 import dev.assay.testing.NothingLeftBehind;
@@ -39,7 +40,7 @@ class AutoMtlsIT {
         try (RealHost real = new RealHost(folder.resolve("store"), ON, List.of(plugin))) {
             real.host().boot().await().atMost(LONG);
             assertThat(real.host()
-                            .provider("acme/well")
+                            .provider("acme/well", Caller.ASSAY)
                             .orElseThrow()
                             .run(AnalysisRun.EMPTY, Metric.EMPTY)
                             .await()

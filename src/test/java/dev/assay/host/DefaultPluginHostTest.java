@@ -2,9 +2,9 @@ package dev.assay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.config.ConfigReading;
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
+import dev.assay.config.ConfigReading;
 import dev.assay.config.PluginList;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
@@ -182,8 +182,8 @@ class DefaultPluginHostTest extends HostFixture {
     @Test
     void a_list_of_an_earlier_start_is_used_and_told_with_its_age_until_the_present_one_is_good() {
         PluginList good = new PluginList(List.of(spec("acme/a", true)), List.of());
-        ConfigException bad =
-                new ConfigException("the test", List.of(new ConfigFault("acme/a", "location", "is missing", "write it")));
+        ConfigException bad = new ConfigException(
+                "the test", List.of(new ConfigFault("acme/a", "location", "is missing", "write it")));
         StubSource source = StubSource.loading(
                 Uni.createFrom().item(good.asKept(time.instant().minus(Duration.ofHours(3)), bad)));
         UniAssertSubscriber<Void> boot = boot(source);

@@ -10,6 +10,7 @@ import dev.assay.config.PluginSpec;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
@@ -70,7 +71,7 @@ abstract class GoPlugins {
     }
 
     final MetricProvider provider(String plugin) {
-        return real.host().provider(plugin).orElseThrow();
+        return real.host().provider(plugin, Caller.ASSAY).orElseThrow();
     }
 
     /** A run that does what the order says, whose quotation marks are single. */

@@ -7,6 +7,7 @@ import dev.assay.config.ConfigFault;
 import dev.assay.config.ConfigReading;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
+import dev.assay.metric.Caller;
 import dev.assay.process.Launch;
 import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessExit;
@@ -77,7 +78,7 @@ class HostReloadTest extends HostFixture {
         source.set(spec("acme/d", true), changed("acme/c"), spec("acme/b", true));
 
         assertThat(host.plugins()).extracting(PluginStatus::name).containsExactly("acme/d", "acme/c", "acme/b");
-        assertThat(host.provider("acme/a")).isEmpty();
+        assertThat(host.provider("acme/a", Caller.ASSAY)).isEmpty();
         assertThat(processes.launches).extracting(Launch::plugin).endsWith("acme/c", "acme/d");
         processes.lastOf("acme/d").shakeHands("grpc");
         processes.lastOf("acme/c").shakeHands("grpc");

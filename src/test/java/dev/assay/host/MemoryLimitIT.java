@@ -3,6 +3,7 @@ package dev.assay.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assay.metric.Caller;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
@@ -56,7 +57,7 @@ class MemoryLimitIT {
 
     private static Measurement run(RealHost real) {
         return real.host()
-                .provider("acme/greedy")
+                .provider("acme/greedy", Caller.ASSAY)
                 .orElseThrow()
                 .run(AnalysisRun.EMPTY, Metric.EMPTY)
                 .await()

@@ -7,6 +7,7 @@ import dev.assay.config.PluginSpec;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
@@ -246,7 +247,7 @@ class ReloadIT {
 
     private CompletableFuture<Measurement> run() {
         return real.host()
-                .provider(WELL)
+                .provider(WELL, Caller.ASSAY)
                 .orElseThrow()
                 .run(AnalysisRun.EMPTY, metric)
                 .subscribeAsCompletionStage();

@@ -9,6 +9,7 @@ import dev.assay.config.PluginSpec;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
@@ -205,7 +206,7 @@ class SupervisedProcessesIT {
     }
 
     private CompletableFuture<Measurement> run(String plugin) {
-        MetricProvider provider = real.host().provider(plugin).orElseThrow();
+        MetricProvider provider = real.host().provider(plugin, Caller.ASSAY).orElseThrow();
         return provider.run(AnalysisRun.EMPTY, Metric.EMPTY).subscribeAsCompletionStage();
     }
 

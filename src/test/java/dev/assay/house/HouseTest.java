@@ -95,7 +95,7 @@ class HouseTest {
                             "settings",
                             "text")),
             Map.entry("sample", Set.of("plugin", "metric", "text")),
-            Map.entry("measure", Set.of("host", "host.status", "analysis", "metric", "secret")),
+            Map.entry("measure", Set.of("host", "host.status", "analysis", "metric", "secret", "text")),
             Map.entry(
                     "api",
                     Set.of(

@@ -8,6 +8,7 @@ import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
 import dev.assay.host.status.RestartOutcome;
 import dev.assay.install.InstallProgress;
+import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
 import dev.assay.process.LastExit;
 import dev.assay.process.ProcessExit;
@@ -39,6 +40,9 @@ public final class FakePluginHost implements PluginHost {
 
     /** The outcome of a restart, where it is not BEGUN. */
     public final Map<String, RestartOutcome> restarts = new ConcurrentHashMap<>();
+
+    /** Who asked for a plugin last. */
+    public volatile Optional<Caller> lastCaller = Optional.empty();
 
     public volatile boolean started;
     public volatile boolean ready;
@@ -199,7 +203,8 @@ public final class FakePluginHost implements PluginHost {
     }
 
     @Override
-    public Optional<MetricProvider> provider(String name) {
+    public Optional<MetricProvider> provider(String name, Caller caller) {
+        lastCaller = Optional.of(caller);
         return Optional.ofNullable(providers.get(name));
     }
 }

@@ -2,6 +2,7 @@ package dev.assay.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import dev.assay.secret.SecretMask;
@@ -36,7 +37,7 @@ class MeasurerTest {
     void a_thousand_metrics_have_all_begun_before_any_is_answered() {
         Map<String, UniEmitter<? super Measurement>> pending = new ConcurrentHashMap<>();
         host.scrape().onRun = metric -> Uni.createFrom().emitter(emitter -> pending.put(metric.name(), emitter));
-        var events = measurer.events(plan(METRICS, Duration.ZERO))
+        var events = measurer.events(plan(METRICS, Duration.ZERO), Caller.ASSAY)
                 .subscribe()
                 .withSubscriber(AssertSubscriber.<MeasureEvent>create(Long.MAX_VALUE));
         assertThat(pending).hasSize(METRICS);
@@ -53,7 +54,7 @@ class MeasurerTest {
 
     @Test
     void a_slow_reader_loses_nothing() {
-        var events = measurer.events(plan(METRICS, Duration.ZERO))
+        var events = measurer.events(plan(METRICS, Duration.ZERO), Caller.ASSAY)
                 .subscribe()
                 .withSubscriber(AssertSubscriber.<MeasureEvent>create(1));
         assertThat(events.getItems()).hasSize(1);
@@ -65,7 +66,7 @@ class MeasurerTest {
     void a_run_that_is_followed_is_judged_by_its_end() {
         host.scrape().onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.RUNNING));
         host.scrape().onResume = last -> FakeProvider.item(FakeProvider.phase(Phase.FAILED));
-        var events = measurer.events(plan(1, Duration.ofMinutes(1)))
+        var events = measurer.events(plan(1, Duration.ofMinutes(1)), Caller.ASSAY)
                 .subscribe()
                 .withSubscriber(AssertSubscriber.<MeasureEvent>create(Long.MAX_VALUE));
         assertThat(events.getItems()).isEmpty();
@@ -82,7 +83,7 @@ class MeasurerTest {
             host.lost.add(FakePluginHost.SCRAPE);
             return FakeProvider.phase(Phase.ERROR);
         });
-        var events = measurer.events(plan(1, Duration.ZERO))
+        var events = measurer.events(plan(1, Duration.ZERO), Caller.ASSAY)
                 .subscribe()
                 .withSubscriber(AssertSubscriber.<MeasureEvent>create(Long.MAX_VALUE));
         RunStatus status = (RunStatus) events.assertCompleted().getLastItem();

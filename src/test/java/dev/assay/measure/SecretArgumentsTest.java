@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.analysis.AnalysisException;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import dev.assay.metric.SecretReference;
@@ -150,7 +151,7 @@ class SecretArgumentsTest {
                         time,
                         time,
                         new SecretRegistry(time, time))
-                .events(plan(values, Set.of("ns"), "ns", TOKEN, "m"))
+                .events(plan(values, Set.of("ns"), "ns", TOKEN, "m"), Caller.ASSAY)
                 .subscribe()
                 .withSubscriber(AssertSubscriber.<MeasureEvent>create(Long.MAX_VALUE))
                 .assertCompleted()

@@ -6,6 +6,7 @@ import dev.assay.measure.Plan;
 import dev.assay.measure.Planner;
 import dev.assay.measure.PluginLookup;
 import dev.assay.measure.RunLimits;
+import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
 import dev.assay.metric.ProviderException;
 import dev.assay.proto.v1.GarbageCollectRequest;
@@ -42,17 +43,26 @@ final class GrpcMetricService implements MetricService {
     private final Planner planner;
     private final Measurer measurer;
     private final RunLimits limits;
+    private final GrpcCallers callers;
 
-    GrpcMetricService(PluginHost host, PluginLookup plugins, Planner planner, Measurer measurer, RunLimits limits) {
+    GrpcMetricService(
+            PluginHost host,
+            PluginLookup plugins,
+            Planner planner,
+            Measurer measurer,
+            RunLimits limits,
+            GrpcCallers callers) {
         this.host = host;
         this.plugins = plugins;
         this.planner = planner;
         this.measurer = measurer;
         this.limits = limits;
+        this.callers = callers;
     }
 
     @Override
     public Multi<MeasureResponse> measure(MeasureRequest request) {
+        Caller caller = callers.present();
         Uni<Plan> plan = Uni.createFrom()
                 .deferred(() -> planner.plan(
                         ProtoReader.manifest(request),
@@ -61,7 +71,7 @@ final class GrpcMetricService implements MetricService {
         boolean large = request.getManifest().length() > LARGE;
         return (large ? plan.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) : plan)
                 .onItem()
-                .transformToMulti(measurer::events)
+                .transformToMulti(planned -> measurer.events(planned, caller))
                 .map(ProtoWriter::event)
                 .onFailure()
                 .transform(GrpcErrors::status);
@@ -136,7 +146,8 @@ final class GrpcMetricService implements MetricService {
     }
 
     private <T> Uni<T> call(String plugin, int size, Function<MetricProvider, Uni<T>> call) {
-        Uni<T> answer = answer(() -> call.apply(plugins.provider(plugin)));
+        Caller caller = callers.present();
+        Uni<T> answer = answer(() -> call.apply(plugins.provider(plugin, caller)));
         return size > LARGE ? answer.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) : answer;
     }
 

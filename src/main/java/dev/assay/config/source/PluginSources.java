@@ -92,7 +92,9 @@ public final class PluginSources {
         String pod = environment.getOrDefault(POD_NAME, "");
         ConfigEvents events = new ConfigMapEvents(new ClusterEvents(cluster, map, pod, worker, clock));
         PluginSource keeping = keeping(
-                source, settings, () -> "ConfigMap " + cluster.server() + " " + cluster.namespace() + "/" + settings.name());
+                source,
+                settings,
+                () -> "ConfigMap " + cluster.server() + " " + cluster.namespace() + "/" + settings.name());
         return new Configuration(new DescribedSource(keeping, why), clusterSecrets(), events);
     }
 

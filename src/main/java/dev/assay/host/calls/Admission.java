@@ -24,6 +24,9 @@ final class Admission {
 
     private String waitReason = "it has not been started yet";
 
+    /** Whether the process for which calls wait is on its way up. */
+    private boolean comesUp = true;
+
     /** Lets calls through to this connection. */
     void open(PluginConnection connection) {
         state = GateState.OPEN;
@@ -37,6 +40,7 @@ final class Admission {
             state = GateState.WAITING;
             lane = null;
             waitReason = problem;
+            comesUp = false;
         }
     }
 
@@ -66,8 +70,10 @@ final class Admission {
         noWaitReason = reason;
     }
 
-    void waitingFor(String problem) {
+    /** @param onItsWay whether the process for which calls wait is on its way up */
+    void waitingFor(String problem, boolean onItsWay) {
         waitReason = problem;
+        comesUp = onItsWay;
     }
 
     GateState state() {
@@ -86,6 +92,11 @@ final class Admission {
             case WAITING -> Optional.ofNullable(noWaitReason);
             case OPEN -> Optional.empty();
         };
+    }
+
+    /** Whether calls wait for a process that is not on its way up. */
+    boolean isOut() {
+        return state == GateState.WAITING && !comesUp;
     }
 
     /** Why calls wait while the gate is not open. */

@@ -2,6 +2,7 @@ package dev.assay.host.calls;
 
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
@@ -24,22 +25,26 @@ public final class ArgoClient implements MetricProvider {
 
     private final CallGate gate;
     private final InstantSource clock;
+    private final Caller caller;
 
-    public ArgoClient(CallGate gate, InstantSource clock) {
+    /** @param caller for whom the calls are made */
+    public ArgoClient(CallGate gate, InstantSource clock, Caller caller) {
         this.gate = gate;
+        this.caller = caller;
         this.clock = clock;
     }
 
     @Override
     public Uni<Void> initialize() {
-        return gate.call("initialise", MetricProvider::initialize)
+        return gate.call(caller, "initialise", MetricProvider::initialize)
                 .onFailure()
                 .transform(f -> new ProviderException(message("InitPlugin", f)));
     }
 
     @Override
     public Uni<Measurement> run(AnalysisRun analysisRun, Metric metric) {
-        return asArgo("Run", "run", gate.call("run a metric", connection -> connection.run(analysisRun, metric)));
+        return asArgo(
+                "Run", "run", gate.call(caller, "run a metric", connection -> connection.run(analysisRun, metric)));
     }
 
     @Override
@@ -47,7 +52,10 @@ public final class ArgoClient implements MetricProvider {
         return asArgo(
                 "Resume",
                 "resume",
-                gate.call("resume a measurement", connection -> connection.resume(analysisRun, metric, measurement)));
+                gate.call(
+                        caller,
+                        "resume a measurement",
+                        connection -> connection.resume(analysisRun, metric, measurement)));
     }
 
     @Override
@@ -56,13 +64,14 @@ public final class ArgoClient implements MetricProvider {
                 "Terminate",
                 "terminate",
                 gate.call(
+                        caller,
                         "terminate a measurement",
                         connection -> connection.terminate(analysisRun, metric, measurement)));
     }
 
     @Override
     public Uni<Void> garbageCollect(AnalysisRun analysisRun, Metric metric, int limit) {
-        return gate.call("garbage-collect", connection -> connection.garbageCollect(analysisRun, metric, limit))
+        return gate.call(caller, "garbage-collect", connection -> connection.garbageCollect(analysisRun, metric, limit))
                 .onFailure()
                 .transform(f ->
                         new ProviderException("failed to garbage collect via plugin: " + message("GarbageCollect", f)));
@@ -70,12 +79,14 @@ public final class ArgoClient implements MetricProvider {
 
     @Override
     public Uni<String> type() {
-        return gate.call("ask for the type", MetricProvider::type).onFailure().recoverWithItem(f -> message("Type", f));
+        return gate.call(caller, "ask for the type", MetricProvider::type)
+                .onFailure()
+                .recoverWithItem(f -> message("Type", f));
     }
 
     @Override
     public Uni<Map<String, String>> metadata(Metric metric) {
-        return gate.call("ask for metadata", connection -> connection.metadata(metric))
+        return gate.call(caller, "ask for metadata", connection -> connection.metadata(metric))
                 .map(ArgoClient::prefixError)
                 .onFailure()
                 .recoverWithItem(f -> Map.of("error", message("GetMetadata", f)));

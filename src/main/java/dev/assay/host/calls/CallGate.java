@@ -3,6 +3,7 @@ package dev.assay.host.calls;
 import dev.assay.host.status.CallCounts;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.Caller;
 import dev.assay.wire.PluginConnection;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gate between the callers of one plugin and its processes. While it is open, calls pass to one connection, up to a
- * limit in flight. All other calls wait in a bounded queue, first come first served, each within its own time-out.
+ * limit in flight. All other calls wait in a bounded queue, each within its own time-out. The callers are served in turn.
  *
  * <p>The gate outlives the processes. Opened to another connection, it sends there what waits and what comes; the calls
  * in flight on the former connection finish there.
@@ -58,14 +59,15 @@ public final class CallGate {
     /**
      * A call through this gate. Fails with {@link CallException}, or with what the call itself fails with.
      *
+     * @param caller by whose name the places are shared out
      * @param action for messages, for instance {@code run a metric}
      * @param send makes the call on a connection
      */
-    public <T> Uni<T> call(String action, Function<PluginConnection, Uni<T>> send) {
+    public <T> Uni<T> call(Caller caller, String action, Function<PluginConnection, Uni<T>> send) {
         return Uni.createFrom().emitter(emitter -> {
             Duration limit = timeout();
-            PendingCall<T> call =
-                    new PendingCall<>(this, plugin, action, send, emitter, limit, deadlines.deadline(limit), timer);
+            PendingCall<T> call = new PendingCall<>(
+                    this, plugin, caller, action, send, emitter, limit, deadlines.deadline(limit), timer);
             emitter.onTermination(call::onCancelled);
             Optional<CallException> refused = admit(call);
             if (refused.isPresent()) {
@@ -109,11 +111,20 @@ public final class CallGate {
         lost.forEach(call -> call.fail(call.exception(Remedy.RESTARTING, problem, advice)));
     }
 
-    /** Says why calls wait. */
-    public void waitingFor(String problem) {
+    /**
+     * Says why calls wait.
+     *
+     * @param comesUp whether a process is on its way up; otherwise calls that are not to wait fail
+     */
+    public void waitingFor(String problem, boolean comesUp) {
+        List<PendingCall<?>> lost = List.of();
         synchronized (lock) {
-            admission.waitingFor(problem);
+            admission.waitingFor(problem, comesUp);
+            if (admission.isOut()) {
+                lost = calls.takeFailFast();
+            }
         }
+        lost.forEach(call -> call.fail(failFast(call, problem)));
     }
 
     /** Refuses all calls that come and all that wait; those in flight go on. */
@@ -203,13 +214,14 @@ public final class CallGate {
         starter.request();
     }
 
-    /** Why a call that has not been let through is still waiting, as a {@code problem}. */
-    String waitReason() {
+    /** Why this call, which has not been let through, is still waiting, as a {@code problem}. */
+    String waitReason(PendingCall<?> call) {
         synchronized (lock) {
             Lane lane = admission.lane();
             return lane == null
                     ? admission.waitReason()
-                    : calls.describeLoad() + (lane.doubt().isEmpty() ? "" : ", and " + lane.doubt());
+                    : calls.describeLoad(lane, call.caller().name())
+                            + (lane.doubt().isEmpty() ? "" : ", and " + lane.doubt());
         }
     }
 
@@ -219,7 +231,11 @@ public final class CallGate {
             if (refused.isPresent()) {
                 return refused;
             }
-            if (!calls.isFull(admission.lane())) {
+            Optional<String> noWait = noWaitReason(call);
+            if (noWait.isPresent()) {
+                return Optional.of(failFast(call, noWait.get()));
+            }
+            if (!calls.isFull(admission.lane(), call.caller().name())) {
                 deadlines.scheduleBy(call.deadline());
                 calls.add(call);
                 return Optional.empty();
@@ -227,8 +243,27 @@ public final class CallGate {
         }
         return Optional.of(call.exception(
                 Remedy.RETRY,
-                waitReason(),
+                waitReason(call),
                 "call again later, ask for less at once, or raise assay.call.in-flight or assay.call.queue"));
+    }
+
+    /** Why this call fails, when it is not to wait and would have to, as a {@code problem}. */
+    private Optional<String> noWaitReason(PendingCall<?> call) {
+        if (!call.caller().failFast()) {
+            return Optional.empty();
+        }
+        Lane lane = admission.lane();
+        if (lane == null) {
+            return admission.isOut() ? Optional.of(admission.waitReason()) : Optional.empty();
+        }
+        if (!lane.doubt().isEmpty()) {
+            return Optional.of(lane.doubt());
+        }
+        return calls.startsAtOnce(lane, call.caller().name()) ? Optional.empty() : Optional.of(waitReason(call));
+    }
+
+    private static CallException failFast(PendingCall<?> call, String problem) {
+        return call.exception(Remedy.RETRY, problem, "call again later, or without failFast to wait");
     }
 
     private void failLateCalls() {

@@ -2,25 +2,24 @@ package dev.assay.host.calls;
 
 import dev.assay.host.status.CallCounts;
 import dev.assay.wire.PluginConnection;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls at one gate: those that wait, first come first served, and those in flight, each on its lane.
+ * The calls at one gate: those that wait, and those in flight, each on its lane. One caller can hold a
+ * {@linkplain PlaceShare share} of the places only.
  *
  * <p>Guarded by the gate's lock.
  */
 final class CallQueue {
     private final int maxInFlight;
     private final int maxWaiting;
-    private final Queue<PendingCall<?>> waiting = new ArrayDeque<>();
+    private final WaitingCalls waiting = new WaitingCalls();
     private final Map<PendingCall<?>, Lane> inFlight = new LinkedHashMap<>();
 
     /** @param maxInFlight on each lane */
@@ -29,24 +28,30 @@ final class CallQueue {
         this.maxWaiting = maxWaiting;
     }
 
-    /** Whether one more call has no place, neither on the lane, if there is one, nor among those that wait. */
-    boolean isFull(@Nullable Lane lane) {
-        return waiting.size() >= maxWaiting && (lane == null || lane.inFlight() >= maxInFlight);
+    /** Whether one more call of the caller has no place, neither on the lane, if there is one, nor among those that wait. */
+    boolean isFull(@Nullable Lane lane, String caller) {
+        boolean hasPlace = lane != null && hasPlace(lane, caller);
+        return !hasPlace && (waiting.size() >= maxWaiting || waiting.sizeOf(caller) >= PlaceShare.of(maxWaiting));
+    }
+
+    /** Whether one more call of the caller would be sent on the lane at once. */
+    boolean startsAtOnce(Lane lane, String caller) {
+        return hasPlace(lane, caller) && waiting.sizeOf(caller) == 0;
     }
 
     void add(PendingCall<?> call) {
         waiting.add(call);
     }
 
-    /** Moves the call that has waited longest to the lane; null when none waits or the lane has no place. */
+    /** Moves the call whose turn it is to the lane; null when none waits or the lane has no place. */
     @Nullable
     PendingCall<?> startNext(Lane lane) {
         if (lane.inFlight() >= maxInFlight) {
             return null;
         }
-        PendingCall<?> call = waiting.poll();
+        PendingCall<?> call = waiting.take(caller -> hasPlace(lane, caller));
         if (call != null) {
-            lane.add();
+            lane.add(call.caller().name());
             inFlight.put(call, lane);
         }
         return call;
@@ -60,14 +65,17 @@ final class CallQueue {
             waiting.remove(call);
             return null;
         }
-        return lane.remove();
+        return lane.remove(call.caller().name());
     }
 
     /** Removes and gives all calls that wait. */
     List<PendingCall<?>> takeWaiting() {
-        List<PendingCall<?>> taken = new ArrayList<>(waiting);
-        waiting.clear();
-        return taken;
+        return waiting.takeAll(call -> true);
+    }
+
+    /** Removes and gives the calls that wait and were not to wait. */
+    List<PendingCall<?>> takeFailFast() {
+        return waiting.takeAll(call -> call.caller().failFast());
     }
 
     List<PendingCall<?>> inFlightOn(PluginConnection connection) {
@@ -103,8 +111,18 @@ final class CallQueue {
         return waiting.size() + inFlight.size();
     }
 
-    /** Why a call waits while the gate is open, for messages. */
-    String describeLoad() {
-        return "it already has " + maxInFlight + " calls in flight and " + waiting.size() + " waiting";
+    /** Why a call of the caller waits for a place on the lane, for messages. */
+    String describeLoad(Lane lane, String caller) {
+        boolean ownShare = lane.inFlight() < maxInFlight || waiting.size() < maxWaiting;
+        boolean used = lane.inFlight(caller) >= PlaceShare.of(maxInFlight);
+        return ownShare && used && PlaceShare.of(maxInFlight) < maxInFlight
+                ? "this caller already has " + lane.inFlight(caller) + " of its " + maxInFlight
+                        + " calls in flight and " + waiting.sizeOf(caller)
+                        + " waiting, and one caller may have three quarters"
+                : "it already has " + lane.inFlight() + " calls in flight and " + waiting.size() + " waiting";
+    }
+
+    private boolean hasPlace(Lane lane, String caller) {
+        return lane.inFlight() < maxInFlight && lane.inFlight(caller) < PlaceShare.of(maxInFlight);
     }
 }

@@ -1,6 +1,8 @@
 package dev.assay.host.calls;
 
 import dev.assay.wire.PluginConnection;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
     private final PluginConnection connection;
+    private final Map<String, Integer> byCaller = new HashMap<>();
     private int inFlight;
     private String doubt = "";
     private @Nullable Runnable onIdle;
@@ -30,13 +33,19 @@ final class Lane {
         return inFlight;
     }
 
-    void add() {
+    int inFlight(String caller) {
+        return byCaller.getOrDefault(caller, 0);
+    }
+
+    void add(String caller) {
         inFlight++;
+        byCaller.merge(caller, 1, Integer::sum);
     }
 
     /** Removes a call that has ended. Gives what is to run now that the lane is idle, or null. */
     @Nullable
-    Runnable remove() {
+    Runnable remove(String caller) {
+        byCaller.computeIfPresent(caller, (name, calls) -> calls == 1 ? null : calls - 1);
         if (--inFlight > 0) {
             return null;
         }

@@ -2,6 +2,7 @@ package dev.assay.host.calls;
 
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.Caller;
 import dev.assay.text.HumanUnits;
 import dev.assay.wire.PluginConnection;
 import io.smallrye.mutiny.Uni;
@@ -31,6 +32,7 @@ final class PendingCall<T> {
 
     private final CallGate gate;
     private final String plugin;
+    private final Caller caller;
     private final String action;
     private final Function<PluginConnection, Uni<T>> send;
     private final UniEmitter<? super T> emitter;
@@ -45,6 +47,7 @@ final class PendingCall<T> {
     PendingCall(
             CallGate gate,
             String plugin,
+            Caller caller,
             String action,
             Function<PluginConnection, Uni<T>> send,
             UniEmitter<? super T> emitter,
@@ -53,12 +56,17 @@ final class PendingCall<T> {
             ScheduledExecutorService timer) {
         this.gate = gate;
         this.plugin = plugin;
+        this.caller = caller;
         this.action = action;
         this.send = send;
         this.emitter = emitter;
         this.timeout = timeout;
         this.deadline = deadline;
         this.timer = timer;
+    }
+
+    Caller caller() {
+        return caller;
     }
 
     long deadline() {
@@ -104,7 +112,7 @@ final class PendingCall<T> {
                 state.get() == CallState.WAITING
                         ? exception(
                                 Remedy.RETRY,
-                                gate.waitReason() + " and that did not change within " + limit,
+                                gate.waitReason(this) + " and that did not change within " + limit,
                                 "look at GET /api/v1/plugins/" + plugin + ", and call again")
                         : exception(
                                 Remedy.RETRY,

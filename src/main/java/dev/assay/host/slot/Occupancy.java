@@ -84,7 +84,9 @@ final class Occupancy {
             gate.refuse(CallerReasons.failed(candidate.spec().name(), now.reason()));
         } else {
             gate.accept();
-            gate.waitingFor(CallerReasons.waiting(now.state().text(), now.reason()));
+            gate.waitingFor(
+                    CallerReasons.waiting(now.state().text(), now.reason()),
+                    now.state().comesUp());
         }
         retire(former);
     }

@@ -6,10 +6,12 @@ import dev.assay.host.calls.CallGate;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
 import dev.assay.host.status.RestartOutcome;
+import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
 import io.grpc.SynchronizationContext;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -29,7 +31,7 @@ public final class PluginSlot {
 
     private final String name;
     private final CallGate gate;
-    private final MetricProvider provider;
+    private final InstantSource clock;
     private final SynchronizationContext context;
     private final SlotLifecycle lifecycle;
 
@@ -42,7 +44,7 @@ public final class PluginSlot {
     public PluginSlot(PluginSpec entry, boolean added, SlotFactory factory, Runnable onChange) {
         this.name = entry.name();
         this.gate = factory.gate(entry);
-        this.provider = new ArgoClient(gate, factory.clock().wall());
+        this.clock = factory.clock().wall();
         this.context = new SynchronizationContext((thread, failure) ->
                 LOG.errorf(failure, "Supervising plugin %s failed; this is a bug in Assay, please report it", name));
         this.lifecycle = new SlotLifecycle(entry, added, factory, context, gate, onChange);
@@ -52,9 +54,9 @@ public final class PluginSlot {
         return name;
     }
 
-    /** The plugin as Argo's RPC client presents it. */
-    public MetricProvider provider() {
-        return provider;
+    /** The plugin as Argo's RPC client presents it to this caller. */
+    public MetricProvider provider(Caller caller) {
+        return new ArgoClient(gate, clock, caller);
     }
 
     CallGate gate() {

@@ -194,7 +194,7 @@ final class SlotLifecycle implements SupervisorOwner {
         context.throwIfNotInThisSynchronizationContext();
         LOG.debugf("Plugin %s (%s) is %s %s", name, supervisor.spec().location().shown(), newState.text(), reason);
         if (supervisor == occupancy.serving()) {
-            gate.waitingFor(CallerReasons.waiting(newState.text(), reason));
+            gate.waitingFor(CallerReasons.waiting(newState.text(), reason), newState.comesUp());
             onChange.run();
         }
     }

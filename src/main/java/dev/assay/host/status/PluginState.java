@@ -27,6 +27,11 @@ public enum PluginState {
         this.text = text;
     }
 
+    /** Whether a process is on its way up. */
+    public boolean comesUp() {
+        return this == PENDING || this == INSTALLING || this == STARTING;
+    }
+
     /** The state as it is shown, for instance {@code BackingOff}. */
     public String text() {
         return text;

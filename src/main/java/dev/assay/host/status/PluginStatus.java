@@ -73,8 +73,8 @@ public record PluginStatus(
                 calls,
                 unansweredChecks,
                 nextStart,
-                lastExit.map(exit -> new LastExit(
-                        exit.code(), exit.signal(), function.apply(exit.reason()), exit.time())),
+                lastExit.map(
+                        exit -> new LastExit(exit.code(), exit.signal(), function.apply(exit.reason()), exit.time())),
                 progress,
                 update.map(change -> change.mapTexts(function)));
     }

@@ -27,6 +27,7 @@ public record PluginUpdate(
         Optional<InstallProgress> progress) {
     /** The status with the function applied to each text that may hold words of others. */
     PluginUpdate mapTexts(UnaryOperator<String> function) {
-        return new PluginUpdate(state, function.apply(reason), since, function.apply(location), digest, nextStart, progress);
+        return new PluginUpdate(
+                state, function.apply(reason), since, function.apply(location), digest, nextStart, progress);
     }
 }

@@ -56,7 +56,8 @@ class KeepingSourceTest {
         PluginList kept = start("ns/map").join();
         assertThat(kept.plugins()).isEqualTo(first.plugins());
         assertThat(kept.plugins().get(0).location().uri().getUserInfo()).isEqualTo("joe:s3cret");
-        assertThat(kept.plugins().get(0).env()).containsEntry("TOKEN", new EnvValue.SecretKey("datadog", "token", false));
+        assertThat(kept.plugins().get(0).env())
+                .containsEntry("TOKEN", new EnvValue.SecretKey("datadog", "token", false));
         assertThat(kept.kept()).contains(new PluginList.Kept(before, bad));
         assertThat(readings).isEqualTo(2);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
@@ -125,7 +126,7 @@ class ArgoClientTest {
     private ArgoClient client(MetricProvider provider) {
         CallGate gate = new CallGate("acme/one", 1, 1, Duration.ofSeconds(60), time, time::nanoTime);
         gate.open(new FakeConnection(provider));
-        return new ArgoClient(gate, time);
+        return new ArgoClient(gate, time, Caller.ASSAY);
     }
 
     private static <T> T await(Uni<T> uni) {

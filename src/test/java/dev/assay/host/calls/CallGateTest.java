@@ -6,6 +6,7 @@ import dev.assay.host.status.CallCounts;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.testing.FakeTime;
@@ -18,6 +19,8 @@ class CallGateTest {
     private final FakeTime time = new FakeTime();
     private final StubConnection connection = new StubConnection();
     private final CallGate gate = new CallGate("acme/one", 2, 3, Duration.ofSeconds(60), time, time::nanoTime);
+
+    private int callers;
 
     @AfterEach
     void no_call_and_no_timer_task_is_left() {
@@ -109,7 +112,7 @@ class CallGateTest {
 
     @Test
     void a_call_that_waited_too_long_for_the_plugin_says_what_the_plugin_was_doing() {
-        gate.waitingFor("it is BackingOff (process 12 exited with code 3)");
+        gate.waitingFor("it is BackingOff (process 12 exited with code 3)", false);
         UniAssertSubscriber<Measurement> call = run();
 
         time.advance(Duration.ofSeconds(60));
@@ -174,7 +177,7 @@ class CallGateTest {
     void a_call_that_cannot_be_started_fails_alone_and_leaves_the_gate_working() {
         gate.open(connection);
 
-        UniAssertSubscriber<Measurement> broken = gate.<Measurement>call("run a metric", c -> {
+        UniAssertSubscriber<Measurement> broken = gate.<Measurement>call(Caller.ASSAY, "run a metric", c -> {
                     throw new IllegalStateException("boo");
                 })
                 .subscribe()
@@ -284,10 +287,12 @@ class CallGateTest {
 
     @Test
     void a_hundred_thousand_waiting_calls_that_are_answered_at_once_do_not_nest() {
-        CallGate wide = new CallGate("acme/one", 1, 100_000, Duration.ofSeconds(60), time, time::nanoTime);
+        CallGate wide = new CallGate("acme/one", 1, 200_000, Duration.ofSeconds(60), time, time::nanoTime);
         int[] answered = new int[1];
         for (int i = 0; i < 100_000; i++) {
-            wide.call("ask for the type", c -> c.type()).subscribe().with(type -> answered[0]++);
+            wide.call(Caller.ASSAY, "ask for the type", c -> c.type())
+                    .subscribe()
+                    .with(type -> answered[0]++);
         }
 
         wide.open(connection);
@@ -297,7 +302,12 @@ class CallGateTest {
     }
 
     private UniAssertSubscriber<Measurement> run() {
-        return gate.call("run a metric", c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
+        // Each call is another caller's.
+        return run(new Caller("caller " + callers++, false));
+    }
+
+    private UniAssertSubscriber<Measurement> run(Caller caller) {
+        return gate.call(caller, "run a metric", c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }

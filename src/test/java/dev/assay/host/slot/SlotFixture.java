@@ -17,6 +17,7 @@ import dev.assay.install.InstallProgress;
 import dev.assay.install.Installer;
 import dev.assay.log.PluginLog;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.process.Handshake;
@@ -55,6 +56,7 @@ final class SlotFixture {
     final FakeInstaller installer = new FakeInstaller();
     final List<String> events = new ArrayList<>();
     final SlotFactory factory;
+    private int callers;
     final PluginSlot slot;
 
     /** @param settings beside the defaults */
@@ -118,7 +120,10 @@ final class SlotFixture {
     UniAssertSubscriber<Measurement> run() {
         // Past Argo's client, which turns each failure into a measurement.
         return slot.gate()
-                .call("run a metric", c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
+                .call(
+                        new Caller("caller " + callers++, false),
+                        "run a metric",
+                        c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }

@@ -8,6 +8,7 @@ import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.install.InstallException;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.ProviderException;
@@ -81,7 +82,7 @@ class SupervisorTest {
         List<Boolean> answersAtFailure = new ArrayList<>();
         var unused = fixture.slot
                 .gate()
-                .call("run a metric", c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
+                .call(Caller.ASSAY, "run a metric", c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
                 .subscribe()
                 .with(item -> {}, failure -> answersAtFailure.add(fixture.slot.answers()));
 

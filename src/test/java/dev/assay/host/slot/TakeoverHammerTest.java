@@ -9,6 +9,7 @@ import dev.assay.host.status.CallCounts;
 import dev.assay.install.Executable;
 import dev.assay.log.PluginLog;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.process.Handshake;
@@ -120,7 +121,7 @@ class TakeoverHammerTest {
             List<CompletableFuture<Measurement>> calls = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 calls.add(slot.gate()
-                        .call("run a metric", c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
+                        .call(Caller.ASSAY, "run a metric", c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
                         .subscribeAsCompletionStage());
             }
             for (CompletableFuture<Measurement> call : calls) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.api.HttpVerbs;
+import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
 import dev.assay.testing.RealHost;
 import dev.assay.testing.go.ArgoReference;
@@ -60,7 +61,7 @@ public final class Differential implements AutoCloseable {
         argo = ArgoReference.start(Map.of(PLUGIN, digest), folder.resolve("argo.log"));
         host = new RealHost(folder.resolve("store"), Map.of(), List.of(RealHost.spec(PLUGIN, digest)));
         host.host().boot().await().atMost(SOON);
-        assay = host.host().provider(PLUGIN).orElseThrow();
+        assay = host.host().provider(PLUGIN, Caller.ASSAY).orElseThrow();
     }
 
     public RealHost host() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
+import dev.assay.metric.Caller;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.RealHost;
 import dev.assay.testing.SpecBuilder;
@@ -98,7 +99,7 @@ class OtherVersionsIT {
         try (RealHost real = new RealHost(folder.resolve("store"), settings, List.of(plugin))) {
             real.host().boot().await().atMost(LONG);
             assertThat(real.host()
-                            .provider("a/digest")
+                            .provider("a/digest", Caller.ASSAY)
                             .orElseThrow()
                             .type()
                             .await()

@@ -1,0 +1,51 @@
+package dev.assay.api.grpc;
+
+import dev.assay.measure.Callers;
+import dev.assay.metric.Caller;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.quarkus.grpc.GlobalInterceptor;
+import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Tells who sends a call over gRPC. A caller that wants its calls to fail fast sends {@code assay-fail-fast: true}. */
+@Singleton
+@GlobalInterceptor
+final class GrpcCallers implements ServerInterceptor {
+    private static final Context.Key<Origin> ORIGIN = Context.key("assay-caller");
+    private static final Metadata.Key<String> FAIL_FAST =
+            Metadata.Key.of("assay-fail-fast", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final Callers callers;
+
+    GrpcCallers(Callers callers) {
+        this.callers = callers;
+    }
+
+    private record Origin(
+            @Nullable String address, @Nullable String failFast) {}
+
+    /** The caller of the present call. To be asked on the thread that begins it. */
+    Caller present() {
+        Origin origin = ORIGIN.get();
+        return origin == null
+                ? callers.caller(null, null, null)
+                : callers.caller(null, origin.address, origin.failFast);
+    }
+
+    @Override
+    public <I, O> ServerCall.Listener<I> interceptCall(
+            ServerCall<I, O> call, Metadata headers, ServerCallHandler<I, O> next) {
+        SocketAddress remote = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+        String address = remote instanceof InetSocketAddress socket ? socket.getHostString() : null;
+        Origin origin = new Origin(address, headers.get(FAIL_FAST));
+        return Contexts.interceptCall(Context.current().withValue(ORIGIN, origin), call, headers, next);
+    }
+}
