@@ -59,7 +59,8 @@ final class EnvRule {
     private static Optional<? extends EnvValue> value(Node node, FaultLocation place) {
         return node instanceof MappingNode map
                 ? SecretKeyRule.check(map, place)
-                : YamlValues.secretString(node, place).map(EnvValue.Text::new);
+                : YamlValues.secretString(node, place)
+                        .map(text -> new EnvValue.Text(YamlValues.forProcess(text, node, place)));
     }
 
     private static boolean isReserved(String name) {

@@ -32,7 +32,7 @@ final class YamlValues {
 
     /** A text, see {@link #string}, whose value stands in no message. */
     static Optional<String> secretString(Node node, FaultLocation place) {
-        return string(node, place, false).map(value -> forProcess(value, node, place));
+        return string(node, place, false);
     }
 
     private static Optional<String> string(Node node, FaultLocation place, boolean shown) {
@@ -55,7 +55,8 @@ final class YamlValues {
         return Optional.of(value);
     }
 
-    private static String forProcess(String value, Node node, FaultLocation place) {
+    /** Takes a text for an argument or variable of a process, and tells where it is too long for one. */
+    static String forProcess(String value, Node node, FaultLocation place) {
         int size = value.getBytes(StandardCharsets.UTF_8).length;
         if (size > LONGEST) {
             place.doubt(node, "has " + size + " bytes, and no process can be given more than " + LONGEST, "write less");

@@ -237,8 +237,9 @@ class EntryFaultsTest {
     void a_text_that_no_process_can_be_given_is_told_without_the_text() {
         assertThat(read("[{name: a/b, location: 'file:///x', args: ['" + "x".repeat(131072) + "']}]")
                         .warnings())
-                .containsExactly("metricProviderPlugins[0] (a/b).args[0] (line 1): has 131072 bytes, and no process can be"
-                        + " given more than 131071; write less");
+                .containsExactly(
+                        "metricProviderPlugins[0] (a/b).args[0] (line 1): has 131072 bytes, and no process can be"
+                                + " given more than 131071; write less");
     }
 
     @Test
