@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * The outcome of {@code --fetch} for one plugin.
  *
- * @param sentence what was found, without the word {@code fault}
+ * @param sentence what was found, with its remedy where it is a fault
  * @param sha256 of the file that was fetched
  */
 record FetchedExecutable(String plugin, boolean faulty, String sentence, Optional<String> sha256) {

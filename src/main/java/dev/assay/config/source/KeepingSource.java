@@ -70,7 +70,7 @@ final class KeepingSource implements PluginSource {
                 .emitOn(worker)
                 .invoke(kept::keep)
                 .onFailure(ConfigException.class)
-                .recoverWithUni(failure -> standIn((ConfigException) failure, begin));
+                .recoverWithUni(failure -> standIn(failure, begin));
     }
 
     private Uni<PluginList> standIn(ConfigException why, long begin) {

@@ -36,7 +36,7 @@ record CurrentUser(int id, int unmapped) {
 
     /** The owner of a folder or file; a link is not followed. */
     static int owner(Path path) throws IOException {
-        return (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+        return FileOwnership.of(path).owner();
     }
 
     /** Whether this user or an administrator has that id, so that nobody else may change what it owns. */

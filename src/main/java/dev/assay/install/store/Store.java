@@ -105,6 +105,12 @@ public final class Store implements AutoCloseable {
                 .filter(path -> Files.exists(file));
     }
 
+    /** The name by which the file was started last, or is started now. */
+    private Path started(Path file, String digest) {
+        Path start = starts.name(file, digest);
+        return isStartable(start) ? start : startedAs(file, digest);
+    }
+
     private boolean isStartable(Path file) {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.isExecutable(file) && isFit(file);
     }
@@ -135,12 +141,8 @@ public final class Store implements AutoCloseable {
             return places.filter(place -> Sha256.isDigest(name(place)))
                     .filter(place -> place.resolve(fileName).toFile().length() == size)
                     .max(Comparator.comparing(place -> place.toFile().lastModified()))
-                    .map(place -> place.resolve(fileName))
-                    .filter(this::isStartable)
-                    .map(file -> {
-                        Path start = starts.name(file, name(file.getParent()));
-                        return isStartable(start) ? start : startedAs(file, name(file.getParent()));
-                    });
+                    .filter(place -> isStartable(place.resolve(fileName)))
+                    .map(place -> started(place.resolve(fileName), name(place)));
         } catch (IOException | UncheckedIOException e) {
             LOG.debugf(e, "%s cannot be looked through", contents());
             return Optional.empty();

@@ -2,12 +2,10 @@ package dev.assay.install.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +62,8 @@ final class StoreCheck {
 
     /** Checks a file or folder within the store. Throws {@link UnfitStoreException} also where it is a link. */
     void checkWithin(Path path) throws IOException {
-        Map<String, Object> found = attributes(path);
-        if ((boolean) found.get("isSymbolicLink")) {
+        FileOwnership found = FileOwnership.of(path);
+        if (found.isLink()) {
             throw new UnfitStoreException(path + " is a link", "remove it; Assay makes none in its store");
         }
         checkOwner(path, found, mounts.get());
@@ -83,13 +81,13 @@ final class StoreCheck {
             Path next = name.equals("..")
                     ? Optional.ofNullable(at.getParent()).orElse(at)
                     : at.resolve(name).normalize();
-            Map<String, Object> found;
+            FileOwnership found;
             try {
-                found = attributes(next);
+                found = FileOwnership.of(next);
             } catch (NoSuchFileException e) {
                 return left.stream().reduce(next, Path::resolve);
             }
-            if ((boolean) found.get("isSymbolicLink")) {
+            if (found.isLink()) {
                 checkOwner(next, found, table);
                 Path target = Files.readSymbolicLink(next);
                 if (++links > MOST_LINKS) {
@@ -113,9 +111,9 @@ final class StoreCheck {
     }
 
     /** A file server may give all files another owner. There one's own are those that have the owner of a new file. */
-    private void checkOwner(Path path, Map<String, Object> found, MountTable table) throws IOException {
+    private void checkOwner(Path path, FileOwnership found, MountTable table) throws IOException {
         CurrentUser me = me();
-        int owner = (int) found.get("uid");
+        int owner = found.owner();
         if (!me.trusts(owner) && !(table.isRemote(path) && owner == CurrentUser.ownerOfNewFiles(path))) {
             throw new UnfitStoreException(
                     path + " belongs to the user " + owner + " and not to " + me.id()
@@ -125,9 +123,9 @@ final class StoreCheck {
     }
 
     /** @param mayBeSticky whether others may make files there, since the one that matters is checked next */
-    private void checkWriters(Path path, Map<String, Object> found, boolean mayBeSticky) throws IOException {
-        int mode = (int) found.get("mode");
-        int group = (int) found.get("gid");
+    private void checkWriters(Path path, FileOwnership found, boolean mayBeSticky) throws IOException {
+        int mode = found.mode();
+        int group = found.group();
         if (mayBeSticky && (mode & STICKY) != 0) {
             return;
         }
@@ -150,10 +148,5 @@ final class StoreCheck {
             known = me;
         }
         return me;
-    }
-
-    /** Owner and mode as in stat(2), with the sticky bit, which Java's own permissions lack. */
-    private static Map<String, Object> attributes(Path path) throws IOException {
-        return Files.readAttributes(path, "unix:uid,gid,mode,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
     }
 }
