@@ -185,8 +185,8 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
             Trampoline trampoline = probe.get();
             if (!trampoline.used()) {
                 LOG.warn(
-                        "tried to give each plugin a process group of its own, but neither setsid nor timeout is on the"
-                                + " PATH, so a signal that a plugin sends to its group reaches Assay; add util-linux");
+                        "tried to give each plugin a session of its own, but there is no setsid on the PATH, so a signal"
+                                + " that a plugin sends to its process group reaches Assay; add util-linux");
             }
             Optional<CgroupTree> cgroups = claim.get();
             cgroups.ifPresent(CgroupTree::removeLeftovers);

@@ -66,7 +66,7 @@ final class ProcessStart {
             setEnvironment(builder, launch, environment.build(launch, sockets, instance, host));
             Process process = builder.start();
             OutputPipes pipes = OutputPipes.of(process);
-            owners.add(instance, process.pid(), trampoline.leadsSession());
+            owners.add(instance, process.pid(), trampoline.used());
             ProcessDescendants processTree = new ProcessDescendants(process.toHandle(), proc, owners, instance, group);
             started = true;
             return new OsPluginProcess.Started(launch, process, pipes, processTree, sockets, trampoline);

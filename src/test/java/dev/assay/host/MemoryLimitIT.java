@@ -49,9 +49,10 @@ class MemoryLimitIT {
             });
 
             assertThat(real.events())
-                    .anyMatch(event -> event.startsWith("Normal PluginReplaced: plugin acme/greedy was replaced, because its"
-                                    + " process " + first + " uses ")
-                            && event.contains(" of memory, more than its limit of 8.0 MiB: process "));
+                    .anyMatch(event ->
+                            event.startsWith("Normal PluginReplaced: plugin acme/greedy was replaced, because its"
+                                            + " process " + first + " uses ")
+                                    && event.contains(" of memory, more than its limit of 8.0 MiB: process "));
         }
     }
 

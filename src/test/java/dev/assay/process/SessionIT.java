@@ -10,13 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sessions, process groups and escaped descendants of real processes. Needs Linux, util-linux and coreutils. */
+/** Sessions, process groups and escaped descendants of real processes. Needs Linux and util-linux. */
 class SessionIT {
     private static final String HANDSHAKE = "echo '1|1|tcp|127.0.0.1:10000|grpc|'";
     private static final ProcFs PROC = ProcFs.ofThisMachine();
@@ -65,23 +66,24 @@ class SessionIT {
     }
 
     @Test
-    void without_util_linux_timeout_gives_the_plugin_a_group_of_its_own() throws Exception {
+    void without_setpriv_it_has_a_session_too_and_the_host_is_its_parent() throws Exception {
         bench.close();
-        Trampoline trampoline = Trampoline.probe(pathWithOnly("timeout", "cat").toString());
-        assertThat(trampoline.used()).isTrue();
-        assertThat(trampoline.leadsSession()).isFalse();
+        Trampoline trampoline = Trampoline.probe(pathWithOnly("setsid", "cat").toString());
+        assertThat(trampoline.apply(List.of("x"))).hasSize(2);
         use(trampoline);
-        PluginProcess good = bench.launch(bench.script(HANDSHAKE, "exec sleep 600"));
-        ProcessBench.await(good.handshake());
-        PluginProcess bad = bench.launch(bench.script("trap 'kill 0' EXIT", HANDSHAKE, "exit 1"));
-        assertThat(ProcessBench.await(bad.exited()).code()).isIn(1, 143);
-        assertThat(PROC.alive(good.pid())).isTrue();
-        assertThat(ProcessBench.stop(good).code()).isEqualTo(143);
+        PluginProcess process = bench.launch(bench.script(HANDSHAKE, "exec sleep 600"));
+        ProcessBench.await(process.handshake());
+        assertThat(PROC.stat(process.pid()))
+                .get()
+                .matches(stat -> stat.session() == process.pid()
+                        && stat.parent() == ProcessHandle.current().pid());
+        ProcessBench.stop(process);
     }
 
     @Test
-    void where_there_is_neither_no_prefix_is_used() throws Exception {
-        assertThat(Trampoline.probe(pathWithOnly("cat").toString()).used()).isFalse();
+    void where_there_is_no_setsid_no_prefix_is_used() throws Exception {
+        assertThat(Trampoline.probe(pathWithOnly("setpriv", "cat").toString()).used())
+                .isFalse();
     }
 
     @Test

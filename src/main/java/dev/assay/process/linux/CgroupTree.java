@@ -90,7 +90,8 @@ public final class CgroupTree {
             boolean writable = Files.isWritable(own)
                     && Files.isWritable(own.resolve(PROCESSES))
                     && Files.isWritable(own.resolve("cgroup.subtree_control"));
-            return writable && (top || !Integer.valueOf(0).equals(Files.getAttribute(own, "unix:uid")) || isMarked(own));
+            return writable
+                    && (top || !Integer.valueOf(0).equals(Files.getAttribute(own, "unix:uid")) || isMarked(own));
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }

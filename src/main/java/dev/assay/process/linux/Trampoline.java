@@ -20,13 +20,10 @@ import org.jboss.logging.Logger;
  * <ol>
  *   <li>{@code setsid} and {@code setpriv} of util-linux: the child has a session of its own, and dies with its host;
  *   <li>{@code setsid} alone, as in busybox: the child has a session of its own;
- *   <li>{@code timeout} of coreutils, as in images without util-linux: the child has a process group of its own, and
- *       {@code timeout} stays as its parent;
  *   <li>none: the child is in the host's process group.
  * </ol>
  *
- * <p>What is sent to a process group reaches neither the host nor another plugin when each has a session or group of its
- * own: Ctrl-C in a terminal, or {@code kill 0} in a plugin.
+ * <p>What is sent to a process group reaches neither the host nor another plugin when each has a session of its own: Ctrl-C in a terminal, or {@code kill 0} in a plugin.
  *
  * <p>The parent-death signal is sent when the <em>thread</em> that started the child ends (man page prctl(2),
  * PR_SET_PDEATHSIG), so children must be started on a thread that lives as long as the host. It reaches only the child.
@@ -34,8 +31,9 @@ import org.jboss.logging.Logger;
 public final class Trampoline {
     private static final String DEATH_SIGNAL = "setpriv";
 
-    private static final List<List<String>> CANDIDATES = List.of(
-            List.of("setsid", DEATH_SIGNAL, "--pdeathsig", "KILL", "--"), List.of("setsid"), List.of("timeout", "0"));
+    /** No program that stays as the parent: a plugin may expect that its parent is the host. */
+    private static final List<List<String>> CANDIDATES =
+            List.of(List.of("setsid", DEATH_SIGNAL, "--pdeathsig", "KILL", "--"), List.of("setsid"));
 
     /** Long enough for a few small programs; on a slower machine they are not used. */
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
@@ -50,35 +48,30 @@ public final class Trampoline {
     /** The name of the program that starts the plugin's program, and reports when that fails. */
     private final String last;
 
-    private final boolean session;
-
     /** The path of {@code sh}; empty where there is none. */
     private final String shell;
 
-    private Trampoline(List<String> prefix, String last, boolean session, String shell) {
+    private Trampoline(List<String> prefix, String last, String shell) {
         this.prefix = prefix;
         this.last = last;
-        this.session = session;
         this.shell = shell;
     }
 
     /** The prefix of nothing. */
     public static Trampoline none() {
-        return new Trampoline(List.of(), "", false, "");
+        return new Trampoline(List.of(), "", "");
     }
 
     /**
-     * Tries the prefixes, and returns the first that works. Blocks for a moment, at most 15 s.
+     * Tries the prefixes, and returns the first that works. Blocks for a moment, at most 10 s.
      *
      * @param path the folders of programs, as in the variable PATH
      */
     public static Trampoline probe(String path) {
-        ProcFs proc = ProcFs.ofThisMachine();
         Optional<String> cat = find("cat", path);
-        Optional<ProcessStat> self = proc.stat(ProcessHandle.current().pid());
-        if (cat.isPresent() && self.isPresent()) {
+        if (cat.isPresent()) {
             for (List<String> candidate : CANDIDATES) {
-                Optional<Trampoline> works = tried(candidate, path, cat.get(), self.get());
+                Optional<Trampoline> works = tried(candidate, path, cat.get());
                 if (works.isPresent()) {
                     return works.get();
                 }
@@ -87,7 +80,7 @@ public final class Trampoline {
         return none();
     }
 
-    private static Optional<Trampoline> tried(List<String> candidate, String path, String cat, ProcessStat self) {
+    private static Optional<Trampoline> tried(List<String> candidate, String path, String cat) {
         List<String> prefix = new ArrayList<>();
         String last = candidate.get(0);
         for (String part : candidate) {
@@ -104,12 +97,10 @@ public final class Trampoline {
         command.addAll(List.of(cat, "/proc/self/stat"));
         String name = last;
         return run(command)
-                .filter(child -> child.group() != self.group())
+                .filter(child -> child.session() == child.pid()
+                        && child.parent() == ProcessHandle.current().pid())
                 .map(child -> new Trampoline(
-                        List.copyOf(prefix),
-                        name,
-                        child.session() == child.pid(),
-                        find("sh", path).orElse("")));
+                        List.copyOf(prefix), name, find("sh", path).orElse("")));
     }
 
     /** The output of a command that shows its own state. */
@@ -151,14 +142,9 @@ public final class Trampoline {
         return Optional.empty();
     }
 
-    /** Whether commands have a prefix at all, and so a session or a process group of their own. */
+    /** Whether commands have a prefix at all, and so a child leads a session of its own. */
     public boolean used() {
         return !prefix.isEmpty();
-    }
-
-    /** Whether a child leads a session of its own. */
-    public boolean leadsSession() {
-        return session;
     }
 
     public List<String> apply(List<String> command) {
