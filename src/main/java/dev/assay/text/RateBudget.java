@@ -27,7 +27,7 @@ public final class RateBudget {
 
     /** Permits so many more events. No more is kept than sixteen bursts. */
     public void earn(long events) {
-        left = Math.min(Math.max(left, EARNED_BURSTS * burst), left + events);
+        left = Math.min(Math.max(left, (double) EARNED_BURSTS * burst), left + events);
     }
 
     /** Takes one event; false when it is one too many. */
@@ -35,7 +35,7 @@ public final class RateBudget {
         if (left < 1) {
             // The clock is asked only here, since most events come when there is enough left.
             long now = nanos.getAsLong();
-            left = Math.min(burst, left + perSecond * ((now - filledAt) / NANOS_PER_SECOND));
+            left = Math.min((double) burst, left + perSecond * ((now - filledAt) / NANOS_PER_SECOND));
             filledAt = now;
             if (left < 1) {
                 return false;
@@ -43,14 +43,5 @@ public final class RateBudget {
         }
         left--;
         return true;
-    }
-
-    /** The most events at once. */
-    public long burst() {
-        return burst;
-    }
-
-    public long perSecond() {
-        return perSecond;
     }
 }

@@ -36,7 +36,7 @@ public final class UnwrittenLimit extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        context.write(message, promise);
+        var unused = context.write(message, promise);
         check(context);
     }
 

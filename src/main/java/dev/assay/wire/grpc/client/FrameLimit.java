@@ -59,7 +59,7 @@ final class FrameLimit extends ChannelDuplexHandler {
         if (message instanceof ByteBuf bytes) {
             sentBytes += bytes.readableBytes();
         }
-        context.write(message, promise);
+        var unused = context.write(message, promise);
     }
 
     @Override
