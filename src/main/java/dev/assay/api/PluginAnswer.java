@@ -113,7 +113,10 @@ record PluginAnswer(
                 plugin.required(),
                 timeout(plugin.timeout()),
                 plugin.args(),
-                new Calls(plugin.calls().inFlight(), plugin.calls().waiting()),
+                new Calls(
+                        plugin.calls().inFlight(),
+                        plugin.calls().waiting(),
+                        plugin.calls().givenUp()),
                 plugin.unansweredChecks(),
                 millis(plugin.nextStart()),
                 plugin.lastExit().map(LastExitAnswer::of).orElse(null),
@@ -138,7 +141,13 @@ record PluginAnswer(
             int inFlight,
 
             @Schema(required = true, description = "Waiting for a process, or for a free place there.")
-            int waiting) {}
+            int waiting,
+
+            @Schema(
+                    required = true,
+                    description =
+                            "Sent to the present process, given up by their callers, and perhaps still worked at.")
+            int givenUp) {}
 
     /** A changed entry, or a changed executable, on its way to take the plugin's place. */
     @RegisterForReflection

@@ -165,6 +165,10 @@ public interface AssaySettings {
         @WithDefault("1024")
         int queue();
 
+        /** How long a plugin may burn processor time for calls that were given up, before its process is replaced. */
+        @WithDefault("60s")
+        Duration givenUp();
+
         /** Whether a call fails at once where it would wait because its plugin is BackingOff, does not answer or is full; a request can say otherwise. */
         @WithDefault("false")
         boolean failFast();

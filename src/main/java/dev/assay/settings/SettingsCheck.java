@@ -35,6 +35,7 @@ public final class SettingsCheck {
         positive("boot.timeout", s.boot().timeout());
         positive("start.timeout", s.start().timeout());
         positive("call.timeout", s.call().timeout());
+        positive("call.given-up", s.call().givenUp());
         positive("ping.interval", s.ping().interval());
         positive("ping.timeout", s.ping().timeout());
         notNegative("stop.drain", s.stop().drain());

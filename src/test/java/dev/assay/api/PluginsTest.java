@@ -132,7 +132,7 @@ class PluginsTest {
                                         + "\"since\":\"2026-01-02T03:04:05.678Z\",\"restarts\":0,\"pid\":4711,\"protocol\":\"grpc\","
                                         + "\"digest\":\"ab12\",\"location\":\"builtin://sample-scrape\",\"generation\":1,"
                                         + "\"required\":true,\"timeout\":\"60s\",\"args\":[\"-v\"],"
-                                        + "\"calls\":{\"inFlight\":2,\"waiting\":1},\"unansweredChecks\":0,"
+                                        + "\"calls\":{\"inFlight\":2,\"waiting\":1,\"givenUp\":0},\"unansweredChecks\":0,"
                                         + "\"nextStart\":\"2026-01-02T03:04:05.678Z\","
                                         + "\"lastExit\":{\"code\":137,\"signal\":\"SIGKILL\",\"reason\":\"" + KILLED
                                         + "\",\"time\":\"2026-01-02T03:04:05.678Z\"},"

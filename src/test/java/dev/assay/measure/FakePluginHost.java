@@ -121,7 +121,7 @@ public final class FakePluginHost implements PluginHost {
                 true,
                 Duration.ofSeconds(60),
                 List.of("-v"),
-                new CallCounts(2, 1),
+                new CallCounts(2, 1, 0),
                 0,
                 up ? Optional.empty() : Optional.of(Instant.parse("2026-01-02T03:04:09.678Z")),
                 up

@@ -3,6 +3,7 @@ package dev.assay.host.calls;
 import dev.assay.metric.CallException;
 import dev.assay.wire.PluginConnection;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarded by the gate's lock.
  */
 final class Admission {
+    private final LongSupplier nanos;
     private GateState state = GateState.WAITING;
 
     /** Present while the gate is {@link GateState#OPEN}. */
@@ -27,10 +29,15 @@ final class Admission {
     /** Whether the process for which calls wait is on its way up. */
     private boolean comesUp = true;
 
+    /** @param nanos rises steadily, from any origin */
+    Admission(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
     /** Lets calls through to this connection. */
     void open(PluginConnection connection) {
         state = GateState.OPEN;
-        lane = new Lane(connection);
+        lane = new Lane(connection, nanos);
         refusal = null;
     }
 

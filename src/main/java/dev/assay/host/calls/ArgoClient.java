@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,7 +45,13 @@ public final class ArgoClient implements MetricProvider {
     @Override
     public Uni<Measurement> run(AnalysisRun analysisRun, Metric metric) {
         return asArgo(
-                "Run", "run", gate.call(caller, "run a metric", connection -> connection.run(analysisRun, metric)));
+                "Run",
+                "run",
+                gate.call(
+                        caller,
+                        "run a metric",
+                        subject("run", analysisRun, metric),
+                        connection -> connection.run(analysisRun, metric)));
     }
 
     @Override
@@ -55,6 +62,7 @@ public final class ArgoClient implements MetricProvider {
                 gate.call(
                         caller,
                         "resume a measurement",
+                        subject("resume", analysisRun, metric),
                         connection -> connection.resume(analysisRun, metric, measurement)));
     }
 
@@ -66,12 +74,17 @@ public final class ArgoClient implements MetricProvider {
                 gate.call(
                         caller,
                         "terminate a measurement",
+                        subject("terminate", analysisRun, metric),
                         connection -> connection.terminate(analysisRun, metric, measurement)));
     }
 
     @Override
     public Uni<Void> garbageCollect(AnalysisRun analysisRun, Metric metric, int limit) {
-        return gate.call(caller, "garbage-collect", connection -> connection.garbageCollect(analysisRun, metric, limit))
+        return gate.call(
+                        caller,
+                        "garbage-collect",
+                        subject("garbage-collect", analysisRun, metric),
+                        connection -> connection.garbageCollect(analysisRun, metric, limit))
                 .onFailure()
                 .transform(f ->
                         new ProviderException("failed to garbage collect via plugin: " + message("GarbageCollect", f)));
@@ -117,6 +130,11 @@ public final class ArgoClient implements MetricProvider {
         return measurement
                 .withPhase(Phase.ERROR)
                 .withMessage(message.isEmpty() ? reason : reason + " (its message: " + message + ")");
+    }
+
+    private static Supplier<String> subject(String verb, AnalysisRun run, Metric metric) {
+        return () -> verb + " of metric " + metric.name() + " of run "
+                + (run.namespace().isEmpty() ? "" : run.namespace() + "/") + run.name();
     }
 
     private static Map<String, String> prefixError(Map<String, String> metadata) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ public final class CallGate {
     private final SerialTask starter = new SerialTask(this::startWaiting);
 
     private final Object lock = new Object();
-    private final Admission admission = new Admission();
+    private final Admission admission;
     private final CallQueue calls;
     private final DeadlineTimer deadlines;
     private Duration timeout;
@@ -50,6 +51,7 @@ public final class CallGate {
             ScheduledExecutorService timer,
             LongSupplier nanos) {
         this.plugin = plugin;
+        this.admission = new Admission(nanos);
         this.calls = new CallQueue(maxInFlight, maxWaiting);
         this.timeout = timeout;
         this.timer = timer;
@@ -64,10 +66,15 @@ public final class CallGate {
      * @param send makes the call on a connection
      */
     public <T> Uni<T> call(Caller caller, String action, Function<PluginConnection, Uni<T>> send) {
+        return call(caller, action, () -> action, send);
+    }
+
+    /** @param subject says for the log which call it is, for instance {@code run of metric m of run r} */
+    <T> Uni<T> call(Caller caller, String action, Supplier<String> subject, Function<PluginConnection, Uni<T>> send) {
         return Uni.createFrom().emitter(emitter -> {
             Duration limit = timeout();
             PendingCall<T> call = new PendingCall<>(
-                    this, plugin, caller, action, send, emitter, limit, deadlines.deadline(limit), timer);
+                    this, plugin, caller, action, subject, send, emitter, limit, deadlines.deadline(limit), timer);
             emitter.onTermination(call::onCancelled);
             Optional<CallException> refused = admit(call);
             if (refused.isPresent()) {
@@ -179,7 +186,8 @@ public final class CallGate {
     /** The numbers of calls at this moment. */
     public CallCounts counts() {
         synchronized (lock) {
-            return calls.counts();
+            Lane lane = admission.lane();
+            return calls.counts(lane == null ? 0 : lane.givenUp().count());
         }
     }
 
@@ -192,6 +200,33 @@ public final class CallGate {
         synchronized (lock) {
             admission.doubt(connection, remark);
         }
+    }
+
+    /** The sum of the times that calls have been in flight on this connection; zero when the gate is not open to it. */
+    public Duration busyTime(PluginConnection connection) {
+        synchronized (lock) {
+            return laneTo(connection)
+                    .map(lane -> Duration.ofNanos(lane.busyNanos()))
+                    .orElse(Duration.ZERO);
+        }
+    }
+
+    /** The calls that were given up on this connection, in words; empty when there is none. */
+    public Optional<String> givenUp(PluginConnection connection) {
+        synchronized (lock) {
+            return laneTo(connection).flatMap(lane -> lane.givenUp().describe());
+        }
+    }
+
+    /** Takes note that the process of this connection works at none of the calls that were given up. */
+    public void forgetGivenUp(PluginConnection connection) {
+        synchronized (lock) {
+            laneTo(connection).ifPresent(lane -> lane.givenUp().clear());
+        }
+    }
+
+    private Optional<Lane> laneTo(PluginConnection connection) {
+        return Optional.ofNullable(admission.lane()).filter(lane -> lane.isTo(connection));
     }
 
     /** What is known against the process to which this call was sent, as a clause; empty when nothing is. */

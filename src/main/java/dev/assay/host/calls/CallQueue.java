@@ -65,6 +65,9 @@ final class CallQueue {
             waiting.remove(call);
             return null;
         }
+        if (call.isGivenUp()) {
+            lane.givenUp().add(call.subject());
+        }
         return lane.remove(call.caller().name());
     }
 
@@ -103,8 +106,8 @@ final class CallQueue {
         return Optional.ofNullable(inFlight.get(call));
     }
 
-    CallCounts counts() {
-        return new CallCounts(inFlight.size(), waiting.size());
+    CallCounts counts(int givenUp) {
+        return new CallCounts(inFlight.size(), waiting.size(), givenUp);
     }
 
     int size() {

@@ -3,6 +3,7 @@ package dev.assay.host.calls;
 import dev.assay.wire.PluginConnection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
     private final PluginConnection connection;
     private final Map<String, Integer> byCaller = new HashMap<>();
+    private final GivenUpCalls givenUp = new GivenUpCalls();
+    private final LongSupplier nanos;
+    private long busyNanos;
+    private long changedAt;
     private int inFlight;
     private String doubt = "";
     private @Nullable Runnable onIdle;
 
-    Lane(PluginConnection connection) {
+    /** @param nanos rises steadily, from any origin */
+    Lane(PluginConnection connection, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.changedAt = nanos.getAsLong();
         this.connection = connection;
     }
 
@@ -37,7 +45,20 @@ final class Lane {
         return byCaller.getOrDefault(caller, 0);
     }
 
+    GivenUpCalls givenUp() {
+        return givenUp;
+    }
+
+    /** The sum of the times that its calls have been in flight, in nanoseconds. */
+    long busyNanos() {
+        long now = nanos.getAsLong();
+        busyNanos += inFlight * (now - changedAt);
+        changedAt = now;
+        return busyNanos;
+    }
+
     void add(String caller) {
+        busyNanos();
         inFlight++;
         byCaller.merge(caller, 1, Integer::sum);
     }
@@ -45,6 +66,7 @@ final class Lane {
     /** Removes a call that has ended. Gives what is to run now that the lane is idle, or null. */
     @Nullable
     Runnable remove(String caller) {
+        busyNanos();
         byCaller.computeIfPresent(caller, (name, calls) -> calls == 1 ? null : calls - 1);
         if (--inFlight > 0) {
             return null;

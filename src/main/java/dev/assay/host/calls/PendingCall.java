@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class PendingCall<T> {
     private final String plugin;
     private final Caller caller;
     private final String action;
+    private final Supplier<String> subject;
     private final Function<PluginConnection, Uni<T>> send;
     private final UniEmitter<? super T> emitter;
     private final Duration timeout;
@@ -42,6 +44,7 @@ final class PendingCall<T> {
     private final AtomicReference<CallState> state = new AtomicReference<>(CallState.WAITING);
     private final AtomicReference<Cancellable> subscription = new AtomicReference<>();
     private volatile @Nullable Future<?> reasonTimeout;
+    private volatile boolean givenUp;
 
     /** @param deadline when it has taken too long, by the gate's steady source of time */
     PendingCall(
@@ -49,6 +52,7 @@ final class PendingCall<T> {
             String plugin,
             Caller caller,
             String action,
+            Supplier<String> subject,
             Function<PluginConnection, Uni<T>> send,
             UniEmitter<? super T> emitter,
             Duration timeout,
@@ -58,11 +62,22 @@ final class PendingCall<T> {
         this.plugin = plugin;
         this.caller = caller;
         this.action = action;
+        this.subject = subject;
         this.send = send;
         this.emitter = emitter;
         this.timeout = timeout;
         this.deadline = deadline;
         this.timer = timer;
+    }
+
+    /** Whether the call was sent, and its caller did not wait for the answer. */
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
+    /** Which call it is, for the log. */
+    String subject() {
+        return subject.get();
     }
 
     Caller caller() {
@@ -103,11 +118,13 @@ final class PendingCall<T> {
 
     /** To be called when the caller gives the call up; harmless when the call has ended. */
     void onCancelled() {
+        givenUp = givenUp || state.get() == CallState.IN_FLIGHT;
         boolean unused = end(() -> {});
     }
 
     void onTimeout() {
         String limit = HumanUnits.seconds(timeout);
+        givenUp = givenUp || state.get() == CallState.IN_FLIGHT;
         fail(
                 state.get() == CallState.WAITING
                         ? exception(

@@ -2,6 +2,7 @@ package dev.assay.host.instance;
 
 import dev.assay.process.PluginProcess;
 import dev.assay.process.ProcessExit;
+import dev.assay.process.ProcessUsage;
 import dev.assay.wire.PluginConnection;
 import io.grpc.SynchronizationContext;
 import io.grpc.SynchronizationContext.ScheduledHandle;
@@ -86,6 +87,11 @@ public final class RunningPlugin {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** The latest sample of what the process uses; empty before the first one. */
+    public Optional<ProcessUsage> usage() {
+        return process.usage();
     }
 
     /** Has the action run when the process has ended; soon, when it has ended already. */

@@ -46,6 +46,9 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     /** The process that has been Ready last. */
     private @Nullable RunningPlugin running;
 
+    /** Over the process that has been Ready last. */
+    private @Nullable GivenUpWatch givenUpWatch;
+
     private boolean hasBeenReady;
 
     /** Why its process is ended when it is told to stop; completes the sentence "the process ...". */
@@ -204,6 +207,16 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
         spec.limits()
                 .memoryBytes()
                 .ifPresent(limit -> plugin.watchMemory(limit, reason -> onMisbehaving(plugin, reason)));
+        GivenUpWatch watch = new GivenUpWatch(
+                plugin::usage,
+                gate,
+                plugin.connection(),
+                settings.givenUp(),
+                context,
+                timer,
+                reason -> onMisbehaving(plugin, reason));
+        givenUpWatch = watch;
+        watch.start();
         owner.onReady(this, plugin.pid(), plugin.connection());
     }
 
@@ -339,6 +352,9 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     private void moveTo(SupervisorState next, String reason) {
         context.throwIfNotInThisSynchronizationContext();
         state.moveTo(next);
+        if (givenUpWatch != null && !next.takesCalls()) {
+            givenUpWatch.stop();
+        }
         next.shown().filter(shown -> shown != status.state()).ifPresent(shown -> {
             status.moveTo(shown, reason);
             owner.onStateChanged(this, shown, reason);

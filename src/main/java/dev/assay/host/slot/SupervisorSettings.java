@@ -9,8 +9,9 @@ import java.time.Duration;
  *
  * @param drain how long calls in flight may go on at a stop
  * @param stopGrace how long a process has after the polite request, and again after SIGTERM
+ * @param givenUp how long a process may burn processor time for calls that were given up
  */
-record SupervisorSettings(HealthSettings health, Duration drain, Duration stopGrace) {
+record SupervisorSettings(HealthSettings health, Duration drain, Duration stopGrace, Duration givenUp) {
     static SupervisorSettings of(AssaySettings settings) {
         return new SupervisorSettings(
                 new HealthSettings(
@@ -18,6 +19,7 @@ record SupervisorSettings(HealthSettings health, Duration drain, Duration stopGr
                         settings.ping().timeout(),
                         settings.ping().failures()),
                 settings.stop().drain(),
-                settings.stop().grace());
+                settings.stop().grace(),
+                settings.call().givenUp());
     }
 }

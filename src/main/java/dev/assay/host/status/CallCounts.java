@@ -5,8 +5,6 @@ package dev.assay.host.status;
  *
  * @param inFlight sent to a process, and not answered yet
  * @param waiting for a process, or for a free place there
+ * @param givenUp sent to the present process, given up by their callers, and perhaps still worked at
  */
-public record CallCounts(int inFlight, int waiting) {
-    /** No calls. */
-    public static final CallCounts NONE = new CallCounts(0, 0);
-}
+public record CallCounts(int inFlight, int waiting, int givenUp) {}

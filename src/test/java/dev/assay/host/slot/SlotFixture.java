@@ -6,7 +6,6 @@ import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.StubConnection;
 import dev.assay.host.instance.FakeProcesses;
 import dev.assay.host.instance.StartSteps;
-import dev.assay.host.status.CallCounts;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
@@ -138,7 +137,8 @@ final class SlotFixture {
         time.advance(Duration.ofMinutes(2));
         stop.assertCompleted();
         assertThat(processes.alive()).isZero();
-        assertThat(slot.gate().counts()).isEqualTo(CallCounts.NONE);
+        assertThat(slot.gate().counts().inFlight() + slot.gate().counts().waiting())
+                .isZero();
         assertThat(time.scheduled()).isZero();
         assertThat(connections).isEmpty();
     }
