@@ -1,5 +1,6 @@
 package dev.assay;
 
+import dev.assay.api.connection.ConnectionGuards;
 import dev.assay.check.CheckCommand;
 import dev.assay.check.CheckFetch;
 import dev.assay.install.Program;
@@ -36,6 +37,7 @@ public final class Main {
 
     public static void main(String[] args) {
         if (args.length == 0) {
+            System.setProperty(ConnectionGuards.PROPERTY, ConnectionGuards.VALUE);
             Quarkus.run(args);
         } else if (args.length == 1 && args[0].equals("--help")) {
             System.out.print(usage());

@@ -108,9 +108,9 @@ class DownloadedPluginsIT {
         }
         server.close();
         try (PackagedApplication application = start()) {
-            URI address = application.address();
             application.await(READY);
-            assertThat(get(address, "/q/health/ready").statusCode()).isEqualTo(200);
+            assertThat(get(application.management(), "/q/health/ready").statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -123,10 +123,11 @@ class DownloadedPluginsIT {
 
             applyList("- name: no-slash\n  location: ftp://x\n");
 
-            await().atMost(LONG)
-                    .untilAsserted(() ->
-                            assertThat(get(address, "/q/health/ready").body()).contains("no-slash", "ftp"));
-            assertThat(get(address, "/q/health/ready").statusCode()).isEqualTo(200);
+            await().atMost(LONG).untilAsserted(() -> assertThat(
+                            get(application.management(), "/q/health/ready").body())
+                    .contains("no-slash", "ftp"));
+            assertThat(get(application.management(), "/q/health/ready").statusCode())
+                    .isEqualTo(200);
             JsonNode after = pluginList(address);
             assertThat(after.at("/configurationFault/message").asText()).contains("no-slash");
             assertThat(before.has("configurationFault")).isFalse();
@@ -141,9 +142,9 @@ class DownloadedPluginsIT {
                     .contains("no-slash", "ftp"));
 
             apply("/one");
-            await().atMost(LONG)
-                    .untilAsserted(() ->
-                            assertThat(get(address, "/q/health/ready").body()).doesNotContain("no-slash"));
+            await().atMost(LONG).untilAsserted(() -> assertThat(
+                            get(application.management(), "/q/health/ready").body())
+                    .doesNotContain("no-slash"));
         }
     }
 

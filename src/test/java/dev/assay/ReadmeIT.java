@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.assay.testing.ManagementPort;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.io.IOException;
@@ -28,17 +30,23 @@ import org.junit.jupiter.api.Test;
 
 /** Sends every request of the README, as it stands there, to the packaged application on its embedded default. */
 @QuarkusIntegrationTest
+@QuarkusTestResource(value = ManagementPort.class, restrictToAnnotatedClass = true)
 class ReadmeIT {
     private static final Pattern SHELL_BLOCK = Pattern.compile("```shell\n(.*?)```", Pattern.DOTALL);
     private static final Pattern ADDRESS = Pattern.compile("localhost:8080");
+    private static final Pattern MANAGEMENT = Pattern.compile("localhost:9000");
 
     @TestHTTPResource("/")
     URL url;
 
+    URI management;
+
     @BeforeEach
     void await_readiness() {
         assumeTrue(hasCurl(), "SKIPPED: the README's requests need curl, which is not on the PATH");
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> status("/q/health/ready") == 200);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> status(management.resolve("/q/health/ready")) == 200);
     }
 
     @Test
@@ -98,9 +106,12 @@ class ReadmeIT {
 
     @Test
     void what_the_readme_names_beside_its_requests_is_there() throws Exception {
-        for (String path :
-                List.of("/q/health/live", "/q/health/started", "/q/health/ready", "/q/metrics", "/q/openapi")) {
-            assertThat(status(path)).as(path).isEqualTo(200);
+        assertThat(status(URI.create(url + "q/openapi"))).isEqualTo(200);
+        for (String path : List.of("/q/health/live", "/q/health/started", "/q/health/ready", "/q/metrics")) {
+            assertThat(status(management.resolve(path))).as(path).isEqualTo(200);
+            assertThat(status(URI.create(url + path.substring(1))))
+                    .as("callers' port: " + path)
+                    .isEqualTo(404);
         }
     }
 
@@ -112,7 +123,9 @@ class ReadmeIT {
                     throw new AssertionError("two blocks of the README have " + marker);
                 })
                 .orElseThrow(() -> new AssertionError("no block of the README has " + marker));
-        String here = ADDRESS.matcher(block).replaceAll(url.getHost() + ":" + url.getPort());
+        String here = MANAGEMENT
+                .matcher(ADDRESS.matcher(block).replaceAll(url.getHost() + ":" + url.getPort()))
+                .replaceAll(management.getAuthority());
         Process shell = new ProcessBuilder("sh", "-ec", here)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -138,12 +151,9 @@ class ReadmeIT {
                 .toList();
     }
 
-    private int status(String path) throws Exception {
+    private static int status(URI address) throws Exception {
         HttpClient client = HttpClient.newHttpClient();
-        return client.send(
-                        HttpRequest.newBuilder(URI.create(url + path.substring(1)))
-                                .build(),
-                        BodyHandlers.discarding())
+        return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
                 .statusCode();
     }
 

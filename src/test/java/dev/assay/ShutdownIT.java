@@ -44,7 +44,8 @@ class ShutdownIT {
             application.await(READY);
             List<ProcessHandle> plugins = application.children();
             assertThat(plugins).hasSize(1);
-            assertThat(status(address)).isEqualTo(200);
+            URI management = application.management();
+            assertThat(status(management)).isEqualTo(200);
             CompletableFuture<HttpResponse<String>> call = HttpClient.newHttpClient()
                     .sendAsync(
                             HttpRequest.newBuilder(address.resolve("/api/v1/plugins/test/0/run"))
@@ -54,7 +55,7 @@ class ShutdownIT {
             await().atMost(LONG).until(() -> Files.exists(folder.resolve("begun")));
 
             application.terminate();
-            await().atMost(LONG).until(() -> status(address) == 503);
+            await().atMost(LONG).until(() -> status(management) == 503);
             assertThat(call).isNotDone();
             Files.createFile(folder.resolve("go"));
 
@@ -91,10 +92,10 @@ class ShutdownIT {
         Path never = Files.writeString(folder.resolve("never.sh"), "#!/bin/sh\nexec sleep 600\n");
         try (PackagedApplication application =
                 PackagedApplication.start(PackagedApplication.jar(), folder, List.of(never))) {
-            URI address = application.address();
+            URI management = application.management();
             await().atMost(LONG).until(() -> application.children().size() == 1);
             List<ProcessHandle> plugins = application.children();
-            assertThat(status(address)).isEqualTo(503);
+            assertThat(status(management)).isEqualTo(503);
 
             application.terminate();
 
@@ -103,9 +104,12 @@ class ShutdownIT {
         }
     }
 
-    private static int status(URI address) throws Exception {
+    private static int status(URI management) throws Exception {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(address.resolve("/q/health/ready")).build(), BodyHandlers.discarding())
+                .send(
+                        HttpRequest.newBuilder(management.resolve("/q/health/ready"))
+                                .build(),
+                        BodyHandlers.discarding())
                 .statusCode();
     }
 }

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.assay.testing.ManagementPort;
 import dev.assay.testing.go.GoCommands;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,12 +22,15 @@ import org.junit.jupiter.api.Test;
 
 /** The README's template for Argo's built-in web provider, judged by Argo's own code against the packaged application. */
 @QuarkusIntegrationTest
+@QuarkusTestResource(value = ManagementPort.class, restrictToAnnotatedClass = true)
 class WebProviderIT {
     private static final Pattern TEMPLATE = Pattern.compile(
             "```yaml\n(apiVersion: argoproj.io/v1alpha1\nkind: AnalysisTemplate\n.*?)```", Pattern.DOTALL);
 
     @TestHTTPResource("/")
     URL url;
+
+    URI management;
 
     @Test
     void argo_finds_the_templates_metric_successful() throws Exception {
@@ -64,7 +70,7 @@ class WebProviderIT {
         String here = url.getHost() + ":" + url.getPort();
         web.put("url", web.path("url").asText().replace("assay.argo-rollouts.svc", here));
         ObjectNode config = (ObjectNode) web.at("/jsonBody/metric/provider/plugin/assay~1sample-scrape");
-        config.put("url", config.path("url").asText().replace("localhost:8080", here));
+        config.put("url", config.path("url").asText().replace("localhost:9000", management.getAuthority()));
         return metric;
     }
 

@@ -5,6 +5,7 @@ final class ApiDescription {
     static final String MEASUREMENTS = "measurements";
     static final String PLUGINS = "plugins";
     static final String PROBLEM = "Problem";
+    static final String OVERLOADED = "Overloaded";
     static final String MANIFEST = "Manifest";
     static final String PHASE = "Phase";
     static final String SPEC = "AnalysisSpec";
@@ -15,7 +16,7 @@ final class ApiDescription {
 
     static final String MANIFEST_EXAMPLE = """
             {"spec":{"metrics":[{"name":"uptime","successCondition":"result > 0","provider":{"plugin":{\
-            "assay/sample-scrape":{"url":"http://localhost:8080/q/metrics","metric":"process_uptime_seconds"}}}}]}}""";
+            "assay/sample-scrape":{"url":"http://localhost:9000/q/metrics","metric":"process_uptime_seconds"}}}}]}}""";
 
     static final String STATUS_EXAMPLE = """
             {"phase":"Successful","metricResults":[{"name":"uptime","phase":"Successful","measurements":[{\
@@ -38,7 +39,7 @@ final class ApiDescription {
 
     static final String CALL_EXAMPLE = """
             {"metric":{"name":"uptime","provider":{"plugin":{"assay/sample-scrape":{\
-            "url":"http://localhost:8080/q/metrics","metric":"process_uptime_seconds"}}}}}""";
+            "url":"http://localhost:9000/q/metrics","metric":"process_uptime_seconds"}}}}}""";
 
     private ApiDescription() {}
 }

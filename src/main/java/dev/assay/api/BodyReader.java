@@ -1,19 +1,19 @@
 package dev.assay.api;
 
-import dev.assay.measure.RequestRefusedException;
-import dev.assay.measure.RequestRefusedException.Kind;
-import dev.assay.settings.AssaySettings;
+import dev.assay.api.admission.ParserThreads;
+import dev.assay.api.admission.UploadedBody;
+import dev.assay.measure.RunLimits;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyReader;
 import jakarta.ws.rs.ext.Provider;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Locale;
 
-/** Reads the body of a request, up to a limit. */
+/** Hands the body that {@link RequestGate} has read to the resources. */
 @Provider
 public final class BodyReader implements MessageBodyReader<PostedBody> {
     static final String YAML = "application/yaml";
@@ -24,10 +24,15 @@ public final class BodyReader implements MessageBodyReader<PostedBody> {
     /** The media type that curl sends when its user names none. */
     static final String FORM = "application/x-www-form-urlencoded";
 
-    private final int limit;
+    private final RoutingContext exchange;
+    private final RunLimits limits;
+    private final ParserThreads threads;
 
-    BodyReader(AssaySettings settings) {
-        this.limit = settings.measure().maxBody().asBigInteger().intValueExact();
+    /** @param exchange the one that is being worked on */
+    BodyReader(RoutingContext exchange, RunLimits limits, ParserThreads threads) {
+        this.exchange = exchange;
+        this.limits = limits;
+        this.threads = threads;
     }
 
     @Override
@@ -35,7 +40,6 @@ public final class BodyReader implements MessageBodyReader<PostedBody> {
         return type == PostedBody.class;
     }
 
-    /** @throws RequestRefusedException when it is too large */
     @Override
     public PostedBody readFrom(
             Class<PostedBody> type,
@@ -43,19 +47,8 @@ public final class BodyReader implements MessageBodyReader<PostedBody> {
             Annotation[] annotations,
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
-            InputStream body)
-            throws IOException {
-        byte[] bytes = body.readNBytes(limit + 1);
-        if (bytes.length > limit) {
-            throw tooLarge(limit);
-        }
-        return new PostedBody(bytes, mediaType.getSubtype().toLowerCase(Locale.ROOT));
-    }
-
-    static RequestRefusedException tooLarge(long limit) {
-        return new RequestRefusedException(
-                Kind.BODY_TOO_LARGE,
-                "tried to read the body, but it is larger than " + limit
-                        + " bytes; make it smaller, or raise assay.measure.max-body");
+            InputStream body) {
+        return new PostedBody(
+                UploadedBody.of(exchange), mediaType.getSubtype().toLowerCase(Locale.ROOT), limits.maxText(), threads);
     }
 }

@@ -1,9 +1,13 @@
 package dev.assay.api;
 
 import jakarta.ws.rs.core.Response;
+import java.util.regex.Pattern;
 
 /** The problems for refusals that HTTP itself defines. */
 final class HttpProblems {
+    private static final Pattern POSTED = Pattern.compile("/api/v1/(measurements|plugins/[^/]+/[^/]+/[^/]+)/?");
+    private static final Pattern READ = Pattern.compile("/api/v1/plugins(/[^/]+/[^/]+)?/?");
+
     private HttpProblems() {}
 
     static Problem of(Response.StatusType status, String path) {
@@ -13,18 +17,24 @@ final class HttpProblems {
 
     /** The methods of a path that has some: runs and verbs are posted, everything else is read. */
     static String allowedMethods(String path) {
-        return path.matches("/api/v1/(measurements|plugins/[^/]+/[^/]+/[^/]+)/?")
-                ? "POST, OPTIONS"
-                : "GET, HEAD, OPTIONS";
+        return POSTED.matcher(path).matches() ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+    }
+
+    /** Whether a path of the API is one of its endpoints. */
+    static boolean exists(String path) {
+        return POSTED.matcher(path).matches() || READ.matcher(path).matches();
     }
 
     private static String detail(int status, String path) {
         return switch (status) {
+            case 400 ->
+                "tried to read the request, but its path, query or Host is not valid; encode them, and send one Host";
             case 404 -> "tried to find " + path + ", but there is nothing; /q/openapi lists what there is";
             case 405 -> "tried to call " + path + ", but it does not have this method; it has " + allowedMethods(path);
             case 406 ->
                 "tried to answer in a media type that Accept names, but " + path
                         + " has none of them; accept application/json";
+            case 417 -> "tried to meet what Expect says, but only 100-continue is known; send that, or nothing";
             case 415 ->
                 "tried to read the body, but its Content-Type is neither JSON nor YAML;"
                         + " send application/json or application/yaml";

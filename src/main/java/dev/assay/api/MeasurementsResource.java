@@ -1,11 +1,13 @@
 package dev.assay.api;
 
+import dev.assay.api.admission.WorkCost;
 import dev.assay.measure.Callers;
 import dev.assay.measure.MeasureEvent;
 import dev.assay.measure.Measurer;
 import dev.assay.measure.MetricResult;
 import dev.assay.measure.Plan;
 import dev.assay.measure.Planner;
+import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RunLimits;
 import dev.assay.measure.RunStatus;
 import dev.assay.metric.Caller;
@@ -36,8 +38,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures a whole analysis. A body of up to {@code quarkus.rest.input-buffer-size} is read on the event loop, a larger
- * one on a worker thread. A run with arguments is planned on a worker thread. No thread waits for a plugin.
+ * Measures a whole analysis. A large body is parsed on a thread for that, a smaller one on the event loop. A run with
+ * arguments is planned on a worker thread. No thread waits for a plugin.
  */
 @Path("/api/v1/measurements")
 @Tag(ref = ApiDescription.MEASUREMENTS)
@@ -139,14 +141,18 @@ public final class MeasurementsResource {
             @Context SecurityContext security) {
         Caller caller = callers.caller(
                 security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
-        return planner.plan(body.object(), Parameters.arguments(arg), Parameters.waitLimit(wait, limits))
-                .flatMap(plan -> measurer.measure(plan, caller))
-                .map(RunStatusAnswer::of);
+        return body.work(() ->
+                        planner.plan(body.object(), Parameters.arguments(arg), Parameters.waitLimit(wait, limits)))
+                .onItem()
+                .transformToMulti(plan -> events(plan, body, caller))
+                .collect()
+                .last()
+                .map(status -> RunStatusAnswer.of((RunStatus) status));
     }
 
     /**
      * Sends each metric's result as it completes, as event {@code metricResult}; then the status of the run, as event
-     * {@code status}. The run is planned on a worker thread before the answer begins, since a refusal is no event.
+     * {@code status}. Where memory for the results runs out, the last event is {@code problem}. The run is planned on a worker thread before the answer begins, since a refusal is no event.
      */
     @POST
     @Blocking
@@ -162,11 +168,34 @@ public final class MeasurementsResource {
             @Context Sse sse) {
         Caller caller = callers.caller(
                 security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
-        Plan plan = planner.planHere(body.object(), Parameters.arguments(arg), Parameters.waitLimit(wait, limits));
+        Plan plan = body.work(() -> Uni.createFrom()
+                        .item(planner.planHere(
+                                body.object(), Parameters.arguments(arg), Parameters.waitLimit(wait, limits))))
+                .await()
+                .indefinitely();
         return planner.withSecrets(plan)
                 .onItem()
-                .transformToMulti(secret -> measurer.events(secret, caller))
-                .map(event -> event(event, sse));
+                .transformToMulti(planned -> events(planned, body, caller))
+                .map(event -> event(event, sse))
+                .onFailure(RequestRefusedException.class)
+                .recoverWithItem(refusal -> problem((RequestRefusedException) refusal, sse));
+    }
+
+    /** Takes memory for each result when it comes; the status holds the same results. */
+    private Multi<MeasureEvent> events(Plan plan, PostedBody body, Caller caller) {
+        return measurer.events(plan, caller).invoke(event -> {
+            if (event instanceof MetricResult result) {
+                body.memory().grow(WorkCost.measurement(result.measurement()) + WorkCost.texts(result.metadata()));
+            }
+        });
+    }
+
+    /** The last event of a run that cannot go on. */
+    private OutboundSseEvent problem(RequestRefusedException refusal, Sse sse) {
+        return sse.newEventBuilder()
+                .name("problem")
+                .data(String.class, json.write(Problem.of(refusal, "/api/v1/measurements")))
+                .build();
     }
 
     private OutboundSseEvent event(MeasureEvent event, Sse sse) {

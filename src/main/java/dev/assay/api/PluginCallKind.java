@@ -1,11 +1,13 @@
 package dev.assay.api;
 
+import dev.assay.api.admission.WorkCost;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /** The verbs of a plugin that a caller may use, each with its answer as Go's JSON would have it. */
 enum PluginCallKind {
@@ -40,25 +42,37 @@ enum PluginCallKind {
                 known);
     }
 
-    /** Calls the verb; the answer is a record, ready to be written. */
-    Uni<Object> call(MetricProvider plugin, PluginCallRequest request) {
+    /**
+     * Calls the verb; the answer is a record, ready to be written.
+     *
+     * @param memory takes the bytes that the answer needs
+     */
+    Uni<Object> call(MetricProvider plugin, PluginCallRequest request, LongConsumer memory) {
         Uni<?> answer =
                 switch (this) {
-                    case RUN -> measurement(plugin.run(request.analysisRun(), request.metric()));
+                    case RUN -> measurement(plugin.run(request.analysisRun(), request.metric()), memory);
                     case RESUME ->
-                        measurement(plugin.resume(request.analysisRun(), request.metric(), request.measurement()));
+                        measurement(
+                                plugin.resume(request.analysisRun(), request.metric(), request.measurement()), memory);
                     case TERMINATE ->
-                        measurement(plugin.terminate(request.analysisRun(), request.metric(), request.measurement()));
+                        measurement(
+                                plugin.terminate(request.analysisRun(), request.metric(), request.measurement()),
+                                memory);
                     case GARBAGE_COLLECT ->
                         GarbageCollectAnswer.of(
                                 plugin.garbageCollect(request.analysisRun(), request.metric(), request.limit()));
-                    case METADATA -> plugin.metadata(request.metric()).map(MetadataAnswer::of);
+                    case METADATA ->
+                        plugin.metadata(request.metric())
+                                .invoke(metadata -> memory.accept(WorkCost.texts(metadata)))
+                                .map(MetadataAnswer::of);
                     case TYPE -> plugin.type().map(TypeAnswer::new);
                 };
         return answer.map(written -> written);
     }
 
-    private static Uni<MeasurementAnswer> measurement(Uni<Measurement> measurement) {
-        return measurement.map(MeasurementAnswer::of);
+    private static Uni<MeasurementAnswer> measurement(Uni<Measurement> measurement, LongConsumer memory) {
+        return measurement
+                .invoke(answer -> memory.accept(WorkCost.measurement(answer)))
+                .map(MeasurementAnswer::of);
     }
 }

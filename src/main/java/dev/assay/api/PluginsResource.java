@@ -192,6 +192,6 @@ public final class PluginsResource {
                 security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
         MetricProvider plugin = plugins.provider(namespace + "/" + name, caller);
         PluginCallKind kind = PluginCallKind.of(verb);
-        return kind.call(plugin, PluginCallRequest.read(body.object()));
+        return body.work(() -> kind.call(plugin, PluginCallRequest.read(body.object()), body.memory()::grow));
     }
 }

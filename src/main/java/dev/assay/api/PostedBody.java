@@ -2,33 +2,56 @@ package dev.assay.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.api.admission.ParserThreads;
+import dev.assay.api.admission.UploadedBody;
+import dev.assay.api.admission.WorkCost;
+import dev.assay.api.admission.WorkMemory;
 import dev.assay.manifest.Yaml;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.text.DocumentException;
 import dev.assay.text.Json;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Supplier;
 
 /** The body of a request, JSON or YAML, which is not parsed yet. */
 public final class PostedBody {
-    private final byte[] bytes;
+    private final UploadedBody body;
     private final String subtype;
+    private final long maxFilledIn;
+    private final ParserThreads threads;
 
     /**
-     * @param bytes is not copied; the caller gives it away
      * @param subtype of its media type, for instance {@code yaml}
+     * @param maxFilledIn the most characters that a run may have with its arguments filled in
      */
-    PostedBody(byte[] bytes, String subtype) {
-        this.bytes = bytes;
+    PostedBody(UploadedBody body, String subtype, long maxFilledIn, ParserThreads threads) {
+        this.body = body;
         this.subtype = subtype;
+        this.maxFilledIn = maxFilledIn;
+        this.threads = threads;
+    }
+
+    /** The memory of the request. */
+    WorkMemory memory() {
+        return body.memory();
+    }
+
+    /** Does work that begins with parsing, on another thread where the body is large. */
+    <T> Uni<T> work(Supplier<Uni<T>> work) {
+        return Uni.createFrom()
+                .<T>deferred(work::get)
+                .runSubscriptionOn(task -> threads.execute(body.bytes().length, task));
     }
 
     /**
      * Reads an object; an empty body is an empty object. A body is YAML when its media type says so. It is JSON when its
      * media type says so, or when it begins like JSON: curl calls every body a form.
      *
-     * @throws RequestRefusedException when it cannot be read
+     * @throws RequestRefusedException when it cannot be read, or there is no memory for it
      */
     ObjectNode object() {
+        byte[] bytes = body.bytes();
         int start = 0;
         while (start < bytes.length && isBlank(bytes[start])) {
             start++;
@@ -38,6 +61,7 @@ public final class PostedBody {
         }
         boolean json =
                 !subtype.contains("yaml") && (subtype.contains("json") || bytes[start] == '{' || bytes[start] == '[');
+        body.memory().grow(WorkCost.document(bytes, !json, maxFilledIn));
         try {
             return json ? Json.object(bytes) : Yaml.object(bytes);
         } catch (DocumentException e) {

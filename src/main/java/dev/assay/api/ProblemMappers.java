@@ -65,9 +65,10 @@ final class ProblemMappers {
     }
 
     private Response response(Problem problem) {
-        return Response.status(problem.status())
-                .type(Problem.MEDIA_TYPE)
-                .entity(json.write(problem))
-                .build();
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(json.write(problem));
+        return problem.status() == Problem.OVERLOADED
+                ? response.header(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER).build()
+                : response.build();
     }
 }

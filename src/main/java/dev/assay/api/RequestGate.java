@@ -1,31 +1,73 @@
 package dev.assay.api;
 
+import dev.assay.api.admission.BodyLimits;
+import dev.assay.api.admission.BodyUpload;
+import dev.assay.api.admission.EventStreams;
+import dev.assay.api.admission.GrpcAnswer;
+import dev.assay.api.admission.GrpcRequest;
+import dev.assay.api.admission.MemoryBudget;
+import dev.assay.api.admission.ReadRequest;
+import dev.assay.api.admission.UploadedBody;
+import dev.assay.api.admission.WorkCost;
+import dev.assay.api.admission.WorkMemory;
+import dev.assay.api.connection.ConnectionGuard;
+import dev.assay.measure.RequestRefusedException;
 import dev.assay.settings.AssaySettings;
+import io.grpc.Status;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests by their headers, where Quarkus would answer without a problem. It refuses an announced length over the
- * limit before any of the body is read; {@link BodyReader} refuses a body that does not announce its length. It also
- * refuses a Content-Type that is no media type.
+ * Lets requests in, one after the other and before Quarkus reads anything of them. It takes memory for each, reads the body
+ * to its end, and gives the memory back when the answer has left. Refusals are problems, or statuses of gRPC.
  */
 @Singleton
 final class RequestGate {
     /** Before Quarkus' own limit, {@code quarkus.http.limits.max-body-size}, which answers without a body. */
     private static final int PRIORITY = 100;
 
-    private final long limit;
-    private final JsonWriter json;
+    private static final String ADMITTED = RequestGate.class.getName();
+    private static final String CONTINUE = "100-continue";
+    private static final String GRPC = "application/grpc";
 
-    RequestGate(AssaySettings settings, JsonWriter json) {
-        this.limit = settings.measure().maxBody().asLongValue();
+    private final Vertx vertx;
+    private final MemoryBudget budget;
+    private final EventStreams streams;
+    private final BodyLimits limits;
+    private final int maxMessage;
+    private final JsonWriter json;
+    private @Nullable Router router;
+
+    RequestGate(
+            Vertx vertx,
+            MemoryBudget budget,
+            EventStreams streams,
+            AssaySettings settings,
+            @ConfigProperty(name = "quarkus.grpc.server.max-inbound-message-size") int maxMessage,
+            JsonWriter json) {
+        this.vertx = vertx;
+        this.budget = budget;
+        this.streams = streams;
+        this.limits = BodyLimits.of(settings);
+        this.maxMessage = maxMessage;
         this.json = json;
     }
 
@@ -33,27 +75,189 @@ final class RequestGate {
         filters.register(this::check, PRIORITY);
     }
 
-    private void check(RoutingContext exchange) {
-        HttpServerRequest request = exchange.request();
-        if (!request.path().startsWith("/api/")) {
+    void route(@Observes Router main) {
+        router = main;
+        main.route().order(-PRIORITY).failureHandler(this::failed);
+    }
+
+    /** Answers what Vert.x itself refuses, for instance a path that is not encoded or a request without a host. */
+    private void failed(RoutingContext exchange) {
+        Response.@Nullable Status status = Response.Status.fromStatusCode(exchange.statusCode());
+        if (status == null || status.getFamily() != Response.Status.Family.CLIENT_ERROR || isGrpc(exchange.request())) {
             exchange.next();
-        } else if (length(request) > limit) {
-            refuse(request, Problem.of(BodyReader.tooLarge(limit), request.path()));
-        } else if (!isMediaType(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            refuse(request, HttpProblems.of(Response.Status.UNSUPPORTED_MEDIA_TYPE, request.path()));
-        } else {
-            exchange.next();
+        } else if (!exchange.response().headWritten()) {
+            refuse(exchange, HttpProblems.of(status, exchange.request().path()));
         }
     }
 
-    /** Closes the connection too, since nobody reads the body that follows. */
-    private void refuse(HttpServerRequest request, Problem problem) {
-        request.response()
+    private void check(RoutingContext exchange) {
+        @Nullable String path = PluginPath.withSlash(exchange.request());
+        if (path != null) {
+            exchange.reroute(path);
+            return;
+        }
+        Context context = Vertx.currentContext();
+        if (context.getLocal(ADMITTED) != null) {
+            UploadedBody.attachedTo(context).ifPresent(body -> goOn(exchange, body));
+            if (isGrpc(exchange.request())) {
+                exchange.next();
+            }
+            return;
+        }
+        WorkMemory memory = budget.open();
+        boolean eventStream = isEventStream(exchange.request());
+        boolean counted = false;
+        try {
+            memory.grow(WorkCost.REQUEST);
+            if (eventStream) {
+                streams.enter();
+                counted = true;
+            }
+        } catch (RequestRefusedException e) {
+            begin(exchange, memory, counted);
+            refuse(exchange, e);
+            return;
+        }
+        begin(exchange, memory, counted);
+        if (isGrpc(exchange.request())) {
+            memory.attachTo(context);
+            enterAgain(new GrpcRequest(vertx, exchange.request(), memory, maxMessage, limits.timeout()));
+        } else {
+            admit(exchange, memory);
+        }
+    }
+
+    private void begin(RoutingContext exchange, WorkMemory memory, boolean eventStream) {
+        HttpServerRequest request = exchange.request();
+        Optional<ConnectionGuard> guard = ConnectionGuard.of(request);
+        guard.ifPresent(ConnectionGuard::requestBegan);
+        exchange.addEndHandler(end -> {
+            if (eventStream) {
+                streams.leave();
+            }
+            guard.ifPresentOrElse(
+                    there -> there.requestEnded(
+                            request.version() == HttpVersion.HTTP_2 ? request.streamId() : -1, memory::close),
+                    memory::close);
+        });
+    }
+
+    private void admit(RoutingContext exchange, WorkMemory memory) {
+        HttpServerRequest request = exchange.request();
+        if (request.authority() == null) {
+            refuse(exchange, HttpProblems.of(Response.Status.BAD_REQUEST, request.path()));
+        } else if (isUnknownExpectation(request)) {
+            refuse(exchange, HttpProblems.of(Response.Status.EXPECTATION_FAILED, request.path()));
+        } else if (request.method().equals(HttpMethod.OPTIONS) && HttpProblems.exists(request.path())) {
+            tellMethods(exchange);
+        } else if (request.path().startsWith("/api/") && !isMediaType(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            refuse(exchange, HttpProblems.of(Response.Status.UNSUPPORTED_MEDIA_TYPE, request.path()));
+        } else if (request.isEnded() || !hasBody(request)) {
+            goOn(exchange, new UploadedBody(new byte[0], memory));
+        } else {
+            upload(exchange, memory);
+        }
+    }
+
+    private static void tellMethods(RoutingContext exchange) {
+        exchange.response()
+                .putHeader(
+                        "Allow", HttpProblems.allowedMethods(exchange.request().path()))
+                .end();
+    }
+
+    private static boolean isUnknownExpectation(HttpServerRequest request) {
+        @Nullable String expect = request.getHeader(HttpHeaders.EXPECT);
+        return expect != null && !expect.equalsIgnoreCase(CONTINUE);
+    }
+
+    private void upload(RoutingContext exchange, WorkMemory memory) {
+        HttpServerRequest request = exchange.request();
+        long length = length(request);
+        if (request.getHeader(HttpHeaders.EXPECT) != null && length <= limits.size()) {
+            request.response().writeContinue();
+            // Quarkus would write it once more.
+            request.headers().remove(HttpHeaders.EXPECT);
+        }
+        new BodyUpload(
+                        vertx,
+                        request,
+                        memory,
+                        limits,
+                        bytes -> uploaded(exchange, new UploadedBody(bytes, memory)),
+                        refusal -> refuse(exchange, refusal))
+                .start(length);
+    }
+
+    private void uploaded(RoutingContext exchange, UploadedBody body) {
+        if (exchange.request().version() == HttpVersion.HTTP_2) {
+            body.attachTo(Vertx.currentContext());
+            enterAgain(new ReadRequest(exchange.request()));
+        } else {
+            goOn(exchange, body);
+        }
+    }
+
+    /** Lets another form of the request go the way of this one, as an exchange of its own. */
+    private void enterAgain(HttpServerRequest request) {
+        Vertx.currentContext().putLocal(ADMITTED, true);
+        Objects.requireNonNull(router).handle(request);
+    }
+
+    /** Quarkus finds a body that has been read, and is empty; the resources take the real one from the exchange. */
+    private static void goOn(RoutingContext exchange, UploadedBody body) {
+        body.putInto(exchange);
+        ((RoutingContextInternal) exchange).setBody(Buffer.buffer());
+        exchange.next();
+    }
+
+    private void refuse(RoutingContext exchange, RequestRefusedException refusal) {
+        if (isGrpc(exchange.request())) {
+            GrpcAnswer.refuse(exchange.response(), Status.RESOURCE_EXHAUSTED, refusal.getMessage());
+        } else {
+            refuse(exchange, Problem.of(refusal, exchange.request().path()));
+        }
+    }
+
+    /** Closes a connection of HTTP/1 too, since nobody reads the body that follows. */
+    private void refuse(RoutingContext exchange, Problem problem) {
+        HttpServerRequest request = exchange.request();
+        boolean closing = request.version() != HttpVersion.HTTP_2 && !request.isEnded();
+        if (problem.status() == Problem.OVERLOADED) {
+            request.response().putHeader("Retry-After", Problem.RETRY_AFTER);
+        }
+        if (closing) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        if (!request.isEnded()) {
+            request.handler(dropped -> {});
+        }
+        exchange.response()
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .endHandler(end -> request.connection().close())
                 .end(json.write(problem));
+        if (closing) {
+            ConnectionGuard.of(request).ifPresentOrElse(ConnectionGuard::lingerAndClose, () -> request.connection()
+                    .close());
+        }
+    }
+
+    private static boolean hasBody(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2
+                || length(request) > 0
+                || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    }
+
+    private static boolean isEventStream(HttpServerRequest request) {
+        @Nullable String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.toLowerCase(Locale.ROOT).contains(MediaType.SERVER_SENT_EVENTS);
+    }
+
+    private static boolean isGrpc(HttpServerRequest request) {
+        @Nullable String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return request.version() == HttpVersion.HTTP_2
+                && type != null
+                && type.toLowerCase(Locale.ROOT).startsWith(GRPC);
     }
 
     private static boolean isMediaType(@Nullable String text) {
@@ -64,13 +268,13 @@ final class RequestGate {
         }
     }
 
-    /** The announced length in bytes; 0 when there is none, or one that HTTP itself refuses later. */
+    /** The announced length in bytes; -1 when there is none. */
     private static long length(HttpServerRequest request) {
         @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
-            return length == null ? 0 : Long.parseLong(length);
+            return length == null ? -1 : Long.parseLong(length);
         } catch (NumberFormatException e) {
-            return 0;
+            return -1;
         }
     }
 }

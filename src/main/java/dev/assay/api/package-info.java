@@ -19,14 +19,28 @@
         },
         components =
                 @Components(
-                        responses =
-                                @APIResponse(
-                                        name = ApiDescription.PROBLEM,
-                                        description = "The request is refused.",
-                                        content =
-                                                @Content(
-                                                        mediaType = Problem.MEDIA_TYPE,
-                                                        schema = @Schema(implementation = Problem.class))),
+                        responses = {
+                            @APIResponse(
+                                    name = ApiDescription.PROBLEM,
+                                    description = "The request is refused.",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class))),
+                            @APIResponse(
+                                    name = ApiDescription.OVERLOADED,
+                                    description =
+                                            "Assay has no room for the request at this moment, or is about to stop.",
+                                    headers =
+                                            @Header(
+                                                    name = "Retry-After",
+                                                    description = "Seconds after which to try again.",
+                                                    schema = @Schema(type = SchemaType.INTEGER)),
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema = @Schema(implementation = Problem.class)))
+                        },
                         schemas = {
                             @Schema(
                                     name = "Phase",
@@ -73,6 +87,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
 import org.eclipse.microprofile.openapi.annotations.media.Content;

@@ -25,7 +25,13 @@ public final class RequestRefusedException extends RuntimeException {
         /** No plugin has this name; the details are the names that exist. */
         UNKNOWN_PLUGIN,
         /** A plugin has no such verb; the details are the verbs that exist. */
-        UNKNOWN_VERB
+        UNKNOWN_VERB,
+        /** The body came too slowly. */
+        BODY_TOO_SLOW,
+        /** What the request needs is in use by others at this moment. */
+        OVERLOADED,
+        /** The request needs more memory than all requests may have together. */
+        TOO_COSTLY
     }
 
     private final Kind kind;

@@ -40,7 +40,7 @@ final class ScrapePlugin implements MetricPlugin {
     private void scrape(String url, SeriesSearch search) throws InterruptedException {
         if (!BoundedHttp.isUrl(url)) {
             throw new SampleException("tried to ask " + BoundedHttp.shown(url)
-                    + ", but it is no URL; write one such as http://localhost:8080/q/metrics");
+                    + ", but it is no URL; write one such as http://localhost:9000/q/metrics");
         }
         int status = http.inTurn(
                 url,

@@ -36,6 +36,8 @@ public interface AssaySettings {
 
     Measure measure();
 
+    Http http();
+
     Wire wire();
 
     Log log();
@@ -252,6 +254,41 @@ public interface AssaySettings {
         WARN,
         ERROR,
         OFF
+    }
+
+    /** The callers of HTTP and gRPC. Health and metrics have a port of their own, with small limits that are fixed. */
+    interface Http {
+        /** The part of the heap that all requests may have together, in percent; what does not fit is answered with 503. */
+        @WithDefault("40")
+        int memoryPercent();
+
+        /** How many connections there may be; past it those without a request give way. */
+        @WithDefault("1024")
+        int maxConnections();
+
+        /** How many event streams there may be. */
+        @WithDefault("256")
+        int maxEventStreams();
+
+        /** How long the head of a request may take. */
+        @WithDefault("10s")
+        Duration headTimeout();
+
+        /** How long a connection is kept without a request. */
+        @WithDefault("60s")
+        Duration idleTimeout();
+
+        /** How long a body, or a message of gRPC, may take as a whole. */
+        @WithDefault("30s")
+        Duration bodyTimeout();
+
+        /** How long a body may pause. */
+        @WithDefault("10s")
+        Duration bodyIdleTimeout();
+
+        /** How long a caller may take to read what was written of its answer. */
+        @WithDefault("60s")
+        Duration answerTimeout();
     }
 
     /** The channel to a plugin. */

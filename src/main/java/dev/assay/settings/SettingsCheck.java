@@ -44,6 +44,11 @@ public final class SettingsCheck {
         positive("restart.max-delay", s.restart().maxDelay());
         positive("restart.steady", s.restart().steady());
         positive("measure.max-wait", s.measure().maxWait());
+        positive("http.head-timeout", s.http().headTimeout());
+        positive("http.idle-timeout", s.http().idleTimeout());
+        positive("http.body-timeout", s.http().bodyTimeout());
+        positive("http.body-idle-timeout", s.http().bodyIdleTimeout());
+        positive("http.answer-timeout", s.http().answerTimeout());
         positive("download.connect-timeout", s.download().connectTimeout());
         positive("download.idle-timeout", s.download().idleTimeout());
         positive("download.timeout", s.download().timeout());
@@ -72,6 +77,12 @@ public final class SettingsCheck {
         atLeast("log.rate", s.log().rate(), 1);
         atLeast("log.burst", s.log().burst(), 1);
         atLeast("ping.failures", s.ping().failures(), 1);
+        atLeast("http.max-connections", s.http().maxConnections(), 1);
+        atLeast("http.max-event-streams", s.http().maxEventStreams(), 0);
+        int percent = s.http().memoryPercent();
+        if (percent < 1 || percent > 90) {
+            add("http.memory-percent", percent, "must be from 1 to 90");
+        }
         atLeast("measure.max-metrics", s.measure().maxMetrics(), 1);
     }
 

@@ -21,7 +21,7 @@ public final class HttpVerbs {
      */
     public static Optional<Uni<ObjectNode>> call(MetricProvider provider, String verb, ObjectNode body) {
         try {
-            Uni<Object> answer = PluginCallKind.of(verb).call(provider, PluginCallRequest.read(body));
+            Uni<Object> answer = PluginCallKind.of(verb).call(provider, PluginCallRequest.read(body), bytes -> {});
             return Optional.of(answer.map(HttpVerbs::json));
         } catch (RequestRefusedException refused) {
             return Optional.empty();

@@ -4,15 +4,19 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class MetricsTest {
+    @TestHTTPResource(value = "/", management = true)
+    String management;
+
     @Test
     void metrics_are_text_that_tells_the_uptime() {
         given().accept("text/plain")
-                .get("/q/metrics")
+                .get(management + "metrics")
                 .then()
                 .statusCode(200)
                 .contentType(startsWith("text/plain"))
@@ -22,7 +26,7 @@ class MetricsTest {
     @Test
     void metrics_tell_the_uptime_to_who_accepts_anything() {
         given().accept("*/*")
-                .get("/q/metrics")
+                .get(management + "metrics")
                 .then()
                 .statusCode(200)
                 .body(containsString("\nprocess_uptime_seconds "));

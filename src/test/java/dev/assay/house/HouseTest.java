@@ -96,10 +96,14 @@ class HouseTest {
                             "text")),
             Map.entry("sample", Set.of("plugin", "metric", "text")),
             Map.entry("measure", Set.of("host", "host.status", "analysis", "metric", "secret", "text")),
+            Map.entry("api.admission", Set.of("measure", "metric", "settings", "proto")),
+            Map.entry("api.connection", Set.of("settings")),
             Map.entry(
                     "api",
                     Set.of(
                             "secret",
+                            "api.admission",
+                            "api.connection",
                             "measure",
                             "host",
                             "host.status",
@@ -113,6 +117,7 @@ class HouseTest {
                     "api.grpc",
                     Set.of(
                             "secret",
+                            "api.admission",
                             "measure",
                             "host",
                             "host.status",

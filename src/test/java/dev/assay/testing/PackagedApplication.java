@@ -17,14 +17,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The packaged application in a process of its own, on a free port, with plugins from files. */
 public final class PackagedApplication implements AutoCloseable {
     private static final int LIMIT_SECONDS = 120;
-    private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^ ]*:(\\d+)");
+    private static final Pattern LISTENING = Pattern.compile(
+            "Listening on: http://[^ ]*:(\\d+)\\. Management interface listening on http://[^ ]*:(\\d+)\\.");
 
     private final Process process;
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+    private @Nullable MatchResult listening;
 
     private PackagedApplication(Process process) {
         this.process = process;
@@ -97,6 +100,8 @@ public final class PackagedApplication implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=0",
+                "-Dquarkus.management.host=127.0.0.1",
+                "-Dquarkus.management.port=0",
                 "-Dassay.stop.grace=100ms"));
         command.addAll(properties);
         command.addAll(List.of("-jar", jar.toString()));
@@ -141,7 +146,26 @@ public final class PackagedApplication implements AutoCloseable {
 
     /** Waits until it listens. */
     public URI address() throws InterruptedException {
-        return URI.create("http://127.0.0.1:" + await(LISTENING).group(1));
+        return URI.create("http://127.0.0.1:" + listening().group(1));
+    }
+
+    /** Waits until it listens; gives the address of health and metrics. */
+    public URI management() throws InterruptedException {
+        return URI.create("http://127.0.0.1:" + listening().group(2));
+    }
+
+    private MatchResult listening() throws InterruptedException {
+        if (listening == null) {
+            listening = await(LISTENING);
+        }
+        return listening;
+    }
+
+    /** The lines of its log that nobody has waited for. */
+    public List<String> restOfLog() {
+        List<String> rest = new ArrayList<>();
+        log.drainTo(rest);
+        return rest;
     }
 
     /** Waits for a line of its log; those before it are dropped. */

@@ -21,6 +21,8 @@ final class GrpcErrors {
                                 INVALID_ANALYSIS,
                                 TOO_MANY_METRICS,
                                 TOO_MUCH_TEXT -> Status.INVALID_ARGUMENT;
+                        case BODY_TOO_SLOW -> Status.DEADLINE_EXCEEDED;
+                        case OVERLOADED, TOO_COSTLY -> Status.RESOURCE_EXHAUSTED;
                     };
             return status.withDescription(refusal.getMessage()).asRuntimeException();
         }

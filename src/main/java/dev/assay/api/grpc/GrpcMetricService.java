@@ -1,5 +1,7 @@
 package dev.assay.api.grpc;
 
+import com.google.protobuf.MessageLite;
+import dev.assay.api.admission.ParserThreads;
 import dev.assay.host.PluginHost;
 import dev.assay.measure.Measurer;
 import dev.assay.measure.Plan;
@@ -28,22 +30,19 @@ import dev.assay.wire.grpc.MeasurementProto;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The service over gRPC: the same verbs as over HTTP, and the same sentences. */
 @GrpcService
 final class GrpcMetricService implements MetricService {
-    /** Characters of a manifest; a larger one is read on a worker thread, as over HTTP. */
-    private static final int LARGE = 64 * 1024;
-
     private final PluginHost host;
     private final PluginLookup plugins;
     private final Planner planner;
     private final Measurer measurer;
     private final RunLimits limits;
     private final GrpcCallers callers;
+    private final ParserThreads threads;
 
     GrpcMetricService(
             PluginHost host,
@@ -51,42 +50,45 @@ final class GrpcMetricService implements MetricService {
             Planner planner,
             Measurer measurer,
             RunLimits limits,
-            GrpcCallers callers) {
+            GrpcCallers callers,
+            ParserThreads threads) {
         this.host = host;
         this.plugins = plugins;
         this.planner = planner;
         this.measurer = measurer;
         this.limits = limits;
         this.callers = callers;
+        this.threads = threads;
     }
 
     @Override
     public Multi<MeasureResponse> measure(MeasureRequest request) {
         Caller caller = callers.present();
-        Uni<Plan> plan = Uni.createFrom()
-                .deferred(() -> planner.plan(
-                        ProtoReader.manifest(request),
-                        request.getArgumentsMap(),
-                        ProtoReader.waitLimit(request, limits)));
-        boolean large = request.getManifest().length() > LARGE;
-        return (large ? plan.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) : plan)
+        CallMemory memory = CallMemory.current(limits);
+        Uni<Plan> plan = Uni.createFrom().deferred(() -> {
+            memory.request(request, !ProtoReader.isJson(request));
+            return planner.plan(
+                    ProtoReader.manifest(request), request.getArgumentsMap(), ProtoReader.waitLimit(request, limits));
+        });
+        return plan.runSubscriptionOn(task -> threads.execute(request.getSerializedSize(), task))
                 .onItem()
                 .transformToMulti(planned -> measurer.events(planned, caller))
                 .map(ProtoWriter::event)
+                .invoke(memory::answer)
                 .onFailure()
                 .transform(GrpcErrors::status);
     }
 
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> run(RunRequest request) {
-        return call(request.getPlugin(), request.getSerializedSize(), plugin -> plugin.run(
+        return call(request.getPlugin(), request, plugin -> plugin.run(
                         ProtoReader.analysisRun(request.getAnalysisRun()), ProtoReader.metric(request.getMetric()))
                 .map(MeasurementProto::toProto));
     }
 
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> resume(MeasurementRequest request) {
-        return call(request.getPlugin(), request.getSerializedSize(), plugin -> plugin.resume(
+        return call(request.getPlugin(), request, plugin -> plugin.resume(
                         ProtoReader.analysisRun(request.getAnalysisRun()),
                         ProtoReader.metric(request.getMetric()),
                         ProtoReader.measurement(request.getMeasurement()))
@@ -95,7 +97,7 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> terminate(MeasurementRequest request) {
-        return call(request.getPlugin(), request.getSerializedSize(), plugin -> plugin.terminate(
+        return call(request.getPlugin(), request, plugin -> plugin.terminate(
                         ProtoReader.analysisRun(request.getAnalysisRun()),
                         ProtoReader.metric(request.getMetric()),
                         ProtoReader.measurement(request.getMeasurement()))
@@ -104,7 +106,7 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<GarbageCollectResponse> garbageCollect(GarbageCollectRequest request) {
-        return call(request.getPlugin(), request.getSerializedSize(), plugin -> plugin.garbageCollect(
+        return call(request.getPlugin(), request, plugin -> plugin.garbageCollect(
                         ProtoReader.analysisRun(request.getAnalysisRun()),
                         ProtoReader.metric(request.getMetric()),
                         request.getLimit())
@@ -117,8 +119,7 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<GetMetadataResponse> getMetadata(GetMetadataRequest request) {
-        return call(request.getPlugin(), request.getSerializedSize(), plugin -> plugin.metadata(
-                        ProtoReader.metric(request.getMetric()))
+        return call(request.getPlugin(), request, plugin -> plugin.metadata(ProtoReader.metric(request.getMetric()))
                 .map(metadata -> GetMetadataResponse.newBuilder()
                         .putAllMetadata(metadata)
                         .build()));
@@ -126,7 +127,7 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<TypeResponse> type(TypeRequest request) {
-        return call(request.getPlugin(), request.getSerializedSize(), plugin -> plugin.type()
+        return call(request.getPlugin(), request, plugin -> plugin.type()
                 .map(type -> TypeResponse.newBuilder().setType(type).build()));
     }
 
@@ -145,10 +146,15 @@ final class GrpcMetricService implements MetricService {
         return answer(() -> Uni.createFrom().item(ProtoWriter.plugin(plugins.status(request.getPlugin()))));
     }
 
-    private <T> Uni<T> call(String plugin, int size, Function<MetricProvider, Uni<T>> call) {
+    private <T extends MessageLite> Uni<T> call(
+            String plugin, MessageLite request, Function<MetricProvider, Uni<T>> call) {
         Caller caller = callers.present();
-        Uni<T> answer = answer(() -> call.apply(plugins.provider(plugin, caller)));
-        return size > LARGE ? answer.runSubscriptionOn(Infrastructure.getDefaultWorkerPool()) : answer;
+        CallMemory memory = CallMemory.current(limits);
+        Uni<T> answer = answer(() -> {
+            memory.request(request, false);
+            return call.apply(plugins.provider(plugin, caller)).invoke(memory::answer);
+        });
+        return answer.runSubscriptionOn(task -> threads.execute(request.getSerializedSize(), task));
     }
 
     private static <T> Uni<T> answer(Supplier<Uni<T>> answer) {

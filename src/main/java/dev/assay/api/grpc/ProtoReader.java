@@ -27,12 +27,16 @@ final class ProtoReader {
             return JsonNodeFactory.instance.objectNode();
         }
         try {
-            return request.getManifest().stripLeading().startsWith("{")
+            return isJson(request)
                     ? Json.object(request.getManifest())
                     : Yaml.object(request.getManifest().getBytes(StandardCharsets.UTF_8));
         } catch (DocumentException e) {
             throw unreadable(String.valueOf(e.getMessage()));
         }
+    }
+
+    static boolean isJson(MeasureRequest request) {
+        return request.getManifest().stripLeading().startsWith("{");
     }
 
     /** @throws RequestRefusedException when it is below zero, or longer than allowed */

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.status.PluginState;
 import dev.assay.measure.FakePluginHost;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -22,6 +23,9 @@ class HealthTest {
     @Inject
     FakePluginHost host;
 
+    @TestHTTPResource(value = "/", management = true)
+    String management;
+
     @BeforeEach
     @AfterEach
     void reset() {
@@ -30,7 +34,7 @@ class HealthTest {
 
     @Test
     void live_says_that_the_event_loops_answer() {
-        given().get("/q/health/live")
+        given().get(management + "health/live")
                 .then()
                 .statusCode(200)
                 .body("checks.name", containsInAnyOrder("event loops"))
@@ -39,16 +43,19 @@ class HealthTest {
 
     @Test
     void started_follows_the_boot() {
-        given().get("/q/health/started").then().statusCode(200).body("checks.name", containsInAnyOrder("boot"));
+        given().get(management + "health/started")
+                .then()
+                .statusCode(200)
+                .body("checks.name", containsInAnyOrder("boot"));
         host.started = false;
-        given().get("/q/health/started").then().statusCode(503).body("status", equalTo("DOWN"));
+        given().get(management + "health/started").then().statusCode(503).body("status", equalTo("DOWN"));
     }
 
     @Test
     void ready_tells_the_state_of_each_plugin() {
         host.add(FakePluginHost.status(FakePluginHost.SCRAPE, PluginState.BACKING_OFF, "exited with code 1"));
         String check = "checks.find { it.name == 'plugins' }.";
-        given().get("/q/health/ready")
+        given().get(management + "health/ready")
                 .then()
                 .statusCode(200)
                 .body(check + "data.'assay/sample-prometheus.state'", equalTo("Ready"))
@@ -62,7 +69,7 @@ class HealthTest {
         host.fault =
                 Optional.of(new ConfigurationFault("it is empty; restore it", Instant.parse("2026-01-02T03:04:05Z")));
         String check = "checks.find { it.name == 'plugins' }.";
-        given().get("/q/health/ready")
+        given().get(management + "health/ready")
                 .then()
                 .statusCode(200)
                 .body(check + "data.'configuration.fault'", equalTo("it is empty; restore it"))
@@ -73,7 +80,7 @@ class HealthTest {
     void ready_tells_of_an_update_that_failed_and_stays_up() {
         host.add(FakePluginHost.updating(PluginState.FAILED, "its sha256 is another"));
         String check = "checks.find { it.name == 'plugins' }.";
-        given().get("/q/health/ready")
+        given().get(management + "health/ready")
                 .then()
                 .statusCode(200)
                 .body(check + "data.'assay/sample-scrape.state'", equalTo("Ready"))
@@ -84,12 +91,12 @@ class HealthTest {
     @Test
     void ready_is_down_when_the_host_is_not_ready() {
         host.ready = false;
-        given().get("/q/health/ready").then().statusCode(503).body("status", equalTo("DOWN"));
+        given().get(management + "health/ready").then().statusCode(503).body("status", equalTo("DOWN"));
     }
 
     @Test
     void ready_has_no_checks_but_those_of_assay_its_grpc_server_and_its_shutdown() {
-        given().get("/q/health/ready")
+        given().get(management + "health/ready")
                 .then()
                 .body("checks.name", containsInAnyOrder("plugins", "gRPC Server", "Graceful Shutdown"));
     }

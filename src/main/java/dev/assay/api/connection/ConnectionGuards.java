@@ -1,0 +1,56 @@
+package dev.assay.api.connection;
+
+import dev.assay.settings.AssaySettings;
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
+import io.netty.util.AttributeKey;
+import io.smallrye.config.SmallRyeConfig;
+import java.net.InetSocketAddress;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Gives each connection of a caller its {@link ConnectionGuard}. Netty finds this class as a service where the system
+ * property {@link #PROPERTY} says {@link #VALUE}; the program sets it before its first connection.
+ */
+public final class ConnectionGuards extends ChannelInitializerExtension {
+    /** Netty's own property, {@code EXTENSIONS_SYSTEM_PROPERTY}. */
+    public static final String PROPERTY = "io.netty.bootstrap.extensions";
+
+    public static final String VALUE = "serviceload";
+
+    private static final AttributeKey<Tables> TABLES = AttributeKey.valueOf(ConnectionGuards.class, "tables");
+    private static final int MANAGEMENT_PORT = 9000;
+
+    private record Tables(ConnectionTable callers, ConnectionTable management, int managementPort) {
+        ConnectionTable of(Channel connection) {
+            return connection.localAddress() instanceof InetSocketAddress local && local.getPort() == managementPort
+                    ? management
+                    : callers;
+        }
+    }
+
+    /** Is instantiated by Netty. */
+    public ConnectionGuards() {}
+
+    @Override
+    public void postInitializeServerListenerChannel(ServerChannel server) {
+        SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+        AssaySettings settings = config.getConfigMapping(AssaySettings.class);
+        int port = config.getOptionalValue("quarkus.management.port", Integer.class)
+                .orElse(MANAGEMENT_PORT);
+        server.attr(TABLES)
+                .set(new Tables(
+                        new ConnectionTable(ConnectionLimits.ofCallers(settings.http()), System::nanoTime),
+                        new ConnectionTable(ConnectionLimits.ofManagement(), System::nanoTime),
+                        port));
+    }
+
+    @Override
+    public void postInitializeServerChildChannel(Channel connection) {
+        Tables tables = connection.parent().attr(TABLES).get();
+        if (tables != null) {
+            connection.pipeline().addFirst(ConnectionGuard.NAME, new ConnectionGuard(tables.of(connection)));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.assay.api.connection;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The connections of one port. When there are as many as allowed, a new one takes the place of the one that has been
+ * without a request for the longest time. Safe for many threads.
+ */
+final class ConnectionTable {
+    private static final Logger LOG = Logger.getLogger(ConnectionTable.class);
+
+    /** A connection keeps its place for so long without a request: those of honest callers begin at once. */
+    private static final long UNTOUCHED_NANOS = 500_000_000;
+
+    /** Refused connections that are kept until their callers have read why; others are closed at once. */
+    private static final int MOST_LINGERING = 256;
+
+    private final ConnectionLimits limits;
+
+    /** Connections without a request, the oldest first. */
+    private final Set<ConnectionGuard> waiting = new LinkedHashSet<>();
+
+    private final Set<ConnectionGuard> open = new HashSet<>();
+    private final LongSupplier nanos;
+    private boolean full;
+    private int lingering;
+
+    /** @param nanos the time, in nanoseconds of a timer that goes on evenly */
+    ConnectionTable(ConnectionLimits limits, LongSupplier nanos) {
+        this.limits = limits;
+        this.nanos = nanos;
+    }
+
+    long now() {
+        return nanos.getAsLong();
+    }
+
+    ConnectionLimits limits() {
+        return limits;
+    }
+
+    /** Whether a new connection may stay. It is told of every end with {@link #remove}. */
+    boolean admit(ConnectionGuard guard) {
+        Optional<ConnectionGuard> givesWay = Optional.empty();
+        synchronized (this) {
+            if (open.size() >= limits.most()) {
+                tell();
+                givesWay = oldest();
+                if (givesWay.isEmpty()) {
+                    return false;
+                }
+                givesWay.ifPresent(this::remove);
+            }
+            full = full && open.size() > limits.most() / 2;
+            open.add(guard);
+            waiting.add(guard);
+        }
+        givesWay.ifPresent(ConnectionGuard::giveWay);
+        return true;
+    }
+
+    /** Says that a connection has a request. */
+    synchronized void busy(ConnectionGuard guard) {
+        waiting.remove(guard);
+    }
+
+    /** Says that a connection has no request any more. */
+    synchronized void idle(ConnectionGuard guard) {
+        if (open.contains(guard)) {
+            waiting.add(guard);
+        }
+    }
+
+    /** Keeps a connection that was to give way, but has a request now, even if that is one too many. */
+    synchronized void keep(ConnectionGuard guard) {
+        open.add(guard);
+    }
+
+    /** Whether one more refused connection may be kept for a moment; the end of it is told by {@link #lingerEnded}. */
+    synchronized boolean mayLinger() {
+        boolean may = lingering < MOST_LINGERING;
+        lingering += may ? 1 : 0;
+        return may;
+    }
+
+    synchronized void lingerEnded() {
+        lingering--;
+    }
+
+    /** Says that a connection is closed; one that is not here is ignored. */
+    synchronized void remove(ConnectionGuard guard) {
+        waiting.remove(guard);
+        open.remove(guard);
+    }
+
+    private Optional<ConnectionGuard> oldest() {
+        return waiting.stream().findFirst().filter(first -> now() - first.waitingSince() >= UNTOUCHED_NANOS);
+    }
+
+    /** Logs once, until half of the places are free again. */
+    private void tell() {
+        if (!full) {
+            full = true;
+            LOG.warnf(
+                    "tried to accept another connection, but %d are open; those without a request give way, see who opens"
+                            + " them, or raise assay.http.max-connections",
+                    limits.most());
+        }
+    }
+}

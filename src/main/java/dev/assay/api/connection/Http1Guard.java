@@ -1,0 +1,113 @@
+package dev.assay.api.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/**
+ * The guard of one HTTP/1 connection. It ends a connection whose caller sends many requests ahead, each of which would wait
+ * in memory; and it gives the refusals of what is no HTTP a body, which Vert.x does not.
+ */
+final class Http1Guard extends ChannelDuplexHandler {
+    static final String NAME = "assay-http1";
+
+    /** Requests that may wait for the answer to an earlier one. Browsers and clients in use today send none ahead. */
+    private static final int MOST_AHEAD = 16;
+
+    private int unanswered;
+    private boolean malformed;
+    private boolean answering;
+    private boolean over;
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (over) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        if (message instanceof HttpRequest request && !isValid(request)) {
+            request.setDecoderResult(
+                    DecoderResult.failure(new IllegalArgumentException("its version, target or Host")));
+        }
+        if (message instanceof HttpObject object && object.decoderResult().isFailure()) {
+            malformed = true;
+            if (!(message instanceof HttpRequest) && !answering) {
+                // Vert.x would close the connection without an answer.
+                over = true;
+                ReferenceCountUtil.release(message);
+                ctx.writeAndFlush(problem(HttpResponseStatus.BAD_REQUEST)).addListener(ChannelFutureListener.CLOSE);
+                return;
+            }
+        }
+        if (message instanceof HttpRequest && ++unanswered > MOST_AHEAD + 1) {
+            over = true;
+            ReferenceCountUtil.release(message);
+            ctx.close();
+            return;
+        }
+        ctx.fireChannelRead(message);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        Object written = malformed
+                        && message instanceof HttpResponse response
+                        && message instanceof FullHttpResponse full
+                        && full.content().readableBytes() == 0
+                        && response.status().code() >= HttpResponseStatus.BAD_REQUEST.code()
+                ? problem(full.status())
+                : message;
+        if (!isInterim(message)) {
+            answering = !(message instanceof LastHttpContent);
+            unanswered -= answering ? 0 : 1;
+        }
+        ctx.write(written, promise);
+    }
+
+    /** What Netty lets pass, or Quarkus refuses without a word: versions, hosts, and targets that are no URI. */
+    private static boolean isValid(HttpRequest request) {
+        return request.protocolVersion().majorVersion() == 1
+                && request.headers().getAll(HttpHeaderNames.HOST).size() <= 1
+                && isUri(request.uri());
+    }
+
+    private static boolean isUri(String target) {
+        try {
+            return !new URI(target).toString().isEmpty();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static boolean isInterim(Object message) {
+        return message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    }
+
+    private static FullHttpResponse problem(HttpResponseStatus status) {
+        ByteBuf body = RawAnswers.malformed(status);
+        FullHttpResponse problem = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
+        problem.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, RawAnswers.PROBLEM)
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return problem;
+    }
+}

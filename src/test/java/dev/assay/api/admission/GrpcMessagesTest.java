@@ -1,0 +1,113 @@
+package dev.assay.api.admission;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GrpcMessagesTest {
+    private static final int LIMIT = 100_000;
+
+    private final MemoryBudget budget = new MemoryBudget(64 * 1024 * 1024);
+    private final WorkMemory memory = budget.open();
+    private final List<Buffer> out = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 1000})
+    void messages_are_handed_on_whole_however_they_are_cut(int part) {
+        Buffer all = frame(0, "one".getBytes(UTF_8))
+                .appendBuffer(frame(0, new byte[0]))
+                .appendBuffer(frame(0, "three".getBytes(UTF_8)));
+        GrpcMessages messages = messages(null);
+        for (int at = 0; at < all.length(); at += part) {
+            messages.receive(all.getBuffer(at, Math.min(all.length(), at + part)));
+        }
+        assertThat(out)
+                .containsExactly(
+                        frame(0, "one".getBytes(UTF_8)), frame(0, new byte[0]), frame(0, "three".getBytes(UTF_8)));
+        assertThat(messages.isIncomplete()).isFalse();
+    }
+
+    @Test
+    void memory_is_taken_by_the_announced_length_before_the_message_is_read() {
+        messages(null).receive(Buffer.buffer(new byte[] {0, 0, 0, 0x40, 0}));
+        assertThat(budget.used()).isGreaterThanOrEqualTo(0x4000);
+    }
+
+    @Test
+    void a_message_beyond_the_limit_is_refused_by_its_announced_length() {
+        assertStatus(
+                () -> messages(null).receive(Buffer.buffer(new byte[] {0, 0x7f, 0, 0, 0})),
+                Status.Code.RESOURCE_EXHAUSTED);
+    }
+
+    @Test
+    void a_packed_message_is_unpacked() throws IOException {
+        messages("gzip").receive(frame(1, packed(new byte[5000])));
+        assertThat(out).containsExactly(frame(0, new byte[5000]));
+    }
+
+    @Test
+    void a_packed_message_that_grows_beyond_the_limit_is_refused() throws IOException {
+        byte[] bomb = packed(new byte[50_000_000]);
+        assertThat(bomb.length).isLessThan(LIMIT);
+        assertStatus(() -> messages("gzip").receive(frame(1, bomb)), Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(budget.used()).isLessThan(10L * LIMIT);
+    }
+
+    @Test
+    void what_is_no_gzip_is_refused() {
+        assertStatus(() -> messages("gzip").receive(frame(1, new byte[20])), Status.Code.INVALID_ARGUMENT);
+    }
+
+    @Test
+    void an_encoding_that_is_not_known_is_refused() {
+        assertStatus(() -> messages("snappy").receive(frame(1, new byte[20])), Status.Code.UNIMPLEMENTED);
+    }
+
+    @Test
+    void a_packed_message_without_an_encoding_is_refused() {
+        assertStatus(() -> messages(null).receive(frame(1, new byte[20])), Status.Code.INTERNAL);
+    }
+
+    @Test
+    void a_message_without_memory_for_it_is_refused() {
+        WorkMemory others = budget.open();
+        others.grow(48 * 1024 * 1024 - 1000);
+        assertStatus(() -> messages(null).receive(frame(0, new byte[90_000])), Status.Code.RESOURCE_EXHAUSTED);
+    }
+
+    private GrpcMessages messages(@Nullable String encoding) {
+        return new GrpcMessages(memory, LIMIT, encoding, message -> {}, out::add);
+    }
+
+    private static Buffer frame(int flag, byte[] message) {
+        return Buffer.buffer().appendByte((byte) flag).appendInt(message.length).appendBytes(message);
+    }
+
+    private static byte[] packed(byte[] bytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        }
+        return packed.toByteArray();
+    }
+
+    private static void assertStatus(Runnable work, Status.Code code) {
+        assertThatThrownBy(work::run).isInstanceOfSatisfying(StatusRuntimeException.class, failure -> assertThat(
+                        failure.getStatus().getCode())
+                .isEqualTo(code));
+    }
+}

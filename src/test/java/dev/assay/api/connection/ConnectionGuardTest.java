@@ -1,0 +1,153 @@
+package dev.assay.api.connection;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ConnectionGuardTest {
+    private static final ConnectionLimits LIMITS =
+            new ConnectionLimits(3, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
+
+    private long now = 1;
+    private final ConnectionTable table = new ConnectionTable(LIMITS, () -> now);
+    private final List<EmbeddedChannel> channels = new ArrayList<>();
+    private final List<ConnectionGuard> guards = new ArrayList<>();
+
+    @Test
+    void a_connection_without_a_request_is_closed_after_the_time_for_a_head() {
+        EmbeddedChannel silent = connect();
+        pass(Duration.ofSeconds(9));
+        assertThat(silent.isActive()).isTrue();
+        pass(Duration.ofSeconds(2));
+        assertThat(silent.isActive()).isFalse();
+    }
+
+    @Test
+    void bytes_that_make_no_request_do_not_keep_a_connection() {
+        EmbeddedChannel dripping = connect();
+        for (int i = 0; i < 11; i++) {
+            dripping.writeInbound(bytes("x"));
+            pass(Duration.ofSeconds(1));
+        }
+        assertThat(dripping.isActive()).isFalse();
+    }
+
+    @Test
+    void a_connection_with_a_request_is_kept_however_long_it_takes() {
+        EmbeddedChannel busy = connect();
+        guard(busy).requestBegan();
+        pass(Duration.ofHours(1));
+        assertThat(busy.isActive()).isTrue();
+    }
+
+    @Test
+    void after_its_request_a_connection_is_kept_for_the_idle_time() {
+        EmbeddedChannel idle = connect();
+        request(idle);
+        pass(Duration.ofSeconds(59));
+        assertThat(idle.isActive()).isTrue();
+        pass(Duration.ofSeconds(2));
+        assertThat(idle.isActive()).isFalse();
+    }
+
+    @Test
+    void the_next_head_has_its_own_time() {
+        EmbeddedChannel next = connect();
+        request(next);
+        pass(Duration.ofSeconds(5));
+        next.writeInbound(bytes("GET"));
+        pass(Duration.ofSeconds(11));
+        assertThat(next.isActive()).isFalse();
+    }
+
+    @Test
+    void the_connection_that_is_longest_without_a_request_gives_way() {
+        EmbeddedChannel busy = connect();
+        guard(busy).requestBegan();
+        EmbeddedChannel older = connect();
+        pass(Duration.ofSeconds(1));
+        EmbeddedChannel newer = connect();
+        pass(Duration.ofSeconds(1));
+        EmbeddedChannel last = connect();
+        assertThat(channels).filteredOn(EmbeddedChannel::isActive).containsExactly(busy, newer, last);
+        assertThat(older.isActive()).isFalse();
+        close(newer);
+        EmbeddedChannel again = connect();
+        assertThat(channels).filteredOn(EmbeddedChannel::isActive).containsExactly(busy, last, again);
+    }
+
+    @Test
+    void where_all_have_requests_a_new_connection_is_refused_with_a_problem() {
+        for (int i = 0; i < 3; i++) {
+            guard(connect()).requestBegan();
+        }
+        EmbeddedChannel refused = connect();
+        ByteBuf answer = refused.readOutbound();
+        assertThat(answer.toString(US_ASCII))
+                .startsWith("HTTP/1.1 503 ")
+                .contains("\r\nRetry-After: 1\r\n", "application/problem+json", "\"detail\":\"tried to ");
+        assertThat(refused.isActive()).isFalse();
+        assertThat(channels.subList(0, 3)).allMatch(EmbeddedChannel::isActive);
+    }
+
+    @Test
+    void what_a_request_holds_is_given_back_when_its_answer_has_left() {
+        EmbeddedChannel connection = connect();
+        guard(connection).requestBegan();
+        List<String> done = new ArrayList<>();
+        guard(connection).requestEnded(-1, () -> done.add("left"));
+        assertThat(done).containsExactly("left");
+        guard(connection).requestBegan();
+        close(connection);
+        guard(connection).requestEnded(-1, () -> done.add("never will"));
+        assertThat(done).containsExactly("left", "never will");
+    }
+
+    private EmbeddedChannel connect() {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channel.freezeTime();
+        ConnectionGuard guard = new ConnectionGuard(table);
+        guards.add(guard);
+        channel.pipeline().addFirst(ConnectionGuard.NAME, guard);
+        channels.add(channel);
+        channel.pipeline().fireChannelActive();
+        return channel;
+    }
+
+    private void request(EmbeddedChannel channel) {
+        guard(channel).requestBegan();
+        guard(channel).requestEnded(-1, () -> {});
+    }
+
+    /** Lets time pass in steps that are shorter than those in which guards look. */
+    private void pass(Duration time) {
+        for (long left = time.toMillis(); left > 0; left -= 250) {
+            now += TimeUnit.MILLISECONDS.toNanos(250);
+            for (EmbeddedChannel channel : channels) {
+                channel.advanceTimeBy(250, TimeUnit.MILLISECONDS);
+                channel.runScheduledPendingTasks();
+            }
+        }
+    }
+
+    private static void close(EmbeddedChannel channel) {
+        channel.close().syncUninterruptibly();
+        channel.runPendingTasks();
+    }
+
+    private ConnectionGuard guard(EmbeddedChannel channel) {
+        return guards.get(channels.indexOf(channel));
+    }
+
+    private static ByteBuf bytes(String text) {
+        return Unpooled.copiedBuffer(text, US_ASCII);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.assay.api.grpc;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.measure.FakePluginHost;
+import dev.assay.proto.v1.MetricServiceGrpc;
+import dev.assay.proto.v1.RunRequest;
+import dev.assay.proto.v1.TypeRequest;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Messages over gRPC that are none of the service, too large, or packed. */
+@QuarkusTest
+class GrpcHostileRequestTest {
+    @Inject
+    FakePluginHost host;
+
+    @TestHTTPResource
+    URI uri;
+
+    private ManagedChannel channel;
+
+    @BeforeEach
+    void connect() {
+        host.reset();
+        channel = ManagedChannelBuilder.forAddress(uri.getHost(), uri.getPort())
+                .usePlaintext()
+                .build();
+    }
+
+    @AfterEach
+    void disconnect() throws InterruptedException {
+        channel.shutdownNow();
+        assertThat(channel.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0001\u0002\u0003", "\n\u007f", "\n\u0002\u00ff\u00fe", "no protobuf"})
+    void a_message_that_is_no_protobuf_is_an_invalid_argument_and_the_connection_goes_on(String message) {
+        for (String method : new String[] {"Run", "Type", "Measure"}) {
+            assertThatThrownBy(() -> raw(method, message.getBytes(ISO_8859_1)))
+                    .isInstanceOfSatisfying(StatusRuntimeException.class, refusal -> {
+                        assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+                        assertThat(refusal.getStatus().getDescription()).contains("protobuf");
+                    });
+        }
+        assertThat(type(CallOptions.DEFAULT)).isNotEmpty();
+    }
+
+    @Test
+    void a_message_beyond_the_limit_is_refused() {
+        RunRequest request = RunRequest.newBuilder()
+                .setPlugin(FakePluginHost.SCRAPE)
+                .setMetric(" ".repeat(1024 * 1024))
+                .build();
+        assertThatThrownBy(() -> stub(CallOptions.DEFAULT).run(request))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        refusal -> assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED));
+    }
+
+    @Test
+    void a_packed_message_is_read_and_one_that_grows_beyond_the_limit_is_refused() {
+        assertThat(type(CallOptions.DEFAULT.withCompression("gzip"))).isNotEmpty();
+        RunRequest bomb = RunRequest.newBuilder()
+                .setPlugin(FakePluginHost.SCRAPE)
+                .setMetric(" ".repeat(50_000_000))
+                .build();
+        assertThatThrownBy(
+                        () -> stub(CallOptions.DEFAULT.withCompression("gzip")).run(bomb))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        refusal -> assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED));
+    }
+
+    private String type(CallOptions options) {
+        return stub(options)
+                .type(TypeRequest.newBuilder().setPlugin(FakePluginHost.SCRAPE).build())
+                .getType();
+    }
+
+    private MetricServiceGrpc.MetricServiceBlockingStub stub(CallOptions options) {
+        MetricServiceGrpc.MetricServiceBlockingStub stub =
+                MetricServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
+        return options.getCompressor() == null ? stub : stub.withCompression(options.getCompressor());
+    }
+
+    private void raw(String method, byte[] message) {
+        MethodDescriptor<byte[], byte[]> descriptor = MethodDescriptor.<byte[], byte[]>newBuilder()
+                .setType(MethodDescriptor.MethodType.UNARY)
+                .setFullMethodName("assay.v1.MetricService/" + method)
+                .setRequestMarshaller(new Bytes())
+                .setResponseMarshaller(new Bytes())
+                .build();
+        byte[] unused = ClientCalls.blockingUnaryCall(
+                channel, descriptor, CallOptions.DEFAULT.withDeadlineAfter(30, TimeUnit.SECONDS), message);
+    }
+
+    private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+        @Override
+        public InputStream stream(byte[] value) {
+            return new ByteArrayInputStream(value);
+        }
+
+        @Override
+        public byte[] parse(InputStream stream) {
+            try {
+                return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

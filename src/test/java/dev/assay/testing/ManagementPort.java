@@ -1,0 +1,36 @@
+package dev.assay.testing;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A free port for the management interface of the application that an integration test starts. The test finds its address
+ * in its field of type {@link URI}.
+ */
+public final class ManagementPort implements QuarkusTestResourceLifecycleManager {
+    private @Nullable URI address;
+
+    @Override
+    public Map<String, String> start() {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            address = URI.create("http://localhost:" + free.getLocalPort());
+            return Map.of("quarkus.management.port", String.valueOf(free.getLocalPort()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(address, field -> field.getType() == URI.class);
+    }
+
+    @Override
+    public void stop() {}
+}

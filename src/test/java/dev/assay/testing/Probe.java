@@ -1,0 +1,84 @@
+package dev.assay.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A kubelet: asks every 100 ms, each time by a new connection, and hopes for an answer within 1 s. */
+public final class Probe implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final long INTERVAL_MILLIS = 100;
+
+    private final URI address;
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+    private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicInteger late = new AtomicInteger();
+    private final Thread thread = new Thread(this::run, "probe");
+
+    private Probe(URI address) {
+        this.address = address;
+    }
+
+    public static Probe start(URI address) {
+        Probe probe = new Probe(address);
+        probe.thread.setDaemon(true);
+        probe.thread.start();
+        return probe;
+    }
+
+    /** The part of the answers that took longer than 1 s. On a busy machine a few do, whoever is asked. */
+    public double late() {
+        return answers.get() == 0 ? 0 : (double) late.get() / answers.get();
+    }
+
+    /** The probes that were not answered with 200. */
+    public List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                ask(request);
+                Thread.sleep(INTERVAL_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            // It was stopped.
+        }
+    }
+
+    private void ask(HttpRequest request) throws InterruptedException {
+        long begin = System.nanoTime();
+        try {
+            HttpResponse<String> answer = HttpClient.newBuilder()
+                    .connectTimeout(PATIENCE)
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build()
+                    .send(request, BodyHandlers.ofString());
+            answers.incrementAndGet();
+            if (Duration.ofNanos(System.nanoTime() - begin).compareTo(SOON) > 0) {
+                late.incrementAndGet();
+            }
+            if (answer.statusCode() != 200) {
+                faults.add(answer.statusCode() + " " + answer.body());
+            }
+        } catch (IOException e) {
+            faults.add(
+                    e + " after " + Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms");
+        }
+    }
+}
