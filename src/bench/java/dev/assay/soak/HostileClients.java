@@ -59,14 +59,18 @@ final class HostileClients implements AutoCloseable {
         return new TreeMap<>(counts);
     }
 
-    /** Ends them and their connections. */
-    @Override
-    public void close() throws InterruptedException {
-        over = true;
-        threads.forEach(Thread::interrupt);
+    /** Ends them and their connections, and waits until they are gone. */
+    void stop() throws InterruptedException {
+        close();
         for (Thread thread : threads) {
             thread.join();
         }
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        threads.forEach(Thread::interrupt);
     }
 
     private void run(Random random) {

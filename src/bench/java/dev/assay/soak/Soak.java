@@ -88,7 +88,7 @@ final class Soak {
             clients.start();
             callers.call(rates, time.minus(quietTime), harmed);
             faults.stop();
-            clients.close();
+            clients.stop();
             System.out.println("faults " + faults.counts() + ", processes that ended "
                     + faults.deaths().size() + ", hostile clients " + clients.counts());
             faults.breaches().forEach(verdict::breach);

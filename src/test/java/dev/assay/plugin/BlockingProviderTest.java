@@ -75,7 +75,8 @@ class BlockingProviderTest {
     @Test
     void what_a_verb_throws_is_logged_with_its_trace_unless_it_is_the_measurements_own_error() {
         List<LogRecord> records = new CopyOnWriteArrayList<>();
-        try (LogCapture unused = new LogCapture("dev.assay.plugin", records::add)) {
+        LogCapture capture = new LogCapture("dev.assay.plugin", records::add);
+        try (capture) {
             assertThatThrownBy(() -> run(() -> {
                         throw new java.io.IOException("no route to host");
                     }))

@@ -7,6 +7,7 @@ import dev.assay.process.linux.ProcFs;
 import dev.assay.process.linux.Trampoline;
 import dev.assay.testing.NothingLeftBehind;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,7 +128,8 @@ class SessionIT {
         PluginProcess process = bench.launch(bench.script(HANDSHAKE, "exec sleep 600"));
         ProcessBench.await(process.handshake());
         // Opened by this process, which is not killed for it.
-        try (var held = Files.newOutputStream(Path.of("/proc", Long.toString(process.pid()), "fd", "1"))) {
+        OutputStream held = Files.newOutputStream(Path.of("/proc", Long.toString(process.pid()), "fd", "1"));
+        try (held) {
             ProcessBench.stop(process);
             await().atMost(Duration.ofSeconds(5)).until(() -> readers() == 0);
         }
