@@ -133,9 +133,9 @@ public final class ProcessOwners {
             return Optional.empty();
         }
         Root root = roots.get(process.pid());
-        boolean isRoot = root != null && root.startTicks == process.startTicks();
+        String ofRoot = root != null && root.startTicks == process.startTicks() ? root.owner : null;
         ProcessStat parent = table.get(process.parent());
-        Optional<String> owner = Optional.ofNullable(isRoot ? root.owner : sessions.get(process.session()))
+        Optional<String> owner = Optional.ofNullable(ofRoot != null ? ofRoot : sessions.get(process.session()))
                 .or(() -> parent == null ? Optional.empty() : owner(parent, table, asked));
         if (owner.isPresent()) {
             seen.put(process.pid(), new Seen(process.startTicks(), owner));
