@@ -95,8 +95,9 @@ class ReloadIT {
         assertThat(real.events()).singleElement().asString().startsWith("Warning PluginUpdateFailed:");
 
         real.source().set(RealHost.spec(WELL, folder.resolve("not-there")));
-        await().atMost(LONG).until(() -> updateIs(PluginState.FAILED));
-        assertThat(status().update().orElseThrow().reason()).contains("there is no such file");
+        await().atMost(LONG)
+                .until(() -> updateIs(PluginState.BACKING_OFF)
+                        && status().update().orElseThrow().reason().contains("there is no such file"));
 
         real.source().set(well("v2"));
         awaitGeneration(2);
