@@ -273,7 +273,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         state = GuardState.LINGERING;
         written.addListener((ChannelFutureListener) done -> {
             if (ctx.channel() instanceof SocketChannel socket && socket.isActive()) {
-                socket.shutdownOutput();
+                ChannelFuture unusedShut = socket.shutdownOutput();
                 ctx.read();
                 ScheduledFuture<?> unused =
                         ctx.executor().schedule((Runnable) this::close, LINGER_MILLIS, TimeUnit.MILLISECONDS);
@@ -293,7 +293,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     /** Closes at once; what is still to be written is lost. */
     private void close() {
         if (context != null) {
-            context.close();
+            ChannelFuture unused = context.close();
         }
     }
 

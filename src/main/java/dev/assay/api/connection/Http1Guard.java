@@ -2,6 +2,7 @@ package dev.assay.api.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -59,7 +60,7 @@ final class Http1Guard extends ChannelDuplexHandler {
         if (message instanceof HttpRequest && ++unanswered > MOST_AHEAD + 1) {
             over = true;
             ReferenceCountUtil.release(message);
-            ctx.close();
+            ChannelFuture unused = ctx.close();
             return;
         }
         ctx.fireChannelRead(message);
@@ -78,7 +79,7 @@ final class Http1Guard extends ChannelDuplexHandler {
             answering = !(message instanceof LastHttpContent);
             unanswered -= answering ? 0 : 1;
         }
-        ctx.write(written, promise);
+        ChannelFuture unused = ctx.write(written, promise);
     }
 
     /** What Netty lets pass, or Quarkus refuses without a word: versions, hosts, and targets that are no URI. */
