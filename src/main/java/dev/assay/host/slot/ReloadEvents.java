@@ -38,7 +38,8 @@ public final class ReloadEvents {
     void updateFailed(PluginSpec spec, String reason, boolean permanent) {
         String message = "the update of plugin " + spec + " failed, and what was there before stays: " + reason + "; "
                 + (permanent ? "correct its entry or its executable" : "it is tried again");
-        LOG.warn(message);
+        // As a parameter, since the reason may hold words of a plugin or a server.
+        LOG.warnf("%s", message);
         events.warning("PluginUpdateFailed", message);
     }
 
