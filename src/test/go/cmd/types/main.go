@@ -1,5 +1,5 @@
 // Command types prints a description of every Go type that Argo Rollouts and its metric plugins send to each other, as
-// encoding/gob sends it and encoding/json reads it. Its output is src/main/resources/dev/assay/wire/netrpc/argo-types.json.
+// encoding/gob sends it and encoding/json reads it. Its output is src/main/resources/dev/assay/metric/argo-types.json.
 package main
 
 import (

@@ -62,7 +62,7 @@ final class Load implements AutoCloseable {
     private void call() {
         HttpRequest request = HttpRequest.newBuilder(run)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{}"))
+                .POST(BodyPublishers.ofString("{\"metric\":{\"name\":\"m\"}}"))
                 .build();
         while (!closed) {
             try {

@@ -49,7 +49,7 @@ class ShutdownIT {
             CompletableFuture<HttpResponse<String>> call = HttpClient.newHttpClient()
                     .sendAsync(
                             HttpRequest.newBuilder(address.resolve("/api/v1/plugins/test/0/run"))
-                                    .POST(BodyPublishers.ofString("{}"))
+                                    .POST(BodyPublishers.ofString("{\"metric\":{\"name\":\"m\"}}"))
                                     .build(),
                             BodyHandlers.ofString());
             await().atMost(LONG).until(() -> Files.exists(folder.resolve("begun")));
@@ -75,7 +75,7 @@ class ShutdownIT {
             CompletableFuture<HttpResponse<String>> call = HttpClient.newHttpClient()
                     .sendAsync(
                             HttpRequest.newBuilder(address.resolve("/api/v1/plugins/test/0/run"))
-                                    .POST(BodyPublishers.ofString("{}"))
+                                    .POST(BodyPublishers.ofString("{\"metric\":{\"name\":\"m\"}}"))
                                     .build(),
                             BodyHandlers.ofString());
             await().during(Duration.ofMillis(500)).atMost(LONG).until(() -> !call.isDone());

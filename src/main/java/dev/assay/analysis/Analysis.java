@@ -29,6 +29,22 @@ public final class Analysis {
     }
 
     /**
+     * The fields of a posted manifest that Argo's types do not have, up to 100, in the order of the document. To be asked
+     * before {@link #run}.
+     */
+    public static List<UnknownField> unknownFields(ObjectNode manifest) {
+        return UnknownFields.ofManifest(manifest);
+    }
+
+    /**
+     * The fields of the body of one verb's call that Argo's types do not have, up to 100: those of its members
+     * {@code analysisRun}, {@code metric} and {@code measurement}, and members of another name.
+     */
+    public static List<UnknownField> unknownFieldsOfCall(ObjectNode body) {
+        return UnknownFields.ofCall(body);
+    }
+
+    /**
      * Validates metrics as {@code ValidateMetrics} does. Argo does so after their arguments were filled in.
      *
      * @throws AnalysisException for instance {@code metrics[0]: no provider specified}

@@ -41,5 +41,10 @@ final class ApiDescription {
             {"metric":{"name":"uptime","provider":{"plugin":{"assay/sample-scrape":{\
             "url":"http://localhost:9000/q/metrics","metric":"process_uptime_seconds"}}}}}""";
 
+    static final String FIELD_VALIDATION =
+            "What happens to fields that Argo does not know, by the names of Kubernetes' API: Strict refuses them, Warn sends a"
+                    + " header Warning for each, Ignore does nothing. An analysis is read strictly. A call of one verb is not,"
+                    + " since a newer Argo may have made it.";
+
     private ApiDescription() {}
 }

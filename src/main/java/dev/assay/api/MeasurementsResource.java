@@ -2,6 +2,7 @@ package dev.assay.api;
 
 import dev.assay.api.admission.WorkCost;
 import dev.assay.measure.Callers;
+import dev.assay.measure.FieldValidation;
 import dev.assay.measure.MeasureEvent;
 import dev.assay.measure.Measurer;
 import dev.assay.measure.MetricResult;
@@ -15,6 +16,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -137,12 +139,23 @@ public final class MeasurementsResource {
                     @RestQuery
                     @Nullable
                     String failFast,
+            @Parameter(
+                            description = ApiDescription.FIELD_VALIDATION,
+                            schema = @Schema(enumeration = {"Strict", "Warn", "Ignore"}))
+                    @RestQuery
+                    @Nullable
+                    String fieldValidation,
+            @Parameter(hidden = true) @Context HttpServerResponse response,
             @Context HttpServerRequest request,
             @Context SecurityContext security) {
         Caller caller = callers.caller(
                 security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
-        return body.work(() ->
-                        planner.plan(body.object(), Parameters.arguments(arg), Parameters.waitLimit(wait, limits)))
+        return body.work(() -> planner.plan(
+                        body.object(),
+                        Parameters.arguments(arg),
+                        Parameters.waitLimit(wait, limits),
+                        FieldValidation.of(fieldValidation, FieldValidation.STRICT)))
+                .invoke(plan -> Warnings.add(response, plan.warnings()))
                 .onItem()
                 .transformToMulti(plan -> events(plan, body, caller))
                 .collect()
@@ -163,6 +176,8 @@ public final class MeasurementsResource {
             @RestQuery List<String> arg,
             @RestQuery @Nullable String wait,
             @RestQuery @Nullable String failFast,
+            @RestQuery @Nullable String fieldValidation,
+            @Context HttpServerResponse response,
             @Context HttpServerRequest request,
             @Context SecurityContext security,
             @Context Sse sse) {
@@ -170,9 +185,13 @@ public final class MeasurementsResource {
                 security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
         Plan plan = body.work(() -> Uni.createFrom()
                         .item(planner.planHere(
-                                body.object(), Parameters.arguments(arg), Parameters.waitLimit(wait, limits))))
+                                body.object(),
+                                Parameters.arguments(arg),
+                                Parameters.waitLimit(wait, limits),
+                                FieldValidation.of(fieldValidation, FieldValidation.STRICT))))
                 .await()
                 .indefinitely();
+        Warnings.add(response, plan.warnings());
         return planner.withSecrets(plan)
                 .onItem()
                 .transformToMulti(planned -> events(planned, body, caller))

@@ -42,6 +42,11 @@ enum PluginCallKind {
                 known);
     }
 
+    /** Whether the verb works on a metric; the others take one only because Argo sends it. */
+    boolean needsMetric() {
+        return this == RUN || this == RESUME || this == TERMINATE;
+    }
+
     /**
      * Calls the verb; the answer is a record, ready to be written.
      *

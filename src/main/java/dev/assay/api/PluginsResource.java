@@ -1,8 +1,11 @@
 package dev.assay.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.host.PluginHost;
 import dev.assay.host.status.RestartOutcome;
 import dev.assay.measure.Callers;
+import dev.assay.measure.FieldCheck;
+import dev.assay.measure.FieldValidation;
 import dev.assay.measure.PluginLookup;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
@@ -10,6 +13,7 @@ import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -186,12 +190,28 @@ public final class PluginsResource {
                     @RestQuery
                     @Nullable
                     String failFast,
+            @Parameter(
+                            description = ApiDescription.FIELD_VALIDATION,
+                            schema = @Schema(enumeration = {"Strict", "Warn", "Ignore"}))
+                    @RestQuery
+                    @Nullable
+                    String fieldValidation,
+            @Parameter(hidden = true) @Context HttpServerResponse response,
             @Context HttpServerRequest request,
             @Context SecurityContext security) {
         Caller caller = callers.caller(
                 security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
         MetricProvider plugin = plugins.provider(namespace + "/" + name, caller);
         PluginCallKind kind = PluginCallKind.of(verb);
-        return body.work(() -> kind.call(plugin, PluginCallRequest.read(body.object()), body.memory()::grow));
+        FieldValidation validation = FieldValidation.of(fieldValidation, FieldValidation.WARN);
+        return body.work(() -> {
+            ObjectNode json = body.object();
+            Warnings.add(response, FieldCheck.ofCall(json, validation));
+            PluginCallRequest call = PluginCallRequest.read(json);
+            if (kind.needsMetric()) {
+                PluginLookup.requireMetric(namespace + "/" + name, call.metric());
+            }
+            return kind.call(plugin, call, body.memory()::grow);
+        });
     }
 }

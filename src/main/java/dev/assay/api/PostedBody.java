@@ -1,16 +1,14 @@
 package dev.assay.api;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.api.admission.ParserThreads;
 import dev.assay.api.admission.UploadedBody;
 import dev.assay.api.admission.WorkCost;
 import dev.assay.api.admission.WorkMemory;
-import dev.assay.manifest.Yaml;
+import dev.assay.manifest.DocumentSyntax;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.text.DocumentException;
-import dev.assay.text.Json;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
@@ -45,31 +43,21 @@ public final class PostedBody {
     }
 
     /**
-     * Reads an object; an empty body is an empty object. A body is YAML when its media type says so. It is JSON when its
-     * media type says so, or when it begins like JSON: curl calls every body a form.
+     * Reads an object; an empty body is an empty object. A media type that is neither JSON nor YAML
+     * says nothing: curl calls every body a form.
      *
      * @throws RequestRefusedException when it cannot be read, or there is no memory for it
      */
     ObjectNode object() {
         byte[] bytes = body.bytes();
-        int start = 0;
-        while (start < bytes.length && isBlank(bytes[start])) {
-            start++;
-        }
-        if (start == bytes.length) {
-            return JsonNodeFactory.instance.objectNode();
-        }
-        boolean json =
-                !subtype.contains("yaml") && (subtype.contains("json") || bytes[start] == '{' || bytes[start] == '[');
-        body.memory().grow(WorkCost.document(bytes, !json, maxFilledIn));
+        DocumentSyntax syntax = subtype.contains("yaml")
+                ? DocumentSyntax.YAML
+                : subtype.contains("json") ? DocumentSyntax.JSON : DocumentSyntax.EITHER;
+        body.memory().grow(WorkCost.document(bytes, syntax != DocumentSyntax.JSON, maxFilledIn));
         try {
-            return json ? Json.object(bytes) : Yaml.object(bytes);
+            return syntax.object(bytes);
         } catch (DocumentException e) {
             throw new RequestRefusedException(Kind.UNREADABLE_BODY, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\t' || b == '\r' || b == '\n';
     }
 }

@@ -26,7 +26,7 @@ record Problem(
         @Schema(required = true, format = "uri-reference", description = "The path that was asked for.")
         String instance,
 
-        @Schema(description = "The faults of an analysis that is not valid.")
+        @Schema(description = "The faults of an analysis that is not valid, or the unknown fields of a body.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         List<String> faults,
@@ -65,9 +65,13 @@ record Problem(
         String detail = refusal.getMessage();
         return switch (refusal.kind()) {
             case UNREADABLE_BODY -> unreadableBody(detail, instance);
+            case UNKNOWN_FIELDS ->
+                of(400, "unknown-fields", "The body has unknown fields", detail, instance)
+                        .with(refusal.details(), null, null);
             case BODY_TOO_LARGE -> of(413, "body-too-large", "The body is too large", detail, instance);
             case INVALID_PARAMETER ->
-                of(400, "invalid-parameter", "A parameter of the request is not valid", detail, instance);
+                of(400, "invalid-parameter", "A parameter of the request is not valid", detail, instance)
+                        .with(refusal.details().isEmpty() ? null : refusal.details(), null, null);
             case INVALID_ANALYSIS ->
                 of(422, "invalid-analysis", "The analysis is not valid", detail, instance)
                         .with(refusal.details(), null, null);

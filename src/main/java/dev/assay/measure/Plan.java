@@ -18,6 +18,7 @@ import java.util.Set;
  * @param phase the best that the run can have; the run's own when nothing is to be run
  * @param message of the run when nothing is to be run
  * @param mask hides the values of Secrets among the arguments
+ * @param warnings sentences for the caller about what was understood and is probably wrong
  */
 public record Plan(
         AnalysisRun run,
@@ -26,14 +27,20 @@ public record Plan(
         Duration waitLimit,
         Phase phase,
         String message,
-        SecretMask mask) {
+        SecretMask mask,
+        List<String> warnings) {
     public Plan {
+        warnings = List.copyOf(warnings);
         metrics = List.copyOf(metrics);
         dryRun = Set.copyOf(dryRun);
     }
 
     /** A run that has ended before it begins. */
     static Plan ended(AnalysisRun run, Phase phase, String message) {
-        return new Plan(run, List.of(), Set.of(), Duration.ZERO, phase, message, SecretMask.NONE);
+        return new Plan(run, List.of(), Set.of(), Duration.ZERO, phase, message, SecretMask.NONE, List.of());
+    }
+
+    Plan withWarnings(List<String> newWarnings) {
+        return new Plan(run, metrics, dryRun, waitLimit, phase, message, mask, newWarnings);
     }
 }

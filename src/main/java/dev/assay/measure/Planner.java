@@ -46,10 +46,12 @@ public final class Planner {
      * @param manifest is not copied; the caller gives it away
      * @param arguments by name, in place of those in the manifest
      * @param waitLimit how long measurements left Running are followed
+     * @param validation what happens to fields that Argo does not know
      */
-    public Uni<Plan> plan(ObjectNode manifest, Map<String, String> arguments, Duration waitLimit) {
+    public Uni<Plan> plan(
+            ObjectNode manifest, Map<String, String> arguments, Duration waitLimit, FieldValidation validation) {
         boolean filling = !arguments.isEmpty() || manifest.path("spec").has("args");
-        Uni<Plan> plan = Uni.createFrom().item(() -> planHere(manifest, arguments, waitLimit));
+        Uni<Plan> plan = Uni.createFrom().item(() -> planHere(manifest, arguments, waitLimit, validation));
         return (filling ? plan.runSubscriptionOn(worker) : plan).chain(this::withSecrets);
     }
 
@@ -67,7 +69,8 @@ public final class Planner {
                 .emitOn(worker)
                 .map(values -> filled(plan, values))
                 .onFailure(AnalysisException.class)
-                .recoverWithItem(failure -> unresolved(plan.run(), message(failure)));
+                .recoverWithItem(failure -> unresolved(plan.run(), message(failure)))
+                .map(filled -> filled.withWarnings(plan.warnings()));
     }
 
     /**
@@ -76,16 +79,18 @@ public final class Planner {
      *
      * @throws RequestRefusedException when the manifest cannot be understood, or Argo's validation refuses it
      */
-    public Plan planHere(ObjectNode manifest, Map<String, String> arguments, Duration waitLimit) {
+    public Plan planHere(
+            ObjectNode manifest, Map<String, String> arguments, Duration waitLimit, FieldValidation validation) {
+        List<String> warnings = FieldCheck.ofManifest(manifest, validation);
         List<Argument> given = arguments.entrySet().stream()
                 .map(argument -> new Argument(argument.getKey(), argument.getValue(), null))
                 .toList();
         try {
-            return plan(Analysis.run(manifest, given), waitLimit);
+            return plan(Analysis.run(manifest, given), waitLimit).withWarnings(warnings);
         } catch (DocumentException e) {
             throw new RequestRefusedException(Kind.UNREADABLE_BODY, message(e));
         } catch (AnalysisException e) {
-            return unresolved(AnalysisRun.EMPTY, message(e));
+            return unresolved(AnalysisRun.EMPTY, message(e)).withWarnings(warnings);
         }
     }
 
@@ -109,7 +114,7 @@ public final class Planner {
         Set<String> dryRun = validated(run, metrics);
         return run.terminate()
                 ? Plan.ended(run, Phase.SUCCESSFUL, "Run Terminated")
-                : new Plan(run, metrics, dryRun, waitLimit, Phase.SUCCESSFUL, "", SecretMask.NONE);
+                : new Plan(run, metrics, dryRun, waitLimit, Phase.SUCCESSFUL, "", SecretMask.NONE, List.of());
     }
 
     private Plan filled(Plan plan, Map<SecretReference, String> values) {
@@ -118,7 +123,8 @@ public final class Planner {
         try {
             // As written: the plan's own metrics have Argo's placeholder in place of each value.
             List<Metric> metrics = Analysis.resolve(run.metrics(), run.arguments(), limits.maxText());
-            return new Plan(run, metrics, plan.dryRun(), plan.waitLimit(), plan.phase(), plan.message(), mask);
+            return new Plan(
+                    run, metrics, plan.dryRun(), plan.waitLimit(), plan.phase(), plan.message(), mask, List.of());
         } catch (AnalysisException | TooMuchTextException e) {
             return unresolved(run, mask.mask(message(e)));
         }

@@ -8,11 +8,15 @@ import dev.assay.metric.Caller;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
+import dev.assay.text.ForeignText;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Finds plugins: by the name that a caller gives, or for a metric. */
 public final class PluginLookup {
+    /** Characters of a list of names that a caller sent. */
+    private static final int LONGEST_LIST = 200;
+
     private final PluginHost host;
     private final UnaryOperator<String> secrets;
 
@@ -38,6 +42,30 @@ public final class PluginLookup {
     public MetricProvider provider(String plugin, Caller caller) {
         MetricProvider provider = host.provider(plugin, caller).orElseThrow(() -> unknown(plugin));
         return new MaskedProvider(provider, secrets);
+    }
+
+    /**
+     * Checks the metric of a verb that works on one.
+     *
+     * @throws RequestRefusedException when there is none, or it is for another provider
+     */
+    public static void requireMetric(String plugin, Metric metric) {
+        if (metric.json().isEmpty()) {
+            throw new RequestRefusedException(
+                    Kind.UNREADABLE_BODY,
+                    "tried to call the plugin " + plugin + ", but there is no metric; send one as"
+                            + " {\"metric\":{\"provider\":{\"plugin\":{\"" + plugin + "\":{}}}}}");
+        }
+        List<String> owners = metric.providers().equals(List.of("plugin"))
+                ? metric.plugins().stream().map(Metric.PluginEntry::name).toList()
+                : metric.providers();
+        if (!owners.isEmpty() && !owners.contains(plugin)) {
+            throw new RequestRefusedException(
+                    Kind.UNREADABLE_BODY,
+                    "tried to call the plugin " + plugin + ", but the metric is for "
+                            + ForeignText.oneLine(String.join(", ", owners), LONGEST_LIST)
+                            + "; write it for provider.plugin with " + plugin + ", or call the other one");
+        }
     }
 
     /**

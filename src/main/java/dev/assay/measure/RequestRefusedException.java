@@ -10,6 +10,8 @@ public final class RequestRefusedException extends RuntimeException {
     public enum Kind {
         /** The body, or a member of it, cannot be read. */
         UNREADABLE_BODY,
+        /** The body has fields that nobody knows; the details are these faults. */
+        UNKNOWN_FIELDS,
         /** The body is longer than allowed. */
         BODY_TOO_LARGE,
         /** A parameter beside the body is not valid. */

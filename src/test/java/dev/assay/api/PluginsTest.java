@@ -188,14 +188,15 @@ class PluginsTest {
 
     @Test
     void an_empty_body_is_an_empty_object() {
-        assertThat(call("run", "")).isEqualTo("{\"phase\":\"Successful\"}");
+        assertThat(call("metadata", "")).isEqualTo("{}");
+        assertThat(call("run", "{\"metric\":{\"name\":\"m\"}}")).isEqualTo("{\"phase\":\"Successful\"}");
         assertThat(host.scrape().runs.get(0).text()).isEqualTo("{}");
     }
 
     @Test
     void an_empty_phase_is_written_all_the_same() {
         host.scrape().onRun = metric -> FakeProvider.item(Measurement.EMPTY);
-        assertThat(call("run", "{}")).isEqualTo("{\"phase\":\"\"}");
+        assertThat(call("run", "{\"metric\":{\"name\":\"m\"}}")).isEqualTo("{\"phase\":\"\"}");
     }
 
     @Test
@@ -237,7 +238,7 @@ class PluginsTest {
     void the_web_provider_of_argo_gets_its_answer() {
         given().contentType("application/json")
                 .accept("*/*")
-                .body("{}")
+                .body("{\"metric\":{\"name\":\"m\"}}")
                 .post(SCRAPE + "/run")
                 .then()
                 .statusCode(200)

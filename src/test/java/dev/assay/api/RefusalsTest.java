@@ -3,6 +3,8 @@ package dev.assay.api;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -20,6 +22,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +35,9 @@ class RefusalsTest {
     private static final String MEASUREMENTS = "/api/v1/measurements";
     private static final String RUN =
             "{\"spec\":{\"metrics\":[{\"name\":\"m\",\"provider\":{\"plugin\":" + "{\"assay/sample-scrape\":{}}}}]}}";
+
+    private static final String METRIC = "{\"metric\":{\"name\":\"m\"}}";
+    private static final String VERBS = "/api/v1/plugins/assay/sample-scrape/";
 
     @Inject
     FakePluginHost host;
@@ -246,6 +252,104 @@ class RefusalsTest {
                 400);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"metric\":null}",
+                "{\"metric\":{}}",
+                "{\"metric\":{\"provider\":{\"plugin\":{\"assay/sample-prometheus\":{}}}}}",
+                "{\"metric\":{\"provider\":{\"prometheus\":{\"query\":\"q\"}}}}"
+            })
+    void a_verb_without_a_metric_of_its_plugin_is_refused(String body) {
+        for (String verb : List.of("run", "resume", "terminate")) {
+            problem(r -> r.contentType("application/json").body(body).post(VERBS + verb), 400)
+                    .body("type", equalTo("urn:assay:problem:unreadable-body"))
+                    .body("detail", containsString("assay/sample-scrape"));
+        }
+        assertThat(host.scrape().calls).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/event-stream"})
+    void misspelt_fields_are_refused_with_the_names_that_were_meant(String accept) {
+        String body =
+                RunManifests.run("\"dryrun\":[],", RunManifests.plugin("a").replace("\"name\"", "\"sucessCondition\":\"x\",\"name\""));
+        problem(r -> r.accept(accept).contentType("application/json").body(body).post(MEASUREMENTS), 400)
+                .body("type", equalTo("urn:assay:problem:unknown-fields"))
+                .body(
+                        "faults",
+                        contains(
+                                "unknown field \"spec.dryrun\", probably dryRun",
+                                "unknown field \"spec.metrics[0].sucessCondition\", probably successCondition"));
+        assertThat(host.scrape().calls).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/event-stream"})
+    void misspelt_fields_are_warned_about_where_the_caller_wants_it_so(String accept) {
+        String body = RunManifests.run("\"dryrun\":[],", RunManifests.plugin("a"));
+        given().accept(accept)
+                .contentType("application/json")
+                .queryParam("fieldValidation", "Warn")
+                .body(body)
+                .post(MEASUREMENTS)
+                .then()
+                .statusCode(200)
+                .header("Warning", equalTo("299 - \"unknown field \\\"spec.dryrun\\\", probably dryRun\""));
+    }
+
+    @Test
+    void a_newer_field_of_a_verb_is_warned_about_and_another_member_is_refused() {
+        given().contentType("application/json")
+                .body("{\"metric\":{\"name\":\"m\",\"newer\":1}}")
+                .post(VERBS + "run")
+                .then()
+                .statusCode(200)
+                .header("Warning", equalTo("299 - \"unknown field \\\"metric.newer\\\"\""));
+        problem(r -> r.contentType("application/json").body("{\"metrik\":{}}").post(VERBS + "run"), 400)
+                .body("faults", contains("unknown field \"metrik\", probably metric"));
+        problem(
+                r -> r.contentType("application/json")
+                        .queryParam("fieldValidation", "strict")
+                        .body(METRIC)
+                        .post(VERBS + "run"),
+                400)
+                .body("detail", containsString("Strict, Warn, Ignore"));
+    }
+
+    @Test
+    void a_misspelt_parameter_of_the_query_is_refused_with_the_name_that_was_meant() {
+        problem(r -> r.contentType("application/json").queryParam("agr", "x=1").body(RUN).post(MEASUREMENTS), 400)
+                .body("type", equalTo("urn:assay:problem:invalid-parameter"))
+                .body("detail", containsString("unknown parameter \"agr\", probably arg"));
+        problem(r -> r.accept("text/event-stream")
+                        .contentType("application/json")
+                        .queryParam("Wait", "1s")
+                        .queryParam("x", "1")
+                        .body(RUN)
+                        .post(MEASUREMENTS), 400)
+                .body(
+                        "faults",
+                        containsInAnyOrder("unknown parameter \"Wait\", probably wait", "unknown parameter \"x\""));
+        problem(r -> r.get("/api/v1/plugins?watsh=true"), 400);
+        problem(r -> r.contentType("application/json").body(METRIC).post(VERBS + "run?wait=1s"), 400)
+                .body("detail", containsString("fieldValidation"));
+        assertThat(host.scrape().calls).isEmpty();
+    }
+
+    @Test
+    void yaml_that_is_sent_as_json_gets_the_hint_at_its_content_type_and_json_as_yaml_is_read() {
+        post("spec:\n  metrics: []\n", "application/json", 400)
+                .body("detail", containsString("send it with Content-Type: application/yaml"));
+        given().contentType("application/yaml")
+                .body("\t" + RUN.replace(":", ":\n\t"))
+                .post(MEASUREMENTS)
+                .then()
+                .statusCode(200);
+    }
+
     @Test
     void a_body_over_the_limit_is_refused() {
         post(" ".repeat(1024 * 1024 + 1), "application/json", 413)
@@ -268,7 +372,7 @@ class RefusalsTest {
         host.scrape().onRun = metric -> {
             throw new IllegalStateException("secret inside");
         };
-        problem(r -> r.contentType("application/json").body("{}").post("/api/v1/plugins/assay/sample-scrape/run"), 500)
+        problem(r -> r.contentType("application/json").body(METRIC).post("/api/v1/plugins/assay/sample-scrape/run"), 500)
                 .body("detail", containsString("bug in Assay"))
                 .body("detail", not(containsString("secret")));
     }

@@ -100,7 +100,7 @@ class MeasurerTest {
                         Set.of(),
                         SecretArgumentsTest.NONE,
                         Runnable::run)
-                .plan(Json.object(RunManifests.run("", list)), Map.of(), waitLimit)
+                .plan(Json.object(RunManifests.run("", list)), Map.of(), waitLimit, FieldValidation.STRICT)
                 .await()
                 .indefinitely();
     }

@@ -36,7 +36,7 @@ class PlannerTest {
     @Test
     void an_argument_given_beside_the_manifest_wins() {
         String manifest = RunManifests.run("\"args\":[{\"name\":\"x\",\"value\":\"1\"}],", plugin("m-{{args.x}}"));
-        Plan plan = planner.plan(Json.object(manifest), Map.of("x", "2"), Duration.ZERO)
+        Plan plan = planner.plan(Json.object(manifest), Map.of("x", "2"), Duration.ZERO, FieldValidation.STRICT)
                 .await()
                 .indefinitely();
         assertThat(plan.metrics().get(0).name()).isEqualTo("m-2");
@@ -66,16 +66,46 @@ class PlannerTest {
         List<Runnable> work = new ArrayList<>();
         Planner busy = new Planner(LIMITS, Set.of(), SecretArgumentsTest.NONE, work::add);
         String argument = "\"args\":[{\"name\":\"x\",\"value\":\"1\"}],";
-        busy.plan(Json.object(RunManifests.run("", plugin("a"))), Map.of(), Duration.ZERO)
+        busy.plan(Json.object(RunManifests.run("", plugin("a"))), Map.of(), Duration.ZERO, FieldValidation.STRICT)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
                 .assertCompleted();
         assertThat(work).isEmpty();
-        busy.plan(Json.object(RunManifests.run(argument, plugin("a"))), Map.of(), Duration.ZERO)
+        busy.plan(Json.object(RunManifests.run(argument, plugin("a"))), Map.of(), Duration.ZERO, FieldValidation.STRICT)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
                 .assertNotTerminated();
         assertThat(work).hasSize(1);
+    }
+
+    @Test
+    void unknown_fields_are_all_refused_at_once() {
+        String manifest = RunManifests.run("\"metricks\":[],", "{\"name\":\"a\",\"sucessCondition\":\"x\"}");
+        assertThatThrownBy(() -> plan(manifest, FieldValidation.STRICT))
+                .isInstanceOfSatisfying(RequestRefusedException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(Kind.UNKNOWN_FIELDS);
+                    assertThat(e.details())
+                            .containsExactly(
+                                    "unknown field \"spec.metricks\", probably metrics",
+                                    "unknown field \"spec.metrics[0].sucessCondition\", probably successCondition");
+                })
+                .hasMessageStartingWith("tried to read the analysis, but it has unknown field \"spec.metricks\"")
+                .hasMessageEndingWith("; correct or remove them");
+    }
+
+    @Test
+    void unknown_fields_are_warnings_or_nothing_where_the_caller_wants_it_so() {
+        String manifest = RunManifests.run("\"metricks\":[],", plugin("a"));
+        assertThat(plan(manifest, FieldValidation.WARN).warnings())
+                .containsExactly("unknown field \"spec.metricks\", probably metrics");
+        assertThat(plan(manifest, FieldValidation.IGNORE).warnings()).isEmpty();
+    }
+
+    @Test
+    void unknown_fields_of_a_status_are_warnings_for_a_newer_controller_may_have_written_them() {
+        String manifest = "{\"status\":{\"newer\":1},\"spec\":{\"metrics\":[" + plugin("a") + "]}}";
+        assertThat(plan(manifest, FieldValidation.STRICT).warnings())
+                .containsExactly("unknown field \"status.newer\"");
     }
 
     private static String plugin(String name) {
@@ -83,7 +113,11 @@ class PlannerTest {
     }
 
     private Plan plan(String spec, String... metrics) {
-        return planner.plan(Json.object(RunManifests.run(spec, metrics)), Map.of(), Duration.ZERO)
+        return plan(RunManifests.run(spec, metrics), FieldValidation.STRICT);
+    }
+
+    private Plan plan(String manifest, FieldValidation validation) {
+        return planner.plan(Json.object(manifest), Map.of(), Duration.ZERO, validation)
                 .await()
                 .indefinitely();
     }

@@ -164,7 +164,7 @@ class SecretArgumentsTest {
         var manifest = Json.object(RunManifests.run("\"args\":[" + arguments + "],", plugins));
         manifest.putObject("metadata").put("namespace", namespace);
         return new Planner(new RunLimits(10, 1_000_000, Duration.ofMinutes(10)), listed, values, Runnable::run)
-                .plan(manifest, Map.of(), Duration.ZERO)
+                .plan(manifest, Map.of(), Duration.ZERO, FieldValidation.STRICT)
                 .await()
                 .indefinitely();
     }

@@ -16,6 +16,7 @@ final class GrpcErrors {
                         case UNKNOWN_PLUGIN, UNKNOWN_VERB -> Status.NOT_FOUND;
                         case TOO_SOON -> Status.RESOURCE_EXHAUSTED;
                         case UNREADABLE_BODY,
+                                UNKNOWN_FIELDS,
                                 BODY_TOO_LARGE,
                                 INVALID_PARAMETER,
                                 INVALID_ANALYSIS,

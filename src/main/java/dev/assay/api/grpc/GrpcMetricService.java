@@ -3,12 +3,14 @@ package dev.assay.api.grpc;
 import com.google.protobuf.MessageLite;
 import dev.assay.api.admission.ParserThreads;
 import dev.assay.host.PluginHost;
+import dev.assay.measure.FieldValidation;
 import dev.assay.measure.Measurer;
 import dev.assay.measure.Plan;
 import dev.assay.measure.Planner;
 import dev.assay.measure.PluginLookup;
 import dev.assay.measure.RunLimits;
 import dev.assay.metric.Caller;
+import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
 import dev.assay.metric.ProviderException;
 import dev.assay.proto.v1.GarbageCollectRequest;
@@ -68,7 +70,8 @@ final class GrpcMetricService implements MetricService {
         Uni<Plan> plan = Uni.createFrom().deferred(() -> {
             memory.request(request, !ProtoReader.isJson(request));
             return planner.plan(
-                    ProtoReader.manifest(request), request.getArgumentsMap(), ProtoReader.waitLimit(request, limits));
+                    ProtoReader.manifest(request), request.getArgumentsMap(), ProtoReader.waitLimit(request, limits),
+                    FieldValidation.STRICT);
         });
         return plan.runSubscriptionOn(task -> threads.execute(request.getSerializedSize(), task))
                 .onItem()
@@ -82,7 +85,8 @@ final class GrpcMetricService implements MetricService {
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> run(RunRequest request) {
         return call(request.getPlugin(), request, plugin -> plugin.run(
-                        ProtoReader.analysisRun(request.getAnalysisRun()), ProtoReader.metric(request.getMetric()))
+                        ProtoReader.analysisRun(request.getAnalysisRun()),
+                        metric(request.getPlugin(), request.getMetric()))
                 .map(MeasurementProto::toProto));
     }
 
@@ -90,7 +94,7 @@ final class GrpcMetricService implements MetricService {
     public Uni<dev.assay.proto.plugin.v1.Measurement> resume(MeasurementRequest request) {
         return call(request.getPlugin(), request, plugin -> plugin.resume(
                         ProtoReader.analysisRun(request.getAnalysisRun()),
-                        ProtoReader.metric(request.getMetric()),
+                        metric(request.getPlugin(), request.getMetric()),
                         ProtoReader.measurement(request.getMeasurement()))
                 .map(MeasurementProto::toProto));
     }
@@ -99,7 +103,7 @@ final class GrpcMetricService implements MetricService {
     public Uni<dev.assay.proto.plugin.v1.Measurement> terminate(MeasurementRequest request) {
         return call(request.getPlugin(), request, plugin -> plugin.terminate(
                         ProtoReader.analysisRun(request.getAnalysisRun()),
-                        ProtoReader.metric(request.getMetric()),
+                        metric(request.getPlugin(), request.getMetric()),
                         ProtoReader.measurement(request.getMeasurement()))
                 .map(MeasurementProto::toProto));
     }
@@ -144,6 +148,13 @@ final class GrpcMetricService implements MetricService {
     @Override
     public Uni<PluginStatus> getPlugin(GetPluginRequest request) {
         return answer(() -> Uni.createFrom().item(ProtoWriter.plugin(plugins.status(request.getPlugin()))));
+    }
+
+    /** The metric of a verb that works on one. */
+    private static Metric metric(String plugin, String text) {
+        Metric metric = ProtoReader.metric(text);
+        PluginLookup.requireMetric(plugin, metric);
+        return metric;
     }
 
     private <T extends MessageLite> Uni<T> call(

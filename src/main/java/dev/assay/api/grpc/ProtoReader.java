@@ -2,7 +2,7 @@ package dev.assay.api.grpc;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.manifest.Yaml;
+import dev.assay.manifest.DocumentSyntax;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.measure.RunLimits;
@@ -27,9 +27,7 @@ final class ProtoReader {
             return JsonNodeFactory.instance.objectNode();
         }
         try {
-            return isJson(request)
-                    ? Json.object(request.getManifest())
-                    : Yaml.object(request.getManifest().getBytes(StandardCharsets.UTF_8));
+            return DocumentSyntax.EITHER.object(request.getManifest().getBytes(StandardCharsets.UTF_8));
         } catch (DocumentException e) {
             throw unreadable(String.valueOf(e.getMessage()));
         }

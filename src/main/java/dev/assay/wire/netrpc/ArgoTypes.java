@@ -1,6 +1,7 @@
 package dev.assay.wire.netrpc;
 
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.ArgoTypesFile;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.wire.gob.GobType;
@@ -8,17 +9,11 @@ import dev.assay.wire.gob.GobTypes;
 import dev.assay.wire.gob.GobValue;
 import dev.assay.wire.gob.GobWriter;
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.Objects;
 
 /** The Go types of net/rpc and of Argo's plugins, and the values of them that are sent and received. Thread-safe. */
 public final class ArgoTypes {
-    private static final String RESOURCE = "argo-types.json";
-
     private final GobTypes gob;
     private final GoJson json;
     private final ZoneId local;
@@ -37,13 +32,9 @@ public final class ArgoTypes {
         this.measurement = gob.named("v1alpha1.Measurement");
     }
 
-    /** Reads the resource. Times will be sent in the zone of this machine, as Go sends them. */
+    /** Reads the description of the types. Times will be sent in the zone of this machine, as Go sends them. */
     public static ArgoTypes load() {
-        try (InputStream json = Objects.requireNonNull(ArgoTypes.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            return new ArgoTypes(GobTypes.read(json.readAllBytes()), ZoneId.systemDefault());
-        } catch (IOException e) {
-            throw new UncheckedIOException("tried to read the resource " + RESOURCE + ", but " + e.getMessage(), e);
-        }
+        return new ArgoTypes(GobTypes.read(ArgoTypesFile.read()), ZoneId.systemDefault());
     }
 
     public GobTypes gob() {

@@ -129,10 +129,31 @@ class GrpcMetricServiceTest {
         assertRefused(
                         () -> stub.run(RunRequest.newBuilder()
                                 .setPlugin(FakePluginHost.SCRAPE)
+                                .setMetric("{\"name\":\"m\"}")
                                 .build()),
                         Status.Code.INTERNAL)
                 .contains("bug in Assay")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void misspelt_fields_and_a_verb_without_a_metric_of_its_plugin_are_refused() {
+        assertRefused(() -> measure("spec: {metriks: []}", Map.of(), 0), Status.Code.INVALID_ARGUMENT)
+                .contains("unknown field \"spec.metriks\", probably metrics");
+        assertRefused(
+                        () -> stub.run(RunRequest.newBuilder()
+                                .setPlugin(FakePluginHost.SCRAPE)
+                                .build()),
+                        Status.Code.INVALID_ARGUMENT)
+                .contains("there is no metric");
+        assertRefused(
+                        () -> stub.terminate(MeasurementRequest.newBuilder()
+                                .setPlugin(FakePluginHost.SCRAPE)
+                                .setMetric("{\"provider\":{\"plugin\":{\"a/b\":{}}}}")
+                                .build()),
+                        Status.Code.INVALID_ARGUMENT)
+                .contains("the metric is for a/b");
+        assertThat(host.scrape().calls).isEmpty();
     }
 
     @Test
@@ -194,6 +215,7 @@ class GrpcMetricServiceTest {
         assertThat(running.getMessage()).isEqualTo("{\"name\":\"m\",\"n\":1.10}");
         MeasurementRequest request = MeasurementRequest.newBuilder()
                 .setPlugin(FakePluginHost.SCRAPE)
+                .setMetric("{\"name\":\"m\"}")
                 .setMeasurement(running)
                 .build();
         assertThat(stub.resume(request).getPhase()).isEqualTo("Successful");

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ArgoTypesIT {
-    private static final Path CHECKED_IN = Path.of("src/main/resources/dev/assay/wire/netrpc/argo-types.json");
+    private static final Path CHECKED_IN = Path.of("src/main/resources/dev/assay/metric/argo-types.json");
 
     @Test
     void the_types_in_the_tree_are_those_of_the_argo_release_that_the_go_module_requires() throws Exception {

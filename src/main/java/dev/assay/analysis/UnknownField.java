@@ -1,0 +1,39 @@
+package dev.assay.analysis;
+
+import dev.assay.text.ForeignText;
+import java.util.Optional;
+
+/**
+ * A field that Argo's types do not have.
+ *
+ * @param path for instance {@code spec.metrics[0].sucessCondition}
+ * @param meant the name that was probably meant
+ * @param origin who may have written it
+ */
+public record UnknownField(String path, Optional<String> meant, Origin origin) {
+    /** The writer of a field, as far as its place tells. */
+    enum Origin {
+        /** The author of a manifest. */
+        AUTHOR,
+        /** A newer Argo or Kubernetes, whose fields Assay does not use. */
+        CONTROLLER,
+        /** The author of a request that only Assay has. */
+        CALLER
+    }
+
+    /** Whether a request with this field is refused. */
+    public boolean isRefused(boolean strict) {
+        return switch (origin) {
+            case AUTHOR -> strict;
+            case CONTROLLER -> false;
+            case CALLER -> true;
+        };
+    }
+
+    /** {@code unknown field "spec.x"}, as a Kubernetes API server says it, with the name that was meant. */
+    @Override
+    public String toString() {
+        return "unknown field " + ForeignText.quoted(path)
+                + meant.map(name -> ", probably " + name).orElse("");
+    }
+}

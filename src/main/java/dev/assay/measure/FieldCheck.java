@@ -1,0 +1,56 @@
+package dev.assay.measure;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.analysis.Analysis;
+import dev.assay.analysis.UnknownField;
+import dev.assay.measure.RequestRefusedException.Kind;
+import java.util.List;
+
+/** Refuses fields that Argo does not know, or gives a warning for each. */
+public final class FieldCheck {
+    private FieldCheck() {}
+
+    /**
+     * Checks a manifest before anything of it is used.
+     *
+     * @return a warning for each unknown field that is tolerated
+     * @throws RequestRefusedException with all fields that are not
+     */
+    static List<String> ofManifest(ObjectNode manifest, FieldValidation validation) {
+        return validation == FieldValidation.IGNORE
+                ? List.of()
+                : warnings("the analysis", Analysis.unknownFields(manifest), validation);
+    }
+
+    /**
+     * Checks the body of a call of one verb, {@code {"analysisRun":{},"metric":{},"measurement":{},"limit":10}}. Its own
+     * members are Assay's, so an unknown one is refused whenever fields are looked at.
+     *
+     * @return a warning for each unknown field that is tolerated
+     * @throws RequestRefusedException with all fields that are not
+     */
+    public static List<String> ofCall(ObjectNode body, FieldValidation validation) {
+        return validation == FieldValidation.IGNORE
+                ? List.of()
+                : warnings("the body", Analysis.unknownFieldsOfCall(body), validation);
+    }
+
+    private static List<String> warnings(String read, List<UnknownField> fields, FieldValidation validation) {
+        List<String> faults = texts(fields.stream()
+                .filter(field -> field.isRefused(validation == FieldValidation.STRICT))
+                .toList());
+        if (faults.isEmpty()) {
+            return texts(fields);
+        }
+        boolean one = faults.size() == 1;
+        throw new RequestRefusedException(
+                Kind.UNKNOWN_FIELDS,
+                "tried to read " + read + ", but it has " + (one ? "the " : "") + String.join("; ", faults)
+                        + "; correct or remove " + (one ? "it" : "them"),
+                faults);
+    }
+
+    private static List<String> texts(List<UnknownField> fields) {
+        return fields.stream().map(UnknownField::toString).toList();
+    }
+}
