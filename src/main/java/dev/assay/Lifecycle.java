@@ -3,22 +3,28 @@ package dev.assay;
 import dev.assay.host.BootException;
 import dev.assay.host.PluginHost;
 import dev.assay.install.store.StoreUpkeep;
-import dev.assay.settings.AssaySettings;
-import dev.assay.settings.SettingsCheck;
+import dev.assay.settings.SettingsException;
+import dev.assay.settings.SettingsReader;
 import dev.assay.text.ForeignText;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Boots the host when the service starts, and stops the plugins when the service stops. Boot runs beside the service,
@@ -28,35 +34,71 @@ import org.jboss.logging.Logger;
 final class Lifecycle {
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
 
-    /** The time that a stop takes beside waiting: closing connections, killing descendants. */
-    private static final Duration STOP_OVERHEAD = Duration.ofSeconds(5);
-
     /** The limit for reading the configuration in dev mode. A file takes milliseconds; a request must not wait for a cluster. */
     private static final Duration CONFIGURATION_WAIT = Duration.ofSeconds(5);
+
+    /**
+     * The limit for a boot that succeeds or fails at once. Long enough for plugins that are there, and short beside the
+     * patience of a probe.
+     */
+    private static final Duration FIRST_OUTCOME = Duration.ofSeconds(3);
+
+    private static final int FAILURE = 1;
 
     private static final int LONGEST_REASON = 300;
 
     private final PluginHost host;
-    private final AssaySettings settings;
     private final StoreUpkeep upkeep;
+    private final Shutdown shutdown;
+    private final CompletableFuture<Void> booted = new CompletableFuture<>();
     private volatile boolean stopping;
+    private volatile boolean failed;
 
-    Lifecycle(PluginHost host, AssaySettings settings, StoreUpkeep upkeep) {
+    Lifecycle(PluginHost host, StoreUpkeep upkeep, Shutdown shutdown) {
         this.host = host;
-        this.settings = settings;
         this.upkeep = upkeep;
+        this.shutdown = shutdown;
     }
 
     void start(@Observes StartupEvent event) {
         Infrastructure.setDroppedExceptionHandler(Lifecycle::dropped);
-        List<String> faults = SettingsCheck.faults(settings);
-        if (faults.isEmpty()) {
-            Cancellable unused = host.boot().subscribe().with(done -> upkeep.begin(), this::bootFailed);
-            if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-                awaitConfiguration();
-            }
-        } else {
-            giveUp(faults);
+        warnOfSettings();
+        Cancellable unused = host.boot().subscribe().with(done -> booted.complete(null), booted::completeExceptionally);
+        var unusedUpkeep = booted.thenRun(upkeep::begin);
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            awaitConfiguration();
+        } else if (LaunchMode.current() == LaunchMode.NORMAL) {
+            awaitFirstOutcome();
+        }
+        var unusedFailure = booted.whenComplete((done, failure) -> bootFailed(failure));
+    }
+
+    private static void warnOfSettings() {
+        try {
+            SettingsReader.ofProcess().warnings().forEach(LOG::warn);
+        } catch (SettingsException e) {
+            LOG.error(e.getMessage());
+        }
+    }
+
+    /**
+     * Lets a boot that fails at once fail before a port is open. What takes longer may yet succeed, and until then the
+     * probes of the kubelet are to be answered.
+     *
+     * @throws PreventFurtherStepsException which ends the start of Quarkus
+     */
+    private void awaitFirstOutcome() {
+        try {
+            booted.get(FIRST_OUTCOME.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.infof("Boot goes on beside the service, which is not ready until it is over");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            BootReport report = report(e.getCause());
+            shutdown.end();
+            ApplicationLifecycleManager.setDefaultExitCodeHandler((code, cause) -> report.end());
+            throw new PreventFurtherStepsException("The start ends before a port is open", FAILURE);
         }
     }
 
@@ -71,55 +113,56 @@ final class Lifecycle {
     private void awaitConfiguration() {
         try {
             host.configured().await().atMost(CONFIGURATION_WAIT);
-        } catch (TimeoutException e) {
+        } catch (io.smallrye.mutiny.TimeoutException e) {
             LOG.warnf(
                     "The configuration had not been read after %d s; requests may not find their plugins yet",
                     CONFIGURATION_WAIT.toSeconds());
         }
     }
 
-    /** Is called at SIGTERM, before the wait for requests in flight. */
+    /** Is called at SIGTERM, on the thread that stops the service, before requests are drained. */
     void expectStop(@Observes ShutdownDelayInitiatedEvent event) {
-        host.expectStop();
-    }
-
-    /**
-     * Is called on the thread that stops the service. HTTP has been drained by then (quarkus.shutdown.timeout). The wait
-     * for the plugins is at most the drain and three graces.
-     */
-    void stop(@Observes ShutdownEvent event) {
         stopping = true;
-        Duration limit = settings.stop()
-                .drain()
-                .plus(settings.stop().grace().multipliedBy(3))
-                .plus(STOP_OVERHEAD);
-        try {
-            host.stop().await().atMost(limit);
-        } catch (TimeoutException e) {
-            LOG.errorf(
-                    "The plugins had not ended %d s after the stop began; what is left is killed", limit.toSeconds());
+        if (failed || LaunchMode.current() != LaunchMode.NORMAL) {
+            shutdown.beginAtOnce();
+        } else {
+            shutdown.begin();
         }
     }
 
-    private void bootFailed(Throwable failure) {
+    /** Is called on the same thread, after requests have been drained ({@code quarkus.shutdown.timeout}). */
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        shutdown.end();
+    }
+
+    private void bootFailed(@Nullable Throwable failure) {
+        if (failure == null) {
+            return;
+        }
         if (stopping) {
             LOG.info("The stop came before boot was over");
             return;
         }
-        if (failure instanceof BootException faults) {
-            giveUp(faults.faults());
-        } else {
-            LOG.error("The boot failed in a way that Assay did not foresee; please report it", failure);
-            giveUp(List.of("this is a bug in Assay: " + failure));
-        }
+        giveUp(report(failure));
     }
 
-    /** Ends the process with exit code 1. In dev mode and tests it waits for the next edit instead. */
-    private static void giveUp(List<String> faults) {
-        LOG.error("Assay cannot start:\n  - " + String.join("\n  - ", faults));
+    private static BootReport report(Throwable failure) {
+        if (failure instanceof BootException faults) {
+            return new BootReport(faults.faults());
+        }
+        LOG.error("The boot failed in a way that Assay did not foresee; please report it", failure);
+        return new BootReport(List.of("this is a bug in Assay: " + failure));
+    }
+
+    /** Ends the process with exit code 1, and says why at the very end. In dev mode and tests it waits for the next edit. */
+    private void giveUp(BootReport report) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            Quarkus.asyncExit(1);
+            failed = true;
+            ApplicationLifecycleManager.setDefaultExitCodeHandler((code, cause) -> report.end());
+            Quarkus.asyncExit(FAILURE);
         } else {
+            LOG.error(report);
             LOG.info("Waiting for the next edit");
         }
     }

@@ -8,7 +8,10 @@ import dev.assay.plugin.Exit;
 import dev.assay.plugin.MetricPlugin;
 import dev.assay.plugin.PluginServer;
 import dev.assay.sample.Samples;
+import dev.assay.settings.AssaySettings;
+import dev.assay.settings.SettingsException;
 import dev.assay.settings.SettingsReader;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.FileDescriptor;
@@ -16,6 +19,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -37,8 +41,7 @@ public final class Main {
 
     public static void main(String[] args) {
         if (args.length == 0) {
-            System.setProperty(ConnectionGuards.PROPERTY, ConnectionGuards.VALUE);
-            Quarkus.run(args);
+            serve();
         } else if (args.length == 1 && args[0].equals("--help")) {
             System.out.print(usage());
         } else if (args[0].equals("check")) {
@@ -48,6 +51,22 @@ public final class Main {
         } else {
             refuse("Assay does not know the arguments " + String.join(" ", args));
         }
+    }
+
+    /** Faults of the settings are told before Quarkus starts, so that no port is open and nothing else is said. */
+    private static void serve() {
+        try {
+            AssaySettings settings = SettingsReader.ofProcess().settings();
+            Duration timeout = settings.stop().drain().plus(Shutdown.LAST_ANSWERS);
+            System.setProperty("quarkus.shutdown.timeout", timeout.toString());
+        } catch (SettingsException e) {
+            if (LaunchMode.current() != LaunchMode.NORMAL) {
+                throw e; // Quarkus shows it and waits for the next edit.
+            }
+            new BootReport(e.faults()).end();
+        }
+        System.setProperty(ConnectionGuards.PROPERTY, ConnectionGuards.VALUE);
+        Quarkus.run();
     }
 
     private static void check(List<String> arguments) {

@@ -215,6 +215,12 @@ final class Wiring {
         return new Measurer(plugins, timer, worker, clock, System::nanoTime, secrets);
     }
 
+    @Produces
+    @Singleton
+    Shutdown shutdown(PluginHost host, Measurer measurer) {
+        return new Shutdown(host, measurer, settings.stop(), timer);
+    }
+
     private SecretValues secretValues() {
         ClusterSecrets secrets = new ClusterSecrets(cluster, worker);
         return (namespace, reference) -> secrets.value(namespace, reference.name(), reference.key())

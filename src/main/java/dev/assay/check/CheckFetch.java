@@ -10,7 +10,8 @@ import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
 import dev.assay.install.http.DownloadClient;
 import dev.assay.settings.AssaySettings;
-import dev.assay.settings.SettingsCheck;
+import dev.assay.settings.CheckedSettings;
+import dev.assay.settings.SettingsException;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -40,7 +41,7 @@ public final class CheckFetch implements CheckCommand.Fetch {
     /** Downloads at a time. */
     private static final int WIDTH = 4;
 
-    private final Supplier<AssaySettings> settings;
+    private final Supplier<CheckedSettings> settings;
     private final Supplier<Program> program;
     private final SortedSet<String> builtins;
     private final Map<String, String> environment;
@@ -54,7 +55,7 @@ public final class CheckFetch implements CheckCommand.Fetch {
      * @param temporary the folder in which the store is made
      */
     public CheckFetch(
-            Supplier<AssaySettings> settings,
+            Supplier<CheckedSettings> settings,
             Supplier<Program> program,
             SortedSet<String> builtins,
             Map<String, String> environment,
@@ -68,12 +69,17 @@ public final class CheckFetch implements CheckCommand.Fetch {
 
     @Override
     public List<String> settingsFaults() {
-        return SettingsCheck.faults(settings.get());
+        try {
+            var unused = settings.get();
+            return List.of();
+        } catch (SettingsException e) {
+            return e.faults();
+        }
     }
 
     @Override
     public List<FetchedExecutable> run(ManifestFile manifest, Platform platform, Consumer<FetchedExecutable> each) {
-        AssaySettings.Download download = settings.get().download();
+        AssaySettings.Download download = settings.get().settings().download();
         Path store = newStore();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(store)));
         ScheduledExecutorService timer =

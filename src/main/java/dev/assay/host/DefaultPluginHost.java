@@ -131,7 +131,13 @@ public final class DefaultPluginHost implements PluginHost {
 
     @Override
     public void expectStop() {
+        stopping.set(true);
         slots.all().forEach(PluginSlot::expectStop);
+    }
+
+    @Override
+    public void endCalls() {
+        slots.all().forEach(PluginSlot::endCalls);
     }
 
     @Override

@@ -29,10 +29,13 @@ public interface PluginHost {
     Uni<Void> stop();
 
     /**
-     * Prepares for a {@link #stop} that is about to come. A call that waits for a plugin without a process is refused,
+     * Prepares for a {@link #stop} that is about to come: the host is not ready any more. A call that waits for a plugin without a process is refused,
      * because no answer would come in time. Plugins that are Ready go on.
      */
     void expectStop();
+
+    /** Fails every call with {@code Assay is stopping}, and refuses others; between {@link #expectStop} and {@link #stop}. */
+    void endCalls();
 
     /**
      * Whether boot is over: the configuration was read, and each plugin that it requires has been Ready. Stays true from

@@ -30,9 +30,14 @@ final class Follower {
     private final InstantSource clock;
     private final ScheduledExecutorService timer;
     private final Executor worker;
+    private final StopSignal stop;
 
-    /** @param worker runs the call after a pause: encoding it is too long for the timer */
-    Follower(InstantSource clock, ScheduledExecutorService timer, Executor worker) {
+    /**
+     * @param worker runs the call after a pause: encoding it is too long for the timer
+     * @param stop ends each pause
+     */
+    Follower(InstantSource clock, ScheduledExecutorService timer, Executor worker, StopSignal stop) {
+        this.stop = stop;
         this.clock = clock;
         this.timer = timer;
         this.worker = worker;
@@ -84,9 +89,27 @@ final class Follower {
             boolean atLimit = untilResume.compareTo(left) >= 0;
             Duration pause = atLimit ? left : untilResume;
             Uni<Measurement> call = Uni.createFrom()
-                    .deferred(() -> atLimit ? terminate() : provider.resume(run, metric, last))
+                    .deferred(() -> {
+                        if (stop.isGiven()) {
+                            return stopped();
+                        }
+                        return atLimit ? terminate() : provider.resume(run, metric, last);
+                    })
                     .invoke(measurement -> last = measurement);
-            return pause.isNegative() || pause.isZero() ? call : after(pause).chain(() -> call);
+            return pause.isNegative() || pause.isZero() ? call : afterOrStop(pause).chain(() -> call);
+        }
+
+        /** Terminates the plugin's work without waiting for it, since the plugin stops next. */
+        private Uni<Measurement> stopped() {
+            abandon();
+            terminated = true;
+            Instant now = clock.instant();
+            return Uni.createFrom()
+                    .item(Measurement.error(
+                            "tried to follow the measurement of " + metric.name()
+                                    + ", but Assay is stopping; call again when it is back",
+                            last.startedAt(),
+                            now));
         }
 
         private Uni<Measurement> terminate() {
@@ -94,7 +117,7 @@ final class Follower {
             return provider.terminate(run, metric, last).map(Follower::terminated);
         }
 
-        /** Terminates the plugin's work when the caller is gone. */
+        /** Terminates the plugin's work when the caller is gone, or the service stops. */
         private void abandon() {
             if (terminated || !inProgress(last)) {
                 return;
@@ -102,9 +125,9 @@ final class Follower {
             terminate()
                     .subscribe()
                     .with(
-                            end -> LOG.debugf("Terminated %s, whose caller is gone: %s", metric.name(), end.phase()),
+                            end -> LOG.debugf("Terminated %s, which nobody waits for: %s", metric.name(), end.phase()),
                             failure -> LOG.warnf(
-                                    failure, "tried to terminate %s, whose caller is gone, but failed", metric.name()));
+                                    failure, "tried to terminate %s, which nobody waits for, but failed", metric.name()));
         }
     }
 
@@ -115,6 +138,10 @@ final class Follower {
         }
         Duration untilResume = Duration.between(clock.instant(), resumeAt);
         return untilResume.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : untilResume;
+    }
+
+    private Uni<Void> afterOrStop(Duration pause) {
+        return Uni.join().first(after(pause), stop.await().emitOn(worker)).toTerminate();
     }
 
     private Uni<Void> after(Duration pause) {

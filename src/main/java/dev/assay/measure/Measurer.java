@@ -23,6 +23,7 @@ public final class Measurer {
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final SecretRegistry secrets;
+    private final StopSignal stop = new StopSignal();
 
     /**
      * @param timer for pauses between two calls for one measurement; must drop tasks that are cancelled
@@ -38,7 +39,7 @@ public final class Measurer {
             InstantSource clock,
             LongSupplier nanos,
             SecretRegistry secrets) {
-        this.runner = new MetricRunner(plugins, new Follower(clock, timer, worker), clock, secrets);
+        this.runner = new MetricRunner(plugins, new Follower(clock, timer, worker, stop), clock, secrets);
         this.secrets = secrets;
         this.clock = clock;
         this.nanos = nanos;
@@ -61,6 +62,14 @@ public final class Measurer {
                     .onTermination()
                     .invoke(held::close);
         });
+    }
+
+    /**
+     * Ends what is followed, because the service stops: each measurement that a plugin left Running becomes an Error, and is
+     * terminated. Calls in flight are the host's to end.
+     */
+    public void endFollowing() {
+        stop.give();
     }
 
     /** Gives the status alone; never fails. */

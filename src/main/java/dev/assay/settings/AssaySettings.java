@@ -1,6 +1,7 @@
 package dev.assay.settings;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Assay's own settings. Durations are written as {@code 30s}, {@code 500ms} or {@code PT1M30S}, at most 365 days. */
+@RegisterForReflection
 @ConfigMapping(prefix = "assay")
 public interface AssaySettings {
     Config config();
@@ -193,8 +195,12 @@ public interface AssaySettings {
 
     /** The stop of a plugin, and of the service. */
     interface Stop {
-        /** How long calls in flight may go on. */
-        @WithDefault("10s")
+        /** How long the service still takes requests while it is not ready, so that the cluster notices and sends no more. */
+        @WithDefault("1s")
+        Duration delay();
+
+        /** How long requests and calls in flight may go on after that; what is still open then gets an Error. The default suits the 30 s that Kubernetes grants a pod. */
+        @WithDefault("15s")
         Duration drain();
 
         /** How long a plugin has after the polite request, and again after SIGTERM. */

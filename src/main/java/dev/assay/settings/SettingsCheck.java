@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds settings whose values make no sense, by themselves or together. */
-public final class SettingsCheck {
+final class SettingsCheck {
     /** Far beyond any use, and far below what nanoseconds in a {@code long} can count. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -17,12 +17,11 @@ public final class SettingsCheck {
     /** The limit of {@code quarkus.http.limits.max-body-size} and of the readers of manifests. */
     private static final long LARGEST_BODY = 16L * 1024 * 1024;
 
-    private final List<String> faults = new ArrayList<>();
+    private final List<SettingFault> faults = new ArrayList<>();
 
     private SettingsCheck() {}
 
-    /** A sentence for each fault; empty when there is none. */
-    public static List<String> faults(AssaySettings settings) {
+    static List<SettingFault> findings(AssaySettings settings) {
         SettingsCheck check = new SettingsCheck();
         check.durations(settings);
         check.sizes(settings);
@@ -38,6 +37,7 @@ public final class SettingsCheck {
         positive("call.given-up", s.call().givenUp());
         positive("ping.interval", s.ping().interval());
         positive("ping.timeout", s.ping().timeout());
+        notNegative("stop.delay", s.stop().delay());
         notNegative("stop.drain", s.stop().drain());
         positive("stop.grace", s.stop().grace());
         positive("restart.min-delay", s.restart().minDelay());
@@ -54,10 +54,10 @@ public final class SettingsCheck {
         positive("download.timeout", s.download().timeout());
         positive("download.progress-interval", s.download().progressInterval());
         if (s.download().idleTimeout().compareTo(ABANDONED) >= 0) {
-            add("download.idle-timeout", s.download().idleTimeout(), "must be shorter than 1 hour");
+            add("download.idle-timeout", "must be shorter than 1 hour");
         }
         if (s.restart().maxDelay().compareTo(s.restart().minDelay()) < 0) {
-            add("restart.max-delay", s.restart().maxDelay(), "must not be shorter than assay.restart.min-delay");
+            add("restart.max-delay", "must not be shorter than assay.restart.min-delay");
         }
     }
 
@@ -89,7 +89,7 @@ public final class SettingsCheck {
     private void names(AssaySettings s) {
         String name = s.config().name();
         if (!KubernetesName.isObject(name)) {
-            add("config.name", "\"" + name + "\"", "must be the name of a ConfigMap, as kubectl shows it");
+            add("config.name", "must be the name of a ConfigMap, as kubectl shows it");
         }
         s.config().namespace().ifPresent(namespace -> namespace("config.namespace", namespace));
         s.args().secrets().namespaces().ifPresent(all -> all.forEach(n -> namespace("args.secrets.namespaces", n)));
@@ -97,27 +97,27 @@ public final class SettingsCheck {
 
     private void namespace(String setting, String value) {
         if (!KubernetesName.isNamespace(value)) {
-            add(setting, "\"" + value + "\"", "must be a namespace, as kubectl shows it");
+            add(setting, "must be a namespace, as kubectl shows it");
         }
     }
 
     private void positive(String setting, Duration value) {
         if (value.isZero() || value.isNegative()) {
-            add(setting, value, "must be longer than zero");
+            add(setting, "must be longer than zero");
         }
         notTooLong(setting, value);
     }
 
     private void notNegative(String setting, Duration value) {
         if (value.isNegative()) {
-            add(setting, value, "must not be negative");
+            add(setting, "must not be negative");
         }
         notTooLong(setting, value);
     }
 
     private void notTooLong(String setting, Duration value) {
         if (value.compareTo(LONGEST) > 0) {
-            add(setting, value, "must not be longer than 365 days");
+            add(setting, "must not be longer than 365 days");
         }
     }
 
@@ -129,18 +129,17 @@ public final class SettingsCheck {
     private void size(String setting, MemorySize value, long most, String rule) {
         long bytes = value.asLongValue();
         if (bytes < 1 || bytes > most) {
-            add(setting, bytes + " bytes", rule);
+            add(setting, rule);
         }
     }
 
     private void atLeast(String setting, int value, int least) {
         if (value < least) {
-            add(setting, value, "must be " + least + " or more");
+            add(setting, "must be " + least + " or more");
         }
     }
 
-    private void add(String setting, Object value, String rule) {
-        faults.add(
-                "assay." + setting + " is " + value + ", but " + rule + "; correct it, or remove it for the default");
+    private void add(String setting, String rule) {
+        faults.add(new SettingFault(setting, rule));
     }
 }

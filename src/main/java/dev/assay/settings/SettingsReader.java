@@ -1,9 +1,11 @@
 package dev.assay.settings;
 
+import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.quarkus.runtime.configuration.PathConverter;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +18,19 @@ public final class SettingsReader {
 
     private SettingsReader() {}
 
-    /** The settings of this process: system properties and the environment. Unknown names are ignored. */
-    public static AssaySettings ofProcess() {
-        return read(builder -> builder.addSystemSources().withMappingIgnore("assay.**"));
+    /**
+     * The settings of this process, from all places that Quarkus looks at: system properties, the environment,
+     * {@code .env} and {@code config/application.properties} of the working directory.
+     *
+     * @throws SettingsException with every fault of all of them
+     */
+    public static CheckedSettings ofProcess() {
+        return check(ConfigUtils.emptyConfigBuilder().build());
+    }
+
+    /** @throws SettingsException with every fault */
+    public static CheckedSettings check(SmallRyeConfig config) {
+        return SettingsAudit.check(config);
     }
 
     /** @param sources adds the sources of values */

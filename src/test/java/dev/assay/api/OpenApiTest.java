@@ -68,11 +68,11 @@ class OpenApiTest {
     @Test
     void every_parameter_is_described() {
         assertThat(api.parameters(MEASUREMENTS, "post"))
-                .containsExactlyInAnyOrder("query arg", "query wait", "query failFast");
+                .containsExactlyInAnyOrder("query arg", "query wait", "query failFast", "query fieldValidation");
         assertThat(api.parameters(LIST, "get")).isEmpty();
         assertThat(api.parameters(PLUGIN, "get")).containsExactlyInAnyOrder("path namespace", "path name");
         assertThat(api.parameters(VERB, "post"))
-                .containsExactlyInAnyOrder("path namespace", "path name", "path verb", "query failFast");
+                .containsExactlyInAnyOrder("path namespace", "path name", "path verb", "query failFast", "query fieldValidation");
     }
 
     @Test

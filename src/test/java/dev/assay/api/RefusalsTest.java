@@ -344,7 +344,7 @@ class RefusalsTest {
         post("spec:\n  metrics: []\n", "application/json", 400)
                 .body("detail", containsString("send it with Content-Type: application/yaml"));
         given().contentType("application/yaml")
-                .body("\t" + RUN.replace(":", ":\n\t"))
+                .body(("\t" + RUN.replace(":", ":\n\t")).getBytes(UTF_8))
                 .post(MEASUREMENTS)
                 .then()
                 .statusCode(200);

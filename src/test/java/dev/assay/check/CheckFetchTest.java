@@ -36,7 +36,7 @@ class CheckFetchTest {
     @Test
     void a_faulty_setting_is_reported() {
         assertThat(fetch("[]", "", Map.of("assay.download.attempts", "0")))
-                .contains("Settings:\n  fault: assay.download.attempts is 0, but must be 1 or more");
+                .contains("Settings:\n  fault: tried to use assay.download.attempts=0 (test), but it must be 1 or more");
         assertThat(faults).isEqualTo(1);
     }
 
@@ -127,7 +127,7 @@ class CheckFetchTest {
         try (PrintStream printer = new PrintStream(out, true, StandardCharsets.UTF_8)) {
             Files.createDirectories(temporary);
             CheckFetch command = new CheckFetch(
-                    () -> TestSettings.of(settings),
+                    () -> TestSettings.checked(settings),
                     () -> Program.of(List.of("/bin/assay")),
                     new TreeSet<>(Set.of("sample-scrape")),
                     Map.of(),

@@ -66,6 +66,9 @@ public final class FakePluginHost implements PluginHost {
     public void expectStop() {}
 
     @Override
+    public void endCalls() {}
+
+    @Override
     public Uni<Void> configured() {
         return Uni.createFrom().voidItem();
     }

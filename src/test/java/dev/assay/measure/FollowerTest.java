@@ -20,9 +20,10 @@ class FollowerTest {
 
     private final ManualTime time = new ManualTime();
     private final FakeProvider provider = new FakeProvider();
+    private final StopSignal stop = new StopSignal();
 
     @AfterEach
-    void stop() {
+    void noTaskGoesOn() {
         time.shutdownNow();
     }
 
@@ -49,6 +50,27 @@ class FollowerTest {
         time.advance(Duration.ofSeconds(3));
         assertThat(provider.calls).containsExactly("resume ", "resume ", "resume ");
         result.assertNotTerminated();
+    }
+
+    @Test
+    void a_stop_of_the_service_ends_the_pause_with_an_error_and_terminates_the_work() {
+        var result = follow(running(Duration.ofSeconds(20)), MINUTE);
+        time.advance(Duration.ofSeconds(1));
+        stop.give();
+        assertThat(provider.calls).containsExactly("terminate ");
+        Measurement last = result.awaitItem().getItem();
+        assertThat(last.phase()).isEqualTo(Phase.ERROR);
+        assertThat(last.message()).contains("Assay is stopping");
+        assertThat(last.finishedAt()).isEqualTo(time.instant());
+        assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void after_the_signal_to_stop_nothing_is_followed() {
+        stop.give();
+        var result = follow(running(Duration.ofSeconds(20)), MINUTE);
+        assertThat(result.awaitItem().getItem().message()).contains("Assay is stopping");
+        assertThat(provider.calls).containsExactly("terminate ");
     }
 
     @Test
@@ -131,7 +153,7 @@ class FollowerTest {
     }
 
     private UniAssertSubscriber<Measurement> follow(Measurement first, Duration wait) {
-        return new Follower(time, time, Runnable::run)
+        return new Follower(time, time, Runnable::run, stop)
                 .follow(provider, AnalysisRun.EMPTY, Metric.EMPTY, first, new Deadline(time, wait))
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());

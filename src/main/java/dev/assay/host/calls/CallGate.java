@@ -145,6 +145,16 @@ public final class CallGate {
         lost.forEach(call -> call.fail(reason));
     }
 
+    /** Refuses all calls that come, and fails all that wait and all that are in flight. */
+    public void end(CallException reason, String problem, String advice) {
+        refuse(reason);
+        List<PendingCall<?>> lost;
+        synchronized (lock) {
+            lost = calls.all().toList();
+        }
+        lost.forEach(call -> call.fail(call.exception(Remedy.RETRY, problem, advice)));
+    }
+
     /** From now on no call waits for a process: while the gate is not open, calls that wait and calls that come fail. */
     public void refuseWaiting(CallException reason) {
         List<PendingCall<?>> lost = List.of();

@@ -119,6 +119,11 @@ public final class PluginSlot {
         gate.refuseWaiting(StopReason.STOP.refusal(name));
     }
 
+    /** Fails all calls, since the time of a stop in which they could finish is over. */
+    public void endCalls() {
+        gate.end(StopReason.STOP.refusal(name), StopReason.STOP.problem(), StopReason.STOP.advice());
+    }
+
     /** Refuses calls, lets those in flight finish, and completes when no process is left. The first reason counts. */
     public Uni<Void> stop(StopReason reason) {
         return Uni.createFrom().completionStage(() -> {

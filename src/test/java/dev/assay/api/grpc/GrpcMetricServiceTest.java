@@ -138,7 +138,7 @@ class GrpcMetricServiceTest {
 
     @Test
     void misspelt_fields_and_a_verb_without_a_metric_of_its_plugin_are_refused() {
-        assertRefused(() -> measure("spec: {metriks: []}", Map.of(), 0), Status.Code.INVALID_ARGUMENT)
+        assertRefused(() -> measure("spec: {metriks: []}", Map.of(), 0).next(), Status.Code.INVALID_ARGUMENT)
                 .contains("unknown field \"spec.metriks\", probably metrics");
         assertRefused(
                         () -> stub.run(RunRequest.newBuilder()

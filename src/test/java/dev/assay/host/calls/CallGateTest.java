@@ -58,6 +58,23 @@ class CallGateTest {
     }
 
     @Test
+    void at_the_end_of_the_drain_every_call_fails_and_none_is_taken() {
+        gate.open(connection);
+        UniAssertSubscriber<Measurement> first = run();
+        UniAssertSubscriber<Measurement> second = run();
+        UniAssertSubscriber<Measurement> waiting = run();
+
+        gate.end(new CallException(Remedy.RETRY, "no more"), "Assay is stopping", "call again when it is back");
+
+        first.assertFailedWith(
+                CallException.class,
+                "tried to run a metric with plugin acme/one, but Assay is stopping; call again when it is back");
+        second.assertFailed();
+        waiting.assertFailedWith(CallException.class, "no more");
+        run().assertFailedWith(CallException.class, "no more");
+    }
+
+    @Test
     void before_a_stop_nothing_waits_for_a_plugin_that_is_not_there() {
         UniAssertSubscriber<Measurement> waiting = run();
 

@@ -1,0 +1,86 @@
+package dev.assay;
+
+import dev.assay.host.PluginHost;
+import dev.assay.measure.Measurer;
+import dev.assay.settings.AssaySettings;
+import io.smallrye.mutiny.TimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * The order of a stop, from SIGTERM to the end of the plugins:
+ *
+ * <ol>
+ *   <li>not ready, for {@code assay.stop.delay}, while requests are still taken;
+ *   <li>new requests are refused; those in flight may finish, for {@code assay.stop.drain};
+ *   <li>what is still open gets its measurement of phase Error;
+ *   <li>the plugins end.
+ * </ol>
+ *
+ * <p>Each step ends early when nothing is left to wait for, apart from the first. A second signal changes nothing.
+ */
+final class Shutdown {
+    /** The time for the last answers to be written when the drain is over. */
+    static final Duration LAST_ANSWERS = Duration.ofSeconds(3);
+
+    private static final Logger LOG = Logger.getLogger(Shutdown.class);
+
+    /** The time that plugins get to terminate measurements that nobody follows any more. */
+    private static final Duration TERMINATION = Duration.ofMillis(500);
+
+    /** The time that a stop takes beside waiting: closing connections, killing descendants. */
+    private static final Duration OVERHEAD = Duration.ofSeconds(5);
+
+    private final PluginHost host;
+    private final Measurer measurer;
+    private final AssaySettings.Stop settings;
+    private final ScheduledExecutorService timer;
+
+    /** @param timer runs the end of each step */
+    Shutdown(PluginHost host, Measurer measurer, AssaySettings.Stop settings, ScheduledExecutorService timer) {
+        this.host = host;
+        this.measurer = measurer;
+        this.settings = settings;
+        this.timer = timer;
+    }
+
+    /** Takes the first step, and waits for its end; the others follow without a wait. */
+    void begin() {
+        host.expectStop();
+        CompletableFuture<Void> delayed = new CompletableFuture<>();
+        after(settings.delay(), () -> delayed.complete(null));
+        delayed.join();
+        after(settings.drain(), this::endRequests);
+    }
+
+    /** Ends the requests at once: nobody waits for a service that cannot start. */
+    void beginAtOnce() {
+        host.expectStop();
+        endRequests();
+    }
+
+    /** Ends the plugins. To be called when requests have been drained. Waits at most for the drain and three graces. */
+    void end() {
+        Duration limit =
+                settings.drain().plus(settings.grace().multipliedBy(3)).plus(OVERHEAD);
+        try {
+            host.stop().await().atMost(limit);
+        } catch (TimeoutException e) {
+            LOG.errorf(
+                    "The plugins had not ended %d s after the stop began; what is left is killed", limit.toSeconds());
+        }
+    }
+
+    private void endRequests() {
+        measurer.endFollowing();
+        after(TERMINATION, host::endCalls);
+    }
+
+    private void after(Duration delay, Runnable step) {
+        Future<?> unused = timer.schedule(step, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}
