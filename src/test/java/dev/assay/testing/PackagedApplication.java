@@ -7,7 +7,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ public final class PackagedApplication implements AutoCloseable {
     private final Process process;
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
     private @Nullable MatchResult listening;
+
+    /** Lines that were looked at and belong to the next one who waits. */
+    private final Deque<String> ahead = new ArrayDeque<>();
 
     private PackagedApplication(Process process) {
         this.process = process;
@@ -144,7 +149,7 @@ public final class PackagedApplication implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Waits until it listens. */
+    /** Waits until it listens. No line of its log is dropped: plugins may be Ready before. */
     public URI address() throws InterruptedException {
         return URI.create("http://127.0.0.1:" + listening().group(1));
     }
@@ -156,32 +161,55 @@ public final class PackagedApplication implements AutoCloseable {
 
     private MatchResult listening() throws InterruptedException {
         if (listening == null) {
-            listening = await(LISTENING);
+            List<String> passed = new ArrayList<>();
+            listening = await(LISTENING, passed);
+            passed.addAll(ahead);
+            ahead.clear();
+            ahead.addAll(passed);
         }
         return listening;
     }
 
     /** The lines of its log that nobody has waited for. */
     public List<String> restOfLog() {
-        List<String> rest = new ArrayList<>();
+        List<String> rest = new ArrayList<>(ahead);
+        ahead.clear();
         log.drainTo(rest);
         return rest;
     }
 
     /** Waits for a line of its log; those before it are dropped. */
     public MatchResult await(Pattern line) throws InterruptedException {
-        StringBuilder seen = new StringBuilder();
+        return await(line, new ArrayList<>());
+    }
+
+    /** Waits for its end, and gives the lines of its log that have not been looked at. */
+    public List<String> remainingLog() throws InterruptedException {
+        int unused = exitCode();
+        List<String> lines = new ArrayList<>(ahead);
+        for (String next = log.take(); !isEnd(next); next = log.take()) {
+            lines.add(next);
+        }
+        return lines;
+    }
+
+    private MatchResult await(Pattern line, List<String> passed) throws InterruptedException {
         while (true) {
-            String next = log.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
-            if (next == null || (next.isEmpty() && !process.isAlive() && log.isEmpty())) {
-                throw new IllegalStateException("the application did not say " + line + ", but:\n" + seen);
+            String next = ahead.isEmpty() ? log.poll(LIMIT_SECONDS, TimeUnit.SECONDS) : ahead.remove();
+            if (next == null || isEnd(next)) {
+                throw new IllegalStateException(
+                        "the application did not say " + line + ", but:\n" + String.join("\n", passed));
             }
+            passed.add(next);
             Matcher matcher = line.matcher(next);
             if (matcher.find()) {
                 return matcher.toMatchResult();
             }
-            seen.append(next).append('\n');
         }
+    }
+
+    private boolean isEnd(String line) {
+        return line.isEmpty() && !process.isAlive() && log.isEmpty();
     }
 
     /**
