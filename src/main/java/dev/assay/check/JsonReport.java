@@ -37,7 +37,7 @@ final class JsonReport {
             node.put("name", plugin.name());
             node.put("location", plugin.location().shown());
             node.put("sha256", plugin.sha256().orElse(""));
-            node.put("required", plugin.required());
+            plugin.required().ifPresent(required -> node.put("required", required));
         });
         report.set("settings", texts(result.settings()));
         ArrayNode executables = report.putArray("executables");

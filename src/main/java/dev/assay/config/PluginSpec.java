@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param env variables for the process by their names, beside those that it inherits
  * @param timeout that of a call, where it differs from the setting
  * @param limits of the process with its descendants
- * @param required whether boot is over only with the plugin
+ * @param required whether boot is over only with the plugin, where it differs from the setting
  */
 public record PluginSpec(
         String name,
@@ -29,7 +29,7 @@ public record PluginSpec(
         Map<String, EnvValue> env,
         Optional<Duration> timeout,
         ResourceLimits limits,
-        boolean required) {
+        Optional<Boolean> required) {
 
     public PluginSpec {
         args = List.copyOf(args);

@@ -125,6 +125,10 @@ public interface AssaySettings {
 
     /** What holds for all plugins. */
     interface Plugins {
+        /** Whether boot waits for a plugin whose entry does not say so itself, with {@code required}. */
+        @WithDefault("true")
+        boolean required();
+
         /**
          * Whether to speak TLS to plugins, with a certificate for each process and one that it makes itself (go-plugin's
          * AutoMTLS); a plugin that does not support it is then refused. Argo Rollouts does not.

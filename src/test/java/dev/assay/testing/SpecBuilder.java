@@ -20,7 +20,7 @@ public final class SpecBuilder {
     private Map<String, EnvValue> env = Map.of();
     private Optional<Duration> timeout = Optional.empty();
     private ResourceLimits limits = ResourceLimits.NONE;
-    private boolean required = true;
+    private Optional<Boolean> required = Optional.of(true);
 
     public SpecBuilder(String name, Location location) {
         this.name = name;
@@ -79,7 +79,7 @@ public final class SpecBuilder {
     }
 
     public SpecBuilder required(boolean newRequired) {
-        required = newRequired;
+        required = Optional.of(newRequired);
         return this;
     }
 

@@ -54,9 +54,7 @@ final class EntryReader {
         ResourceLimits limits = fields.get("limits")
                 .map(n -> LimitsRule.check(n, at.at("limits")))
                 .orElse(ResourceLimits.NONE);
-        boolean required = fields.get("required")
-                .flatMap(n -> YamlValues.bool(n, at.at("required")))
-                .orElse(true);
+        Optional<Boolean> required = fields.get("required").flatMap(n -> YamlValues.bool(n, at.at("required")));
         fields.get("disabled").ifPresent(n -> disabled(n, at.at("disabled")));
         if (name.isEmpty() || location.isEmpty()) {
             return Optional.empty();

@@ -36,6 +36,6 @@ final class EmbeddedPluginSource implements PluginSource {
                 Map.of(),
                 Optional.empty(),
                 ResourceLimits.NONE,
-                true);
+                Optional.empty());
     }
 }

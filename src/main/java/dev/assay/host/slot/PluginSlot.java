@@ -30,6 +30,7 @@ public final class PluginSlot {
     private static final Logger LOG = Logger.getLogger(PluginSlot.class);
 
     private final String name;
+    private final SlotFactory factory;
     private final CallGate gate;
     private final InstantSource clock;
     private final SynchronizationContext context;
@@ -43,6 +44,7 @@ public final class PluginSlot {
      */
     public PluginSlot(PluginSpec entry, boolean added, SlotFactory factory, Runnable onChange) {
         this.name = entry.name();
+        this.factory = factory;
         this.gate = factory.gate(entry);
         this.clock = factory.clock().wall();
         this.context = new SynchronizationContext((thread, failure) ->
@@ -70,7 +72,7 @@ public final class PluginSlot {
 
     /** Whether boot is over only with this plugin. */
     public boolean required() {
-        return lifecycle.entry().required();
+        return factory.required(lifecycle.entry());
     }
 
     /** The status of the supervisor that serves, without the update beside it. */

@@ -34,6 +34,11 @@ public record SlotFactory(
         return spec.timeout().orElse(settings.call().timeout());
     }
 
+    /** Whether boot waits for the plugin. */
+    boolean required(PluginSpec spec) {
+        return spec.required().orElse(settings.plugins().required());
+    }
+
     /** @param reason why the supervisor begins; empty when there is nothing to say */
     Supervisor supervisor(
             PluginSpec spec, CallGate gate, SynchronizationContext context, SupervisorOwner owner, String reason) {

@@ -204,7 +204,7 @@ class ManifestFileTest {
                                 "TOKEN", new EnvValue.SecretKey("datadog", "token", false)),
                         Optional.of(Duration.ofSeconds(90)),
                         new ResourceLimits(OptionalLong.of(500), OptionalLong.of(256 << 20)),
-                        false));
+                        Optional.of(false)));
         assertThat(list.plugins().get(0)).hasToString("acme/latency from https://*****@example.com/latency?v=1");
     }
 
@@ -225,7 +225,7 @@ class ManifestFileTest {
         assertThat(list.plugins()).singleElement().satisfies(p -> {
             assertThat(p.location().uri()).hasToString(read);
             assertThat(p.location().shown()).isEqualTo(read);
-            assertThat(p.required()).isTrue();
+            assertThat(p.required()).isEmpty();
             assertThat(p.sha256()).isEmpty();
         });
     }
