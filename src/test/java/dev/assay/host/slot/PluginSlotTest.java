@@ -12,12 +12,14 @@ import dev.assay.install.Executable;
 import dev.assay.install.InstallProgress;
 import dev.assay.metric.Measurement;
 import dev.assay.process.ProcessExit;
+import dev.assay.process.ResourceLimits;
 import dev.assay.testing.SpecBuilder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -304,5 +306,23 @@ class PluginSlotTest {
         fixture.installer.progress.accept(new InstallProgress(7, OptionalLong.empty(), 7));
         assertThat(fixture.update().progress()).contains(new InstallProgress(7, OptionalLong.empty(), 7));
         assertThat(fixture.status().progress()).isEmpty();
+    }
+
+    @Test
+    void a_setting_decides_whether_boot_waits_for_a_plugin_whose_entry_does_not_say_so() {
+        PluginSpec silent = new PluginSpec(
+                "acme/silent",
+                SlotFixture.SPEC.location(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                ResourceLimits.NONE,
+                Optional.empty());
+        assertThat(fixture.factory.required(silent)).isTrue();
+        SlotFixture optional = new SlotFixture(false, Map.of("assay.plugins.required", "false"));
+        assertThat(optional.factory.required(silent)).isFalse();
+        assertThat(optional.factory.required(SlotFixture.SPEC)).isTrue();
     }
 }

@@ -46,7 +46,7 @@ import java.util.function.Consumer;
 final class SlotFixture {
     static final String NAME = "acme/one";
     static final PluginSpec SPEC = spec("file:///one", "-v");
-    static final Duration DRAIN = Duration.ofSeconds(10);
+    static final Duration DRAIN = Duration.ofSeconds(15);
     static final Duration GRACE = Duration.ofSeconds(2);
 
     final FakeTime time = new FakeTime();
