@@ -19,6 +19,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +96,7 @@ final class Lifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            BootReport report = report(e.getCause());
+            BootReport report = report(Objects.requireNonNullElse(e.getCause(), e));
             shutdown.end();
             ApplicationLifecycleManager.setDefaultExitCodeHandler((code, cause) -> report.end());
             throw new PreventFurtherStepsException("The start ends before a port is open", FAILURE);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The type of a setting.
@@ -36,33 +37,37 @@ record SettingType(Class<?> single, boolean list, boolean optional) {
     }
 
     private boolean isValue(String text) {
-        try {
-            if (single == Duration.class) {
-                return new DurationConverter().convert(text) != null;
-            }
-            if (single == MemorySize.class) {
-                return new MemorySizeConverter().convert(text) != null;
-            }
-            if (single == int.class || single == Integer.class) {
-                return Integer.parseInt(text) <= Integer.MAX_VALUE;
-            }
-            if (single == long.class || single == Long.class) {
-                return Long.parseLong(text) <= Long.MAX_VALUE;
-            }
-            if (single == double.class || single == Double.class) {
-                return Double.isFinite(Double.parseDouble(text));
-            }
-            if (single == Path.class) {
-                return Path.of(text) != null;
-            }
-        } catch (IllegalArgumentException e) {
-            // Also the converters' and Path's, which extend it: InvalidPathException, NumberFormatException.
-            return false;
+        if (single == Duration.class) {
+            return isReadBy(new DurationConverter()::convert, text);
+        }
+        if (single == MemorySize.class) {
+            return isReadBy(new MemorySizeConverter()::convert, text);
+        }
+        if (single == int.class || single == Integer.class) {
+            return isReadBy(Integer::valueOf, text);
+        }
+        if (single == long.class || single == Long.class) {
+            return isReadBy(Long::valueOf, text);
+        }
+        if (single == double.class || single == Double.class) {
+            return isReadBy(Double::valueOf, text);
+        }
+        if (single == Path.class) {
+            return isReadBy(Path::of, text);
         }
         if (single == boolean.class || single == Boolean.class) {
             return BOOLEANS.contains(text.toLowerCase(Locale.ROOT));
         }
         return !single.isEnum() || choices().contains(text) || choices().contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** All converters say with an IllegalArgumentException, or one that extends it, that they cannot read a text. */
+    private static boolean isReadBy(Function<String, ?> converter, String text) {
+        try {
+            return converter.apply(text) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private String description() {
