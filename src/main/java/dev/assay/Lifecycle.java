@@ -8,11 +8,11 @@ import dev.assay.settings.SettingsReader;
 import dev.assay.text.ForeignText;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.event.Observes;
@@ -86,7 +86,7 @@ final class Lifecycle {
      * Lets a boot that fails at once fail before a port is open. What takes longer may yet succeed, and until then the
      * probes of the kubelet are to be answered.
      *
-     * @throws PreventFurtherStepsException which ends the start of Quarkus
+     * @throws ConfigurationException which ends the start of Quarkus, and of which only the message is shown
      */
     private void awaitFirstOutcome() {
         try {
@@ -99,7 +99,7 @@ final class Lifecycle {
             BootReport report = report(Objects.requireNonNullElse(e.getCause(), e));
             shutdown.end();
             ApplicationLifecycleManager.setDefaultExitCodeHandler((code, cause) -> report.end());
-            throw new PreventFurtherStepsException("The start ends before a port is open", FAILURE);
+            throw new ConfigurationException("The start ends before a port is open");
         }
     }
 

@@ -48,7 +48,7 @@ class BootFailureIT {
         assertThat(log.subList(words + 1, log.size()))
                 .isNotEmpty()
                 .doesNotHaveDuplicates()
-                .allMatch(line -> line.startsWith("  - "));
+                .allMatch(line -> line.startsWith("  "));
     }
 
     private List<String> failedStart(Map<String, String> plugins, String... settings) throws Exception {
