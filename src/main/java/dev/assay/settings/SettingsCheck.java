@@ -81,7 +81,7 @@ final class SettingsCheck {
         atLeast("http.max-event-streams", s.http().maxEventStreams(), 0);
         int percent = s.http().memoryPercent();
         if (percent < 1 || percent > 90) {
-            add("http.memory-percent", percent, "must be from 1 to 90");
+            add("http.memory-percent", "must be from 1 to 90");
         }
         atLeast("measure.max-metrics", s.measure().maxMetrics(), 1);
     }
