@@ -31,9 +31,8 @@ final class BootReport {
 
     BootReport(List<String> faults) {
         StringBuilder lines = new StringBuilder("Assay cannot start:");
-        faults.stream()
-                .distinct()
-                .forEach(fault -> lines.append("\n  - ").append(ForeignText.shortened(fault, LONGEST_FAULT)));
+        faults.stream().distinct().forEach(fault -> lines.append("\n  - ")
+                .append(ForeignText.shortened(fault, LONGEST_FAULT)));
         this.text = lines.toString();
     }
 

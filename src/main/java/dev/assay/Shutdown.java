@@ -65,8 +65,7 @@ final class Shutdown {
 
     /** Ends the plugins. To be called when requests have been drained. Waits at most for the drain and three graces. */
     void end() {
-        Duration limit =
-                settings.drain().plus(settings.grace().multipliedBy(3)).plus(OVERHEAD);
+        Duration limit = settings.drain().plus(settings.grace().multipliedBy(3)).plus(OVERHEAD);
         try {
             host.stop().await().atMost(limit);
         } catch (TimeoutException e) {

@@ -18,7 +18,8 @@ class BootReportTest {
 
     @Test
     void each_fault_is_told_once_and_in_the_termination_message_too() throws IOException {
-        Path log = Files.writeString(folder.resolve("termination-log"), "older and longer than what is written next".repeat(9));
+        Path log = Files.writeString(
+                folder.resolve("termination-log"), "older and longer than what is written next".repeat(9));
         String told = write(new BootReport(List.of("a is wrong", "b is wrong", "a is wrong")), log);
         assertThat(told).isEqualTo("Assay cannot start:\n  - a is wrong\n  - b is wrong\n");
         assertThat(log).hasContent("Assay cannot start:\n  - a is wrong\n  - b is wrong");

@@ -2,9 +2,9 @@ package dev.assay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.measure.FieldValidation;
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
+import dev.assay.measure.FieldValidation;
 import dev.assay.measure.MeasureEvent;
 import dev.assay.measure.Measurer;
 import dev.assay.measure.Plan;
@@ -65,7 +65,11 @@ class WiringTest {
                             throw new AssertionError("no Secret may be read");
                         },
                         Runnable::run)
-                .plan(Json.object(RunManifests.run("", RunManifests.plugin("m"))), Map.of(), HOUR, FieldValidation.STRICT)
+                .plan(
+                        Json.object(RunManifests.run("", RunManifests.plugin("m"))),
+                        Map.of(),
+                        HOUR,
+                        FieldValidation.STRICT)
                 .await()
                 .indefinitely();
     }

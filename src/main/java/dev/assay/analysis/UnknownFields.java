@@ -80,8 +80,8 @@ final class UnknownFields {
             }
         } else if (type instanceof FieldType.Container container && value instanceof ObjectNode map) {
             map.properties()
-                    .forEach(entry -> look(
-                            entry.getValue(), container.element().get(), path + "." + shortened(entry.getKey())));
+                    .forEach(entry ->
+                            look(entry.getValue(), container.element().get(), path + "." + shortened(entry.getKey())));
         }
     }
 

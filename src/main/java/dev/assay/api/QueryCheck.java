@@ -48,7 +48,8 @@ final class QueryCheck {
                         + (known.isEmpty()
                                 ? "leave it out, for this endpoint takes none"
                                 : "there are "
-                                        + String.join(", ", known.stream().sorted().toList())),
+                                        + String.join(
+                                                ", ", known.stream().sorted().toList())),
                 faults);
     }
 }

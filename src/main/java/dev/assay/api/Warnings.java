@@ -25,7 +25,8 @@ final class Warnings {
     }
 
     private static void add(HttpServerResponse response, String warning) {
-        String text = ForeignText.oneLine(warning, LONGEST).replace("\\", "\\\\").replace("\"", "\\\"");
+        String text =
+                ForeignText.oneLine(warning, LONGEST).replace("\\", "\\\\").replace("\"", "\\\"");
         String ascii = text.codePoints()
                 .map(c -> c < 0x7f ? c : '?')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

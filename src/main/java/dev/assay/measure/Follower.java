@@ -96,7 +96,9 @@ final class Follower {
                         return atLimit ? terminate() : provider.resume(run, metric, last);
                     })
                     .invoke(measurement -> last = measurement);
-            return pause.isNegative() || pause.isZero() ? call : afterOrStop(pause).chain(() -> call);
+            return pause.isNegative() || pause.isZero()
+                    ? call
+                    : afterOrStop(pause).chain(() -> call);
         }
 
         /** Terminates the plugin's work without waiting for it, since the plugin stops next. */
@@ -127,7 +129,9 @@ final class Follower {
                     .with(
                             end -> LOG.debugf("Terminated %s, which nobody waits for: %s", metric.name(), end.phase()),
                             failure -> LOG.warnf(
-                                    failure, "tried to terminate %s, which nobody waits for, but failed", metric.name()));
+                                    failure,
+                                    "tried to terminate %s, which nobody waits for, but failed",
+                                    metric.name()));
         }
     }
 

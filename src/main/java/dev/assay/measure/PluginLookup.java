@@ -7,8 +7,8 @@ import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
-import io.smallrye.mutiny.Uni;
 import dev.assay.text.ForeignText;
+import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

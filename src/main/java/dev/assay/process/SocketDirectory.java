@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -119,13 +120,16 @@ final class SocketDirectory {
     }
 
     /**
-     * A new folder for one process.
+     * A new folder for one process, open to nobody else. A plugin that finds it so needs no further folder, whose name
+     * would make the path of its socket too long.
      *
      * @throws ProcessException when it cannot be made
      */
     Path forProcess() {
         try {
-            return Files.createDirectory(path.resolve(Integer.toString(processes.incrementAndGet())));
+            return Files.createDirectory(
+                    path.resolve(Integer.toString(processes.incrementAndGet())),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException e) {
             throw cannotMake(path, e);
         }

@@ -1,7 +1,7 @@
 package dev.assay.settings;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;

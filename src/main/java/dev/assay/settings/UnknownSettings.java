@@ -69,7 +69,8 @@ record UnknownSettings(List<String> faults, List<String> warnings) {
         if (plain.startsWith(KnownSettings.PREFIX)) {
             if (!KnownSettings.ALL.containsKey(plain)) {
                 Optional<String> meant = meant(
-                        plain.substring(KnownSettings.PREFIX.length()), tails(KnownSettings.ALL.keySet(), KnownSettings.PREFIX));
+                        plain.substring(KnownSettings.PREFIX.length()),
+                        tails(KnownSettings.ALL.keySet(), KnownSettings.PREFIX));
                 String place = SettingSource.place(source.getName(), name);
                 faults.add(sentence(name + " (" + place + ")", meant.map(tail -> KnownSettings.PREFIX + tail)));
             }
@@ -81,17 +82,18 @@ record UnknownSettings(List<String> faults, List<String> warnings) {
     private void variable(ConfigSource source, String name) {
         Set<String> known = new HashSet<>();
         KnownSettings.ALL.keySet().forEach(setting -> known.add(KnownSettings.variable(setting)));
-        boolean setting = known.contains(name) || known.contains(ELEMENT.matcher(name).replaceAll(""));
+        boolean setting =
+                known.contains(name) || known.contains(ELEMENT.matcher(name).replaceAll(""));
         String value = String.valueOf(source.getValue(name));
         boolean link = SERVICE_LINK.matcher(name).matches()
-                || (LINK_PORT.matcher(name).matches() && LINK_ADDRESS.matcher(value).matches());
+                || (LINK_PORT.matcher(name).matches()
+                        && LINK_ADDRESS.matcher(value).matches());
         if (setting || link || OF_A_HOST.contains(name)) {
             return;
         }
         Optional<String> meant = meant(name.substring(PREFIX.length()), tails(known, PREFIX));
         String place = source.getName().contains("[") ? SettingSource.place(source.getName(), name) : "the environment";
-        (meant.isPresent() ? faults : warnings)
-                .add(sentence(name + " of " + place, meant.map(tail -> PREFIX + tail)));
+        (meant.isPresent() ? faults : warnings).add(sentence(name + " of " + place, meant.map(tail -> PREFIX + tail)));
     }
 
     private static boolean isVariable(String name) {

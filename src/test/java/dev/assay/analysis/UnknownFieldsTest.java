@@ -82,7 +82,11 @@ class UnknownFieldsTest {
         assertThat(found)
                 .extracting(UnknownField::path)
                 .containsExactly(
-                        "analysisRun.status.newer", "analysisRun.spec.newer", "metric.newer", "measurement.newer", "metrik");
+                        "analysisRun.status.newer",
+                        "analysisRun.spec.newer",
+                        "metric.newer",
+                        "measurement.newer",
+                        "metrik");
         assertThat(found).extracting(f -> f.isRefused(false)).containsExactly(false, false, false, false, true);
         assertThat(found).extracting(f -> f.isRefused(true)).containsExactly(false, true, true, true, true);
     }
@@ -95,7 +99,9 @@ class UnknownFieldsTest {
         }
         List<UnknownField> found = find(spec + "}");
         assertThat(found).hasSize(UnknownFields.MOST);
-        assertThat(found.get(0).toString()).startsWith("unknown field \"spec.a\\nbbb").hasSizeLessThan(150);
+        assertThat(found.get(0).toString())
+                .startsWith("unknown field \"spec.a\\nbbb")
+                .hasSizeLessThan(150);
     }
 
     @Test

@@ -72,7 +72,8 @@ class OpenApiTest {
         assertThat(api.parameters(LIST, "get")).isEmpty();
         assertThat(api.parameters(PLUGIN, "get")).containsExactlyInAnyOrder("path namespace", "path name");
         assertThat(api.parameters(VERB, "post"))
-                .containsExactlyInAnyOrder("path namespace", "path name", "path verb", "query failFast", "query fieldValidation");
+                .containsExactlyInAnyOrder(
+                        "path namespace", "path name", "path verb", "query failFast", "query fieldValidation");
     }
 
     @Test
@@ -150,7 +151,8 @@ class OpenApiTest {
         host.scrape().garbage = "full";
         String[] verbs = {"run", "resume", "terminate", "garbage-collect", "metadata", "type"};
         for (String verb : verbs) {
-            api.assertDescribed(VERB, "post", json("{\"metric\":{\"name\":\"m\"}}").post(LIST + "/assay/sample-scrape/" + verb));
+            api.assertDescribed(
+                    VERB, "post", json("{\"metric\":{\"name\":\"m\"}}").post(LIST + "/assay/sample-scrape/" + verb));
         }
     }
 
@@ -185,7 +187,8 @@ class OpenApiTest {
         host.scrape().onRun = metric -> {
             throw new IllegalStateException("a bug");
         };
-        assertRefused(VERB, "post", 500, r -> r.body("{\"metric\":{\"name\":\"m\"}}").post(verb + "run"));
+        assertRefused(
+                VERB, "post", 500, r -> r.body("{\"metric\":{\"name\":\"m\"}}").post(verb + "run"));
         assertRefused(PLUGIN, "get", 404, r -> r.get(LIST + "/no/one"));
         api.assertEveryMemberSeen("Problem");
     }

@@ -274,8 +274,8 @@ class RefusalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "text/event-stream"})
     void misspelt_fields_are_refused_with_the_names_that_were_meant(String accept) {
-        String body =
-                RunManifests.run("\"dryrun\":[],", RunManifests.plugin("a").replace("\"name\"", "\"sucessCondition\":\"x\",\"name\""));
+        String body = RunManifests.run(
+                "\"dryrun\":[],", RunManifests.plugin("a").replace("\"name\"", "\"sucessCondition\":\"x\",\"name\""));
         problem(r -> r.accept(accept).contentType("application/json").body(body).post(MEASUREMENTS), 400)
                 .body("type", equalTo("urn:assay:problem:unknown-fields"))
                 .body(
@@ -311,25 +311,32 @@ class RefusalsTest {
         problem(r -> r.contentType("application/json").body("{\"metrik\":{}}").post(VERBS + "run"), 400)
                 .body("faults", contains("unknown field \"metrik\", probably metric"));
         problem(
-                r -> r.contentType("application/json")
-                        .queryParam("fieldValidation", "strict")
-                        .body(METRIC)
-                        .post(VERBS + "run"),
-                400)
+                        r -> r.contentType("application/json")
+                                .queryParam("fieldValidation", "strict")
+                                .body(METRIC)
+                                .post(VERBS + "run"),
+                        400)
                 .body("detail", containsString("Strict, Warn, Ignore"));
     }
 
     @Test
     void a_misspelt_parameter_of_the_query_is_refused_with_the_name_that_was_meant() {
-        problem(r -> r.contentType("application/json").queryParam("agr", "x=1").body(RUN).post(MEASUREMENTS), 400)
+        problem(
+                        r -> r.contentType("application/json")
+                                .queryParam("agr", "x=1")
+                                .body(RUN)
+                                .post(MEASUREMENTS),
+                        400)
                 .body("type", equalTo("urn:assay:problem:invalid-parameter"))
                 .body("detail", containsString("unknown parameter \"agr\", probably arg"));
-        problem(r -> r.accept("text/event-stream")
-                        .contentType("application/json")
-                        .queryParam("Wait", "1s")
-                        .queryParam("x", "1")
-                        .body(RUN)
-                        .post(MEASUREMENTS), 400)
+        problem(
+                        r -> r.accept("text/event-stream")
+                                .contentType("application/json")
+                                .queryParam("Wait", "1s")
+                                .queryParam("x", "1")
+                                .body(RUN)
+                                .post(MEASUREMENTS),
+                        400)
                 .body(
                         "faults",
                         containsInAnyOrder("unknown parameter \"Wait\", probably wait", "unknown parameter \"x\""));
@@ -372,7 +379,11 @@ class RefusalsTest {
         host.scrape().onRun = metric -> {
             throw new IllegalStateException("secret inside");
         };
-        problem(r -> r.contentType("application/json").body(METRIC).post("/api/v1/plugins/assay/sample-scrape/run"), 500)
+        problem(
+                        r -> r.contentType("application/json")
+                                .body(METRIC)
+                                .post("/api/v1/plugins/assay/sample-scrape/run"),
+                        500)
                 .body("detail", containsString("bug in Assay"))
                 .body("detail", not(containsString("secret")));
     }

@@ -36,7 +36,8 @@ class CheckFetchTest {
     @Test
     void a_faulty_setting_is_reported() {
         assertThat(fetch("[]", "", Map.of("assay.download.attempts", "0")))
-                .contains("Settings:\n  fault: tried to use assay.download.attempts=0 (test), but it must be 1 or more");
+                .contains(
+                        "Settings:\n  fault: tried to use assay.download.attempts=0 (test), but it must be 1 or more");
         assertThat(faults).isEqualTo(1);
     }
 

@@ -79,8 +79,8 @@ class AssessmentTest {
                     .<ObjectNode>set("consecutiveErrorLimit", limit)));
             results.add(0, new MetricResult(i, "m" + i, false, Map.of(), FakeProvider.phase(phases[i])));
         }
-        Plan plan =
-                new Plan(AnalysisRun.EMPTY, metrics, Set.of(), Duration.ZERO, Phase.SUCCESSFUL, "", SecretMask.NONE, List.of());
+        Plan plan = new Plan(
+                AnalysisRun.EMPTY, metrics, Set.of(), Duration.ZERO, Phase.SUCCESSFUL, "", SecretMask.NONE, List.of());
         return Assessment.assess(plan, results, NOW, NOW);
     }
 }

@@ -104,8 +104,7 @@ class PlannerTest {
     @Test
     void unknown_fields_of_a_status_are_warnings_for_a_newer_controller_may_have_written_them() {
         String manifest = "{\"status\":{\"newer\":1},\"spec\":{\"metrics\":[" + plugin("a") + "]}}";
-        assertThat(plan(manifest, FieldValidation.STRICT).warnings())
-                .containsExactly("unknown field \"status.newer\"");
+        assertThat(plan(manifest, FieldValidation.STRICT).warnings()).containsExactly("unknown field \"status.newer\"");
     }
 
     private static String plugin(String name) {

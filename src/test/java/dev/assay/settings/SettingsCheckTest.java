@@ -72,8 +72,7 @@ class SettingsCheckTest {
     void a_body_is_at_most_what_quarkus_takes() {
         assertThat(faults(Map.of("assay.measure.max-body", "16M"))).isEmpty();
         assertThat(faults(Map.of("assay.measure.max-body", "17M")))
-                .containsExactly(
-                        "assay.measure.max-body must be from 1 byte to 16M");
+                .containsExactly("assay.measure.max-body must be from 1 byte to 16M");
     }
 
     private static String kebab(Method method) {

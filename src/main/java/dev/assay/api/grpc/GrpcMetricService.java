@@ -70,7 +70,9 @@ final class GrpcMetricService implements MetricService {
         Uni<Plan> plan = Uni.createFrom().deferred(() -> {
             memory.request(request, !ProtoReader.isJson(request));
             return planner.plan(
-                    ProtoReader.manifest(request), request.getArgumentsMap(), ProtoReader.waitLimit(request, limits),
+                    ProtoReader.manifest(request),
+                    request.getArgumentsMap(),
+                    ProtoReader.waitLimit(request, limits),
                     FieldValidation.STRICT);
         });
         return plan.runSubscriptionOn(task -> threads.execute(request.getSerializedSize(), task))
