@@ -303,7 +303,7 @@ public interface AssaySettings {
 
     /** The channel to a plugin. */
     interface Wire {
-        /** The largest message that a plugin may send, and over net/rpc the largest that is sent to it. */
+        /** The largest message that a plugin may send, and over net/rpc the largest that is sent to it; at most a sixteenth of the heap. */
         @WithDefault("16M")
         MemorySize maxMessage();
     }
