@@ -85,7 +85,7 @@ final class Callers {
                         service.address().resolve("/api/v1/plugins/" + plugin.name() + "/run"))
                 .timeout(LAST_ANSWERS)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{}"))
+                .POST(BodyPublishers.ofString(plugin.callBody()))
                 .build();
         calls.begin();
         long begin = System.nanoTime();

@@ -124,7 +124,9 @@ final class HostileClients implements AutoCloseable {
                 stay(random);
             }
             case LEAVES_ITS_CALL -> {
-                write(out, head("/api/v1/plugins/harmed/go/run", 2) + "{}");
+                SoakPlugin plugin = SoakPlugin.ALL.get(random.nextInt(SoakPlugin.ALL.size()));
+                String body = plugin.callBody();
+                write(out, head("/api/v1/plugins/" + plugin.name() + "/run", body.length()) + body);
             }
             case NEVER_READS -> {
                 for (int i = 0; i < 200; i++) {

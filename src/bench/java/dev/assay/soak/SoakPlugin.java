@@ -24,4 +24,9 @@ record SoakPlugin(String name, Kind kind, boolean harmed) {
             new SoakPlugin("harmed/go", Kind.GO, true),
             new SoakPlugin("harmed/java", Kind.JAVA, true),
             new SoakPlugin("harmed/downloaded", Kind.GO_DOWNLOADED, true));
+
+    /** The body of a call of its verb {@code run}. */
+    String callBody() {
+        return "{\"metric\":{\"name\":\"soak\",\"provider\":{\"plugin\":{\"" + name + "\":{}}}}}";
+    }
 }
