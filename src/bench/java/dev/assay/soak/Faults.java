@@ -176,7 +176,7 @@ final class Faults implements AutoCloseable {
     /** An update whose download server is off waits for the server, while the old process serves. */
     private void awaitMended(SoakPlugin plugin) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        while (!(service.isReady(plugin) || service.isServing(plugin) && !server.isOn())) {
+        while (!(service.isReady(plugin) || (service.isServing(plugin) && !server.isOn()))) {
             if (System.nanoTime() - begin > MENDED.toNanos()) {
                 breaches.add(plugin.name() + " was not Ready again after " + MENDED.toSeconds() + " s: "
                         + service.status(plugin));
