@@ -1,29 +1,23 @@
 package dev.assay.api;
 
+import static dev.assay.api.Problems.problem;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
-import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.startsWith;
 
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.RunManifests;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -271,81 +265,6 @@ class RefusalsTest {
         assertThat(host.scrape().calls).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"application/json", "text/event-stream"})
-    void misspelt_fields_are_refused_with_the_names_that_were_meant(String accept) {
-        String body = RunManifests.run(
-                "\"dryrun\":[],", RunManifests.plugin("a").replace("\"name\"", "\"sucessCondition\":\"x\",\"name\""));
-        problem(r -> r.accept(accept).contentType("application/json").body(body).post(MEASUREMENTS), 400)
-                .body("type", equalTo("urn:assay:problem:unknown-fields"))
-                .body(
-                        "faults",
-                        contains(
-                                "unknown field \"spec.dryrun\", probably dryRun",
-                                "unknown field \"spec.metrics[0].sucessCondition\", probably successCondition"));
-        assertThat(host.scrape().calls).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"application/json", "text/event-stream"})
-    void misspelt_fields_are_warned_about_where_the_caller_wants_it_so(String accept) {
-        String body = RunManifests.run("\"dryrun\":[],", RunManifests.plugin("a"));
-        given().accept(accept)
-                .contentType("application/json")
-                .queryParam("fieldValidation", "Warn")
-                .body(body)
-                .post(MEASUREMENTS)
-                .then()
-                .statusCode(200)
-                .header("Warning", equalTo("299 - \"unknown field \\\"spec.dryrun\\\", probably dryRun\""));
-    }
-
-    @Test
-    void a_newer_field_of_a_verb_is_warned_about_and_another_member_is_refused() {
-        given().contentType("application/json")
-                .body("{\"metric\":{\"name\":\"m\",\"newer\":1}}")
-                .post(VERBS + "run")
-                .then()
-                .statusCode(200)
-                .header("Warning", equalTo("299 - \"unknown field \\\"metric.newer\\\"\""));
-        problem(r -> r.contentType("application/json").body("{\"metrik\":{}}").post(VERBS + "run"), 400)
-                .body("faults", contains("unknown field \"metrik\", probably metric"));
-        problem(
-                        r -> r.contentType("application/json")
-                                .queryParam("fieldValidation", "strict")
-                                .body(METRIC)
-                                .post(VERBS + "run"),
-                        400)
-                .body("detail", containsString("Strict, Warn, Ignore"));
-    }
-
-    @Test
-    void a_misspelt_parameter_of_the_query_is_refused_with_the_name_that_was_meant() {
-        problem(
-                        r -> r.contentType("application/json")
-                                .queryParam("agr", "x=1")
-                                .body(RUN)
-                                .post(MEASUREMENTS),
-                        400)
-                .body("type", equalTo("urn:assay:problem:invalid-parameter"))
-                .body("detail", containsString("unknown parameter \"agr\", probably arg"));
-        problem(
-                        r -> r.accept("text/event-stream")
-                                .contentType("application/json")
-                                .queryParam("Wait", "1s")
-                                .queryParam("x", "1")
-                                .body(RUN)
-                                .post(MEASUREMENTS),
-                        400)
-                .body(
-                        "faults",
-                        containsInAnyOrder("unknown parameter \"Wait\", probably wait", "unknown parameter \"x\""));
-        problem(r -> r.get("/api/v1/plugins?watsh=true"), 400);
-        problem(r -> r.contentType("application/json").body(METRIC).post(VERBS + "run?wait=1s"), 400)
-                .body("detail", containsString("fieldValidation"));
-        assertThat(host.scrape().calls).isEmpty();
-    }
-
     @Test
     void yaml_that_is_sent_as_json_gets_the_hint_at_its_content_type_and_json_as_yaml_is_read() {
         post("spec:\n  metrics: []\n", "application/json", 400)
@@ -400,17 +319,5 @@ class RefusalsTest {
 
     private static ValidatableResponse post(String body, String type, int status) {
         return problem(r -> r.contentType(type).body(body.getBytes(UTF_8)).post(MEASUREMENTS), status);
-    }
-
-    private static ValidatableResponse problem(Function<RequestSpecification, Response> request, int status) {
-        return request.apply(given())
-                .then()
-                .statusCode(status)
-                .header("Content-Type", startsWith("application/problem+json"))
-                .body("status", is(status))
-                .body("type", not(equalTo("")))
-                .body("title", not(equalTo("")))
-                .body("detail", not(equalTo("")))
-                .body("instance", startsWith("/api"));
     }
 }

@@ -35,8 +35,8 @@ class SecretSourcesTest {
                         "DD_APIKEY", "apikey-value",
                         "DB_PWD", "pwd-value",
                         "BASIC_AUTH", "auth-value",
-                        "PWD", "/work/folder",
-                        "OLDPWD", "/work/former",
+                        "PWD", "/srv/shop/folder",
+                        "OLDPWD", "/srv/shop/former",
                         "AUTHOR", "Somebody Else",
                         "HOME", "/home/somebody",
                         "COMPASS", "north-by-west")))
