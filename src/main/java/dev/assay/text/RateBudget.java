@@ -3,8 +3,8 @@ package dev.assay.text;
 import java.util.function.LongSupplier;
 
 /**
- * A bound for events that come from outside: so many at once, so many a second, and those that were earned. Not
- * thread-safe.
+ * A bound for events that come from outside: so many at once, so many a second, and those that were earned. Works as a
+ * token bucket. Not thread-safe.
  */
 public final class RateBudget {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -27,21 +27,27 @@ public final class RateBudget {
 
     /** Permits so many more events. No more is kept than sixteen bursts. */
     public void earn(long events) {
-        left = Math.min(Math.max(left, (double) EARNED_BURSTS * burst), left + events);
+        if (events > 0) {
+            fill();
+            left = Math.min(Math.max(left, (double) EARNED_BURSTS * burst), left + events);
+        }
     }
 
     /** Takes one event; false when it is one too many. */
     public boolean spend() {
+        fill();
         if (left < 1) {
-            // The clock is asked only here, since most events come when there is enough left.
-            long now = nanos.getAsLong();
-            left = Math.min((double) burst, left + perSecond * ((now - filledAt) / NANOS_PER_SECOND));
-            filledAt = now;
-            if (left < 1) {
-                return false;
-            }
+            return false;
         }
         left--;
         return true;
+    }
+
+    /** Adds what the time since the last call gives, up to the burst. What was earned above it stays. */
+    private void fill() {
+        long now = nanos.getAsLong();
+        double filled = left + perSecond * ((now - filledAt) / NANOS_PER_SECOND);
+        left = Math.max(left, Math.min(burst, filled));
+        filledAt = now;
     }
 }

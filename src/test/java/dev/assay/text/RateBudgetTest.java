@@ -25,6 +25,28 @@ class RateBudgetTest {
     }
 
     @Test
+    void a_quiet_spell_gives_no_more_than_the_burst() {
+        assertThat(budget.spend()).isTrue();
+        now += Duration.ofHours(1).toNanos();
+        assertThat(spent()).isEqualTo(10);
+    }
+
+    @Test
+    void time_adds_nothing_to_more_than_the_burst() {
+        budget.earn(4);
+        now += Duration.ofHours(1).toNanos();
+        assertThat(spent()).isEqualTo(14);
+    }
+
+    @Test
+    void what_was_earned_is_added_to_what_the_time_gave() {
+        assertThat(spent()).isEqualTo(10);
+        now += Duration.ofHours(1).toNanos();
+        budget.earn(4);
+        assertThat(spent()).isEqualTo(14);
+    }
+
+    @Test
     void parts_of_an_event_are_not_lost() {
         assertThat(spent()).isEqualTo(10);
         for (int i = 0; i < 4; i++) {
