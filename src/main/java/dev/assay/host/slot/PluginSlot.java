@@ -100,7 +100,7 @@ public final class PluginSlot {
     /**
      * Has a new process of the same executable come up beside the present one and take over when it is Ready. Does nothing
      * where a process comes up anyway. A slot that is asked too often does less than it is asked, so callers may ask again
-     * and again. Where an update of the entry cannot come up, the process is ended and started again instead.
+     * and again. An update of the entry that cannot come up is put off, and tried again after the replacement.
      *
      * @param reason completes the sentence "the process ...", for instance {@code used 300 MiB of memory}
      */

@@ -56,7 +56,11 @@ final class Replacements {
         return candidate == forced;
     }
 
-    /** @param reason completes the sentence "the process ..." */
+    /**
+     * Has a process of the serving entry come up beside the present one. A candidate that is out is given up for it.
+     *
+     * @param reason completes the sentence "the process ..."
+     */
     void onReplace(String reason) {
         context.throwIfNotInThisSynchronizationContext();
         Supervisor serving = occupancy.serving();
@@ -66,14 +70,10 @@ final class Replacements {
             return;
         }
         log.replacing(serving.spec(), serving.process(), reason);
-        if (candidate == null) {
-            Supervisor next = supervisors.apply(serving.spec(), "replaces " + serving.process() + ", which " + reason);
-            next.reuseExecutable(serving);
-            serving.willBeReplaced(reason);
-            force(next);
-        } else {
-            serving.end(reason);
-        }
+        Supervisor next = supervisors.apply(serving.spec(), "replaces " + serving.process() + ", which " + reason);
+        next.reuseExecutable(serving);
+        serving.willBeReplaced(reason);
+        force(next);
     }
 
     /** Starts at once what is out, or replaces what serves. */

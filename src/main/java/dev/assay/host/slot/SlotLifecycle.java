@@ -166,6 +166,19 @@ final class SlotLifecycle implements SupervisorOwner {
         propose(supervisor(spec, ""), stamp);
     }
 
+    /**
+     * Has the configured entry come up, where that was put off to replace a process of the former entry.
+     *
+     * @param former has just reached its end or become Ready
+     */
+    private void resumeUpdate(Supervisor former) {
+        context.throwIfNotInThisSynchronizationContext();
+        Supervisor candidate = occupancy.candidate();
+        if ((candidate == null || candidate == former) && !sameProcess(entry, former.spec())) {
+            onUpdate(entry, Optional.empty());
+        }
+    }
+
     private void propose(Supervisor candidate, Optional<FileStamp> stamp) {
         context.throwIfNotInThisSynchronizationContext();
         starts.replace(candidate, stamp);
@@ -186,6 +199,7 @@ final class SlotLifecycle implements SupervisorOwner {
                 && digest.equals(serving.status().digest())) {
             LOG.debugf("The executable of plugin %s is the same as before", name);
             occupancy.withdraw();
+            resumeUpdate(supervisor);
         }
     }
 
@@ -210,6 +224,7 @@ final class SlotLifecycle implements SupervisorOwner {
             log.updated(supervisor.spec(), pid);
             onChange.run();
         }
+        resumeUpdate(supervisor);
     }
 
     @Override
@@ -247,12 +262,14 @@ final class SlotLifecycle implements SupervisorOwner {
         context.throwIfNotInThisSynchronizationContext();
         if (supervisor != occupancy.serving()) {
             log.updateFailed(supervisor.spec(), reason, true);
+            resumeUpdate(supervisor);
             return;
         }
         log.failed(supervisor.spec(), reason);
         Supervisor candidate = occupancy.candidate();
         if (candidate == null) {
             gate.refuse(CallerReasons.failed(name, reason));
+            resumeUpdate(supervisor);
         } else {
             occupancy.promote(candidate);
             onChange.run();

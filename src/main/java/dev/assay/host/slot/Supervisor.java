@@ -127,18 +127,6 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
         return last == null ? "its process" : "process " + last.pid();
     }
 
-    /**
-     * Ends the process where it is Ready; it is started again after a delay.
-     *
-     * @param reason completes the sentence "the process ..."
-     */
-    void end(String reason) {
-        context.throwIfNotInThisSynchronizationContext();
-        if (takesCalls()) {
-            onEnded(Objects.requireNonNull(running), reason, reason);
-        }
-    }
-
     /** @param reason why its process is about to be replaced; completes the sentence "the process ..." */
     void willBeReplaced(String reason) {
         context.throwIfNotInThisSynchronizationContext();

@@ -98,20 +98,80 @@ class ReplacementTest {
     }
 
     @Test
-    void where_the_update_of_the_entry_cannot_come_up_the_process_is_ended_and_started_again() {
-        fixture.begin();
-        fixture.installer.answers.put("file:///two", failure(true, "it is no executable"));
-        slot.apply(spec("file:///two"));
+    void where_the_update_of_the_entry_cannot_come_up_no_call_is_lost_and_the_update_is_tried_again() {
+        StubConnection old = fixture.begin();
+        applyFailing(true);
         UniAssertSubscriber<Measurement> call = fixture.run();
 
         slot.replace(GREED);
 
-        assertThat(call.assertFailed().getFailure()).hasMessageContaining("its process 100 " + GREED);
-        assertThat(fixture.state()).isEqualTo(PluginState.BACKING_OFF);
-        assertThat(fixture.status().reason()).isEqualTo("process 100 " + GREED);
-        fixture.time.advance(Duration.ofMillis(1200));
-        fixture.comeUp();
         assertThat(fixture.state()).isEqualTo(PluginState.READY);
+        assertThat(fixture.update().reason()).isEqualTo("replaces process 100, which " + GREED);
+        fixture.comeUp();
+        assertThat(fixture.status().pid()).contains(101L);
+        old.runs.get(0).complete(Measurement.EMPTY);
+        call.assertCompleted();
+        assertThat(fixture.update().state()).isEqualTo(PluginState.FAILED);
+        assertThat(fixture.update().reason()).isEqualTo("it is no executable");
+    }
+
+    @Test
+    void an_update_that_was_put_off_takes_over_once_it_can() {
+        fixture.begin();
+        applyFailing(false);
+        slot.replace(GREED);
+        fixture.installer.answers.clear();
+
+        fixture.comeUp();
+        assertThat(fixture.status().location()).isEqualTo("file:///one");
+        fixture.comeUp();
+
+        assertThat(fixture.status().location()).isEqualTo("file:///two");
+        assertThat(fixture.status().update()).isEmpty();
+    }
+
+    @Test
+    void an_update_that_was_put_off_is_tried_again_when_the_replacement_fails_for_good() {
+        fixture.begin();
+        applyFailing(false);
+        slot.replace(GREED);
+        fixture.installer.answers.clear();
+
+        fixture.processes.last().shakeHands("a protocol of no transport");
+        assertThat(fixture.update().state()).isEqualTo(PluginState.STARTING);
+        fixture.comeUp();
+
+        assertThat(fixture.status().location()).isEqualTo("file:///two");
+    }
+
+    @Test
+    void an_update_that_was_put_off_is_tried_again_when_the_process_fails_before_its_replacement_is_ready() {
+        fixture.begin();
+        applyFailing(false);
+        slot.replace(GREED);
+        fixture.processes.launched.get(0).exited.complete(new ProcessExit(3, List.of()));
+        fixture.time.advance(Duration.ofMillis(1200));
+        fixture.processes.last().shakeHands("a protocol of no transport");
+        fixture.installer.answers.clear();
+
+        fixture.connections.add(new StubConnection());
+        fixture.processes.launched.get(1).shakeHands("grpc");
+        assertThat(fixture.status().pid()).contains(101L);
+        fixture.comeUp();
+
+        assertThat(fixture.status().location()).isEqualTo("file:///two");
+    }
+
+    @Test
+    void an_entry_that_was_changed_back_leaves_no_update() {
+        fixture.begin();
+        applyFailing(false);
+        slot.replace(GREED);
+
+        slot.apply(SlotFixture.SPEC);
+
+        assertThat(fixture.status().update()).isEmpty();
+        assertThat(fixture.status().pid()).contains(100L);
     }
 
     @Test
@@ -157,8 +217,7 @@ class ReplacementTest {
     @Test
     void a_restart_by_hand_tries_a_failed_update_again() {
         fixture.begin();
-        fixture.installer.answers.put("file:///two", failure(true, "it is no executable"));
-        slot.apply(spec("file:///two"));
+        applyFailing(true);
         fixture.installer.answers.clear();
 
         assertThat(restart()).isEqualTo(RestartOutcome.BEGUN);
@@ -189,6 +248,12 @@ class ReplacementTest {
         fixture.time.advance(PluginSlot.RESTART_PAUSE);
         assertThat(restart()).isEqualTo(RestartOutcome.BEGUN);
         fixture.comeUp();
+    }
+
+    /** Changes the entry to one that cannot be installed. */
+    private void applyFailing(boolean permanent) {
+        fixture.installer.answers.put("file:///two", failure(permanent, "it is no executable"));
+        slot.apply(spec("file:///two"));
     }
 
     private RestartOutcome restart() {
