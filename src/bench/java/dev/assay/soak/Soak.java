@@ -29,7 +29,7 @@ final class Soak {
     private static final int CALLERS = 4;
 
     /**
-     * Calls a second of a plugin that is harmed. Its queue has 1024 places, of which one caller gets three quarters, and a
+     * Calls a second of a plugin that is harmed. Its queue has 2048 places, of which one caller gets three quarters, and a
      * process that hangs is away for up to ten seconds.
      */
     private static final double OF_A_HARMED_ONE = 40;

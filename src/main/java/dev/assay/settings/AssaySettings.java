@@ -169,8 +169,11 @@ public interface AssaySettings {
         @WithDefault("64")
         int inFlight();
 
-        /** How many calls of one plugin wait beyond that; further ones are refused. */
-        @WithDefault("1024")
+        /**
+         * How many calls of one plugin wait beyond that; further ones are refused. One caller may have three quarters of
+         * the places, so three quarters should be at least {@code assay.measure.max-metrics}.
+         */
+        @WithDefault("2048")
         int queue();
 
         /** How long a plugin may burn processor time for calls that were given up, before its process is replaced. */

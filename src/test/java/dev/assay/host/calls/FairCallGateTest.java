@@ -9,9 +9,11 @@ import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.testing.FakeTime;
+import dev.assay.testing.TestSettings;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,23 @@ class FairCallGateTest {
         List<UniAssertSubscriber<Measurement>> greedy = run(GREEDY, 13);
         assertThat(greedy.get(12).assertFailed().getFailure())
                 .hasMessageContaining("this caller already has 6 of its 8 calls in flight and 6 waiting");
+    }
+
+    @Test
+    void the_largest_run_of_one_caller_has_a_place_for_each_metric() {
+        var settings = TestSettings.of(Map.of());
+        CallGate idle = new CallGate(
+                "acme/one",
+                settings.call().inFlight(),
+                settings.call().queue(),
+                Duration.ofSeconds(60),
+                time,
+                time::nanoTime);
+        idle.open(connection);
+        for (int i = 0; i < settings.measure().maxMetrics(); i++) {
+            call(idle, GREEDY, "g", new StringBuilder()).assertNotTerminated();
+        }
+        idle.end(new CallException(Remedy.CONFIGURE, "the test is over"), "the test is over", "call again");
     }
 
     @Test
@@ -126,8 +145,8 @@ class FairCallGateTest {
                 .withSubscriber(UniAssertSubscriber.create());
     }
 
-    private void call(CallGate narrow, Caller caller, String letter, StringBuilder order) {
-        narrow.call(caller, "run a metric", c -> {
+    private UniAssertSubscriber<Measurement> call(CallGate narrow, Caller caller, String letter, StringBuilder order) {
+        return narrow.call(caller, "run a metric", c -> {
                     order.append(letter);
                     return c.run(AnalysisRun.EMPTY, Metric.EMPTY);
                 })
