@@ -14,6 +14,11 @@ public interface KeptTexts {
 
         @Override
         public void write(String name, byte[] content) {}
+
+        @Override
+        public String place(String name) {
+            return name;
+        }
     };
 
     /**
@@ -26,4 +31,7 @@ public interface KeptTexts {
 
     /** Replaces the content under a name in one step. */
     void write(String name, byte[] content) throws IOException;
+
+    /** The path of the content under a name, for a message; it may be missing. */
+    String place(String name);
 }

@@ -9,7 +9,10 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,11 +28,15 @@ final class KeepingSource implements PluginSource {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    /** The time between two attempts to keep a list. A disk that was full, or away, is seldom back sooner. */
+    static final Duration KEEP_AGAIN = Duration.ofMinutes(1);
+
     private final PluginSource source;
     private final KeptList kept;
     private final Executor worker;
     private final ScheduledExecutorService timer;
     private final LongSupplier nanos;
+    private final AtomicBoolean keepingAgain = new AtomicBoolean();
 
     /**
      * @param worker reads and writes the kept list; may be blocked by the disk
@@ -60,15 +67,34 @@ final class KeepingSource implements PluginSource {
         // Sources hand on readings on the worker.
         return source.changes().invoke(reading -> {
             if (reading instanceof ConfigReading.Read read) {
-                kept.keep(read.list());
+                keep(read.list());
             }
         });
+    }
+
+    private void keep(PluginList list) {
+        if (!kept.keep(list)) {
+            keepAgain();
+        }
+    }
+
+    /** Sources may hand on a list once only, so the next attempt does not wait for the next reading. */
+    private void keepAgain() {
+        if (keepingAgain.compareAndSet(false, true)) {
+            Runnable attempt = () -> {
+                keepingAgain.set(false);
+                if (!kept.keepLatest()) {
+                    keepAgain();
+                }
+            };
+            Future<?> unused = timer.schedule(() -> worker.execute(attempt), KEEP_AGAIN.toSeconds(), TimeUnit.SECONDS);
+        }
     }
 
     private Uni<PluginList> load(long begin) {
         return source.load()
                 .emitOn(worker)
-                .invoke(kept::keep)
+                .invoke(this::keep)
                 .onFailure(ConfigException.class)
                 .recoverWithUni(failure -> standIn(failure, begin));
     }

@@ -43,6 +43,7 @@ final class KeptList {
     private final long maxSize;
     private final Platform platform;
     private final InstantSource clock;
+    private @Nullable PluginList latest;
     private @Nullable String written;
 
     /**
@@ -57,10 +58,20 @@ final class KeptList {
         this.clock = clock;
     }
 
-    /** Keeps a list that was read just now. A failure to do so is logged. */
-    synchronized void keep(PluginList list) {
+    /** Keeps a list that was read just now, and tells whether it is kept. A failure is logged. */
+    synchronized boolean keep(PluginList list) {
+        latest = list;
+        return keep(list, Logger.Level.WARN);
+    }
+
+    /** Tries once more to keep the list that was read last. */
+    synchronized boolean keepLatest() {
+        return latest == null || keep(latest, Logger.Level.DEBUG);
+    }
+
+    private boolean keep(PluginList list, Logger.Level level) {
         if (list.text().isEmpty() || list.text().equals(written)) {
-            return;
+            return true;
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("version", VERSION);
@@ -70,12 +81,14 @@ final class KeptList {
         try {
             texts.write(name(), json.toString().getBytes(StandardCharsets.UTF_8));
             written = list.text();
+            return true;
         } catch (IOException e) {
-            written = list.text();
-            LOG.warnf(
+            LOG.logf(
+                    level,
                     "tried to keep the list of plugins in the store for the next start, but %s; see that the store can be"
                             + " written, or the next start needs the list to be there",
                     e.getMessage());
+            return false;
         }
     }
 
@@ -85,13 +98,19 @@ final class KeptList {
             int most = (int) Math.min(Integer.MAX_VALUE, LONGEST_CHARACTER * maxSize + REST);
             Optional<byte[]> bytes = texts.read(name(), most);
             return bytes.isPresent() ? Optional.of(parse(bytes.get(), why)) : Optional.empty();
-        } catch (IOException | DocumentException | DateTimeException | ConfigException e) {
-            LOG.warnf(
-                    "tried to use the list of plugins that an earlier start kept in the store, but it cannot be used (%s); it"
-                            + " is ignored, and replaced by the next good one",
-                    e.getMessage());
-            return Optional.empty();
+        } catch (DocumentException e) {
+            return ignored(e.reason());
+        } catch (IOException | DateTimeException | ConfigException e) {
+            return ignored(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Optional<PluginList> ignored(String reason) {
+        LOG.warnf(
+                "tried to use the list of plugins that an earlier start kept in %s, but it cannot be used (%s); it is"
+                        + " ignored, and replaced by the next good one",
+                texts.place(name()), reason);
+        return Optional.empty();
     }
 
     private PluginList parse(byte[] bytes, ConfigException why) throws IOException {

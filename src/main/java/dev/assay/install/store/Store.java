@@ -67,6 +67,7 @@ public final class Store implements AutoCloseable {
 
     /** Makes the temporary file of a new executable; the caller closes it. */
     Staged stage(String plugin) throws IOException {
+        check.check(folder);
         OwnerOnly.folder(folder);
         checkFolder();
         return new Staged(temporary(), contents(), check, StoreFolder.fileName(plugin));

@@ -49,6 +49,7 @@ public final class StoreTexts implements KeptTexts {
 
     @Override
     public void write(String name, byte[] content) throws IOException {
+        check.check(store);
         OwnerOnly.folder(folder);
         check.check(store);
         check.checkWithin(folder);
@@ -60,6 +61,11 @@ public final class StoreTexts implements KeptTexts {
         } finally {
             Files.deleteIfExists(written);
         }
+    }
+
+    @Override
+    public String place(String name) {
+        return file(name).toString();
     }
 
     private Path file(String name) {

@@ -12,16 +12,19 @@ import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
 import dev.assay.config.entry.ConfigMapData;
 import dev.assay.testing.FakeTime;
+import dev.assay.testing.LogCapture;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +41,7 @@ class KeepingSourceTest {
     private final FakeTime time = new FakeTime();
     private Uni<PluginList> reading = Uni.createFrom().item(list(TEXT));
     private int readings;
+    private boolean full;
 
     @Test
     void a_good_list_is_given_as_it_is_and_kept() {
@@ -130,6 +134,35 @@ class KeepingSourceTest {
         assertThat(start("ns/map").join().plugins()).hasSize(1);
     }
 
+    @Test
+    void a_list_that_a_full_disk_did_not_take_is_kept_when_there_is_room_again() {
+        full = true;
+        start("ns/map").join();
+        time.advance(KeepingSource.KEEP_AGAIN);
+        assertThat(files).isEmpty();
+        full = false;
+        time.advance(KeepingSource.KEEP_AGAIN);
+        assertThat(files).hasSize(1);
+        assertThat(time.scheduled()).isZero();
+    }
+
+    @Test
+    void a_damaged_file_is_told_by_its_name() {
+        start("ns/map").join();
+        files.replaceAll((name, bytes) -> "{".getBytes(StandardCharsets.UTF_8));
+        reading = Uni.createFrom().failure(fault(true));
+        List<String> log = new ArrayList<>();
+        PatternFormatter formatter = new PatternFormatter("%s");
+        try (LogCapture unused = new LogCapture(KeptList.class.getName(), entry -> log.add(formatter.format(entry)))) {
+            assertThatThrownBy(() -> start("ns/map").join()).hasCauseInstanceOf(ConfigException.class);
+        }
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .contains("kept/" + files.keySet().iterator().next() + ".json")
+                .doesNotContain("read the body");
+    }
+
     private CompletableFuture<PluginList> start(String name) {
         KeptTexts texts = new KeptTexts() {
             @Override
@@ -139,7 +172,15 @@ class KeepingSourceTest {
 
             @Override
             public void write(String file, byte[] content) throws IOException {
+                if (full) {
+                    throw new IOException("No space left on device");
+                }
                 files.put(file, content);
+            }
+
+            @Override
+            public String place(String file) {
+                return "kept/" + file + ".json";
             }
         };
         PluginSource source = new PluginSource() {

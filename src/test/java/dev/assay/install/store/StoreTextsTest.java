@@ -57,6 +57,18 @@ class StoreTextsTest {
     }
 
     @Test
+    void nothing_is_made_in_a_store_that_is_refused() throws IOException {
+        Path open = Files.createDirectory(folder.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        StoreTexts refused = new StoreTexts(open.resolve("store"));
+        assertThatThrownBy(() -> refused.write("x", new byte[1])).hasMessageContaining("everybody may write to");
+        assertThat(open).isEmptyDirectory();
+        StoreTexts itself = new StoreTexts(open);
+        assertThatThrownBy(() -> itself.write("x", new byte[1])).hasMessageContaining("everybody may write to");
+        assertThat(open).isEmptyDirectory();
+    }
+
+    @Test
     void a_name_that_leads_elsewhere_is_refused() {
         assertThatThrownBy(() -> texts.read("../x", 10)).isInstanceOf(IllegalArgumentException.class);
     }
