@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  * others come up beside it.
  *
  * <p>Boot fails when a required plugin has failed for good. That is told after each required plugin had its first outcome,
- * so that all faults are told together. A later change of the configuration or of an executable may still bring a failed
+ * so that all faults are told together, those of plugins that would be started again among them. A later change of the configuration or of an executable may still bring a failed
  * boot to its end. Thread-safe.
  */
 final class Boot {
@@ -97,9 +97,12 @@ final class Boot {
         } else if (trackers.stream().allMatch(PluginStatusTracker::tried)
                 && trackers.stream().anyMatch(PluginStatusTracker::isGone)) {
             state.compareAndSet(State.RUNNING, State.FAILED);
-            outcome.completeExceptionally(
-                    new BootException(faults(slot -> slot.tracker().isGone())));
+            outcome.completeExceptionally(new BootException(faults(Boot::hasFault)));
         }
+    }
+
+    private static boolean hasFault(PluginSlot slot) {
+        return slot.tracker().isGone() || slot.tracker().state() == PluginState.BACKING_OFF;
     }
 
     private Stream<PluginSlot> required() {

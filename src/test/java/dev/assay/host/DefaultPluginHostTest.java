@@ -65,6 +65,18 @@ class DefaultPluginHostTest extends HostFixture {
     }
 
     @Test
+    void boot_that_fails_tells_the_faults_that_may_pass_too() {
+        UniAssertSubscriber<Void> boot =
+                boot(List.of(spec("acme/a", true), spec("acme/b", true), spec("acme/c", false)));
+        processes.lastOf("acme/b").handshake.completeExceptionally(new ProcessException(false, "no luck b", null));
+        processes.lastOf("acme/c").handshake.completeExceptionally(new ProcessException(false, "no luck c", null));
+        processes.lastOf("acme/a").handshake.completeExceptionally(new ProcessException(true, "junk a", null));
+
+        assertThat(((BootException) boot.assertFailed().getFailure()).faults())
+                .containsExactly("plugin acme/a is Failed: junk a", "plugin acme/b is BackingOff: no luck b");
+    }
+
+    @Test
     void boot_ends_with_the_boot_time_out_when_a_required_plugin_never_comes_up() {
         UniAssertSubscriber<Void> boot = boot(List.of(spec("acme/a", true)));
 
