@@ -116,12 +116,15 @@ public final class DownloadJob {
     }
 
     private Uni<DownloadRecord> again(DownloadFault fault, List<Header> headers) {
+        boolean isNews =
+                last.filter(before -> before.reason().equals(fault.reason())).isEmpty();
         last = Optional.of(fault);
         if (!fault.isPassing() || attempts >= mostAttempts()) {
             return Uni.createFrom().failure(fault);
         }
         Duration delay = delay(backOff, fault.retryAfter());
-        LOG.warnf(
+        LOG.logf(
+                isNews ? Logger.Level.WARN : Logger.Level.DEBUG,
                 "Attempt %d of %d to download plugin %s from %s failed: %s; the next one is in %s",
                 attempts,
                 mostAttempts(),

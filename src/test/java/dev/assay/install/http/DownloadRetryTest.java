@@ -48,6 +48,18 @@ class DownloadRetryTest {
     }
 
     @Test
+    void an_attempt_that_fails_as_the_one_before_is_no_second_warning() {
+        try (RawServer server = new RawServer(exchange -> exchange.status(exchange.number() < 4 ? 503 : 404))) {
+            fixture.failure(DownloadFixture.spec(server.url("/x")));
+            assertThat(fixture.log)
+                    .filteredOn(line -> line.startsWith("WARN"))
+                    .singleElement()
+                    .asString()
+                    .contains("Attempt 1 of 5");
+        }
+    }
+
+    @Test
     void the_delays_grow() {
         try (RawServer server = timed(exchange -> exchange.status(500))) {
             fixture.failure(DownloadFixture.spec(server.url("/x")));
