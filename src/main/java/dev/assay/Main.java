@@ -11,6 +11,7 @@ import dev.assay.sample.Samples;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.SettingsException;
 import dev.assay.settings.SettingsReader;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entry of the program, which chooses the role of this process. Without arguments it is the host. With
@@ -65,8 +67,17 @@ public final class Main {
             }
             new BootReport(e.faults()).end();
         }
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            ApplicationLifecycleManager.setDefaultExitCodeHandler(Main::end);
+        }
         System.setProperty(ConnectionGuards.PROPERTY, ConnectionGuards.VALUE);
         Quarkus.run();
+    }
+
+    /** A port that is taken is told after Quarkus' own words on it. */
+    private static void end(int code, @Nullable Throwable cause) {
+        BootReport.ofTakenPort(cause).ifPresent(BootReport::end);
+        Exit.with(code);
     }
 
     private static void check(List<String> arguments) {
@@ -105,7 +116,7 @@ public final class Main {
     private static void refuse(String sentence) {
         System.err.println(sentence);
         System.err.print(usage());
-        Exit.with(1);
+        Exit.with(CheckCommand.WRONG_USAGE);
     }
 
     private static String usage() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,19 @@ class BootFailureIT {
                 .isNotEmpty()
                 .doesNotHaveDuplicates()
                 .allMatch(line -> line.startsWith("  "));
+    }
+
+    @Test
+    void a_taken_port_is_the_last_that_is_said() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            List<String> log = failedStart(
+                    Map.of(), "-Dquarkus.http.port=" + taken.getLocalPort(), "-Dassay.plugins.required=false");
+            assertThat(log.get(log.size() - 2)).isEqualTo("Assay cannot start:");
+            assertThat(log.get(log.size() - 1))
+                    .startsWith("  - tried to listen on ")
+                    .contains(":" + taken.getLocalPort())
+                    .contains("quarkus.http.port");
+        }
     }
 
     private List<String> failedStart(Map<String, String> plugins, String... settings) throws Exception {

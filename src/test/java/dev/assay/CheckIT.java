@@ -72,6 +72,13 @@ class CheckIT {
         assertThat(outcome.code()).isEqualTo(2);
     }
 
+    @Test
+    void an_unknown_command_ends_with_2_too() throws Exception {
+        Outcome outcome = run(folder.resolve("out"), "bogus");
+        assertThat(outcome.err()).startsWith("Assay does not know the arguments bogus\nusage: assay ");
+        assertThat(outcome.code()).isEqualTo(2);
+    }
+
     private String manifest(String location) throws IOException {
         return Files.writeString(folder.resolve("plugins.yaml"), MANIFEST.formatted(location))
                 .toString();

@@ -37,8 +37,10 @@ public final class CheckCommand {
     /** The exit code for faults, which makes a CI job fail. */
     public static final int FAULTY = 1;
 
+    /** The exit code for arguments that are not understood. */
+    public static final int WRONG_USAGE = 2;
+
     private static final int VALID = 0;
-    private static final int WRONG_USAGE = 2;
 
     /** The largest file, in bytes. All manifests of Argo Rollouts together have 3 MB. */
     private static final int LARGEST = 16 * 1024 * 1024;
