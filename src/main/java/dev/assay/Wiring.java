@@ -31,6 +31,7 @@ import dev.assay.secret.SecretFiles;
 import dev.assay.secret.SecretRegistry;
 import dev.assay.secret.SecretSources;
 import dev.assay.settings.AssaySettings;
+import dev.assay.settings.MessageLimit;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginTransport;
 import dev.assay.wire.grpc.client.GrpcTransport;
@@ -68,9 +69,6 @@ import java.util.stream.Collectors;
  */
 @Singleton
 final class Wiring {
-    /** A message is in memory as bytes and as text at once, and there are several plugins. */
-    private static final int MESSAGES_IN_HEAP = 16;
-
     /** How many times as long as the largest body the metrics of a run may be once their arguments are filled in. */
     private static final int MAX_TEXT_PER_BODY = 4;
 
@@ -243,8 +241,7 @@ final class Wiring {
 
     /** The transports, in the order in which they are offered to a plugin that speaks both. */
     private List<PluginTransport> transports() {
-        long share = Runtime.getRuntime().maxMemory() / MESSAGES_IN_HEAP;
-        int maxMessage = (int) Math.min(bytes(settings.wire().maxMessage()), share);
+        int maxMessage = MessageLimit.of(settings.wire(), Runtime.getRuntime().maxMemory());
         Duration timeout = settings.start().timeout();
         return List.of(
                 new GrpcTransport(eventLoops, worker, maxMessage, timeout),

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Assay's own settings. Durations are written as {@code 30s}, {@code 500ms} or {@code PT1M30S}, at most 365 days. */
+/**
+ * Assay's own settings. Durations are written as {@code 30s}, {@code 500ms} or {@code PT1M30S}, at most 365 days; a number
+ * without a unit counts seconds.
+ */
 @RegisterForReflection
 @ConfigMapping(prefix = "assay")
 public interface AssaySettings {

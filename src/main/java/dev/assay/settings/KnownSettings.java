@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The settings that there are, as {@link AssaySettings} declares them. */
@@ -16,6 +17,9 @@ final class KnownSettings {
 
     /** The names with their types, in the order of the names. */
     static final Map<String, SettingType> ALL = Collections.unmodifiableMap(of(AssaySettings.class, PREFIX));
+
+    /** Names that were settings once and have no effect any more. A line of one stops no start. */
+    static final Set<String> REMOVED = Set.of("assay.ready.grace");
 
     private KnownSettings() {}
 

@@ -1,6 +1,7 @@
 package dev.assay.settings;
 
 import dev.assay.text.ForeignText;
+import dev.assay.text.HumanUnits;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class SettingsAudit {
         if (!audit.faults.isEmpty()) {
             throw new SettingsException(audit.faults);
         }
+        audit.warnOfHeap(settings.wire(), Runtime.getRuntime().maxMemory());
         return new CheckedSettings(settings, audit.warnings);
     }
 
@@ -72,19 +74,36 @@ final class SettingsAudit {
         }
         String value = text == null ? "" : text;
         type.fault(value).ifPresentOrElse(rule -> add(name, rule), () -> {
-            if (!value.isBlank()) {
+            if (value.isBlank()) {
+                warnings.add("tried to use " + shown(name) + ", but it is empty and counts as not set; give it a value,"
+                        + " or remove it");
+            } else {
                 values.put(name, value.strip());
             }
         });
     }
 
+    /** Who chose a size is told of a smaller one; the default gives way in silence. */
+    private void warnOfHeap(AssaySettings.Wire wire, long heap) {
+        String name = "assay.wire.max-message";
+        int limit = MessageLimit.of(wire, heap);
+        if (written.containsKey(name) && limit < wire.maxMessage().asLongValue()) {
+            warnings.add("tried to use " + shown(name) + ", but it is more than a sixteenth of the heap of "
+                    + HumanUnits.bytes(heap) + ", so a message has at most " + HumanUnits.bytes(limit)
+                    + "; make the heap larger (-Xmx), or lower the setting");
+        }
+    }
+
     private void add(String name, String rule) {
+        faults.add("tried to use " + shown(name) + ", but it " + rule + REMEDY);
+    }
+
+    private String shown(String name) {
         @Nullable ConfigValue value = written.get(name);
-        String shown = value == null || value.getRawValue() == null
+        return value == null || value.getRawValue() == null
                 ? name
                 : name + "=" + ForeignText.oneLine(String.valueOf(value.getRawValue()), 100) + " ("
                         + SettingSource.of(value, name) + ")";
-        faults.add("tried to use " + shown + ", but it " + rule + REMEDY);
     }
 
     private static List<String> escaped(List<String> values) {

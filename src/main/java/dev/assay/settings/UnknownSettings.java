@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * Names that begin like settings and are none. A property is always a fault. A variable of the environment is one when a
- * setting has a similar name; another one may be somebody else's, and is a warning.
+ * setting has a similar name; another one may be somebody else's, and is a warning. So is a setting that was removed.
  *
  * @param faults a sentence for each
  * @param warnings a sentence for each
@@ -66,7 +66,9 @@ record UnknownSettings(List<String> faults, List<String> warnings) {
 
     private void look(ConfigSource source, String name) {
         String plain = AROUND.matcher(name).replaceAll("");
-        if (plain.startsWith(KnownSettings.PREFIX)) {
+        if (KnownSettings.REMOVED.contains(plain)) {
+            warnings.add(removed(name + " (" + SettingSource.place(source.getName(), name) + ")"));
+        } else if (plain.startsWith(KnownSettings.PREFIX)) {
             if (!KnownSettings.ALL.containsKey(plain)) {
                 Optional<String> meant = meant(
                         plain.substring(KnownSettings.PREFIX.length()),
@@ -91,8 +93,12 @@ record UnknownSettings(List<String> faults, List<String> warnings) {
         if (setting || link || OF_A_HOST.contains(name)) {
             return;
         }
-        Optional<String> meant = meant(name.substring(PREFIX.length()), tails(known, PREFIX));
         String place = source.getName().contains("[") ? SettingSource.place(source.getName(), name) : "the environment";
+        if (KnownSettings.REMOVED.stream().map(KnownSettings::variable).anyMatch(name::equals)) {
+            warnings.add(removed(name + " of " + place));
+            return;
+        }
+        Optional<String> meant = meant(name.substring(PREFIX.length()), tails(known, PREFIX));
         (meant.isPresent() ? faults : warnings).add(sentence(name + " of " + place, meant.map(tail -> PREFIX + tail)));
     }
 
@@ -109,6 +115,11 @@ record UnknownSettings(List<String> faults, List<String> warnings) {
 
     private static Optional<String> meant(String tail, Set<String> known) {
         return SpellingSuggestion.to(tail, known);
+    }
+
+    private static String removed(String found) {
+        return "tried to use " + ForeignText.oneLine(found, 200)
+                + ", but this setting was removed and has no effect; delete it";
     }
 
     private static String sentence(String found, Optional<String> meant) {

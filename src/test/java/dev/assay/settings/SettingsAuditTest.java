@@ -3,6 +3,7 @@ package dev.assay.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.text.HumanUnits;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -81,7 +82,6 @@ class SettingsAuditTest {
         "assay.config.source, kubernetes",
         "assay.config.source, FILE",
         "assay.plugins.watch, YES",
-        "assay.config.file, ''",
         "assay.args.secrets.namespaces, 'a,b'",
         "assay.args.secrets.namespaces[1], b",
         "assay.call.timeout, 90",
@@ -92,6 +92,45 @@ class SettingsAuditTest {
     void what_quarkus_reads_is_no_fault(String name, String value) {
         assertThat(audit(config(Map.of()).withDefaultValue(name, value)).warnings())
                 .isEmpty();
+    }
+
+    @Test
+    void an_empty_value_of_an_optional_setting_is_a_warning() {
+        CheckedSettings checked =
+                audit(config(Map.of()).withSources(systemProperties(Map.of("assay.config.file", ""))));
+        assertThat(checked.settings().config().file()).isEmpty();
+        assertThat(checked.warnings())
+                .containsExactly(
+                        "tried to use assay.config.file= (a system property), but it is empty and counts as not"
+                                + " set; give it a value, or remove it");
+    }
+
+    @Test
+    void a_removed_setting_is_a_warning_that_says_so() {
+        CheckedSettings checked = audit(config(Map.of("ASSAY_READY_GRACE", "30s"))
+                .withSources(systemProperties(Map.of("%prod.assay.ready.grace", "30s"))));
+        assertThat(checked.warnings())
+                .containsExactlyInAnyOrder(
+                        "tried to use ASSAY_READY_GRACE of the environment, but this setting was removed and has no effect;"
+                                + " delete it",
+                        "tried to use %prod.assay.ready.grace (a system property), but this setting was removed and has no"
+                                + " effect; delete it");
+    }
+
+    @Test
+    void a_message_size_that_the_heap_does_not_permit_is_a_warning_with_both_figures() {
+        assertThat(audit(config(Map.of("ASSAY_WIRE_MAX_MESSAGE", "2047M"))).warnings())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "tried to use assay.wire.max-message=2047M (ASSAY_WIRE_MAX_MESSAGE of the environment), but it"
+                                + " is more than a sixteenth of the heap of "
+                                + HumanUnits.bytes(Runtime.getRuntime().maxMemory()));
+        assertThat(audit(config(Map.of("ASSAY_WIRE_MAX_MESSAGE", "1"))).warnings())
+                .isEmpty();
+        AssaySettings.Wire wire = audit(config(Map.of())).settings().wire();
+        assertThat(MessageLimit.of(wire, 16L << 20)).isEqualTo(1 << 20);
+        assertThat(MessageLimit.of(wire, 16L << 30)).isEqualTo(16 << 20);
     }
 
     @Test

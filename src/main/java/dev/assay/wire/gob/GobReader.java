@@ -100,8 +100,10 @@ public final class GobReader {
             throw breach("a message without bytes");
         }
         if (claimed < 0 || claimed > limits.maxMessageBytes()) {
-            throw breach("a message of " + Long.toUnsignedString(claimed) + " bytes, more than the "
-                    + limits.maxMessageBytes() + " that are accepted");
+            throw breach(
+                    "a message of " + Long.toUnsignedString(claimed) + " bytes, more than the "
+                            + limits.maxMessageBytes() + " that are accepted",
+                    "; to have it accepted, raise assay.wire.max-message, and the heap to 16 times as much");
         }
         length = (int) claimed;
         return true;
@@ -148,6 +150,10 @@ public final class GobReader {
     }
 
     private GobException breach(String what) {
-        return new GobException(what + ", at byte " + offset + " of the stream");
+        return breach(what, "");
+    }
+
+    private GobException breach(String what, String remedy) {
+        return new GobException(what + ", at byte " + offset + " of the stream" + remedy);
     }
 }

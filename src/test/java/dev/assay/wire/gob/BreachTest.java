@@ -16,6 +16,7 @@ class BreachTest {
         refuses(
                 new Stream().raw("fc 04000001"),
                 "a message of 67108865 bytes, more than the 67108864 that are accepted, at byte 5");
+        refuses(new Stream().raw("fc 04000001"), "; to have it accepted, raise assay.wire.max-message, and the heap");
         refuses(new Stream().raw("f8 ffffffffffffffff"), "a message of 18446744073709551615 bytes");
     }
 
