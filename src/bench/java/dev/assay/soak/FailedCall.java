@@ -13,13 +13,11 @@ record FailedCall(SoakPlugin plugin, long begin, long end, String answer) {
     /** The promise: so long after the end of a process its calls are answered. */
     static final Duration AT_ONCE = Duration.ofMillis(100);
 
-    /**
-     * Whether it was in flight on a process that ended, and was answered at once. A call that begins just after the end
-     * may still be sent to that process.
-     */
+    /** Whether it was sent to a process that ended, which its answer names, and was answered at once. */
     boolean isExcusedBy(List<Death> deaths) {
         return deaths.stream()
-                .anyMatch(death ->
-                        death.plugin().equals(plugin) && end >= death.from() && end <= death.at() + AT_ONCE.toNanos());
+                .anyMatch(death -> answer.contains("its process " + death.pid() + " ")
+                        && end >= death.from()
+                        && end <= death.at() + AT_ONCE.toNanos());
     }
 }

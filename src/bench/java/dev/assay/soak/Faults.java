@@ -162,15 +162,17 @@ final class Faults implements AutoCloseable {
         long pid = pid(plugin);
         long from = System.nanoTime();
         signal(signal, pid);
+        boolean late = false;
         while (!Resources.isZombieOrGone(pid)) {
-            if (System.nanoTime() - from > MENDED.toNanos()) {
+            if (!late && System.nanoTime() - from > MENDED.toNanos()) {
+                late = true;
                 breaches.add(plugin.name() + " was sent SIG" + signal + ", and its process was still there after "
                         + MENDED.toSeconds() + " s");
                 signal("KILL", pid);
             }
             Thread.sleep(2);
         }
-        deaths.add(new Death(plugin, from, System.nanoTime()));
+        deaths.add(new Death(plugin, pid, from, System.nanoTime()));
     }
 
     /** An update whose download server is off waits for the server, while the old process serves. */

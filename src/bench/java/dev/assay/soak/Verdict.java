@@ -35,7 +35,7 @@ final class Verdict {
         List<FailedCall> failed = calls.failed();
         List<FailedCall> lost =
                 failed.stream().filter(call -> !call.isExcusedBy(deaths)).toList();
-        print("calls", calls.made(), "of those in flight on a process that ended: " + (failed.size() - lost.size()));
+        print("calls", calls.made(), "failed with a process that ended, and at once: " + (failed.size() - lost.size()));
         print("calls lost", lost.size(), "goal 0");
         print("calls never answered", calls.open(), "goal 0");
         lost.stream().limit(EXAMPLES).forEach(call -> out.println("    lost: " + told(call, deaths)));
