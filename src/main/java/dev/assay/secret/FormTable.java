@@ -20,7 +20,7 @@ final class FormTable {
     /** Pieces of this length are compared whole. */
     private static final int PIECE = 64;
 
-    /** Nine bytes of Base64: any part of an encoded value that is as long is found, wherever its lines are broken. */
+    /** Nine bytes of Base64, six of hex: any part of an encoded value that is as long is found, wherever its lines are broken. */
     private static final int WINDOW = 12;
 
     private final int key;
@@ -104,7 +104,7 @@ final class FormTable {
     }
 
     private void addWindows(String form) {
-        for (int offset = 0; offset + WINDOW <= form.length(); offset++) {
+        for (int offset = 0; offset + WINDOW <= form.length(); offset += SecretEncodings.step(form)) {
             add(form, offset, WINDOW, false);
         }
         // The end of an encoded value, when the line broke shortly before it.
@@ -155,7 +155,10 @@ final class FormTable {
     }
 
     private static int total(Collection<String> forms, Collection<String> encodings) {
-        return forms.size() + encodings.stream().mapToInt(String::length).sum();
+        return forms.size()
+                + encodings.stream()
+                        .mapToInt(encoding -> encoding.length() / SecretEncodings.step(encoding))
+                        .sum();
     }
 
     private static boolean isWord(String text, int from, int to) {

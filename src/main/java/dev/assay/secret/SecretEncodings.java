@@ -3,17 +3,24 @@ package dev.assay.secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 
 /**
- * The texts that stand for the bytes of a value: Base64 in both alphabets, and hex digits. In Base64 a value looks
- * different at each of three places within a longer text, such as {@code user:password}.
+ * The texts that stand for the bytes of a value: Base64 in both alphabets, and hex digits, whose bytes may stand apart as in
+ * a dump. In Base64 a value looks different at each of three places within a longer text, such as {@code user:password}.
  */
 final class SecretEncodings {
     private static final int BYTES_PER_GROUP = 3;
 
     /** A shorter value would be recognised by so few characters that other texts have them too. */
     private static final int SHORTEST = 6;
+
+    /** Nothing, and what dumps and fingerprints have between two bytes. */
+    private static final List<String> BETWEEN_BYTES = List.of("", " ", ":");
+
+    /** Two digits and what follows them. */
+    private static final int SEPARATED_BYTE = 3;
 
     private SecretEncodings() {}
 
@@ -26,8 +33,17 @@ final class SecretEncodings {
             encodings.add(base64(bytes, before, Base64.getEncoder()));
             encodings.add(base64(bytes, before, Base64.getUrlEncoder()));
         }
-        encodings.add(HexFormat.of().formatHex(bytes));
-        encodings.add(HexFormat.of().withUpperCase().formatHex(bytes));
+        for (String between : BETWEEN_BYTES) {
+            HexFormat hex = HexFormat.ofDelimiter(between);
+            encodings.add(hex.formatHex(bytes));
+            encodings.add(hex.withUpperCase().formatHex(bytes));
+        }
+    }
+
+    /** The number of characters between two places at which a line of this encoding may begin. */
+    static int step(String encoding) {
+        boolean separated = encoding.length() >= SEPARATED_BYTE && BETWEEN_BYTES.contains(encoding.substring(2, 3));
+        return separated ? SEPARATED_BYTE : 1;
     }
 
     /** The characters that depend on nothing but the value, when so many bytes stand before it. */

@@ -41,6 +41,32 @@ class SecretFormsTest {
     }
 
     @Test
+    void a_value_is_found_in_hex_whose_bytes_stand_apart() {
+        String secret = "a-very-secret-token-of-length-33!";
+        SecretMask mask = SecretMask.of(List.of(secret));
+        for (HexFormat hex : List.of(HexFormat.ofDelimiter(" "), HexFormat.ofDelimiter(":"))) {
+            assertThat(List.of(hex, hex.withUpperCase())).allSatisfy(format -> {
+                String encoded = format.formatHex(secret.getBytes(StandardCharsets.UTF_8));
+                assertThat(mask.mask("x=" + encoded + ";")).isEqualTo("x=*****;");
+            });
+        }
+    }
+
+    @Test
+    void no_line_of_a_dump_shows_a_value() {
+        String secret = "a-very-secret-token-of-length-33!";
+        byte[] bytes = ("TOKEN=" + secret + "\n").getBytes(StandardCharsets.UTF_8);
+        SecretMask mask = SecretMask.of(List.of(secret));
+        // 16 bytes a line, as od -An -tx1 prints them.
+        assertThat(mask.mask(" " + HexFormat.ofDelimiter(" ").formatHex(bytes, 0, 16)))
+                .isEqualTo(" 54 4f 4b 45 4e 3d *****");
+        assertThat(mask.mask(" " + HexFormat.ofDelimiter(" ").formatHex(bytes, 16, 32)))
+                .isEqualTo(" *****");
+        assertThat(mask.mask(" " + HexFormat.ofDelimiter(" ").formatHex(bytes, 32, bytes.length)))
+                .isEqualTo(" ***** 0a");
+    }
+
+    @Test
     void no_break_of_a_line_lets_a_value_in_base64_through() {
         String secret = "0123456789-abcdefghij-KLMNOPQRST-uvwxyz-".repeat(6);
         SecretMask mask = SecretMask.of(List.of(secret));
