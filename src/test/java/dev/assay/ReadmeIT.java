@@ -51,7 +51,7 @@ class ReadmeIT {
 
     @Test
     void every_request_of_the_readme_is_tried_here() throws Exception {
-        assertThat(curls()).hasSize(7);
+        assertThat(curls()).hasSize(8);
     }
 
     @Test
@@ -102,6 +102,14 @@ class ReadmeIT {
             assertThat(plugin.at("/pid").asLong()).isPositive();
         });
         assertThat(answers.get(1).at("/name").asText()).isEqualTo("assay/sample-prometheus");
+    }
+
+    @Test
+    void a_restart_answers_with_the_plugin() throws Exception {
+        JsonNode plugin = json(run("sample-prometheus/restart"));
+
+        assertThat(plugin.at("/name").asText()).isEqualTo("assay/sample-prometheus");
+        assertThat(plugin.at("/state").asText()).isEqualTo("Ready");
     }
 
     @Test

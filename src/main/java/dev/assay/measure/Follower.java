@@ -95,6 +95,7 @@ final class Follower {
                         }
                         return atLimit ? terminate() : provider.resume(run, metric, last);
                     })
+                    .map(KnownPhase::orError)
                     .invoke(measurement -> last = measurement);
             return pause.isNegative() || pause.isZero()
                     ? call

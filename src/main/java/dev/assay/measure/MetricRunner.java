@@ -56,6 +56,7 @@ final class MetricRunner {
     private Uni<Measurement> measurement(Plan plan, Metric metric, MetricProvider provider, Deadline deadline) {
         return Uni.createFrom()
                 .deferred(() -> provider.run(plan.run(), metric))
+                .map(KnownPhase::orError)
                 .flatMap(first -> plan.waitLimit().equals(Duration.ZERO)
                         ? Uni.createFrom().item(first)
                         : follower.follow(provider, plan.run(), metric, first, deadline))

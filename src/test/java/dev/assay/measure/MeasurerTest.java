@@ -78,6 +78,22 @@ class MeasurerTest {
     }
 
     @Test
+    void a_phase_that_argo_does_not_have_is_an_error_when_it_is_run_and_when_it_is_resumed() {
+        host.scrape().onRun = metric ->
+                FakeProvider.item(FakeProvider.phase(metric.name().equals("m0") ? new Phase("odd") : Phase.RUNNING));
+        host.scrape().onResume = last -> FakeProvider.item(FakeProvider.phase(new Phase("even")));
+        var events = measurer.events(plan(2, Duration.ofMinutes(1)), Caller.ASSAY)
+                .subscribe()
+                .withSubscriber(AssertSubscriber.<MeasureEvent>create(Long.MAX_VALUE));
+        time.advance(Duration.ofSeconds(1));
+        RunStatus status = (RunStatus) events.assertCompleted().getLastItem();
+        assertThat(status.results())
+                .allSatisfy(result -> assertThat(result.measurement().phase()).isEqualTo(Phase.ERROR));
+        assertThat(status.results().get(0).measurement().message()).contains("\"odd\"");
+        assertThat(status.results().get(1).measurement().message()).contains("\"even\"");
+    }
+
+    @Test
     void a_plugin_that_went_away_during_the_measurement_is_not_asked_for_metadata() {
         host.scrape().onRun = metric -> Uni.createFrom().item(() -> {
             host.lost.add(FakePluginHost.SCRAPE);

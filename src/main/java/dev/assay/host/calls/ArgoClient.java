@@ -8,7 +8,6 @@ import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
 import dev.assay.metric.Phase;
 import dev.assay.metric.ProviderException;
-import dev.assay.text.ForeignText;
 import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -110,26 +109,11 @@ public final class ArgoClient implements MetricProvider {
      * @param verb in Argo's prefix of an error that the plugin reports
      */
     private Uni<Measurement> asArgo(String method, String verb, Uni<Measurement> call) {
-        return call.map(ArgoClient::withKnownPhase)
-                .map(measurement -> measurement.phase().equals(Phase.ERROR)
+        return call.map(measurement -> measurement.phase().equals(Phase.ERROR)
                         ? measurement.withMessage("failed to " + verb + " via plugin: " + measurement.message())
                         : measurement)
                 .onFailure()
                 .recoverWithItem(f -> Measurement.error(message(method, f), null, clock.instant()));
-    }
-
-    /** A phase that Argo does not have would be judged Successful, so it is the plugin's fault here; none is left as it is. */
-    private static Measurement withKnownPhase(Measurement measurement) {
-        Phase phase = measurement.phase();
-        if (phase.isKnown() || phase.text().isEmpty()) {
-            return measurement;
-        }
-        String reason = "it returned the phase " + ForeignText.quoted(phase.text()) + ", but there are only "
-                + Phase.known() + "; correct the plugin";
-        String message = measurement.message();
-        return measurement
-                .withPhase(Phase.ERROR)
-                .withMessage(message.isEmpty() ? reason : reason + " (its message: " + message + ")");
     }
 
     private static Supplier<String> subject(String verb, AnalysisRun run, Metric metric) {
