@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -21,7 +20,7 @@ final class PrivateFolder {
 
     private PrivateFolder() {}
 
-    /** The folder itself where it is private, else a new one in it. */
+    /** The folder itself where it is private, else a new one in it, which only its user may enter as Java makes it. */
     static Path in(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return folder; // Who listens there is told what is wrong.
@@ -29,10 +28,7 @@ final class PrivateFolder {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
         return OF_OTHERS.stream().noneMatch(permissions::contains)
                 ? folder
-                : Files.createTempDirectory(
-                        folder,
-                        "plugin",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                : Files.createTempDirectory(folder, "plugin");
     }
 
     /** Removes a socket, and the folder that was made for it. */

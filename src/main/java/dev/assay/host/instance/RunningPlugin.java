@@ -2,7 +2,6 @@ package dev.assay.host.instance;
 
 import dev.assay.process.PluginProcess;
 import dev.assay.process.ProcessExit;
-import dev.assay.process.ProcessUsage;
 import dev.assay.wire.PluginConnection;
 import io.grpc.SynchronizationContext;
 import io.grpc.SynchronizationContext.ScheduledHandle;
@@ -19,7 +18,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of a plugin, from its launch to its end, with what belongs to it: its connection and its health check.
+ * One process of a plugin, from its launch to its end, with what belongs to it: its connection, its health check
+ * and the watch over what it uses.
  *
  * <p>Confined to the plugin's {@link SynchronizationContext}; callbacks run inside it.
  */
@@ -43,7 +43,7 @@ public final class RunningPlugin {
 
     private @Nullable PluginConnection connection;
     private @Nullable HealthChecker healthChecker;
-    private @Nullable MemoryWatch memoryWatch;
+    private @Nullable UsageWatch usageWatch;
     private long answersBeforeChecks;
     private boolean ending;
 
@@ -77,21 +77,22 @@ public final class RunningPlugin {
         void onAnswered(RunningPlugin plugin);
 
         /**
+         * The process breaks a rule for what it may use. May be told again.
+         *
+         * @param reason completes the sentence "the process ..."
+         */
+        void onMisbehaving(RunningPlugin plugin, String reason);
+
+        /**
          * The process serves no more. May be told again with another reason, also after {@link #end}.
          *
-         * @param end completes the sentence "the process ..."
-         * @param brief as {@code end}, for callers
+         * @param end completes the sentence "the process ..."; goes to callers too
          */
-        void onEnded(RunningPlugin plugin, String end, String brief);
+        void onEnded(RunningPlugin plugin, String end);
     }
 
     public long pid() {
         return process.pid();
-    }
-
-    /** The latest sample of what the process uses; empty before the first one. */
-    public Optional<ProcessUsage> usage() {
-        return process.usage();
     }
 
     /** Has the action run when the process has ended; soon, when it has ended already. */
@@ -136,33 +137,24 @@ public final class RunningPlugin {
     public PluginConnection connection() {
         PluginConnection known = connection;
         if (known == null) {
-            throw new IllegalStateException("process " + pid() + " has no connection yet");
+            throw new IllegalStateException("tried to use the connection of process " + pid()
+                    + ", but it has none yet; this is a bug in Assay, please" + " report it");
         }
         return known;
     }
 
-    /** Watches over a process that is Ready: its exit, its connection and its health. To be called once. */
-    public void watch(HealthSettings settings, Observer observer) {
+    /** Watches over a process that is Ready: its exit, its connection, its health, and these rules. To be called once. */
+    public void watch(HealthSettings settings, List<UsageRule> rules, Observer observer) {
         context.throwIfNotInThisSynchronizationContext();
         PluginConnection watched = connection();
         watched.closed().thenAccept(reason -> context.execute(() -> onDisconnected(reason, observer)));
-        whenExited(exit -> observer.onEnded(this, exit.brief(), exit.brief()));
+        whenExited(exit -> observer.onEnded(this, exit.brief()));
         answersBeforeChecks = watched.answers();
         healthChecker = new HealthChecker(watched, settings, context, timer, healthObserver(observer));
         healthChecker.start();
-    }
-
-    /**
-     * Watches over the memory of a process that is Ready. To be called once.
-     *
-     * @param onAbove run inside the context with the reason, which completes the sentence "the process ..."; may be run
-     *     again
-     */
-    public void watchMemory(long limitBytes, Consumer<String> onAbove) {
-        context.throwIfNotInThisSynchronizationContext();
-        MemoryWatch watch = new MemoryWatch(process::usage, limitBytes, context, timer, onAbove);
-        memoryWatch = watch;
-        watch.start();
+        usageWatch =
+                new UsageWatch(process::usage, rules, context, timer, reason -> observer.onMisbehaving(this, reason));
+        usageWatch.start();
     }
 
     private HealthChecker.Observer healthObserver(Observer observer) {
@@ -179,7 +171,7 @@ public final class RunningPlugin {
 
             @Override
             public void onDead(String reason) {
-                observer.onEnded(RunningPlugin.this, reason, reason);
+                observer.onEnded(RunningPlugin.this, reason);
             }
         };
     }
@@ -192,8 +184,8 @@ public final class RunningPlugin {
         }
         observer.onDisconnected(this);
         String end = "lost its connection (" + reason + ")";
-        ScheduledHandle unused = context.schedule(
-                () -> observer.onEnded(this, end, end), EXIT_GRACE.toNanos(), TimeUnit.NANOSECONDS, timer);
+        ScheduledHandle unused =
+                context.schedule(() -> observer.onEnded(this, end), EXIT_GRACE.toNanos(), TimeUnit.NANOSECONDS, timer);
     }
 
     /** Whether it has answered a call since it is watched. */
@@ -214,14 +206,14 @@ public final class RunningPlugin {
         if (healthChecker != null) {
             healthChecker.stop();
         }
-        if (memoryWatch != null) {
-            memoryWatch.stop();
+        if (usageWatch != null) {
+            usageWatch.stop();
         }
         if (connection != null) {
             connection.close();
         }
         Cancellable unused = process.stop(grace).subscribe().with(exit -> context.execute(onEnded), failure -> {
-            LOG.errorf(failure, "Process %d could not be stopped; end it by hand", process.pid());
+            LOG.errorf(failure, "tried to end process %d of a plugin, but that failed; end it by hand", process.pid());
             context.execute(onEnded);
         });
     }
@@ -243,7 +235,10 @@ public final class RunningPlugin {
                 .fail()
                 .subscribe()
                 .with(done -> context.execute(() -> end(grace, reason, onEnded)), failure -> {
-                    LOG.debugf(failure, "Process %d did not take the request to end", process.pid());
+                    LOG.debugf(
+                            failure,
+                            "tried to ask process %d to end, but that failed; it gets a signal",
+                            process.pid());
                     context.execute(() -> end(grace, reason, onEnded));
                 });
     }

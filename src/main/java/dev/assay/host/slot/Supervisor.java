@@ -2,16 +2,20 @@ package dev.assay.host.slot;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.CallGate;
+import dev.assay.host.instance.MemoryRule;
 import dev.assay.host.instance.RunningPlugin;
 import dev.assay.host.instance.StartAttempt;
 import dev.assay.host.instance.StartFault;
 import dev.assay.host.instance.StartSteps;
 import dev.assay.host.instance.StateMachine;
+import dev.assay.host.instance.UsageRule;
 import dev.assay.host.status.PluginState;
 import dev.assay.install.Executable;
 import io.grpc.SynchronizationContext;
 import io.grpc.SynchronizationContext.ScheduledHandle;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +49,6 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
 
     /** The process that has been Ready last. */
     private @Nullable RunningPlugin running;
-
-    /** Over the process that has been Ready last. */
-    private @Nullable GivenUpWatch givenUpWatch;
 
     private boolean hasBeenReady;
 
@@ -191,24 +192,19 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
         status.newGeneration();
         moveTo(SupervisorState.READY, "");
         restarts.onReady();
-        plugin.watch(settings.health(), this);
-        spec.limits()
-                .memoryBytes()
-                .ifPresent(limit -> plugin.watchMemory(limit, reason -> onMisbehaving(plugin, reason)));
-        GivenUpWatch watch = new GivenUpWatch(
-                plugin::usage,
-                gate,
-                plugin.connection(),
-                settings.givenUp(),
-                context,
-                timer,
-                reason -> onMisbehaving(plugin, reason));
-        givenUpWatch = watch;
-        watch.start();
+        plugin.watch(settings.health(), rules(plugin), this);
         owner.onReady(this, plugin.pid(), plugin.connection());
     }
 
-    private void onMisbehaving(RunningPlugin plugin, String reason) {
+    private List<UsageRule> rules(RunningPlugin plugin) {
+        List<UsageRule> rules = new ArrayList<>();
+        rules.add(new GivenUpRule(gate, plugin.connection(), settings.givenUp()));
+        spec.limits().memoryBytes().ifPresent(limit -> rules.add(new MemoryRule(limit)));
+        return rules;
+    }
+
+    @Override
+    public void onMisbehaving(RunningPlugin plugin, String reason) {
         context.throwIfNotInThisSynchronizationContext();
         if (plugin == running && takesCalls()) {
             owner.onMisbehaving(this, reason);
@@ -261,7 +257,7 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     }
 
     @Override
-    public void onEnded(RunningPlugin plugin, String end, String brief) {
+    public void onEnded(RunningPlugin plugin, String end) {
         context.throwIfNotInThisSynchronizationContext();
         if (plugin != running || !takesCalls()) {
             return;
@@ -270,7 +266,7 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
         restarts.onEnded(plugin.hasAnsweredCalls());
         gate.close(
                 plugin.connection(),
-                "its " + plugin.endedBecause(brief).getMessage(),
+                "its " + plugin.endedBecause(end).getMessage(),
                 "it is being started again, so make the call once more");
         plugin.end(Duration.ZERO, end, () -> onProcessGone(plugin.endedBecause(end)));
     }
@@ -340,9 +336,6 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     private void moveTo(SupervisorState next, String reason) {
         context.throwIfNotInThisSynchronizationContext();
         state.moveTo(next);
-        if (givenUpWatch != null && !next.takesCalls()) {
-            givenUpWatch.stop();
-        }
         next.shown().filter(shown -> shown != status.state()).ifPresent(shown -> {
             status.moveTo(shown, reason);
             owner.onStateChanged(this, shown, reason);

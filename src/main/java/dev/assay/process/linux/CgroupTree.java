@@ -125,6 +125,7 @@ public final class CgroupTree {
     /** Makes the group of one process; empty when that fails, which is logged. */
     public Optional<Cgroup> create(String name, OptionalLong milliCpus, OptionalLong memoryBytes) {
         Path folder = root.resolve(PLUGIN + name);
+        Cgroup group = new Cgroup(folder, shell);
         try {
             Files.createDirectory(folder);
             if (memoryBytes.isPresent() && controllers.contains(MEMORY)) {
@@ -135,11 +136,12 @@ public final class CgroupTree {
                 // Microseconds of processor time in each 100 ms.
                 write(folder.resolve("cpu.max"), milliCpus.getAsLong() * 100 + " 100000");
             }
-            return Optional.of(new Cgroup(folder, shell));
+            return Optional.of(group);
         } catch (IOException e) {
             LOG.warnf(
                     "tried to make the cgroup %s, but that failed: %s; the limits of the plugin are watched by Assay",
                     folder, e);
+            group.remove();
             return Optional.empty();
         }
     }

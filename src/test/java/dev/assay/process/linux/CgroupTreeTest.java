@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,24 @@ class CgroupTreeTest {
         try (var files = Files.list(mount.resolve("assay-plugin-x"))) {
             assertThat(files).isEmpty();
         }
+    }
+
+    @Test
+    void a_group_whose_limit_cannot_be_written_is_removed_again() throws IOException {
+        // A path on Linux has at most 4095 bytes. That of the group fits, and that of its file memory.max does not.
+        int longest = 4095 - "/assay-plugin-x".length();
+        Path root = folder;
+        while (root.toString().length() < longest - 1) {
+            int left = longest - root.toString().length() - 1;
+            root = root.resolve("d".repeat(Math.min(left, 200)));
+        }
+        Files.createDirectories(root);
+
+        CgroupTree tree = new CgroupTree(root, Set.of("memory"), "/bin/sh");
+        assertThat(tree.create("x", OptionalLong.empty(), OptionalLong.of(1 << 20)))
+                .isEmpty();
+
+        assertThat(root).isEmptyDirectory();
     }
 
     private Optional<CgroupTree> claim() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MemoryWatchTest {
+class MemoryRuleTest {
     private static final long LIMIT = 100 << 20;
 
     private final FakeTime time = new FakeTime();
@@ -22,7 +22,8 @@ class MemoryWatchTest {
     private final SynchronizationContext context = new SynchronizationContext((thread, failure) -> bugs.add(failure));
     private Optional<ProcessUsage> usage = Optional.empty();
     private long samples;
-    private final MemoryWatch watch = new MemoryWatch(() -> usage, LIMIT, context, time, reports::add);
+    private final UsageWatch watch =
+            new UsageWatch(() -> usage, List.of(new MemoryRule(LIMIT)), context, time, reports::add);
 
     @BeforeEach
     void start() {
@@ -38,26 +39,26 @@ class MemoryWatchTest {
 
     @Test
     void memory_that_stays_above_the_limit_is_reported_for_each_row_of_samples() {
-        sample(LIMIT + 1, MemoryWatch.ROW - 1);
+        sample(LIMIT + 1, MemoryRule.ROW - 1);
         assertThat(reports).isEmpty();
         sample(LIMIT + 1, 1);
         assertThat(reports).containsExactly("uses 100.0 MiB of memory, more than its limit of 100.0 MiB");
-        sample(LIMIT + 1, MemoryWatch.ROW);
+        sample(LIMIT + 1, MemoryRule.ROW);
         assertThat(reports).hasSize(2);
     }
 
     @Test
     void memory_that_falls_to_the_limit_in_between_is_not_reported() {
-        sample(LIMIT + 1, MemoryWatch.ROW - 1);
+        sample(LIMIT + 1, MemoryRule.ROW - 1);
         sample(LIMIT, 1);
-        sample(LIMIT + 1, MemoryWatch.ROW - 1);
+        sample(LIMIT + 1, MemoryRule.ROW - 1);
         assertThat(reports).isEmpty();
     }
 
     @Test
     void a_sample_counts_once() {
         sample(LIMIT + 1, 1);
-        time.advance(MemoryWatch.INTERVAL.multipliedBy(10));
+        time.advance(UsageWatch.INTERVAL.multipliedBy(10));
         assertThat(reports).isEmpty();
     }
 
@@ -65,7 +66,7 @@ class MemoryWatchTest {
         for (int i = 0; i < times; i++) {
             samples++;
             usage = Optional.of(new ProcessUsage(Duration.ofSeconds(2 * samples), Duration.ZERO, bytes, 1));
-            time.advance(MemoryWatch.INTERVAL);
+            time.advance(UsageWatch.INTERVAL);
         }
     }
 }

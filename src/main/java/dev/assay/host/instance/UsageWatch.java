@@ -1,10 +1,10 @@
 package dev.assay.host.instance;
 
 import dev.assay.process.ProcessUsage;
-import dev.assay.text.HumanUnits;
 import io.grpc.SynchronizationContext;
 import io.grpc.SynchronizationContext.ScheduledHandle;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,45 +13,42 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watch over the memory of one process and its descendants. It looks at each new sample, and reports when several in
- * a row are above the limit; once more for each further row of so many.
+ * The watch over what one process and its descendants use. It shows each new sample once to each rule, and reports the
+ * breaches.
  *
  * <p>Confined to the plugin's {@link SynchronizationContext}.
  */
-final class MemoryWatch {
+final class UsageWatch {
     /** Samples are taken every two seconds. */
     static final Duration INTERVAL = Duration.ofSeconds(2);
 
-    /** A garbage collector may need memory above the limit for a moment. */
-    static final int ROW = 3;
-
     private final Supplier<Optional<ProcessUsage>> usage;
-    private final long limitBytes;
+    private final List<UsageRule> rules;
     private final SynchronizationContext context;
     private final ScheduledExecutorService timer;
-    private final Consumer<String> onAbove;
+    private final Consumer<String> onBreach;
 
-    /** Of the sample that was looked at last. */
+    /** The age of the process at the sample that was looked at last. */
     private Duration age = Duration.ZERO;
 
-    private int above;
     private @Nullable ScheduledHandle nextLook;
 
     /**
      * @param usage gives the latest sample
-     * @param onAbove run inside the context with the reason, which completes the sentence "the process ..."
+     * @param onBreach run inside the context with the reason, which completes the sentence "the process ..."; may be run
+     *     again
      */
-    MemoryWatch(
+    UsageWatch(
             Supplier<Optional<ProcessUsage>> usage,
-            long limitBytes,
+            List<UsageRule> rules,
             SynchronizationContext context,
             ScheduledExecutorService timer,
-            Consumer<String> onAbove) {
+            Consumer<String> onBreach) {
         this.usage = usage;
-        this.limitBytes = limitBytes;
+        this.rules = rules;
         this.context = context;
         this.timer = timer;
-        this.onAbove = onAbove;
+        this.onBreach = onBreach;
     }
 
     void start() {
@@ -76,11 +73,6 @@ final class MemoryWatch {
 
     private void look(ProcessUsage sample) {
         age = sample.age();
-        above = sample.residentBytes() > limitBytes ? above + 1 : 0;
-        if (above == ROW) {
-            above = 0;
-            onAbove.accept("uses " + HumanUnits.bytes(sample.residentBytes()) + " of memory, more than its limit of "
-                    + HumanUnits.bytes(limitBytes));
-        }
+        rules.forEach(rule -> rule.breach(sample).ifPresent(onBreach));
     }
 }
