@@ -96,7 +96,7 @@ class HouseTest {
                             "text")),
             Map.entry("sample", Set.of("plugin", "metric", "text")),
             Map.entry("measure", Set.of("host", "host.status", "analysis", "metric", "secret", "text")),
-            Map.entry("api.admission", Set.of("measure", "metric", "settings", "proto")),
+            Map.entry("api.admission", Set.of("measure", "metric", "settings", "proto", "text")),
             Map.entry("api.connection", Set.of("settings")),
             Map.entry(
                     "api",
@@ -122,6 +122,7 @@ class HouseTest {
                             "host",
                             "host.status",
                             "install",
+                            "process",
                             "metric",
                             "manifest",
                             "wire.grpc",

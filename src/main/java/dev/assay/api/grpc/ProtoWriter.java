@@ -1,15 +1,19 @@
 package dev.assay.api.grpc;
 
 import dev.assay.host.ConfigurationFault;
+import dev.assay.host.status.CallCounts;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
 import dev.assay.install.InstallProgress;
 import dev.assay.measure.MeasureEvent;
+import dev.assay.process.LastExit;
 import dev.assay.proto.v1.DownloadProgress;
 import dev.assay.proto.v1.MeasureResponse;
 import dev.assay.proto.v1.MetricResult;
+import dev.assay.proto.v1.PluginCalls;
 import dev.assay.proto.v1.RunStatus;
 import dev.assay.wire.grpc.MeasurementProto;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +40,16 @@ final class ProtoWriter {
                 .setRestarts(plugin.restarts())
                 .setLocation(plugin.location())
                 .setGeneration(plugin.generation())
-                .setRequired(plugin.required());
+                .setRequired(plugin.required())
+                .setTimeout(duration(plugin.timeout()))
+                .addAllArgs(plugin.args())
+                .setCalls(calls(plugin.calls()))
+                .setUnansweredChecks(plugin.unansweredChecks());
         plugin.pid().ifPresent(message::setPid);
         plugin.protocol().ifPresent(message::setProtocol);
         plugin.digest().ifPresent(message::setDigest);
+        plugin.nextStart().map(MeasurementProto::toProto).ifPresent(message::setNextStart);
+        plugin.lastExit().ifPresent(exit -> message.setLastExit(lastExit(exit)));
         plugin.progress().ifPresent(progress -> message.setProgress(progress(progress)));
         plugin.update().ifPresent(update -> message.setUpdate(update(update)));
         return message.build();
@@ -52,6 +62,30 @@ final class ProtoWriter {
                 .build();
     }
 
+    private static com.google.protobuf.Duration duration(Duration duration) {
+        return com.google.protobuf.Duration.newBuilder()
+                .setSeconds(duration.getSeconds())
+                .setNanos(duration.getNano())
+                .build();
+    }
+
+    private static PluginCalls calls(CallCounts calls) {
+        return PluginCalls.newBuilder()
+                .setInFlight(calls.inFlight())
+                .setWaiting(calls.waiting())
+                .setGivenUp(calls.givenUp())
+                .build();
+    }
+
+    private static dev.assay.proto.v1.LastExit lastExit(LastExit exit) {
+        var message = dev.assay.proto.v1.LastExit.newBuilder()
+                .setCode(exit.code())
+                .setReason(exit.reason())
+                .setTime(MeasurementProto.toProto(exit.time()));
+        exit.signal().ifPresent(message::setSignal);
+        return message.build();
+    }
+
     private static dev.assay.proto.v1.PluginUpdate update(PluginUpdate update) {
         var message = dev.assay.proto.v1.PluginUpdate.newBuilder()
                 .setState(update.state().text())
@@ -59,6 +93,7 @@ final class ProtoWriter {
                 .setSince(MeasurementProto.toProto(update.since()))
                 .setLocation(update.location());
         update.digest().ifPresent(message::setDigest);
+        update.nextStart().map(MeasurementProto::toProto).ifPresent(message::setNextStart);
         update.progress().ifPresent(progress -> message.setProgress(progress(progress)));
         return message.build();
     }

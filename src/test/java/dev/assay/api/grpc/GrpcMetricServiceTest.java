@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.Message;
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.status.PluginState;
 import dev.assay.measure.FakePluginHost;
@@ -22,6 +23,7 @@ import dev.assay.proto.v1.MeasureResponse;
 import dev.assay.proto.v1.MeasurementRequest;
 import dev.assay.proto.v1.MetricServiceGrpc;
 import dev.assay.proto.v1.MetricServiceGrpc.MetricServiceBlockingStub;
+import dev.assay.proto.v1.PluginCalls;
 import dev.assay.proto.v1.PluginStatus;
 import dev.assay.proto.v1.RunRequest;
 import dev.assay.proto.v1.TypeRequest;
@@ -38,6 +40,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -265,6 +268,29 @@ class GrpcMetricServiceTest {
         assertThat(plugin.getUpdate().getState()).isEqualTo("Installing");
         assertThat(plugin.getUpdate().getReason()).isEqualTo("tried before: 503");
         assertThat(plugin.getUpdate().getProgress().getTotal()).isEqualTo(4);
+    }
+
+    @Test
+    void a_plugin_is_shown_with_all_that_http_shows() {
+        host.add(FakePluginHost.updating(PluginState.BACKING_OFF, "tried before: 503"));
+        PluginStatus plugin = stub.getPlugin(
+                GetPluginRequest.newBuilder().setPlugin(FakePluginHost.SCRAPE).build());
+        for (Message message : List.of(plugin, plugin.getUpdate(), plugin.getLastExit())) {
+            assertThat(message.getDescriptorForType().getFields())
+                    .filteredOn(field -> field.hasPresence() || field.isRepeated())
+                    .allMatch(field ->
+                            field.isRepeated() ? message.getRepeatedFieldCount(field) > 0 : message.hasField(field));
+        }
+        assertThat(plugin.getTimeout().getSeconds()).isEqualTo(60);
+        assertThat(plugin.getArgsList()).containsExactly("-v");
+        assertThat(plugin.getCalls())
+                .isEqualTo(PluginCalls.newBuilder().setInFlight(2).setWaiting(1).build());
+        assertThat(plugin.getUnansweredChecks()).isZero();
+        assertThat(plugin.getNextStart()).isEqualTo(plugin.getSince());
+        assertThat(plugin.getUpdate().getNextStart()).isEqualTo(plugin.getSince());
+        assertThat(plugin.getLastExit().getCode()).isEqualTo(137);
+        assertThat(plugin.getLastExit().getSignal()).isEqualTo("SIGKILL");
+        assertThat(plugin.getLastExit().getReason()).isNotEmpty();
     }
 
     private Iterator<MeasureResponse> measure(String manifest, Map<String, String> arguments, long seconds) {
