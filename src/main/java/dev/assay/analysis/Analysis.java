@@ -31,8 +31,11 @@ public final class Analysis {
     /**
      * The fields of a posted manifest that Argo's types do not have, up to 100, in the order of the document. To be asked
      * before {@link #run}.
+     *
+     * @throws DocumentException for another kind, whose fields are no faults
      */
     public static List<UnknownField> unknownFields(ObjectNode manifest) {
+        RunReader.checkKind(manifest);
         return UnknownFields.ofManifest(manifest);
     }
 

@@ -22,7 +22,14 @@ final class RunReader {
 
     static AnalysisRun read(ObjectNode manifest, List<Argument> given) {
         String kind = JsonFields.text(manifest, "kind", "");
-        checkKind(manifest, kind);
+        checkKind(manifest);
+        if (kind.isEmpty() && !manifest.has("spec")) {
+            throw new DocumentException(
+                    "read an analysis",
+                    "found neither kind nor spec",
+                    "send an AnalysisRun, AnalysisTemplate or ClusterAnalysisTemplate, or"
+                            + " {\"spec\":{\"metrics\":[]}}");
+        }
         AnalysisShapeCheck.checkRun(manifest);
         if (kind.equals(RUN)) {
             if (!given.isEmpty()) {
@@ -46,7 +53,9 @@ final class RunReader {
         return new AnalysisRun(manifest);
     }
 
-    private static void checkKind(ObjectNode manifest, String kind) {
+    /** @throws DocumentException when the manifest says that it is no analysis */
+    static void checkKind(ObjectNode manifest) {
+        String kind = JsonFields.text(manifest, "kind", "");
         String version = JsonFields.text(manifest, "apiVersion", "");
         boolean known = kind.equals(RUN) || TEMPLATES.contains(kind);
         if (!known || !(version.isEmpty() || version.equals(API_VERSION))) {
@@ -55,13 +64,6 @@ final class RunReader {
                     "found " + (kind.isEmpty() ? "something" : kind) + " of "
                             + (version.isEmpty() ? "no apiVersion" : version),
                     "send an AnalysisRun, AnalysisTemplate or ClusterAnalysisTemplate of " + API_VERSION);
-        }
-        if (kind.isEmpty() && !manifest.has("spec")) {
-            throw new DocumentException(
-                    "read an analysis",
-                    "found neither kind nor spec",
-                    "send an AnalysisRun, AnalysisTemplate or ClusterAnalysisTemplate, or"
-                            + " {\"spec\":{\"metrics\":[]}}");
         }
     }
 

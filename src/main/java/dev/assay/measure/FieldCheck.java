@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.analysis.Analysis;
 import dev.assay.analysis.UnknownField;
 import dev.assay.measure.RequestRefusedException.Kind;
+import dev.assay.text.DocumentException;
 import java.util.List;
 
 /** Refuses fields that Argo does not know, or gives a warning for each. */
@@ -15,6 +16,7 @@ public final class FieldCheck {
      *
      * @return a warning for each unknown field that is tolerated
      * @throws RequestRefusedException with all fields that are not
+     * @throws DocumentException when it is no analysis
      */
     static List<String> ofManifest(ObjectNode manifest, FieldValidation validation) {
         return validation == FieldValidation.IGNORE

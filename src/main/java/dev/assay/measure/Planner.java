@@ -81,16 +81,22 @@ public final class Planner {
      */
     public Plan planHere(
             ObjectNode manifest, Map<String, String> arguments, Duration waitLimit, FieldValidation validation) {
-        List<String> warnings = FieldCheck.ofManifest(manifest, validation);
+        try {
+            List<String> warnings = FieldCheck.ofManifest(manifest, validation);
+            return plan(manifest, arguments, waitLimit).withWarnings(warnings);
+        } catch (DocumentException e) {
+            throw new RequestRefusedException(Kind.UNREADABLE_BODY, message(e));
+        }
+    }
+
+    private Plan plan(ObjectNode manifest, Map<String, String> arguments, Duration waitLimit) {
         List<Argument> given = arguments.entrySet().stream()
                 .map(argument -> new Argument(argument.getKey(), argument.getValue(), null))
                 .toList();
         try {
-            return plan(Analysis.run(manifest, given), waitLimit).withWarnings(warnings);
-        } catch (DocumentException e) {
-            throw new RequestRefusedException(Kind.UNREADABLE_BODY, message(e));
+            return plan(Analysis.run(manifest, given), waitLimit);
         } catch (AnalysisException e) {
-            return unresolved(AnalysisRun.EMPTY, message(e)).withWarnings(warnings);
+            return unresolved(AnalysisRun.EMPTY, message(e));
         }
     }
 

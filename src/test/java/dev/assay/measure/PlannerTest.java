@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlannerTest {
     private static final RunLimits LIMITS = new RunLimits(2, 1000, Duration.ofMinutes(10));
@@ -91,6 +93,22 @@ class PlannerTest {
                 })
                 .hasMessageStartingWith("tried to read the analysis, but it has unknown field \"spec.metricks\"")
                 .hasMessageEndingWith("; correct or remove them");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"kind\":\"Rollout\",\"spec\":{\"replicas\":1}}|found Rollout of no apiVersion; send an AnalysisRun",
+                "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[]}|found List of v1; send an AnalysisRun",
+            })
+    void the_fields_of_another_kind_are_not_told_but_its_kind(String manifest, String told) {
+        for (FieldValidation validation : FieldValidation.values()) {
+            assertThatThrownBy(() -> plan(manifest, validation))
+                    .isInstanceOfSatisfying(RequestRefusedException.class, e -> assertThat(e.kind())
+                            .isEqualTo(Kind.UNREADABLE_BODY))
+                    .hasMessageContaining(told);
+        }
     }
 
     @Test
