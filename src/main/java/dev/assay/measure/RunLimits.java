@@ -1,6 +1,7 @@
 package dev.assay.measure;
 
 import dev.assay.measure.RequestRefusedException.Kind;
+import dev.assay.text.GoDuration;
 import java.time.Duration;
 
 /**
@@ -27,7 +28,7 @@ public record RunLimits(int maxMetrics, int maxText, Duration maxWait) {
         if (waitLimit.compareTo(maxWait) > 0) {
             throw new RequestRefusedException(
                     Kind.INVALID_PARAMETER,
-                    "tried to wait " + written + ", but the longest wait is " + maxWait
+                    "tried to wait " + written + ", but the longest wait is " + GoDuration.write(maxWait)
                             + "; wait less, or raise assay.measure.max-wait");
         }
         return waitLimit;

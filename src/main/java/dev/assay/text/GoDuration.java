@@ -1,5 +1,6 @@
 package dev.assay.text;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -7,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads durations as Go's {@code time.ParseDuration} does, for instance {@code 1h2m3.5s}. */
+/** Durations as Go's {@code time.ParseDuration} reads them and its {@code Duration.String} writes them: {@code 1h2m3.5s}. */
 public final class GoDuration {
     private static final Map<String, Long> NANOS = Map.of(
             "ns", 1L,
@@ -47,6 +48,27 @@ public final class GoDuration {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Writes a duration, for instance {@code 10m0s}, {@code 1.5s}, {@code 250ms} or {@code 0s}. */
+    public static String write(Duration duration) {
+        if (duration.isNegative()) {
+            return "-" + write(duration.negated());
+        }
+        int nanos = duration.getNano();
+        if (duration.getSeconds() == 0 && nanos > 0) {
+            return nanos < 1_000
+                    ? nanos + "ns"
+                    : nanos < 1_000_000 ? decimal(nanos, 3) + "\u00b5s" : decimal(nanos, 6) + "ms";
+        }
+        long hours = duration.toHours();
+        String larger =
+                (hours == 0 ? "" : hours + "h") + (duration.toMinutes() == 0 ? "" : duration.toMinutesPart() + "m");
+        return larger + decimal(duration.toSecondsPart() * 1_000_000_000L + nanos, 9) + "s";
+    }
+
+    private static String decimal(long unscaled, int scale) {
+        return BigDecimal.valueOf(unscaled, scale).stripTrailingZeros().toPlainString();
     }
 
     private long nanos() {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the tree of one JSON text, as {@link Json} promises it. For one text, by one thread. */
@@ -25,6 +26,9 @@ final class JsonReader {
                     .maxNestingDepth(DocumentBody.MAX_DEPTH)
                     .build())
             .build();
+
+    /** Jackson's hint at the setting that a bound comes from. */
+    private static final Pattern SETTING = Pattern.compile(", from `[^`]*`");
 
     private final DocumentBody body;
     private final JsonParser parser;
@@ -123,7 +127,9 @@ final class JsonReader {
     private static String sentence(String message) {
         String line = message.lines().findFirst().orElse("it is not JSON");
         int aside = line.indexOf(" (start marker at");
-        return Character.toLowerCase(line.charAt(0)) + (aside < 0 ? line : line.substring(0, aside)).substring(1);
+        String reason =
+                SETTING.matcher(aside < 0 ? line : line.substring(0, aside)).replaceAll("");
+        return Character.toLowerCase(reason.charAt(0)) + reason.substring(1);
     }
 
     private DocumentException fault(JsonLocation at, String reason, String remedy) {

@@ -3,6 +3,8 @@ package dev.assay.text;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the name that somebody probably meant. */
 public final class SpellingSuggestion {
@@ -11,7 +13,10 @@ public final class SpellingSuggestion {
 
     private SpellingSuggestion() {}
 
-    /** The known name with the fewest edits to {@code name}, if these are at most a third of its letters. */
+    /**
+     * The known name with the fewest edits to {@code name}, if these are at most a third of its letters. Another order of
+     * its words counts as one edit: {@code fastFail} for {@code failFast}.
+     */
     public static Optional<String> to(String name, Collection<String> known) {
         if (name.length() > LONGEST) {
             return Optional.empty();
@@ -19,13 +24,23 @@ public final class SpellingSuggestion {
         String best = "";
         int fewest = Integer.MAX_VALUE;
         for (String candidate : known) {
-            int edits = edits(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            int edits = Math.min(
+                    edits(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT)),
+                    1 + edits(sortedWords(name), sortedWords(candidate)));
             if (edits < fewest) {
                 fewest = edits;
                 best = candidate;
             }
         }
         return fewest <= Math.max(1, best.length() / 3) ? Optional.of(best) : Optional.empty();
+    }
+
+    /** The words that an upper-case letter or a sign begins, in lower case and in the order of the alphabet. */
+    private static String sortedWords(String name) {
+        return Stream.of(name.split("(?=\\p{Lu})|[-_./]"))
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining());
     }
 
     /** Levenshtein's distance, in which two neighbours that changed places are one edit. */

@@ -77,4 +77,21 @@ class GoDurationTest {
     void durations_are_what_go_takes_them_for(String text, Duration duration) {
         assertThat(GoDuration.parse(text)).isEqualTo(duration);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S,0s",
+        "PT10M,10m0s",
+        "PT1H,1h0m0s",
+        "PT99H0.5S,99h0m0.5s",
+        "PT1.5S,1.5s",
+        "PT0.25S,250ms",
+        "PT0.0000011S,1.1\u00b5s",
+        "PT0.000000001S,1ns",
+        "PT-1M,-1m0s",
+    })
+    void a_duration_is_written_as_go_writes_it(Duration duration, String text) {
+        assertThat(GoDuration.write(duration)).isEqualTo(text);
+        assertThat(GoDuration.parse(text)).isEqualTo(duration);
+    }
 }

@@ -45,7 +45,8 @@ class JsonTest {
     void more_levels_or_bytes_than_allowed_are_refused() {
         assertThatThrownBy(() -> Json.object("{\"a\":" + "[".repeat(100_000)))
                 .isInstanceOf(DocumentException.class)
-                .hasMessageContaining("depth");
+                .hasMessageContaining("depth")
+                .hasMessageContaining("the maximum allowed (" + DocumentBody.MAX_DEPTH + ")");
         assertThatThrownBy(() -> Json.object(new byte[DocumentBody.MAX_BYTES + 1]))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining("more than 16777216 bytes");

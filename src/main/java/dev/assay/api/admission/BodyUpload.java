@@ -2,10 +2,10 @@ package dev.assay.api.admission;
 
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
+import dev.assay.text.GoDuration;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -119,9 +119,10 @@ public final class BodyUpload {
         long now = System.nanoTime();
         long idleUntil = lastByte + limits.idleTimeout().toNanos();
         if (now - deadline >= 0) {
-            refuse(tooSlow("was not there whole after " + text(limits.timeout()), "assay.http.body-timeout"));
+            refuse(tooSlow(
+                    "was not there whole after " + GoDuration.write(limits.timeout()), "assay.http.body-timeout"));
         } else if (now - idleUntil >= 0) {
-            refuse(tooSlow("paused for " + text(limits.idleTimeout()), "assay.http.body-idle-timeout"));
+            refuse(tooSlow("paused for " + GoDuration.write(limits.idleTimeout()), "assay.http.body-idle-timeout"));
         } else {
             long next = Math.min(deadline - now, idleUntil - now);
             timer = vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(next) + 1, due -> watch());
@@ -131,10 +132,6 @@ public final class BodyUpload {
     private static RequestRefusedException tooSlow(String what, String setting) {
         return new RequestRefusedException(
                 Kind.BODY_TOO_SLOW, "tried to read the body, but it " + what + "; send it faster, or raise " + setting);
-    }
-
-    private static String text(Duration duration) {
-        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
     }
 
     private void refuse(RequestRefusedException refusal) {

@@ -1,5 +1,6 @@
 package dev.assay.api.admission;
 
+import dev.assay.text.GoDuration;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.vertx.core.Handler;
@@ -104,8 +105,8 @@ public final class GrpcRequest extends HttpServerRequestWrapper {
                 timeout.toMillis(),
                 due -> refuse(
                         Status.DEADLINE_EXCEEDED,
-                        "tried to read a message, but it was not there whole after " + timeout.toSeconds()
-                                + " s; send it faster, or raise assay.http.body-timeout"));
+                        "tried to read a message, but it was not there whole after " + GoDuration.write(timeout)
+                                + "; send it faster, or raise assay.http.body-timeout"));
     }
 
     private void over() {

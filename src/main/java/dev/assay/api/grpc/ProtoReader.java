@@ -12,6 +12,7 @@ import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.proto.v1.MeasureRequest;
 import dev.assay.text.DocumentException;
+import dev.assay.text.GoDuration;
 import dev.assay.text.Json;
 import dev.assay.wire.grpc.MeasurementProto;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ final class ProtoReader {
         com.google.protobuf.Duration wait = request.getWait();
         try {
             Duration waitLimit = Duration.ofSeconds(wait.getSeconds(), wait.getNanos());
-            return limits.checkWaitLimit(waitLimit, waitLimit.toString());
+            return limits.checkWaitLimit(waitLimit, GoDuration.write(waitLimit));
         } catch (ArithmeticException e) {
             throw new RequestRefusedException(
                     Kind.INVALID_PARAMETER,
