@@ -11,7 +11,6 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
-import java.util.Locale;
 
 /** Hands the body that {@link RequestGate} has read to the resources. */
 @Provider
@@ -48,7 +47,6 @@ public final class BodyReader implements MessageBodyReader<PostedBody> {
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
             InputStream body) {
-        return new PostedBody(
-                UploadedBody.of(exchange), mediaType.getSubtype().toLowerCase(Locale.ROOT), limits.maxText(), threads);
+        return new PostedBody(UploadedBody.of(exchange), mediaType, limits.maxText(), threads);
     }
 }

@@ -15,6 +15,12 @@ final class HttpProblems {
                 status.getStatusCode(), status.getReasonPhrase(), detail(status.getStatusCode(), path), path);
     }
 
+    /** The refusal of a body that is written in a way that Assay does not read. */
+    static Problem unsupported(String detail, String path) {
+        var status = Response.Status.UNSUPPORTED_MEDIA_TYPE;
+        return Problem.ofHttp(status.getStatusCode(), status.getReasonPhrase(), detail, path);
+    }
+
     /** The methods of a path that has some: runs and verbs are posted, everything else is read. */
     static String allowedMethods(String path) {
         return POSTED.matcher(path).matches() ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";

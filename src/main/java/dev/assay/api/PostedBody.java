@@ -10,22 +10,24 @@ import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.text.DocumentException;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** The body of a request, JSON or YAML, which is not parsed yet. */
 public final class PostedBody {
     private final UploadedBody body;
-    private final String subtype;
+    private final MediaType type;
     private final long maxFilledIn;
     private final ParserThreads threads;
 
     /**
-     * @param subtype of its media type, for instance {@code yaml}
+     * @param type of the body
      * @param maxFilledIn the most characters that a run may have with its arguments filled in
      */
-    PostedBody(UploadedBody body, String subtype, long maxFilledIn, ParserThreads threads) {
+    PostedBody(UploadedBody body, MediaType type, long maxFilledIn, ParserThreads threads) {
         this.body = body;
-        this.subtype = subtype;
+        this.type = type;
         this.maxFilledIn = maxFilledIn;
         this.threads = threads;
     }
@@ -50,6 +52,8 @@ public final class PostedBody {
      */
     ObjectNode object() {
         byte[] bytes = body.bytes();
+        ContentHeaders.requireUtf8(type, bytes);
+        String subtype = type.getSubtype().toLowerCase(Locale.ROOT);
         DocumentSyntax syntax = subtype.contains("yaml")
                 ? DocumentSyntax.YAML
                 : subtype.contains("json") ? DocumentSyntax.JSON : DocumentSyntax.EITHER;

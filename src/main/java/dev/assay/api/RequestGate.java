@@ -144,14 +144,16 @@ final class RequestGate {
 
     private void admit(RoutingContext exchange, WorkMemory memory) {
         HttpServerRequest request = exchange.request();
+        Optional<Problem> unreadable =
+                request.path().startsWith("/api/") ? ContentHeaders.refusal(request) : Optional.empty();
         if (request.authority() == null) {
             refuse(exchange, HttpProblems.of(Response.Status.BAD_REQUEST, request.path()));
         } else if (isUnknownExpectation(request)) {
             refuse(exchange, HttpProblems.of(Response.Status.EXPECTATION_FAILED, request.path()));
         } else if (request.method().equals(HttpMethod.OPTIONS) && HttpProblems.exists(request.path())) {
             tellMethods(exchange);
-        } else if (request.path().startsWith("/api/") && !isMediaType(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            refuse(exchange, HttpProblems.of(Response.Status.UNSUPPORTED_MEDIA_TYPE, request.path()));
+        } else if (unreadable.isPresent()) {
+            refuse(exchange, unreadable.get());
         } else if (request.isEnded() || !hasBody(request)) {
             goOn(exchange, new UploadedBody(new byte[0], memory));
         } else {
@@ -258,14 +260,6 @@ final class RequestGate {
         return request.version() == HttpVersion.HTTP_2
                 && type != null
                 && type.toLowerCase(Locale.ROOT).startsWith(GRPC);
-    }
-
-    private static boolean isMediaType(@Nullable String text) {
-        try {
-            return text == null || MediaType.valueOf(text) != null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     /** The announced length in bytes; -1 when there is none. */

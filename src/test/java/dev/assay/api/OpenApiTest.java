@@ -19,6 +19,7 @@ import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -74,6 +75,18 @@ class OpenApiTest {
         assertThat(api.parameters(VERB, "post"))
                 .containsExactlyInAnyOrder(
                         "path namespace", "path name", "path verb", "query failFast", "query fieldValidation");
+    }
+
+    @Test
+    void every_endpoint_takes_the_parameters_of_the_query_that_are_described_and_no_others() {
+        String verb = LIST + "/assay/sample-scrape/";
+        assertTakesDescribed(MEASUREMENTS, "post", r -> r.post(MEASUREMENTS));
+        assertTakesDescribed(
+                MEASUREMENTS, "post", r -> r.accept("text/event-stream").post(MEASUREMENTS));
+        assertTakesDescribed(LIST, "get", r -> r.get(LIST));
+        assertTakesDescribed(PLUGIN, "get", r -> r.get(LIST + "/assay/sample-scrape"));
+        assertTakesDescribed(RESTART, "post", r -> r.post(verb + "restart"));
+        assertTakesDescribed(VERB, "post", r -> r.post(verb + "run"));
     }
 
     @Test
@@ -198,6 +211,18 @@ class OpenApiTest {
         Response answer = request.apply(given().contentType("application/json"));
         assertThat(answer.statusCode()).isEqualTo(status);
         api.assertDescribed(path, method, answer);
+    }
+
+    private void assertTakesDescribed(String path, String method, Function<RequestSpecification, Response> request) {
+        List<String> described = api.parameters(path, method).stream()
+                .filter(parameter -> parameter.startsWith("query "))
+                .map(parameter -> parameter.substring("query ".length()))
+                .sorted()
+                .toList();
+        Response refused = request.apply(json("{}").queryParam("unheard", "1"));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.jsonPath().getString("detail"))
+                .endsWith(described.isEmpty() ? "takes none" : "; there are " + String.join(", ", described));
     }
 
     private static RequestSpecification json(String body) {

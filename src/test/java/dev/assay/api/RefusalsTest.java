@@ -121,12 +121,57 @@ class RefusalsTest {
                 .body("detail", containsString("wait"));
     }
 
+    @Test
+    void the_longest_wait_is_told_as_a_caller_would_write_it() {
+        problem(r -> r.contentType("application/json").body(RUN).post(MEASUREMENTS + "?wait=99h"), 400)
+                .body("detail", containsString("tried to wait 99h, but the longest wait is 10m0s; wait less"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"garbage", "/", "application/", "a/b/c", ";;"})
     void a_content_type_that_is_none_is_refused(String type) throws Exception {
         String[] response = raw("POST", MEASUREMENTS, "Content-Type: " + type, "Content-Length: 2", "", "{}");
         assertThat(response[0]).matches("HTTP/1.1 4\\d\\d .*");
         assertThat(response[1]).contains("\"status\":4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "identity, gzip"})
+    void a_body_with_a_content_encoding_is_refused(String encoding) {
+        problem(
+                        r -> r.header("Content-Encoding", encoding)
+                                .contentType("application/json")
+                                .body(RUN)
+                                .post(MEASUREMENTS),
+                        415)
+                .body("detail", containsString("Content-Encoding"))
+                .body("detail", containsString("send it uncompressed"));
+        given().header("Content-Encoding", "identity")
+                .contentType("application/json")
+                .body(RUN)
+                .post(MEASUREMENTS)
+                .then()
+                .statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-16", "\"windows-1252\"", "nonsense"})
+    void a_body_in_another_charset_than_utf_8_is_refused(String charset) throws Exception {
+        String length = "Content-Length: " + RUN.length();
+        String refused = "Content-Type: application/json; charset=" + charset;
+        String[] response = raw("POST", MEASUREMENTS, refused, length, "", RUN);
+        assertThat(response[0]).startsWith("HTTP/1.1 415 ");
+        assertThat(response[1]).contains("encode the body as UTF-8");
+        String accepted = "Content-Type: application/json; charset=\"Utf-8\"";
+        assertThat(raw("POST", MEASUREMENTS, accepted, length, "", RUN)[0]).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void a_body_of_latin_1_is_read_where_it_is_ascii_and_refused_elsewhere() {
+        String type = "application/json; charset=ISO-8859-1";
+        given().contentType(type).body(RUN).post(MEASUREMENTS).then().statusCode(200);
+        // These bytes are UTF-8 too, with another meaning.
+        post(RUN.replace("\"m\"", "\"\u00e9\""), type, 400).body("detail", containsString("encode the body as UTF-8"));
     }
 
     @ParameterizedTest

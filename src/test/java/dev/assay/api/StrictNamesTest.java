@@ -105,6 +105,8 @@ class StrictNamesTest {
                         "faults",
                         containsInAnyOrder("unknown parameter \"Wait\", probably wait", "unknown parameter \"x\""));
         problem(r -> r.get("/api/v1/plugins?watsh=true"), 400);
+        problem(r -> r.contentType("application/json").body(RUN).post(MEASUREMENTS + "?fastFail=true"), 400)
+                .body("faults", contains("unknown parameter \"fastFail\", probably failFast"));
         problem(r -> r.contentType("application/json").body(METRIC).post(VERBS + "run?wait=1s"), 400)
                 .body("detail", containsString("fieldValidation"));
         assertThat(host.scrape().calls).isEmpty();
