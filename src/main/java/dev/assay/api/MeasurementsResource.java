@@ -165,7 +165,8 @@ public final class MeasurementsResource {
 
     /**
      * Sends each metric's result as it completes, as event {@code metricResult}; then the status of the run, as event
-     * {@code status}. Where memory for the results runs out, the last event is {@code problem}. The run is planned on a worker thread before the answer begins, since a refusal is no event.
+     * {@code status}. Where memory for the results runs out, the last event is {@code problem}. The run is planned on a
+     * worker thread before the answer begins, since a refusal is no event.
      */
     @POST
     @Blocking
