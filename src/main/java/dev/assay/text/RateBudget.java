@@ -46,7 +46,7 @@ public final class RateBudget {
     /** Adds what the time since the last call gives, up to the burst. What was earned above it stays. */
     private void fill() {
         long now = nanos.getAsLong();
-        double filled = left + perSecond * ((now - filledAt) / NANOS_PER_SECOND);
+        double filled = left + perSecond * ((double) (now - filledAt) / NANOS_PER_SECOND);
         left = Math.max(left, Math.min(burst, filled));
         filledAt = now;
     }
