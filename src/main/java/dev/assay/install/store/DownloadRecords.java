@@ -14,7 +14,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -62,16 +61,8 @@ final class DownloadRecords {
     }
 
     void put(String location, DownloadRecord remembered) throws IOException {
-        OwnerOnly.folder(temporary);
         OwnerOnly.folder(folder);
-        Path written = OwnerOnly.temporaryFile(temporary, "location");
-        try {
-            Files.write(written, bytes(remembered));
-            Files.move(written, file(location), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            Store.remove(written);
-            throw e;
-        }
+        OwnerOnly.replace(file(location), bytes(remembered), temporary, "rwx------");
     }
 
     /** Removes old records of executables that are not in the store any more. */

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -53,6 +54,24 @@ final class OwnerOnly {
         Path file = Files.createTempFile(folder, prefix + "-", ".part", ON_CREATION);
         Files.setPosixFilePermissions(file, MODE);
         return file;
+    }
+
+    /**
+     * Puts a small file in its place in one step. What has that name already is replaced.
+     *
+     * @param temporary where it is written, in the same file system; what a dead host leaves there is removed
+     * @param mode for instance {@code rw-------}
+     */
+    static void replace(Path file, byte[] content, Path temporary, String mode) throws IOException {
+        folder(temporary);
+        Path written = temporaryFile(temporary, "small");
+        try {
+            Files.setPosixFilePermissions(written, PosixFilePermissions.fromString(mode));
+            Files.write(written, content);
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
     }
 
     /** Makes the names in a folder survive a power failure, where the file system can do that. */

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder from which this host starts executables, {@code run/HOST/DIGEST/NAME} in the store. A file in it is a hard
- * link to that of the store, and takes no room; where the file system has no links it is a copy. It is checked by this name and started by this name; whatever happens to
- * the names in the store meanwhile, what is started is what was checked. It keeps its own name, so a plugin may look at
- * its own path.
+ * link to that of the store, and takes no room; where the file system has no links it is a copy. It is checked and started
+ * by this name. So what is started is what was checked, whatever happens to the names in the store meanwhile. It keeps its
+ * own name, so a plugin may look at its own path.
  *
  * <p>The host holds a lock on a file in it, which ends with the host; so others see which folders were left behind.
  * Blocks; thread-safe.

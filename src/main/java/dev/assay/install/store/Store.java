@@ -26,6 +26,7 @@ import org.jboss.logging.Logger;
  *   <li>{@code tmp/*.part} is being written. When nothing has been written to it for an hour, its host is dead and any
  *       host removes it.
  *   <li>{@code run/HOST/DIGEST/NAME} is what a host starts, see {@link StartFolder}.
+ *   <li>{@code kept/NAME.json} is a text, see {@link StoreTexts}.
  *   <li>{@code locations/DIGEST.json} is the record of the last download from a location; its name is the digest of the
  *       location. Without its executable it is removed after an hour.
  *   <li>The time of {@code sha256/DIGEST} is that of the last use: each install is one, and as long as a host has a
@@ -33,7 +34,7 @@ import org.jboss.logging.Logger;
  *       StoreUpkeep}.
  * </ul>
  *
- * <p>Everything is of mode 0700. Files with other names are left alone, for instance in a folder that Argo Rollouts
+ * <p>Everything is of mode 0700, texts of mode 0600. Files with other names are left alone, for instance in a folder that Argo Rollouts
  * used before. A store that cannot be written serves what is in it.
  */
 public final class Store implements AutoCloseable {
@@ -92,8 +93,7 @@ public final class Store implements AutoCloseable {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             linkSameContent(place, file);
         }
-        // In this order: a host that is about to remove it either sees that it is used, or has removed it before the
-        // last
+        // In this order: a host that is about to remove it sees that it is used, or has removed it before the last
         // look.
         retention.touch(digest);
         if (!isStartable(file)) {
@@ -279,7 +279,12 @@ public final class Store implements AutoCloseable {
     }
 
     private Path temporary() {
-        return folder.resolve("tmp");
+        return temporary(folder);
+    }
+
+    /** The folder of what is being written. */
+    static Path temporary(Path store) {
+        return store.resolve("tmp");
     }
 
     private Path contents() {

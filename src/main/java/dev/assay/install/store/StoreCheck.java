@@ -66,7 +66,7 @@ final class StoreCheck {
         if (found.isLink()) {
             throw new UnfitStoreException(path + " is a link", "remove it; Assay makes none in its store");
         }
-        checkOwner(path, found, mounts.get());
+        checkOwner(path, found, mounts);
         checkWriters(path, found, false);
     }
 
@@ -88,7 +88,7 @@ final class StoreCheck {
                 return left.stream().reduce(next, Path::resolve);
             }
             if (found.isLink()) {
-                checkOwner(next, found, table);
+                checkOwner(next, found, () -> table);
                 Path target = Files.readSymbolicLink(next);
                 if (++links > MOST_LINKS) {
                     throw new UnfitStoreException(
@@ -102,7 +102,7 @@ final class StoreCheck {
                 continue;
             }
             if (!table.isMountPoint(next)) {
-                checkOwner(next, found, table);
+                checkOwner(next, found, () -> table);
                 checkWriters(next, found, !left.isEmpty());
             }
             at = next;
@@ -111,10 +111,10 @@ final class StoreCheck {
     }
 
     /** A file server may give all files another owner. There one's own are those that have the owner of a new file. */
-    private void checkOwner(Path path, FileOwnership found, MountTable table) throws IOException {
+    private void checkOwner(Path path, FileOwnership found, Supplier<MountTable> table) throws IOException {
         CurrentUser me = me();
         int owner = found.owner();
-        if (!me.trusts(owner) && !(table.isRemote(path) && owner == CurrentUser.ownerOfNewFiles(path))) {
+        if (!me.trusts(owner) && !(table.get().isRemote(path) && owner == CurrentUser.ownerOfNewFiles(path))) {
             throw new UnfitStoreException(
                     path + " belongs to the user " + owner + " and not to " + me.id()
                             + ", as whom Assay runs, so somebody else could change what is started",

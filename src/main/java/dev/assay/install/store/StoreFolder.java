@@ -15,9 +15,9 @@ public final class StoreFolder {
     private StoreFolder() {}
 
     /**
-     * The configured folder; else {@code assay/plugins} under {@code XDG_CACHE_HOME} or {@code ~/.cache}; else, where
-     * neither can be written, or others may write there (a container with any uid), {@code assay-plugins} under the temporary folder. Nothing is
-     * created; that nobody else made the folder is checked when it is used.
+     * The configured folder, else {@code assay/plugins} under {@code XDG_CACHE_HOME} or {@code ~/.cache}. Where neither can
+     * be written, or others may write there (a container with any uid), it is {@code assay-plugins} under the temporary
+     * folder. Nothing is created; that nobody else made the folder is checked when it is used.
      *
      * @param configured the setting {@code assay.store}
      * @param environment of this process

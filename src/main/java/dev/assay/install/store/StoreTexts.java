@@ -7,20 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** Small private files in the store, {@code kept/NAME.json}, of mode 0600. A store that others can change gives none. */
 public final class StoreTexts implements KeptTexts {
     private final Path store;
     private final Path folder;
+    private final Path temporary;
     private final StoreCheck check;
 
     /** @param store the folder of the store */
     public StoreTexts(Path store) {
         this.store = store;
         this.folder = store.resolve("kept");
+        this.temporary = Store.temporary(store);
         this.check = StoreCheck.ofThisProcess();
     }
 
@@ -51,16 +51,11 @@ public final class StoreTexts implements KeptTexts {
     public void write(String name, byte[] content) throws IOException {
         check.check(store);
         OwnerOnly.folder(folder);
+        OwnerOnly.folder(temporary);
         check.check(store);
         check.checkWithin(folder);
-        Path written = OwnerOnly.temporaryFile(folder, "new");
-        try {
-            Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-------"));
-            Files.write(written, content);
-            Files.move(written, file(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(written);
-        }
+        check.checkWithin(temporary);
+        OwnerOnly.replace(file(name), content, temporary, "rw-------");
     }
 
     @Override

@@ -69,6 +69,15 @@ class StoreTextsTest {
     }
 
     @Test
+    void a_text_is_written_where_any_host_removes_what_a_dead_one_left() throws IOException {
+        texts.write("x", new byte[1]);
+        assertThat(store.resolve("tmp")).isEmptyDirectory();
+        Files.delete(store.resolve("tmp"));
+        Files.createSymbolicLink(store.resolve("tmp"), folder);
+        assertThatThrownBy(() -> texts.write("x", new byte[1])).hasMessageContaining("tmp is a link");
+    }
+
+    @Test
     void a_name_that_leads_elsewhere_is_refused() {
         assertThatThrownBy(() -> texts.read("../x", 10)).isInstanceOf(IllegalArgumentException.class);
     }
