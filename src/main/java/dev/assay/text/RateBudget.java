@@ -46,8 +46,8 @@ public final class RateBudget {
     /** Adds what the time since the last call gives, up to the burst. What was earned above it stays. */
     private void fill() {
         long now = nanos.getAsLong();
-        double filled = left + perSecond * ((double) (now - filledAt) / NANOS_PER_SECOND);
-        left = Math.max(left, Math.min(burst, filled));
+        double filled = left + perSecond * ((now - filledAt) / NANOS_PER_SECOND);
+        left = Math.max(left, Math.min((double) burst, filled));
         filledAt = now;
     }
 }
