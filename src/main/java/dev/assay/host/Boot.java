@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
  * others come up beside it.
  *
  * <p>Boot fails when a required plugin has failed for good. That is told after each required plugin had its first outcome,
- * so that all faults are told together, those of plugins that would be started again among them. A later change of the configuration or of an executable may still bring a failed
- * boot to its end. Thread-safe.
+ * so that all faults are told together, those of plugins that would be started again among them. A later change of the
+ * configuration or of an executable may still bring a failed boot to its end. Thread-safe.
  */
 final class Boot {
     private static final Logger LOG = Logger.getLogger(Boot.class);

@@ -29,8 +29,8 @@ public interface PluginHost {
     Uni<Void> stop();
 
     /**
-     * Prepares for a {@link #stop} that is about to come: the host is not ready any more. A call that waits for a plugin without a process is refused,
-     * because no answer would come in time. Plugins that are Ready go on.
+     * Prepares for a {@link #stop} that is about to come: the host is not ready any more. A call that waits for a plugin
+     * without a process is refused, because no answer would come in time. Plugins that are Ready go on.
      */
     void expectStop();
 

@@ -36,7 +36,8 @@ public final class PluginLogs implements Function<String, PluginLog> {
     private final java.util.logging.Logger category = java.util.logging.Logger.getLogger(CATEGORY);
 
     /**
-     * @param level the name of the lowest level of lines that are logged, for instance {@code DEBUG}; empty for that of Assay's own log
+     * @param level the name of the lowest level of lines that are logged, for instance {@code DEBUG}; empty for that of
+     *     Assay's own log
      * @param timer for the lines on what was left out
      * @param nanos as {@link System#nanoTime}
      */

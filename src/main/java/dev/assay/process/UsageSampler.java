@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes samples of what the processes of a launcher use. One task reads {@code /proc} for all of them, at an interval and
@@ -86,13 +87,18 @@ final class UsageSampler {
         schedule(spaced.compareTo(INTERVAL) > 0 ? spaced : INTERVAL);
     }
 
-    private synchronized void distribute(Map<String, List<ProcessStat>> members, long now) {
+    /** Without the lock while it reads, so that a start or an end of a process never waits for a sample. */
+    private void distribute(Map<String, List<ProcessStat>> members, long now) {
         members.forEach((owner, processes) -> {
-            UsageMeter meter = meters.get(owner);
+            UsageMeter meter = meter(owner);
             if (meter != null) {
                 meter.take(processes, pages(processes), now);
             }
         });
+    }
+
+    private synchronized @Nullable UsageMeter meter(String owner) {
+        return meters.get(owner);
     }
 
     /** Those that were there at the sample before too are not waited for by anybody. */

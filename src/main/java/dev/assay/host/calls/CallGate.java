@@ -280,16 +280,18 @@ public final class CallGate {
             if (noWait.isPresent()) {
                 return Optional.of(failFast(call, noWait.get()));
             }
-            if (!calls.isFull(admission.lane(), call.caller().name())) {
+            String caller = call.caller().name();
+            if (!calls.isFull(admission.lane(), caller)) {
                 deadlines.scheduleBy(call.deadline());
                 calls.add(call);
                 return Optional.empty();
             }
+            String waiting = admission.lane() == null ? ", and " + calls.describeWaiting(caller) : "";
+            return Optional.of(call.exception(
+                    Remedy.RETRY,
+                    waitReason(call) + waiting,
+                    "call again later, ask for less at once, or raise assay.call.in-flight or assay.call.queue"));
         }
-        return Optional.of(call.exception(
-                Remedy.RETRY,
-                waitReason(call),
-                "call again later, ask for less at once, or raise assay.call.in-flight or assay.call.queue"));
     }
 
     /** Why this call fails, when it is not to wait and would have to, as a {@code problem}. */

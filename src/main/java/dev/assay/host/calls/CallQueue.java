@@ -125,6 +125,14 @@ final class CallQueue {
                 : "it already has " + lane.inFlight() + " calls in flight and " + waiting.size() + " waiting";
     }
 
+    /** Why one more call of the caller may not wait for a process, for messages. */
+    String describeWaiting(String caller) {
+        return waiting.size() < maxWaiting
+                ? "this caller already has " + waiting.sizeOf(caller) + " of the " + maxWaiting
+                        + " calls that may wait, and one caller may have three quarters"
+                : waiting.size() + " calls wait for it";
+    }
+
     private boolean hasPlace(Lane lane, String caller) {
         return lane.inFlight() < maxInFlight && lane.inFlight(caller) < PlaceShare.of(maxInFlight);
     }

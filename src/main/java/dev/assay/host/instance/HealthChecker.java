@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The health check of one connection. It sends one ping at a time, an interval after the last one. It reports each one
- * that fails, the first one that is answered after that, and once that several in a row have failed. Any other answer that comes while a ping waits is a sign of life too: a plugin whose
- * workers are all busy has none left for the ping.
+ * that fails, the first one that is answered after that, and once that several in a row have failed. Any other answer
+ * that comes while a ping waits is a sign of life too: a plugin whose workers are all busy has none left for the ping.
  *
  * <p>Confined to the plugin's {@link SynchronizationContext}.
  */

@@ -23,7 +23,8 @@ import org.jboss.logging.Logger;
  *   <li>none: the child is in the host's process group.
  * </ol>
  *
- * <p>What is sent to a process group reaches neither the host nor another plugin when each has a session of its own: Ctrl-C in a terminal, or {@code kill 0} in a plugin.
+ * <p>When each plugin has a session of its own, a signal to a process group reaches neither the host nor another plugin:
+ * Ctrl-C in a terminal, or {@code kill 0} in a plugin.
  *
  * <p>The parent-death signal is sent when the <em>thread</em> that started the child ends (man page prctl(2),
  * PR_SET_PDEATHSIG), so children must be started on a thread that lives as long as the host. It reaches only the child.

@@ -51,8 +51,14 @@ class FairCallGateTest {
     @Test
     void one_caller_leaves_a_quarter_of_the_waiting_places_too() {
         List<UniAssertSubscriber<Measurement>> greedy = run(GREEDY, 7);
-        greedy.get(6).assertFailed();
-        run(OTHER).assertNotTerminated();
+        assertThat(greedy.get(6).assertFailed().getFailure())
+                .hasMessage(
+                        "tried to run a metric with plugin acme/one, but it has not been started yet, and this caller"
+                                + " already has 6 of the 8 calls that may wait, and one caller may have three quarters; call again"
+                                + " later, ask for less at once, or raise assay.call.in-flight or assay.call.queue");
+        run(OTHER, 2).get(1).assertNotTerminated();
+        assertThat(run(OTHER).assertFailed().getFailure())
+                .hasMessageContaining("it has not been started yet, and 8 calls wait for it; call again later");
     }
 
     @Test
