@@ -23,6 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The packaged application with a heap of 128 MB, under all attacks of callers at once. With
  * {@code -Dhostile.seconds=60} it takes a minute.
+ *
+ * <p>Every probe must be answered with 200 within ten seconds, and nine of ten within one second. The attackers run on the
+ * same machine and use its processors, so a few probes are late whatever the service does. By default a
+ * kubelet restarts a pod after three such answers in a row.
+ *
+ * <p>An honest caller must always get a measurement or a 503 that says when to try again. After the attack it must get
+ * three more measurements.
  */
 class HostileCallersIT {
     private static final Duration ATTACK = Duration.ofSeconds(Integer.getInteger("hostile.seconds", 15));

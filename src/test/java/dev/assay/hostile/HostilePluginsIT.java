@@ -46,11 +46,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Two good plugins beside plugins that attack their host in every way, in a host with little memory. Each attacker serves
  * well until its first call, so each attack begins anew with each of its processes.
+ *
+ * <p>Every call of a good plugin must be Successful, and no good plugin may be restarted. The p99 of these calls must be
+ * less than half a second, or less than three times the p99 before the attack where that is more. Up to twenty attackers
+ * share the processors with the service, so the bound is that of a service which hangs and not of one which is slower.
+ * docs/reliability.md has the strict bound, which the soak measures on a machine of its own.
  */
 class HostilePluginsIT {
     private static final Duration BEFORE = Duration.ofSeconds(3);
     private static final Duration ATTACKED = Duration.ofSeconds(8);
     private static final long LIMIT_MILLIS = 500;
+
+    /** For a machine on which calls take long even without an attack. */
+    private static final long SLOWER = 3;
 
     private static final List<String> OVER_GRPC = List.of(
             "ping",
@@ -124,8 +132,7 @@ class HostilePluginsIT {
             long before = p99("before", load(address, good.keySet(), List.of(), BEFORE));
             long under = p99("under attack", load(address, good.keySet(), hostile.keySet(), ATTACKED));
 
-            // A machine on which calls take long anyway is not what is looked at.
-            assertThat(under).isLessThan(Math.max(LIMIT_MILLIS, 3 * before));
+            assertThat(under).isLessThan(Math.max(LIMIT_MILLIS, SLOWER * before));
             for (String plugin : good.keySet()) {
                 assertThat(status(address, plugin).path("restarts").asInt())
                         .as(plugin)

@@ -6,41 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.assay.process.linux.ProcFs;
 import dev.assay.testing.MisbehavingPlugin;
 import dev.assay.testing.MisbehavingPlugin.Mode;
-import dev.assay.testing.NothingLeftBehind;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Error messages of plugins that misbehave before their channel is open, and the end of their processes. */
-class MisbehavingPluginIT {
+class MisbehavingPluginIT extends ProcessFixture {
     private static final String PROGRAM = MisbehavingPlugin.command(Mode.SILENT).get(0);
     private static final String FIRST_LINE = "tried to start plugin a/b, but the first line that it printed is ";
-
-    @RegisterExtension
-    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
-
-    @TempDir
-    Path folder;
-
-    private ProcessBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new ProcessBench(folder);
-        nothingLeftBehind.watch(ProcessBench.sockets(folder));
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     @Test
     void that_exits_before_the_handshake() {

@@ -8,7 +8,6 @@ import dev.assay.process.linux.ProcFs;
 import dev.assay.process.linux.ProcessOwners;
 import dev.assay.process.linux.Trampoline;
 import dev.assay.process.output.OutputPipes;
-import dev.assay.testing.NothingLeftBehind;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,33 +23,10 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class OsProcessLauncherIT {
+class OsProcessLauncherIT extends ProcessFixture {
     private static final String HANDSHAKE = "echo '1|1|tcp|127.0.0.1:10000|grpc|'";
-
-    @RegisterExtension
-    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
-
-    @TempDir
-    Path folder;
-
-    private ProcessBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new ProcessBench(folder);
-        nothingLeftBehind.watch(ProcessBench.sockets(folder));
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
 
     @Test
     void a_plugin_sends_its_handshake_in_its_environment_and_its_output_is_delivered_in_order() throws Exception {

@@ -3,36 +3,11 @@ package dev.assay.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.assay.testing.NothingLeftBehind;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What real processes use. Needs Linux. */
-class UsageIT {
-    @RegisterExtension
-    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
-
-    @TempDir
-    Path folder;
-
-    private ProcessBench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new ProcessBench(folder);
-        nothingLeftBehind.watch(ProcessBench.sockets(folder));
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
-
+class UsageIT extends ProcessFixture {
     @Test
     void a_descendant_without_environment_is_counted() throws Exception {
         PluginProcess process = bench.launch(bench.script("env -i /bin/sh -c 'while :; do :; done' &", "sleep 600"));

@@ -21,7 +21,6 @@ public final class HonestCaller implements AutoCloseable {
     private final HttpRequest request;
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final AtomicInteger successes = new AtomicInteger();
-    private final AtomicInteger refusals = new AtomicInteger();
     private final Thread thread = new Thread(this::run, "honest-caller");
 
     private HonestCaller(URI address, URI metrics) {
@@ -79,15 +78,17 @@ public final class HonestCaller implements AutoCloseable {
                     .send(request, BodyHandlers.ofString());
             if (answer.statusCode() == 200 && answer.body().startsWith("{\"phase\":\"Successful\"")) {
                 successes.incrementAndGet();
-            } else if (answer.statusCode() == 503
-                    && answer.headers().firstValue("Retry-After").isPresent()
-                    && answer.body().contains("tried to")) {
-                refusals.incrementAndGet();
-            } else {
+            } else if (!isClearRefusal(answer)) {
                 faults.add(answer.statusCode() + " " + answer.body());
             }
         } catch (IOException e) {
             faults.add(e.toString());
         }
+    }
+
+    private static boolean isClearRefusal(HttpResponse<String> answer) {
+        return answer.statusCode() == 503
+                && answer.headers().firstValue("Retry-After").isPresent()
+                && answer.body().contains("tried to");
     }
 }

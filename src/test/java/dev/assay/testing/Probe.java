@@ -34,9 +34,9 @@ public final class Probe implements AutoCloseable {
         return probe;
     }
 
-    /** The part of the answers that took longer than 1 s. On a busy machine a few do, whoever is asked. */
+    /** The part of the answers that took longer than 1 s; 1 where there was no answer at all. */
     public double late() {
-        return answers.get() == 0 ? 0 : (double) late.get() / answers.get();
+        return answers.get() == 0 ? 1 : (double) late.get() / answers.get();
     }
 
     /** The probes that were not answered with 200. */
