@@ -1,17 +1,16 @@
 package dev.assay.testing;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A kubelet: asks every 100 ms, each time by a new connection, and hopes for an answer within 1 s. */
+/** A kubelet: asks every 100 ms, each time by a new connection that it closes, and hopes for an answer within 1 s. */
 public final class Probe implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -50,10 +49,9 @@ public final class Probe implements AutoCloseable {
     }
 
     private void run() {
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                ask(request);
+                ask();
                 Thread.sleep(INTERVAL_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -61,20 +59,21 @@ public final class Probe implements AutoCloseable {
         }
     }
 
-    private void ask(HttpRequest request) throws InterruptedException {
+    private void ask() {
         long begin = System.nanoTime();
-        try {
-            HttpResponse<String> answer = HttpClient.newBuilder()
-                    .connectTimeout(PATIENCE)
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build()
-                    .send(request, BodyHandlers.ofString());
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), (int) PATIENCE.toMillis());
+            socket.getOutputStream()
+                    .write(("GET " + address.getPath() + " HTTP/1.1\r\nHost: probe\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             answers.incrementAndGet();
             if (Duration.ofNanos(System.nanoTime() - begin).compareTo(SOON) > 0) {
                 late.incrementAndGet();
             }
-            if (answer.statusCode() != 200) {
-                faults.add(answer.statusCode() + " " + answer.body());
+            if (!answer.startsWith("HTTP/1.1 200 ")) {
+                faults.add(answer);
             }
         } catch (IOException e) {
             faults.add(
