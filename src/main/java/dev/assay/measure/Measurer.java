@@ -4,7 +4,6 @@ import dev.assay.metric.Caller;
 import dev.assay.secret.SecretRegistry;
 import dev.assay.secret.SecretSources;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -70,11 +69,6 @@ public final class Measurer {
      */
     public void endFollowing() {
         stop.give();
-    }
-
-    /** Gives the status alone; never fails. */
-    public Uni<RunStatus> measure(Plan plan, Caller caller) {
-        return events(plan, caller).collect().last().map(RunStatus.class::cast);
     }
 
     private Multi<MetricResult> results(Plan plan, Caller caller) {

@@ -153,7 +153,8 @@ class KeepingSourceTest {
         reading = Uni.createFrom().failure(fault(true));
         List<String> log = new ArrayList<>();
         PatternFormatter formatter = new PatternFormatter("%s");
-        try (LogCapture unused = new LogCapture(KeptList.class.getName(), entry -> log.add(formatter.format(entry)))) {
+        LogCapture capture = new LogCapture(KeptList.class.getName(), entry -> log.add(formatter.format(entry)));
+        try (capture) {
             assertThatThrownBy(() -> start("ns/map").join()).hasCauseInstanceOf(ConfigException.class);
         }
         assertThat(log)
