@@ -1,7 +1,9 @@
 package dev.assay.install.store;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -100,6 +102,9 @@ final class StoreCheck {
                 left.addAll(rest);
                 at = target.isAbsolute() ? target.getRoot() : at;
                 continue;
+            }
+            if (!Files.isDirectory(next, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(next.toString());
             }
             if (!table.isMountPoint(next)) {
                 checkOwner(next, found, () -> table);
