@@ -56,7 +56,9 @@ class BootFailureIT {
     void a_taken_port_is_the_last_that_is_said() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             List<String> log = failedStart(
-                    Map.of(), "-Dquarkus.http.port=" + taken.getLocalPort(), "-Dassay.plugins.required=false");
+                    Map.of("assay/sample-scrape", "builtin://sample-scrape"),
+                    "-Dquarkus.http.port=" + taken.getLocalPort(),
+                    "-Dassay.plugins.required=false");
             assertThat(log.get(log.size() - 2)).isEqualTo("Assay cannot start:");
             assertThat(log.get(log.size() - 1))
                     .startsWith("  - tried to listen on ")

@@ -174,7 +174,7 @@ class MeasurementsTest {
         host.scrape().onMetadata = metric -> Uni.createFrom().item(Map.of("b", "2", "a", "1"));
         host.scrape().onRun = metric ->
                 Uni.createFrom().item(new Measurement(new Phase(metric.name()), "", time, time, "7", Map.of(), null));
-        String[] phases = {"Successful", "Failed", "Inconclusive", "Error", "Odd"};
+        String[] phases = {"Successful", "Failed", "Inconclusive", "Error", "Pending"};
         String answer = post(RunManifests.run(
                         "\"dryRun\":[{\"metricName\":\"Failed\"}],",
                         Stream.of(phases).map(RunManifests::plugin).toArray(String[]::new)))

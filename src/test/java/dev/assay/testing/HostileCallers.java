@@ -8,7 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,9 @@ public final class HostileCallers implements AutoCloseable {
 
     /** So that the attack does not take the processors from the service that is attacked. */
     private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** Between the openings of connections that are held; the service closes most of them before. */
+    private static final Duration REOPENED = Duration.ofSeconds(2);
 
     private static final String MEASUREMENTS = "/api/v1/measurements";
     private static final String JSON = "application/json";
@@ -83,16 +88,26 @@ public final class HostileCallers implements AutoCloseable {
         }
     }
 
-    /** Opens connections and holds them, so many in each pause. */
-    private void hold(int count, Attack attack) {
+    /** A connection that stays open. */
+    private interface Held {
+        Socket open() throws IOException;
+    }
+
+    /** Opens connections, so many in each pause, and holds as many: a process may not have more than some thousand files. */
+    private void hold(int count, Held attack) {
         threads.execute(() -> {
+            Deque<Socket> held = new ArrayDeque<>();
             int opened = 0;
             while (System.nanoTime() < end) {
-                tryOnce(attack);
+                tryOnce(() -> held.add(attack.open()));
+                if (held.size() > count) {
+                    close(held.remove());
+                }
                 if (++opened % count == 0) {
-                    LockSupport.parkNanos(PAUSE.toNanos());
+                    LockSupport.parkNanos(REOPENED.toNanos());
                 }
             }
+            sockets.addAll(held);
         });
     }
 
@@ -112,16 +127,28 @@ public final class HostileCallers implements AutoCloseable {
         }
     }
 
-    private void begin(String path, String type, int length, String headers, String part) throws IOException {
-        Socket socket = connect();
-        sockets.add(socket);
-        send(socket, path, type, length, headers, part);
+    private Socket begin(String path, String type, int length, String headers, String part) throws IOException {
+        return connected(socket -> send(socket, path, type, length, headers, part));
     }
 
-    private void open(String text) throws IOException {
+    private Socket open(String text) throws IOException {
+        return connected(socket -> socket.getOutputStream().write(text.getBytes(US_ASCII)));
+    }
+
+    private interface FirstWords {
+        void send(Socket socket) throws IOException;
+    }
+
+    /** A connection whose first words are sent; closed where that is not possible. */
+    private Socket connected(FirstWords words) throws IOException {
         Socket socket = connect();
-        sockets.add(socket);
-        socket.getOutputStream().write(text.getBytes(US_ASCII));
+        try {
+            words.send(socket);
+            return socket;
+        } catch (IOException e) {
+            close(socket);
+            throw e;
+        }
     }
 
     private Socket connect() throws IOException {
