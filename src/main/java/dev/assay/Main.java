@@ -15,6 +15,7 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.SmallRyeConfig;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -58,9 +59,11 @@ public final class Main {
     /** Faults of the settings are told before Quarkus starts, so that no port is open and nothing else is said. */
     private static void serve() {
         try {
-            AssaySettings settings = SettingsReader.ofProcess().settings();
+            SmallRyeConfig config = SettingsReader.configurationOfProcess();
+            AssaySettings settings = SettingsReader.check(config).settings();
             Duration timeout = settings.stop().drain().plus(Shutdown.LAST_ANSWERS);
             System.setProperty("quarkus.shutdown.timeout", timeout.toString());
+            EventLoops.reserve(config, Runtime.getRuntime().availableProcessors());
         } catch (SettingsException e) {
             if (LaunchMode.current() != LaunchMode.NORMAL) {
                 throw e; // Quarkus shows it and waits for the next edit.

@@ -25,7 +25,12 @@ public final class SettingsReader {
      * @throws SettingsException with every fault of all of them
      */
     public static CheckedSettings ofProcess() {
-        return check(ConfigUtils.emptyConfigBuilder().build());
+        return check(configurationOfProcess());
+    }
+
+    /** What all places that Quarkus looks at say, also on names that are not Assay's. */
+    public static SmallRyeConfig configurationOfProcess() {
+        return ConfigUtils.emptyConfigBuilder().build();
     }
 
     /** @throws SettingsException with every fault */

@@ -17,9 +17,6 @@ final class ConnectionTable {
     /** A connection keeps its place for so long without a request: those of honest callers begin at once. */
     private static final long UNTOUCHED_NANOS = 500_000_000;
 
-    /** Refused connections that are kept until their callers have read why; others are closed at once. */
-    private static final int MOST_LINGERING = 256;
-
     private final ConnectionLimits limits;
 
     /** Connections without a request, the oldest first. */
@@ -81,9 +78,13 @@ final class ConnectionTable {
         open.add(guard);
     }
 
-    /** Whether one more refused connection may be kept for a moment; the end of it is told by {@link #lingerEnded}. */
+    /**
+     * Whether one more refused connection may be kept until its caller has read why; its end is told by
+     * {@link #lingerEnded}. As many may linger as may be open. One that may not is closed at once, and its caller can then
+     * lose the refusal, because the system throws it away together with what was not read.
+     */
     synchronized boolean mayLinger() {
-        boolean may = lingering < MOST_LINGERING;
+        boolean may = lingering < limits.most();
         lingering += may ? 1 : 0;
         return may;
     }
