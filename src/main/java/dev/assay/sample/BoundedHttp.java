@@ -1,5 +1,6 @@
 package dev.assay.sample;
 
+import dev.assay.metric.ProviderException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -142,7 +143,7 @@ final class BoundedHttp {
             }
             return request;
         } catch (IllegalArgumentException e) {
-            throw new SampleException("tried to ask " + shown(url) + ", but it is no http or https URL; correct it");
+            throw new ProviderException("tried to ask " + shown(url) + ", but it is no http or https URL; correct it");
         }
     }
 
@@ -220,14 +221,14 @@ final class BoundedHttp {
         }
     }
 
-    private static SampleException failure(String url, @Nullable Throwable cause) {
-        return cause instanceof SampleException e
+    private static ProviderException failure(String url, @Nullable Throwable cause) {
+        return cause instanceof ProviderException e
                 ? e
                 : failed(url, reason(cause), "check that the address is right and the server is up");
     }
 
-    private static SampleException failed(String url, String why, String remedy) {
-        return new SampleException("tried to ask " + shown(url) + ", but " + why + "; " + remedy);
+    private static ProviderException failed(String url, String why, String remedy) {
+        return new ProviderException("tried to ask " + shown(url) + ", but " + why + "; " + remedy);
     }
 
     private static String reason(@Nullable Throwable thrown) {

@@ -1,6 +1,7 @@
 package dev.assay.sample;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.metric.ProviderException;
 import dev.assay.text.DocumentException;
 import dev.assay.text.GoFloat;
 import dev.assay.text.Json;
@@ -25,16 +26,16 @@ record PrometheusAnswer(Object result, String value, List<String> warnings) {
             String kind = status / 100 == 4
                     ? "client_error: client error: "
                     : status / 100 == 5 ? "server_error: server error: " : "bad_response: bad response code ";
-            throw new SampleException(kind + status + " from " + BoundedHttp.shown(url)
+            throw new ProviderException(kind + status + " from " + BoundedHttp.shown(url)
                     + "; check that the address is that of a Prometheus");
         }
         JsonNode json = json(url, answer);
         if (json.path("status").asText().equals("error")) {
-            throw new SampleException(
+            throw new ProviderException(
                     json.path("errorType").asText() + ": " + json.path("error").asText());
         }
         if (apiError) {
-            throw new SampleException("bad_response: inconsistent body for response code");
+            throw new ProviderException("bad_response: inconsistent body for response code");
         }
         List<String> warnings = new ArrayList<>();
         json.path("warnings").forEach(warning -> warnings.add(warning.asText()));
@@ -45,7 +46,7 @@ record PrometheusAnswer(Object result, String value, List<String> warnings) {
         try {
             return Json.object(answer.body());
         } catch (DocumentException e) {
-            throw new SampleException("bad_response: tried to read the answer of " + BoundedHttp.shown(url)
+            throw new ProviderException("bad_response: tried to read the answer of " + BoundedHttp.shown(url)
                     + " (status " + answer.status() + "), but it is not what Prometheus answers (" + e.getMessage()
                     + "); check that the address is that of a Prometheus");
         }
@@ -66,7 +67,7 @@ record PrometheusAnswer(Object result, String value, List<String> warnings) {
                 String text = values.stream().map(GoFloat::format).collect(Collectors.joining(",", "[", "]"));
                 return new PrometheusAnswer(List.copyOf(values), text, warnings);
             }
-            default -> throw new SampleException("Prometheus metric type not supported");
+            default -> throw new ProviderException("Prometheus metric type not supported");
         }
     }
 
@@ -76,7 +77,7 @@ record PrometheusAnswer(Object result, String value, List<String> warnings) {
         try {
             return GoFloat.parse(text);
         } catch (NumberFormatException e) {
-            throw new SampleException("tried to read a value that Prometheus answered, but "
+            throw new ProviderException("tried to read a value that Prometheus answered, but "
                     + (text.isEmpty() ? "there is none" : "\"" + text + "\" is no number")
                     + "; ask for something that is a number");
         }

@@ -4,6 +4,7 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
+import dev.assay.metric.ProviderException;
 import dev.assay.plugin.Conditions;
 import dev.assay.plugin.Measurements;
 import dev.assay.plugin.MetricPlugin;
@@ -64,10 +65,10 @@ final class PrometheusPlugin implements MetricPlugin {
     private String address(String configured) {
         String address = configured.isEmpty() ? environment.getOrDefault(ADDRESS, "") : configured;
         if (address.isEmpty()) {
-            throw new SampleException("prometheus address is not configured");
+            throw new ProviderException("prometheus address is not configured");
         }
         if (!BoundedHttp.isUrl(address)) {
-            throw new SampleException("prometheus address is not is url format");
+            throw new ProviderException("prometheus address is not is url format");
         }
         return address;
     }

@@ -3,6 +3,7 @@ package dev.assay.sample;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.metric.Metric;
+import dev.assay.metric.ProviderException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,12 @@ record SampleConfig(ObjectNode json) {
     static SampleConfig of(Metric metric) {
         JsonNode json = metric.plugin()
                 .map(Metric.PluginEntry::config)
-                .orElseThrow(() -> new SampleException("tried to read the plugin's part of metric \"" + metric.name()
+                .orElseThrow(() -> new ProviderException("tried to read the plugin's part of metric \"" + metric.name()
                         + "\", but it has none; write it under provider.plugin"));
         if (json instanceof ObjectNode object) {
             return new SampleConfig(object);
         }
-        throw new SampleException("tried to read the plugin's part of metric \"" + metric.name()
+        throw new ProviderException("tried to read the plugin's part of metric \"" + metric.name()
                 + "\", but it is no object; write one such as {\"address\":\"http://prometheus:9090\"}");
     }
 
@@ -28,7 +29,7 @@ record SampleConfig(ObjectNode json) {
             return "";
         }
         if (!value.isTextual()) {
-            throw new SampleException(
+            throw new ProviderException(
                     "tried to read " + field + " as a string, but it is " + value + "; put it in quotes");
         }
         return value.textValue();
@@ -38,7 +39,8 @@ record SampleConfig(ObjectNode json) {
     String required(String field) {
         String text = text(field);
         if (text.isEmpty()) {
-            throw new SampleException("tried to read " + field + ", but it is not set; write it under provider.plugin");
+            throw new ProviderException(
+                    "tried to read " + field + ", but it is not set; write it under provider.plugin");
         }
         return text;
     }
@@ -51,11 +53,12 @@ record SampleConfig(ObjectNode json) {
             return texts;
         }
         if (!map.isObject()) {
-            throw new SampleException("tried to read " + field + " as a map, but it is " + map + "; write name: value");
+            throw new ProviderException(
+                    "tried to read " + field + " as a map, but it is " + map + "; write name: value");
         }
         for (Map.Entry<String, JsonNode> entry : map.properties()) {
             if (!entry.getValue().isValueNode()) {
-                throw new SampleException("tried to read " + field + "." + entry.getKey() + " as a string, but it is "
+                throw new ProviderException("tried to read " + field + "." + entry.getKey() + " as a string, but it is "
                         + entry.getValue() + "; put it in quotes");
             }
             texts.put(entry.getKey(), entry.getValue().asText());

@@ -3,6 +3,7 @@ package dev.assay.sample;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
+import dev.assay.metric.ProviderException;
 import dev.assay.plugin.Conditions;
 import dev.assay.plugin.Measurements;
 import dev.assay.plugin.MetricPlugin;
@@ -39,7 +40,7 @@ final class ScrapePlugin implements MetricPlugin {
 
     private void scrape(String url, SeriesSearch search) throws InterruptedException {
         if (!BoundedHttp.isUrl(url)) {
-            throw new SampleException("tried to ask " + BoundedHttp.shown(url)
+            throw new ProviderException("tried to ask " + BoundedHttp.shown(url)
                     + ", but it is no URL; write one such as http://localhost:9000/q/metrics");
         }
         int status = http.inTurn(
@@ -51,7 +52,7 @@ final class ScrapePlugin implements MetricPlugin {
                     return code;
                 }));
         if (status != 200) {
-            throw new SampleException("tried to read " + BoundedHttp.shown(url) + ", but it answered with status "
+            throw new ProviderException("tried to read " + BoundedHttp.shown(url) + ", but it answered with status "
                     + status + "; check the url");
         }
     }
@@ -60,7 +61,7 @@ final class ScrapePlugin implements MetricPlugin {
         try {
             ExpositionPage.read(body, search);
         } catch (Exposition.FormatException e) {
-            throw new SampleException("tried to read " + BoundedHttp.shown(url) + " as Prometheus' text format, but "
+            throw new ProviderException("tried to read " + BoundedHttp.shown(url) + " as Prometheus' text format, but "
                     + e.getMessage() + "; check the url");
         }
     }

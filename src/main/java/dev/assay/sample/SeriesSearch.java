@@ -1,5 +1,6 @@
 package dev.assay.sample;
 
+import dev.assay.metric.ProviderException;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -35,18 +36,18 @@ final class SeriesSearch implements Consumer<Series> {
         }
     }
 
-    /** @throws SampleException when there was none, or more than one */
+    /** @throws ProviderException when there was none, or more than one */
     Series only(String url) {
         if (first != null && matching.count == 1) {
             return first;
         }
         String wanted = "tried to read the one series " + Series.show(name, labels) + " of " + url + ", but there ";
         if (first != null) {
-            throw new SampleException(
+            throw new ProviderException(
                     wanted + "are " + matching.count + ": " + matching + "; add labels that only one of them has");
         }
         Seen there = sameName.count > 0 ? sameName : names;
-        throw new SampleException(wanted + "is none among " + there + "; correct metric or labels");
+        throw new ProviderException(wanted + "is none among " + there + "; correct metric or labels");
     }
 
     /** The first different texts of many, and the count of all. */

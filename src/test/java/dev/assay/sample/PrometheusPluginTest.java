@@ -10,6 +10,7 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
+import dev.assay.metric.ProviderException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,7 +46,7 @@ class PrometheusPluginTest {
     void a_bad_answer_is_an_error_that_says_what_came(int status, String body, String message) {
         try (FakeServer server = new FakeServer(status, body)) {
             assertThatThrownBy(() -> run(server.url(), ""))
-                    .isInstanceOf(SampleException.class)
+                    .isInstanceOf(ProviderException.class)
                     .hasMessageContaining(message);
         }
     }
@@ -57,7 +58,7 @@ class PrometheusPluginTest {
             url = server.url();
         }
         assertThatThrownBy(() -> run(url.replace("http://", "http://name:password@"), ""))
-                .isInstanceOf(SampleException.class)
+                .isInstanceOf(ProviderException.class)
                 .hasMessage(
                         "tried to ask " + url + "/api/v1/query, but the connection was refused; check that the address"
                                 + " is right and the server is up");
@@ -81,7 +82,7 @@ class PrometheusPluginTest {
             BoundedHttp http = new BoundedHttp(Duration.ofMillis(300), 1_000, 1_000);
             assertThatThrownBy(() -> new PrometheusPlugin(http, Map.of(), CLOCK)
                             .run(AnalysisRun.EMPTY, metric(server.url(), "")))
-                    .isInstanceOf(SampleException.class)
+                    .isInstanceOf(ProviderException.class)
                     .hasMessageContaining("there was no whole answer within 300 ms");
         }
     }
@@ -131,7 +132,7 @@ class PrometheusPluginTest {
             BoundedHttp http = new BoundedHttp(Duration.ofSeconds(30), 1_000, 1_000);
             assertThatThrownBy(() -> new PrometheusPlugin(http, Map.of(), CLOCK)
                             .run(AnalysisRun.EMPTY, metric(server.url(), "")))
-                    .isInstanceOf(SampleException.class)
+                    .isInstanceOf(ProviderException.class)
                     .hasMessageContaining("the answer has more than 1000 bytes");
         }
     }

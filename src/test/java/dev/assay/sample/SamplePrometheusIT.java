@@ -10,6 +10,7 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
+import dev.assay.metric.ProviderException;
 import dev.assay.plugin.MetricPlugin;
 import java.io.File;
 import java.io.IOException;
@@ -99,7 +100,7 @@ class SamplePrometheusIT {
     @Test
     void a_query_that_prometheus_refuses_is_an_error_in_its_words() {
         assertThatThrownBy(() -> run("up{", ""))
-                .isInstanceOf(SampleException.class)
+                .isInstanceOf(ProviderException.class)
                 .hasMessageStartingWith("bad_data: ")
                 .hasMessageContaining("parse error");
         assertThatThrownBy(() -> run("up[1m]", "")).hasMessage("Prometheus metric type not supported");

@@ -8,6 +8,7 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
+import dev.assay.metric.ProviderException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ class ScrapePluginTest {
             })
     void no_series_or_more_than_one_is_an_error_that_says_what_was_there(String name, String labels, String message) {
         assertThatThrownBy(() -> run(PAGE, name, labels, ""))
-                .isInstanceOf(SampleException.class)
+                .isInstanceOf(ProviderException.class)
                 .hasMessageContaining(message);
     }
 
@@ -100,7 +101,7 @@ class ScrapePluginTest {
             })
     void a_page_in_another_format_is_an_error_with_its_line(String page, String message) {
         assertThatThrownBy(() -> run(page, "up", "{}", ""))
-                .isInstanceOf(SampleException.class)
+                .isInstanceOf(ProviderException.class)
                 .hasMessageContaining("as Prometheus' text format, but ")
                 .hasMessageContaining(message);
     }
@@ -168,7 +169,7 @@ class ScrapePluginTest {
         }
         taken.await();
         assertThatThrownBy(() -> http.inTurn("http://x", () -> 1))
-                .isInstanceOf(SampleException.class)
+                .isInstanceOf(ProviderException.class)
                 .hasMessage("tried to ask http://x, but for 100 ms it was the turn of 8 others; ask for less at once,"
                         + " or see why those servers are slow");
         done.countDown();
@@ -185,7 +186,7 @@ class ScrapePluginTest {
                 done.await();
                 return 0;
             });
-        } catch (SampleException | InterruptedException e) {
+        } catch (ProviderException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }

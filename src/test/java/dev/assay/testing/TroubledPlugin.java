@@ -85,7 +85,7 @@ public final class TroubledPlugin implements MetricPlugin {
         switch (mode) {
             case NEVER_ANSWERS -> new CountDownLatch(1).await();
             case WAITS -> {
-                Files.createFile(folder.resolve("begun"));
+                Files.writeString(folder.resolve("begun"), "");
                 while (!Files.exists(folder.resolve("go"))) {
                     TimeUnit.MILLISECONDS.sleep(20);
                 }
