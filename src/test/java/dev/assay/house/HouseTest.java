@@ -48,7 +48,7 @@ class HouseTest {
             Map.entry("analysis", Set.of("metric", "text")),
             Map.entry("cluster", Set.of("text")),
             Map.entry("wire", Set.of("metric", "process", "log", "text")),
-            Map.entry("wire.netrpc", Set.of("metric", "wire.gob", "text")),
+            Map.entry("wire.netrpc", Set.of("metric", "wire.gob", "wire.yamux", "text")),
             Map.entry(
                     "wire.netrpc.client",
                     Set.of("wire", "wire.netrpc", "wire.gob", "wire.yamux", "metric", "process", "log", "text")),

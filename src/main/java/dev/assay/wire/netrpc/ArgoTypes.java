@@ -56,17 +56,17 @@ public final class ArgoTypes {
                         Map.of("ServiceMethod", new GobValue.Text(method), "Seq", new GobValue.Uint(sequence))));
     }
 
-    public GobArgument text(String value) {
-        return GobArgument.of(GobType.Basic.TEXT, new GobValue.Text(value));
+    public GobBody text(String value) {
+        return GobBody.of(GobType.Basic.TEXT, new GobValue.Text(value));
     }
 
-    public GobArgument yes() {
-        return GobArgument.of(GobType.Basic.BOOL, new GobValue.Bool(true));
+    public GobBody yes() {
+        return GobBody.of(GobType.Basic.BOOL, new GobValue.Bool(true));
     }
 
     /** @param name the name of its type, under which it is registered too, for instance {@code RunArgs} */
-    public GobArgument arguments(String name, Map<String, GobValue> fields) {
-        return GobArgument.registered(name, (GobType.StructOf) gob.named("rpc." + name), fields);
+    public GobBody arguments(String name, Map<String, GobValue> fields) {
+        return GobBody.registered(name, (GobType.StructOf) gob.named("rpc." + name), fields);
     }
 
     public byte[] encode(AnalysisRun run) {
@@ -81,8 +81,8 @@ public final class ArgoTypes {
         return GobWriter.encode(measurement, GoMeasurements.write(value, local));
     }
 
-    /** @throws UnexpectedReply when it is no measurement */
+    /** @throws UnexpectedValue when it is no measurement */
     public Measurement measurement(GobValue value) {
-        return GoMeasurements.read(ReplyReaders.struct(value, "a Measurement"));
+        return GoMeasurements.read(NetRpcValues.struct(value, "a Measurement"));
     }
 }

@@ -28,17 +28,17 @@ final class GoInstants {
     /**
      * Null for Go's zero time, which is how Go's users say that there is none.
      *
-     * @throws UnexpectedReply for what is no time
+     * @throws UnexpectedValue for what is no time
      */
     static @Nullable Instant read(GobValue value) {
         if (!(value instanceof GobValue.Opaque opaque)) {
-            throw new UnexpectedReply("it is not a time");
+            throw new UnexpectedValue("it is not a time");
         }
         try {
             @Nullable OffsetDateTime time = GoTimes.decode(opaque.value());
             return time == null ? null : time.toInstant();
         } catch (GobException e) {
-            throw new UnexpectedReply("it is " + e.getMessage());
+            throw new UnexpectedValue("it is " + e.getMessage());
         }
     }
 

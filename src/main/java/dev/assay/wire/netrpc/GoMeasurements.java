@@ -42,7 +42,7 @@ final class GoMeasurements {
      * A measurement that a plugin sent. Fields that it did not send are empty; fields that Argo does not know are left out.
      * Go's zero time is no time.
      *
-     * @throws UnexpectedReply when a field has another type than Argo's
+     * @throws UnexpectedValue when a field has another type than Argo's
      */
     static Measurement read(GobValue.Struct struct) {
         Map<String, GobValue> fields = struct.fields();
@@ -77,7 +77,7 @@ final class GoMeasurements {
         if (value instanceof GobValue.Text text) {
             return text.value();
         }
-        throw new UnexpectedReply("its " + place + " is not a string");
+        throw new UnexpectedValue("its " + place + " is not a string");
     }
 
     private static Map<String, String> texts(Map<String, GobValue> fields, String field) {
@@ -86,7 +86,7 @@ final class GoMeasurements {
             return Map.of();
         }
         if (!(value instanceof GobValue.Mapping mapping)) {
-            throw new UnexpectedReply("its " + field + " is not a map");
+            throw new UnexpectedValue("its " + field + " is not a map");
         }
         Map<String, String> texts = new HashMap<>();
         for (GobValue.Entry entry : mapping.entries()) {
@@ -99,8 +99,8 @@ final class GoMeasurements {
         @Nullable GobValue value = fields.get(field);
         try {
             return value == null ? null : GoInstants.read(value);
-        } catch (UnexpectedReply e) {
-            throw new UnexpectedReply("its " + field + " cannot be read: " + e.getMessage());
+        } catch (UnexpectedValue e) {
+            throw new UnexpectedValue("its " + field + " cannot be read: " + e.getMessage());
         }
     }
 }

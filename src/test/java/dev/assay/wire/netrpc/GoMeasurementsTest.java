@@ -71,14 +71,14 @@ class GoMeasurementsTest {
             })
     void bytes_that_are_no_time_are_refused(String hex) {
         assertThatThrownBy(() -> startedAt(hex))
-                .isInstanceOf(UnexpectedReply.class)
+                .isInstanceOf(UnexpectedValue.class)
                 .hasMessageStartingWith("its StartedAt cannot be read: ");
     }
 
     @Test
     void a_field_of_another_type_is_named() {
         assertThatThrownBy(() -> read(Map.of("Phase", new GobValue.Int(1))))
-                .isInstanceOf(UnexpectedReply.class)
+                .isInstanceOf(UnexpectedValue.class)
                 .hasMessage("its Phase is not a string");
         assertThatThrownBy(() -> read(Map.of("Metadata", new GobValue.Sequence(List.of()))))
                 .hasMessage("its Metadata is not a map");

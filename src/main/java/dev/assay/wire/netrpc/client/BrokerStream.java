@@ -1,5 +1,6 @@
 package dev.assay.wire.netrpc.client;
 
+import dev.assay.wire.netrpc.YamuxChannel;
 import dev.assay.wire.yamux.YamuxStream;
 import io.netty.buffer.ByteBuf;
 import io.smallrye.mutiny.subscription.UniEmitter;

@@ -3,6 +3,7 @@ package dev.assay.wire.netrpc.client;
 import dev.assay.log.PluginLog;
 import dev.assay.metric.CallException;
 import dev.assay.wire.netrpc.ArgoTypes;
+import dev.assay.wire.netrpc.YamuxChannel;
 import dev.assay.wire.yamux.YamuxException;
 import io.smallrye.mutiny.Uni;
 import java.util.concurrent.Executor;

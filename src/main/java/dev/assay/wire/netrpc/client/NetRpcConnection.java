@@ -6,6 +6,7 @@ import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.ProviderException;
 import dev.assay.wire.PluginConnection;
+import dev.assay.wire.netrpc.YamuxChannel;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;

@@ -1,9 +1,9 @@
 package dev.assay.wire.netrpc.client;
 
-import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.CallException;
 import dev.assay.text.ForeignText;
-import dev.assay.wire.netrpc.UnexpectedReply;
+import dev.assay.wire.netrpc.UnexpectedValue;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -56,7 +56,7 @@ final class NetRpcErrors {
     }
 
     /** @param what the fault, for instance {@code its Phase is a number} */
-    CallException unreadable(String verb, UnexpectedReply what) {
+    CallException unreadable(String verb, UnexpectedValue what) {
         return new CallException(
                 Remedy.CONFIGURE,
                 tried(verb) + "its answer cannot be read (" + quoted(String.valueOf(what.getMessage()))

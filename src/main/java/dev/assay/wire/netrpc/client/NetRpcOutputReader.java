@@ -3,6 +3,7 @@ package dev.assay.wire.netrpc.client;
 import dev.assay.log.PluginLog;
 import dev.assay.text.LineSplitter;
 import dev.assay.wire.OutputWorker;
+import dev.assay.wire.netrpc.YamuxChannel;
 import dev.assay.wire.yamux.YamuxStream;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;

@@ -5,8 +5,8 @@ import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.wire.gob.GobValue;
 import dev.assay.wire.netrpc.ArgoTypes;
-import dev.assay.wire.netrpc.GobArgument;
-import dev.assay.wire.netrpc.ReplyReaders;
+import dev.assay.wire.netrpc.GobBody;
+import dev.assay.wire.netrpc.NetRpcValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,20 +28,20 @@ final class NetRpcRequests {
 
     /** Gives the id for the broker. */
     RpcRequest<Integer> dispense() {
-        return new RpcRequest<>("Dispense", "Dispenser.Dispense", types.text(DISPENSED), ReplyReaders::id);
+        return new RpcRequest<>("Dispense", "Dispenser.Dispense", types.text(DISPENSED), NetRpcValues::id);
     }
 
     RpcRequest<Void> ping() {
-        return new RpcRequest<>("Ping", "Control.Ping", types.yes(), ReplyReaders::nothing);
+        return new RpcRequest<>("Ping", "Control.Ping", types.yes(), NetRpcValues::nothing);
     }
 
     RpcRequest<Void> quit() {
-        return new RpcRequest<>("Quit", "Control.Quit", types.yes(), ReplyReaders::nothing);
+        return new RpcRequest<>("Quit", "Control.Quit", types.yes(), NetRpcValues::nothing);
     }
 
     /** Gives the error's text, empty for none. */
     RpcRequest<String> initialize() {
-        return new RpcRequest<>("InitPlugin", "Plugin.InitPlugin", GobArgument.NIL, ReplyReaders::errorString);
+        return new RpcRequest<>("InitPlugin", "Plugin.InitPlugin", GobBody.NIL, NetRpcValues::errorString);
     }
 
     RpcRequest<Measurement> run(AnalysisRun analysisRun, Metric metric) {
@@ -63,18 +63,18 @@ final class NetRpcRequests {
                 "GarbageCollect",
                 "Plugin.GarbageCollect",
                 types.arguments("GarbageCollectArgs", fields),
-                ReplyReaders::errorString);
+                NetRpcValues::errorString);
     }
 
     RpcRequest<String> type() {
-        return new RpcRequest<>("Type", "Plugin.Type", GobArgument.NIL, ReplyReaders::text);
+        return new RpcRequest<>("Type", "Plugin.Type", GobBody.NIL, NetRpcValues::text);
     }
 
     RpcRequest<Map<String, String>> metadata(Metric metric) {
         Map<String, GobValue> fields = new LinkedHashMap<>();
         fields.put("Metric", body(metric));
         return new RpcRequest<>(
-                "GetMetadata", "Plugin.GetMetadata", types.arguments("GetMetadataArgs", fields), ReplyReaders::texts);
+                "GetMetadata", "Plugin.GetMetadata", types.arguments("GetMetadataArgs", fields), NetRpcValues::texts);
     }
 
     private RpcRequest<Measurement> measure(String verb, String arguments, Map<String, GobValue> fields) {

@@ -1,8 +1,8 @@
 package dev.assay.wire.netrpc.client;
 
 import dev.assay.log.PluginLog;
-import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
+import dev.assay.metric.CallException;
 import dev.assay.process.Handshake;
 import dev.assay.wire.Addresses;
 import dev.assay.wire.FairReads;
@@ -10,6 +10,7 @@ import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
 import dev.assay.wire.netrpc.ArgoTypes;
+import dev.assay.wire.netrpc.YamuxChannel;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -103,6 +104,7 @@ public final class NetRpcTransport implements PluginTransport {
         private final Optional<PluginTls> tls;
         private final EventLoop loop = eventLoops.next();
         private final NetRpcErrors errors;
+        private final PluginEnd plugin;
 
         /** The answer that is awaited, for messages. */
         private volatile String step = "from the socket";
@@ -115,6 +117,7 @@ public final class NetRpcTransport implements PluginTransport {
             this.tls = tls;
             this.addressText = Addresses.text(address);
             this.errors = new NetRpcErrors(addressText);
+            this.plugin = new PluginEnd(addressText);
         }
 
         void waitingFor(String next) {
@@ -130,7 +133,7 @@ public final class NetRpcTransport implements PluginTransport {
                         .option(ChannelOption.RCVBUF_ALLOCATOR, FairReads.allocator())
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                                 Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()))
-                        .handler(new YamuxChannelInitializer(addressText, limits, tls, channel::set))
+                        .handler(new YamuxChannelInitializer(addressText, limits, tls, plugin, channel::set))
                         .connect(address);
                 connecting.set(future);
                 future.addListener(done -> {
@@ -151,8 +154,7 @@ public final class NetRpcTransport implements PluginTransport {
             if (connected == null || ended == null) {
                 return errors.notConnected(failure);
             }
-            return connected
-                    .advice()
+            return plugin.advice()
                     .map(advice -> errors.misconfigured(ended, advice))
                     .orElseGet(() -> errors.notConnected(ended));
         }

@@ -1,8 +1,8 @@
 package dev.assay.wire.netrpc.client;
 
 import dev.assay.wire.gob.GobValue;
-import dev.assay.wire.netrpc.ReplyReaders;
-import dev.assay.wire.netrpc.UnexpectedReply;
+import dev.assay.wire.netrpc.NetRpcValues;
+import dev.assay.wire.netrpc.UnexpectedValue;
 import io.netty.util.collection.LongObjectHashMap;
 import io.netty.util.collection.LongObjectMap;
 import java.util.ArrayList;
@@ -73,28 +73,28 @@ final class Responses {
         return unasked;
     }
 
-    /** Takes the next value of the stream. Throws {@link UnexpectedReply} when it is no header where one is due. */
+    /** Takes the next value of the stream. Throws {@link UnexpectedValue} when it is no header where one is due. */
     void take(GobValue value) {
         assert inEventLoop.getAsBoolean();
         GobValue.Struct current = header;
         if (current == null) {
             if (!(value instanceof GobValue.Struct struct)) {
-                throw new UnexpectedReply("net/rpc's Response was due and " + ReplyReaders.kind(value) + " came");
+                throw new UnexpectedValue("net/rpc's Response was due and " + NetRpcValues.kind(value) + " came");
             }
             header = struct;
             return;
         }
         header = null;
         answers.lazySet(answers.get() + 1);
-        long sequence = ReplyReaders.number(current, "Seq");
-        String error = ReplyReaders.text(current, "Error");
+        long sequence = NetRpcValues.number(current, "Seq");
+        String error = NetRpcValues.text(current, "Error");
         RpcCall<?> call = waiting.remove(sequence);
         if (call != null) {
             call.answer(error, value);
         } else if (Long.compareUnsigned(sequence - 1, lastSequence) < 0 && late < givenUp) {
             late++;
         } else if (unasked == MAX_UNASKED) {
-            throw new UnexpectedReply("more than " + MAX_UNASKED + " answers came to calls that were never made");
+            throw new UnexpectedValue("more than " + MAX_UNASKED + " answers came to calls that were never made");
         } else if (unasked++ == 0) {
             LOG.warnf(
                     "tried to match an answer of the plugin at %s to its call, but none waits with the number %s, so it is"

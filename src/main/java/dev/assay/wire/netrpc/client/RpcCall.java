@@ -2,7 +2,7 @@ package dev.assay.wire.netrpc.client;
 
 import dev.assay.metric.CallException;
 import dev.assay.wire.gob.GobValue;
-import dev.assay.wire.netrpc.UnexpectedReply;
+import dev.assay.wire.netrpc.UnexpectedValue;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -54,7 +54,7 @@ final class RpcCall<T> {
         T value;
         try {
             value = request.reply().apply(body);
-        } catch (UnexpectedReply e) {
+        } catch (UnexpectedValue e) {
             emitter.fail(errors.unreadable(request.verb(), e));
             return;
         } catch (RuntimeException e) {

@@ -1,8 +1,8 @@
 package dev.assay.wire.netrpc.client;
 
 import dev.assay.wire.gob.GobValue;
-import dev.assay.wire.netrpc.GobArgument;
-import dev.assay.wire.netrpc.UnexpectedReply;
+import dev.assay.wire.netrpc.GobBody;
+import dev.assay.wire.netrpc.UnexpectedValue;
 import java.util.function.Function;
 
 /**
@@ -10,6 +10,6 @@ import java.util.function.Function;
  *
  * @param verb the name for people, for instance {@code Run}
  * @param method the name on the wire, for instance {@code Plugin.Run}
- * @param reply reads the answer; throws {@link UnexpectedReply} when it has another type
+ * @param reply reads the answer; throws {@link UnexpectedValue} when it has another type
  */
-record RpcRequest<T>(String verb, String method, GobArgument argument, Function<GobValue, T> reply) {}
+record RpcRequest<T>(String verb, String method, GobBody argument, Function<GobValue, T> reply) {}

@@ -4,8 +4,9 @@ import dev.assay.wire.gob.GobException;
 import dev.assay.wire.gob.GobReader;
 import dev.assay.wire.gob.GobWriter;
 import dev.assay.wire.netrpc.ArgoTypes;
-import dev.assay.wire.netrpc.GobArgument;
-import dev.assay.wire.netrpc.UnexpectedReply;
+import dev.assay.wire.netrpc.GobBody;
+import dev.assay.wire.netrpc.UnexpectedValue;
+import dev.assay.wire.netrpc.YamuxChannel;
 import dev.assay.wire.yamux.YamuxStream;
 import io.netty.buffer.ByteBuf;
 import io.smallrye.mutiny.Uni;
@@ -146,7 +147,7 @@ final class RpcStream implements YamuxStream.Listener {
         ByteBuf batch = channel.buffer();
         try {
             while (call != null) {
-                GobArgument argument = call.request().argument();
+                GobBody argument = call.request().argument();
                 batch.ensureWritable((int) argument.bytes() + HEADER_BYTES);
                 types.writeRequest(writer, batch, call.request().method(), responses.expect(call));
                 argument.write(writer, batch);
@@ -173,7 +174,7 @@ final class RpcStream implements YamuxStream.Listener {
         int bytes = data.readableBytes();
         try {
             reader.read(data, responses::take);
-        } catch (GobException | UnexpectedReply e) {
+        } catch (GobException | UnexpectedValue e) {
             channel.breach("net/rpc", String.valueOf(e.getMessage()));
             return;
         }

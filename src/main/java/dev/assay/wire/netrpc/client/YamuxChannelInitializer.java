@@ -2,6 +2,8 @@ package dev.assay.wire.netrpc.client;
 
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.UnwrittenLimit;
+import dev.assay.wire.netrpc.YamuxChannel;
+import dev.assay.wire.yamux.Role;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import java.util.Optional;
@@ -12,19 +14,27 @@ final class YamuxChannelInitializer extends ChannelInitializer<Channel> {
     private final String address;
     private final RpcLimits limits;
     private final Optional<PluginTls> tls;
+    private final PluginEnd plugin;
     private final Consumer<YamuxChannel> made;
 
     /** @param made called on the channel's event loop, before it is connected */
-    YamuxChannelInitializer(String address, RpcLimits limits, Optional<PluginTls> tls, Consumer<YamuxChannel> made) {
+    YamuxChannelInitializer(
+            String address,
+            RpcLimits limits,
+            Optional<PluginTls> tls,
+            PluginEnd plugin,
+            Consumer<YamuxChannel> made) {
         this.address = address;
         this.limits = limits;
         this.tls = tls;
+        this.plugin = plugin;
         this.made = made;
     }
 
     @Override
     protected void initChannel(Channel channel) {
-        YamuxChannel yamux = new YamuxChannel(address, channel, limits.yamux());
+        YamuxChannel yamux = new YamuxChannel(
+                new YamuxChannel.Ends(Role.CLIENT, "Assay", "the plugin", address), channel, limits.yamux(), plugin);
         channel.pipeline().addLast(new UnwrittenLimit(limits.maxUnwrittenBytes(), yamux::tooMuch));
         tls.ifPresent(it -> channel.pipeline().addLast(it.clientHandler(channel.alloc())));
         channel.pipeline().addLast(yamux);

@@ -6,7 +6,7 @@ import dev.assay.wire.gob.GobType;
 import dev.assay.wire.gob.GobTypes;
 import dev.assay.wire.gob.GobValue;
 import dev.assay.wire.gob.GobWriter;
-import dev.assay.wire.netrpc.ReplyReaders;
+import dev.assay.wire.netrpc.NetRpcValues;
 import dev.assay.wire.yamux.YamuxStream;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ final class PeerRpc implements YamuxStream.Listener {
         }
         request = null;
         connection.called(new PeerCall(
-                this, ReplyReaders.text(header, "ServiceMethod"), ReplyReaders.number(header, "Seq"), value));
+                this, NetRpcValues.text(header, "ServiceMethod"), NetRpcValues.number(header, "Seq"), value));
     }
 
     void answer(long sequence, String error, String type, GobValue value) {

@@ -6,9 +6,9 @@ import dev.assay.wire.gob.GobLimits;
 import dev.assay.wire.gob.GobReader;
 import dev.assay.wire.gob.GobValue;
 import dev.assay.wire.netrpc.ArgoTypes;
-import dev.assay.wire.netrpc.GobArgument;
-import dev.assay.wire.netrpc.ReplyReaders;
-import dev.assay.wire.netrpc.UnexpectedReply;
+import dev.assay.wire.netrpc.GobBody;
+import dev.assay.wire.netrpc.NetRpcValues;
+import dev.assay.wire.netrpc.UnexpectedValue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.smallrye.mutiny.Uni;
@@ -32,12 +32,12 @@ public final class ResponsesFuzz {
         }
         Responses responses = new Responses("unix:fuzz", () -> true);
         AtomicInteger ends = new AtomicInteger();
-        expect(responses, ends, ReplyReaders::nothing);
+        expect(responses, ends, NetRpcValues::nothing);
         expect(responses, ends, TYPES::measurement);
-        expect(responses, ends, ReplyReaders::texts);
-        expect(responses, ends, ReplyReaders::text);
-        expect(responses, ends, ReplyReaders::errorString);
-        expect(responses, ends, ReplyReaders::id);
+        expect(responses, ends, NetRpcValues::texts);
+        expect(responses, ends, NetRpcValues::text);
+        expect(responses, ends, NetRpcValues::errorString);
+        expect(responses, ends, NetRpcValues::id);
         int calls = 6;
         try {
             GobReader reader = new GobReader(LIMITS);
@@ -46,7 +46,7 @@ public final class ResponsesFuzz {
                 ByteBuf in = Unpooled.wrappedBuffer(data, at, Math.min(piece, data.length - at));
                 reader.read(in, responses::take);
             }
-        } catch (GobException | UnexpectedReply breach) {
+        } catch (GobException | UnexpectedValue breach) {
             if (breach.getMessage() == null || breach.getMessage().isBlank()) {
                 throw new AssertionError("a breach without a reason", breach);
             }
@@ -60,7 +60,7 @@ public final class ResponsesFuzz {
     private static void expect(Responses responses, AtomicInteger ends, Function<GobValue, ?> reply) {
         Uni.createFrom()
                 .<Object>emitter(emitter -> responses.expect(new RpcCall<>(
-                        new RpcRequest<Object>("Verb", "Plugin.Verb", GobArgument.NIL, reply::apply),
+                        new RpcRequest<Object>("Verb", "Plugin.Verb", GobBody.NIL, reply::apply),
                         new NetRpcErrors("unix:fuzz"),
                         emitter)))
                 .subscribe()

@@ -7,20 +7,20 @@ import io.netty.buffer.ByteBuf;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The value that follows a request's header. Immutable. */
-public final class GobArgument {
+/** The value that follows the header of a request or a response of net/rpc. Immutable. */
+public final class GobBody {
     /** Room for the name, the ids and the lengths around the value. */
     private static final int FRAME_BYTES = 64;
 
     /** The nil interface, in which form {@code new(any)} arrives. */
-    public static final GobArgument NIL = new GobArgument(null, GobType.Basic.INTERFACE, GobValue.Nil.NIL, FRAME_BYTES);
+    public static final GobBody NIL = new GobBody(null, GobType.Basic.INTERFACE, GobValue.Nil.NIL, FRAME_BYTES);
 
     private final @Nullable String registeredName;
     private final GobType type;
     private final GobValue value;
     private final long bytes;
 
-    private GobArgument(@Nullable String registeredName, GobType type, GobValue value, long bytes) {
+    private GobBody(@Nullable String registeredName, GobType type, GobValue value, long bytes) {
         this.registeredName = registeredName;
         this.type = type;
         this.value = value;
@@ -28,17 +28,17 @@ public final class GobArgument {
     }
 
     /** A short value of its own type. */
-    static GobArgument of(GobType type, GobValue value) {
-        return new GobArgument(null, type, value, FRAME_BYTES);
+    static GobBody of(GobType type, GobValue value) {
+        return new GobBody(null, type, value, FRAME_BYTES);
     }
 
     /** A struct in an interface, under the name that Argo registered for it. */
-    static GobArgument registered(String name, GobType.StructOf type, Map<String, GobValue> fields) {
+    static GobBody registered(String name, GobType.StructOf type, Map<String, GobValue> fields) {
         long bytes = FRAME_BYTES;
         for (GobValue field : fields.values()) {
             bytes += field instanceof GobValue.Encoded encoded ? encoded.value().length : Long.BYTES + 1;
         }
-        return new GobArgument(name, type, new GobValue.Struct(type.name(), fields), bytes);
+        return new GobBody(name, type, new GobValue.Struct(type.name(), fields), bytes);
     }
 
     /** The bytes that it takes, roughly, without the descriptions of its types. */

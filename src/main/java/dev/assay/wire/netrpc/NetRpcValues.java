@@ -4,9 +4,9 @@ import dev.assay.wire.gob.GobValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Readers of replies, by the type that a method has. Each throws {@link UnexpectedReply} for another type. */
-public final class ReplyReaders {
-    private ReplyReaders() {}
+/** Readers of received values, by the type that their place has. Each throws {@link UnexpectedValue} for another type. */
+public final class NetRpcValues {
+    private NetRpcValues() {}
 
     /** The reply of a method without an answer: anything. */
     public static Void nothing(GobValue value) {
@@ -17,7 +17,7 @@ public final class ReplyReaders {
         if (value instanceof GobValue.Text text) {
             return text.value();
         }
-        throw new UnexpectedReply("it is " + kind(value) + " instead of a string");
+        throw new UnexpectedValue("it is " + kind(value) + " instead of a string");
     }
 
     /** A number of 32 bits without sign, which net/rpc's peer chose. */
@@ -25,7 +25,7 @@ public final class ReplyReaders {
         if (value instanceof GobValue.Uint number && number.value() >>> Integer.SIZE == 0) {
             return (int) number.value();
         }
-        throw new UnexpectedReply("it is " + kind(value) + " instead of a uint32");
+        throw new UnexpectedValue("it is " + kind(value) + " instead of a uint32");
     }
 
     /** {@code RpcError{ErrorString}} (argo-rollouts {@code utils/plugin/types/types.go}); empty is no error. */
@@ -35,7 +35,7 @@ public final class ReplyReaders {
 
     public static Map<String, String> texts(GobValue value) {
         if (!(value instanceof GobValue.Mapping mapping)) {
-            throw new UnexpectedReply("it is " + kind(value) + " instead of a map of strings");
+            throw new UnexpectedValue("it is " + kind(value) + " instead of a map of strings");
         }
         Map<String, String> texts = new LinkedHashMap<>();
         for (GobValue.Entry entry : mapping.entries()) {
@@ -48,7 +48,7 @@ public final class ReplyReaders {
         if (value instanceof GobValue.Struct struct) {
             return struct;
         }
-        throw new UnexpectedReply("it is " + kind(value) + " instead of " + name);
+        throw new UnexpectedValue("it is " + kind(value) + " instead of " + name);
     }
 
     /** A field of that name; absent is empty, as gob leaves it out. */
@@ -60,7 +60,7 @@ public final class ReplyReaders {
         if (value instanceof GobValue.Text text) {
             return text.value();
         }
-        throw new UnexpectedReply("its " + field + " is " + kind(value) + " instead of a string");
+        throw new UnexpectedValue("its " + field + " is " + kind(value) + " instead of a string");
     }
 
     /** A field without sign; absent is 0. */
@@ -72,7 +72,7 @@ public final class ReplyReaders {
         if (value instanceof GobValue.Uint number) {
             return number.value();
         }
-        throw new UnexpectedReply("its " + field + " is " + kind(value) + " instead of a number");
+        throw new UnexpectedValue("its " + field + " is " + kind(value) + " instead of a number");
     }
 
     /** The kind of a value, for messages: for instance {@code a string}. */

@@ -1,5 +1,6 @@
-package dev.assay.wire.netrpc.client;
+package dev.assay.wire.netrpc;
 
+import dev.assay.text.ForeignText;
 import dev.assay.wire.yamux.Role;
 import dev.assay.wire.yamux.YamuxException;
 import dev.assay.wire.yamux.YamuxLimits;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -27,94 +27,115 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One socket to a plugin and the yamux session on it, the last handler of its pipeline. Confined to the channel's event
- * loop, except for methods that say "any thread". It ends once, with a sentence that says why; all streams and calls end
- * with it.
+ * One socket between a host and a plugin and the yamux session on it, the last handler of its pipeline. Confined to the
+ * channel's event loop, except for methods that say "any thread". It ends once, with a sentence that says why; all streams
+ * and calls end with it.
  */
-final class YamuxChannel extends ChannelInboundHandlerAdapter {
+public final class YamuxChannel extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(YamuxChannel.class);
 
-    private final String address;
+    /** The longest part of a foreign text that a sentence quotes. */
+    private static final int MAX_QUOTED = 1_000;
+
+    private final Ends ends;
+    private final Observer observer;
     private final Channel channel;
     private final YamuxSession session;
-    private final ProtocolSniffer sniffer = new ProtocolSniffer();
     private final List<Runnable> atBatchEnd = new ArrayList<>();
     private final CompletableFuture<String> closed = new CompletableFuture<>();
 
     /** Set by the event loop, read by any thread. */
     private volatile @Nullable String ended;
 
-    /** Set by the event loop before {@link #ended}, read by any thread. */
-    private volatile @Nullable String advice;
-
     private boolean reading;
     private boolean finished;
 
-    YamuxChannel(String address, Channel channel, YamuxLimits limits) {
-        this.address = address;
+    /**
+     * The names of both ends in sentences.
+     *
+     * @param role of this end
+     * @param own this end, for instance {@code Assay}
+     * @param peer the other end, for instance {@code the plugin}
+     * @param address where the plugin listens
+     */
+    public record Ends(Role role, String own, String peer, String address) {
+        /** For instance {@code the plugin at unix:/tmp/plugin2841}. */
+        String place() {
+            return peer + " at " + address;
+        }
+    }
+
+    /** The part of one side in the connection. Called on the event loop. */
+    public interface Observer {
+        /** The sentence that ends the connection, where these bytes are of another protocol. Takes none of them. */
+        default @Nullable String refusal(ByteBuf in) {
+            return null;
+        }
+
+        /** The peer opened a stream. Without {@link YamuxStream#listen} in this call it is reset. */
+        void accepted(YamuxStream stream);
+    }
+
+    public YamuxChannel(Ends ends, Channel channel, YamuxLimits limits, Observer observer) {
+        this.ends = ends;
         this.channel = channel;
-        this.session = new YamuxSession(Role.CLIENT, limits, new Frames(), new Loop(), new Events());
+        this.observer = observer;
+        this.session = new YamuxSession(ends.role(), limits, new Frames(), new Loop(), new Events());
     }
 
     /** Where the plugin listens, for messages. */
-    String address() {
-        return address;
+    public String address() {
+        return ends.address();
     }
 
-    EventLoop eventLoop() {
+    public EventLoop eventLoop() {
         return channel.eventLoop();
     }
 
     /** Whether the current thread is the event loop. Any thread. */
-    boolean inEventLoop() {
+    public boolean inEventLoop() {
         return eventLoop().inEventLoop();
     }
 
     /** To stand at the top of methods that are confined to the event loop. */
-    void assertInEventLoop() {
+    public void assertInEventLoop() {
         assert inEventLoop() : "called by " + Thread.currentThread() + " instead of the channel's event loop";
     }
 
     /** Completes when the connection has ended, with a sentence that says why. Any thread. */
-    CompletionStage<String> closed() {
+    public CompletionStage<String> closed() {
         return closed.minimalCompletionStage();
     }
 
     /** Why the connection is over; null as long as it is not. Any thread. */
-    @Nullable
-    String ended() {
+    public @Nullable String ended() {
         return ended;
     }
 
-    /** What the user must change, if only that helps. Any thread. */
-    Optional<String> advice() {
-        return Optional.ofNullable(advice);
-    }
-
     /** Starts the session; the channel is connected. */
-    void start() {
+    public void start() {
         assertInEventLoop();
         session.start();
     }
 
-    YamuxStream open(YamuxStream.Listener listener) {
+    public YamuxStream open(YamuxStream.Listener listener) {
         assertInEventLoop();
         return session.open(listener);
     }
 
     /** To be run at the end of each batch of frames that was read, and whenever the channel takes bytes again. */
-    void onBatchEnd(Runnable task) {
+    public void onBatchEnd(Runnable task) {
         assertInEventLoop();
         atBatchEnd.add(task);
     }
 
     /** Whether this thread is in the middle of a batch, at whose end everything written is flushed. Any thread. */
-    boolean isReading() {
+    public boolean isReading() {
         return inEventLoop() && reading;
     }
 
     /** Whether the channel takes bytes. */
-    boolean isWritable() {
+    public boolean isWritable() {
         assertInEventLoop();
         if (!channel.isWritable()) {
             channel.flush();
@@ -122,28 +143,31 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
         return channel.isWritable();
     }
 
-    ByteBuf buffer() {
+    public ByteBuf buffer() {
         return channel.alloc().buffer();
     }
 
-    void flush() {
+    public void flush() {
         channel.flush();
     }
 
     /** Ends the connection, since the peer broke a rule of the protocol. */
-    void breach(String protocol, String what) {
+    public void breach(String protocol, String what) {
         assertInEventLoop();
-        end("Assay closed the connection to the plugin at " + address + ", since it broke the rules of " + protocol
-                + ": " + NetRpcErrors.quoted(what));
+        tooMuch("it broke the rules of " + protocol + ": " + ForeignText.oneLine(what, MAX_QUOTED));
     }
 
-    /** Ends the connection, since the peer went beyond a bound. */
-    void tooMuch(String what) {
-        end("Assay closed the connection to the plugin at " + address + ", since " + what);
+    /**
+     * Ends the connection, since the peer went beyond a bound.
+     *
+     * @param what it did, as the end of a sentence
+     */
+    public void tooMuch(String what) {
+        end(ends.own() + " closed the connection to " + ends.place() + ", since " + what);
     }
 
     /** Ends the connection; the sentence of the first call counts. */
-    void end(String why) {
+    public void end(String why) {
         assertInEventLoop();
         if (ended == null) {
             ended = why;
@@ -154,16 +178,16 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
     }
 
     /** Any thread. */
-    void close(String why) {
+    public void close(String why) {
         execute(() -> end(why));
     }
 
     /** Runs the task on the event loop; drops it when the loop, and the connection with it, has ended. Any thread. */
-    void execute(Runnable task) {
+    public void execute(Runnable task) {
         try {
             eventLoop().execute(task);
         } catch (RejectedExecutionException e) {
-            LOG.debugf("The event loop of the connection to the plugin at %s has ended already", address);
+            LOG.debugf("The event loop of the connection to %s has ended already", ends.place());
         }
     }
 
@@ -180,10 +204,9 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
     }
 
     private void receive(ByteBuf in) {
-        ProtocolSniffer.OtherProtocol other = sniffer.notYamux(in);
-        if (other != null) {
-            advice = other.advice().orElse(null);
-            end(other.what());
+        @Nullable String refusal = observer.refusal(in);
+        if (refusal != null) {
+            end(refusal);
             return;
         }
         try {
@@ -215,7 +238,7 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         reading = false;
-        end("the plugin ended the connection at " + address);
+        end(ends.peer() + " ended the connection at " + ends.address());
     }
 
     /** The socket failed, or a handler before this one; a fault in here is one of Assay, and ends this connection only. */
@@ -223,12 +246,12 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         reading = false;
         if (cause.getCause() instanceof SSLException tls) {
-            end("TLS with the plugin at " + address + " failed (" + tls.getMessage() + ")");
+            end("TLS with " + ends.place() + " failed (" + tls.getMessage() + ")");
         } else if (cause instanceof IOException) {
-            end("the connection to the plugin at " + address + " broke (" + cause.getMessage() + ")");
+            end("the connection to " + ends.place() + " broke (" + cause.getMessage() + ")");
         } else {
-            LOG.errorf(cause, "The connection to the plugin at %s failed in a way that Assay did not foresee", address);
-            end("the connection to the plugin at " + address + " failed (" + cause + ")");
+            LOG.errorf(cause, "The connection to %s failed in a way that was not foreseen", ends.place());
+            end("the connection to " + ends.place() + " failed (" + cause + ")");
         }
     }
 
@@ -284,18 +307,17 @@ final class YamuxChannel extends ChannelInboundHandlerAdapter {
     private final class Events implements YamuxSession.Listener {
         @Override
         public void accepted(YamuxStream stream) {
-            // This contract has no streams of the plugin's own: without a listener it is reset.
-            LOG.debugf("The plugin at %s opened stream %d, which is refused", address, stream.id());
+            observer.accepted(stream);
         }
 
         @Override
         public void goAway(String why) {
-            LOG.infof("The plugin at %s takes no new streams: %s", address, why);
+            LOG.infof("No new streams are taken by %s: %s", ends.place(), why);
         }
 
         @Override
         public void dead(String why) {
-            end("the plugin at " + address + " does not answer any more (" + why + ")");
+            end(ends.place() + " does not answer any more (" + why + ")");
         }
     }
 }

@@ -1,0 +1,10 @@
+package dev.assay.wire.netrpc;
+
+/** A received value whose type is not that of its place. The message says which type came instead. */
+public final class UnexpectedValue extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public UnexpectedValue(String message) {
+        super(message);
+    }
+}
