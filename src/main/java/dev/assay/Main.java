@@ -1,6 +1,7 @@
 package dev.assay;
 
 import dev.assay.api.connection.ConnectionGuards;
+import dev.assay.bridge.BridgeCommand;
 import dev.assay.check.CheckCommand;
 import dev.assay.check.CheckFetch;
 import dev.assay.install.Program;
@@ -29,14 +30,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entry of the program, which chooses the role of this process. Without arguments it is the host. With
- * {@code check FILE} it reports the faults of a manifest; with {@code plugin NAME} it is one of the plugins that come with
- * Assay. In these two roles Quarkus is never started.
+ * {@code check FILE} it reports the faults of a manifest. With {@code bridge NAME} it is a plugin for Argo Rollouts that forwards
+ * to Assay, and with {@code plugin NAME} one of the plugins that come with Assay. In these roles Quarkus is never started.
  */
 @QuarkusMain
 public final class Main {
     private static final String USAGE = """
             usage: assay                start the service (settings: -Dassay.... or ASSAY_... in the environment)
                    assay check FILE     say what is wrong with the manifest of a ConfigMap; check --help tells more
+                   assay bridge NAME    be the plugin NAME for Argo Rollouts, and forward to Assay; bridge --help tells more
                    assay plugin NAME    be the sample plugin NAME, one of %s; started by a host, never by hand
             """;
 
@@ -49,6 +51,9 @@ public final class Main {
             System.out.print(usage());
         } else if (args[0].equals("check")) {
             check(List.of(args).subList(1, args.length));
+        } else if (args[0].equals("bridge")) {
+            Exit.with(
+                    new BridgeCommand(System.out, System.err).run(List.of(args).subList(1, args.length)));
         } else if (args.length == 2 && args[0].equals("plugin")) {
             servePlugin(args[1]);
         } else {

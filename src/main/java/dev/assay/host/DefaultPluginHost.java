@@ -180,6 +180,11 @@ public final class DefaultPluginHost implements PluginHost {
     }
 
     @Override
+    public Optional<MetricProvider> rawProvider(String name, Caller caller) {
+        return slots.find(name).map(slot -> slot.rawProvider(caller));
+    }
+
+    @Override
     public Optional<ConfigurationFault> configurationFault() {
         return watch.fault().map(fault -> fault.mapTexts(secrets));
     }

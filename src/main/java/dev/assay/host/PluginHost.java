@@ -80,4 +80,10 @@ public interface PluginHost {
      * {@link dev.assay.metric.ProviderException}.
      */
     Optional<MetricProvider> provider(String name, Caller caller);
+
+    /**
+     * The plugin of this name with its answers as they are; empty when none is configured. A call that gets no answer fails
+     * with {@link dev.assay.metric.CallException}. It waits as one of {@link #provider} does.
+     */
+    Optional<MetricProvider> rawProvider(String name, Caller caller);
 }

@@ -10,6 +10,7 @@ import dev.assay.metric.MetricProvider;
 import dev.assay.text.ForeignText;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Finds plugins: by the name that a caller gives, or for a metric. */
@@ -40,8 +41,21 @@ public final class PluginLookup {
      * @throws RequestRefusedException with the names that exist
      */
     public MetricProvider provider(String plugin, Caller caller) {
-        MetricProvider provider = host.provider(plugin, caller).orElseThrow(() -> unknown(plugin));
-        return new MaskedProvider(provider, secrets);
+        return masked(plugin, host.provider(plugin, caller));
+    }
+
+    /**
+     * Gives a plugin with its answers as they are, apart from secrets. A call that gets no answer fails with
+     * {@link dev.assay.metric.CallException}.
+     *
+     * @throws RequestRefusedException with the names that exist
+     */
+    public MetricProvider rawProvider(String plugin, Caller caller) {
+        return masked(plugin, host.rawProvider(plugin, caller));
+    }
+
+    private MetricProvider masked(String plugin, Optional<MetricProvider> provider) {
+        return new MaskedProvider(provider.orElseThrow(() -> unknown(plugin)), secrets);
     }
 
     /**

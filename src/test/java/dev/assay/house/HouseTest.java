@@ -52,7 +52,7 @@ class HouseTest {
             Map.entry(
                     "wire.netrpc.client",
                     Set.of("wire", "wire.netrpc", "wire.gob", "wire.yamux", "metric", "process", "log", "text")),
-            Map.entry("wire.grpc", Set.of("metric", "proto")),
+            Map.entry("wire.grpc", Set.of("metric", "proto", "text")),
             Map.entry("wire.grpc.client", Set.of("wire", "wire.grpc", "metric", "process", "log", "proto", "text")),
             Map.entry("wire.grpc.server", Set.of("wire", "wire.grpc", "metric", "proto", "text")),
             Map.entry("config", Set.of("process", "text")),
@@ -94,6 +94,7 @@ class HouseTest {
                             "metric",
                             "settings",
                             "text")),
+            Map.entry("bridge", Set.of("plugin", "metric", "wire.grpc", "proto", "text")),
             Map.entry("sample", Set.of("plugin", "metric", "text")),
             Map.entry("measure", Set.of("host", "host.status", "analysis", "metric", "secret", "text")),
             Map.entry("api.admission", Set.of("measure", "metric", "settings", "proto", "text")),

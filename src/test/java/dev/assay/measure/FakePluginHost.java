@@ -210,4 +210,9 @@ public final class FakePluginHost implements PluginHost {
         lastCaller = Optional.of(caller);
         return Optional.ofNullable(providers.get(name));
     }
+
+    @Override
+    public Optional<MetricProvider> rawProvider(String name, Caller caller) {
+        return provider(name, caller);
+    }
 }

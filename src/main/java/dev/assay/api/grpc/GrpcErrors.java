@@ -2,6 +2,8 @@ package dev.assay.api.grpc;
 
 import dev.assay.measure.InternalErrors;
 import dev.assay.measure.RequestRefusedException;
+import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
@@ -27,8 +29,20 @@ final class GrpcErrors {
                     };
             return status.withDescription(refusal.getMessage()).asRuntimeException();
         }
+        if (failure instanceof CallException call) {
+            return ofCall(call.remedy()).withDescription(call.getMessage()).asRuntimeException();
+        }
         return Status.INTERNAL
                 .withDescription(InternalErrors.report("answer a gRPC call", failure))
                 .asRuntimeException();
+    }
+
+    /** UNAVAILABLE would invite a client to repeat the call by itself, which the plugin may have acted on. */
+    private static Status ofCall(Remedy remedy) {
+        return switch (remedy) {
+            case RETRY, RESTARTING -> Status.ABORTED;
+            case CONFIGURE -> Status.FAILED_PRECONDITION;
+            case BUG -> Status.INTERNAL;
+        };
     }
 }

@@ -86,33 +86,33 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> run(RunRequest request) {
-        return call(request.getPlugin(), request, plugin -> plugin.run(
+        return call(request.getPlugin(), request.getRaw(), request, plugin -> plugin.run(
                         ProtoReader.analysisRun(request.getAnalysisRun()),
-                        metric(request.getPlugin(), request.getMetric()))
+                        metric(request.getPlugin(), request.getRaw(), request.getMetric()))
                 .map(MeasurementProto::toProto));
     }
 
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> resume(MeasurementRequest request) {
-        return call(request.getPlugin(), request, plugin -> plugin.resume(
+        return call(request.getPlugin(), request.getRaw(), request, plugin -> plugin.resume(
                         ProtoReader.analysisRun(request.getAnalysisRun()),
-                        metric(request.getPlugin(), request.getMetric()),
+                        metric(request.getPlugin(), request.getRaw(), request.getMetric()),
                         ProtoReader.measurement(request.getMeasurement()))
                 .map(MeasurementProto::toProto));
     }
 
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> terminate(MeasurementRequest request) {
-        return call(request.getPlugin(), request, plugin -> plugin.terminate(
+        return call(request.getPlugin(), request.getRaw(), request, plugin -> plugin.terminate(
                         ProtoReader.analysisRun(request.getAnalysisRun()),
-                        metric(request.getPlugin(), request.getMetric()),
+                        metric(request.getPlugin(), request.getRaw(), request.getMetric()),
                         ProtoReader.measurement(request.getMeasurement()))
                 .map(MeasurementProto::toProto));
     }
 
     @Override
     public Uni<GarbageCollectResponse> garbageCollect(GarbageCollectRequest request) {
-        return call(request.getPlugin(), request, plugin -> plugin.garbageCollect(
+        return call(request.getPlugin(), request.getRaw(), request, plugin -> plugin.garbageCollect(
                         ProtoReader.analysisRun(request.getAnalysisRun()),
                         ProtoReader.metric(request.getMetric()),
                         request.getLimit())
@@ -125,7 +125,8 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<GetMetadataResponse> getMetadata(GetMetadataRequest request) {
-        return call(request.getPlugin(), request, plugin -> plugin.metadata(ProtoReader.metric(request.getMetric()))
+        return call(request.getPlugin(), request.getRaw(), request, plugin -> plugin.metadata(
+                        ProtoReader.metric(request.getMetric()))
                 .map(metadata -> GetMetadataResponse.newBuilder()
                         .putAllMetadata(metadata)
                         .build()));
@@ -133,7 +134,7 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<TypeResponse> type(TypeRequest request) {
-        return call(request.getPlugin(), request, plugin -> plugin.type()
+        return call(request.getPlugin(), request.getRaw(), request, plugin -> plugin.type()
                 .map(type -> TypeResponse.newBuilder().setType(type).build()));
     }
 
@@ -152,20 +153,23 @@ final class GrpcMetricService implements MetricService {
         return answer(() -> Uni.createFrom().item(ProtoWriter.plugin(plugins.status(request.getPlugin()))));
     }
 
-    /** The metric of a verb that works on one. */
-    private static Metric metric(String plugin, String text) {
+    /** The metric of a verb that works on one; a raw request may have any. */
+    private static Metric metric(String plugin, boolean raw, String text) {
         Metric metric = ProtoReader.metric(text);
-        PluginLookup.requireMetric(plugin, metric);
+        if (!raw) {
+            PluginLookup.requireMetric(plugin, metric);
+        }
         return metric;
     }
 
     private <T extends MessageLite> Uni<T> call(
-            String plugin, MessageLite request, Function<MetricProvider, Uni<T>> call) {
+            String plugin, boolean raw, MessageLite request, Function<MetricProvider, Uni<T>> call) {
         Caller caller = callers.present();
         CallMemory memory = CallMemory.current(limits);
         Uni<T> answer = answer(() -> {
             memory.request(request, false);
-            return call.apply(plugins.provider(plugin, caller)).invoke(memory::answer);
+            MetricProvider provider = raw ? plugins.rawProvider(plugin, caller) : plugins.provider(plugin, caller);
+            return call.apply(provider).invoke(memory::answer);
         });
         return answer.runSubscriptionOn(task -> threads.execute(request.getSerializedSize(), task));
     }

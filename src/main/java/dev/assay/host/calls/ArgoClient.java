@@ -2,7 +2,6 @@ package dev.assay.host.calls;
 
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
-import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
@@ -12,78 +11,47 @@ import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * A plugin behind its {@link CallGate}, as Argo's RPC client presents it ({@code metricproviders/plugin/rpc/rpc.go} and
- * {@code plugin.go}). Where an answer has a place for an error, the failure of a call is put there. Each error gets
- * Argo's prefix. Thread-safe.
+ * A plugin as Argo's RPC client presents it ({@code metricproviders/plugin/rpc/rpc.go} and {@code plugin.go}). Where an
+ * answer has a place for an error, the failure of a call is put there. Each error gets Argo's prefix. Thread-safe.
  */
 public final class ArgoClient implements MetricProvider {
     private static final Logger LOG = Logger.getLogger(ArgoClient.class);
 
-    private final CallGate gate;
+    private final MetricProvider plugin;
     private final InstantSource clock;
-    private final Caller caller;
 
-    /** @param caller for whom the calls are made */
-    public ArgoClient(CallGate gate, InstantSource clock, Caller caller) {
-        this.gate = gate;
-        this.caller = caller;
+    /** @param plugin fails with {@link CallException} where it gives no answer */
+    public ArgoClient(MetricProvider plugin, InstantSource clock) {
+        this.plugin = plugin;
         this.clock = clock;
     }
 
     @Override
     public Uni<Void> initialize() {
-        return gate.call(caller, "initialise", MetricProvider::initialize)
-                .onFailure()
-                .transform(f -> new ProviderException(message("InitPlugin", f)));
+        return plugin.initialize().onFailure().transform(f -> new ProviderException(message("InitPlugin", f)));
     }
 
     @Override
     public Uni<Measurement> run(AnalysisRun analysisRun, Metric metric) {
-        return asArgo(
-                "Run",
-                "run",
-                gate.call(
-                        caller,
-                        "run a metric",
-                        subject("run", analysisRun, metric),
-                        connection -> connection.run(analysisRun, metric)));
+        return asArgo("Run", "run", plugin.run(analysisRun, metric));
     }
 
     @Override
     public Uni<Measurement> resume(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
-        return asArgo(
-                "Resume",
-                "resume",
-                gate.call(
-                        caller,
-                        "resume a measurement",
-                        subject("resume", analysisRun, metric),
-                        connection -> connection.resume(analysisRun, metric, measurement)));
+        return asArgo("Resume", "resume", plugin.resume(analysisRun, metric, measurement));
     }
 
     @Override
     public Uni<Measurement> terminate(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
-        return asArgo(
-                "Terminate",
-                "terminate",
-                gate.call(
-                        caller,
-                        "terminate a measurement",
-                        subject("terminate", analysisRun, metric),
-                        connection -> connection.terminate(analysisRun, metric, measurement)));
+        return asArgo("Terminate", "terminate", plugin.terminate(analysisRun, metric, measurement));
     }
 
     @Override
     public Uni<Void> garbageCollect(AnalysisRun analysisRun, Metric metric, int limit) {
-        return gate.call(
-                        caller,
-                        "garbage-collect",
-                        subject("garbage-collect", analysisRun, metric),
-                        connection -> connection.garbageCollect(analysisRun, metric, limit))
+        return plugin.garbageCollect(analysisRun, metric, limit)
                 .onFailure()
                 .transform(f ->
                         new ProviderException("failed to garbage collect via plugin: " + message("GarbageCollect", f)));
@@ -91,14 +59,12 @@ public final class ArgoClient implements MetricProvider {
 
     @Override
     public Uni<String> type() {
-        return gate.call(caller, "ask for the type", MetricProvider::type)
-                .onFailure()
-                .recoverWithItem(f -> message("Type", f));
+        return plugin.type().onFailure().recoverWithItem(f -> message("Type", f));
     }
 
     @Override
     public Uni<Map<String, String>> metadata(Metric metric) {
-        return gate.call(caller, "ask for metadata", connection -> connection.metadata(metric))
+        return plugin.metadata(metric)
                 .map(ArgoClient::prefixError)
                 .onFailure()
                 .recoverWithItem(f -> Map.of("error", message("GetMetadata", f)));
@@ -114,11 +80,6 @@ public final class ArgoClient implements MetricProvider {
                         : measurement)
                 .onFailure()
                 .recoverWithItem(f -> Measurement.error(message(method, f), null, clock.instant()));
-    }
-
-    private static Supplier<String> subject(String verb, AnalysisRun run, Metric metric) {
-        return () -> verb + " of metric " + metric.name() + " of run "
-                + (run.namespace().isEmpty() ? "" : run.namespace() + "/") + run.name();
     }
 
     private static Map<String, String> prefixError(Map<String, String> metadata) {

@@ -3,6 +3,7 @@ package dev.assay.host.slot;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.ArgoClient;
 import dev.assay.host.calls.CallGate;
+import dev.assay.host.calls.GatedPlugin;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
 import dev.assay.host.status.RestartOutcome;
@@ -58,7 +59,12 @@ public final class PluginSlot {
 
     /** The plugin as Argo's RPC client presents it to this caller. */
     public MetricProvider provider(Caller caller) {
-        return new ArgoClient(gate, clock, caller);
+        return new ArgoClient(rawProvider(caller), clock);
+    }
+
+    /** The plugin with its answers as they are, for this caller. */
+    public MetricProvider rawProvider(Caller caller) {
+        return new GatedPlugin(gate, caller);
     }
 
     CallGate gate() {

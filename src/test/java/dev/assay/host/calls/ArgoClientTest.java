@@ -116,7 +116,7 @@ class ArgoClientTest {
     private ArgoClient client(MetricProvider provider) {
         CallGate gate = new CallGate("acme/one", 1, 1, Duration.ofSeconds(60), time, time::nanoTime);
         gate.open(new FakeConnection(provider));
-        return new ArgoClient(gate, time, Caller.ASSAY);
+        return new ArgoClient(new GatedPlugin(gate, Caller.ASSAY), time);
     }
 
     private static <T> T await(Uni<T> uni) {

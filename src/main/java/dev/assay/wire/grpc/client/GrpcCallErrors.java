@@ -2,8 +2,8 @@ package dev.assay.wire.grpc.client;
 
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
-import dev.assay.text.ForeignText;
 import dev.assay.wire.Addresses;
+import dev.assay.wire.grpc.StatusText;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
@@ -12,9 +12,6 @@ import javax.net.ssl.SSLException;
 
 /** The exceptions of failed calls: a sentence for a person, and the {@link Remedy}. */
 final class GrpcCallErrors {
-    /** More of what gRPC or the operating system says is of no use in a message. */
-    private static final int MAX_DETAIL = 1_000;
-
     private final String address;
     private final BooleanSupplier connectionLost;
     private final Breach breach;
@@ -44,7 +41,7 @@ final class GrpcCallErrors {
         boolean ofLostConnection =
                 status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.CANCELLED;
         if (ofLostConnection && connectionLost.getAsBoolean()) {
-            String why = breach.reason().map(reason -> " (" + reason + ")").orElseGet(() -> detail(status));
+            String why = breach.reason().map(reason -> " (" + reason + ")").orElseGet(() -> StatusText.detail(status));
             return new CallException(
                     Remedy.RESTARTING,
                     tried + "the connection to it is gone" + why + "; call again once the plugin has been restarted",
@@ -60,7 +57,8 @@ final class GrpcCallErrors {
             case RESOURCE_EXHAUSTED ->
                 new CallException(
                         Remedy.RETRY,
-                        tried + "a message is larger than is allowed or the plugin is at its limit" + detail(status)
+                        tried + "a message is larger than is allowed or the plugin is at its limit"
+                                + StatusText.detail(status)
                                 + "; make the message smaller, raise assay.wire.max-message, or call again later",
                         e);
             case DEADLINE_EXCEEDED ->
@@ -68,7 +66,7 @@ final class GrpcCallErrors {
             default ->
                 new CallException(
                         Remedy.RETRY,
-                        tried + "the call failed with " + status.getCode() + detail(status)
+                        tried + "the call failed with " + status.getCode() + StatusText.detail(status)
                                 + "; call again, and when it stays so look into the plugin's log",
                         e);
         };
@@ -96,7 +94,7 @@ final class GrpcCallErrors {
                 new CallException(
                         status.getCode() == Status.Code.NOT_FOUND ? Remedy.RESTARTING : Remedy.CONFIGURE,
                         tried + "it does not serve grpc.health.v1.Health with the service name \"plugin\""
-                                + detail(status) + "; add it to the plugin, as go-plugin demands",
+                                + StatusText.detail(status) + "; add it to the plugin, as go-plugin demands",
                         e);
             default -> new CallException(Remedy.RESTARTING, tried + withoutAnswer(status), e);
         };
@@ -104,13 +102,13 @@ final class GrpcCallErrors {
 
     private String withoutAnswer(Status status) {
         if (isOfTls(status)) {
-            return "it and Assay did not agree on TLS" + detail(status) + "; the plugin is to be restarted";
+            return "it and Assay did not agree on TLS" + StatusText.detail(status) + "; the plugin is to be restarted";
         }
         // A program that is about to end does this too, and its exit is told instead.
         return breach.isWordless()
                 ? "it ended the connection without a word of HTTP/2; if the plugin speaks go-plugin's net/rpc, end its"
                         + " handshake line with |netrpc"
-                : "no gRPC server answers there" + detail(status) + "; the plugin is to be restarted";
+                : "no gRPC server answers there" + StatusText.detail(status) + "; the plugin is to be restarted";
     }
 
     CallException notServing(String answer) {
@@ -126,21 +124,5 @@ final class GrpcCallErrors {
             cause = cause.getCause();
         }
         return cause != null;
-    }
-
-    /** The description of the status, and its innermost cause, which holds the operating system's message. */
-    private static String detail(Status status) {
-        StringBuilder text = new StringBuilder();
-        if (status.getDescription() != null) {
-            text.append(status.getDescription());
-        }
-        Throwable cause = status.getCause();
-        while (cause != null && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause != null && cause.getMessage() != null && text.indexOf(cause.getMessage()) < 0) {
-            text.append(text.isEmpty() ? "" : ": ").append(cause.getMessage());
-        }
-        return text.isEmpty() ? "" : " (" + ForeignText.oneLine(text.toString(), MAX_DETAIL) + ")";
     }
 }

@@ -17,6 +17,7 @@ import dev.assay.proto.plugin.v1.TypeResponse;
 import dev.assay.wire.Addresses;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.grpc.MeasurementProto;
+import dev.assay.wire.grpc.UnaryCall;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;

@@ -2,6 +2,7 @@ package dev.assay.wire.grpc.client;
 
 import dev.assay.metric.CallException;
 import dev.assay.wire.grpc.HealthNames;
+import dev.assay.wire.grpc.UnaryCall;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;

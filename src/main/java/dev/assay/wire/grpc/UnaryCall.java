@@ -1,4 +1,4 @@
-package dev.assay.wire.grpc.client;
+package dev.assay.wire.grpc;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * One request, one answer. Unlike the generated Mutiny stubs, whose call goes on when nobody listens any more, it
  * cancels the call when its subscription is cancelled, and answers only once the call's status is known.
  */
-final class UnaryCall {
+public final class UnaryCall {
     private UnaryCall() {}
 
     /** Fails with {@link io.grpc.StatusRuntimeException}. Each subscription is a call. */
-    static <I, O> Uni<O> of(Channel channel, MethodDescriptor<I, O> method, CallOptions options, I request) {
+    public static <I, O> Uni<O> of(Channel channel, MethodDescriptor<I, O> method, CallOptions options, I request) {
         return Uni.createFrom().emitter(emitter -> {
             ClientCall<I, O> call = channel.newCall(method, options);
             emitter.onTermination(() -> call.cancel("the caller gave up", null));

@@ -1,0 +1,50 @@
+package dev.assay.bridge;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/**
+ * Where Assay is.
+ *
+ * @param tls whether the address is {@code https}
+ * @param host a name or an IP address; one of version 6 is in brackets
+ */
+record AssayAddress(boolean tls, String host, int port) {
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+    private static final int MAX_PORT = 65_535;
+
+    /** Reads {@code http://HOST:PORT} or {@code https://HOST:PORT}; empty for any other text. */
+    static Optional<AssayAddress> parse(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean tls = "https".equalsIgnoreCase(uri.getScheme());
+            boolean bare = uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null
+                    && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
+            if (!bare || !(tls || "http".equalsIgnoreCase(uri.getScheme()))) {
+                return Optional.empty();
+            }
+            int port = uri.getPort() >= 0 ? uri.getPort() : tls ? HTTPS_PORT : HTTP_PORT;
+            return port == 0 || port > MAX_PORT
+                    ? Optional.empty()
+                    : Optional.of(new AssayAddress(tls, uri.getHost(), port));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The name by which gRPC finds all addresses of the host. */
+    String target() {
+        return "dns:///" + host + ":" + port;
+    }
+
+    /** The address as it is written in messages. */
+    @Override
+    public String toString() {
+        return (tls ? "https://" : "http://") + host + ":" + port;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.assay.bridge;
+
+import dev.assay.metric.CallException;
+import dev.assay.wire.grpc.UnaryCall;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import io.grpc.Deadline;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+
+/**
+ * The calls to Assay, for one plugin. It connects at the first use, and needs no Assay before. Its two threads are daemons.
+ * Thread-safe.
+ */
+final class AssayClient {
+    private static final Logger LOG = Logger.getLogger(AssayClient.class.getName());
+
+    /** How often the addresses of the host are asked for, and those tried again that could not be reached. */
+    private static final Duration REFRESH = Duration.ofSeconds(5);
+
+    private final BridgeArguments arguments;
+    private final CallFailures failures;
+    private final ConnectionLog log;
+    private final ScheduledExecutorService upkeep =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("bridge-upkeep", true));
+    private final Uni<Link> link = Uni.createFrom()
+            .item(this::open)
+            .runSubscriptionOn(upkeep)
+            .memoize()
+            .indefinitely();
+
+    private record Link(Channel channel, Readiness readiness) {}
+
+    AssayClient(BridgeArguments arguments) {
+        this.arguments = arguments;
+        this.failures = new CallFailures(arguments.plugin(), arguments.to());
+        this.log = new ConnectionLog(arguments.to());
+    }
+
+    /** Starts to connect. Completes before there is a connection, and without one. */
+    Uni<Void> start() {
+        return link.replaceWithVoid();
+    }
+
+    /** A call within the times of the arguments, as the other method. */
+    <I, O> Uni<O> call(String action, MethodDescriptor<I, O> method, Supplier<I> request) {
+        return call(action, method, request, arguments.timeout(), arguments.patience());
+    }
+
+    /**
+     * A call. It is sent once. While there is no connection it waits, and then fails. Fails with {@link CallException}.
+     *
+     * @param action for messages, for instance {@code run a metric}
+     * @param timeout of the whole call
+     * @param wait until it is sent
+     */
+    <I, O> Uni<O> call(
+            String action, MethodDescriptor<I, O> method, Supplier<I> request, Duration timeout, Duration wait) {
+        return link.chain(there -> {
+            SentMark mark = new SentMark();
+            CallOptions options = CallOptions.DEFAULT
+                    .withDeadline(Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS))
+                    .withStreamTracerFactory(mark);
+            Uni<Void> way = there.readiness.isReady() ? Uni.createFrom().voidItem() : there.readiness.await(wait);
+            return way.chain(() -> UnaryCall.of(there.channel, method, options, request.get()))
+                    .invoke(log::answered)
+                    .onFailure()
+                    .transform(failure -> failed(action, Status.fromThrowable(failure), mark.isSent(), timeout));
+        });
+    }
+
+    private CallException failed(String action, Status status, boolean sent, Duration timeout) {
+        CallException exception = failures.of(action, status, sent, timeout);
+        if (CallFailures.isLoss(status, sent)) {
+            log.lost(String.valueOf(exception.getMessage()));
+        } else {
+            log.answered();
+        }
+        return exception;
+    }
+
+    private Link open() {
+        AssayAddress to = arguments.to();
+        Optional<SslContext> tls = to.tls() ? Optional.of(Trust.tls(arguments.caFile(), upkeep)) : Optional.empty();
+        NioEventLoopGroup eventLoop = new NioEventLoopGroup(1, new DefaultThreadFactory("bridge-client", true));
+        ManagedChannel channel = AssayChannel.to(to, tls, eventLoop);
+        Readiness readiness = new Readiness(channel, upkeep);
+        readiness.watch();
+        ScheduledFuture<?> unused = upkeep.scheduleWithFixedDelay(
+                channel::resetConnectBackoff, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
+        return new Link(withToken(channel), readiness);
+    }
+
+    private Channel withToken(ManagedChannel channel) {
+        if (arguments.tokenFile().isEmpty()) {
+            return channel;
+        }
+        if (!arguments.to().tls()) {
+            LOG.warning(
+                    "tried to keep the token in --token-file secret, but --to is http://, and whoever sees the traffic"
+                            + " sees it; use https:// where others share the network");
+        }
+        BearerToken token = new BearerToken();
+        new WatchedFile(arguments.tokenFile().get(), "the token in --token-file", token).follow(upkeep);
+        return ClientInterceptors.intercept(channel, token);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.assay.bridge;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Sends a token with each call, as {@code authorization: Bearer TOKEN}; none before there is one. Thread-safe. */
+final class BearerToken implements ClientInterceptor, WatchedFile.Use {
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private volatile String token = "";
+
+    @Override
+    public void accept(byte[] content) throws IOException {
+        String text = new String(content, StandardCharsets.ISO_8859_1).strip();
+        if (text.isEmpty()) {
+            throw new IOException("it is empty");
+        }
+        // A header with a line break or an umlaut would end the connection.
+        if (!text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IOException("it holds characters that no token has");
+        }
+        token = text;
+    }
+
+    @Override
+    public <I, O> ClientCall<I, O> interceptCall(MethodDescriptor<I, O> method, CallOptions options, Channel next) {
+        return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
+            @Override
+            public void start(Listener<O> listener, Metadata headers) {
+                String present = token;
+                if (!present.isEmpty()) {
+                    headers.put(AUTHORIZATION, "Bearer " + present);
+                }
+                super.start(listener, headers);
+            }
+        };
+    }
+}

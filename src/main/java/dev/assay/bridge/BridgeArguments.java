@@ -1,0 +1,35 @@
+package dev.assay.bridge;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The arguments of {@code bridge}.
+ *
+ * @param plugin {@code namespace/name}
+ * @param to where Assay is
+ * @param timeout the longest time of a call
+ * @param patience how long a call that has not been sent waits for a connection
+ * @param caFile certificates to trust
+ * @param tokenFile the token that Assay is shown
+ */
+record BridgeArguments(
+        String plugin,
+        AssayAddress to,
+        Duration timeout,
+        Duration patience,
+        Optional<Path> caFile,
+        Optional<Path> tokenFile) {
+    /** Assay gives a call 60 s by default ({@code assay.call.timeout}), and its answer needs some time to come back. */
+    static final String TIMEOUT = "90s";
+
+    /** Longer than an Assay takes to start again, and shorter than the time after which people look for a reason. */
+    static final String WAIT = "10s";
+
+    /** @throws WrongUsageException with all faults */
+    static BridgeArguments parse(List<String> arguments) throws WrongUsageException {
+        return new ArgumentReader(Options.split(arguments)).read();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.assay.wire.grpc;
+
+import dev.assay.text.ForeignText;
+import io.grpc.Status;
+
+/** The words of a status for a message. */
+public final class StatusText {
+    /** More of what gRPC or the operating system says is of no use in a message. */
+    private static final int MAX_DETAIL = 1_000;
+
+    private StatusText() {}
+
+    /**
+     * The description of the status and its innermost cause, which holds the operating system's message, in brackets and
+     * after a space; empty where it has neither.
+     */
+    public static String detail(Status status) {
+        StringBuilder text = new StringBuilder();
+        if (status.getDescription() != null) {
+            text.append(status.getDescription());
+        }
+        Throwable cause = status.getCause();
+        while (cause != null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause != null && cause.getMessage() != null && text.indexOf(cause.getMessage()) < 0) {
+            text.append(text.isEmpty() ? "" : ": ").append(cause.getMessage());
+        }
+        return text.isEmpty() ? "" : " (" + ForeignText.oneLine(text.toString(), MAX_DETAIL) + ")";
+    }
+}
