@@ -33,6 +33,7 @@ import dev.assay.secret.SecretSources;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.MessageLimit;
 import dev.assay.wire.AutoMtls;
+import dev.assay.wire.Dialect;
 import dev.assay.wire.PluginTransport;
 import dev.assay.wire.grpc.client.GrpcTransport;
 import dev.assay.wire.netrpc.client.NetRpcTransport;
@@ -243,9 +244,9 @@ final class Wiring {
     private List<PluginTransport> transports() {
         int maxMessage = MessageLimit.of(settings.wire(), Runtime.getRuntime().maxMemory());
         Duration timeout = settings.start().timeout();
+        NetRpcTransport netRpc = new NetRpcTransport(eventLoops, worker, maxMessage, timeout);
         return List.of(
-                new GrpcTransport(eventLoops, worker, maxMessage, timeout),
-                new NetRpcTransport(eventLoops, worker, maxMessage, timeout));
+                new GrpcTransport(eventLoops, worker, maxMessage, timeout), netRpc, netRpc.in(Dialect.BEFORE_1_5));
     }
 
     @PreDestroy

@@ -54,8 +54,9 @@ record PluginAnswer(
         Long pid,
 
         @Schema(
-                enumeration = {"grpc", "netrpc"},
-                description = "Absent before the handshake.")
+                enumeration = {"grpc", "netrpc", "netrpc-pre-1.5"},
+                description = "netrpc-pre-1.5 is net/rpc as plugins spoke it that were built before Argo Rollouts 1.5."
+                        + " Absent before the handshake.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String protocol,

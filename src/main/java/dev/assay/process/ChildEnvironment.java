@@ -54,7 +54,7 @@ record ChildEnvironment(Map<String, String> inherited) {
     private static Map<String, String> protocol(
             Launch launch, Path sockets, String instance, Optional<HostIdentity> host) {
         Map<String, String> protocolVariables = new HashMap<>();
-        protocolVariables.put("ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider");
+        protocolVariables.put("ARGO_ROLLOUTS_RPC_PLUGIN", launch.cookie());
         protocolVariables.put("PLUGIN_MIN_PORT", "10000");
         protocolVariables.put("PLUGIN_MAX_PORT", "25000");
         protocolVariables.put("PLUGIN_PROTOCOL_VERSIONS", Integer.toString(HandshakeParser.APP_VERSION));

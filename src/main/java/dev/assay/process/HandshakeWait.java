@@ -18,12 +18,6 @@ final class HandshakeWait {
     /** The time that an ending process has between the end of its stdout and its exit. */
     private static final Duration EXIT_GRACE = Duration.ofSeconds(1);
 
-    /**
-     * The message of go-plugin's {@code Serve} ({@code server.go}) when the cookie for its kind of plugin is missing.
-     */
-    private static final String COOKIE_MISSING =
-            "This binary is a plugin. These are not meant to be executed directly.";
-
     private static final Logger LOG = Logger.getLogger(HandshakeWait.class);
 
     private final Launch launch;
@@ -115,12 +109,10 @@ final class HandshakeWait {
     }
 
     private ProcessException ended(ProcessExit exit, String partialLine) {
-        if (exit.lastErrorLines().contains(COOKIE_MISSING)) {
-            return failure(
-                    true,
-                    "it is a plugin of another kind: it " + exit.describe()
-                            + "; configure a metric plugin, and list plugins for steps and traffic routers under their"
-                            + " own keys");
+        if (exit.refusesCookie()) {
+            return ProcessException.cookieRefused(message("it is a plugin of another kind: it " + exit.describe()
+                    + "; configure a metric plugin, and list plugins for steps and traffic routers under their"
+                    + " own keys"));
         }
         return failure(
                 "before it printed a handshake line on stdout" + startOfLine(partialLine) + " it " + exit.describe()
@@ -134,15 +126,12 @@ final class HandshakeWait {
     }
 
     private ProcessException failure(String reason) {
-        return failure(false, reason);
+        return new ProcessException(false, message(reason), null);
     }
 
-    private ProcessException failure(boolean permanent, String reason) {
-        return new ProcessException(
-                permanent,
-                "tried to start plugin " + launch.plugin() + " ("
-                        + launch.command().get(0) + "), but " + reason,
-                null);
+    private String message(String reason) {
+        return "tried to start plugin " + launch.plugin() + " ("
+                + launch.command().get(0) + "), but " + reason;
     }
 
     private void fail(ProcessException e) {

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param plugin the plugin's name, for messages
  * @param command the program and all its arguments
  * @param environment variables that are added to those that the child inherits
+ * @param cookie the value of Argo's magic cookie, without which a plugin does not serve, for instance
+ *     {@code metricprovider}
  * @param protocols go-plugin protocols that the host speaks, in order of preference, for instance {@code grpc}
  * @param clientCertificate the host's own certificate in PEM, when the connection uses TLS (go-plugin's AutoMTLS)
  * @param limits of the process with its descendants
@@ -20,6 +22,7 @@ public record Launch(
         String plugin,
         List<String> command,
         Map<String, String> environment,
+        String cookie,
         List<String> protocols,
         Optional<String> clientCertificate,
         ResourceLimits limits,
@@ -30,14 +33,22 @@ public record Launch(
         protocols = List.copyOf(protocols);
     }
 
-    /** A request without limits. */
-    public Launch(
+    /** A request without limits, with the cookie of Argo Rollouts 1.5 and later. */
+    Launch(
             String plugin,
             List<String> command,
             Map<String, String> environment,
             List<String> protocols,
             Optional<String> clientCertificate,
             Duration handshakeTimeout) {
-        this(plugin, command, environment, protocols, clientCertificate, ResourceLimits.NONE, handshakeTimeout);
+        this(
+                plugin,
+                command,
+                environment,
+                "metricprovider",
+                protocols,
+                clientCertificate,
+                ResourceLimits.NONE,
+                handshakeTimeout);
     }
 }

@@ -10,8 +10,17 @@ import java.util.List;
  * @param lastErrorLines the last lines that it wrote to stderr, oldest first
  */
 public record ProcessExit(int code, List<String> lastErrorLines) {
+    /** The message of go-plugin's {@code Serve} ({@code server.go}) when the cookie of its kind of plugin is missing. */
+    private static final String COOKIE_MISSING =
+            "This binary is a plugin. These are not meant to be executed directly.";
+
     public ProcessExit {
         lastErrorLines = List.copyOf(lastErrorLines);
+    }
+
+    /** Whether a plugin ended because the host's magic cookie is not the one that it serves. */
+    public boolean refusesCookie() {
+        return lastErrorLines.contains(COOKIE_MISSING);
     }
 
     /**

@@ -41,6 +41,7 @@ final class SecretRule {
             "https",
             "grpc",
             "netrpc",
+            "netrpc-pre-1.5",
             "plugin",
             "successful",
             "failed",

@@ -5,10 +5,15 @@ import dev.assay.process.Handshake;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
-/** One of go-plugin's protocols: from a handshake to a connection. */
+/** One of go-plugin's protocols in one dialect: from a handshake to a connection. */
 public interface PluginTransport {
     /** The protocol's name in a handshake line: {@code grpc} or {@code netrpc}. */
     String protocol();
+
+    /** The dialect of the plugins to which it connects. */
+    default Dialect dialect() {
+        return Dialect.CURRENT;
+    }
 
     /**
      * Connects, and checks that the plugin answers; does not initialise it. Fails with

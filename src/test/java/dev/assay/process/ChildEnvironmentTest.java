@@ -37,7 +37,7 @@ class ChildEnvironmentTest {
     void the_protocol_s_variables_are_exactly_these() {
         assertThat(build(Map.of(), Map.of()).variables())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider",
+                        "ARGO_ROLLOUTS_RPC_PLUGIN", "the cookie",
                         "PLUGIN_MIN_PORT", "10000",
                         "PLUGIN_MAX_PORT", "25000",
                         "PLUGIN_PROTOCOL_VERSIONS", "1",
@@ -82,7 +82,14 @@ class ChildEnvironmentTest {
     private static ChildEnvironment.Built build(
             Map<String, String> inherited, Map<String, String> own, ResourceLimits limits) {
         Launch launch = new Launch(
-                "a/b", List.of("x"), own, List.of("grpc", "netrpc"), Optional.empty(), limits, Duration.ofSeconds(1));
+                "a/b",
+                List.of("x"),
+                own,
+                "the cookie",
+                List.of("grpc", "netrpc"),
+                Optional.empty(),
+                limits,
+                Duration.ofSeconds(1));
         return new ChildEnvironment(inherited).build(launch, Path.of("/tmp/s"), "me", Optional.of(HOST));
     }
 }

@@ -15,6 +15,7 @@ import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
 import dev.assay.settings.AssaySettings;
 import dev.assay.wire.AutoMtls;
+import dev.assay.wire.Dialect;
 import dev.assay.wire.PluginTransport;
 import dev.assay.wire.grpc.client.GrpcTransport;
 import dev.assay.wire.netrpc.client.NetRpcTransport;
@@ -96,9 +97,9 @@ public final class RealHost implements AutoCloseable {
     private List<PluginTransport> transports(AssaySettings settings) {
         int maxMessage = (int) settings.wire().maxMessage().asLongValue();
         Duration timeout = settings.start().timeout();
+        NetRpcTransport netRpc = new NetRpcTransport(eventLoops, worker, maxMessage, timeout);
         return List.of(
-                new GrpcTransport(eventLoops, worker, maxMessage, timeout),
-                new NetRpcTransport(eventLoops, worker, maxMessage, timeout));
+                new GrpcTransport(eventLoops, worker, maxMessage, timeout), netRpc, netRpc.in(Dialect.BEFORE_1_5));
     }
 
     /** A plugin of this name at this file. */

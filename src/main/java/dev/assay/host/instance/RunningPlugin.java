@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class RunningPlugin {
     private final PluginProcess process;
     private final SynchronizationContext context;
     private final ScheduledExecutorService timer;
-    private final StartObserver starting;
+    private final BiConsumer<ProcessExit, Optional<String>> exitObserver;
     private final List<Consumer<ProcessExit>> exitActions = new ArrayList<>();
 
     /** Null until the process has ended. */
@@ -47,16 +48,16 @@ public final class RunningPlugin {
     private long answersBeforeChecks;
     private boolean ending;
 
-    /** @param starting is told of the end of the process before anybody else */
+    /** @param exitObserver is told of the end of the process before anybody else, as {@link StartObserver#onExited} is */
     RunningPlugin(
             PluginProcess process,
             SynchronizationContext context,
             ScheduledExecutorService timer,
-            StartObserver starting) {
+            BiConsumer<ProcessExit, Optional<String>> exitObserver) {
         this.process = process;
         this.context = context;
         this.timer = timer;
-        this.starting = starting;
+        this.exitObserver = exitObserver;
         process.exited().thenAccept(end -> context.execute(() -> onExited(end)));
     }
 
@@ -109,7 +110,7 @@ public final class RunningPlugin {
     private void onExited(ProcessExit known) {
         context.throwIfNotInThisSynchronizationContext();
         exit = known;
-        starting.onExited(known, Optional.ofNullable(endReason));
+        exitObserver.accept(known, Optional.ofNullable(endReason));
         exitActions.forEach(action -> action.accept(known));
         exitActions.clear();
     }

@@ -5,17 +5,22 @@ import dev.assay.install.Executable;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
+import dev.assay.process.ProcessException;
+import dev.assay.wire.Dialect;
 import io.grpc.SynchronizationContext;
 import io.grpc.SynchronizationContext.ScheduledHandle;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to bring a plugin up: install, launch, shake hands, connect, initialise. It ends exactly once: Ready,
- * failed, or given up. A process that it started has ended by then, unless it is Ready.
+ * One attempt to bring a plugin up: install, launch, shake hands, connect, initialise. A plugin that refuses the cookie
+ * of one {@link Dialect} is launched a second time, in the other one. The attempt ends exactly once: Ready, failed, or
+ * given up. A process that it started has ended by then, unless it is Ready.
  *
  * <p>Confined to the plugin's {@link SynchronizationContext}, in which its owner is told too.
  */
@@ -38,6 +43,9 @@ public final class StartAttempt {
 
     /** The process, from its launch on. */
     private @Nullable RunningPlugin plugin;
+
+    /** The dialects in which the plugin was launched, in their order. */
+    private final List<Dialect> dialects = new ArrayList<>();
 
     /** Run when nothing is left after a give-up. */
     private Runnable onGone = () -> {};
@@ -109,13 +117,23 @@ public final class StartAttempt {
         if (!state.is(StartState.INSTALLING)) {
             return;
         }
+        launch(executable, steps.dialect(executable));
+    }
+
+    private boolean wereAllTried() {
+        return dialects.size() == Dialect.values().length;
+    }
+
+    private void launch(Executable executable, Dialect dialect) {
+        context.throwIfNotInThisSynchronizationContext();
         state.moveTo(StartState.LAUNCHING);
+        dialects.add(dialect);
         step = null;
         // Not kept as the step to cancel: somebody must be there to stop a process that is created.
-        Cancellable unused = steps.launch(spec, executable)
+        Cancellable unused = steps.launch(spec, executable, dialect)
                 .subscribe()
                 .with(
-                        launched -> context.execute(() -> onLaunched(launched)),
+                        launched -> context.execute(() -> onLaunched(executable, launched)),
                         failure -> context.execute(() -> onLaunchFailure(failure)));
     }
 
@@ -128,9 +146,14 @@ public final class StartAttempt {
         }
     }
 
-    private void onLaunched(StartSteps.Launched launched) {
+    private void onLaunched(Executable executable, StartSteps.Launched launched) {
         context.throwIfNotInThisSynchronizationContext();
-        RunningPlugin started = new RunningPlugin(launched.process(), context, timer, observer);
+        boolean last = wereAllTried();
+        RunningPlugin started = new RunningPlugin(launched.process(), context, timer, (exit, endedBecause) -> {
+            if (last || !exit.refusesCookie()) {
+                observer.onExited(exit, endedBecause);
+            }
+        });
         plugin = started;
         if (state.is(StartState.GIVEN_UP)) {
             started.end(Duration.ZERO, GIVEN_UP, onGone);
@@ -139,23 +162,24 @@ public final class StartAttempt {
         state.moveTo(StartState.CONNECTING);
         observer.onLaunched(started.pid());
         step = steps.handshake(launched.process())
-                .invoke(handshake -> context.execute(() -> onHandshake(handshake)))
+                .invoke(handshake -> context.execute(() -> onHandshake(executable, launched.dialect(), handshake)))
                 .chain(handshake -> steps.connect(
                         spec,
-                        launched.identity(),
+                        launched,
                         handshake,
                         connection -> context.execute(() -> started.onConnected(connection))))
                 .subscribe()
                 .with(
                         done -> context.execute(() -> onInitialized(started)),
-                        failure -> context.execute(() -> onConnectFailure(failure)));
+                        failure -> context.execute(() -> onConnectFailure(executable, failure)));
     }
 
-    private void onHandshake(Handshake handshake) {
+    private void onHandshake(Executable executable, Dialect dialect, Handshake handshake) {
         context.throwIfNotInThisSynchronizationContext();
         RunningPlugin started = plugin;
         if (state.is(StartState.CONNECTING) && started != null) {
-            observer.onHandshake(handshake.protocol());
+            steps.hasDialect(spec, executable, dialect);
+            observer.onHandshake(dialect.nameOf(handshake.protocol()));
             started.whenExited(exit -> onFailure(started.endedBecause(exit.describe())));
         }
     }
@@ -169,9 +193,11 @@ public final class StartAttempt {
     }
 
     /** When a process dies, its connection ends first. Its exit is the better reason, so it gets a moment to be seen. */
-    private void onConnectFailure(Throwable failure) {
+    private void onConnectFailure(Executable executable, Throwable failure) {
         context.throwIfNotInThisSynchronizationContext();
-        if (failure instanceof CallException lost && lost.remedy() == Remedy.RESTARTING) {
+        if (failure instanceof ProcessException refused && refused.isCookieRefused() && !wereAllTried()) {
+            endProcess(() -> onRefusingProcessEnded(executable));
+        } else if (failure instanceof CallException lost && lost.remedy() == Remedy.RESTARTING) {
             ScheduledHandle unused = context.schedule(
                     () -> onFailure(failure), RunningPlugin.EXIT_GRACE.toNanos(), TimeUnit.NANOSECONDS, timer);
         } else {
@@ -186,16 +212,28 @@ public final class StartAttempt {
                 state.moveTo(StartState.FAILED);
                 owner.onFailed(failure);
             }
-            case CONNECTING -> {
-                state.moveTo(StartState.ENDING);
-                cancelStep();
-                if (plugin != null) {
-                    plugin.end(Duration.ZERO, NOT_READY, () -> onFailedProcessEnded(failure));
-                }
-            }
+            case CONNECTING -> endProcess(() -> onFailedProcessEnded(failure));
             case NEW, ENDING, READY, FAILED, GIVEN_UP -> {
                 // A late consequence of an end that is known.
             }
+        }
+    }
+
+    /** Ends the process where it is still wanted. */
+    private void endProcess(Runnable onEnded) {
+        if (state.is(StartState.CONNECTING) && plugin != null) {
+            state.moveTo(StartState.ENDING);
+            cancelStep();
+            plugin.end(Duration.ZERO, NOT_READY, onEnded);
+        }
+    }
+
+    private void onRefusingProcessEnded(Executable executable) {
+        context.throwIfNotInThisSynchronizationContext();
+        if (state.is(StartState.GIVEN_UP)) {
+            onGone.run();
+        } else {
+            launch(executable, dialects.get(0).other());
         }
     }
 

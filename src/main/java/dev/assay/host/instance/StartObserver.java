@@ -18,6 +18,6 @@ public interface StartObserver {
      */
     void onExited(ProcessExit exit, Optional<String> endedBecause);
 
-    /** @param protocol {@code grpc} or {@code netrpc} */
+    /** @param protocol {@code grpc}, {@code netrpc} or {@code netrpc-pre-1.5} */
     void onHandshake(String protocol);
 }

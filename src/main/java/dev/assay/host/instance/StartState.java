@@ -13,7 +13,7 @@ enum StartState implements StateMachine.State<StartState> {
     LAUNCHING,
     /** The process is there, shakes hands, is connected and initialises. */
     CONNECTING,
-    /** The attempt has failed, and its process is being ended. */
+    /** The process is being ended: it failed, or it is to be launched in another dialect. */
     ENDING,
     /** The process answers calls and belongs to the owner. */
     READY,
@@ -29,7 +29,7 @@ enum StartState implements StateMachine.State<StartState> {
             case INSTALLING -> EnumSet.of(LAUNCHING, FAILED, GIVEN_UP);
             case LAUNCHING -> EnumSet.of(CONNECTING, FAILED, GIVEN_UP);
             case CONNECTING -> EnumSet.of(READY, ENDING, GIVEN_UP);
-            case ENDING -> EnumSet.of(FAILED, GIVEN_UP);
+            case ENDING -> EnumSet.of(LAUNCHING, FAILED, GIVEN_UP);
             case READY, FAILED, GIVEN_UP -> EnumSet.noneOf(StartState.class);
         };
     }

@@ -17,18 +17,17 @@ import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessLauncher;
 import dev.assay.text.HumanUnits;
 import dev.assay.wire.AutoMtls;
+import dev.assay.wire.Dialect;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginTransport;
 import dev.assay.wire.TlsIdentity;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +40,11 @@ public final class StartSteps {
     private final Secrets secrets;
     private final ProcessLauncher launcher;
     private final List<PluginTransport> transports;
-    private final Map<String, PluginTransport> byProtocol;
     private final AutoMtls autoMtls;
     private final Function<String, PluginLog> logs;
     private final ScheduledExecutorService timer;
     private final Duration timeout;
+    private final KnownDialects dialects = new KnownDialects();
 
     /**
      * The steps of all plugins.
@@ -67,7 +66,6 @@ public final class StartSteps {
         this.secrets = secrets;
         this.launcher = launcher;
         this.transports = List.copyOf(transports);
-        this.byProtocol = transports.stream().collect(Collectors.toUnmodifiableMap(PluginTransport::protocol, t -> t));
         this.autoMtls = autoMtls;
         this.logs = logs;
         this.timer = timer;
@@ -90,11 +88,9 @@ public final class StartSteps {
     }
 
     /** Starts the process. The subscriber has to stop it, even when the subscription was cancelled in between. */
-    Uni<Launched> launch(PluginSpec spec, Executable executable) {
+    Uni<Launched> launch(PluginSpec spec, Executable executable, Dialect dialect) {
         List<String> command = Stream.concat(executable.command().stream(), spec.args().stream())
                 .toList();
-        List<String> protocols =
-                transports.stream().map(PluginTransport::protocol).toList();
         PluginLog log = logs.apply(spec.name());
         return PluginEnvironment.resolve(spec, secrets)
                 .chain(environment -> autoMtls.identity().chain(identity -> launcher.launch(
@@ -102,12 +98,30 @@ public final class StartSteps {
                                         spec.name(),
                                         command,
                                         environment,
-                                        protocols,
+                                        dialect.cookie(),
+                                        protocols(dialect),
                                         identity.map(TlsIdentity::pem),
                                         spec.limits(),
                                         timeout),
                                 (pipe, line) -> log.line(line))
-                        .map(process -> new Launched(process, identity))));
+                        .map(process -> new Launched(process, identity, dialect))));
+    }
+
+    private List<String> protocols(Dialect dialect) {
+        return transports.stream()
+                .filter(transport -> transport.dialect() == dialect)
+                .map(PluginTransport::protocol)
+                .toList();
+    }
+
+    /** The dialect in which an executable is to be started first. */
+    Dialect dialect(Executable executable) {
+        return dialects.of(executable);
+    }
+
+    /** To be called when a process of the executable has shaken hands in this dialect. */
+    void hasDialect(PluginSpec spec, Executable executable, Dialect dialect) {
+        dialects.remember(spec.name(), executable, dialect);
     }
 
     Uni<Handshake> handshake(PluginProcess process) {
@@ -118,8 +132,9 @@ public final class StartSteps {
      * A process that was started.
      *
      * @param identity by which the process knows its host, where the connection is to be TLS
+     * @param dialect in which it was started
      */
-    record Launched(PluginProcess process, Optional<TlsIdentity> identity) {}
+    record Launched(PluginProcess process, Optional<TlsIdentity> identity, Dialect dialect) {}
 
     /**
      * Connects and initialises. Cancelling gives up a connection that is not yet made; the subscriber has to close one
@@ -127,23 +142,21 @@ public final class StartSteps {
      *
      * @param onConnected is given the connection as soon as there is one, on any thread
      */
-    Uni<Void> connect(
-            PluginSpec spec,
-            Optional<TlsIdentity> identity,
-            Handshake handshake,
-            Consumer<PluginConnection> onConnected) {
-        PluginTransport transport = byProtocol.get(handshake.protocol());
-        if (transport == null) {
+    Uni<Void> connect(PluginSpec spec, Launched launched, Handshake handshake, Consumer<PluginConnection> onConnected) {
+        Optional<PluginTransport> transport = transports.stream()
+                .filter(t -> t.dialect() == launched.dialect() && t.protocol().equals(handshake.protocol()))
+                .findFirst();
+        if (transport.isEmpty()) {
             return Uni.createFrom()
                     .failure(new ProcessException(
                             true,
                             "tried to connect to plugin " + spec.name() + ", but its handshake names the protocol "
-                                    + handshake.protocol() + "; build it for one of " + byProtocol.keySet(),
+                                    + handshake.protocol() + "; build it for one of " + protocols(launched.dialect()),
                             null));
         }
         PluginLog log = logs.apply(spec.name());
-        return autoMtls.agree(identity, handshake)
-                .chain(tls -> transport.connect(handshake, tls, log))
+        return autoMtls.agree(launched.identity(), handshake)
+                .chain(tls -> transport.get().connect(handshake, tls, log))
                 .invoke(onConnected)
                 .chain(PluginConnection::initialize)
                 .ifNoItem()

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * @param since when it came into this state
  * @param restarts how often its process was started again
  * @param pid the process id, while there is a process
- * @param protocol {@code grpc} or {@code netrpc}, known from the handshake on
+ * @param protocol {@code grpc}, {@code netrpc} or {@code netrpc-pre-1.5}, known from the handshake on
  * @param digest sha256 of the executable in hex, known from the installation on
  * @param location as configured, without a password
  * @param generation how many processes of it have been Ready

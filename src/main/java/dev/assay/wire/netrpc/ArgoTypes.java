@@ -66,7 +66,16 @@ public final class ArgoTypes {
 
     /** @param name the name of its type, under which it is registered too, for instance {@code RunArgs} */
     public GobBody arguments(String name, Map<String, GobValue> fields) {
-        return GobBody.registered(name, (GobType.StructOf) gob.named("rpc." + name), fields);
+        return arguments(name, name, fields);
+    }
+
+    /**
+     * Arguments under another name than that of their type. A receiver finds its type by the registered name.
+     *
+     * @param type a type of the same fields
+     */
+    public GobBody arguments(String registeredName, String type, Map<String, GobValue> fields) {
+        return GobBody.registered(registeredName, (GobType.StructOf) gob.named("rpc." + type), fields);
     }
 
     public byte[] encode(AnalysisRun run) {

@@ -9,12 +9,15 @@ import dev.assay.install.Executable;
 import dev.assay.install.InstallProgress;
 import dev.assay.log.PluginLog;
 import dev.assay.process.Handshake;
+import dev.assay.process.Launch;
+import dev.assay.process.OutputListener;
 import dev.assay.process.PluginProcess;
 import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessExit;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.SpecBuilder;
 import dev.assay.wire.AutoMtls;
+import dev.assay.wire.Dialect;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
@@ -33,16 +36,21 @@ import org.junit.jupiter.api.Test;
 class StartAttemptTest {
     private static final PluginSpec SPEC = new SpecBuilder("acme/one", "file:///one").build();
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final ProcessExit REFUSAL =
+            new ProcessExit(1, List.of("This binary is a plugin. These are not meant to be executed directly."));
 
     private final FakeTime time = new FakeTime();
     private final CompletableFuture<Executable> executable = new CompletableFuture<>();
     private final CompletableFuture<PluginProcess> launched = new CompletableFuture<>();
     private final CompletableFuture<PluginConnection> connection = new CompletableFuture<>();
     private final FakeProcesses.FakeProcess process = new FakeProcesses.FakeProcess(100);
+    private final FakeProcesses.FakeProcess olderProcess = new FakeProcesses.FakeProcess(101);
+    private final List<String> cookies = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final List<Throwable> bugs = new ArrayList<>();
     private final SynchronizationContext context = new SynchronizationContext((thread, failure) -> bugs.add(failure));
-    private final StartAttempt attempt = new StartAttempt(SPEC, steps(), context, time, new Observer(), new Owner());
+    private final StartSteps steps = steps();
+    private final StartAttempt attempt = new StartAttempt(SPEC, steps, context, time, new Observer(), new Owner());
 
     @AfterEach
     void no_illegal_move_was_made() {
@@ -126,6 +134,63 @@ class StartAttemptTest {
         assertThat(told).containsExactly("installed", "launched 100", "handshake grpc", "gone");
     }
 
+    @Test
+    void a_plugin_that_refuses_the_cookie_is_launched_once_more_with_the_older_one() {
+        begin();
+        executable.complete(file());
+        launched.complete(process);
+        refuseCookie();
+        assertThat(told).containsExactly("installed", "launched 100", "launched 101");
+        assertThat(cookies).containsExactly("metricprovider", "metrics");
+
+        olderProcess.shakeHands("netrpc");
+        connection.complete(new StubConnection());
+        assertThat(told)
+                .containsExactly("installed", "launched 100", "launched 101", "handshake netrpc-pre-1.5", "ready 101");
+    }
+
+    @Test
+    void one_that_refuses_both_cookies_fails_once_with_the_last_exit() {
+        begin();
+        executable.complete(file());
+        launched.complete(process);
+        refuseCookie();
+        refuseCookie(olderProcess);
+        assertThat(told)
+                .containsExactly("installed", "launched 100", "launched 101", "exited 1", "failed of another kind");
+    }
+
+    @Test
+    void an_executable_that_took_the_older_cookie_gets_it_first_at_its_next_start() {
+        a_plugin_that_refuses_the_cookie_is_launched_once_more_with_the_older_one();
+        cookies.clear();
+        StartAttempt next = new StartAttempt(SPEC, steps, context, time, new Observer(), new Owner());
+        context.execute(() -> next.begin(null));
+        assertThat(cookies).containsExactly("metrics");
+    }
+
+    @Test
+    void one_that_is_given_up_while_its_refusing_process_is_ended_is_not_launched_again() {
+        begin();
+        executable.complete(file());
+        launched.complete(process);
+        process.stopsAtOnce = false;
+        refuseCookie();
+        giveUp();
+        process.stopped.complete(REFUSAL);
+        assertThat(told).containsExactly("installed", "launched 100", "gone");
+        assertThat(cookies).containsExactly("metricprovider");
+    }
+
+    private void refuseCookie() {
+        refuseCookie(process);
+    }
+
+    private static void refuseCookie(FakeProcesses.FakeProcess refusing) {
+        refusing.exited.complete(REFUSAL);
+        refusing.handshake.completeExceptionally(ProcessException.cookieRefused("of another kind"));
+    }
+
     private void begin() {
         context.execute(() -> attempt.begin(null));
     }
@@ -142,18 +207,38 @@ class StartAttemptTest {
         return new StartSteps(
                 (spec, progress) -> Uni.createFrom().completionStage(executable),
                 name -> Uni.createFrom().item(Map.of()),
-                (launch, output) -> Uni.createFrom().completionStage(launched),
-                List.of(new Transport()),
+                this::launch,
+                List.of(new Transport("grpc", Dialect.CURRENT), new Transport("netrpc", Dialect.BEFORE_1_5)),
                 AutoMtls.off(),
                 name -> line -> {},
                 time,
                 Duration.ofSeconds(60));
     }
 
+    private Uni<PluginProcess> launch(Launch launch, OutputListener output) {
+        cookies.add(launch.cookie());
+        return launch.cookie().equals("metrics")
+                ? Uni.createFrom().item(olderProcess)
+                : Uni.createFrom().completionStage(launched);
+    }
+
     private final class Transport implements PluginTransport {
+        private final String protocol;
+        private final Dialect dialect;
+
+        Transport(String protocol, Dialect dialect) {
+            this.protocol = protocol;
+            this.dialect = dialect;
+        }
+
         @Override
         public String protocol() {
-            return "grpc";
+            return protocol;
+        }
+
+        @Override
+        public Dialect dialect() {
+            return dialect;
         }
 
         @Override
@@ -164,7 +249,11 @@ class StartAttemptTest {
 
     private final class Observer implements StartObserver {
         @Override
-        public void onExited(ProcessExit exit, Optional<String> endedBecause) {}
+        public void onExited(ProcessExit exit, Optional<String> endedBecause) {
+            if (endedBecause.isEmpty()) {
+                told.add("exited " + exit.code());
+            }
+        }
 
         @Override
         public void onProgress(InstallProgress progress) {}

@@ -43,7 +43,7 @@ final class ConnectSequence {
         steps.accept("to Dispenser.Dispense");
         return control.call(requests.dispense())
                 .onFailure(CallException.class)
-                .transform(e -> errors.notDispensed(NetRpcRequests.DISPENSED, e))
+                .transform(e -> errors.notDispensed(requests.dispensed(), e))
                 .chain(this::openBrokerStream)
                 .map(plugin -> new NetRpcConnection(channel, control, plugin, requests))
                 .call(connection -> {

@@ -36,6 +36,19 @@ final class NetRpcConnection implements PluginConnection {
         return plugin.call(requests.initialize()).chain(NetRpcConnection::failIfError);
     }
 
+    /** The initialisation before Argo 1.5. */
+    Uni<Void> initialize(Metric metric) {
+        return initialize("InitPlugin", metric)
+                .onFailure(NetRpcConnection::isNotImplemented)
+                .recoverWithUni(() -> initialize("NewMetricsPlugin", metric));
+    }
+
+    private Uni<Void> initialize(String method, Metric metric) {
+        return Uni.createFrom()
+                .deferred(() -> plugin.call(requests.initialize(method, metric)))
+                .chain(NetRpcConnection::failIfError);
+    }
+
     @Override
     public Uni<Measurement> run(AnalysisRun analysisRun, Metric metric) {
         return Uni.createFrom().deferred(() -> plugin.call(requests.run(analysisRun, metric)));
@@ -93,11 +106,20 @@ final class NetRpcConnection implements PluginConnection {
 
     @Override
     public void close() {
-        channel.close("Assay closed the connection");
+        close("Assay closed the connection");
+    }
+
+    /** @param why goes to callers and into the log */
+    void close(String why) {
+        channel.close(why);
     }
 
     private boolean isAgreement(Throwable failure) {
-        return channel.ended() != null || (failure.getCause() instanceof ServerError e && e.saysNotImplemented());
+        return channel.ended() != null || isNotImplemented(failure);
+    }
+
+    private static boolean isNotImplemented(Throwable failure) {
+        return failure.getCause() instanceof ServerError e && e.saysNotImplemented();
     }
 
     private static Uni<Void> failIfError(String error) {

@@ -3,6 +3,7 @@ package dev.assay.wire.netrpc.client;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
+import dev.assay.wire.Dialect;
 import dev.assay.wire.gob.GobValue;
 import dev.assay.wire.netrpc.ArgoTypes;
 import dev.assay.wire.netrpc.GobBody;
@@ -15,20 +16,32 @@ import java.util.Map;
  * (argo-rollouts {@code metricproviders/plugin/rpc/rpc.go}). Runs and metrics are encoded once. Thread-safe.
  */
 final class NetRpcRequests {
-    /** The name under which Argo's plugins are dispensed. */
-    static final String DISPENSED = "RpcMetricProviderPlugin";
-
     private final ArgoTypes types;
     private final EncodedBodies bodies;
+    private final Dialect dialect;
 
-    NetRpcRequests(ArgoTypes types, EncodedBodies bodies) {
+    NetRpcRequests(ArgoTypes types, EncodedBodies bodies, Dialect dialect) {
         this.types = types;
         this.bodies = bodies;
+        this.dialect = dialect;
+    }
+
+    /** The same requests in another dialect, with the same bodies. */
+    NetRpcRequests in(Dialect other) {
+        return new NetRpcRequests(types, bodies, other);
+    }
+
+    /** The name under which the plugin is dispensed. */
+    String dispensed() {
+        return switch (dialect) {
+            case CURRENT -> "RpcMetricProviderPlugin";
+            case BEFORE_1_5 -> "RpcMetricsPlugin";
+        };
     }
 
     /** Gives the id for the broker. */
     RpcRequest<Integer> dispense() {
-        return new RpcRequest<>("Dispense", "Dispenser.Dispense", types.text(DISPENSED), NetRpcValues::id);
+        return new RpcRequest<>("Dispense", "Dispenser.Dispense", types.text(dispensed()), NetRpcValues::id);
     }
 
     RpcRequest<Void> ping() {
@@ -42,6 +55,15 @@ final class NetRpcRequests {
     /** Gives the error's text, empty for none. */
     RpcRequest<String> initialize() {
         return new RpcRequest<>("InitPlugin", "Plugin.InitPlugin", GobBody.NIL, NetRpcValues::errorString);
+    }
+
+    /**
+     * The initialisation before Argo 1.5. Gives the error's text, empty for none.
+     *
+     * @param method {@code InitPlugin}, or {@code NewMetricsPlugin} as plugins of January 2023 have it
+     */
+    RpcRequest<String> initialize(String method, Metric metric) {
+        return new RpcRequest<>(method, "Plugin." + method, ofMetric(metric), NetRpcValues::errorString);
     }
 
     RpcRequest<Measurement> run(AnalysisRun analysisRun, Metric metric) {
@@ -71,10 +93,15 @@ final class NetRpcRequests {
     }
 
     RpcRequest<Map<String, String>> metadata(Metric metric) {
-        Map<String, GobValue> fields = new LinkedHashMap<>();
-        fields.put("Metric", body(metric));
-        return new RpcRequest<>(
-                "GetMetadata", "Plugin.GetMetadata", types.arguments("GetMetadataArgs", fields), NetRpcValues::texts);
+        return new RpcRequest<>("GetMetadata", "Plugin.GetMetadata", ofMetric(metric), NetRpcValues::texts);
+    }
+
+    private GobBody ofMetric(Metric metric) {
+        Map<String, GobValue> fields = Map.of("Metric", body(metric));
+        return switch (dialect) {
+            case CURRENT -> types.arguments("GetMetadataArgs", fields);
+            case BEFORE_1_5 -> types.arguments("InitMetricsPluginAndGetMetadataArgs", "GetMetadataArgs", fields);
+        };
     }
 
     private RpcRequest<Measurement> measure(String verb, String arguments, Map<String, GobValue> fields) {

@@ -5,6 +5,7 @@ import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
 import dev.assay.process.Handshake;
 import dev.assay.wire.Addresses;
+import dev.assay.wire.Dialect;
 import dev.assay.wire.FairReads;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginTls;
@@ -32,7 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * go-plugin over net/rpc (go-plugin {@code rpc_client.go}): one socket per process for as long as it lives. All
- * connections share the host's event loops and the bodies that were encoded.
+ * connections, of both dialects, share the host's event loops and the bodies that were encoded.
  */
 public final class NetRpcTransport implements PluginTransport {
     /** Room for the runs and metrics of some hundred analyses. */
@@ -43,7 +44,8 @@ public final class NetRpcTransport implements PluginTransport {
     private final RpcLimits limits;
     private final Duration connectTimeout;
     private final ByteBufAllocator buffers;
-    private final ArgoTypes types = ArgoTypes.load();
+    private final Dialect dialect;
+    private final ArgoTypes types;
     private final NetRpcRequests requests;
 
     /**
@@ -68,12 +70,35 @@ public final class NetRpcTransport implements PluginTransport {
         this.limits = RpcLimits.of(maxMessageBytes);
         this.connectTimeout = connectTimeout;
         this.buffers = buffers;
-        this.requests = new NetRpcRequests(types, new EncodedBodies(ENCODED_BODIES_BYTES));
+        this.dialect = Dialect.CURRENT;
+        this.types = ArgoTypes.load();
+        this.requests = new NetRpcRequests(types, new EncodedBodies(ENCODED_BODIES_BYTES), dialect);
+    }
+
+    private NetRpcTransport(NetRpcTransport other, Dialect dialect) {
+        this.eventLoops = other.eventLoops;
+        this.worker = other.worker;
+        this.limits = other.limits;
+        this.connectTimeout = other.connectTimeout;
+        this.buffers = other.buffers;
+        this.dialect = dialect;
+        this.types = other.types;
+        this.requests = other.requests.in(dialect);
+    }
+
+    /** A transport for the plugins of another dialect. */
+    public NetRpcTransport in(Dialect other) {
+        return new NetRpcTransport(this, other);
     }
 
     @Override
     public String protocol() {
         return "netrpc";
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
     }
 
     @Override
@@ -89,12 +114,19 @@ public final class NetRpcTransport implements PluginTransport {
                     .failWith(() -> attempt.errors.notConnectedWithin(connectTimeout, attempt.step))
                     .onFailure()
                     .transform(attempt::failed)
-                    .<PluginConnection>map(connection -> connection)
+                    .map(this::inDialect)
                     .onFailure()
                     .invoke(attempt::abandon)
                     .onCancellation()
                     .invoke(attempt::abandon);
         });
+    }
+
+    private PluginConnection inDialect(NetRpcConnection connection) {
+        return switch (dialect) {
+            case CURRENT -> connection;
+            case BEFORE_1_5 -> new LateInitialization(connection, connectTimeout, eventLoops);
+        };
     }
 
     /** One attempt to connect, which closes its socket when it fails. */
