@@ -1,0 +1,92 @@
+package dev.assay.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.cfg.PackageVersion;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.assay.plugin.Conditions;
+import dev.assay.plugin.Measurements;
+import dev.assay.plugin.MetricPlugin;
+import dev.assay.plugin.PluginServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The library for authors, {@code dev.assay:assay-plugin}, needs nothing of the host. */
+class PluginLibraryTest {
+    private static final Pattern HOST = Pattern.compile("(io\\.quarkus|io\\.vertx|io\\.fabric8|io\\.micrometer"
+            + "|jakarta|org\\.eclipse\\.microprofile|org\\.jboss\\.logmanager|org\\.yaml)\\..*");
+
+    /** As the build's list of what the library's jar holds. */
+    private static final List<String> ROOMS =
+            List.of("condition", "metric", "plugin", "process", "proto", "text", "wire");
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.assay");
+
+    @Test
+    void what_an_author_reaches_depends_on_no_library_of_the_host() {
+        Set<String> ofHost = new TreeSet<>();
+        for (JavaClass reached : reached()) {
+            targets(reached)
+                    .filter(target -> HOST.matcher(target.getName()).matches())
+                    .forEach(target -> ofHost.add(reached.getName() + " -> " + target.getName()));
+        }
+        assertThat(ofHost).isEmpty();
+    }
+
+    @Test
+    void what_an_author_reaches_is_in_the_rooms_of_the_library() {
+        assertThat(reached())
+                .hasSizeGreaterThan(50)
+                .allMatch(reached -> ROOMS.contains(reached.getPackageName().split("\\.")[2]));
+    }
+
+    @Test
+    void the_build_packs_these_rooms() throws IOException {
+        String build = Files.readString(Path.of("pom.xml"));
+        assertThat(ROOMS).allSatisfy(room -> assertThat(build).contains("<include>dev/assay/" + room + "/**</include>"));
+    }
+
+    @Test
+    void the_librarys_jackson_is_the_one_that_assay_is_tested_with() throws IOException {
+        assertThat(Files.readString(Path.of("src/plugin/pom.xml")))
+                .contains("<version>" + PackageVersion.VERSION + "</version>");
+    }
+
+    /** The classes of Assay that the library's face needs, and those that they need. */
+    private static Set<JavaClass> reached() {
+        Set<JavaClass> reached = new LinkedHashSet<>();
+        Deque<JavaClass> next = new ArrayDeque<>();
+        Stream.of(Conditions.class, Measurements.class, MetricPlugin.class, PluginServer.class)
+                .map(HOUSE::get)
+                .forEach(next::add);
+        while (!next.isEmpty()) {
+            JavaClass one = next.remove();
+            if (reached.add(one)) {
+                targets(one).filter(c -> c.getPackageName().startsWith("dev.assay.")).forEach(next::add);
+            }
+        }
+        return reached;
+    }
+
+    private static Stream<JavaClass> targets(JavaClass of) {
+        return of.getDirectDependenciesFromSelf().stream()
+                .map(Dependency::getTargetClass)
+                .map(JavaClass::getBaseComponentType);
+    }
+}

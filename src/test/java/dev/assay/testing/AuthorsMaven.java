@@ -1,0 +1,110 @@
+package dev.assay.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The Maven of an author who has the plugin library, and nothing else of Assay: its local repository is a folder of links to
+ * the one of this machine, with the library that this build has made in the place of Assay. Where there is no Maven, or it cannot
+ * get what the project needs, the test is skipped with a line on stdout, or fails in CI (where {@code CI} is set).
+ */
+public final class AuthorsMaven {
+    /** Maven's ways to say that a download was needed and not possible. */
+    private static final Pattern NO_DOWNLOAD =
+            Pattern.compile("Could not transfer|offline mode|Unknown host|Connection refused|timed out");
+
+    private final Path repository;
+
+    private AuthorsMaven(Path repository) {
+        this.repository = repository;
+    }
+
+    /** @param repository is made */
+    public static AuthorsMaven withLibrary(Path repository) throws IOException {
+        Path library = library().orElseThrow(() -> new IllegalStateException("target/plugin holds no library"));
+        String version = library.getFileName().toString().replaceAll("^assay-plugin-|\\.jar$", "");
+        Files.createDirectory(repository);
+        try (Stream<Path> groups = Files.list(machinesRepository())) {
+            for (Path group : groups.filter(folder -> !folder.endsWith("dev")).toList()) {
+                Files.createSymbolicLink(repository.resolve(group.getFileName()), group);
+            }
+        }
+        Path folder = Files.createDirectories(repository.resolve("dev/assay/assay-plugin/" + version));
+        Files.copy(library, folder.resolve(library.getFileName()));
+        Files.copy(library.resolveSibling("pom.xml"), folder.resolve("assay-plugin-" + version + ".pom"));
+        return new AuthorsMaven(repository);
+    }
+
+    /** Copies a project out of this tree, without what was built there. */
+    public static void copy(Path project, Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(project)) {
+            for (Path file : files.toList()) {
+                Path relative = project.relativize(file);
+                if (!relative.startsWith("target")) {
+                    Files.copy(file, target.resolve(relative.toString()));
+                }
+            }
+        }
+    }
+
+    /** Runs Maven in a project, and gives what it said. */
+    public String run(Path project, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(maven(), "-B", "-ntp", "-Dmaven.repo.local=" + repository));
+        command.addAll(List.of(arguments));
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            Process process = builder.redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.onExit().join().exitValue() != 0) {
+                if (NO_DOWNLOAD.matcher(output).find()) {
+                    skip("needs downloads of Maven, but these failed: " + output);
+                }
+                throw new AssertionError(command + " failed: " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            skip("needs Maven, but " + e.getMessage());
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<Path> library() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("target", "plugin"))) {
+            return files.filter(file -> file.getFileName().toString().matches("assay-plugin-[^-]+(-SNAPSHOT)?\\.jar"))
+                    .findFirst();
+        }
+    }
+
+    /** As the build that runs this test has it. */
+    private static Path machinesRepository() {
+        String given = System.getProperty("maven.repo.local", "");
+        return given.isEmpty() ? Path.of(System.getProperty("user.home"), ".m2", "repository") : Path.of(given);
+    }
+
+    private static String maven() {
+        String home = System.getProperty("maven.home", "");
+        return home.isEmpty() ? "mvn" : home + File.separator + "bin" + File.separator + "mvn";
+    }
+
+    private static void skip(String why) {
+        String line = "skipped: " + why;
+        if (System.getenv("CI") != null) {
+            throw new AssertionError(line + "; in CI this is a failure");
+        }
+        System.out.println(line);
+        assumeTrue(false, line);
+    }
+}
