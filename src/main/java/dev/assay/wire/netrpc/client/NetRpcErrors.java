@@ -1,7 +1,7 @@
 package dev.assay.wire.netrpc.client;
 
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.text.ForeignText;
 import dev.assay.wire.netrpc.UnexpectedValue;
 import java.time.Duration;

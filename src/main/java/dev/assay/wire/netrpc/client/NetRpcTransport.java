@@ -1,8 +1,8 @@
 package dev.assay.wire.netrpc.client;
 
 import dev.assay.log.PluginLog;
-import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
 import dev.assay.wire.Addresses;
 import dev.assay.wire.Dialect;

@@ -19,11 +19,7 @@ final class YamuxChannelInitializer extends ChannelInitializer<Channel> {
 
     /** @param made called on the channel's event loop, before it is connected */
     YamuxChannelInitializer(
-            String address,
-            RpcLimits limits,
-            Optional<PluginTls> tls,
-            PluginEnd plugin,
-            Consumer<YamuxChannel> made) {
+            String address, RpcLimits limits, Optional<PluginTls> tls, PluginEnd plugin, Consumer<YamuxChannel> made) {
         this.address = address;
         this.limits = limits;
         this.tls = tls;
