@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -30,6 +31,8 @@ type field struct {
 	Name string `json:"name"`
 	// JSON is the key; empty where encoding/json passes the field over.
 	JSON string `json:"json,omitempty"`
+	// Omit says when encoding/json leaves the field out: empty or zero; never where it is empty itself.
+	Omit string `json:"omit,omitempty"`
 	// Inline says that encoding/json reads the fields of this one as those of the struct around it.
 	Inline  bool   `json:"inline,omitempty"`
 	Pointer bool   `json:"pointer,omitempty"`
@@ -154,6 +157,7 @@ func (w *walker) addFields(d *described, t reflect.Type) error {
 
 func (w *walker) field(f reflect.StructField) (described field, err error) {
 	described.Name = f.Name
+	described.Omit = omission(f)
 	if described.JSON, described.Inline, err = jsonName(f); err != nil {
 		return described, err
 	}
@@ -213,8 +217,8 @@ func jsonName(f reflect.StructField) (name string, inline bool, err error) {
 	if tag == "-" {
 		return "", false, nil
 	}
-	name, options, _ := strings.Cut(tag, ",")
-	for _, option := range strings.Split(options, ",") {
+	name, _, _ = strings.Cut(tag, ",")
+	for _, option := range jsonOptions(f) {
 		switch option {
 		case "", "omitempty", "omitzero", "inline":
 		default:
@@ -229,4 +233,23 @@ func jsonName(f reflect.StructField) (name string, inline bool, err error) {
 		t = t.Elem()
 	}
 	return f.Name, f.Anonymous && t.Kind() == reflect.Struct, nil
+}
+
+func jsonOptions(f reflect.StructField) []string {
+	_, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return strings.Split(options, ",")
+}
+
+// omission is what isEmptyValue in encoding/json/encode.go makes of a field: no struct is ever empty.
+func omission(f reflect.StructField) string {
+	options := jsonOptions(f)
+	empty := slices.Contains(options, "omitempty") && f.Type.Kind() != reflect.Struct
+	switch {
+	case empty:
+		return "empty"
+	case slices.Contains(options, "omitzero"):
+		return "zero"
+	default:
+		return ""
+	}
 }

@@ -18,7 +18,8 @@ import java.util.OptionalLong;
  *     does not set it and speaks net/rpc
  * @param tcp whether to listen on 127.0.0.1 instead of a Unix socket: {@code ASSAY_PLUGIN_NETWORK=tcp}, for a machine
  *     where Unix sockets do not work. Any process of the machine can connect to such a plugin
- * @param socketDirectory {@code PLUGIN_UNIX_SOCKET_DIR}, or the directory for temporary files
+ * @param socketDirectory {@code PLUGIN_UNIX_SOCKET_DIR}, or as in Go {@code TMPDIR}, or the directory for temporary files
+ * @param socketGroup {@code PLUGIN_UNIX_SOCKET_GROUP}, the name or number of a group that may connect to the Unix socket
  * @param minPort {@code PLUGIN_MIN_PORT}, for tcp
  * @param maxPort {@code PLUGIN_MAX_PORT}, for tcp
  * @param certificate {@code PLUGIN_CLIENT_CERT}: the host shows this certificate, and expects TLS
@@ -28,6 +29,7 @@ record HostEnvironment(
         Optional<List<String>> protocols,
         boolean tcp,
         Path socketDirectory,
+        Optional<String> socketGroup,
         int minPort,
         int maxPort,
         Optional<X509Certificate> certificate,
@@ -47,9 +49,10 @@ record HostEnvironment(
         }
         requireVersion(environment.getOrDefault("PLUGIN_PROTOCOL_VERSIONS", APP_VERSION));
         return new HostEnvironment(
-                protocols(environment.getOrDefault("ASSAY_PLUGIN_PROTOCOLS", "")),
+                text(environment, "ASSAY_PLUGIN_PROTOCOLS").map(HostEnvironment::list),
                 tcp(environment.getOrDefault("ASSAY_PLUGIN_NETWORK", "unix")),
-                directory(environment.getOrDefault("PLUGIN_UNIX_SOCKET_DIR", ""), temporary),
+                directory(environment, temporary),
+                text(environment, "PLUGIN_UNIX_SOCKET_GROUP"),
                 port(environment, "PLUGIN_MIN_PORT", 0),
                 port(environment, "PLUGIN_MAX_PORT", MAX_PORT),
                 certificate(environment.getOrDefault("PLUGIN_CLIENT_CERT", "")),
@@ -63,11 +66,6 @@ record HostEnvironment(
         }
     }
 
-    /** The protocols in {@code ASSAY_PLUGIN_PROTOCOLS}; Argo Rollouts sets none and speaks net/rpc. */
-    private static Optional<List<String>> protocols(String offered) {
-        return offered.isEmpty() ? Optional.empty() : Optional.of(list(offered));
-    }
-
     private static boolean tcp(String network) throws RefusedException {
         return switch (network) {
             case "unix" -> false;
@@ -78,15 +76,21 @@ record HostEnvironment(
         };
     }
 
-    private static Path directory(String given, Path temporary) throws RefusedException {
+    private static Path directory(Map<String, String> environment, Path temporary) throws RefusedException {
+        String key = text(environment, "PLUGIN_UNIX_SOCKET_DIR").isPresent() ? "PLUGIN_UNIX_SOCKET_DIR" : "TMPDIR";
         try {
-            return given.isEmpty() ? temporary : Path.of(given);
+            return text(environment, key).map(Path::of).orElse(temporary);
         } catch (InvalidPathException e) {
             throw new RefusedException(
-                    "tried to use the directory PLUGIN_UNIX_SOCKET_DIR, but it is no path (" + e.getMessage()
+                    "tried to use the directory " + key + ", but it is no path (" + e.getMessage()
                             + "); correct the host's configuration",
                     e);
         }
+    }
+
+    /** Empty where the variable is not set, or is set to nothing. */
+    private static Optional<String> text(Map<String, String> environment, String key) {
+        return Optional.of(environment.getOrDefault(key, "")).filter(text -> !text.isEmpty());
     }
 
     private static int port(Map<String, String> environment, String key, int otherwise) throws RefusedException {

@@ -10,7 +10,10 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 
 /** Finds an address that the host allows, and listens there. */
 final class ListenAddress {
@@ -46,8 +49,8 @@ final class ListenAddress {
         try {
             PluginEndpoint.Server server = start.at(UnixDomainSocketAddress.of(path));
             try {
-                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-            } catch (IOException e) {
+                permit(path);
+            } catch (IOException | RefusedException e) {
                 server.close();
                 throw e;
             }
@@ -60,8 +63,31 @@ final class ListenAddress {
         }
     }
 
+    /** Only this user may connect, and those of the group that the host names (go-plugin {@code server.go}). */
+    private void permit(Path socket) throws IOException, RefusedException {
+        if (environment.socketGroup().isEmpty()) {
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+            return;
+        }
+        String name = environment.socketGroup().get();
+        GroupPrincipal group;
+        try {
+            group = socket.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
+        } catch (UserPrincipalNotFoundException e) {
+            throw new RefusedException(
+                    "tried to let the group " + name + " connect, but there is none of that name; correct"
+                            + " PLUGIN_UNIX_SOCKET_GROUP",
+                    e);
+        }
+        Files.getFileAttributeView(socket, PosixFileAttributeView.class).setGroup(group);
+        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+    }
+
     private Path folder() throws RefusedException {
         Path given = environment.socketDirectory();
+        if (environment.socketGroup().isPresent()) {
+            return given; // The host has seen to it that its group may enter, and nobody else.
+        }
         try {
             return PrivateFolder.in(given);
         } catch (IOException e) {

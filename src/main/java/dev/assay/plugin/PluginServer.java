@@ -4,6 +4,7 @@ import dev.assay.metric.MetricProvider;
 import dev.assay.wire.PluginEndpoint;
 import dev.assay.wire.PluginOutput;
 import dev.assay.wire.grpc.server.GrpcEndpoint;
+import dev.assay.wire.netrpc.server.NetRpcEndpoint;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,15 +22,21 @@ import java.util.concurrent.ExecutorService;
  * }
  * }</pre>
  *
+ * <p>Assay is served over gRPC. Argo Rollouts itself, and any other host that does not name its protocols in {@code
+ * ASSAY_PLUGIN_PROTOCOLS}, is served over go-plugin's net/rpc. The plugin sees no difference, except that net/rpc carries a
+ * run and a metric as Argo's Go types have them: fields that these lack do not arrive, and fields that Go's JSON always has
+ * are there, for instance {@code "status"}.
+ *
  * <p>Both methods never return. The process ends with code 0 when the host asked for it or is gone, and with 143 at
- * SIGTERM. SIGINT is ignored. It ends with code 1, after a sentence on stderr, when the plugin cannot be served, for instance because a person
- * started it.
+ * SIGTERM. SIGINT is ignored. It ends with code 1, after a sentence on stderr, when the plugin cannot be served, for
+ * instance because a person started it.
  *
  * <p>Nothing may be written to {@code System.out} before: its first line is the handshake. Afterwards what is written to
  * {@code System.out} and {@code System.err} is sent to the host, line by line, and what goes to {@code java.util.logging}
  * with its level; the host logs both under the plugin's name.
  *
- * <p>It listens on a Unix socket in {@code PLUGIN_UNIX_SOCKET_DIR}, or with {@code ASSAY_PLUGIN_NETWORK=tcp} in its
+ * <p>It listens on a Unix socket in {@code PLUGIN_UNIX_SOCKET_DIR}, or in the folder for temporary files where that is not
+ * set, as under Argo Rollouts; or with {@code ASSAY_PLUGIN_NETWORK=tcp} in its
  * environment on a port of 127.0.0.1.
  */
 public final class PluginServer {
@@ -53,7 +60,9 @@ public final class PluginServer {
         try {
             HostEnvironment environment =
                     HostEnvironment.read(System.getenv(), Path.of(System.getProperty("java.io.tmpdir")));
-            PluginEndpoint endpoint = ProtocolChoice.of(environment, List.of(new GrpcEndpoint(InstantSource.system())));
+            InstantSource clock = InstantSource.system();
+            PluginEndpoint endpoint =
+                    ProtocolChoice.of(environment, List.of(new GrpcEndpoint(clock), new NetRpcEndpoint(clock)));
             Interrupts.ignore();
             System.setOut(output.out());
             System.setErr(output.err());

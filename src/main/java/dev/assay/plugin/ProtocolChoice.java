@@ -23,14 +23,9 @@ final class ProtocolChoice {
                 return endpoint;
             }
         }
-        if (environment.protocols().isEmpty()) {
-            throw new RefusedException(
-                    "tried to serve the host over gRPC, but it speaks only go-plugin's net/rpc, as Argo"
-                            + " Rollouts itself does (ASSAY_PLUGIN_PROTOCOLS is not set); run this plugin under Assay");
-        }
         String served = String.join(
                 " or ", endpoints.stream().map(PluginEndpoint::protocol).toList());
-        throw new RefusedException("tried to serve the host over gRPC, but it speaks only " + String.join(",", offered)
+        throw new RefusedException("tried to serve the host over " + served + ", but it speaks only " + String.join(",", offered)
                 + " (ASSAY_PLUGIN_PROTOCOLS); let it offer " + served);
     }
 }

@@ -4,7 +4,7 @@ package dev.assay.plugin;
 final class UsageText {
     static final String TEXT = """
             This program is a metric plugin for analyses of Argo Rollouts. It does nothing by itself: a host, such as \
-            Assay, starts it and talks to it.
+            Assay or Argo Rollouts itself, starts it and talks to it.
 
             To have it started, name it in the ConfigMap that the host reads:
 

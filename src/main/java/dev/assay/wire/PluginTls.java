@@ -51,6 +51,11 @@ public record PluginTls(TlsIdentity own, X509Certificate peer) {
         return built(client()).newHandler(buffers, HOST_NAME, 0);
     }
 
+    /** The plugin's end of connections for net/rpc; each has a handler of it first in its pipeline. Takes milliseconds. */
+    public SslContext plainServer() {
+        return built(server());
+    }
+
     private SslContextBuilder client() {
         return common(SslContextBuilder.forClient().keyManager(own.key(), own.certificate()))
                 .endpointIdentificationAlgorithm("HTTPS");

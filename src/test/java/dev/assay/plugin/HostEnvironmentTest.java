@@ -23,6 +23,7 @@ class HostEnvironmentTest {
                         Optional.of(List.of("grpc")),
                         false,
                         TEMPORARY,
+                        Optional.empty(),
                         0,
                         65_535,
                         Optional.empty(),
@@ -36,6 +37,7 @@ class HostEnvironmentTest {
                         "ASSAY_PLUGIN_PROTOCOLS", "netrpc, grpc",
                         "ASSAY_PLUGIN_NETWORK", "tcp",
                         "PLUGIN_UNIX_SOCKET_DIR", "/run/a",
+                        "PLUGIN_UNIX_SOCKET_GROUP", "metrics",
                         "PLUGIN_MIN_PORT", "10000",
                         "PLUGIN_MAX_PORT", "25000",
                         "ASSAY_HOST_PID", "42")))
@@ -43,10 +45,18 @@ class HostEnvironmentTest {
                         Optional.of(List.of("netrpc", "grpc")),
                         true,
                         Path.of("/run/a"),
+                        Optional.of("metrics"),
                         10_000,
                         25_000,
                         Optional.empty(),
                         OptionalLong.of(42)));
+    }
+
+    @Test
+    void without_a_folder_of_the_host_sockets_are_where_go_puts_temporary_files() throws Exception {
+        assertThat(read(Map.of("TMPDIR", "/run/t")).socketDirectory()).isEqualTo(Path.of("/run/t"));
+        assertThat(read(Map.of("TMPDIR", "/run/t", "PLUGIN_UNIX_SOCKET_DIR", "/run/a")).socketDirectory())
+                .isEqualTo(Path.of("/run/a"));
     }
 
     @ParameterizedTest

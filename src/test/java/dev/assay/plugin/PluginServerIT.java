@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Java plugin's life as a process. What it answers is in {@code wire.grpc}'s tests. */
+/** A Java plugin's life as a process. What it answers is in the contracts of {@code wire}. */
 class PluginServerIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -40,7 +40,7 @@ class PluginServerIT {
                     .asString()
                     .isEqualTo(
                             "This program is a metric plugin for analyses of Argo Rollouts. It does nothing by itself:"
-                                    + " a host, such as Assay, starts it and talks to it.");
+                                    + " a host, such as Assay or Argo Rollouts itself, starts it and talks to it.");
             assertThat(program.stderr())
                     .contains(
                             "      metricProviderPlugins: |-",
@@ -49,15 +49,44 @@ class PluginServerIT {
     }
 
     @Test
-    void under_argo_itself_it_says_that_it_needs_grpc() throws Exception {
-        try (PluginProgram program = PluginProgram.start(Map.of("ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider"))) {
+    void a_host_that_names_no_protocol_is_served_over_net_rpc_as_argo_needs_it() throws Exception {
+        Map<String, String> environment = environment();
+        environment.keySet().removeAll(List.of("ASSAY_PLUGIN_PROTOCOLS", "ASSAY_HOST_PID"));
+        try (PluginProgram program = PluginProgram.start(environment)) {
+            assertThat(program.readLine()).startsWith("1|1|unix|" + sockets + "/plugin").endsWith("|netrpc|");
+
+            program.process().destroy();
+
+            assertThat(program.awaitExit()).isEqualTo(143);
+            assertThat(program.stderr()).isEmpty();
+        }
+    }
+
+    @Test
+    void without_a_folder_for_sockets_it_makes_one_where_temporary_files_go() throws Exception {
+        Map<String, String> environment = environment();
+        environment.keySet().removeAll(List.of("ASSAY_PLUGIN_PROTOCOLS", "PLUGIN_UNIX_SOCKET_DIR"));
+        environment.put("TMPDIR", sockets.toString());
+        try (PluginProgram program = PluginProgram.start(environment)) {
+            assertThat(program.readLine()).startsWith("1|1|unix|" + sockets + "/plugin");
+
+            program.process().destroy();
+
+            assertThat(program.awaitExit()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void a_host_that_speaks_other_protocols_only_is_told_which_there_are() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("ASSAY_PLUGIN_PROTOCOLS", "quic");
+        try (PluginProgram program = PluginProgram.start(environment)) {
             assertThat(program.readLine()).isNull();
             assertThat(program.awaitExit()).isEqualTo(1);
             assertThat(program.stderr())
                     .singleElement()
-                    .asString()
-                    .startsWith("tried to serve the host over gRPC, but it speaks only go-plugin's net/rpc")
-                    .endsWith("run this plugin under Assay");
+                    .isEqualTo("tried to serve the host over grpc or netrpc, but it speaks only quic"
+                            + " (ASSAY_PLUGIN_PROTOCOLS); let it offer grpc or netrpc");
         }
     }
 
@@ -109,6 +138,33 @@ class PluginServerIT {
             assertThat(shared).isEmptyDirectory();
         }
         Files.delete(shared);
+    }
+
+    @Test
+    void a_group_that_the_host_names_may_connect() throws Exception {
+        Map<String, String> environment = environment();
+        int group = (Integer) Files.getAttribute(sockets, "unix:gid");
+        environment.put("PLUGIN_UNIX_SOCKET_GROUP", Integer.toString(group));
+        try (PluginProgram program = PluginProgram.start(environment)) {
+            Path socket = ((UnixDomainSocketAddress) PluginProgram.address(program.readLine())).getPath();
+            assertThat(socket.getParent()).isEqualTo(sockets);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+                    .isEqualTo("rw-rw----");
+            assertThat(Files.getAttribute(socket, "unix:gid")).isEqualTo(group);
+
+            program.process().destroy();
+
+            assertThat(program.awaitExit()).isEqualTo(143);
+        }
+        environment.put("PLUGIN_UNIX_SOCKET_GROUP", "no-such-group");
+        try (PluginProgram program = PluginProgram.start(environment)) {
+            assertThat(program.readLine()).isNull();
+            assertThat(program.awaitExit()).isEqualTo(1);
+            assertThat(program.stderr())
+                    .last()
+                    .asString()
+                    .endsWith("; correct PLUGIN_UNIX_SOCKET_GROUP");
+        }
     }
 
     @Test

@@ -36,15 +36,17 @@ class ProtocolChoiceTest {
         HostEnvironment host = host("netrpc");
         assertThatThrownBy(() -> ProtocolChoice.of(host, List.of(GRPC)))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("it speaks only netrpc (ASSAY_PLUGIN_PROTOCOLS); let it offer grpc");
+                .hasMessage("tried to serve the host over grpc, but it speaks only netrpc (ASSAY_PLUGIN_PROTOCOLS); let it"
+                        + " offer grpc");
     }
 
     @Test
-    void a_host_that_offers_no_protocol_is_argo_itself() throws Exception {
-        HostEnvironment host = host("");
-        assertThatThrownBy(() -> ProtocolChoice.of(host, List.of(GRPC)))
+    void a_plugin_of_both_protocols_refuses_a_host_of_none_of_them() throws Exception {
+        HostEnvironment host = host("quic,ttrpc");
+        assertThatThrownBy(() -> ProtocolChoice.of(host, List.of(GRPC, NET_RPC)))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("it speaks only go-plugin's net/rpc, as Argo Rollouts itself does");
+                .hasMessageContaining("over grpc or netrpc, but it speaks only quic,ttrpc")
+                .hasMessageEndingWith("; let it offer grpc or netrpc");
     }
 
     private static HostEnvironment host(String protocols) throws RefusedException {

@@ -9,9 +9,10 @@ package dev.assay.wire.gob;
  * @param maxFields fields of one struct type
  * @param maxDefinitionBytes all type definitions of one stream together
  * @param maxValues values within one top-level value: a single byte may stand for a value, which takes a hundred times that in memory
+ * @param largerMessage the advice for a longer message; completes the sentence "to have it accepted, ..."
  */
 public record GobLimits(
-        int maxMessageBytes, int maxDepth, int maxTypes, int maxFields, int maxDefinitionBytes, int maxValues) {
+        int maxMessageBytes, int maxDepth, int maxTypes, int maxFields, int maxDefinitionBytes, int maxValues, String largerMessage) {
     /** Go's own limit is 1 GiB or more; six times the largest measurement that a test of ours sends, and it fits any heap that runs a host. */
     public static final int DEFAULT_MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
@@ -30,13 +31,17 @@ public record GobLimits(
     /** About 100 MB of heap at worst; an AnalysisRun of 500 metrics with their results has fewer than 100,000. */
     public static final int DEFAULT_MAX_VALUES = 1_000_000;
 
+    /** For the user of a host, who sets the longest message there. */
+    public static final String HOSTS_ADVICE = "raise assay.wire.max-message, and the heap to 16 times as much";
+
     public static final GobLimits DEFAULTS = new GobLimits(
             DEFAULT_MAX_MESSAGE_BYTES,
             DEFAULT_MAX_DEPTH,
             DEFAULT_MAX_TYPES,
             DEFAULT_MAX_FIELDS,
             DEFAULT_MAX_DEFINITION_BYTES,
-            DEFAULT_MAX_VALUES);
+            DEFAULT_MAX_VALUES,
+            HOSTS_ADVICE);
 
     public GobLimits {
         if (maxMessageBytes < 1
@@ -51,6 +56,6 @@ public record GobLimits(
 
     /** These limits, with another length of one message in bytes. */
     public GobLimits withMaxMessageBytes(int bytes) {
-        return new GobLimits(bytes, maxDepth, maxTypes, maxFields, maxDefinitionBytes, maxValues);
+        return new GobLimits(bytes, maxDepth, maxTypes, maxFields, maxDefinitionBytes, maxValues, largerMessage);
     }
 }

@@ -103,7 +103,7 @@ public final class GobReader {
             throw breach(
                     "a message of " + Long.toUnsignedString(claimed) + " bytes, more than the "
                             + limits.maxMessageBytes() + " that are accepted",
-                    "; to have it accepted, raise assay.wire.max-message, and the heap to 16 times as much");
+                    "; to have it accepted, " + limits.largerMessage());
         }
         length = (int) claimed;
         return true;

@@ -153,9 +153,19 @@ public sealed interface GobType {
      * @param name Go's name
      * @param jsonName the name in JSON; {@code -} when JSON does not have it; empty for an inline field without a name
      * @param inline whether the fields of this struct stand in the JSON of the outer one: an embedded struct without a JSON name
+     * @param omit when the JSON leaves it out
      * @param pointer whether Go has a pointer here: so a struct or an array that is not there is nil and is not sent
      */
-    record Field(String name, String jsonName, boolean inline, boolean pointer, GobType type) {}
+    record Field(String name, String jsonName, boolean inline, Omit omit, boolean pointer, GobType type) {}
+
+    /** When Go's {@code encoding/json} leaves a field out, as the options of its tag say. */
+    enum Omit {
+        NEVER,
+        /** {@code omitempty}: false, 0, a nil pointer, or without characters, elements or entries. */
+        EMPTY,
+        /** {@code omitzero}: Go's zero value; of a time the one that its {@code IsZero} names. */
+        ZERO
+    }
 
     private static String shortName(GobType type) {
         if (type instanceof Basic basic) {

@@ -31,7 +31,8 @@ import java.util.Map;
  *   <li>{@code encoding}: of an opaque type, whose own method makes its bytes: {@code gob} ({@code GobEncoder}),
  *       {@code binary} or {@code text}.
  *   <li>{@code fields}: those that gob sends (exported, no channel and no function), in Go's order. {@code json}: the key;
- *       absent where JSON does not have the field. {@code inline}: the fields of this embedded struct stand in the JSON of
+ *       absent where JSON does not have the field. {@code omit}: {@code empty} or {@code zero}, when the JSON leaves it out.
+ *       {@code inline}: the fields of this embedded struct stand in the JSON of
  *       the outer one. {@code pointer}: Go's type is a pointer, which gob flattens.
  *   <li>{@code key}, {@code element}, {@code length}: of a map, slice or array.
  * </ul>

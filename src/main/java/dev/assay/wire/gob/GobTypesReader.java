@@ -105,8 +105,18 @@ final class GobTypesReader {
                 field,
                 inline ? "" : key,
                 inline,
+                omit(struct + "." + field, json),
                 json.path("pointer").asBoolean(),
                 resolve(struct + "." + field, text(json, "type")));
+    }
+
+    private static GobType.Omit omit(String field, JsonNode json) {
+        return switch (text(json, "omit")) {
+            case "" -> GobType.Omit.NEVER;
+            case "empty" -> GobType.Omit.EMPTY;
+            case "zero" -> GobType.Omit.ZERO;
+            default -> throw wrong(field, "it is to be omitted when it is neither empty nor zero");
+        };
     }
 
     private GobType part(String name, JsonNode json, String key) {

@@ -1,5 +1,6 @@
 package dev.assay.wire.netrpc;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.ArgoTypesFile;
 import dev.assay.metric.Measurement;
@@ -11,6 +12,7 @@ import dev.assay.wire.gob.GobWriter;
 import io.netty.buffer.ByteBuf;
 import java.time.ZoneId;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The Go types of net/rpc and of Argo's plugins, and the values of them that are sent and received. Thread-safe. */
 public final class ArgoTypes {
@@ -88,6 +90,35 @@ public final class ArgoTypes {
 
     public byte[] encode(Measurement value) {
         return GobWriter.encode(measurement, GoMeasurements.write(value, local));
+    }
+
+    /**
+     * The run as Argo's own plugins see it: the JSON that Go makes of it.
+     *
+     * @param value null where none was sent
+     * @throws UnexpectedValue when it is no run
+     */
+    public AnalysisRun analysisRun(@Nullable GobValue value) {
+        return value == null ? AnalysisRun.EMPTY : new AnalysisRun(object(analysisRun, value));
+    }
+
+    /**
+     * The metric as Argo's own plugins see it: the JSON that Go makes of it.
+     *
+     * @param value null where none was sent
+     * @throws UnexpectedValue when it is no metric
+     */
+    public Metric metric(@Nullable GobValue value) {
+        return new Metric(object(metric, value));
+    }
+
+    private static ObjectNode object(GobType type, @Nullable GobValue value) {
+        return (ObjectNode) GobToJson.write(type, value);
+    }
+
+    /** The bodies of answers. */
+    public ArgoReplies replies() {
+        return new ArgoReplies(gob, local);
     }
 
     /** @throws UnexpectedValue when it is no measurement */

@@ -27,12 +27,7 @@ final class GoMeasurements {
         putTime(fields, "FinishedAt", measurement.finishedAt(), local);
         putText(fields, "Value", measurement.value());
         if (!measurement.metadata().isEmpty()) {
-            List<GobValue.Entry> entries = new ArrayList<>();
-            measurement
-                    .metadata()
-                    .forEach((key, value) ->
-                            entries.add(new GobValue.Entry(new GobValue.Text(key), new GobValue.Text(value))));
-            fields.put("Metadata", new GobValue.Mapping(entries));
+            fields.put("Metadata", texts(measurement.metadata()));
         }
         putTime(fields, "ResumeAt", measurement.resumeAt(), local);
         return new GobValue.Struct(TYPE, fields);
@@ -54,6 +49,14 @@ final class GoMeasurements {
                 text(fields, "Value"),
                 texts(fields, "Metadata"),
                 time(fields, "ResumeAt"));
+    }
+
+    /** A {@code map[string]string}. */
+    static GobValue texts(Map<String, String> texts) {
+        List<GobValue.Entry> entries = new ArrayList<>();
+        texts.forEach(
+                (key, value) -> entries.add(new GobValue.Entry(new GobValue.Text(key), new GobValue.Text(value))));
+        return new GobValue.Mapping(entries);
     }
 
     private static void putText(Map<String, GobValue> fields, String field, String text) {

@@ -27,7 +27,7 @@ public final class GobBody {
         this.bytes = bytes;
     }
 
-    /** A short value of its own type. */
+    /** A value of its own type; {@link #bytes} takes it for a short one. */
     static GobBody of(GobType type, GobValue value) {
         return new GobBody(null, type, value, FRAME_BYTES);
     }

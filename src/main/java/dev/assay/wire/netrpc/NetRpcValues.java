@@ -3,6 +3,7 @@ package dev.assay.wire.netrpc;
 import dev.assay.wire.gob.GobValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Readers of received values, by the type that their place has. Each throws {@link UnexpectedValue} for another type. */
 public final class NetRpcValues {
@@ -44,7 +45,23 @@ public final class NetRpcValues {
         return texts;
     }
 
-    static GobValue.Struct struct(GobValue value, String name) {
+    /**
+     * An {@code int} as Java has it: what is beyond 32 bits counts as the nearest number.
+     *
+     * @param value null for 0, as gob leaves it out
+     */
+    public static int limit(@Nullable GobValue value) {
+        if (value == null) {
+            return 0;
+        }
+        if (value instanceof GobValue.Int number) {
+            return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number.value()));
+        }
+        throw new UnexpectedValue("it is " + kind(value) + " instead of an int");
+    }
+
+    /** @param name of the type, for instance {@code a Measurement} */
+    public static GobValue.Struct struct(GobValue value, String name) {
         if (value instanceof GobValue.Struct struct) {
             return struct;
         }

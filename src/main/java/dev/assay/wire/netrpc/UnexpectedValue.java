@@ -5,6 +5,11 @@ public final class UnexpectedValue extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public UnexpectedValue(String message) {
-        super(message);
+        super(message, null, false, false);
+    }
+
+    /** The same fault, as it is told of the struct that has the value in this field. */
+    UnexpectedValue in(String field) {
+        return new UnexpectedValue("in " + field + ", " + getMessage());
     }
 }

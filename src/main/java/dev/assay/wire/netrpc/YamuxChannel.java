@@ -72,6 +72,9 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
             return null;
         }
 
+        /** The connection is about to end for a fault of the peer or of the network, and for this reason. */
+        default void fault(String sentence) {}
+
         /** The peer opened a stream. Without {@link YamuxStream#listen} in this call it is reset. */
         void accepted(YamuxStream stream);
     }
@@ -163,7 +166,7 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
      * @param what it did, as the end of a sentence
      */
     public void tooMuch(String what) {
-        end(ends.own() + " closed the connection to " + ends.place() + ", since " + what);
+        fail(ends.own() + " closed the connection to " + ends.place() + ", since " + what);
     }
 
     /** Ends the connection; the sentence of the first call counts. */
@@ -175,6 +178,13 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
         if (!reading) {
             finish();
         }
+    }
+
+    private void fail(String why) {
+        if (ended == null) {
+            observer.fault(why);
+        }
+        end(why);
     }
 
     /** Any thread. */
@@ -246,12 +256,12 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         reading = false;
         if (cause.getCause() instanceof SSLException tls) {
-            end("TLS with " + ends.place() + " failed (" + tls.getMessage() + ")");
+            fail("TLS with " + ends.place() + " failed (" + tls.getMessage() + ")");
         } else if (cause instanceof IOException) {
-            end("the connection to " + ends.place() + " broke (" + cause.getMessage() + ")");
+            fail("the connection to " + ends.place() + " broke (" + cause.getMessage() + ")");
         } else {
             LOG.errorf(cause, "The connection to %s failed in a way that was not foreseen", ends.place());
-            end("the connection to " + ends.place() + " failed (" + cause + ")");
+            fail("the connection to " + ends.place() + " failed (" + cause + ")");
         }
     }
 
@@ -317,7 +327,7 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
 
         @Override
         public void dead(String why) {
-            end(ends.place() + " does not answer any more (" + why + ")");
+            fail(ends.place() + " does not answer any more (" + why + ")");
         }
     }
 }

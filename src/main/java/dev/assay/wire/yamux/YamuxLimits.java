@@ -90,6 +90,22 @@ public record YamuxLimits(
         positive("openTimeout", openTimeout);
     }
 
+    /** These limits, with another number of streams that the peer may have open. */
+    public YamuxLimits withPeerStreams(int streams) {
+        return new YamuxLimits(
+                streams,
+                acceptBacklog,
+                receiveWindow,
+                maxFrame,
+                pingsInFlight,
+                unsentAnswers,
+                idleFrames,
+                idleFramesPerSecond,
+                keepAliveInterval,
+                keepAliveTimeout,
+                openTimeout);
+    }
+
     private static void atLeast(String name, int value, int least) {
         if (value < least) {
             throw new IllegalArgumentException(

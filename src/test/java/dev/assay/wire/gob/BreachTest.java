@@ -167,7 +167,7 @@ class BreachTest {
 
     @Test
     void more_types_fields_definition_bytes_or_values_than_allowed() {
-        GobLimits limits = new GobLimits(1_000, 10, 2, 1, 60, 30);
+        GobLimits limits = new GobLimits(1_000, 10, 2, 1, 60, 30, "");
         Stream types = new Stream()
                 .definition(slice(65, INT))
                 .definition(slice(66, INT))
@@ -183,7 +183,7 @@ class BreachTest {
 
     @Test
     void a_value_in_many_messages_that_is_too_long() {
-        GobLimits limits = new GobLimits(100, 10, 2_000, 10, 100_000, 1_000);
+        GobLimits limits = new GobLimits(100, 10, 2_000, 10, 100_000, 1_000, "");
         GobType struct = struct(65, field("S", GobType.Basic.TEXT), field("A", GobType.Basic.INTERFACE));
         Stream stream = new Stream()
                 .definition(struct)
@@ -194,7 +194,7 @@ class BreachTest {
 
     @Test
     void a_value_in_so_many_pieces_that_reading_them_again_takes_too_long() {
-        GobLimits limits = new GobLimits(1_000, 10, 2_000, 10, 100_000, 10_000);
+        GobLimits limits = new GobLimits(1_000, 10, 2_000, 10, 100_000, 10_000, "");
         Stream stream = new Stream().definition(slice(65, GobType.Basic.INTERFACE));
         StringBuilder piece = new StringBuilder("ff82 00 64 01 61 ff83 02 01 00 01 04 00 00");
         for (int id = 67; id < 127; id++) {
@@ -245,6 +245,6 @@ class BreachTest {
     }
 
     private static GobType.Field field(String name, GobType type) {
-        return new GobType.Field(name, name, false, false, type);
+        return new GobType.Field(name, name, false, GobType.Omit.NEVER, false, type);
     }
 }

@@ -14,7 +14,7 @@ class GobTypesTest {
     void a_document_with_every_kind_of_type_is_read() {
         GobTypes types = read("""
                 {'name':'rpc.RunArgs','id':65,'kind':'struct','form':'Form','fields':[
-                  {'name':'Run','json':'run','type':'v1.Run','pointer':true},
+                  {'name':'Run','json':'run','omit':'empty','type':'v1.Run','pointer':true},
                   {'name':'Meta','type':'v1.Meta','inline':true},
                   {'name':'Raw','json':'raw','type':'map[string]json.RawMessage'},
                   {'name':'Hidden','type':'int'}]},
@@ -34,8 +34,8 @@ class GobTypesTest {
         assertThat(args.wireName()).isEqualTo("RunArgs");
         assertThat(args.jsonForm()).isEqualTo("Form");
         GobType.StructOf run = (GobType.StructOf) types.named("v1.Run");
-        assertThat(args.fields().get(0)).isEqualTo(new GobType.Field("Run", "run", false, true, run));
-        assertThat(args.fields().get(1)).isEqualTo(new GobType.Field("Meta", "", true, false, types.named("v1.Meta")));
+        assertThat(args.fields().get(0)).isEqualTo(new GobType.Field("Run", "run", false, GobType.Omit.EMPTY, true, run));
+        assertThat(args.fields().get(1)).isEqualTo(new GobType.Field("Meta", "", true, GobType.Omit.NEVER, false, types.named("v1.Meta")));
         assertThat(args.fields().get(3).jsonName()).isEqualTo("-");
         assertThat(run.wireName()).isEmpty();
         assertThat(((GobType.StructOf) types.named("v1.Meta")).wireName()).isEqualTo("Other");
@@ -57,6 +57,7 @@ class GobTypesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {'name':'A','id':64,'kind':'struct','fields':[{'name':'F','type':'int','omit':'x'}]}| the type A.F: it is to be omitted when it is neither empty nor zero
             {'name':'A','id':63,'kind':'struct'}                               | the type A: its id is 63, but must be 64 or more
             {'name':'A','id':'x','kind':'struct'}                              | the type A: its id is 0, but must be 64 or more
             {'name':'A','id':65,'kind':'struct'},{'name':'B','id':65,'kind':'struct'} | the type B: its id is 65, but must be 64 or more, and its own

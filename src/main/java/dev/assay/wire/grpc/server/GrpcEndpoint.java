@@ -7,6 +7,7 @@ import dev.assay.proto.plugin.v1.MetricProviderGrpc;
 import dev.assay.wire.PluginEndpoint;
 import dev.assay.wire.PluginOutput;
 import dev.assay.wire.PluginTls;
+import dev.assay.wire.ProviderAnswers;
 import grpc.health.v1.HealthGrpc;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -68,7 +69,7 @@ public final class GrpcEndpoint implements PluginEndpoint {
                 .maxConcurrentCallsPerConnection(MAX_CALLS)
                 .maxRstFramesPerWindow(MAX_CANCELLATIONS, CANCELLATION_SECONDS)
                 .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
-                .addService(MetricProviderGrpc.bindService(new VerbService(provider, clock)))
+                .addService(MetricProviderGrpc.bindService(new VerbService(new ProviderAnswers(provider, clock))))
                 .addService(HealthGrpc.bindService(new HealthService()))
                 .addService(GRPCStdioGrpc.bindService(new OutputService(output)))
                 .addService(GRPCControllerGrpc.bindService(new ControllerService(shutdownRequested)));

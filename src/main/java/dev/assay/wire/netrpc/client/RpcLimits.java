@@ -27,7 +27,8 @@ record RpcLimits(int maxMessageBytes, GobLimits gob, YamuxLimits yamux) {
                 GobLimits.DEFAULT_MAX_TYPES,
                 GobLimits.DEFAULT_MAX_FIELDS,
                 MAX_DEFINITION_BYTES,
-                MAX_VALUES);
+                MAX_VALUES,
+                GobLimits.HOSTS_ADVICE);
         return new RpcLimits(maxMessageBytes, gob, YamuxLimits.DEFAULTS);
     }
 

@@ -20,7 +20,7 @@ import java.util.function.Function;
  * call ends once.
  */
 public final class ResponsesFuzz {
-    private static final GobLimits LIMITS = new GobLimits(1 << 16, 20, 50, 50, 1 << 14, 10_000);
+    private static final GobLimits LIMITS = new GobLimits(1 << 16, 20, 50, 50, 1 << 14, 10_000, "");
     private static final ArgoTypes TYPES = ArgoTypes.load();
 
     private ResponsesFuzz() {}

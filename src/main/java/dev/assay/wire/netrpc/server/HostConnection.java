@@ -1,0 +1,169 @@
+package dev.assay.wire.netrpc.server;
+
+import dev.assay.wire.netrpc.YamuxChannel;
+import dev.assay.wire.yamux.YamuxStream;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection of one host (go-plugin {@code rpc_server.go}, {@code ServeConn}). The first stream that the host opens is
+ * for go-plugin's own services, the next two for the plugin's stdout and stderr, and the others come from its broker.
+ * Confined to the server's thread, except for {@link #execute}.
+ */
+final class HostConnection implements YamuxChannel.Observer {
+    private static final Logger LOG = Logger.getLogger(HostConnection.class);
+
+    private final Served served;
+    private final RequestMemory memory;
+    private final Consumer<HostConnection> changed;
+    private @Nullable YamuxChannel channel;
+    private @Nullable Broker broker;
+    private @Nullable HostOutput output;
+    private int streams;
+    private int callsInProgress;
+    private boolean draining;
+    private boolean over;
+    private boolean flushing;
+
+    /** @param changed told when a call of this connection, or the connection itself, is over */
+    HostConnection(Served served, RequestMemory memory, Consumer<HostConnection> changed) {
+        this.served = served;
+        this.memory = memory;
+        this.changed = changed;
+    }
+
+    void start(YamuxChannel connected) {
+        channel = connected;
+        broker = new Broker(this);
+        output = new HostOutput(this, served.output());
+        connected.start();
+        Runnable cancel = after(ServerLimits.GREETING, () -> {
+            if (streams == 0) {
+                connected.tooMuch("it opened no stream within " + ServerLimits.GREETING.toSeconds() + " s");
+            }
+        });
+        var unused = connected.closed().thenAccept(why -> {
+            cancel.run();
+            over = true;
+            output().detach();
+            changed.accept(this);
+        });
+    }
+
+    @Override
+    public void accepted(YamuxStream stream) {
+        switch (++streams) {
+            case 1 -> serve(stream, new ControlServices(served, this));
+            case 2 -> output().stdout(stream);
+            case 3 -> output().stderr(stream);
+            default -> broker().accepted(stream);
+        }
+    }
+
+    @Override
+    public void fault(String sentence) {
+        LOG.warn(sentence);
+    }
+
+    /** Serves net/rpc on a stream from now on. */
+    YamuxStream.Listener serve(YamuxStream stream, RpcServices services) {
+        RpcServerStream calls = new RpcServerStream(this, stream, services);
+        stream.listen(calls);
+        return calls;
+    }
+
+    /** Has the plugin's output sent to this host, unless another one has it. */
+    void offerOutput() {
+        output().attach();
+    }
+
+    /** Refuses new calls. */
+    void drain() {
+        draining = true;
+    }
+
+    boolean isIdle() {
+        return callsInProgress == 0;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    void end(String why) {
+        channel().end(why);
+    }
+
+    /** Why no other call can begin now; null when it can. */
+    @Nullable
+    String refusal() {
+        if (draining) {
+            return "the plugin is ending";
+        }
+        return callsInProgress < ServerLimits.MAX_CALLS
+                ? null
+                : "tried to start a call, but " + callsInProgress + " are in progress; call again later";
+    }
+
+    void callBegan() {
+        callsInProgress++;
+    }
+
+    void callEnded() {
+        callsInProgress--;
+        changed.accept(this);
+    }
+
+    /** Sends what was written, together with what is written before this thread has nothing else to do. */
+    void flushSoon() {
+        YamuxChannel yamux = channel();
+        if (!flushing && !yamux.isReading()) {
+            flushing = true;
+            yamux.execute(() -> {
+                flushing = false;
+                yamux.flush();
+            });
+        }
+    }
+
+    /** Runs the task on the server's thread; drops it when that has ended. Any thread. */
+    void execute(Runnable task) {
+        channel().execute(task);
+    }
+
+    /** @return cancels the task */
+    Runnable after(Duration delay, Runnable task) {
+        Future<?> scheduled = channel().eventLoop().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> scheduled.cancel(false);
+    }
+
+    ByteBuf buffer() {
+        return channel().buffer();
+    }
+
+    Served served() {
+        return served;
+    }
+
+    RequestMemory memory() {
+        return memory;
+    }
+
+    Broker broker() {
+        return Objects.requireNonNull(broker);
+    }
+
+    private HostOutput output() {
+        return Objects.requireNonNull(output);
+    }
+
+    YamuxChannel channel() {
+        return Objects.requireNonNull(channel);
+    }
+}

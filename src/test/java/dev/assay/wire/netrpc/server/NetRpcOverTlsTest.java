@@ -1,0 +1,7 @@
+package dev.assay.wire.netrpc.server;
+
+class NetRpcOverTlsTest extends NetRpcServerContract {
+    NetRpcOverTlsTest() {
+        super(Way.TLS_OVER_TCP);
+    }
+}

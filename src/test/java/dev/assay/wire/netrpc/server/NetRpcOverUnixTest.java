@@ -1,0 +1,7 @@
+package dev.assay.wire.netrpc.server;
+
+class NetRpcOverUnixTest extends NetRpcServerContract {
+    NetRpcOverUnixTest() {
+        super(Way.UNIX);
+    }
+}
