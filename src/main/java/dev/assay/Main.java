@@ -5,6 +5,7 @@ import dev.assay.bridge.BridgeCommand;
 import dev.assay.check.CheckCommand;
 import dev.assay.check.CheckFetch;
 import dev.assay.install.Program;
+import dev.assay.migrate.MigrateCommand;
 import dev.assay.plugin.Exit;
 import dev.assay.plugin.MetricPlugin;
 import dev.assay.plugin.PluginServer;
@@ -26,18 +27,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The entry of the program, which chooses the role of this process. Without arguments it is the host. With
- * {@code check FILE} it reports the faults of a manifest. With {@code bridge NAME} it is a plugin for Argo Rollouts that forwards
- * to Assay, and with {@code plugin NAME} one of the plugins that come with Assay. In these roles Quarkus is never started.
+ * {@code check FILE} it reports the faults of a manifest, and with {@code migrate FILE} it moves the plugins of a manifest
+ * from Argo to Assay. With {@code bridge NAME} it is a plugin for Argo Rollouts that forwards to Assay, and with
+ * {@code plugin NAME} one of the plugins that come with Assay. In these roles Quarkus is never started.
  */
 @QuarkusMain
 public final class Main {
     private static final String USAGE = """
             usage: assay                start the service (settings: -Dassay.... or ASSAY_... in the environment)
                    assay check FILE     say what is wrong with the manifest of a ConfigMap; check --help tells more
+                   assay migrate FILE   move the plugins of Argo Rollouts to Assay; migrate --help tells more
                    assay bridge NAME    be the plugin NAME for Argo Rollouts, and forward to Assay; bridge --help tells more
                    assay plugin NAME    be the sample plugin NAME, one of %s; started by a host, never by hand
             """;
@@ -51,6 +55,8 @@ public final class Main {
             System.out.print(usage());
         } else if (args[0].equals("check")) {
             check(List.of(args).subList(1, args.length));
+        } else if (args[0].equals("migrate")) {
+            migrate(List.of(args).subList(1, args.length));
         } else if (args[0].equals("bridge")) {
             Exit.with(
                     new BridgeCommand(System.out, System.err).run(List.of(args).subList(1, args.length)));
@@ -89,16 +95,27 @@ public final class Main {
     }
 
     private static void check(List<String> arguments) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         CheckFetch fetch = new CheckFetch(
                 SettingsReader::ofProcess,
                 Main::program,
                 new TreeSet<>(Samples.names()),
                 System.getenv(),
                 Path.of(System.getProperty("java.io.tmpdir")));
-        int code = new CheckCommand(
+        runCommand(out -> new CheckCommand(
                         System.in, out, System.err, Wiring.platform(), new TreeSet<>(Samples.names()), fetch)
-                .run(arguments);
+                .run(arguments));
+    }
+
+    private static void migrate(List<String> arguments) {
+        runCommand(
+                out -> new MigrateCommand(System.in, out, System.err, Wiring.platform(), new TreeSet<>(Samples.names()))
+                        .run(arguments));
+    }
+
+    /** @param command writes to standard output, and gives the exit code */
+    private static void runCommand(ToIntFunction<PrintStream> command) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        int code = command.applyAsInt(out);
         if (out.checkError()) {
             System.err.println("tried to write the report to standard output, but that failed; see the disk, or the"
                     + " program, that it goes to");

@@ -31,9 +31,9 @@ record CheckArguments(String file, boolean fetch, Platform platform, boolean jso
             if (argument.equals("--fetch")) {
                 fetch = true;
             } else if (argument.equals("--platform")) {
-                platform = platform(left.isEmpty() ? "" : left.remove());
+                platform = Platform.ofOption(left.isEmpty() ? "" : left.remove());
             } else if (argument.startsWith("--platform=")) {
-                platform = platform(argument.substring("--platform=".length()));
+                platform = Platform.ofOption(argument.substring("--platform=".length()));
             } else if (argument.equals("--output")) {
                 json = isJson(left.isEmpty() ? "" : left.remove());
             } else if (argument.startsWith("--output=")) {
@@ -55,12 +55,5 @@ record CheckArguments(String file, boolean fetch, Platform platform, boolean jso
             throw new IllegalArgumentException("--output must be text or json, but is \"" + text + '"');
         }
         return text.equals("json");
-    }
-
-    private static Platform platform(String text) {
-        return Platform.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--platform must be os/arch with Go's names, for instance linux/amd64, but is \"" + text
-                                + '"'));
     }
 }

@@ -5,16 +5,9 @@ import dev.assay.config.ConfigFault;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.config.entry.ManifestFile;
-import dev.assay.text.Utf8;
-import java.io.IOException;
+import dev.assay.config.entry.ManifestText;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,9 +34,6 @@ public final class CheckCommand {
     public static final int WRONG_USAGE = 2;
 
     private static final int VALID = 0;
-
-    /** The largest file, in bytes. All manifests of Argo Rollouts together have 3 MB. */
-    private static final int LARGEST = 16 * 1024 * 1024;
 
     private final InputStream in;
     private final PrintStream out;
@@ -101,10 +91,10 @@ public final class CheckCommand {
         TextReport report = new TextReport(out);
         Optional<ManifestFile> manifest = Optional.empty();
         CheckResult result;
-        String source = arguments.file().equals("-") ? "standard input" : arguments.file();
+        ManifestText text = new ManifestText(arguments.file());
+        String source = text.source();
         try {
-            ManifestFile read =
-                    ManifestFile.check(source, text(arguments.file(), source), arguments.platform(), builtins);
+            ManifestFile read = ManifestFile.check(source, text.read(in), arguments.platform(), builtins);
             manifest = Optional.of(read);
             result = result(
                             arguments,
@@ -147,30 +137,5 @@ public final class CheckCommand {
             List<String> warnings) {
         return new CheckResult(
                 source, arguments.platform(), plugins, faults, warnings, List.of(), List.of(), List.of());
-    }
-
-    private String text(String file, String source) {
-        try (InputStream stream = file.equals("-") ? in : Files.newInputStream(Path.of(file))) {
-            byte[] bytes = stream.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw fault(
-                        source, "it is larger than " + LARGEST + " bytes", "check the manifest of the ConfigMap alone");
-            }
-            return Utf8.decode(bytes);
-        } catch (InvalidPathException e) {
-            throw fault(source, "it is no path (" + e.getReason() + ")", "correct the path");
-        } catch (NoSuchFileException e) {
-            throw fault(source, "there is no such file", "correct the path");
-        } catch (AccessDeniedException e) {
-            throw fault(source, "reading it is not permitted", "let this user read it");
-        } catch (CharacterCodingException e) {
-            throw fault(source, "it is not UTF-8 text", "save it as UTF-8");
-        } catch (IOException e) {
-            throw fault(source, "it cannot be read (" + e.getMessage() + ")", "name a file with manifests");
-        }
-    }
-
-    private static ConfigException fault(String source, String problem, String remedy) {
-        return new ConfigException(source, List.of(new ConfigFault("file", "", problem, remedy)));
     }
 }

@@ -49,6 +49,17 @@ public record Platform(String os, String arch) {
                 : Optional.empty();
     }
 
+    /**
+     * The platform that a user wrote after {@code --platform}. Throws {@link IllegalArgumentException} whose message is a
+     * sentence for the user.
+     */
+    public static Platform ofOption(String text) {
+        return parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--platform must be os/arch with Go's names, for instance linux/amd64, but is \"" + text
+                                + '"'));
+    }
+
     /** For instance {@code linux/amd64}. */
     @Override
     public String toString() {

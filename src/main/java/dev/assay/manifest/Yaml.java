@@ -44,9 +44,32 @@ public final class Yaml {
         return object(new DocumentBody(LANGUAGE, body));
     }
 
+    /**
+     * Reads one document of any kind.
+     *
+     * @throws DocumentException when it is no YAML, or more than one document
+     */
+    public static JsonNode value(String text) {
+        DocumentBody body = new DocumentBody(LANGUAGE, text);
+        return value(body);
+    }
+
+    /**
+     * The value of a node that {@link YamlDocuments} has read.
+     *
+     * @throws DocumentException when JSON has no such value
+     */
+    public static JsonNode json(Node node) {
+        return new YamlNodes().json(node);
+    }
+
     private static ObjectNode object(DocumentBody body) {
+        return body.object(value(body));
+    }
+
+    private static JsonNode value(DocumentBody body) {
         try {
-            return body.object(value(YamlDocuments.readPlain(body.text(), DocumentBody.MAX_DEPTH)));
+            return value(YamlDocuments.readPlain(body.text(), DocumentBody.MAX_DEPTH));
         } catch (MarkedYAMLException e) {
             throw fault(e.getProblemMark(), String.valueOf(e.getProblem()), "correct it there");
         } catch (ReaderException e) {

@@ -54,6 +54,15 @@ final class YamlScalars {
         return NODES.textNode(Surrogates.replaceLone(tag.equals(Tag.BINARY) ? binary(node, text) : text));
     }
 
+    /** Whether the text needs quotes in order to be a text and no number, truth value or null. */
+    static boolean needsQuotes(String text) {
+        return NULL.contains(text)
+                || TRUE.contains(text)
+                || FALSE.contains(text)
+                || NOT_FINITE.matcher(text).matches()
+                || (mayBeNumber(text) && number(text) != null);
+    }
+
     /** A key: JSON has strings only, so numbers and truth values are written as such. */
     static String key(Node node) {
         if (!(node instanceof ScalarNode scalar)) {

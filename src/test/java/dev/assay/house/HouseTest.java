@@ -132,7 +132,8 @@ class HouseTest {
                             "proto",
                             "text")),
             Map.entry("api.health", Set.of("host", "host.status")),
-            Map.entry("check", Set.of("config", "config.entry", "install", "install.http", "settings", "text")));
+            Map.entry("migrate", Set.of("config", "config.entry", "manifest", "text")),
+            Map.entry("check", Set.of("config", "config.entry", "install", "install.http", "settings")));
 
     private static final int MOST_FILES = 30;
 

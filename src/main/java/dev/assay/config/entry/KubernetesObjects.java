@@ -41,15 +41,26 @@ final class KubernetesObjects {
 
     /** The ConfigMap with the plugins; empty where there is none or several could be meant, which is reported. */
     Optional<KubernetesObject> configMap() {
-        if (configMaps.isEmpty()) {
+        return choose(configMaps);
+    }
+
+    /** The ConfigMap with the plugins, which is not the one of this name where there is another one. */
+    Optional<KubernetesObject> configMapBeside(String name) {
+        List<KubernetesObject> others =
+                configMaps.stream().filter(map -> !map.name().equals(name)).toList();
+        return choose(others.isEmpty() ? configMaps : others);
+    }
+
+    private Optional<KubernetesObject> choose(List<KubernetesObject> maps) {
+        if (maps.isEmpty()) {
             if (!place.collector().hasFaults()) {
                 reportNoConfigMap();
             }
             return Optional.empty();
         }
         List<KubernetesObject> named =
-                configMaps.stream().filter(map -> map.name().equals(NAME)).toList();
-        List<KubernetesObject> candidates = named.isEmpty() ? configMaps : named;
+                maps.stream().filter(map -> map.name().equals(NAME)).toList();
+        List<KubernetesObject> candidates = named.isEmpty() ? maps : named;
         List<KubernetesObject> listing =
                 candidates.stream().filter(ConfigMapData::listsPlugins).toList();
         if (candidates.size() == 1 || listing.size() == 1) {
@@ -58,16 +69,30 @@ final class KubernetesObjects {
         if (named.isEmpty()) {
             place.faultAtLine(
                     0,
-                    "holds " + configMaps.size() + " ConfigMaps, none of which has the name " + NAME,
+                    "holds " + maps.size() + " ConfigMaps, none of which has the name " + NAME,
                     "give the one that lists the plugins that name");
         } else {
-            place.fault(
-                    named.get(1).node(),
-                    "holds a second ConfigMap of the name " + NAME + ", beside the one in line "
-                            + named.get(0).line(),
-                    "keep the one that is meant");
+            reportSecond(NAME, named);
         }
         return Optional.empty();
+    }
+
+    /** The one ConfigMap of a name; empty where there is none, or several, which is reported. */
+    Optional<KubernetesObject> configMap(String name) {
+        List<KubernetesObject> named =
+                configMaps.stream().filter(map -> map.name().equals(name)).toList();
+        if (named.size() > 1) {
+            reportSecond(name, named);
+        }
+        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+    }
+
+    private void reportSecond(String name, List<KubernetesObject> named) {
+        place.fault(
+                named.get(1).node(),
+                "holds a second ConfigMap of the name " + name + ", beside the one in line "
+                        + named.get(0).line(),
+                "keep the one that is meant");
     }
 
     /** The decoded entries of the named Secrets that are in the file, by the name of the Secret. Faults are reported. */

@@ -8,6 +8,7 @@ import dev.assay.config.SecretException;
 import dev.assay.config.Secrets;
 import dev.assay.text.Redacted;
 import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +24,19 @@ public final class ManifestFile {
     private final PluginList list;
     private final Map<String, Map<String, String>> secrets;
     private final List<String> missingSecrets;
+    private final Node configMap;
 
     private ManifestFile(
-            String source, PluginList list, Map<String, Map<String, String>> secrets, List<String> missingSecrets) {
+            String source,
+            PluginList list,
+            Map<String, Map<String, String>> secrets,
+            List<String> missingSecrets,
+            Node configMap) {
         this.source = source;
         this.list = list;
         this.secrets = Map.copyOf(secrets);
         this.missingSecrets = List.copyOf(missingSecrets);
+        this.configMap = configMap;
     }
 
     /**
@@ -51,26 +58,69 @@ public final class ManifestFile {
         return read(source, text, platform, new FaultCollector(builtins));
     }
 
+    /**
+     * Checks two lists of one text: that of Argo's ConfigMap, and that of a ConfigMap beside it. Throws
+     * {@link ConfigException} with the faults of both.
+     *
+     * @param beside the name of the second ConfigMap
+     * @return one manifest for each of them; only the first where there is none of that name
+     */
+    public static List<ManifestFile> checkPair(
+            String source, String text, Platform platform, Set<String> builtins, String beside) {
+        FaultCollector collector = new FaultCollector(builtins);
+        KubernetesObjects objects = objects(text, collector);
+        Optional<KubernetesObject> first = objects.configMapBeside(beside);
+        Optional<KubernetesObject> second = objects.configMap(beside).filter(map -> !first.equals(Optional.of(map)));
+        Draft draft = Draft.of(objects, first, platform);
+        Optional<Draft> other = second.map(map -> Draft.of(objects, second, platform));
+        List<ManifestFile> files = new ArrayList<>();
+        files.add(draft.finish(source, collector));
+        other.ifPresent(d -> files.add(d.finish(source, collector)));
+        return files;
+    }
+
     private static ManifestFile read(String source, String text, Platform platform, FaultCollector collector) {
+        KubernetesObjects objects = objects(text, collector);
+        Optional<KubernetesObject> configMap = objects.configMap();
+        configMap.ifPresent(map -> warnOfName(map, collector));
+        return Draft.of(objects, configMap, platform).finish(source, collector);
+    }
+
+    private static KubernetesObjects objects(String text, FaultCollector collector) {
         FaultLocation place = new FaultLocation(collector, "manifest");
         List<Node> nodes = text.isBlank() ? List.of() : YamlText.readAll(text, place);
         if (nodes.isEmpty() && !collector.hasFaults()) {
             place.faultAtLine(0, "is empty", KubernetesObjects.FORM);
         }
-        KubernetesObjects objects = KubernetesObjects.of(nodes, place);
-        Optional<KubernetesObject> configMap = objects.configMap();
-        configMap.ifPresent(map -> warnOfName(map, collector));
-        List<PluginSpec> plugins =
-                configMap.map(map -> ConfigMapData.readManifest(map, platform)).orElse(List.of());
-        List<String> named =
-                plugins.stream().flatMap(p -> p.secrets().stream()).distinct().toList();
-        Map<String, Map<String, String>> secrets = objects.secrets(named, configMap);
-        PluginList list = collector.result(source, plugins);
-        return new ManifestFile(
-                source,
-                list,
-                secrets,
-                named.stream().filter(name -> !secrets.containsKey(name)).toList());
+        return KubernetesObjects.of(nodes, place);
+    }
+
+    /** What was read of one ConfigMap, before it is known whether there were faults. */
+    private record Draft(
+            List<PluginSpec> plugins, Map<String, Map<String, String>> secrets, Optional<KubernetesObject> configMap) {
+        static Draft of(KubernetesObjects objects, Optional<KubernetesObject> configMap, Platform platform) {
+            List<PluginSpec> plugins = configMap
+                    .map(map -> ConfigMapData.readManifest(map, platform))
+                    .orElse(List.of());
+            return new Draft(plugins, objects.secrets(named(plugins), configMap), configMap);
+        }
+
+        /** The manifest, where there was no fault. Else throws {@link ConfigException} with every fault. */
+        ManifestFile finish(String source, FaultCollector collector) {
+            PluginList list = collector.result(source, plugins);
+            List<String> missing = named(plugins).stream()
+                    .filter(name -> !secrets.containsKey(name))
+                    .toList();
+            return new ManifestFile(
+                    source, list, secrets, missing, configMap.orElseThrow().node());
+        }
+
+        private static List<String> named(List<PluginSpec> plugins) {
+            return plugins.stream()
+                    .flatMap(p -> p.secrets().stream())
+                    .distinct()
+                    .toList();
+        }
     }
 
     /** In a cluster, the service reads the ConfigMap of the name that its settings have. */
@@ -89,6 +139,11 @@ public final class ManifestFile {
 
     public PluginList list() {
         return list;
+    }
+
+    /** The ConfigMap that lists the plugins. */
+    public Node configMap() {
+        return configMap;
     }
 
     /** The Secrets of the file that its entries name. Reading one that is not in the file fails. */

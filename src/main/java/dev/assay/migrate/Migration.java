@@ -1,0 +1,68 @@
+package dev.assay.migrate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.config.ConfigFault;
+import dev.assay.config.entry.ConfigMapData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way from Argo to Assay. Every entry of Argo's list moves to Assay's, and the bridge takes its place. Entries that are
+ * the bridge stay where they are, so a second migration changes nothing.
+ */
+final class Migration {
+    private static final PluginEntries NONE = PluginEntries.of("[]\n");
+
+    private final Bridge bridge;
+    private final String name;
+
+    /** @param name that of Assay's ConfigMap */
+    Migration(Bridge bridge, String name) {
+        this.bridge = bridge;
+        this.name = name;
+    }
+
+    /** @param assay the ConfigMap of Assay, where there is one already */
+    Outcome migrate(ConfigMapDocument argo, Optional<ConfigMapDocument> assay) {
+        List<ConfigFault> faults = new ArrayList<>();
+        PluginEntries argos = argo.list().orElse(NONE);
+        PluginEntries assays = assay.flatMap(ConfigMapDocument::list).orElse(NONE);
+        List<JsonNode> bridges = new ArrayList<>();
+        List<JsonNode> moved = new ArrayList<>(assays.entries());
+        for (JsonNode entry : argos.entries()) {
+            if (Bridge.isEntry(entry)) {
+                bridges.add(entry);
+                continue;
+            }
+            String plugin = PluginEntries.name(entry);
+            bridges.add(bridge.entry(plugin));
+            Optional<JsonNode> present = assays.find(plugin);
+            if (present.isEmpty()) {
+                moved.add(entry);
+            } else if (!present.get().equals(entry)) {
+                faults.add(new ConfigFault(
+                        ConfigMapData.KEY + " (" + plugin + ")",
+                        "",
+                        "is in the ConfigMap " + name + " too, with other values",
+                        "keep the one that is meant, and remove the other"));
+            }
+        }
+        PluginEntries like = assays.entries().isEmpty() ? argos : assays;
+        PluginEntries list = PluginEntries.of(moved, like);
+        ConfigMapDocument theirs = argo.list().isPresent() ? argo.with(bridges(bridges, argos)) : argo;
+        ConfigMapDocument ours = assay.map(document -> document.with(list))
+                .orElseGet(() -> ConfigMapDocument.of(name, argo.namespace(), list));
+        return new Outcome(List.of(theirs, ours), List.of(), faults);
+    }
+
+    private PluginEntries bridges(List<JsonNode> bridges, PluginEntries former) {
+        PluginEntries list = PluginEntries.of(bridges, former);
+        return list == former
+                ? list
+                : new PluginEntries(
+                        "# Assay runs these plugins. Their own entries are in the ConfigMap " + name + ".\n"
+                                + list.text(),
+                        bridges);
+    }
+}
