@@ -58,11 +58,7 @@ final class Migration {
 
     private PluginEntries bridges(List<JsonNode> bridges, PluginEntries former) {
         PluginEntries list = PluginEntries.of(bridges, former);
-        return list == former
-                ? list
-                : new PluginEntries(
-                        "# Assay runs these plugins. Their own entries are in the ConfigMap " + name + ".\n"
-                                + list.text(),
-                        bridges);
+        String head = "# Assay runs these plugins. Their own entries are in the ConfigMap " + name + ".\n";
+        return former.entries().equals(bridges) ? former : new PluginEntries(head + list.text(), bridges);
     }
 }
