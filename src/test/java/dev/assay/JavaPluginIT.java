@@ -102,6 +102,21 @@ class JavaPluginIT {
     }
 
     @Test
+    void a_jar_is_started_by_the_java_of_assay() throws Exception {
+        try (PackagedApplication application = start(project.resolve("target/json-value.jar"))) {
+            assertThat(run(application.address()).path("value").asText()).isEqualTo("0.25");
+        }
+    }
+
+    @Test
+    void a_jar_can_be_downloaded() throws Exception {
+        documents.serve("/json-value.jar", Files.readAllBytes(project.resolve("target/json-value.jar")));
+        try (PackagedApplication application = start(documents.url("/json-value.jar"))) {
+            assertThat(run(application.address()).path("value").asText()).isEqualTo("0.25");
+        }
+    }
+
+    @Test
     void an_author_gets_few_small_jars_with_nothing_of_the_host() throws Exception {
         List<String> jars = maven.run(project, "dependency:list", "-DincludeScope=runtime")
                 .lines()
@@ -122,11 +137,12 @@ class JavaPluginIT {
     }
 
     private PackagedApplication start(Path executable, String... properties) throws IOException {
+        return start("file://" + executable, properties);
+    }
+
+    private PackagedApplication start(String location, String... properties) throws IOException {
         return PackagedApplication.start(
-                PackagedApplication.jar(),
-                folder,
-                Map.of("example/json-value", "file://" + executable),
-                List.of(properties));
+                PackagedApplication.jar(), folder, Map.of("example/json-value", location), List.of(properties));
     }
 
     private JsonNode run(URI address) throws IOException, InterruptedException {

@@ -1,6 +1,11 @@
 package dev.assay.install;
 
+import dev.assay.install.format.ExecutableFormat;
+import dev.assay.install.format.JavaRuntime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +34,28 @@ public record Executable(List<String> command, Optional<String> digest) {
         return digest.isPresent() ? digest.hashCode() : command.hashCode();
     }
 
-    /** A file in the store. */
+    /**
+     * A file in the store, which was not refused. A jar is started by a Java, every other file by the system. Throws
+     * {@link UncheckedIOException} where the file cannot be read any more.
+     */
     static Executable stored(Path file, String digest) {
-        return new Executable(List.of(file.toString()), Optional.of(digest));
+        try {
+            List<String> java = ExecutableFormat.isJar(file)
+                    ? JavaRuntime.find().map(JavaCommand::of).orElse(List.of("java"))
+                    : List.of();
+            List<String> command = new ArrayList<>(java);
+            if (!java.isEmpty()) {
+                command.add("-jar");
+            }
+            command.add(file.toString());
+            return new Executable(command, Optional.of(digest));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file in the store, which is the last word of the command. */
+    Path file() {
+        return Path.of(command.get(command.size() - 1));
     }
 }

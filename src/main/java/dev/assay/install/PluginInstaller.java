@@ -85,7 +85,7 @@ public final class PluginInstaller implements Installer, AutoCloseable {
     private static boolean isIntact(Executable executable) {
         return executable.digest().isEmpty()
                 || Store.isIntact(
-                        Path.of(executable.command().get(0)),
+                        executable.file(),
                         executable.digest().get());
     }
 

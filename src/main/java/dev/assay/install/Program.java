@@ -1,5 +1,6 @@
 package dev.assay.install;
 
+import dev.assay.install.format.JavaRuntime;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,21 +20,6 @@ import java.util.stream.Stream;
  * native binary, the jar that the program was packaged as, or, in dev mode and tests, the class path.
  */
 public final class Program {
-    private static final String HEAP = "-Xmx64m";
-
-    /**
-     * A plugin is small and should start fast: 20 of them share a machine with the host. One that runs out of memory
-     * must end, and is started again; after an OutOfMemoryError in any of its threads it would only seem to work.
-     */
-    private static final List<String> JVM_FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", HEAP, "-XX:+ExitOnOutOfMemoryError");
-
-    /**
-     * The first Java that knows the option; without it a plugin's log begins with warnings of what Netty and Protobuf
-     * do.
-     */
-    private static final int KNOWS_UNSAFE_ACCESS = 23;
-
     /** The main class of {@code quarkus-run.jar}. */
     private static final String PACKAGED = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
@@ -58,12 +44,8 @@ public final class Program {
             return ofBinary(ownBinary());
         }
         String classPath = System.getProperty("java.class.path", "");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_FLAGS);
-        if (Runtime.version().feature() >= KNOWS_UNSAFE_ACCESS) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
-        }
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> command = new ArrayList<>(JavaCommand.of(new JavaRuntime(java, true)));
         if (isPackaged(classPath, mainClass)) {
             command.addAll(List.of("-jar", Path.of(classPath).toAbsolutePath().toString()));
         } else {
@@ -76,7 +58,7 @@ public final class Program {
 
     /** The heap's limit is an option of the native runtime too, which takes it away before {@code main}. */
     static Program ofBinary(String binary) {
-        return new Program(List.of(binary, HEAP));
+        return new Program(List.of(binary, JavaCommand.HEAP));
     }
 
     /** The command with these arguments. */

@@ -34,7 +34,16 @@ public final class ExecutableFormat {
             return Optional.of(new Refusal("that is a folder", "name the executable in it"));
         }
         try (FileSample sample = new FileSample(file)) {
-            return refusal(sample, platform, here, Optional.ofNullable(environment.get("PATH")));
+            return JarCheck.isJar(sample)
+                    ? JarCheck.refusal(file, here, JavaRuntime.find())
+                    : refusal(sample, platform, here, Optional.ofNullable(environment.get("PATH")));
+        }
+    }
+
+    /** Whether {@code java -jar} is to start the file, since the system cannot. */
+    public static boolean isJar(Path file) throws IOException {
+        try (FileSample sample = new FileSample(file)) {
+            return JarCheck.isJar(sample);
         }
     }
 

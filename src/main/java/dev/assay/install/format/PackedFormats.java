@@ -18,6 +18,7 @@ final class PackedFormats {
     private static final int TAR_AT = 257;
 
     private static final List<Mark> MARKS = List.of(
+            new Mark("PK\3\4", "a zip archive"),
             new Mark("PK\5\6", "an empty zip archive"),
             new Mark("\u00fd7zXZ\0", "a file compressed with xz (perhaps a tar.xz archive)"),
             new Mark("(\u00b5/\u00fd", "a file compressed with zstd (perhaps a tar.zst archive)"),
@@ -32,9 +33,6 @@ final class PackedFormats {
     private PackedFormats() {}
 
     static Optional<Refusal> refusal(FileSample sample) {
-        if (sample.has(0, "PK\3\4")) {
-            return Optional.of(zip(sample));
-        }
         if (sample.has(0, "\u001f\u008b")) {
             return Optional.of(packed(isTar(sample) ? "a tar.gz archive" : "a file compressed with gzip"));
         }
@@ -49,15 +47,6 @@ final class PackedFormats {
 
     private static Refusal packed(String name) {
         return new Refusal("it is " + name + " and no executable", UNPACK);
-    }
-
-    /** The tool that makes jars puts the manifest first (JAR File Specification). */
-    private static Refusal zip(FileSample sample) {
-        return sample.has(30, "META-INF/")
-                ? new Refusal(
-                        "it is a Java archive (jar), which the system does not start",
-                        "name a script that starts java with it, or a native build")
-                : packed("a zip archive");
     }
 
     /** Looks at the first bytes of what is compressed. */
