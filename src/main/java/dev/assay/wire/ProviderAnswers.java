@@ -25,7 +25,11 @@ public final class ProviderAnswers {
         this.clock = clock;
     }
 
-    /** Never fails. @param verb also what it throws is an answer */
+    /**
+     * Never fails.
+     *
+     * @param verb also what it throws is an answer
+     */
     public Uni<Measurement> measurement(Function<MetricProvider, Uni<Measurement>> verb) {
         return Uni.createFrom().deferred(() -> {
             Instant start = clock.instant();
@@ -36,12 +40,20 @@ public final class ProviderAnswers {
         });
     }
 
-    /** The text of the error, empty for none. Never fails. @param verb also what it throws is an answer */
+    /**
+     * The text of the error, empty for none. Never fails.
+     *
+     * @param verb also what it throws is an answer
+     */
     public Uni<String> error(Function<MetricProvider, Uni<Void>> verb) {
         return answer(verb).replaceWith("").onFailure().recoverWithItem(ProviderAnswers::text);
     }
 
-    /** Never fails. @param verb also what it throws is an answer */
+    /**
+     * Never fails.
+     *
+     * @param verb also what it throws is an answer
+     */
     public Uni<Map<String, String>> metadata(Function<MetricProvider, Uni<Map<String, String>>> verb) {
         return answer(provider -> answered(verb.apply(provider)))
                 .invoke(ProviderAnswers::requireComplete)
