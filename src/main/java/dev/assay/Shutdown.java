@@ -1,5 +1,6 @@
 package dev.assay;
 
+import dev.assay.api.connection.CallerConnections;
 import dev.assay.host.PluginHost;
 import dev.assay.measure.Measurer;
 import dev.assay.settings.AssaySettings;
@@ -16,7 +17,8 @@ import org.jboss.logging.Logger;
  *
  * <ol>
  *   <li>not ready, for {@code assay.stop.delay}, while requests are still taken;
- *   <li>new requests are refused; those in flight may finish, for {@code assay.stop.drain};
+ *   <li>callers of HTTP/2 are sent to other replicas, and new requests are refused; those in flight may finish, for
+ *       {@code assay.stop.drain};
  *   <li>what is still open gets its measurement of phase Error;
  *   <li>the plugins end.
  * </ol>
@@ -29,6 +31,9 @@ final class Shutdown {
 
     private static final Logger LOG = Logger.getLogger(Shutdown.class);
 
+    /** The time for telling callers, which waits for busy event loops only. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     /** The time that plugins get to terminate measurements that nobody follows any more. */
     private static final Duration TERMINATION = Duration.ofMillis(500);
 
@@ -37,13 +42,20 @@ final class Shutdown {
 
     private final PluginHost host;
     private final Measurer measurer;
+    private final CallerConnections connections;
     private final AssaySettings.Stop settings;
     private final ScheduledExecutorService timer;
 
     /** @param timer runs the end of each step */
-    Shutdown(PluginHost host, Measurer measurer, AssaySettings.Stop settings, ScheduledExecutorService timer) {
+    Shutdown(
+            PluginHost host,
+            Measurer measurer,
+            CallerConnections connections,
+            AssaySettings.Stop settings,
+            ScheduledExecutorService timer) {
         this.host = host;
         this.measurer = measurer;
+        this.connections = connections;
         this.settings = settings;
         this.timer = timer;
     }
@@ -54,6 +66,7 @@ final class Shutdown {
         CompletableFuture<Void> delayed = new CompletableFuture<>();
         after(settings.delay(), () -> delayed.complete(null));
         delayed.join();
+        connections.leave(FAREWELL);
         after(settings.drain(), this::endRequests);
     }
 

@@ -1,6 +1,7 @@
 package dev.assay;
 
 import dev.assay.analysis.AnalysisException;
+import dev.assay.api.connection.CallerConnections;
 import dev.assay.cluster.Cluster;
 import dev.assay.cluster.ClusterSecretException;
 import dev.assay.cluster.ClusterSecrets;
@@ -216,8 +217,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Shutdown shutdown(PluginHost host, Measurer measurer) {
-        return new Shutdown(host, measurer, settings.stop(), timer);
+    Shutdown shutdown(PluginHost host, Measurer measurer, CallerConnections connections) {
+        return new Shutdown(host, measurer, connections, settings.stop(), timer);
     }
 
     private SecretValues secretValues() {

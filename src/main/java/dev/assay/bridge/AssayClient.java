@@ -26,7 +26,7 @@ import java.util.logging.Logger;
  * The calls to Assay, for one plugin. It connects at the first use, and needs no Assay before. Its two threads are daemons.
  * Thread-safe.
  */
-final class AssayClient {
+final class AssayClient implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AssayClient.class.getName());
 
     /** How often the addresses of the host are asked for, and those tried again that could not be reached. */
@@ -43,7 +43,11 @@ final class AssayClient {
             .memoize()
             .indefinitely();
 
-    private record Link(Channel channel, Readiness readiness) {}
+    /**
+     * @param calls the channel as calls use it
+     * @param channel to be shut down
+     */
+    private record Link(Channel calls, ManagedChannel channel, NioEventLoopGroup eventLoop, Readiness readiness) {}
 
     AssayClient(BridgeArguments arguments) {
         this.arguments = arguments;
@@ -76,11 +80,20 @@ final class AssayClient {
                     .withDeadline(Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS))
                     .withStreamTracerFactory(mark);
             Uni<Void> way = there.readiness.isReady() ? Uni.createFrom().voidItem() : there.readiness.await(wait);
-            return way.chain(() -> UnaryCall.of(there.channel, method, options, request.get()))
+            return way.chain(() -> UnaryCall.of(there.calls, method, options, request.get()))
                     .invoke(log::answered)
                     .onFailure()
                     .transform(failure -> failed(action, Status.fromThrowable(failure), mark.isSent(), timeout));
         });
+    }
+
+    /** Ends the connections, the calls and the threads. Nothing has to be closed where the process ends. Blocks. */
+    @Override
+    public void close() {
+        Link there = link.await().indefinitely();
+        upkeep.shutdownNow();
+        there.channel.shutdownNow();
+        var unused = there.eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
     private CallException failed(String action, Status status, boolean sent, Duration timeout) {
@@ -102,7 +115,7 @@ final class AssayClient {
         readiness.watch();
         ScheduledFuture<?> unused = upkeep.scheduleWithFixedDelay(
                 channel::resetConnectBackoff, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
-        return new Link(withToken(channel), readiness);
+        return new Link(withToken(channel), channel, eventLoop, readiness);
     }
 
     private Channel withToken(ManagedChannel channel) {

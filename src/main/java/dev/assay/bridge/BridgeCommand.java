@@ -2,6 +2,7 @@ package dev.assay.bridge;
 
 import dev.assay.plugin.PluginServer;
 import java.io.PrintStream;
+import java.security.Security;
 import java.util.List;
 
 /**
@@ -26,6 +27,9 @@ public final class BridgeCommand {
     /** The exit code for arguments that are not understood. */
     private static final int WRONG_USAGE = 2;
 
+    /** How long Java, and gRPC, keep the addresses of a name; by default 30 seconds, in which pods come and go. */
+    private static final String CACHED_SECONDS = "networkaddress.cache.ttl";
+
     private final PrintStream out;
     private final PrintStream err;
 
@@ -48,6 +52,8 @@ public final class BridgeCommand {
             err.print(USAGE);
             return WRONG_USAGE;
         }
+        System.setProperty(CACHED_SECONDS, "5");
+        Security.setProperty(CACHED_SECONDS, "5");
         PluginServer.serve(new BridgeProvider(parsed.plugin(), new AssayClient(parsed)));
         return 0;
     }

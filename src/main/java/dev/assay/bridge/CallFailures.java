@@ -5,7 +5,6 @@ import dev.assay.metric.CallException.Remedy;
 import dev.assay.text.GoDuration;
 import dev.assay.wire.grpc.StatusText;
 import io.grpc.Status;
-import io.grpc.Status.Code;
 import java.time.Duration;
 
 /** The exceptions of calls without an answer: a sentence for a person, which Argo Rollouts shows in the measurement. */
@@ -20,7 +19,11 @@ final class CallFailures {
 
     /** Whether there was no connection to Assay, or it broke; otherwise Assay answered. */
     static boolean isLoss(Status status, boolean sent) {
-        return status.getCode() == Code.UNAVAILABLE || (status.getCode() == Code.DEADLINE_EXCEEDED && !sent);
+        return switch (status.getCode()) {
+            case UNAVAILABLE, CANCELLED -> true;
+            case DEADLINE_EXCEEDED -> !sent;
+            default -> false;
+        };
     }
 
     /**
@@ -34,10 +37,7 @@ final class CallFailures {
         String tried = "tried to " + action + " with plugin " + plugin + " through Assay at " + address + ", but ";
         String detail = StatusText.detail(status);
         if (isLoss(status, sent)) {
-            String problem = sent
-                    ? "the connection was lost before the answer came" + detail + "; see whether Assay was stopped"
-                    : "Assay cannot be reached" + detail + "; see that it runs, and that --to is right";
-            return exception(Remedy.RETRY, tried + problem, status);
+            return exception(Remedy.RETRY, tried + lossOf(status, sent, detail), status);
         }
         return switch (status.getCode()) {
             // Assay uses these for sentences of its own, which are complete.
@@ -73,6 +73,16 @@ final class CallFailures {
                         tried + "the call failed with " + status.getCode() + detail + "; see Assay's log",
                         status);
         };
+    }
+
+    private static String lossOf(Status status, boolean sent, String detail) {
+        if (sent) {
+            return "the connection was lost before the answer came" + detail + "; see whether Assay was stopped";
+        }
+        return StatusText.isOfTls(status)
+                ? "TLS could not be agreed on" + detail + "; see that --ca-file holds the authority that signed the"
+                        + " certificate of Assay, and that the certificate has the name in --to"
+                : "Assay cannot be reached" + detail + "; see that it runs, and that --to is right";
     }
 
     private static String description(Status status) {

@@ -16,6 +16,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,22 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
                 linger(context, context.writeAndFlush(Unpooled.EMPTY_BUFFER));
             }
         });
+    }
+
+    /**
+     * Sends the caller elsewhere with its next requests, where it speaks HTTP/2. Those that have come are answered. From any
+     * thread.
+     *
+     * @return completes when the caller is told
+     */
+    CompletableFuture<Void> leave() {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        inLoop(() -> {
+            Optional<ChannelFuture> unused =
+                    context == null || state.isLast() ? Optional.empty() : GoAway.send(context);
+            told.complete(null);
+        });
+        return told;
     }
 
     /** When the connection was last without a request, in nanoseconds of the system's timer. From any thread. */
@@ -218,7 +235,9 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         } else {
             streams = StreamStalls.of(pipeline).orElse(null);
             prepared = streams != null;
-            if (prepared && state == GuardState.FIRST_HEAD) {
+            if (prepared && table.isLeaving()) {
+                close();
+            } else if (prepared && state == GuardState.FIRST_HEAD) {
                 state = GuardState.IDLE;
             }
         }
@@ -238,7 +257,8 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
             LOG.debugf(
                     "The connection of %s had no request for too long and was closed",
                     ctx.channel().remoteAddress());
-            close();
+            // A request may be on its way, and only GOAWAY lets its caller know that it was not taken.
+            GoAway.send(ctx).ifPresentOrElse(told -> linger(ctx, told), this::close);
         } else if (isStalled(ctx, now)) {
             LOG.warnf(
                     "tried to send an answer to %s, but its reader has not taken what was written %d s ago; the connection"

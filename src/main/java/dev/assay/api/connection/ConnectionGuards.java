@@ -5,6 +5,7 @@ import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 import io.netty.channel.ServerChannel;
 import io.netty.util.AttributeKey;
+import io.quarkus.arc.Arc;
 import io.smallrye.config.SmallRyeConfig;
 import java.net.InetSocketAddress;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -39,11 +40,10 @@ public final class ConnectionGuards extends ChannelInitializerExtension {
         AssaySettings settings = config.getConfigMapping(AssaySettings.class);
         int port = config.getOptionalValue("quarkus.management.port", Integer.class)
                 .orElse(MANAGEMENT_PORT);
+        ConnectionTable callers = new ConnectionTable(ConnectionLimits.ofCallers(settings.http()), System::nanoTime);
+        Arc.container().instance(CallerConnections.class).get().add(callers);
         server.attr(TABLES)
-                .set(new Tables(
-                        new ConnectionTable(ConnectionLimits.ofCallers(settings.http()), System::nanoTime),
-                        new ConnectionTable(ConnectionLimits.ofManagement(), System::nanoTime),
-                        port));
+                .set(new Tables(callers, new ConnectionTable(ConnectionLimits.ofManagement(), System::nanoTime), port));
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.assay.api.connection;
 
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -25,6 +27,7 @@ final class ConnectionTable {
     private final Set<ConnectionGuard> open = new HashSet<>();
     private final LongSupplier nanos;
     private boolean full;
+    private boolean leaving;
     private int lingering;
 
     /** @param nanos the time, in nanoseconds of a timer that goes on evenly */
@@ -59,6 +62,23 @@ final class ConnectionTable {
         }
         givesWay.ifPresent(ConnectionGuard::giveWay);
         return true;
+    }
+
+    /**
+     * Lets each connection {@linkplain ConnectionGuard#leave leave}, and no other one of HTTP/2 begin. Each result completes
+     * when its caller is told.
+     */
+    List<CompletableFuture<Void>> leave() {
+        List<ConnectionGuard> present;
+        synchronized (this) {
+            leaving = true;
+            present = List.copyOf(open);
+        }
+        return present.stream().map(ConnectionGuard::leave).toList();
+    }
+
+    synchronized boolean isLeaving() {
+        return leaving;
     }
 
     /** Says that a connection has a request. */

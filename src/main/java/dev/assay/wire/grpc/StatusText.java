@@ -2,13 +2,26 @@ package dev.assay.wire.grpc;
 
 import dev.assay.text.ForeignText;
 import io.grpc.Status;
+import javax.net.ssl.SSLException;
 
 /** The words of a status for a message. */
 public final class StatusText {
     /** More of what gRPC or the operating system says is of no use in a message. */
     private static final int MAX_DETAIL = 1_000;
 
+    /** What gRPC adds of its own implementation to a broken connection. */
+    private static final String PIPELINE = "\nChannel Pipeline: ";
+
     private StatusText() {}
+
+    /** Whether TLS could not be agreed on. */
+    public static boolean isOfTls(Status status) {
+        Throwable cause = status.getCause();
+        while (cause != null && !(cause instanceof SSLException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
+    }
 
     /**
      * The description of the status and its innermost cause, which holds the operating system's message, in brackets and
@@ -17,7 +30,7 @@ public final class StatusText {
     public static String detail(Status status) {
         StringBuilder text = new StringBuilder();
         if (status.getDescription() != null) {
-            text.append(status.getDescription());
+            text.append(status.getDescription().split(PIPELINE, 2)[0]);
         }
         Throwable cause = status.getCause();
         while (cause != null && cause.getCause() != null) {

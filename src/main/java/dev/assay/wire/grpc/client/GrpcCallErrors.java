@@ -8,7 +8,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import javax.net.ssl.SSLException;
 
 /** The exceptions of failed calls: a sentence for a person, and the {@link Remedy}. */
 final class GrpcCallErrors {
@@ -101,7 +100,7 @@ final class GrpcCallErrors {
     }
 
     private String withoutAnswer(Status status) {
-        if (isOfTls(status)) {
+        if (StatusText.isOfTls(status)) {
             return "it and Assay did not agree on TLS" + StatusText.detail(status) + "; the plugin is to be restarted";
         }
         // A program that is about to end does this too, and its exit is told instead.
@@ -116,13 +115,5 @@ final class GrpcCallErrors {
                 Remedy.RESTARTING,
                 "tried to check the health of the plugin at " + address + ", but its service \"plugin\" is " + answer
                         + " instead of SERVING; the plugin is to be restarted");
-    }
-
-    private static boolean isOfTls(Status status) {
-        Throwable cause = status.getCause();
-        while (cause != null && !(cause instanceof SSLException)) {
-            cause = cause.getCause();
-        }
-        return cause != null;
     }
 }
