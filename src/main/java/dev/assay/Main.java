@@ -49,21 +49,25 @@ public final class Main {
     Main() {}
 
     public static void main(String[] args) {
-        if (args.length == 0) {
+        List<String> all = StartFile.arguments(List.of(args), System.getenv());
+        if (all.isEmpty()) {
             serve();
-        } else if (args.length == 1 && args[0].equals("--help")) {
-            System.out.print(usage());
-        } else if (args[0].equals("check")) {
-            check(List.of(args).subList(1, args.length));
-        } else if (args[0].equals("migrate")) {
-            migrate(List.of(args).subList(1, args.length));
-        } else if (args[0].equals("bridge")) {
-            Exit.with(
-                    new BridgeCommand(System.out, System.err).run(List.of(args).subList(1, args.length)));
-        } else if (args.length == 2 && args[0].equals("plugin")) {
-            servePlugin(args[1]);
-        } else {
-            refuse("Assay does not know the arguments " + String.join(" ", args));
+            return;
+        }
+        List<String> further = all.subList(1, all.size());
+        switch (all.get(0)) {
+            case "check" -> check(further);
+            case "migrate" -> migrate(further);
+            case "bridge" -> Exit.with(new BridgeCommand(System.out, System.err).run(further));
+            default -> {
+                if (all.equals(List.of("--help"))) {
+                    System.out.print(usage());
+                } else if (all.size() == 2 && all.get(0).equals("plugin")) {
+                    servePlugin(all.get(1));
+                } else {
+                    refuse("Assay does not know the arguments " + String.join(" ", all));
+                }
+            }
         }
     }
 

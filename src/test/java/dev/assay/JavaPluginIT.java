@@ -96,8 +96,8 @@ class JavaPluginIT {
 
             String unused = maven.run(project, "-q", "package");
 
-            await().atMost(LONG).untilAsserted(() -> assertThat(type(application.address()))
-                    .isEqualTo("Edited"));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(type(application.address())).isEqualTo("Edited"));
         }
     }
 

@@ -37,7 +37,9 @@ class WebProviderIT {
         JsonNode measurement = judge(metric());
 
         assertThat(measurement.path("phase").asText()).isEqualTo("Successful");
-        assertThat(measurement.path("value").asText()).isEqualTo("\"Successful\"");
+        JsonNode answer = new ObjectMapper().readTree(measurement.path("value").asText());
+        assertThat(answer.path("phase").asText()).isEqualTo("Successful");
+        assertThat(answer.path("value").asDouble()).isPositive();
     }
 
     @Test
@@ -46,6 +48,27 @@ class WebProviderIT {
         ((ObjectNode) metric.at("/provider/web/jsonBody/metric")).put("successCondition", "result < 0");
 
         assertThat(judge(metric).path("phase").asText()).isEqualTo("Failed");
+    }
+
+    @Test
+    void argo_finds_an_error_where_the_plugin_has_one_with_its_message() throws Exception {
+        ObjectNode metric = metric();
+        ((ObjectNode) metric.at("/provider/web/jsonBody/metric")).put("successCondition", "result >");
+
+        JsonNode measurement = judge(metric);
+
+        assertThat(measurement.path("phase").asText()).isEqualTo("Error");
+        assertThat(measurement.path("message").asText()).contains("could not evaluate failureCondition", "result >");
+    }
+
+    @Test
+    void argo_finds_it_inconclusive_when_the_plugin_does() throws Exception {
+        ObjectNode metric = metric();
+        ((ObjectNode) metric.at("/provider/web/jsonBody/metric"))
+                .put("successCondition", "result < 0")
+                .put("failureCondition", "result < 0");
+
+        assertThat(judge(metric).path("phase").asText()).isEqualTo("Inconclusive");
     }
 
     @Test

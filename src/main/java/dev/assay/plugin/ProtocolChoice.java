@@ -25,7 +25,7 @@ final class ProtocolChoice {
         }
         String served = String.join(
                 " or ", endpoints.stream().map(PluginEndpoint::protocol).toList());
-        throw new RefusedException("tried to serve the host over " + served + ", but it speaks only " + String.join(",", offered)
-                + " (ASSAY_PLUGIN_PROTOCOLS); let it offer " + served);
+        throw new RefusedException("tried to serve the host over " + served + ", but it speaks only "
+                + String.join(",", offered) + " (ASSAY_PLUGIN_PROTOCOLS); let it offer " + served);
     }
 }

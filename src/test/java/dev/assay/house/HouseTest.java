@@ -52,8 +52,7 @@ class HouseTest {
             Map.entry(
                     "wire.netrpc.client",
                     Set.of("wire", "wire.netrpc", "wire.gob", "wire.yamux", "metric", "process", "log", "text")),
-            Map.entry(
-                    "wire.netrpc.server", Set.of("wire", "wire.netrpc", "wire.gob", "wire.yamux", "metric", "text")),
+            Map.entry("wire.netrpc.server", Set.of("wire", "wire.netrpc", "wire.gob", "wire.yamux", "metric", "text")),
             Map.entry("wire.grpc", Set.of("metric", "proto", "text")),
             Map.entry("wire.grpc.client", Set.of("wire", "wire.grpc", "metric", "process", "log", "proto", "text")),
             Map.entry("wire.grpc.server", Set.of("wire", "wire.grpc", "metric", "proto", "text")),
@@ -64,7 +63,9 @@ class HouseTest {
             Map.entry("install.format", Set.of("config", "text")),
             Map.entry("install.http", Set.of("config", "settings", "install.store", "install.format", "text")),
             Map.entry("install", Set.of("config", "install.store", "install.http", "install.format", "text")),
-            Map.entry("plugin", Set.of("metric", "condition", "process", "wire", "wire.grpc.server", "wire.netrpc.server")),
+            Map.entry(
+                    "plugin",
+                    Set.of("metric", "condition", "process", "wire", "wire.grpc.server", "wire.netrpc.server")),
             Map.entry("host.calls", Set.of("host.status", "metric", "wire", "text")),
             Map.entry("host.instance", Set.of("config", "install", "process", "wire", "metric", "log", "text")),
             Map.entry("host.status", Set.of("install", "process")),

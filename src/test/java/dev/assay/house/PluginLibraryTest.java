@@ -59,7 +59,8 @@ class PluginLibraryTest {
     @Test
     void the_build_packs_these_rooms() throws IOException {
         String build = Files.readString(Path.of("pom.xml"));
-        assertThat(ROOMS).allSatisfy(room -> assertThat(build).contains("<include>dev/assay/" + room + "/**</include>"));
+        assertThat(ROOMS)
+                .allSatisfy(room -> assertThat(build).contains("<include>dev/assay/" + room + "/**</include>"));
     }
 
     @Test
@@ -78,7 +79,9 @@ class PluginLibraryTest {
         while (!next.isEmpty()) {
             JavaClass one = next.remove();
             if (reached.add(one)) {
-                targets(one).filter(c -> c.getPackageName().startsWith("dev.assay.")).forEach(next::add);
+                targets(one)
+                        .filter(c -> c.getPackageName().startsWith("dev.assay."))
+                        .forEach(next::add);
             }
         }
         return reached;

@@ -55,7 +55,8 @@ class HostEnvironmentTest {
     @Test
     void without_a_folder_of_the_host_sockets_are_where_go_puts_temporary_files() throws Exception {
         assertThat(read(Map.of("TMPDIR", "/run/t")).socketDirectory()).isEqualTo(Path.of("/run/t"));
-        assertThat(read(Map.of("TMPDIR", "/run/t", "PLUGIN_UNIX_SOCKET_DIR", "/run/a")).socketDirectory())
+        assertThat(read(Map.of("TMPDIR", "/run/t", "PLUGIN_UNIX_SOCKET_DIR", "/run/a"))
+                        .socketDirectory())
                 .isEqualTo(Path.of("/run/a"));
     }
 

@@ -53,7 +53,9 @@ class PluginServerIT {
         Map<String, String> environment = environment();
         environment.keySet().removeAll(List.of("ASSAY_PLUGIN_PROTOCOLS", "ASSAY_HOST_PID"));
         try (PluginProgram program = PluginProgram.start(environment)) {
-            assertThat(program.readLine()).startsWith("1|1|unix|" + sockets + "/plugin").endsWith("|netrpc|");
+            assertThat(program.readLine())
+                    .startsWith("1|1|unix|" + sockets + "/plugin")
+                    .endsWith("|netrpc|");
 
             program.process().destroy();
 
@@ -160,10 +162,7 @@ class PluginServerIT {
         try (PluginProgram program = PluginProgram.start(environment)) {
             assertThat(program.readLine()).isNull();
             assertThat(program.awaitExit()).isEqualTo(1);
-            assertThat(program.stderr())
-                    .last()
-                    .asString()
-                    .endsWith("; correct PLUGIN_UNIX_SOCKET_GROUP");
+            assertThat(program.stderr()).last().asString().endsWith("; correct PLUGIN_UNIX_SOCKET_GROUP");
         }
     }
 

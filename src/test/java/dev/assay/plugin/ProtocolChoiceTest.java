@@ -36,8 +36,9 @@ class ProtocolChoiceTest {
         HostEnvironment host = host("netrpc");
         assertThatThrownBy(() -> ProtocolChoice.of(host, List.of(GRPC)))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("tried to serve the host over grpc, but it speaks only netrpc (ASSAY_PLUGIN_PROTOCOLS); let it"
-                        + " offer grpc");
+                .hasMessage(
+                        "tried to serve the host over grpc, but it speaks only netrpc (ASSAY_PLUGIN_PROTOCOLS); let it"
+                                + " offer grpc");
     }
 
     @Test

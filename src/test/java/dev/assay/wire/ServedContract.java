@@ -65,7 +65,12 @@ public abstract class ServedContract extends MetricProviderContract {
     @Override
     protected PluginConnection connect() throws Exception {
         server = endpoint()
-                .start(address(), tls(plugin, host), new ContractPlugin(), output, () -> shutdownRequested.complete(true));
+                .start(
+                        address(),
+                        tls(plugin, host),
+                        new ContractPlugin(),
+                        output,
+                        () -> shutdownRequested.complete(true));
         return get(connectAgain());
     }
 
@@ -82,9 +87,7 @@ public abstract class ServedContract extends MetricProviderContract {
     }
 
     private Optional<PluginTls> tls(TlsIdentity own, TlsIdentity peer) {
-        return way == Way.TLS_OVER_TCP
-                ? Optional.of(new PluginTls(own, peer.certificate()))
-                : Optional.empty();
+        return way == Way.TLS_OVER_TCP ? Optional.of(new PluginTls(own, peer.certificate())) : Optional.empty();
     }
 
     @Override

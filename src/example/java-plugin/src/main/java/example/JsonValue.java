@@ -24,7 +24,8 @@ public final class JsonValue implements MetricPlugin {
     private static final Logger LOG = Logger.getLogger(JsonValue.class.getName());
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final ObjectMapper json = new ObjectMapper();
 
     public static void main(String[] args) {

@@ -12,7 +12,13 @@ package dev.assay.wire.gob;
  * @param largerMessage the advice for a longer message; completes the sentence "to have it accepted, ..."
  */
 public record GobLimits(
-        int maxMessageBytes, int maxDepth, int maxTypes, int maxFields, int maxDefinitionBytes, int maxValues, String largerMessage) {
+        int maxMessageBytes,
+        int maxDepth,
+        int maxTypes,
+        int maxFields,
+        int maxDefinitionBytes,
+        int maxValues,
+        String largerMessage) {
     /** Go's own limit is 1 GiB or more; six times the largest measurement that a test of ours sends, and it fits any heap that runs a host. */
     public static final int DEFAULT_MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 

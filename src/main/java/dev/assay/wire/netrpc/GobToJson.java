@@ -118,8 +118,8 @@ final class GobToJson {
     private static JsonNode scalar(GobType.Kind kind, @Nullable GobValue value) {
         return switch (kind) {
             case BOOL ->
-                BooleanNode.valueOf(
-                        value != null && as(GobValue.Bool.class, value, "a bool").value());
+                BooleanNode.valueOf(value != null
+                        && as(GobValue.Bool.class, value, "a bool").value());
             case TEXT -> TextNode.valueOf(value == null ? "" : NetRpcValues.text(value));
             case INT -> number(value == null ? 0 : integer(value));
             case UINT ->
@@ -200,7 +200,7 @@ final class GobToJson {
     }
 
     private static IllegalStateException unknown(Object type) {
-        return new IllegalStateException("tried to find how " + type + " is written as JSON, but no way is known; teach it to "
-                + GobToJson.class.getSimpleName());
+        return new IllegalStateException("tried to find how " + type
+                + " is written as JSON, but no way is known; teach it to " + GobToJson.class.getSimpleName());
     }
 }

@@ -13,6 +13,8 @@ import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.cluster.SharedCluster;
 import dev.assay.testing.cluster.TestCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The manifests in {@code k8s/}, in a real cluster. */
 class ManifestsIT {
@@ -30,6 +33,34 @@ class ManifestsIT {
 
     private static final String NAMESPACE = "argo-rollouts";
     private static final String AS_ASSAY = "--as=system:serviceaccount:" + NAMESPACE + ":assay";
+
+    /** The parts of Argo's own Deployment (manifests/base of v1.10.1) that the bridge meets. */
+    private static final String ARGO = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: argo-rollouts
+            spec:
+              selector:
+                matchLabels: {app.kubernetes.io/name: argo-rollouts}
+              template:
+                metadata:
+                  labels: {app.kubernetes.io/name: argo-rollouts}
+                spec:
+                  serviceAccountName: argo-rollouts
+                  containers:
+                    - name: argo-rollouts
+                      image: quay.io/argoproj/argo-rollouts:v1.10.1
+                      securityContext: {readOnlyRootFilesystem: true}
+                      volumeMounts:
+                        - {name: plugin-bin, mountPath: /home/argo-rollouts/plugin-bin}
+                        - {name: tmp, mountPath: /tmp}
+                  securityContext: {runAsNonRoot: true}
+                  volumes:
+                    - {name: plugin-bin, emptyDir: {}}
+                    - {name: tmp, emptyDir: {}}
+            """;
+
     private static final Path MANIFESTS = Path.of("k8s").toAbsolutePath();
 
     @RegisterExtension
@@ -38,13 +69,15 @@ class ManifestsIT {
     @BeforeAll
     static void apply() {
         cluster().kubectl("create", "namespace", NAMESPACE);
-        cluster()
-                .kubectl(
-                        "create",
-                        "-n",
-                        NAMESPACE,
-                        "-f",
-                        MANIFESTS.resolve("argo-rollouts-config.yaml").toString());
+        for (String file : List.of("argo-rollouts-config.yaml", "assay-plugins.yaml")) {
+            cluster()
+                    .kubectl(
+                            "create",
+                            "-n",
+                            NAMESPACE,
+                            "-f",
+                            MANIFESTS.resolve(file).toString());
+        }
         for (String file : List.of("serviceaccount.yaml", "rbac.yaml")) {
             cluster()
                     .kubectl(
@@ -66,7 +99,50 @@ class ManifestsIT {
         assertThat(cluster().kubectl("apply", "--dry-run=server", "-k", MANIFESTS.toString()))
                 .contains("deployment.apps/assay")
                 .contains("role.rbac.authorization.k8s.io/assay")
-                .contains("service/assay");
+                .contains("service/assay")
+                .contains("service/assay-replicas");
+    }
+
+    @Test
+    void the_api_server_takes_argos_deployment_with_the_bridge(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("argo.yaml"), ARGO);
+        Files.writeString(folder.resolve("kustomization.yaml"), """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                namespace: %s
+                resources: [argo.yaml]
+                components: [%s]
+                images: [{name: assay, newName: registry.example/assay, newTag: "1"}]
+                """.formatted(
+                        NAMESPACE, folder.relativize(MANIFESTS.resolve("bridge"))));
+
+        String rendered = cluster().kubectl("kustomize", folder.toString());
+
+        assertThat(rendered)
+                .contains("image: registry.example/assay:1")
+                .contains("mountPath: /home/argo-rollouts/plugin-bin")
+                .contains("mountPath: /opt/assay-bridge");
+        assertThat(cluster().kubectl("apply", "--dry-run=server", "-k", folder.toString()))
+                .contains("deployment.apps/argo-rollouts", "(server dry run)");
+    }
+
+    @Test
+    void the_patch_of_argos_deployment_works_without_kustomize_too(@TempDir Path folder) throws IOException {
+        Path argo = Files.writeString(folder.resolve("argo.yaml"), ARGO);
+        cluster().kubectl("apply", "-n", NAMESPACE, "-f", argo.toString());
+
+        cluster()
+                .kubectl(
+                        "patch",
+                        "deployment",
+                        "argo-rollouts",
+                        "-n",
+                        NAMESPACE,
+                        "--patch-file",
+                        MANIFESTS.resolve("bridge/argo-rollouts.yaml").toString());
+
+        assertThat(cluster().kubectl("get", "deployment", "argo-rollouts", "-n", NAMESPACE, "-o", "yaml"))
+                .contains("name: assay-bridge", "plugin-bin", "ASSAY_BRIDGE_TO");
     }
 
     @Test
@@ -74,6 +150,8 @@ class ManifestsIT {
         assertThat(List.of(
                         may("get", "configmaps/argo-rollouts-config"),
                         may("watch", "configmaps/argo-rollouts-config"),
+                        may("get", "configmaps/assay-plugins"),
+                        may("watch", "configmaps/assay-plugins"),
                         may("get", "secrets/any"),
                         may("create", "events.events.k8s.io"),
                         may("patch", "events.events.k8s.io")))

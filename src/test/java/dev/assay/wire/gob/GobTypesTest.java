@@ -34,8 +34,10 @@ class GobTypesTest {
         assertThat(args.wireName()).isEqualTo("RunArgs");
         assertThat(args.jsonForm()).isEqualTo("Form");
         GobType.StructOf run = (GobType.StructOf) types.named("v1.Run");
-        assertThat(args.fields().get(0)).isEqualTo(new GobType.Field("Run", "run", false, GobType.Omit.EMPTY, true, run));
-        assertThat(args.fields().get(1)).isEqualTo(new GobType.Field("Meta", "", true, GobType.Omit.NEVER, false, types.named("v1.Meta")));
+        assertThat(args.fields().get(0))
+                .isEqualTo(new GobType.Field("Run", "run", false, GobType.Omit.EMPTY, true, run));
+        assertThat(args.fields().get(1))
+                .isEqualTo(new GobType.Field("Meta", "", true, GobType.Omit.NEVER, false, types.named("v1.Meta")));
         assertThat(args.fields().get(3).jsonName()).isEqualTo("-");
         assertThat(run.wireName()).isEmpty();
         assertThat(((GobType.StructOf) types.named("v1.Meta")).wireName()).isEqualTo("Other");

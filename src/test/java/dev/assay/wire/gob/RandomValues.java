@@ -47,7 +47,8 @@ final class RandomValues {
 
     private List<GobType.Field> fields(int depth) {
         return IntStream.range(0, random.nextInt(6))
-                .mapToObj(i -> new GobType.Field("F" + i, "f" + i, false, GobType.Omit.NEVER, random.nextBoolean(), type(depth - 1)))
+                .mapToObj(i -> new GobType.Field(
+                        "F" + i, "f" + i, false, GobType.Omit.NEVER, random.nextBoolean(), type(depth - 1)))
                 .toList();
     }
 

@@ -31,9 +31,8 @@ abstract class GrpcContract extends ServedContract {
 
     @Test
     void an_answer_over_the_limit_is_refused_and_the_connection_lives() {
-        assertThatThrownBy(() -> get(plugin().run(
-                                AnalysisRun.EMPTY,
-                                metric("{'do':'big','size':" + MAX_MESSAGE_BYTES + "}"))))
+        assertThatThrownBy(() ->
+                        get(plugin().run(AnalysisRun.EMPTY, metric("{'do':'big','size':" + MAX_MESSAGE_BYTES + "}"))))
                 .hasMessageStartingWith("tried to call Run of the plugin at ")
                 .hasMessageContaining("larger than is allowed")
                 .hasMessageEndingWith("; make the message smaller, raise assay.wire.max-message, or call again later");

@@ -30,10 +30,9 @@ final class VerbService implements MetricProviderGrpc.AsyncService {
 
     @Override
     public void init(InitRequest request, StreamObserver<InitResponse> answer) {
-        send(
-                answer,
-                answers.error(MetricProvider::initialize)
-                        .map(error -> InitResponse.newBuilder().setError(error).build()));
+        send(answer, answers.error(MetricProvider::initialize).map(error -> InitResponse.newBuilder()
+                .setError(error)
+                .build()));
     }
 
     @Override
@@ -72,8 +71,9 @@ final class VerbService implements MetricProviderGrpc.AsyncService {
                                 ReceivedJson.analysisRun(request.getAnalysisRun()),
                                 ReceivedJson.metric(request.getMetric()),
                                 request.getLimit()))
-                        .map(error ->
-                                GarbageCollectResponse.newBuilder().setError(error).build()));
+                        .map(error -> GarbageCollectResponse.newBuilder()
+                                .setError(error)
+                                .build()));
     }
 
     @Override
@@ -83,8 +83,9 @@ final class VerbService implements MetricProviderGrpc.AsyncService {
                 answers.type()
                         .map(type -> TypeResponse.newBuilder().setType(type).build())
                         .onFailure()
-                        .transform(failure ->
-                                Status.UNKNOWN.withDescription(failure.getMessage()).asRuntimeException()));
+                        .transform(failure -> Status.UNKNOWN
+                                .withDescription(failure.getMessage())
+                                .asRuntimeException()));
     }
 
     @Override

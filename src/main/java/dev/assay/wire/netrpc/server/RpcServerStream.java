@@ -126,7 +126,8 @@ final class RpcServerStream implements YamuxStream.Listener {
         }
 
         void start(GobValue argument) {
-            Cancellable started = answer(argument).subscribe()
+            Cancellable started = answer(argument)
+                    .subscribe()
                     .with(body -> onThread(() -> end("", body)), failure -> onThread(() -> fail(failure)));
             if (calls.contains(this)) {
                 running = started;

@@ -39,8 +39,8 @@ record ServerLimits(int maxMessageBytes, GobLimits gob, YamuxLimits yamux) {
     private static final int LEAST_VALUES = 50_000;
 
     static ServerLimits ofHeap(long heapBytes) {
-        int message = (int)
-                Math.max(LEAST_MESSAGE_BYTES, Math.min(GobLimits.DEFAULT_MAX_MESSAGE_BYTES, heapBytes / HEAP_PER_MESSAGE));
+        int message = (int) Math.max(
+                LEAST_MESSAGE_BYTES, Math.min(GobLimits.DEFAULT_MAX_MESSAGE_BYTES, heapBytes / HEAP_PER_MESSAGE));
         int values = (int) Math.max(LEAST_VALUES, Math.min(GobLimits.DEFAULT_MAX_VALUES, heapBytes / HEAP_PER_VALUE));
         GobLimits gob = new GobLimits(
                 message,

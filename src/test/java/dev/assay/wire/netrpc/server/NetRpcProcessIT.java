@@ -36,8 +36,8 @@ class NetRpcProcessIT extends MetricProviderContract {
 
     @Override
     protected PluginConnection connect() throws Exception {
-        program = PluginProgram.start(Map.of(
-                "ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider", "PLUGIN_UNIX_SOCKET_DIR", sockets.toString()));
+        program = PluginProgram.start(
+                Map.of("ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider", "PLUGIN_UNIX_SOCKET_DIR", sockets.toString()));
         String line = program.readLine();
         assertThat(line).endsWith("|netrpc|");
         Handshake handshake = new Handshake(1, PluginProgram.address(line), "netrpc", Optional.empty());

@@ -1,0 +1,71 @@
+package dev.assay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script of the init container in {@code k8s/bridge}, with another program in place of the native Assay. */
+class InstallBridgeIT {
+    private static final Path PROGRAM = Path.of("/usr/bin/printf");
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void need_linux() {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/ldd")), "SKIPPED: there is no ldd here");
+    }
+
+    @Test
+    void a_copy_of_the_start_file_starts_the_program_with_its_own_path_and_the_arguments() throws Exception {
+        assertThat(run("sh", "src/main/docker/install-bridge", folder.toString(), PROGRAM.toString()))
+                .isEmpty();
+        Path copy = Files.copy(folder.resolve("bridge"), folder.resolve("latency"));
+
+        // The first argument of printf is its format: the path of the file that was started.
+        assertThat(run(copy.toString())).isEqualTo(copy.toString());
+        assertThat(Files.size(copy)).isLessThan(250);
+    }
+
+    @Test
+    void the_libraries_of_the_program_are_there_and_its_loader_is_the_interpreter() throws Exception {
+        run("sh", "src/main/docker/install-bridge", folder.toString(), PROGRAM.toString());
+
+        String start = Files.readString(folder.resolve("bridge"));
+        assertThat(start).startsWith("#!" + folder + "/lib/ld-").endsWith(" " + folder + "/assay\n");
+        assertThat(folder.resolve("lib")).isDirectoryContaining("glob:**/libc.so*");
+    }
+
+    @Test
+    void a_second_run_replaces_the_first() throws Exception {
+        run("sh", "src/main/docker/install-bridge", folder.toString(), PROGRAM.toString());
+
+        assertThat(run("sh", "src/main/docker/install-bridge", folder.toString(), PROGRAM.toString()))
+                .isEmpty();
+    }
+
+    @Test
+    void an_image_without_the_native_program_is_told() throws Exception {
+        assertThat(run("sh", "src/main/docker/install-bridge", folder.toString(), "/not/there"))
+                .isEqualTo("install-bridge: tried to copy /not/there, but it is not there; use the image of"
+                        + " src/main/docker/Dockerfile.native\n");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+}
