@@ -6,8 +6,8 @@ public enum Dialect {
     CURRENT("metricprovider", ""),
 
     /**
-     * Before it: the first releases of argoproj-labs/sample-prometheus, up to v0.0.4 of February 2023. They were built
-     * from argo-rollouts 32627786696f and commits before, which are no releases.
+     * Before it: v0.0.4 of argoproj-labs/sample-prometheus, of February 2023. It was built with argo-rollouts
+     * 32627786696f, which is no release. Still earlier ones have a key without a namespace, which nobody can configure.
      */
     BEFORE_1_5("metrics", "-pre-1.5");
 

@@ -38,14 +38,8 @@ final class NetRpcConnection implements PluginConnection {
 
     /** The initialisation before Argo 1.5. */
     Uni<Void> initialize(Metric metric) {
-        return initialize("InitPlugin", metric)
-                .onFailure(NetRpcConnection::isNotImplemented)
-                .recoverWithUni(() -> initialize("NewMetricsPlugin", metric));
-    }
-
-    private Uni<Void> initialize(String method, Metric metric) {
         return Uni.createFrom()
-                .deferred(() -> plugin.call(requests.initialize(method, metric)))
+                .deferred(() -> plugin.call(requests.initialize(metric)))
                 .chain(NetRpcConnection::failIfError);
     }
 
@@ -115,11 +109,7 @@ final class NetRpcConnection implements PluginConnection {
     }
 
     private boolean isAgreement(Throwable failure) {
-        return channel.ended() != null || isNotImplemented(failure);
-    }
-
-    private static boolean isNotImplemented(Throwable failure) {
-        return failure.getCause() instanceof ServerError e && e.saysNotImplemented();
+        return channel.ended() != null || (failure.getCause() instanceof ServerError e && e.saysNotImplemented());
     }
 
     private static Uni<Void> failIfError(String error) {

@@ -57,13 +57,9 @@ final class NetRpcRequests {
         return new RpcRequest<>("InitPlugin", "Plugin.InitPlugin", GobBody.NIL, NetRpcValues::errorString);
     }
 
-    /**
-     * The initialisation before Argo 1.5. Gives the error's text, empty for none.
-     *
-     * @param method {@code InitPlugin}, or {@code NewMetricsPlugin} as plugins of January 2023 have it
-     */
-    RpcRequest<String> initialize(String method, Metric metric) {
-        return new RpcRequest<>(method, "Plugin." + method, ofMetric(metric), NetRpcValues::errorString);
+    /** The initialisation before Argo 1.5. Gives the error's text, empty for none. */
+    RpcRequest<String> initialize(Metric metric) {
+        return new RpcRequest<>("InitPlugin", "Plugin.InitPlugin", ofMetric(metric), NetRpcValues::errorString);
     }
 
     RpcRequest<Measurement> run(AnalysisRun analysisRun, Metric metric) {

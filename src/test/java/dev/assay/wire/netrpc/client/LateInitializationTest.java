@@ -92,13 +92,6 @@ class LateInitializationTest extends NetRpcFixture {
     }
 
     @Test
-    void a_plugin_of_january_2023_is_initialised_by_the_method_that_it_has() {
-        peer.on("Plugin.NewMetricsPlugin", PeerCall::answerNothing).on("Plugin.Run", call -> call.measured("1"));
-        PluginConnection plugin = connectOld(SOON);
-        assertThat(get(run(plugin)).value()).isEqualTo("1");
-    }
-
-    @Test
     void one_that_never_answers_loses_its_connection_and_so_is_started_again() {
         peer.on("Plugin.InitPlugin", call -> {});
         PluginConnection plugin = connectOld(BRIEF);
