@@ -84,9 +84,7 @@ public final class PluginInstaller implements Installer, AutoCloseable {
 
     private static boolean isIntact(Executable executable) {
         return executable.digest().isEmpty()
-                || Store.isIntact(
-                        executable.file(),
-                        executable.digest().get());
+                || Store.isIntact(executable.file(), executable.digest().get());
     }
 
     private Uni<Executable> fetch(PluginSpec spec, Consumer<InstallProgress> progress) {

@@ -23,7 +23,8 @@ public record JavaRuntime(Path java, boolean own) {
     }
 
     static Optional<JavaRuntime> find(Optional<String> home, Optional<String> path) {
-        Optional<JavaRuntime> own = home.flatMap(folder -> launcher(folder, "bin")).map(java -> new JavaRuntime(java, true));
+        Optional<JavaRuntime> own =
+                home.flatMap(folder -> launcher(folder, "bin")).map(java -> new JavaRuntime(java, true));
         return own.or(() -> path.stream()
                 .flatMap(list -> Stream.of(list.split(File.pathSeparator, -1)))
                 .filter(folder -> !folder.isEmpty())

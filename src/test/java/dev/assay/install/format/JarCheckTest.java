@@ -93,7 +93,8 @@ class JarCheckTest {
     }
 
     private Path launcher(String under) throws IOException {
-        Path java = Files.createFile(Files.createDirectories(folder.resolve(under)).resolve("java"));
+        Path java =
+                Files.createFile(Files.createDirectories(folder.resolve(under)).resolve("java"));
         assertThat(java.toFile().setExecutable(true)).isTrue();
         return java;
     }
