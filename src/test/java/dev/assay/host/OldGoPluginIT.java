@@ -132,6 +132,18 @@ class OldGoPluginIT {
     }
 
     @Test
+    void it_answers_over_tls_too() {
+        try (RealHost tls = new RealHost(
+                folder.resolve("tls"),
+                Map.of("assay.plugins.auto-mtls", "true"),
+                List.of(RealHost.spec(OLD, GoCommands.executable("pre-1.5"))))) {
+            tls.host().boot().await().atMost(LONG);
+            MetricProvider encrypted = tls.host().provider(OLD, Caller.ASSAY).orElseThrow();
+            assertThat(get(encrypted.run(RUN, metric("first", "{}"))).value()).endsWith("with metric first");
+        }
+    }
+
+    @Test
     void a_plugin_that_takes_neither_cookie_has_one_fault() throws Exception {
         Path stranger = folder.resolve("stranger.sh");
         Files.writeString(stranger, """
