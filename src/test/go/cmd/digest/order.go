@@ -16,6 +16,9 @@ import (
 // order is the plugin's part of a metric: what to answer. Without one the answer is Successful, with the digest as value
 // and in the metadata.
 type order struct {
+	// asJSON leaves digests out.
+	asJSON bool
+
 	// Dump asks for all that was received, in full.
 	Dump bool `json:"dump"`
 	// Say is printed to stdout and to stderr.
@@ -62,7 +65,7 @@ func (o order) measurement(verb, received string) v1alpha1.Measurement {
 	if !o.Bare && o.Phase == "" {
 		m.Phase = v1alpha1.AnalysisPhaseSuccessful
 	}
-	if !o.Bare && o.Value == "" {
+	if !o.Bare && !o.asJSON && o.Value == "" {
 		m.Value = digestOf(verb + "\n" + received)
 	}
 	return m
@@ -72,8 +75,11 @@ func (o order) metadata(verb, received string) map[string]string {
 	if o.Bare {
 		return o.Metadata
 	}
-	metadata := map[string]string{"verb": verb, "digest": digestOf(verb + "\n" + received)}
-	if o.Dump {
+	metadata := map[string]string{"verb": verb}
+	if !o.asJSON {
+		metadata["digest"] = digestOf(verb + "\n" + received)
+	}
+	if o.Dump || o.asJSON {
 		metadata["dump"] = received
 	}
 	if o.Error != "" {
@@ -86,6 +92,9 @@ func (o order) metadata(verb, received string) map[string]string {
 func (o order) err(verb, received string) types.RpcError {
 	if o.Bare || o.Error != "" {
 		return types.RpcError{ErrorString: o.Error}
+	}
+	if o.asJSON {
+		return types.RpcError{ErrorString: received}
 	}
 	text := digestOf(verb + "\n" + received)
 	if o.Dump {

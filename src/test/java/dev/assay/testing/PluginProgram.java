@@ -1,6 +1,7 @@
 package dev.assay.testing;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -8,11 +9,16 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A plugin, mostly {@link ContractPlugin}, in a process of its own, started as a host starts it; stderr is drained. */
 public final class PluginProgram implements AutoCloseable {
@@ -46,14 +52,33 @@ public final class PluginProgram implements AutoCloseable {
     /** Starts it by way of a command that starts what its further arguments say. */
     public static PluginProgram start(List<String> wrapper, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
+        command.addAll(java(ContractPlugin.class));
+        return command(command, environment);
+    }
+
+    /** An executable that becomes a plugin of this JVM's class path, for hosts that are not of Java. */
+    public static Path executable(Path folder, Class<?> plugin) throws IOException {
+        String words = java(plugin).stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        Path script = Files.writeString(folder.resolve(plugin.getSimpleName()), "#!/bin/sh\nexec " + words + "\n");
+        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static List<String> java(Class<?> plugin) {
+        List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(JavaFlags.quiet());
         command.addAll(List.of(
-                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ContractPlugin.class.getName()));
-        return command(command, environment);
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp", classPath(), plugin.getName()));
+        return command;
+    }
+
+    /** Valid in any folder. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Starts a plugin of another kind. */

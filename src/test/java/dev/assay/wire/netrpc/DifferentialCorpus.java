@@ -56,7 +56,7 @@ public final class DifferentialCorpus {
     }
 
     /** Requests with one place that has been given something else, which may not fit there. */
-    Stream<Case> mutilated(int count) {
+    public Stream<Case> mutilated(int count) {
         return LongStream.range(0, count).mapToObj(seed -> new Case("mutilated " + seed, mutilated(seed)));
     }
 
@@ -73,7 +73,7 @@ public final class DifferentialCorpus {
     }
 
     /** Each odd value of the places that have a form of their own. */
-    Stream<Case> odd() {
+    public Stream<Case> odd() {
         Stream<Case> quantities = Stream.of(JsonSamples.QUANTITIES, JsonSamples.ODD_QUANTITIES)
                 .flatMap(List::stream)
                 .map(text -> single(
