@@ -61,7 +61,7 @@ class JavaPluginIT {
         project = author.resolve("json-value");
         maven = AuthorsMaven.withLibrary(author.resolve("repository"));
         AuthorsMaven.copy(EXAMPLE, project);
-        String unused = maven.run(project, "-q", "package");
+        String unused = maven.run(project, "mvn -B -ntp -q package");
     }
 
     @BeforeEach
@@ -94,7 +94,7 @@ class JavaPluginIT {
             Path source = project.resolve("src/main/java/example/JsonValue.java");
             Files.writeString(source, Files.readString(source).replace("return \"JsonValue\"", "return \"Edited\""));
 
-            String unused = maven.run(project, "-q", "package");
+            String unused = maven.run(project, "mvn -B -ntp -q package");
 
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(type(application.address())).isEqualTo("Edited"));
@@ -118,7 +118,7 @@ class JavaPluginIT {
 
     @Test
     void an_author_gets_few_small_jars_with_nothing_of_the_host() throws Exception {
-        List<String> jars = maven.run(project, "dependency:list", "-DincludeScope=runtime")
+        List<String> jars = maven.run(project, "mvn -B -ntp dependency:list -DincludeScope=runtime")
                 .lines()
                 .filter(line -> line.contains(":jar:"))
                 .toList();

@@ -6,15 +6,18 @@ import java.util.List;
 
 /** The start of a command line that runs a plugin on a Java. */
 final class JavaCommand {
-    /** The limit of a plugin's heap, for a JVM and for a native image. */
-    static final String HEAP = "-Xmx64m";
-
     /**
      * A plugin is small and should start fast: 20 of them share a machine with the host. One that runs out of memory
-     * must end, and is started again; after an OutOfMemoryError in any of its threads it would only seem to work.
+     * must end, and is started again; after an OutOfMemoryError in any of its threads it would only seem to work. The
+     * heap is half of the memory that the JVM is to believe in, 64 MiB, unless {@code JAVA_TOOL_OPTIONS} has an {@code -Xmx},
+     * which one on the command line would overrule.
      */
-    private static final List<String> FLAGS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k", HEAP, "-XX:+ExitOnOutOfMemoryError");
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xss512k",
+            "-XX:MaxRAM=128m",
+            "-XX:+ExitOnOutOfMemoryError");
 
     /**
      * The first Java that knows the option; without it a plugin's log begins with warnings of what Netty and Protobuf

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * native binary, the jar that the program was packaged as, or, in dev mode and tests, the class path.
  */
 public final class Program {
+    /** As {@link JavaCommand} has it. */
+    private static final String HEAP = "-Xmx64m";
+
     /** The main class of {@code quarkus-run.jar}. */
     private static final String PACKAGED = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
@@ -58,7 +61,7 @@ public final class Program {
 
     /** The heap's limit is an option of the native runtime too, which takes it away before {@code main}. */
     static Program ofBinary(String binary) {
-        return new Program(List.of(binary, JavaCommand.HEAP));
+        return new Program(List.of(binary, HEAP));
     }
 
     /** The command with these arguments. */

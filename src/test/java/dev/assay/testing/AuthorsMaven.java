@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,9 +18,9 @@ import java.util.stream.Stream;
  * get what the project needs, the test is skipped with a line on stdout, or fails in CI (where {@code CI} is set).
  */
 public final class AuthorsMaven {
-    /** Maven's ways to say that a download was needed and not possible. */
-    private static final Pattern NO_DOWNLOAD =
-            Pattern.compile("Could not transfer|offline mode|Unknown host|Connection refused|timed out");
+    /** There is no Maven, or a download was needed and not possible. */
+    private static final Pattern NO_MAVEN =
+            Pattern.compile("mvn: .*not found|Could not transfer|offline mode|Unknown host|Connection refused|timed out");
 
     private final Path repository;
 
@@ -58,25 +56,28 @@ public final class AuthorsMaven {
         }
     }
 
-    /** Runs Maven in a project, and gives what it said. */
-    public String run(Path project, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(maven(), "-B", "-ntp", "-Dmaven.repo.local=" + repository));
-        command.addAll(List.of(arguments));
+    /**
+     * Runs commands of a shell in a project, and gives what they said.
+     *
+     * @param script may call {@code mvn}
+     */
+    public String run(Path project, String script) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).directory(project.toFile());
+            ProcessBuilder builder = new ProcessBuilder("sh", "-ec", script).directory(project.toFile());
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().put("MAVEN_OPTS", "-Dmaven.repo.local=" + repository);
+            builder.environment().put("PATH", path());
             Process process = builder.redirectErrorStream(true).start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.onExit().join().exitValue() != 0) {
-                if (NO_DOWNLOAD.matcher(output).find()) {
-                    skip("needs downloads of Maven, but these failed: " + output);
+                if (NO_MAVEN.matcher(output).find()) {
+                    skip("needs Maven and what it downloads, but: " + output);
                 }
-                throw new AssertionError(command + " failed: " + output);
+                throw new AssertionError(script + " failed: " + output);
             }
             return output;
         } catch (IOException e) {
-            skip("needs Maven, but " + e.getMessage());
             throw new UncheckedIOException(e);
         }
     }
@@ -94,9 +95,11 @@ public final class AuthorsMaven {
         return given.isEmpty() ? Path.of(System.getProperty("user.home"), ".m2", "repository") : Path.of(given);
     }
 
-    private static String maven() {
+    /** The Maven of the build that runs this test comes first. */
+    private static String path() {
         String home = System.getProperty("maven.home", "");
-        return home.isEmpty() ? "mvn" : home + File.separator + "bin" + File.separator + "mvn";
+        String path = System.getenv("PATH");
+        return home.isEmpty() ? path : Path.of(home, "bin") + File.pathSeparator + path;
     }
 
     private static void skip(String why) {

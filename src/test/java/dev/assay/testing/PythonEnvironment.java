@@ -53,6 +53,11 @@ public final class PythonEnvironment {
         return List.of(python(), SOURCES.resolve(name).toString());
     }
 
+    /** The Python that has the packages. */
+    public String python() {
+        return folder.resolve("venv").resolve("bin").resolve("python").toString();
+    }
+
     /** What the program needs in its environment. */
     public Map<String, String> environment() {
         return Map.of("PYTHONPATH", folder.resolve("stubs").toString(), "PYTHONDONTWRITEBYTECODE", "1");
@@ -89,10 +94,6 @@ public final class PythonEnvironment {
                 Files.createFile(complete);
             }
         }
-    }
-
-    private String python() {
-        return folder.resolve("venv").resolve("bin").resolve("python").toString();
     }
 
     private static Path cache() {

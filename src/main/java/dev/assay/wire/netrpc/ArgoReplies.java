@@ -67,7 +67,11 @@ public final class ArgoReplies {
         return GobBody.of(texts, GoMeasurements.texts(map));
     }
 
-    /** {@code RpcError{ErrorString}}. @param text empty for no error */
+    /**
+     * {@code RpcError{ErrorString}}.
+     *
+     * @param text empty for no error
+     */
     public GobBody error(String text) {
         return GobBody.of(error, new GobValue.Struct("RpcError", Map.of("ErrorString", new GobValue.Text(text))));
     }
