@@ -46,6 +46,9 @@ public final class Main {
                    assay plugin NAME    be the sample plugin NAME, one of %s; started by a host, never by hand
             """;
 
+    /** Prints the command that starts a sample plugin, a word a line, for the maker of its class-data archive. */
+    private static final String COMMAND = "--command";
+
     Main() {}
 
     public static void main(String[] args) {
@@ -62,6 +65,8 @@ public final class Main {
             default -> {
                 if (all.equals(List.of("--help"))) {
                     System.out.print(usage());
+                } else if (all.equals(List.of("plugin", COMMAND))) {
+                    program().command("plugin", Samples.names().get(0)).forEach(System.out::println);
                 } else if (all.size() == 2 && all.get(0).equals("plugin")) {
                     servePlugin(all.get(1));
                 } else {

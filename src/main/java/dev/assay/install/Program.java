@@ -50,13 +50,21 @@ public final class Program {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(JavaCommand.of(new JavaRuntime(java, true)));
         if (isPackaged(classPath, mainClass)) {
-            command.addAll(List.of("-jar", Path.of(classPath).toAbsolutePath().toString()));
+            Path jar = Path.of(classPath).toAbsolutePath();
+            command.addAll(fromFolder(jar, mainClass).orElse(List.of("-jar", jar.toString())));
         } else {
-            // As the packaged jar does by itself: JBoss' log manager complains when it is found but not chosen.
-            command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+            command.add(QuarkusFolder.LOG_MANAGER);
             command.addAll(List.of("-cp", path(classPath, mainClass), mainClass));
         }
         return new Program(command);
+    }
+
+    private static Optional<List<String>> fromFolder(Path jar, String mainClass) {
+        try {
+            return QuarkusFolder.of(jar, mainClass);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The heap's limit is an option of the native runtime too, which takes it away before {@code main}. */

@@ -12,6 +12,7 @@ import dev.assay.plugin.Conditions;
 import dev.assay.plugin.Measurements;
 import dev.assay.plugin.MetricPlugin;
 import dev.assay.plugin.PluginServer;
+import dev.assay.sample.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,10 +39,11 @@ class PluginLibraryTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.assay");
 
+    /** So samples are started without these libraries, too. */
     @Test
-    void what_an_author_reaches_depends_on_no_library_of_the_host() {
+    void what_an_author_or_a_sample_reaches_depends_on_no_library_of_the_host() {
         Set<String> ofHost = new TreeSet<>();
-        for (JavaClass reached : reached()) {
+        for (JavaClass reached : reached(Samples.class, PluginServer.class)) {
             targets(reached)
                     .filter(target -> HOST.matcher(target.getName()).matches())
                     .forEach(target -> ofHost.add(reached.getName() + " -> " + target.getName()));
@@ -51,7 +53,7 @@ class PluginLibraryTest {
 
     @Test
     void what_an_author_reaches_is_in_the_rooms_of_the_library() {
-        assertThat(reached())
+        assertThat(reached(Conditions.class, Measurements.class, MetricPlugin.class, PluginServer.class))
                 .hasSizeGreaterThan(50)
                 .allMatch(reached -> ROOMS.contains(reached.getPackageName().split("\\.")[2]));
     }
@@ -69,13 +71,11 @@ class PluginLibraryTest {
                 .contains("<version>" + PackageVersion.VERSION + "</version>");
     }
 
-    /** The classes of Assay that the library's face needs, and those that they need. */
-    private static Set<JavaClass> reached() {
+    /** The classes of Assay that these need, and those that they need. */
+    private static Set<JavaClass> reached(Class<?>... faces) {
         Set<JavaClass> reached = new LinkedHashSet<>();
         Deque<JavaClass> next = new ArrayDeque<>();
-        Stream.of(Conditions.class, Measurements.class, MetricPlugin.class, PluginServer.class)
-                .map(HOUSE::get)
-                .forEach(next::add);
+        Stream.of(faces).map(HOUSE::get).forEach(next::add);
         while (!next.isEmpty()) {
             JavaClass one = next.remove();
             if (reached.add(one)) {

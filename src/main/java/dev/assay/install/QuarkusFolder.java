@@ -1,0 +1,77 @@
+package dev.assay.install;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder {@code quarkus-app} of a packaged program. A plugin that comes with Assay is started from its jars without
+ * Quarkus' class loader, since a class-data archive holds only what the JVM's own loader loads.
+ */
+final class QuarkusFolder {
+    /** As the packaged jar chooses it by itself: JBoss' log manager complains when it is found but not chosen. */
+    static final String LOG_MANAGER = "-Djava.util.logging.manager=org.jboss.logmanager.LogManager";
+
+    /** Made by the build, and again by that of an image. One that is missing, or of another JVM or other jars, is not used. */
+    private static final String ARCHIVE = "plugins.jsa";
+
+    /** What only the host needs. Each jar on a class path costs time at the start, since services are looked for in all. */
+    private static final List<String> OF_HOST = List.of(
+            "io.fabric8.",
+            "io.micrometer.",
+            "io.prometheus.",
+            "io.quarkus.",
+            "io.smallrye.config.",
+            "io.smallrye.reactive.smallrye-mutiny-vertx-",
+            "io.smallrye.smallrye-",
+            "io.vertx.",
+            "jakarta.",
+            "org.yaml.");
+
+    /** The classes of gRPC's health check. */
+    private static final String HEALTH = "io.quarkus.quarkus-grpc-stubs-";
+
+    private QuarkusFolder() {}
+
+    /**
+     * The end of the command line that starts a main class from the folder; empty where the jar does not stand in one.
+     *
+     * @param jar {@code quarkus-run.jar}
+     */
+    static Optional<List<String>> of(Path jar, String mainClass) throws IOException {
+        if (!Files.isDirectory(jar.resolveSibling("app")) || !Files.isDirectory(jar.resolveSibling("lib"))) {
+            return Optional.empty();
+        }
+        List<String> command = new ArrayList<>();
+        Path archive = jar.resolveSibling(ARCHIVE);
+        if (Files.isRegularFile(archive)) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
+        command.add(LOG_MANAGER);
+        command.addAll(List.of("-cp", classPath(jar), mainClass));
+        return Optional.of(command);
+    }
+
+    /** The order is always the same, as an archive demands. */
+    private static String classPath(Path jar) throws IOException {
+        List<String> jars = new ArrayList<>();
+        for (String folder : List.of("app", "lib/main", "lib/boot")) {
+            try (Stream<Path> files = Files.list(jar.resolveSibling(folder))) {
+                files.filter(file -> !isOfHost(file.getFileName().toString()))
+                        .map(Path::toString)
+                        .sorted()
+                        .forEach(jars::add);
+            }
+        }
+        return String.join(File.pathSeparator, jars);
+    }
+
+    private static boolean isOfHost(String name) {
+        return OF_HOST.stream().anyMatch(name::startsWith) && !name.startsWith(HEALTH);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.assay.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuarkusFolderTest {
+    private static final String LOG_MANAGER = "-Djava.util.logging.manager=org.jboss.logmanager.LogManager";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_plugin_is_started_from_the_jars_that_it_needs() throws IOException {
+        file("app/assay-1.jar");
+        file("lib/main/io.grpc.grpc-api-1.jar");
+        file("lib/main/io.fabric8.kubernetes-client-1.jar");
+        file("lib/main/io.quarkus.quarkus-core-1.jar");
+        file("lib/main/io.quarkus.quarkus-grpc-stubs-1.jar");
+        file("lib/boot/org.jboss.logmanager.jboss-logmanager-1.jar");
+
+        assertThat(command())
+                .containsExactly(
+                        LOG_MANAGER,
+                        "-cp",
+                        String.join(
+                                ":",
+                                folder + "/app/assay-1.jar",
+                                folder + "/lib/main/io.grpc.grpc-api-1.jar",
+                                folder + "/lib/main/io.quarkus.quarkus-grpc-stubs-1.jar",
+                                folder + "/lib/boot/org.jboss.logmanager.jboss-logmanager-1.jar"),
+                        "example.Main");
+    }
+
+    @Test
+    void a_class_data_archive_beside_the_jar_is_used() throws IOException {
+        file("app/assay-1.jar");
+        Files.createDirectories(folder.resolve("lib/main"));
+        Files.createDirectories(folder.resolve("lib/boot"));
+        file("plugins.jsa");
+
+        assertThat(command()).startsWith("-XX:SharedArchiveFile=" + folder.resolve("plugins.jsa"));
+    }
+
+    @Test
+    void another_jar_is_left_to_java() throws IOException {
+        assertThat(QuarkusFolder.of(folder.resolve("assay-runner.jar"), "example.Main"))
+                .isEmpty();
+    }
+
+    private List<String> command() throws IOException {
+        return QuarkusFolder.of(folder.resolve("quarkus-run.jar"), "example.Main").orElseThrow();
+    }
+
+    private void file(String name) throws IOException {
+        Files.createDirectories(folder.resolve(name).getParent());
+        Files.createFile(folder.resolve(name));
+    }
+}
