@@ -75,16 +75,22 @@ class PluginsPageIT {
 
     private void requireAnswers(Path executable, Map<String, String> environment) throws Exception {
         StringBuilder manifest = new StringBuilder("kind: ConfigMap\ndata:\n  metricProviderPlugins: |\n"
-                + "    - name: example/answer\n      location: file://" + executable + "\n      env:\n        PAGE: plugins\n");
+                + "    - name: example/answer\n      location: file://" + executable
+                + "\n      env:\n        PAGE: plugins\n");
         environment.forEach((key, value) -> manifest.append("        " + key + ": '" + value + "'\n"));
         Path config = Files.writeString(folder.resolve("plugins.yaml"), manifest);
         try (PackagedApplication application =
                 PackagedApplication.startWith(PackagedApplication.jar(), folder, config, List.of(), Map.of())) {
             URI address = application.address();
-            assertThat(run(address, "result == 42", "{}").path("phase").asText()).isEqualTo("Successful");
-            assertThat(run(address, "result == 42", "{\"value\": 41}").path("phase").asText())
+            assertThat(run(address, "result == 42", "{}").path("phase").asText())
+                    .isEqualTo("Successful");
+            assertThat(run(address, "result == 42", "{\"value\": 41}")
+                            .path("phase")
+                            .asText())
                     .isEqualTo("Failed");
-            assertThat(run(address, "result == 41", "{\"value\": 41}").path("value").asText())
+            assertThat(run(address, "result == 41", "{\"value\": 41}")
+                            .path("value")
+                            .asText())
                     .isEqualTo("41");
             assertThat(post(address, "type", "{}").path("type").asText()).isEqualTo("Answer");
         }

@@ -48,6 +48,7 @@ final class BoundedHttp {
             .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(Duration.ofSeconds(10))
             .build());
+
     private final Duration timeout;
     private final int maxPageBytes;
     private final int maxTextBytes;

@@ -54,7 +54,8 @@ class QuarkusFolderTest {
     }
 
     private List<String> command() throws IOException {
-        return QuarkusFolder.of(folder.resolve("quarkus-run.jar"), "example.Main").orElseThrow();
+        return QuarkusFolder.of(folder.resolve("quarkus-run.jar"), "example.Main")
+                .orElseThrow();
     }
 
     private void file(String name) throws IOException {

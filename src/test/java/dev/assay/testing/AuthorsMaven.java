@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 public final class AuthorsMaven {
     /** There is no Maven, or a download was needed and not possible. */
-    private static final Pattern NO_MAVEN =
-            Pattern.compile("mvn: .*not found|Could not transfer|offline mode|Unknown host|Connection refused|timed out");
+    private static final Pattern NO_MAVEN = Pattern.compile(
+            "mvn: .*not found|Could not transfer|offline mode|Unknown host|Connection refused|timed out");
 
     private final Path repository;
 
