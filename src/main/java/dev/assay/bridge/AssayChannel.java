@@ -29,6 +29,9 @@ final class AssayChannel {
     /** The largest message of a plugin that Assay takes by default ({@code assay.wire.max-message}). */
     private static final long MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
+    /** A status may hold the last words of a plugin, three bytes for one in the worst case. gRPC's default is 8 KiB. */
+    private static final int MAX_SENTENCE_BYTES = 64 * 1024;
+
     private AssayChannel() {}
 
     /** Gives a channel that does not connect before its first use. */
@@ -50,6 +53,7 @@ final class AssayChannel {
                 // Beyond a month means never: the first call after a quiet time finds a connection.
                 .idleTimeout(Long.MAX_VALUE, TimeUnit.DAYS)
                 .maxInboundMessageSize(maxMessage)
+                .maxInboundMetadataSize(MAX_SENTENCE_BYTES)
                 .perRpcBufferLimit(maxMessage)
                 .build();
     }

@@ -30,7 +30,7 @@ final class AssayClient implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AssayClient.class.getName());
 
     /** How often the addresses of the host are asked for, and those tried again that could not be reached. */
-    private static final Duration REFRESH = Duration.ofSeconds(5);
+    private static final Duration REFRESH = Duration.ofSeconds(2);
 
     private final BridgeArguments arguments;
     private final CallFailures failures;

@@ -1,5 +1,6 @@
 package dev.assay.wire;
 
+import dev.assay.metric.CallException;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.MetricProvider;
 import dev.assay.metric.ProviderException;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answers of a provider's seven verbs, as both protocols carry them. A failure of the provider is an answer: an Error
  * measurement as {@code MarkMeasurementError} in Argo's {@code utils/metric/metric.go} makes it, an error text, or the
- * metadata key {@code error}. Each answer is lazy; cancelling it cancels the verb. Thread-safe.
+ * metadata key {@code error}. A {@link CallException} is none: the provider did not answer, and the call fails with it. Each
+ * answer is lazy; cancelling it cancels the verb. Thread-safe.
  */
 public final class ProviderAnswers {
     private final MetricProvider provider;
@@ -26,7 +28,7 @@ public final class ProviderAnswers {
     }
 
     /**
-     * Never fails.
+     * Fails with {@link CallException} only.
      *
      * @param verb also what it throws is an answer
      */
@@ -35,36 +37,36 @@ public final class ProviderAnswers {
             Instant start = clock.instant();
             return answer(provider -> answered(verb.apply(provider)))
                     .invoke(ProviderAnswers::requireComplete)
-                    .onFailure()
+                    .onFailure(ProviderAnswers::isAnswer)
                     .recoverWithItem(failure -> Measurement.error(text(failure), start, clock.instant()));
         });
     }
 
     /**
-     * The text of the error, empty for none. Never fails.
+     * The text of the error, empty for none. Fails with {@link CallException} only.
      *
      * @param verb also what it throws is an answer
      */
     public Uni<String> error(Function<MetricProvider, Uni<Void>> verb) {
-        return answer(verb).replaceWith("").onFailure().recoverWithItem(ProviderAnswers::text);
+        return answer(verb).replaceWith("").onFailure(ProviderAnswers::isAnswer).recoverWithItem(ProviderAnswers::text);
     }
 
     /**
-     * Never fails.
+     * Fails with {@link CallException} only.
      *
      * @param verb also what it throws is an answer
      */
     public Uni<Map<String, String>> metadata(Function<MetricProvider, Uni<Map<String, String>>> verb) {
         return answer(provider -> answered(verb.apply(provider)))
                 .invoke(ProviderAnswers::requireComplete)
-                .onFailure()
+                .onFailure(ProviderAnswers::isAnswer)
                 .recoverWithItem(failure -> Map.of("error", text(failure)));
     }
 
-    /** Has no place for an error, so it fails with {@link ProviderException}. */
+    /** Has no place for an error, so it fails with {@link ProviderException}, or with {@link CallException}. */
     public Uni<String> type() {
         return answer(provider -> answered(provider.type()))
-                .onFailure()
+                .onFailure(ProviderAnswers::isAnswer)
                 .transform(failure -> new ProviderException(text(failure)));
     }
 
@@ -96,6 +98,10 @@ public final class ProviderAnswers {
         if (value == null) {
             throw new ProviderException("the plugin returned null as " + what);
         }
+    }
+
+    private static boolean isAnswer(Throwable failure) {
+        return !(failure instanceof CallException);
     }
 
     private static String text(Throwable failure) {

@@ -23,6 +23,7 @@ import io.grpc.Status;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -242,7 +243,7 @@ class BridgeProviderTest {
         await(bridge.run(RUN, METRIC));
         for (String token : List.of("first", "second")) {
             Path next = Files.writeString(folder.resolve("next"), token + "\n");
-            Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
             Awaitility.await().atMost(SOON).until(() -> {
                 await(bridge.run(RUN, METRIC));
                 return assay.tokens.contains("Bearer " + token);

@@ -9,10 +9,13 @@ import java.time.Instant;
 
 /** Measurements as the message {@code assay.plugin.v1.Measurement}, and points in time as {@code google.protobuf.Timestamp}. */
 public final class MeasurementProto {
-    /** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z, the range of {@code google/protobuf/timestamp.proto}. */
-    private static final long MIN_SECONDS = -62_135_596_800L;
+    /**
+     * The range of RFC 3339: the years 0000 to 9999 in any zone. A plugin in Go may answer with any of these times. On both
+     * sides it is wider than that of {@code google/protobuf/timestamp.proto}, by a year and by a day.
+     */
+    private static final long MIN_SECONDS = -62_167_305_600L;
 
-    private static final long MAX_SECONDS = 253_402_300_799L;
+    private static final long MAX_SECONDS = 253_402_387_199L;
     private static final int NANOS_PER_SECOND = 1_000_000_000;
 
     private MeasurementProto() {}
@@ -42,7 +45,7 @@ public final class MeasurementProto {
                 .build();
     }
 
-    /** @throws CallException when a time is out of the range that {@code timestamp.proto} allows */
+    /** @throws CallException when a time is that RFC 3339 cannot write */
     public static Measurement fromProto(dev.assay.proto.plugin.v1.Measurement message) {
         return new Measurement(
                 new Phase(message.getPhase()),

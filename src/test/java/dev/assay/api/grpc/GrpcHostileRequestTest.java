@@ -72,7 +72,7 @@ class GrpcHostileRequestTest {
     void a_message_beyond_the_limit_is_refused() {
         RunRequest request = RunRequest.newBuilder()
                 .setPlugin(FakePluginHost.SCRAPE)
-                .setMetric(" ".repeat(1024 * 1024))
+                .setMetric(" ".repeat(8 * 1024 * 1024))
                 .build();
         assertThatThrownBy(() -> stub(CallOptions.DEFAULT).run(request))
                 .isInstanceOfSatisfying(

@@ -11,6 +11,8 @@ import dev.assay.host.status.PluginState;
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
 import dev.assay.measure.RunManifests;
+import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import dev.assay.proto.v1.GarbageCollectRequest;
@@ -120,7 +122,7 @@ class GrpcMetricServiceTest {
     @Test
     void a_message_over_the_limit_is_refused() {
         assertThatThrownBy(
-                        () -> measure(" ".repeat(2 * 1024 * 1024), Map.of(), 0).next())
+                        () -> measure(" ".repeat(9 * 1024 * 1024), Map.of(), 0).next())
                 .isInstanceOf(StatusRuntimeException.class);
     }
 
@@ -243,6 +245,40 @@ class GrpcMetricServiceTest {
                                 .build())
                         .getType())
                 .isEqualTo("RPCPlugin");
+    }
+
+    @Test
+    void a_raw_request_may_have_any_metric_and_is_answered_as_the_plugin_did() {
+        host.scrape().onRun = metric -> FakeProvider.item(new Measurement(
+                Phase.ERROR, "boo", null, Instant.parse("2026-01-02T03:04:05.678901234Z"), "", Map.of(), null));
+        RunRequest request = RunRequest.newBuilder()
+                .setPlugin(FakePluginHost.SCRAPE)
+                .setMetric("{\"provider\":{\"plugin\":{\"a/b\":{}}}}")
+                .setAnalysisRun("{\"x\":\"" + "y".repeat(2 * 1024 * 1024) + "\"}")
+                .setRaw(true)
+                .build();
+
+        var answer = stub.run(request);
+
+        assertThat(answer.getMessage()).isEqualTo("boo");
+        assertThat(answer.getFinishedAt().getNanos()).isEqualTo(678_901_234);
+    }
+
+    @Test
+    void a_raw_call_that_got_no_answer_fails_with_the_reason() {
+        RunRequest request = RunRequest.newBuilder()
+                .setPlugin(FakePluginHost.SCRAPE)
+                .setRaw(true)
+                .build();
+        Map<Remedy, Status.Code> codes = Map.of(
+                Remedy.RETRY, Status.Code.ABORTED,
+                Remedy.RESTARTING, Status.Code.ABORTED,
+                Remedy.CONFIGURE, Status.Code.FAILED_PRECONDITION,
+                Remedy.BUG, Status.Code.INTERNAL);
+        codes.forEach((remedy, code) -> {
+            host.scrape().onRun = metric -> Uni.createFrom().failure(new CallException(remedy, "tried it; do that"));
+            assertRefused(() -> stub.run(request), code).isEqualTo("tried it; do that");
+        });
     }
 
     @Test

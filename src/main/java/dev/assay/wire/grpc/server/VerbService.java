@@ -20,7 +20,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.smallrye.mutiny.Uni;
 
-/** The seven verbs, answered by a provider. The answer to Type has no field for an error, so its call fails. */
+/** The seven verbs, answered by a provider. A call fails where its answer has no field for an error, as that of Type. */
 final class VerbService implements MetricProviderGrpc.AsyncService {
     private final ProviderAnswers answers;
 
@@ -78,14 +78,9 @@ final class VerbService implements MetricProviderGrpc.AsyncService {
 
     @Override
     public void type(TypeRequest request, StreamObserver<TypeResponse> answer) {
-        send(
-                answer,
-                answers.type()
-                        .map(type -> TypeResponse.newBuilder().setType(type).build())
-                        .onFailure()
-                        .transform(failure -> Status.UNKNOWN
-                                .withDescription(failure.getMessage())
-                                .asRuntimeException()));
+        send(answer, answers.type().map(type -> TypeResponse.newBuilder()
+                .setType(type)
+                .build()));
     }
 
     @Override
@@ -110,7 +105,9 @@ final class VerbService implements MetricProviderGrpc.AsyncService {
                             answer.onNext(item);
                             answer.onCompleted();
                         },
-                        failure -> answer.onError(Status.fromThrowable(failure).asException()));
+                        failure -> answer.onError(Status.UNKNOWN
+                                .withDescription(failure.getMessage())
+                                .asException()));
         if (answer instanceof ServerCallStreamObserver<T> call) {
             call.setOnCancelHandler(subscription::cancel);
         }
