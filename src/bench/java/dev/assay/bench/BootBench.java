@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** How long the boot of many plugins takes, against that of one. */
@@ -56,6 +57,18 @@ final class BootBench {
         }
         Path java = JavaPlugin.script(folder, INITIALIZATION);
         bench.fewer().compare(table, "Java plugin", Collections.nCopies(PLUGINS, java), "");
+        bench.fewer().bootBuiltins(table);
+    }
+
+    /** In the packaged application, with the class-data archive that the build has made. */
+    private void bootBuiltins(Table table) throws IOException, InterruptedException {
+        Map<String, String> plugins = IntStream.range(0, PLUGINS)
+                .boxed()
+                .collect(Collectors.toMap(i -> "test/" + i, i -> "builtin://sample-scrape"));
+        table.figure(
+                "boot of " + PLUGINS + " built-in plugins, application just started (goal: 5000 ms)",
+                "%.0f ms",
+                coldBoots(plugins));
     }
 
     /** For what takes many seconds and is the machine's work rather than the host's. */
@@ -72,8 +85,8 @@ final class BootBench {
 
     /** In the packaged application, whose JVM boots plugins only once. */
     private void compareCold(Table table, List<Path> files) throws Exception {
-        Distribution one = coldBoots(files.subList(0, 1));
-        Distribution all = coldBoots(files);
+        Distribution one = coldBoots(locations(files.subList(0, 1)));
+        Distribution all = coldBoots(locations(files));
         table.figure("boot of 1 light plugin, application just started", "%.0f ms", one);
         table.ratio(
                 "boot of " + PLUGINS + " light plugins, application just started", "%.0f ms", all, one.median(), GOAL);
@@ -107,10 +120,17 @@ final class BootBench {
         }
     }
 
-    private Distribution coldBoots(List<Path> files) throws IOException, InterruptedException {
+    private static Map<String, String> locations(List<Path> files) {
+        return IntStream.range(0, files.size())
+                .boxed()
+                .collect(Collectors.toMap(i -> "test/" + i, i -> "file://" + files.get(i)));
+    }
+
+    /** @param plugins their locations by their names */
+    private Distribution coldBoots(Map<String, String> plugins) throws IOException, InterruptedException {
         List<Double> milliseconds = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
-            try (PackagedApplication started = PackagedApplication.start(application, folder, files)) {
+            try (PackagedApplication started = PackagedApplication.start(application, folder, plugins, List.of())) {
                 milliseconds.add(Double.valueOf(started.await(READY).group(2)));
             }
         }

@@ -20,13 +20,18 @@ final class QuarkusFolder {
     /** Made by the build, and again by that of an image. One that is missing, or of another JVM or other jars, is not used. */
     private static final String ARCHIVE = "plugins.jsa";
 
-    /** What only the host needs. Each jar on a class path costs time at the start, since services are looked for in all. */
+    /**
+     * What only the host needs, with the services that need it. Each jar on a class path costs time at the start, since
+     * services are looked for in all of them.
+     */
     private static final List<String> OF_HOST = List.of(
+            "com.fasterxml.jackson.dataformat.",
             "io.fabric8.",
             "io.micrometer.",
             "io.prometheus.",
             "io.quarkus.",
             "io.smallrye.config.",
+            "io.smallrye.reactive.mutiny-smallrye-context-propagation-",
             "io.smallrye.reactive.smallrye-mutiny-vertx-",
             "io.smallrye.smallrye-",
             "io.vertx.",

@@ -1,6 +1,5 @@
 package dev.assay.sample;
 
-import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import dev.assay.metric.ProviderException;
 import java.io.FilterInputStream;
@@ -24,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
