@@ -2,8 +2,6 @@ package dev.assay.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.assay.manifest.Yaml;
 import dev.assay.metric.AnalysisRun;
@@ -12,18 +10,10 @@ import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
 import dev.assay.metric.ProviderException;
 import dev.assay.plugin.MetricPlugin;
-import java.io.File;
+import dev.assay.testing.prometheus.Prometheus;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,51 +23,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** Both samples against a real Prometheus that scrapes itself each second. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SamplePrometheusIT {
-    private static final Duration START = Duration.ofSeconds(60);
-
-    private Process prometheus;
+    private Prometheus prometheus;
     private String address;
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
-        Optional<Path> binary = Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
-                .map(entry -> Path.of(entry, "prometheus"))
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (binary.isEmpty()) {
-            System.out.println(
-                    "SKIPPED SamplePrometheusIT: there is no prometheus on the PATH; install Debian's package"
-                            + " prometheus");
-        }
-        assumeTrue(binary.isPresent(), "there is no prometheus on the PATH");
-        String authority = "127.0.0.1:" + freePort();
-        address = "http://" + authority;
-        Path config = Files.writeString(directory.resolve("prometheus.yml"), """
-                global: {scrape_interval: 1s}
-                scrape_configs:
-                - job_name: self
-                  static_configs: [{targets: ["%s"]}]
-                """.formatted(authority));
-        prometheus = new ProcessBuilder(
-                        binary.get().toString(),
-                        "--config.file=" + config,
-                        "--storage.tsdb.path=" + directory.resolve("data"),
-                        "--web.listen-address=" + authority)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
-        await().atMost(START)
-                .ignoreExceptions()
-                .until(() -> run("up", "").value().equals("[1]"));
+        prometheus = Prometheus.start(directory);
+        address = prometheus.address();
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
+    void stop() {
         if (prometheus != null) {
-            prometheus.destroy();
-            if (!prometheus.waitFor(20, TimeUnit.SECONDS)) {
-                prometheus.destroyForcibly().waitFor();
-            }
+            prometheus.close();
         }
     }
 
@@ -132,11 +90,5 @@ class SamplePrometheusIT {
         config.forEach(
                 (field, value) -> json.withObject("/provider/plugin/any~1name").put(field, value));
         return plugin.run(AnalysisRun.EMPTY, new Metric(json));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

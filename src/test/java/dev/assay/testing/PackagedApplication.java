@@ -93,10 +93,15 @@ public final class PackagedApplication implements AutoCloseable {
      * @param kubeconfig says where the cluster is; the context's namespace is that of the ConfigMap
      */
     public static PackagedApplication startInCluster(Path jar, Path folder, Path kubeconfig) throws IOException {
-        return start(
-                jar,
-                List.of("-Dassay.config.source=kubernetes", store(folder)),
-                Map.of("KUBECONFIG", kubeconfig.toString()));
+        return startInCluster(jar, folder, kubeconfig, List.of());
+    }
+
+    /** Starts it as {@link #startInCluster(Path, Path, Path)} does, with further properties. */
+    public static PackagedApplication startInCluster(
+            Path jar, Path folder, Path kubeconfig, List<String> properties) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-Dassay.config.source=kubernetes", store(folder)));
+        all.addAll(properties);
+        return start(jar, all, Map.of("KUBECONFIG", kubeconfig.toString()));
     }
 
     private static PackagedApplication start(Path jar, List<String> properties, Map<String, String> environment)

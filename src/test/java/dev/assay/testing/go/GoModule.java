@@ -54,6 +54,17 @@ public final class GoModule {
         return built.computeIfAbsent(versions + " " + command, missing -> build(command, name, versions, go));
     }
 
+    /** The folder with the sources of a module that is required, which have been downloaded for a build. */
+    public Path sources(String required) {
+        String unused = goOrSkip();
+        try {
+            return Path.of(run(List.of("go", "list", "-m", "-f", "{{.Dir}}", required))
+                    .strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("tried to find the sources of " + required + ", but " + e.getMessage(), e);
+        }
+    }
+
     /** Go's version, for instance {@code go1.26.8}. */
     String goOrSkip() {
         Matcher required = REQUIRED.matcher(read(module.resolve("go.mod")));

@@ -1,0 +1,98 @@
+package dev.assay.testing.prometheus;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A real Prometheus that scrapes itself each second. Where it is not installed, the test that asks is skipped. */
+public final class Prometheus implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final int END_SECONDS = 20;
+
+    private final Process process;
+    private final String address;
+
+    private Prometheus(Process process, String address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    /** Starts it and waits until it has scraped itself. */
+    public static Prometheus start(Path folder) throws IOException {
+        Path binary = binary();
+        String authority = "127.0.0.1:" + freePort();
+        Path config = Files.writeString(folder.resolve("prometheus.yml"), """
+                global: {scrape_interval: 1s}
+                scrape_configs:
+                - job_name: self
+                  static_configs: [{targets: ["%s"]}]
+                """.formatted(authority));
+        Process process = new ProcessBuilder(
+                        binary.toString(),
+                        "--config.file=" + config,
+                        "--storage.tsdb.path=" + folder.resolve("data"),
+                        "--web.listen-address=" + authority)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("prometheus.log").toFile())
+                .start();
+        Prometheus prometheus = new Prometheus(process, "http://" + authority);
+        await().atMost(START).ignoreExceptions().until(prometheus::hasScraped);
+        return prometheus;
+    }
+
+    /** For instance {@code http://127.0.0.1:9090}. */
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            boolean unused = process.waitFor(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    private boolean hasScraped() throws IOException, InterruptedException {
+        HttpRequest query = HttpRequest.newBuilder(URI.create(address + "/api/v1/query?query=up")).build();
+        return HttpClient.newHttpClient().send(query, BodyHandlers.ofString()).body().contains(",\"1\"]");
+    }
+
+    private static Path binary() {
+        Optional<Path> binary = Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
+                .map(entry -> Path.of(entry, "prometheus"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (binary.isEmpty()) {
+            System.out.println(
+                    "SKIPPED: there is no prometheus on the PATH; install Debian's package prometheus");
+        }
+        assumeTrue(binary.isPresent(), "there is no prometheus on the PATH");
+        return binary.orElseThrow();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
