@@ -85,8 +85,9 @@ final class Installation {
                 data:
                   metricProviderPlugins: |
                 """);
-        new TreeMap<>(plugins).forEach((name, executable) ->
-                text.append("    - name: " + name + "\n      location: file://" + executable + "\n"));
+        new TreeMap<>(plugins)
+                .forEach((name, executable) ->
+                        text.append("    - name: " + name + "\n      location: file://" + executable + "\n"));
         return text.toString();
     }
 
@@ -116,7 +117,8 @@ final class Installation {
 
     /** A file that starts the packaged application with arguments before those that it gets. */
     Path executable(String name, String flags, String arguments) throws IOException {
-        Path file = Files.writeString(folder.resolve(name), """
+        Path file = Files.writeString(
+                folder.resolve(name), """
                 #!/bin/sh
                 exec %s -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %s -jar %s %s "$@"
                 """.formatted(java(), flags, PackagedApplication.jar(), arguments));

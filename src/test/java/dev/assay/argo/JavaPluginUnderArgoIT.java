@@ -79,19 +79,22 @@ class JavaPluginUnderArgoIT {
         AnalysisRuns runs = here.runs();
         try (ArgoController argo = here.argo()) {
             runs.create(RUNS.replace(
-                    "CONFIG",
-                    "{url: 'http://127.0.0.1:" + page.getAddress().getPort() + "/', metric: answer}"));
+                    "CONFIG", "{url: 'http://127.0.0.1:" + page.getAddress().getPort() + "/', metric: answer}"));
 
             Map<String, JsonNode> statuses = runs.completed();
 
             assertThat(statuses.get("success").path("phase").asText())
                     .as(argo.log())
                     .isEqualTo("Successful");
-            assertThat(statuses.get("success").at("/metricResults/0/measurements").findValuesAsText("value"))
+            assertThat(statuses.get("success")
+                            .at("/metricResults/0/measurements")
+                            .findValuesAsText("value"))
                     .containsExactly("42", "42");
             assertThat(statuses.get("failure").path("phase").asText()).isEqualTo("Failed");
             assertThat(statuses.get("error").path("phase").asText()).isEqualTo("Error");
-            assertThat(statuses.get("error").at("/metricResults/0/measurements/0/message").asText())
+            assertThat(statuses.get("error")
+                            .at("/metricResults/0/measurements/0/message")
+                            .asText())
                     .contains("result +");
         }
     }

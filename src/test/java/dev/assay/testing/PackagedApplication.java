@@ -97,8 +97,8 @@ public final class PackagedApplication implements AutoCloseable {
     }
 
     /** Starts it as {@link #startInCluster(Path, Path, Path)} does, with further properties. */
-    public static PackagedApplication startInCluster(
-            Path jar, Path folder, Path kubeconfig, List<String> properties) throws IOException {
+    public static PackagedApplication startInCluster(Path jar, Path folder, Path kubeconfig, List<String> properties)
+            throws IOException {
         List<String> all = new ArrayList<>(List.of("-Dassay.config.source=kubernetes", store(folder)));
         all.addAll(properties);
         return start(jar, all, Map.of("KUBECONFIG", kubeconfig.toString()));

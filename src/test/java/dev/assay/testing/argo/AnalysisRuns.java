@@ -2,15 +2,18 @@ package dev.assay.testing.argo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.testing.cluster.TestCluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
 /** The AnalysisRuns of one namespace, which Argo's controller measures. */
@@ -47,12 +50,13 @@ public final class AnalysisRuns {
                 .until(() -> statuses().getOrDefault(name, MissingNode.getInstance()), wanted::test);
     }
 
-    /** Waits until all runs have ended, and gives their statuses without times, by name. */
+    /** Waits until all runs have ended, and gives their statuses without times, by name. Metrics are in the order of names. */
     public Map<String, JsonNode> completed() {
         Awaitility.await().atMost(LONG).pollInterval(Duration.ofMillis(250)).until(() -> statuses().values().stream()
                 .allMatch(AnalysisRuns::isCompleted));
         Map<String, JsonNode> all = statuses();
         all.values().forEach(AnalysisRuns::removeTimes);
+        all.values().forEach(AnalysisRuns::sortMetrics);
         return all;
     }
 
@@ -68,10 +72,21 @@ public final class AnalysisRuns {
                 .inNamespace(namespace)
                 .list()
                 .getItems()) {
-            JsonNode status = new ObjectMapper().valueToTree(run.getAdditionalProperties().get("status"));
+            JsonNode status =
+                    new ObjectMapper().valueToTree(run.getAdditionalProperties().get("status"));
             all.put(run.getMetadata().getName(), status);
         }
         return all;
+    }
+
+    /** Argo measures the metrics of a run at the same time, and lists each when it is done. */
+    private static void sortMetrics(JsonNode status) {
+        if (status.get("metricResults") instanceof ArrayNode results) {
+            List<JsonNode> sorted = StreamSupport.stream(results.spliterator(), false)
+                    .sorted(Comparator.comparing(result -> result.path("name").asText()))
+                    .toList();
+            results.removeAll().addAll(sorted);
+        }
     }
 
     private static void removeTimes(JsonNode node) {

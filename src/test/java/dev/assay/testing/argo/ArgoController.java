@@ -34,11 +34,18 @@ public final class ArgoController implements AutoCloseable {
         Path kinds = ARGO.sources(MODULE).resolve("manifests/crds");
         for (String kind : List.of("analysis-run", "analysis-template", "cluster-analysis-template")) {
             String unused = cluster.kubectl(
-                    "apply", "--server-side", "-f", kinds.resolve(kind + "-crd.yaml").toString());
+                    "apply",
+                    "--server-side",
+                    "-f",
+                    kinds.resolve(kind + "-crd.yaml").toString());
         }
         String unused = cluster.kubectl(
-                "wait", "--for=condition=Established", "--timeout=60s", "crd/analysisruns.argoproj.io",
-                "crd/analysistemplates.argoproj.io", "crd/clusteranalysistemplates.argoproj.io");
+                "wait",
+                "--for=condition=Established",
+                "--timeout=60s",
+                "crd/analysisruns.argoproj.io",
+                "crd/analysistemplates.argoproj.io",
+                "crd/clusteranalysistemplates.argoproj.io");
     }
 
     /**
@@ -75,8 +82,12 @@ public final class ArgoController implements AutoCloseable {
         }
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
+    /** How often it has called plugins to begin a measurement of a run that has one metric. */
+    public long measurements(String run) {
+        return log().lines()
+                .filter(line ->
+                        line.contains("Taking 1 Measurement(s)...") && line.contains("analysisrun=" + run + " "))
+                .count();
     }
 
     /** Ends it, and the plugins that it leaves behind. */

@@ -58,8 +58,8 @@ public final class GoModule {
     public Path sources(String required) {
         String unused = goOrSkip();
         try {
-            return Path.of(run(List.of("go", "list", "-m", "-f", "{{.Dir}}", required))
-                    .strip());
+            return Path.of(
+                    run(List.of("go", "list", "-m", "-f", "{{.Dir}}", required)).strip());
         } catch (IOException e) {
             throw new UncheckedIOException("tried to find the sources of " + required + ", but " + e.getMessage(), e);
         }

@@ -73,8 +73,12 @@ public final class Prometheus implements AutoCloseable {
     }
 
     private boolean hasScraped() throws IOException, InterruptedException {
-        HttpRequest query = HttpRequest.newBuilder(URI.create(address + "/api/v1/query?query=up")).build();
-        return HttpClient.newHttpClient().send(query, BodyHandlers.ofString()).body().contains(",\"1\"]");
+        HttpRequest query = HttpRequest.newBuilder(URI.create(address + "/api/v1/query?query=up"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(query, BodyHandlers.ofString())
+                .body()
+                .contains(",\"1\"]");
     }
 
     private static Path binary() {
@@ -83,8 +87,7 @@ public final class Prometheus implements AutoCloseable {
                 .filter(Files::isExecutable)
                 .findFirst();
         if (binary.isEmpty()) {
-            System.out.println(
-                    "SKIPPED: there is no prometheus on the PATH; install Debian's package prometheus");
+            System.out.println("SKIPPED: there is no prometheus on the PATH; install Debian's package prometheus");
         }
         assumeTrue(binary.isPresent(), "there is no prometheus on the PATH");
         return binary.orElseThrow();
