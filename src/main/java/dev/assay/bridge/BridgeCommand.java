@@ -38,6 +38,16 @@ public final class BridgeCommand {
         this.err = err;
     }
 
+    /** Each fault of the arguments that a bridge is to be given, as a sentence for the user. */
+    public static List<String> faults(List<String> arguments) {
+        try {
+            BridgeArguments unused = BridgeArguments.parse(arguments);
+            return List.of();
+        } catch (WrongUsageException e) {
+            return e.faults();
+        }
+    }
+
     /** Gives the exit code for {@code --help} and for wrong usage. Otherwise serves the plugin, and never returns. */
     public int run(List<String> arguments) {
         if (arguments.contains("--help")) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The bridge as Argo Rollouts loads it: one executable, which is told the name of its plugin.
@@ -25,10 +26,14 @@ record Bridge(String path, String to, List<String> further) {
         ObjectNode entry = JsonNodeFactory.instance.objectNode();
         entry.put("name", name);
         entry.put("location", "file://" + path);
-        ArrayNode args = entry.putArray("args");
-        args.add(COMMAND).add(name).add("--to").add(to);
-        further.forEach(args::add);
+        ArrayNode args = entry.putArray("args").add(COMMAND);
+        arguments(name).forEach(args::add);
         return entry;
+    }
+
+    /** The arguments of the command {@code bridge}. */
+    List<String> arguments(String name) {
+        return Stream.concat(Stream.of(name, "--to", to), further.stream()).toList();
     }
 
     /** Whether an entry stands for a plugin that Assay runs. */

@@ -1,15 +1,12 @@
 package dev.assay.migrate;
 
+import dev.assay.bridge.BridgeCommand;
 import dev.assay.config.Platform;
 import dev.assay.text.KubernetesName;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +34,8 @@ record MigrateArguments(
     /** The ConfigMap that the manifests of {@code k8s/} let Assay read. */
     static final String NAME = "assay-plugins";
 
-    private static final Set<String> SCHEMES = Set.of("http", "https");
+    /** Stands for the default address while the arguments of the bridge are looked at. */
+    private static final String PLACEHOLDER = "http://assay";
 
     MigrateArguments {
         further = List.copyOf(further);
@@ -65,7 +63,7 @@ record MigrateArguments(
             String option = joined ? argument.substring(0, equals) : argument;
             switch (option) {
                 case "--undo" -> undo = true;
-                case "--to" -> to = address(joined ? argument.substring(equals + 1) : next(left));
+                case "--to" -> to = joined ? argument.substring(equals + 1) : next(left);
                 case "--path" -> path = path(joined ? argument.substring(equals + 1) : next(left));
                 case "--name" -> name = name(joined ? argument.substring(equals + 1) : next(left));
                 case "--platform" -> platform = Platform.ofOption(joined ? argument.substring(equals + 1) : next(left));
@@ -74,6 +72,11 @@ record MigrateArguments(
         }
         if (file == null) {
             throw new IllegalArgumentException("migrate needs a file");
+        }
+        List<String> faults = BridgeCommand.faults(
+                new Bridge(path, to == null ? PLACEHOLDER : to, further).arguments("namespace/name"));
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", faults));
         }
         return new MigrateArguments(file, undo, Optional.ofNullable(to), path, name, platform, further);
     }
@@ -90,21 +93,6 @@ record MigrateArguments(
             throw new IllegalArgumentException("migrate takes one file, but " + argument + " is a second one");
         }
         return argument;
-    }
-
-    private static String address(String text) {
-        try {
-            URI uri = new URI(text);
-            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            if (SCHEMES.contains(scheme) && uri.getHost() != null) {
-                return text;
-            }
-        } catch (URISyntaxException e) {
-            // Told below, as every other text that is no address.
-        }
-        throw new IllegalArgumentException(
-                "--to must be the address of Assay, for instance http://assay.argo-rollouts.svc, but is \"" + text
-                        + '"');
     }
 
     private static String path(String text) {

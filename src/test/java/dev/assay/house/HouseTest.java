@@ -133,7 +133,7 @@ class HouseTest {
                             "proto",
                             "text")),
             Map.entry("api.health", Set.of("host", "host.status")),
-            Map.entry("migrate", Set.of("config", "config.entry", "manifest", "text")),
+            Map.entry("migrate", Set.of("bridge", "config", "config.entry", "manifest", "text")),
             Map.entry("check", Set.of("config", "config.entry", "install", "install.http", "settings")));
 
     private static final int MOST_FILES = 30;
