@@ -3,6 +3,7 @@ package dev.assay.migrate;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.config.ConfigFault;
 import dev.assay.config.entry.ConfigMapData;
+import dev.assay.text.Redacted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Migration {
     /** @param assay the ConfigMap of Assay, where there is one already */
     Outcome migrate(ConfigMapDocument argo, Optional<ConfigMapDocument> assay) {
         List<ConfigFault> faults = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         PluginEntries argos = argo.list().orElse(NONE);
         PluginEntries assays = assay.flatMap(ConfigMapDocument::list).orElse(NONE);
         List<JsonNode> bridges = new ArrayList<>();
@@ -40,6 +42,10 @@ final class Migration {
             Optional<JsonNode> present = assays.find(plugin);
             if (present.isEmpty()) {
                 moved.add(entry);
+                String location = PluginEntries.text(entry, "location");
+                if (location.startsWith("file:")) {
+                    notes.add(plugin + " is a file of Argo's pod, and Assay needs it too: " + Redacted.plain(location));
+                }
             } else if (!present.get().equals(entry)) {
                 faults.add(new ConfigFault(
                         ConfigMapData.KEY + " (" + plugin + ")",
@@ -53,7 +59,7 @@ final class Migration {
         ConfigMapDocument theirs = argo.list().isPresent() ? argo.with(bridges(bridges, argos)) : argo;
         ConfigMapDocument ours = assay.map(document -> document.with(list))
                 .orElseGet(() -> ConfigMapDocument.of(name, argo.namespace(), list));
-        return new Outcome(List.of(theirs, ours), List.of(), faults);
+        return new Outcome(List.of(theirs, ours), notes, faults);
     }
 
     private PluginEntries bridges(List<JsonNode> bridges, PluginEntries former) {

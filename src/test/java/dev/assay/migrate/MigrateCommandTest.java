@@ -99,7 +99,11 @@ class MigrateCommandTest {
                   namespace: rollouts
                 data:
                 """ + section(PUBLISHED, "  metricProviderPlugins:", "  stepPlugins:"));
-        assertThat(text(err)).isEqualTo("note: comments of standard input outside the lists of plugins are not kept\n");
+        assertThat(text(err)).isEqualTo("""
+                note: argoproj-labs/metric-ai is a file of Argo's pod, and Assay needs it too: \
+                file:///home/argo-rollouts/rollouts-plugin-metric-ai
+                note: comments of standard input outside the lists of plugins are not kept
+                """);
     }
 
     @ParameterizedTest
