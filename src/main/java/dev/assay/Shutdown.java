@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  *
  * <ol>
  *   <li>not ready, for {@code assay.stop.delay}, while requests are still taken;
- *   <li>callers of HTTP/2 are sent to other replicas, and new requests are refused; those in flight may finish, for
+ *   <li>callers of gRPC are sent to other replicas, and new requests are refused; those in flight may finish, for
  *       {@code assay.stop.drain};
  *   <li>what is still open gets its measurement of phase Error;
  *   <li>the plugins end.

@@ -130,7 +130,7 @@ final class RequestGate {
     private void begin(RoutingContext exchange, WorkMemory memory, boolean eventStream) {
         HttpServerRequest request = exchange.request();
         Optional<ConnectionGuard> guard = ConnectionGuard.of(request);
-        guard.ifPresent(ConnectionGuard::requestBegan);
+        guard.ifPresent(there -> there.requestBegan(isGrpc(request)));
         exchange.addEndHandler(end -> {
             if (eventStream) {
                 streams.leave();

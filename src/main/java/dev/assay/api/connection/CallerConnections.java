@@ -19,9 +19,8 @@ public final class CallerConnections {
     }
 
     /**
-     * Sends the callers of HTTP/2 to another replica. Requests that they have sent are answered. Those that they send from now
-     * on are not taken, and the callers know it. Connections of HTTP/1 stay. Blocks until the callers are told, at most for
-     * this time.
+     * Sends the callers of gRPC to another replica. Calls that they have sent are answered. Those that they send from now on are
+     * not taken, and the callers know it. Other connections stay. Blocks until the callers are told, at most for this time.
      */
     public void leave(Duration limit) {
         CompletableFuture<?>[] told =

@@ -46,6 +46,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     private final ConnectionLimits limits;
     private GuardState state = GuardState.FIRST_HEAD;
     private int requests;
+    private boolean grpc;
     private volatile long waitingSince;
     private boolean prepared;
     private boolean readHeld;
@@ -69,9 +70,14 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
                 : Optional.empty();
     }
 
-    /** Says that a request has come. From any thread. */
-    public void requestBegan() {
+    /**
+     * Says that a request has come. From any thread.
+     *
+     * @param ofGrpc whether it is a call of gRPC
+     */
+    public void requestBegan(boolean ofGrpc) {
         inLoop(() -> {
+            grpc = ofGrpc;
             if (requests++ == 0 && !state.isLast()) {
                 state = GuardState.SERVING;
                 table.busy(this);
@@ -112,8 +118,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     /**
-     * Sends the caller elsewhere with its next requests, where it speaks HTTP/2. Those that have come are answered. From any
-     * thread.
+     * Sends the caller elsewhere with its next calls, where it speaks gRPC. Those that have come are answered. From any thread.
      *
      * @return completes when the caller is told
      */
@@ -121,7 +126,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         CompletableFuture<Void> told = new CompletableFuture<>();
         inLoop(() -> {
             Optional<ChannelFuture> unused =
-                    context == null || state.isLast() ? Optional.empty() : GoAway.send(context);
+                    grpc && context != null && !state.isLast() ? GoAway.send(context) : Optional.empty();
             told.complete(null);
         });
         return told;
@@ -257,8 +262,9 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
             LOG.debugf(
                     "The connection of %s had no request for too long and was closed",
                     ctx.channel().remoteAddress());
-            // A request may be on its way, and only GOAWAY lets its caller know that it was not taken.
-            GoAway.send(ctx).ifPresentOrElse(told -> linger(ctx, told), this::close);
+            // A call may be on its way, and only GOAWAY lets its caller know that it was not taken.
+            Optional<ChannelFuture> told = grpc ? GoAway.send(ctx) : Optional.empty();
+            told.ifPresentOrElse(sent -> linger(ctx, sent), this::close);
         } else if (isStalled(ctx, now)) {
             LOG.warnf(
                     "tried to send an answer to %s, but its reader has not taken what was written %d s ago; the connection"

@@ -65,7 +65,7 @@ final class ConnectionTable {
     }
 
     /**
-     * Lets each connection {@linkplain ConnectionGuard#leave leave}, and no other one of HTTP/2 begin. Each result completes
+     * Lets each connection {@linkplain ConnectionGuard#leave leave}, and none begin that speaks HTTP/2 from its first byte. Each result completes
      * when its caller is told.
      */
     List<CompletableFuture<Void>> leave() {

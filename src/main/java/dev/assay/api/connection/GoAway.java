@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * The frame GOAWAY (RFC 9113, section 6.8). It tells the caller which of its requests were taken. The others it may send by
- * another connection: clients of gRPC do so by themselves.
+ * another connection, and clients of gRPC do so by themselves. It is for them alone: the HTTP client of Java 17 takes it as
+ * the end of all its requests, those that were taken included.
  */
 final class GoAway {
     private GoAway() {}

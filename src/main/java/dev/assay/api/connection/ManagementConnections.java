@@ -26,7 +26,7 @@ final class ManagementConnections {
 
     private void begin(RoutingContext exchange) {
         Optional<ConnectionGuard> guard = ConnectionGuard.of(exchange.request());
-        guard.ifPresent(ConnectionGuard::requestBegan);
+        guard.ifPresent(there -> there.requestBegan(false));
         long timer = vertx.setTimer(
                 LONGEST.toMillis(), due -> exchange.request().connection().close());
         exchange.addEndHandler(end -> {

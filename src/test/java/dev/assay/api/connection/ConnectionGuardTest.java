@@ -3,18 +3,24 @@ package dev.assay.api.connection;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.hostile.Http2Frames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.Http2EventAdapter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ConnectionGuardTest {
     private static final ConnectionLimits LIMITS =
             new ConnectionLimits(3, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
+
+    private static final int FRAME_HEAD = 9;
 
     private long now = 1;
     private final ConnectionTable table = new ConnectionTable(LIMITS, () -> now);
@@ -43,7 +49,7 @@ class ConnectionGuardTest {
     @Test
     void a_connection_with_a_request_is_kept_however_long_it_takes() {
         EmbeddedChannel busy = connect();
-        guard(busy).requestBegan();
+        guard(busy).requestBegan(false);
         pass(Duration.ofHours(1));
         assertThat(busy.isActive()).isTrue();
     }
@@ -71,7 +77,7 @@ class ConnectionGuardTest {
     @Test
     void the_connection_that_is_longest_without_a_request_gives_way() {
         EmbeddedChannel busy = connect();
-        guard(busy).requestBegan();
+        guard(busy).requestBegan(false);
         EmbeddedChannel older = connect();
         pass(Duration.ofSeconds(1));
         EmbeddedChannel newer = connect();
@@ -87,7 +93,7 @@ class ConnectionGuardTest {
     @Test
     void where_all_have_requests_a_new_connection_is_refused_with_a_problem() {
         for (int i = 0; i < 3; i++) {
-            guard(connect()).requestBegan();
+            guard(connect()).requestBegan(false);
         }
         EmbeddedChannel refused = connect();
         ByteBuf answer = refused.readOutbound();
@@ -101,14 +107,71 @@ class ConnectionGuardTest {
     @Test
     void what_a_request_holds_is_given_back_when_its_answer_has_left() {
         EmbeddedChannel connection = connect();
-        guard(connection).requestBegan();
+        guard(connection).requestBegan(false);
         List<String> done = new ArrayList<>();
         guard(connection).requestEnded(-1, () -> done.add("left"));
         assertThat(done).containsExactly("left");
-        guard(connection).requestBegan();
+        guard(connection).requestBegan(false);
         close(connection);
         guard(connection).requestEnded(-1, () -> done.add("never will"));
         assertThat(done).containsExactly("left", "never will");
+    }
+
+    @Test
+    void callers_of_grpc_are_told_before_an_idle_connection_is_closed() {
+        EmbeddedChannel idle = http2();
+        guard(idle).requestBegan(true);
+        guard(idle).requestEnded(1, () -> {});
+        assertThat(frames(idle)).doesNotContain(Http2Frames.GOAWAY);
+
+        pass(Duration.ofSeconds(61));
+
+        assertThat(frames(idle)).contains(Http2Frames.GOAWAY);
+        assertThat(idle.isActive()).isFalse();
+    }
+
+    @Test
+    void at_a_stop_callers_of_grpc_are_told_and_go_on_with_what_they_sent() {
+        EmbeddedChannel grpc = http2();
+        guard(grpc).requestBegan(true);
+        EmbeddedChannel other = http2();
+        guard(other).requestBegan(false);
+
+        assertThat(table.leave()).allMatch(CompletableFuture::isDone);
+
+        assertThat(frames(grpc)).contains(Http2Frames.GOAWAY);
+        assertThat(frames(other)).doesNotContain(Http2Frames.GOAWAY);
+        assertThat(List.of(grpc, other)).allMatch(EmbeddedChannel::isActive);
+        assertThat(http2().isActive()).as("a connection that comes later").isFalse();
+    }
+
+    private EmbeddedChannel http2() {
+        EmbeddedChannel channel = connect();
+        channel.pipeline()
+                .addLast(new Http2ConnectionHandlerBuilder()
+                        .server(true)
+                        .frameListener(new Http2EventAdapter())
+                        .build());
+        channel.writeInbound(bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"));
+        if (channel.isActive()) {
+            channel.writeInbound(Unpooled.wrappedBuffer(Http2Frames.settings()));
+        }
+        return channel;
+    }
+
+    /** The types of the frames that have been written since. */
+    private static List<Integer> frames(EmbeddedChannel channel) {
+        List<Integer> types = new ArrayList<>();
+        ByteBuf all = Unpooled.buffer();
+        for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
+            all.writeBytes(part);
+        }
+        while (all.readableBytes() >= FRAME_HEAD) {
+            int length = all.readUnsignedMedium();
+            types.add((int) all.readUnsignedByte());
+            all.skipBytes(FRAME_HEAD - 4 + length);
+        }
+        return types;
     }
 
     private EmbeddedChannel connect() {
@@ -123,7 +186,7 @@ class ConnectionGuardTest {
     }
 
     private void request(EmbeddedChannel channel) {
-        guard(channel).requestBegan();
+        guard(channel).requestBegan(false);
         guard(channel).requestEnded(-1, () -> {});
     }
 
