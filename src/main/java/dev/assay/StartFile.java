@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The file by which Argo Rollouts starts the bridge: one line, {@code #!} and this program. The kernel gives the program the
- * path of the file before Argo's own arguments (execve(2), "Interpreter scripts"). Argo has a copy of it for each plugin,
- * under {@code plugin-bin/NAMESPACE/NAME}, so the program itself is there only once.
+ * The file by which Argo Rollouts starts the bridge: a script of {@code install-bridge}, which gives this program its own path
+ * before Argo's arguments. Argo has a copy of it for each plugin, under {@code plugin-bin/NAMESPACE/NAME}, so the program
+ * itself is there only once.
  */
 final class StartFile {
     /** The address of Assay for Argo Rollouts before 1.7, which gives a plugin no arguments. */

@@ -44,7 +44,7 @@ class StartFileTest {
 
     private String startFile() throws IOException {
         Files.createDirectories(folder.resolve("acme"));
-        return Files.writeString(folder.resolve("acme/latency"), "#!/opt/assay-bridge/assay\n")
+        return Files.writeString(folder.resolve("acme/latency"), "#!/opt/assay-bridge/busybox sh\n")
                 .toString();
     }
 }
