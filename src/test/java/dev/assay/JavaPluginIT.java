@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.testing.AuthorsMaven;
 import dev.assay.testing.ExecutableServer;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.go.ArgoReference;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is run by the packaged application.
  */
 class JavaPluginIT {
+    private static final String NAME = "example/json-value";
     private static final Path EXAMPLE = Path.of("src", "example", "java-plugin");
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -83,6 +86,17 @@ class JavaPluginIT {
             assertThat(measurement.path("phase").asText()).isEqualTo("Successful");
             assertThat(measurement.path("value").asText()).isEqualTo("0.25");
             application.await(Pattern.compile("INFO .*example/json-value.* answered with 200"));
+        }
+    }
+
+    @Test
+    void the_one_file_runs_under_argos_own_client() throws Exception {
+        Path executable = project.resolve("target/json-value");
+        try (ArgoReference argo = ArgoReference.start(Map.of(NAME, executable), folder.resolve("argo.log"))) {
+            JsonNode measurement = argo.ask(NAME, "run", (ObjectNode) JSON.readTree(request()));
+
+            assertThat(measurement.path("phase").asText()).isEqualTo("Successful");
+            assertThat(measurement.path("value").asText()).isEqualTo("0.25");
         }
     }
 
@@ -142,21 +156,25 @@ class JavaPluginIT {
 
     private PackagedApplication start(String location, String... properties) throws IOException {
         return PackagedApplication.start(
-                PackagedApplication.jar(), folder, Map.of("example/json-value", location), List.of(properties));
+                PackagedApplication.jar(), folder, Map.of(NAME, location), List.of(properties));
     }
 
     private JsonNode run(URI address) throws IOException, InterruptedException {
-        return post(address.resolve("/api/v1/plugins/example/json-value/run"), """
+        return post(address.resolve("/api/v1/plugins/" + NAME + "/run"), request());
+    }
+
+    private String request() {
+        return """
                 {"metric": {
                   "name": "errors",
                   "successCondition": "result < 0.5",
-                  "provider": {"plugin": {"example/json-value": {"url": "%s", "pointer": "/errors/rate"}}}
+                  "provider": {"plugin": {"%s": {"url": "%s", "pointer": "/errors/rate"}}}
                 }}
-                """.formatted(documents.url("/rates")));
+                """.formatted(NAME, documents.url("/rates"));
     }
 
     private String type(URI address) throws IOException, InterruptedException {
-        return post(address.resolve("/api/v1/plugins/example/json-value/type"), "{}")
+        return post(address.resolve("/api/v1/plugins/" + NAME + "/type"), "{}")
                 .path("type")
                 .asText();
     }

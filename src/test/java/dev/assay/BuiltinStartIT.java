@@ -1,0 +1,94 @@
+package dev.assay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.testing.PackagedApplication;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start of a plugin that comes with the packaged application, with the class-data archive that stands beside its jar. */
+class BuiltinStartIT {
+    private static final Path PACKAGED = PackagedApplication.jar().getParent();
+    private static final String ARCHIVE = "plugins.jsa";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void link() throws IOException {
+        for (String name : List.of("app", "lib", "quarkus", "quarkus-run.jar")) {
+            Files.createSymbolicLink(folder.resolve(name), PACKAGED.resolve(name));
+        }
+    }
+
+    @Test
+    void the_build_makes_an_archive_that_the_plugin_maps() throws Exception {
+        assertThat(PACKAGED.resolve(ARCHIVE)).isRegularFile();
+        Process plugin = start(PACKAGED);
+        try {
+            assertThat(handshake(plugin)).startsWith("1|1|");
+            Path maps = Path.of("/proc", Long.toString(plugin.pid()), "maps");
+            if (Files.exists(maps)) {
+                assertThat(Files.readString(maps)).contains(ARCHIVE);
+            }
+        } finally {
+            plugin.destroy();
+        }
+    }
+
+    @Test
+    void without_an_archive_it_starts_all_the_same() throws Exception {
+        requireHandshake();
+    }
+
+    @Test
+    void an_archive_that_is_damaged_is_not_used() throws Exception {
+        Files.writeString(folder.resolve(ARCHIVE), "no archive");
+        requireHandshake();
+    }
+
+    @Test
+    void an_archive_that_is_cut_off_is_not_used() throws Exception {
+        byte[] whole = Files.readAllBytes(PACKAGED.resolve(ARCHIVE));
+        Files.write(folder.resolve(ARCHIVE), Arrays.copyOf(whole, whole.length / 2));
+        requireHandshake();
+    }
+
+    private void requireHandshake() throws Exception {
+        Process plugin = start(folder);
+        try {
+            assertThat(handshake(plugin)).startsWith("1|1|");
+        } finally {
+            plugin.destroy();
+        }
+    }
+
+    private static String handshake(Process plugin) throws IOException {
+        try (BufferedReader output = plugin.inputReader()) {
+            return output.readLine();
+        }
+    }
+
+    private static Process start(Path application) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process told = new ProcessBuilder(
+                        java, "-jar", application.resolve("quarkus-run.jar").toString(), "plugin", "--command")
+                .start();
+        List<String> command;
+        try (BufferedReader words = told.inputReader()) {
+            command = words.lines().toList();
+        }
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment()
+                .putAll(Map.of("ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider", "ASSAY_PLUGIN_PROTOCOLS", "grpc,netrpc"));
+        return builder.start();
+    }
+}
