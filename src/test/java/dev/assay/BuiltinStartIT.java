@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.testing.PackagedApplication;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The start of a plugin that comes with the packaged application, with the class-data archive that stands beside its jar. */
 class BuiltinStartIT {
     private static final Path PACKAGED = PackagedApplication.jar().getParent();
-    private static final String ARCHIVE = "plugins.jsa";
+    private static final String ARCHIVES = "plugins-*.jsa";
 
     @TempDir
     Path folder;
@@ -31,13 +32,13 @@ class BuiltinStartIT {
 
     @Test
     void the_build_makes_an_archive_that_the_plugin_maps() throws Exception {
-        assertThat(PACKAGED.resolve(ARCHIVE)).isRegularFile();
+        Path archive = archive();
         Process plugin = start(PACKAGED);
         try {
             assertThat(handshake(plugin)).startsWith("1|1|");
             Path maps = Path.of("/proc", Long.toString(plugin.pid()), "maps");
             if (Files.exists(maps)) {
-                assertThat(Files.readString(maps)).contains(ARCHIVE);
+                assertThat(Files.readString(maps)).contains(archive.toString());
             }
         } finally {
             plugin.destroy();
@@ -51,15 +52,21 @@ class BuiltinStartIT {
 
     @Test
     void an_archive_that_is_damaged_is_not_used() throws Exception {
-        Files.writeString(folder.resolve(ARCHIVE), "no archive");
+        Files.writeString(folder.resolve("plugins-10.jsa"), "no archive");
         requireHandshake();
     }
 
     @Test
     void an_archive_that_is_cut_off_is_not_used() throws Exception {
-        byte[] whole = Files.readAllBytes(PACKAGED.resolve(ARCHIVE));
-        Files.write(folder.resolve(ARCHIVE), Arrays.copyOf(whole, whole.length / 2));
+        byte[] whole = Files.readAllBytes(archive());
+        Files.write(folder.resolve(archive().getFileName()), Arrays.copyOf(whole, whole.length / 2));
         requireHandshake();
+    }
+
+    private static Path archive() throws IOException {
+        try (DirectoryStream<Path> archives = Files.newDirectoryStream(PACKAGED, ARCHIVES)) {
+            return archives.iterator().next();
+        }
     }
 
     private void requireHandshake() throws Exception {

@@ -93,7 +93,8 @@ class JavaPluginIT {
     void the_one_file_runs_under_argos_own_client() throws Exception {
         Path executable = project.resolve("target/json-value");
         try (ArgoReference argo = ArgoReference.start(Map.of(NAME, executable), folder.resolve("argo.log"))) {
-            JsonNode measurement = argo.ask(NAME, "run", (ObjectNode) JSON.readTree(request()));
+            JsonNode measurement =
+                    argo.ask(NAME, "run", (ObjectNode) JSON.readTree(request())).path("answer");
 
             assertThat(measurement.path("phase").asText()).isEqualTo("Successful");
             assertThat(measurement.path("value").asText()).isEqualTo("0.25");

@@ -2,6 +2,7 @@ package dev.assay.install;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +18,13 @@ final class QuarkusFolder {
     /** As the packaged jar chooses it by itself: JBoss' log manager complains when it is found but not chosen. */
     static final String LOG_MANAGER = "-Djava.util.logging.manager=org.jboss.logmanager.LogManager";
 
-    /** Made by the build, and again by that of an image. One that is missing, or of another JVM or other jars, is not used. */
-    private static final String ARCHIVE = "plugins.jsa";
+    /**
+     * Made by the build, and again by that of an image. The JVM does not use one of another JVM or of other jars. But it
+     * crashes on one that is cut off, so the name has the number of bytes.
+     */
+    private static final String ARCHIVE = "plugins-%d.jsa";
+
+    private static final String ARCHIVES = "plugins-*.jsa";
 
     /**
      * What only the host needs, with the services that need it. Each jar on a class path costs time at the start, since
@@ -53,13 +59,21 @@ final class QuarkusFolder {
             return Optional.empty();
         }
         List<String> command = new ArrayList<>();
-        Path archive = jar.resolveSibling(ARCHIVE);
-        if (Files.isRegularFile(archive)) {
-            command.add("-XX:SharedArchiveFile=" + archive);
-        }
+        archive(jar.resolveSibling("")).ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
         command.add(LOG_MANAGER);
         command.addAll(List.of("-cp", classPath(jar), mainClass));
         return Optional.of(command);
+    }
+
+    private static Optional<Path> archive(Path folder) throws IOException {
+        try (DirectoryStream<Path> archives = Files.newDirectoryStream(folder, ARCHIVES)) {
+            for (Path archive : archives) {
+                if (archive.endsWith(ARCHIVE.formatted(Files.size(archive)))) {
+                    return Optional.of(archive);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The order is always the same, as an archive demands. */

@@ -42,9 +42,19 @@ class QuarkusFolderTest {
         file("app/assay-1.jar");
         Files.createDirectories(folder.resolve("lib/main"));
         Files.createDirectories(folder.resolve("lib/boot"));
-        file("plugins.jsa");
+        file("plugins-0.jsa");
 
-        assertThat(command()).startsWith("-XX:SharedArchiveFile=" + folder.resolve("plugins.jsa"));
+        assertThat(command()).startsWith("-XX:SharedArchiveFile=" + folder.resolve("plugins-0.jsa"));
+    }
+
+    @Test
+    void a_class_data_archive_that_is_cut_off_is_not_used() throws IOException {
+        file("app/assay-1.jar");
+        Files.createDirectories(folder.resolve("lib/main"));
+        Files.createDirectories(folder.resolve("lib/boot"));
+        file("plugins-17.jsa");
+
+        assertThat(command()).startsWith(LOG_MANAGER);
     }
 
     @Test
