@@ -23,9 +23,8 @@ import java.util.concurrent.ExecutorService;
  * }</pre>
  *
  * <p>Assay is served over gRPC. Argo Rollouts itself, and any other host that does not name its protocols in {@code
- * ASSAY_PLUGIN_PROTOCOLS}, is served over go-plugin's net/rpc. The plugin sees no difference, except that net/rpc carries a
- * run and a metric as Argo's Go types have them: fields that these lack do not arrive, and fields that Go's JSON always has
- * are there, for instance {@code "status"}.
+ * ASSAY_PLUGIN_PROTOCOLS}, is served over go-plugin's net/rpc. There a run and a metric arrive as Argo's Go types have them:
+ * fields that these lack are gone, and fields that Go's JSON always has are there, for instance {@code "status"}.
  *
  * <p>Both methods never return. The process ends with code 0 when the host asked for it or is gone, and with 143 at
  * SIGTERM. SIGINT is ignored. It ends with code 1, after a sentence on stderr, when the plugin cannot be served, for
@@ -36,8 +35,7 @@ import java.util.concurrent.ExecutorService;
  * with its level; the host logs both under the plugin's name.
  *
  * <p>It listens on a Unix socket in {@code PLUGIN_UNIX_SOCKET_DIR}, or in the folder for temporary files where that is not
- * set, as under Argo Rollouts; or with {@code ASSAY_PLUGIN_NETWORK=tcp} in its
- * environment on a port of 127.0.0.1.
+ * set, as under Argo Rollouts. With {@code ASSAY_PLUGIN_NETWORK=tcp} in its environment it listens on a port of 127.0.0.1.
  */
 public final class PluginServer {
     private PluginServer() {}

@@ -15,6 +15,8 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProviderAnswersTest {
@@ -46,6 +48,26 @@ class ProviderAnswersTest {
         assertThatThrownBy(() -> await(answers.error(provider -> failed(away)))).isSameAs(away);
         assertThatThrownBy(() -> await(answers.metadata(provider -> failed(away))))
                 .isSameAs(away);
+    }
+
+    @Test
+    void what_a_verb_throws_and_null_are_answers_that_say_so() {
+        assertThat(await(answers.measurement(provider -> {
+                            throw new IllegalStateException("thrown");
+                        })))
+                .isEqualTo(Measurement.error("thrown", NOW, NOW));
+        assertThat(message(null)).isEqualTo("the plugin returned nothing");
+        assertThat(message(Measurement.EMPTY.withValue(null))).isEqualTo("the plugin returned null as value");
+        assertThat(message(Measurement.EMPTY.withPhase(null))).isEqualTo("the plugin returned null as phase");
+        Map<String, String> metadata = new HashMap<>();
+        metadata.put("query", null);
+        assertThat(await(answers.metadata(provider -> Uni.createFrom().item(metadata))))
+                .isEqualTo(Map.of("error", "the plugin returned null as value of the metadata query"));
+    }
+
+    private String message(Measurement measurement) {
+        return await(answers.measurement(provider -> Uni.createFrom().item(measurement)))
+                .message();
     }
 
     private Uni<Measurement> run() {
