@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 
 /**
  * What Argo Rollouts' own code makes of the Go plugin that does nothing, in the same minutes: its whole path, in which
- * each call looks the plugin up and pings it under a lock, and the bare go-plugin client. And the boot of several.
+ * each call looks the plugin up and pings it under a lock, and the bare go-plugin client. The same client calls a Java
+ * plugin that does nothing. And the boot of several.
  */
 final class ArgoBench {
     private static final int BOOTED = 5;
@@ -26,26 +27,29 @@ final class ArgoBench {
     private static final int CONCURRENT = 100_000;
 
     private final List<JsonNode> calls = new ArrayList<>();
+    private final List<JsonNode> javaCalls = new ArrayList<>();
 
     private ArgoBench() {}
 
     /** Makes the rows of Argo's code, and gives what Assay's are compared with. */
-    static ArgoBench measure(Table table, int rounds) throws IOException, InterruptedException {
+    static ArgoBench measure(Table table, Path javaPlugin, int rounds) throws IOException, InterruptedException {
         ArgoBench bench = new ArgoBench();
         for (int i = 0; i < Math.max(1, rounds / 2); i++) {
             bench.calls.add(ask(List.of("bench/no-op=" + GoCommands.executable("noop"))));
+            bench.javaCalls.add(ask(List.of("bench/no-op=" + javaPlugin)));
         }
-        bench.rows(table, "Argo's whole path", "argo");
-        bench.rows(table, "go-plugin's bare client", "bare");
+        rows(table, "Argo's whole path", bench.calls, "argo");
+        rows(table, "go-plugin's bare client", bench.calls, "bare");
+        rows(table, "go-plugin's bare client, Java plugin", bench.javaCalls, "bare");
         return bench;
     }
 
     double bareRate() {
-        return figure("bare", "callsPerSecond").median();
+        return figure(calls, "bare", "callsPerSecond").median();
     }
 
     double bareLatencyMillis() {
-        return figure("bare", "p50Micros").median() / 1000;
+        return figure(calls, "bare", "p50Micros").median() / 1000;
     }
 
     /** The boot of plugins that take half a second each, by Argo's code and by Assay. */
@@ -104,18 +108,18 @@ final class ArgoBench {
         return Distribution.of(milliseconds);
     }
 
-    private void rows(Table table, String who, String key) {
-        table.figure(who + ", 1 caller: latency p50", "%.3f ms", millis(key));
-        table.figure(who + ", 64 callers: rate", "%.0f /s", figure(key, "callsPerSecond"));
+    private static void rows(Table table, String who, List<JsonNode> calls, String key) {
+        table.figure(who + ", 1 caller: latency p50", "%.3f ms", millis(calls, key));
+        table.figure(who + ", 64 callers: rate", "%.0f /s", figure(calls, key, "callsPerSecond"));
     }
 
-    private Distribution millis(String key) {
+    private static Distribution millis(List<JsonNode> calls, String key) {
         return Distribution.of(calls.stream()
                 .map(report -> report.path(key).path("p50Micros").asDouble() / 1000)
                 .toList());
     }
 
-    private Distribution figure(String key, String figure) {
+    private static Distribution figure(List<JsonNode> calls, String key, String figure) {
         return Distribution.of(calls.stream()
                 .map(report -> report.path(key).path(figure).asDouble())
                 .toList());

@@ -38,7 +38,7 @@ final class CallBench {
         if (goPlugin.isEmpty()) {
             return;
         }
-        ArgoBench argo = ArgoBench.measure(table, rounds);
+        ArgoBench argo = ArgoBench.measure(table, JavaPlugin.script(folder, Duration.ZERO), rounds);
         try (RealHost host = host(folder, goPlugin.get())) {
             MetricProvider provider = provider(host);
             CallBench bench = new CallBench(table, "Assay, no-op calls to the same Go plugin");

@@ -178,10 +178,21 @@ class PluginServerIT {
 
     @Test
     void it_ends_when_its_parent_is_gone() throws Exception {
+        endsWithItsParent(environment(), "grpc");
+    }
+
+    @Test
+    void it_ends_when_a_host_is_gone_that_does_not_tell_its_process_id() throws Exception {
+        Map<String, String> environment = environment();
+        environment.keySet().removeAll(List.of("ASSAY_PLUGIN_PROTOCOLS", "ASSAY_HOST_PID"));
+        endsWithItsParent(environment, "netrpc");
+    }
+
+    private void endsWithItsParent(Map<String, String> environment, String protocol) throws Exception {
         List<String> wrapper = List.of("sh", "-c", "\"$@\" & echo $!; wait", "sh");
-        try (PluginProgram program = PluginProgram.start(wrapper, environment())) {
+        try (PluginProgram program = PluginProgram.start(wrapper, environment)) {
             long pid = Long.parseLong(program.readLine());
-            assertThat(program.readLine()).endsWith("|grpc|");
+            assertThat(program.readLine()).endsWith("|" + protocol + "|");
             ProcessHandle plugin = ProcessHandle.of(pid).orElseThrow();
 
             program.process().destroyForcibly();

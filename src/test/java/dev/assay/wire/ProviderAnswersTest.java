@@ -53,8 +53,8 @@ class ProviderAnswersTest {
     @Test
     void what_a_verb_throws_and_null_are_answers_that_say_so() {
         assertThat(await(answers.measurement(provider -> {
-                            throw new IllegalStateException("thrown");
-                        })))
+                    throw new IllegalStateException("thrown");
+                })))
                 .isEqualTo(Measurement.error("thrown", NOW, NOW));
         assertThat(message(null)).isEqualTo("the plugin returned nothing");
         assertThat(message(Measurement.EMPTY.withValue(null))).isEqualTo("the plugin returned null as value");

@@ -23,12 +23,12 @@ final class ArgoServices implements RpcServices {
     private final ArgoReplies replies;
     private final ProviderAnswers answers;
     private final Map<String, RpcMethod> methods = Map.of(
-            "Plugin.InitPlugin", this::initialize,
+            "Plugin.InitPlugin", unused -> initialize(),
             "Plugin.Run", this::run,
             "Plugin.Resume", this::resume,
             "Plugin.Terminate", this::terminate,
             "Plugin.GarbageCollect", this::garbageCollect,
-            "Plugin.Type", this::type,
+            "Plugin.Type", unused -> type(),
             "Plugin.GetMetadata", this::metadata);
 
     ArgoServices(Served served) {
@@ -42,7 +42,7 @@ final class ArgoServices implements RpcServices {
         return methods;
     }
 
-    private Uni<GobBody> initialize(GobValue argument) {
+    private Uni<GobBody> initialize() {
         return answers.error(MetricProvider::initialize).map(replies::error);
     }
 
@@ -81,7 +81,7 @@ final class ArgoServices implements RpcServices {
                 .map(replies::error);
     }
 
-    private Uni<GobBody> type(GobValue argument) {
+    private Uni<GobBody> type() {
         return answers.type().map(replies::text);
     }
 

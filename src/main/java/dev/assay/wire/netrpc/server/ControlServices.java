@@ -13,8 +13,8 @@ final class ControlServices implements RpcServices {
     private final Runnable shutdownRequested;
     private final ArgoReplies replies;
     private final Map<String, RpcMethod> methods = Map.of(
-            "Control.Ping", this::ping,
-            "Control.Quit", this::quit,
+            "Control.Ping", unused -> ping(),
+            "Control.Quit", unused -> quit(),
             "Dispenser.Dispense", this::dispense);
 
     ControlServices(Served served, HostConnection connection) {
@@ -28,12 +28,12 @@ final class ControlServices implements RpcServices {
         return methods;
     }
 
-    private Uni<GobBody> ping(GobValue argument) {
+    private Uni<GobBody> ping() {
         return Uni.createFrom().item(replies.nothing());
     }
 
     /** The answer is sent before the plugin begins to end. */
-    private Uni<GobBody> quit(GobValue argument) {
+    private Uni<GobBody> quit() {
         connection.execute(() -> {
             connection.channel().flush();
             shutdownRequested.run();

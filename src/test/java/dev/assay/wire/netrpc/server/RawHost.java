@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -47,10 +48,8 @@ final class RawHost implements AutoCloseable {
     /** Reads until the plugin ends the connection. Fails after half a minute. */
     void awaitEnd() throws IOException {
         try {
-            while (in.read() >= 0) {
-                // What the plugin says before it ends is of no interest.
-                continue;
-            }
+            // What the plugin says before it ends is of no interest.
+            long unused = in.transferTo(OutputStream.nullOutputStream());
         } catch (SocketException e) {
             // It was ended while bytes of this end had not been read.
             return;
