@@ -52,7 +52,7 @@ class BridgeUnderArgoIT {
     void a_run_over_the_bridge_has_the_status_that_it_has_with_the_plugin_in_argo() throws Exception {
         Installation direct = new Installation(CLUSTER, folder);
         Installation bridged = new Installation(CLUSTER, folder);
-        direct.apply(direct.argosConfigMap());
+        direct.apply(Installation.argosConfigMap());
         bridged.apply(bridged.migratedConfigMaps());
         try (Prometheus prometheus = Prometheus.start(folder);
                 ArgoController first = direct.argo();
@@ -89,7 +89,7 @@ class BridgeUnderArgoIT {
                             "running", "Successful",
                             "secret", "Error",
                             "dry-run", "Successful"));
-            assertThat(actual).containsOnlyKeys(expected.keySet());
+            assertThat(actual).as(second.log()).containsOnlyKeys(expected.keySet());
             expected.forEach(
                     (name, status) -> assertThat(actual.get(name)).as(name).isEqualTo(status));
             assertThat(Set.copyOf(calls(bridged.namespace())))

@@ -133,10 +133,14 @@ final class FakeAssay implements MetricServiceGrpc.AsyncService, AutoCloseable {
 
     /** Ends the server and all connections at once. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         server.shutdownNow();
-        if (!server.awaitTermination(30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the server did not end");
+        try {
+            if (!server.awaitTermination(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the server did not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
