@@ -141,6 +141,8 @@ public abstract class ServedContract extends MetricProviderContract {
     @Test
     void a_plugin_that_ends_is_seen_at_once_and_never_connected_to_again() throws Exception {
         CompletableFuture<Measurement> call = does("hang", "").subscribeAsCompletionStage();
+        Awaitility.await().atMost(SOON).untilAsserted(() -> assertThat(get(plugin().metadata(Metric.EMPTY)))
+                .containsEntry("hanging", "1"));
 
         server.close();
 
