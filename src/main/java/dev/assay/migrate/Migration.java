@@ -13,8 +13,6 @@ import java.util.Optional;
  * the bridge stay where they are, so a second migration changes nothing.
  */
 final class Migration {
-    private static final PluginEntries NONE = PluginEntries.of("[]\n");
-
     private final Bridge bridge;
     private final String name;
 
@@ -28,8 +26,8 @@ final class Migration {
     Outcome migrate(ConfigMapDocument argo, Optional<ConfigMapDocument> assay) {
         List<ConfigFault> faults = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        PluginEntries argos = argo.list().orElse(NONE);
-        PluginEntries assays = assay.flatMap(ConfigMapDocument::list).orElse(NONE);
+        PluginEntries argos = argo.list().orElse(PluginEntries.NONE);
+        PluginEntries assays = assay.flatMap(ConfigMapDocument::list).orElse(PluginEntries.NONE);
         List<JsonNode> bridges = new ArrayList<>();
         List<JsonNode> moved = new ArrayList<>(assays.entries());
         for (JsonNode entry : argos.entries()) {
@@ -54,12 +52,29 @@ final class Migration {
                         "keep the one that is meant, and remove the other"));
             }
         }
+        boolean isPartial = assay.isEmpty() && bridges.stream().anyMatch(argos.entries()::contains);
+        if (isPartial) {
+            return partial(argo, moved, faults);
+        }
         PluginEntries like = assays.entries().isEmpty() ? argos : assays;
         PluginEntries list = PluginEntries.of(moved, like);
         ConfigMapDocument theirs = argo.list().isPresent() ? argo.with(bridges(bridges, argos)) : argo;
         ConfigMapDocument ours = assay.map(document -> document.with(list))
                 .orElseGet(() -> ConfigMapDocument.of(name, argo.namespace(), list));
         return new Outcome(List.of(theirs, ours), notes, faults);
+    }
+
+    /** Argo's list has bridges, and the list of their plugins is not at hand. One without them would replace it. */
+    private Outcome partial(ConfigMapDocument argo, List<JsonNode> moved, List<ConfigFault> faults) {
+        if (!moved.isEmpty()) {
+            faults.add(new ConfigFault(
+                    ConfigMapData.KEY,
+                    "",
+                    "has bridges already, and the ConfigMap " + name + " with their plugins is not in the file",
+                    "add its manifest, or its new entries would replace all others"));
+        }
+        String note = "all plugins are with Assay already, so its ConfigMap " + name + " is not printed";
+        return new Outcome(List.of(argo), List.of(note), faults);
     }
 
     private PluginEntries bridges(List<JsonNode> bridges, PluginEntries former) {

@@ -19,6 +19,8 @@ import java.util.stream.StreamSupport;
  * @param entries the same as values
  */
 record PluginEntries(String text, List<JsonNode> entries) {
+    static final PluginEntries NONE = new PluginEntries("[]\n", List.of());
+
     PluginEntries {
         entries = List.copyOf(entries);
     }

@@ -19,7 +19,7 @@ final class Reversal {
 
     Outcome undo(ConfigMapDocument argo, ConfigMapDocument assay) {
         Optional<PluginEntries> argos = argo.list();
-        PluginEntries assays = assay.list().orElse(PluginEntries.of("[]\n"));
+        PluginEntries assays = assay.list().orElse(PluginEntries.NONE);
         if (argos.isEmpty()) {
             return new Outcome(List.of(argo), List.of(), List.of());
         }

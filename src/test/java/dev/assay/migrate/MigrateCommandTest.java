@@ -217,6 +217,28 @@ class MigrateCommandTest {
     }
 
     @Test
+    void argos_list_of_bridges_alone_leaves_the_list_of_assay_as_it_is() {
+        String argos = BARE.formatted("- {name: a/b, location: 'file:///x', args: [bridge, a/b]}");
+
+        assertThat(migrate(argos)).isZero();
+
+        assertThat(Yaml.object(text(out))).isEqualTo(Yaml.object(argos));
+        assertThat(text(err)).contains("so its ConfigMap assay-plugins is not printed");
+    }
+
+    @Test
+    void a_new_plugin_beside_bridges_needs_the_list_of_assay_too() {
+        String argos = BARE.formatted("- {name: a/b, location: 'file:///x', args: [bridge, a/b]}\n"
+                + "    - {name: a/new, location: 'file:///new'}");
+
+        assertThat(migrate(argos)).isEqualTo(1);
+
+        assertThat(text(out)).isEmpty();
+        assertThat(text(err))
+                .contains("has bridges already, and the ConfigMap assay-plugins with their plugins is not");
+    }
+
+    @Test
     void a_plugin_that_both_have_with_other_values_is_a_fault() {
         String both = BARE.formatted("- {name: a/b, location: 'file:///b'}") + "---\n"
                 + BARE.formatted("- {name: a/b, location: 'file:///other'}")
