@@ -261,7 +261,10 @@ class GrpcMetricServiceTest {
         var answer = stub.run(request);
 
         assertThat(answer.getMessage()).isEqualTo("boo");
-        assertThat(answer.getFinishedAt().getNanos()).isEqualTo(678_901_234);
+        var finished = answer.getFinishedAt();
+        assertThat(Instant.ofEpochSecond(finished.getSeconds(), finished.getNanos())
+                        .getNano())
+                .isEqualTo(678_901_234);
     }
 
     @Test
