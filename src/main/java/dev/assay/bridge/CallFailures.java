@@ -21,7 +21,8 @@ final class CallFailures {
     static boolean isLoss(Status status, boolean sent) {
         return switch (status.getCode()) {
             case UNAVAILABLE, CANCELLED -> true;
-            case DEADLINE_EXCEEDED -> !sent;
+            // gRPC has this for an answer that is no HTTP/2.
+            case DEADLINE_EXCEEDED, INTERNAL -> !sent;
             default -> false;
         };
     }
@@ -78,6 +79,9 @@ final class CallFailures {
     private static String lossOf(Status status, boolean sent, String detail) {
         if (sent) {
             return "the connection was lost before the answer came" + detail + "; see whether Assay was stopped";
+        }
+        if (status.getCode() == Status.Code.INTERNAL) {
+            return "what answers there is no Assay" + detail + "; correct --to";
         }
         return StatusText.isOfTls(status)
                 ? "TLS could not be agreed on" + detail + "; see that --ca-file holds the authority that signed the"

@@ -53,12 +53,16 @@ final class Trust {
 
     private static void update(AdvancedTlsX509TrustManager manager, byte[] content) throws IOException {
         try {
-            manager.updateTrustCredentials(
+            X509Certificate[] certificates =
                     CertificateFactory.getInstance("X.509")
                             .generateCertificates(new ByteArrayInputStream(content))
                             .stream()
                             .map(X509Certificate.class::cast)
-                            .toArray(X509Certificate[]::new));
+                            .toArray(X509Certificate[]::new);
+            if (certificates.length == 0) {
+                throw new IOException("it is empty");
+            }
+            manager.updateTrustCredentials(certificates);
         } catch (GeneralSecurityException e) {
             throw new IOException("it holds no certificates as PEM", e);
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small file that is read anew when it changes. The kubelet exchanges such files by a symbolic link, which no event of the
@@ -26,7 +27,7 @@ final class WatchedFile {
     private final Path file;
     private final String name;
     private final Use use;
-    private byte[] last = new byte[0];
+    private byte @Nullable [] last;
     private String fault = "";
 
     /** What is done with the content of a file. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.MessageLite;
+import com.sun.net.httpserver.HttpServer;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
 import dev.assay.metric.Measurement;
@@ -21,6 +22,8 @@ import dev.assay.text.Json;
 import dev.assay.wire.grpc.MeasurementProto;
 import io.grpc.Status;
 import io.smallrye.mutiny.Uni;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -158,6 +161,22 @@ class BridgeProviderTest {
     }
 
     @Test
+    void a_server_that_speaks_no_http_2_is_told() throws Exception {
+        HttpServer web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        web.start();
+        try {
+            BridgeProvider bridge = bridgeTo(web.getAddress().getPort(), "--wait", "1500ms");
+
+            assertThatThrownBy(() -> await(bridge.run(RUN, METRIC)))
+                    .hasMessageContaining("but what answers there is no Assay (")
+                    .hasMessageEndingWith("; correct --to");
+            assertThat(log).hasSize(1);
+        } finally {
+            web.stop(0);
+        }
+    }
+
+    @Test
     void a_call_that_was_sent_is_not_sent_again_when_the_connection_breaks() throws Exception {
         assay.silent = true;
         CompletableFuture<Measurement> call =
@@ -258,6 +277,18 @@ class BridgeProviderTest {
     }
 
     @Test
+    void an_empty_token_is_told(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), "");
+        BridgeProvider bridge = bridge("--token-file", file.toString());
+
+        await(bridge.run(RUN, METRIC));
+
+        assertThat(assay.tokens).containsExactly("null");
+        assertThat(log).extracting(LogRecord::getMessage).anySatisfy(line -> assertThat(line)
+                .contains("but failed (IOException: it is empty)"));
+    }
+
+    @Test
     void a_token_that_no_header_can_hold_is_told_without_its_text(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("token"), "hunter2\nhunter3");
         BridgeProvider bridge = bridge("--token-file", file.toString());
@@ -271,7 +302,11 @@ class BridgeProviderTest {
     }
 
     private BridgeProvider bridge(String... options) {
-        List<String> all = new ArrayList<>(List.of("acme/x", "--to", "http://127.0.0.1:" + assay.port()));
+        return bridgeTo(assay.port(), options);
+    }
+
+    private BridgeProvider bridgeTo(int port, String... options) {
+        List<String> all = new ArrayList<>(List.of("acme/x", "--to", "http://127.0.0.1:" + port));
         all.addAll(List.of(options));
         try {
             AssayClient client = new AssayClient(BridgeArguments.parse(all));

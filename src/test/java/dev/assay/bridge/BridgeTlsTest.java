@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BridgeTlsTest {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -72,9 +74,10 @@ class BridgeTlsTest {
         await().atMost(SOON).ignoreExceptions().until(() -> run(bridge).equals(Measurement.EMPTY));
     }
 
-    @Test
-    void a_file_without_certificates_is_told() throws Exception {
-        BridgeProvider bridge = bridge(Files.writeString(folder.resolve("ca.pem"), "hello"));
+    @ParameterizedTest
+    @ValueSource(strings = {"hello", ""})
+    void a_file_without_certificates_is_told(String content) throws Exception {
+        BridgeProvider bridge = bridge(Files.writeString(folder.resolve("ca.pem"), content));
 
         assertThatThrownBy(() -> run(bridge)).hasMessageContaining("TLS could not be agreed on (");
         assertThat(log).first().satisfies(entry -> assertThat(entry.getMessage())
