@@ -47,7 +47,7 @@ public final class AnalysisRuns {
         return Awaitility.await(name)
                 .atMost(LONG)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> statuses().getOrDefault(name, MissingNode.getInstance()), wanted::test);
+                .until(() -> statuses().getOrDefault(name, MissingNode.getInstance()), wanted);
     }
 
     /** Waits until all runs have ended, and gives their statuses without times, by name. Metrics are in the order of names. */
