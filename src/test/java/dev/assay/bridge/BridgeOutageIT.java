@@ -27,7 +27,7 @@ class BridgeOutageIT {
     private static final String NAME = "assay.test";
     private static final String FIRST = "127.0.0.1";
     private static final String SECOND = "127.0.0.2";
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final String UNREACHABLE =
             "Run rpc call error: tried to run a metric with plugin a/digest through Assay at http://assay.test:";
 

@@ -138,18 +138,19 @@ class YamlWriterTest {
     }
 
     private static JsonNode value(Random random, int levels) {
-        switch (levels < 0 ? 0 : random.nextInt(4)) {
-            case 1:
-                return object(random, levels);
-            case 2:
-                ArrayNode list = JsonNodeFactory.instance.arrayNode();
-                for (int i = random.nextInt(4); i > 0; i--) {
-                    list.add(value(random, levels - 1));
-                }
-                return list;
-            default:
-                return JsonNodeFactory.instance.textNode(text(random));
+        return switch (levels < 0 ? 0 : random.nextInt(4)) {
+            case 1 -> object(random, levels);
+            case 2 -> list(random, levels);
+            default -> JsonNodeFactory.instance.textNode(text(random));
+        };
+    }
+
+    private static ArrayNode list(Random random, int levels) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            list.add(value(random, levels - 1));
         }
+        return list;
     }
 
     private static String text(Random random) {

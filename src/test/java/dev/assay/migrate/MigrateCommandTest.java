@@ -145,8 +145,16 @@ class MigrateCommandTest {
                 "kind: ConfigMap\ndata:\n  metricProviderPlugins: \"\\n  - name: a/b\\n    location: file:///b\\n    args: "
                         + "[\\\"-l 2\\\"]\"\n",
                 "kind: ConfigMap\ndata:\n  trafficRouterPlugins: |\n    - {name: a/t, location: 'file:///t'}\n",
-                "kind: ConfigMap\ndata:\n  metricProviderPlugins: |\n    - &b\n      name: a/b\n      location: file:///b\n"
-                        + "    - <<: *b\n      name: a/c\n",
+                """
+                kind: ConfigMap
+                data:
+                  metricProviderPlugins: |
+                    - &b
+                      name: a/b
+                      location: file:///b
+                    - <<: *b
+                      name: a/c
+                """,
                 "kind: Secret\nmetadata: {name: s}\n---\n" + PUBLISHED + "---\nkind: Namespace\n");
     }
 
