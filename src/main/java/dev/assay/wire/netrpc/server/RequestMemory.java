@@ -1,7 +1,7 @@
 package dev.assay.wire.netrpc.server;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * The bytes of all requests that are arriving or being answered, on every connection. Confined to the server's thread.
@@ -9,7 +9,7 @@ import java.util.Queue;
  */
 final class RequestMemory {
     private final long maxBytes;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Set<Runnable> waiting = new LinkedHashSet<>();
     private long arriving;
     private long answering;
 
@@ -37,11 +37,17 @@ final class RequestMemory {
     void answered(long bytes) {
         answering -= bytes;
         while (answering <= maxBytes && !waiting.isEmpty()) {
-            waiting.remove().run();
+            Runnable first = waiting.iterator().next();
+            waiting.remove(first);
+            first.run();
         }
     }
 
-    /** Runs the task as soon as there is room for more requests, which may be at once. */
+    /**
+     * Runs the task as soon as there is room for more requests, which may be at once.
+     *
+     * @param task one that waits already keeps its place, and is run once
+     */
     void whenFree(Runnable task) {
         if (answering <= maxBytes) {
             task.run();

@@ -41,6 +41,11 @@ final class RpcServerStream implements YamuxStream.Listener {
     /** Bytes that came since the last complete value. */
     private long arrived;
 
+    private final Runnable readOn = this::readOn;
+
+    /** Bytes that were read, and of which the host has not been told. */
+    private int unacknowledged;
+
     private boolean finished;
     private boolean over;
 
@@ -67,10 +72,16 @@ final class RpcServerStream implements YamuxStream.Listener {
             connection.channel().breach("net/rpc", String.valueOf(e.getMessage()));
             return;
         }
-        connection.memory().whenFree(() -> {
-            stream.consumed(bytes);
-            connection.flushSoon();
-        });
+        unacknowledged += bytes;
+        connection.memory().whenFree(readOn);
+    }
+
+    /** Lets the host send as much as was read. */
+    private void readOn() {
+        int bytes = unacknowledged;
+        unacknowledged = 0;
+        stream.consumed(bytes);
+        connection.flushSoon();
     }
 
     private void take(GobValue value) {

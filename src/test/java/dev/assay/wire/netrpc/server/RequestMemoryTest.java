@@ -36,6 +36,19 @@ class RequestMemoryTest {
     }
 
     @Test
+    void a_stream_that_waits_already_has_one_place_in_the_queue() {
+        Runnable stream = () -> ran.add("stream");
+        memory.answering(150);
+        memory.whenFree(stream);
+        memory.whenFree(() -> ran.add("other"));
+        memory.whenFree(stream);
+
+        memory.answered(150);
+
+        assertThat(ran).containsExactly("stream", "other");
+    }
+
+    @Test
     void one_large_call_alone_is_answered() {
         memory.answering(1_000);
         memory.whenFree(() -> ran.add("next"));
