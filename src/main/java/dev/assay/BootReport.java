@@ -51,6 +51,12 @@ final class BootReport {
                         + " health and metrics quarkus.management.port) to a free one")));
     }
 
+    /** Ends the process. A port that is taken is told after Quarkus' own words on it. */
+    static void endProcess(int code, @Nullable Throwable cause) {
+        ofTakenPort(cause).ifPresent(BootReport::end);
+        Exit.with(code);
+    }
+
     /** Writes the report, and ends the process with exit code 1. To be called when nothing else is written any more. */
     void end() {
         write(System.err, TERMINATION_LOG);

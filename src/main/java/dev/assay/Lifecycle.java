@@ -69,6 +69,8 @@ final class Lifecycle {
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
             awaitConfiguration();
         } else if (LaunchMode.current() == LaunchMode.NORMAL) {
+            // Not in dev mode, where the end of the application is the beginning of the next.
+            ApplicationLifecycleManager.setDefaultExitCodeHandler(BootReport::endProcess);
             awaitFirstOutcome();
         }
         var unusedFailure = booted.whenComplete((done, failure) -> bootFailed(failure));

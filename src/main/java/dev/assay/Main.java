@@ -13,7 +13,6 @@ import dev.assay.sample.Samples;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.SettingsException;
 import dev.assay.settings.SettingsReader;
-import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The entry of the program, which chooses the role of this process. Without arguments it is the host. With
@@ -86,21 +84,12 @@ public final class Main {
             EventLoops.reserve(config, Runtime.getRuntime().availableProcessors());
         } catch (SettingsException e) {
             if (LaunchMode.current() != LaunchMode.NORMAL) {
-                throw e; // Quarkus shows it and waits for the next edit.
+                throw e; // At a reload of dev mode Quarkus shows it, and waits for the next edit.
             }
             new BootReport(e.faults()).end();
         }
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
-            ApplicationLifecycleManager.setDefaultExitCodeHandler(Main::end);
-        }
         System.setProperty(ConnectionGuards.PROPERTY, ConnectionGuards.VALUE);
         Quarkus.run();
-    }
-
-    /** A port that is taken is told after Quarkus' own words on it. */
-    private static void end(int code, @Nullable Throwable cause) {
-        BootReport.ofTakenPort(cause).ifPresent(BootReport::end);
-        Exit.with(code);
     }
 
     private static void check(List<String> arguments) {

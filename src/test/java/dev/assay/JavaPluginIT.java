@@ -124,6 +124,14 @@ class JavaPluginIT {
     }
 
     @Test
+    void the_library_makes_a_certificate_for_a_host_that_wants_tls() throws Exception {
+        try (PackagedApplication application =
+                start(project.resolve("target/json-value"), "-Dassay.plugins.auto-mtls=true")) {
+            assertThat(run(application.address()).path("value").asText()).isEqualTo("0.25");
+        }
+    }
+
+    @Test
     void a_jar_can_be_downloaded() throws Exception {
         documents.serve("/json-value.jar", Files.readAllBytes(project.resolve("target/json-value.jar")));
         try (PackagedApplication application = start(documents.url("/json-value.jar"))) {

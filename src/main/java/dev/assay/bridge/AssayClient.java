@@ -3,8 +3,6 @@ package dev.assay.bridge;
 import dev.assay.metric.CallException;
 import dev.assay.wire.grpc.UnaryCall;
 import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientInterceptors;
 import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -43,11 +41,9 @@ final class AssayClient implements AutoCloseable {
             .memoize()
             .indefinitely();
 
-    /**
-     * @param calls the channel as calls use it
-     * @param channel to be shut down
-     */
-    private record Link(Channel calls, ManagedChannel channel, NioEventLoopGroup eventLoop, Readiness readiness) {}
+    /** @param options of each call */
+    private record Link(
+            ManagedChannel channel, CallOptions options, NioEventLoopGroup eventLoop, Readiness readiness) {}
 
     AssayClient(BridgeArguments arguments) {
         this.arguments = arguments;
@@ -76,11 +72,11 @@ final class AssayClient implements AutoCloseable {
             String action, MethodDescriptor<I, O> method, Supplier<I> request, Duration timeout, Duration wait) {
         return link.chain(there -> {
             SentMark mark = new SentMark();
-            CallOptions options = CallOptions.DEFAULT
+            CallOptions options = there.options
                     .withDeadline(Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS))
                     .withStreamTracerFactory(mark);
             Uni<Void> way = there.readiness.isReady() ? Uni.createFrom().voidItem() : there.readiness.await(wait);
-            return way.chain(() -> UnaryCall.of(there.calls, method, options, request.get()))
+            return way.chain(() -> UnaryCall.of(there.channel, method, options, request.get()))
                     .invoke(log::answered)
                     .onFailure()
                     .transform(failure -> failed(action, Status.fromThrowable(failure), mark.isSent(), timeout));
@@ -115,12 +111,12 @@ final class AssayClient implements AutoCloseable {
         readiness.watch();
         ScheduledFuture<?> unused = upkeep.scheduleWithFixedDelay(
                 channel::resetConnectBackoff, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
-        return new Link(withToken(channel), channel, eventLoop, readiness);
+        return new Link(channel, options(), eventLoop, readiness);
     }
 
-    private Channel withToken(ManagedChannel channel) {
+    private CallOptions options() {
         if (arguments.tokenFile().isEmpty()) {
-            return channel;
+            return CallOptions.DEFAULT;
         }
         if (!arguments.to().tls()) {
             LOG.warning(
@@ -129,6 +125,6 @@ final class AssayClient implements AutoCloseable {
         }
         BearerToken token = new BearerToken();
         new WatchedFile(arguments.tokenFile().get(), "the token in --token-file", token).follow(upkeep);
-        return ClientInterceptors.intercept(channel, token);
+        return CallOptions.DEFAULT.withCallCredentials(token);
     }
 }

@@ -1,17 +1,13 @@
 package dev.assay.bridge;
 
-import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
-import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.CallCredentials;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
 
 /** Sends a token with each call, as {@code authorization: Bearer TOKEN}; none before there is one. Thread-safe. */
-final class BearerToken implements ClientInterceptor, WatchedFile.Use {
+final class BearerToken extends CallCredentials implements WatchedFile.Use {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -31,16 +27,12 @@ final class BearerToken implements ClientInterceptor, WatchedFile.Use {
     }
 
     @Override
-    public <I, O> ClientCall<I, O> interceptCall(MethodDescriptor<I, O> method, CallOptions options, Channel next) {
-        return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
-            @Override
-            public void start(Listener<O> listener, Metadata headers) {
-                String present = token;
-                if (!present.isEmpty()) {
-                    headers.put(AUTHORIZATION, "Bearer " + present);
-                }
-                super.start(listener, headers);
-            }
-        };
+    public void applyRequestMetadata(RequestInfo call, Executor executor, MetadataApplier applier) {
+        Metadata headers = new Metadata();
+        String present = token;
+        if (!present.isEmpty()) {
+            headers.put(AUTHORIZATION, "Bearer " + present);
+        }
+        applier.apply(headers);
     }
 }

@@ -15,6 +15,7 @@ import dev.assay.proto.v1.RunRequest;
 import dev.assay.proto.v1.TypeRequest;
 import dev.assay.proto.v1.TypeResponse;
 import dev.assay.wire.grpc.MeasurementProto;
+import io.grpc.MethodDescriptor;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Map;
@@ -58,20 +59,13 @@ final class BridgeProvider implements MetricProvider {
 
     @Override
     public Uni<Measurement> resume(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
-        return assay.call(
-                        "resume a measurement",
-                        MetricServiceGrpc.getResumeMethod(),
-                        () -> request(analysisRun, metric, measurement))
-                .map(MeasurementProto::fromProto);
+        return goOn("resume a measurement", MetricServiceGrpc.getResumeMethod(), analysisRun, metric, measurement);
     }
 
     @Override
     public Uni<Measurement> terminate(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
-        return assay.call(
-                        "terminate a measurement",
-                        MetricServiceGrpc.getTerminateMethod(),
-                        () -> request(analysisRun, metric, measurement))
-                .map(MeasurementProto::fromProto);
+        return goOn(
+                "terminate a measurement", MetricServiceGrpc.getTerminateMethod(), analysisRun, metric, measurement);
     }
 
     @Override
@@ -128,13 +122,19 @@ final class BridgeProvider implements MetricProvider {
                 .map(GetMetadataResponse::getMetadataMap);
     }
 
-    private MeasurementRequest request(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
-        return MeasurementRequest.newBuilder()
-                .setPlugin(plugin)
-                .setAnalysisRun(analysisRun.text())
-                .setMetric(metric.text())
-                .setMeasurement(MeasurementProto.toProto(measurement))
-                .setRaw(true)
-                .build();
+    private Uni<Measurement> goOn(
+            String action,
+            MethodDescriptor<MeasurementRequest, dev.assay.proto.plugin.v1.Measurement> method,
+            AnalysisRun analysisRun,
+            Metric metric,
+            Measurement measurement) {
+        return assay.call(action, method, () -> MeasurementRequest.newBuilder()
+                        .setPlugin(plugin)
+                        .setAnalysisRun(analysisRun.text())
+                        .setMetric(metric.text())
+                        .setMeasurement(MeasurementProto.toProto(measurement))
+                        .setRaw(true)
+                        .build())
+                .map(MeasurementProto::fromProto);
     }
 }

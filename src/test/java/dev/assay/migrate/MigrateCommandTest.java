@@ -2,25 +2,16 @@ package dev.assay.migrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.config.Platform;
 import dev.assay.manifest.Yaml;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MigrateCommandTest {
+class MigrateCommandTest extends MigrateFixture {
     /** The forms of Argo's documentation (docs/analysis/plugins.md of v1.10.1) and of published plugins. */
     private static final String PUBLISHED = """
             # Everything about plugins.
@@ -50,17 +41,6 @@ class MigrateCommandTest {
                 - name: "argoproj-labs/gatewayAPI"
                   location: "file:///tmp/gatewayapi"
             """;
-
-    private static final String BARE = """
-            kind: ConfigMap
-            metadata: {name: argo-rollouts-config}
-            data:
-              metricProviderPlugins: |
-                %s
-            """;
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
     void argo_gets_a_bridge_for_each_plugin_and_assay_gets_the_plugins() {
@@ -292,49 +272,6 @@ class MigrateCommandTest {
                         "metricProviderPlugins[0] (a/c).location (line 11): is missing");
     }
 
-    @Test
-    void the_options_decide_on_path_address_name_and_further_arguments() {
-        int code = migrate(
-                BARE.formatted("- {name: a/b, location: 'file:///b'}"),
-                "-",
-                "--to",
-                "https://assay.example:8443",
-                "--path=/plugins/assay",
-                "--name",
-                "own",
-                "--",
-                "--token-file",
-                "/t");
-
-        assertThat(code).isZero();
-        assertThat(text(out))
-                .contains("location: file:///plugins/assay\n")
-                .contains("args: [bridge, a/b, --to, 'https://assay.example:8443', --token-file, /t]\n")
-                .contains("\n  name: own\n");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "'' | migrate needs a file",
-                "a b | migrate takes one file, but b is a second one",
-                "a --fast | migrate does not know the option --fast",
-                "a --to | tried to read --to, but \"\" is no address of Assay; write http://HOST:PORT",
-                "a --to=assay:80 | but \"assay:80\" is no address of Assay",
-                "a -- --token-flie /t | there is no such option; write --token-file",
-                "a --path bridge | --path must be an absolute path of plain characters",
-                "a --path /a/{os} | but is \"/a/{os}\"",
-                "a --name A | --name must be the name of a ConfigMap",
-                "a --platform linux | --platform must be os/arch with Go's names",
-            })
-    void wrong_usage_is_reported_on_the_error_stream_with_exit_code_2(String arguments, String sentence) {
-        assertThat(migrate("", arguments.isEmpty() ? new String[0] : arguments.split(" ")))
-                .isEqualTo(2);
-        assertThat(text(err)).contains(sentence.strip(), "usage: assay migrate FILE");
-        assertThat(text(out)).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "--undo"})
     void assays_configmap_alone_is_a_fault(String option) {
@@ -354,42 +291,6 @@ class MigrateCommandTest {
                 .contains("holds no ConfigMap assay-plugins, in which Assay has its plugins; add its manifest");
     }
 
-    @Test
-    void a_file_that_is_not_there_is_a_fault() {
-        assertThat(migrate("", "/not/there")).isEqualTo(1);
-
-        assertThat(text(err))
-                .contains("tried to read the plugins from /not/there, but", "there is no such file; correct the path");
-    }
-
-    @Test
-    void help_is_given() {
-        assertThat(migrate("", "--help")).isZero();
-
-        assertThat(text(out)).startsWith("usage: assay migrate FILE");
-    }
-
-    private int migrate(String input, String... arguments) {
-        out.reset();
-        err.reset();
-        List<String> given = arguments.length == 0 && !input.isEmpty() ? List.of("-") : List.of(arguments);
-        return new MigrateCommand(
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        new Platform("linux", "amd64"),
-                        Set.of("sample-scrape"))
-                .run(given);
-    }
-
-    private ObjectNode argo() {
-        return Yaml.object(text(out).split("---\n", -1)[0]);
-    }
-
-    private ObjectNode assay() {
-        return Yaml.object(text(out).split("---\n", -1)[1]);
-    }
-
     /** The ConfigMap among the documents of a manifest. */
     private static ObjectNode argos(String manifest) {
         return Stream.of(manifest.split("---\n"))
@@ -407,19 +308,7 @@ class MigrateCommandTest {
         return configMap;
     }
 
-    private static JsonNode list(ObjectNode configMap) {
-        return Yaml.value(configMap.path("data").path("metricProviderPlugins").asText());
-    }
-
-    private static List<String> names(ObjectNode configMap) {
-        return list(configMap).findValuesAsText("name");
-    }
-
     private static String section(String text, String from, String to) {
         return text.substring(text.indexOf(from), text.indexOf(to));
-    }
-
-    private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
     }
 }

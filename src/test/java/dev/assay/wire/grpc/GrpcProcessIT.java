@@ -1,42 +1,18 @@
 package dev.assay.wire.grpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import dev.assay.wire.JavaProgramContract;
+import dev.assay.wire.PluginTransport;
+import dev.assay.wire.grpc.client.GrpcTransport;
+import io.netty.channel.EventLoopGroup;
 
-import dev.assay.testing.PluginProgram;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
-
-/** The contract with a plugin that is made with Assay's own library. */
-class GrpcProcessIT extends GrpcProgramContract {
+class GrpcProcessIT extends JavaProgramContract {
     @Override
-    PluginProgram start(String protocols, Path sockets) throws Exception {
-        return PluginProgram.start(Map.of(
-                "ARGO_ROLLOUTS_RPC_PLUGIN",
-                "metricprovider",
-                "ASSAY_PLUGIN_PROTOCOLS",
-                protocols,
-                "PLUGIN_UNIX_SOCKET_DIR",
-                sockets.toString()));
+    protected String protocol() {
+        return "grpc";
     }
 
-    @Test
-    void prints_and_logs_reach_the_host() {
-        get(does("print", "\u00e4"));
-        await().atMost(SOON).untilAsserted(() -> {
-            assertThat(all()).contains("out: \u00e4", "err: \u00e4");
-            assertThat(program().stderr()).anySatisfy(line -> assertThat(line)
-                    .startsWith("{\"@level\":\"warn\",\"@message\":\"log: \u00e4\",\"@module\":\"contract\""));
-        });
-    }
-
-    /** Over the connection, or, before it was followed, over the pipe. */
-    private List<String> all() {
-        List<String> all = new ArrayList<>(log());
-        all.addAll(program().stderr());
-        return all;
+    @Override
+    protected PluginTransport transport(EventLoopGroup eventLoops, int maxMessageBytes) {
+        return new GrpcTransport(eventLoops, Runnable::run, maxMessageBytes, SOON);
     }
 }

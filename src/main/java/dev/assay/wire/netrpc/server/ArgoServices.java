@@ -55,20 +55,24 @@ final class ArgoServices implements RpcServices {
     }
 
     private Uni<GobBody> resume(GobValue argument) {
-        Map<String, GobValue> fields = fields(argument, "TerminateAndResumeArgs");
-        AnalysisRun analysisRun = analysisRun(fields);
-        Metric metric = metric(fields);
-        Measurement measurement = measurement(fields);
-        return answers.measurement(provider -> provider.resume(analysisRun, metric, measurement))
-                .map(replies::measurement);
+        return goOn(argument, MetricProvider::resume);
     }
 
     private Uni<GobBody> terminate(GobValue argument) {
+        return goOn(argument, MetricProvider::terminate);
+    }
+
+    /** A verb on a measurement that is not finished. */
+    private interface Verb {
+        Uni<Measurement> call(MetricProvider provider, AnalysisRun analysisRun, Metric metric, Measurement measurement);
+    }
+
+    private Uni<GobBody> goOn(GobValue argument, Verb verb) {
         Map<String, GobValue> fields = fields(argument, "TerminateAndResumeArgs");
         AnalysisRun analysisRun = analysisRun(fields);
         Metric metric = metric(fields);
         Measurement measurement = measurement(fields);
-        return answers.measurement(provider -> provider.terminate(analysisRun, metric, measurement))
+        return answers.measurement(provider -> verb.call(provider, analysisRun, metric, measurement))
                 .map(replies::measurement);
     }
 

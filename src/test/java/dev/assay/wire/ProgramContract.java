@@ -1,4 +1,4 @@
-package dev.assay.wire.grpc;
+package dev.assay.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,9 +8,7 @@ import dev.assay.metric.Metric;
 import dev.assay.process.Handshake;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PluginProgram;
-import dev.assay.wire.MetricProviderContract;
-import dev.assay.wire.PluginConnection;
-import dev.assay.wire.grpc.client.GrpcTransport;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +22,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract with a plugin in a process of its own. */
-abstract class GrpcProgramContract extends MetricProviderContract {
+public abstract class ProgramContract extends MetricProviderContract {
     @RegisterExtension
     final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
+
+    private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 
     private final NioEventLoopGroup eventLoops = new NioEventLoopGroup(1);
     private final List<String> log = new CopyOnWriteArrayList<>();
@@ -41,14 +41,26 @@ abstract class GrpcProgramContract extends MetricProviderContract {
      * @param protocols the offer of the host
      * @param sockets the folder for its socket
      */
-    abstract PluginProgram start(String protocols, Path sockets) throws Exception;
+    protected abstract PluginProgram start(String protocols, Path sockets) throws Exception;
+
+    /** The protocol in the handshake line of the plugin. */
+    protected abstract String protocol();
+
+    /** @param maxMessageBytes of an answer */
+    protected abstract PluginTransport transport(EventLoopGroup eventLoops, int maxMessageBytes);
 
     @Override
     protected PluginConnection connect() throws Exception {
-        program = start("grpc,netrpc");
-        Handshake handshake = new Handshake(1, PluginProgram.address(program.readLine()), "grpc", Optional.empty());
-        return get(new GrpcTransport(eventLoops, Runnable::run, 4 * 1024 * 1024, SOON)
-                .connect(handshake, Optional.empty(), log::add));
+        program = start(offer());
+        String line = program.readLine();
+        assertThat(line).contains("|" + protocol());
+        Handshake handshake = new Handshake(1, PluginProgram.address(line), protocol(), Optional.empty());
+        return get(transport(eventLoops, MAX_MESSAGE_BYTES).connect(handshake, Optional.empty(), log::add));
+    }
+
+    /** What the host offers; empty for one that offers nothing by name, such as Argo Rollouts. */
+    protected String offer() {
+        return "grpc,netrpc";
     }
 
     @Override
@@ -79,15 +91,15 @@ abstract class GrpcProgramContract extends MetricProviderContract {
     }
 
     /** The plugin's output, that over the connection first. */
-    final List<String> log() {
+    protected final List<String> log() {
         return log;
     }
 
-    final PluginProgram program() {
+    protected final PluginProgram program() {
         return program;
     }
 
-    final PluginProgram start(String protocols) throws Exception {
+    protected final PluginProgram start(String protocols) throws Exception {
         return start(protocols, sockets);
     }
 }
