@@ -1,12 +1,12 @@
 package dev.assay;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.testing.ManagementPort;
+import dev.assay.testing.RealPart;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
@@ -42,8 +42,8 @@ class ReadmeIT {
     URI management;
 
     @BeforeEach
-    void await_readiness() {
-        assumeTrue(hasCurl(), "SKIPPED: the README's requests need curl, which is not on the PATH");
+    void await_readiness() throws InterruptedException {
+        RealPart.require("curl");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> status(management.resolve("/q/health/ready")) == 200);
@@ -179,15 +179,5 @@ class ReadmeIT {
             }
         }
         return all;
-    }
-
-    private static boolean hasCurl() {
-        try {
-            return new ProcessBuilder("curl", "--version").start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

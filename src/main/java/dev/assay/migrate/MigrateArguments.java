@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,12 +62,13 @@ record MigrateArguments(
             int equals = argument.indexOf('=');
             boolean joined = argument.startsWith("--") && equals > 0;
             String option = joined ? argument.substring(0, equals) : argument;
+            Supplier<String> value = () -> joined ? argument.substring(equals + 1) : next(left);
             switch (option) {
                 case "--undo" -> undo = true;
-                case "--to" -> to = joined ? argument.substring(equals + 1) : next(left);
-                case "--path" -> path = path(joined ? argument.substring(equals + 1) : next(left));
-                case "--name" -> name = name(joined ? argument.substring(equals + 1) : next(left));
-                case "--platform" -> platform = Platform.ofOption(joined ? argument.substring(equals + 1) : next(left));
+                case "--to" -> to = value.get();
+                case "--path" -> path = path(value.get());
+                case "--name" -> name = name(value.get());
+                case "--platform" -> platform = Platform.ofOption(value.get());
                 default -> file = file(file, argument);
             }
         }

@@ -2,10 +2,10 @@ package dev.assay.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.RealPart;
 import dev.assay.testing.TroubledPlugin;
 import dev.assay.testing.go.GoCommands;
 import dev.assay.text.Json;
@@ -117,7 +117,7 @@ class HostilePluginsIT {
     @ParameterizedTest(name = "over {0}")
     @MethodSource("attackers")
     void two_good_plugins_lose_nothing_and_stay_fast(String protocol, List<String> attacks) throws Exception {
-        assumeTrue(new ProcessBuilder("python3", "--version").start().waitFor() == 0, "no python3");
+        RealPart.require("python3");
         Map<String, Path> good = new LinkedHashMap<>();
         good.put("good/java", TroubledPlugin.script(folder, TroubledPlugin.Mode.WELL));
         good.put("good/go", GoCommands.executable("noop"));

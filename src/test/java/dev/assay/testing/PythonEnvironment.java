@@ -1,7 +1,5 @@
 package dev.assay.testing;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -118,15 +116,8 @@ public final class PythonEnvironment {
     }
 
     private static PythonEnvironment skip(IOException why) {
-        String line =
-                "skipped: needs Python 3.10 or newer with venv, and the packages of src/test/python/requirements.txt,"
-                        + " but " + why.getMessage();
-        if (System.getenv("CI") != null) {
-            throw new AssertionError(line + "; in CI this is a failure", why);
-        }
-        System.out.println(line);
-        assumeTrue(false, line);
-        throw new IllegalStateException("an assumption did not hold", why);
+        throw RealPart.missing("needs Python 3.10 or newer with venv, and the packages of"
+                + " src/test/python/requirements.txt, but " + why.getMessage());
     }
 
     private static String run(List<String> command) throws IOException {

@@ -1,8 +1,8 @@
 package dev.assay.testing.prometheus;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.assay.testing.RealPart;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -82,15 +81,12 @@ public final class Prometheus implements AutoCloseable {
     }
 
     private static Path binary() {
-        Optional<Path> binary = Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
+        return Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
                 .map(entry -> Path.of(entry, "prometheus"))
                 .filter(Files::isExecutable)
-                .findFirst();
-        if (binary.isEmpty()) {
-            System.out.println("SKIPPED: there is no prometheus on the PATH; install Debian's package prometheus");
-        }
-        assumeTrue(binary.isPresent(), "there is no prometheus on the PATH");
-        return binary.orElseThrow();
+                .findFirst()
+                .orElseThrow(() -> RealPart.missing(
+                        "needs prometheus on the PATH, but there is none; install Debian's package prometheus"));
     }
 
     private static int freePort() throws IOException {

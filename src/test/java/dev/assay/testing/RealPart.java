@@ -1,0 +1,40 @@
+package dev.assay.testing;
+
+import java.io.IOException;
+import org.opentest4j.TestAbortedException;
+
+/** The programs that a test needs, and that a machine may lack. In CI (where {@code CI} is set) all of them are there. */
+public final class RealPart {
+    private RealPart() {}
+
+    /**
+     * Skips the test with a line on stdout; in CI the test fails.
+     *
+     * @param need completes "skipped: "
+     * @return never
+     */
+    public static RuntimeException missing(String need) {
+        String line = "skipped: " + need;
+        if (System.getenv("CI") != null) {
+            throw new AssertionError(line + "; in CI this is a failure");
+        }
+        System.out.println(line);
+        throw new TestAbortedException(line);
+    }
+
+    /** Skips the test where a program is not on the PATH, or does not tell its version. */
+    public static void require(String program) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(program, "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (process.waitFor() == 0) {
+                return;
+            }
+        } catch (IOException e) {
+            throw missing("needs " + program + " on the PATH, but " + e.getMessage());
+        }
+        throw missing("needs " + program + ", but it does not tell its version");
+    }
+}
