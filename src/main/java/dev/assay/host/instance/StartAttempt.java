@@ -178,7 +178,7 @@ public final class StartAttempt {
         context.throwIfNotInThisSynchronizationContext();
         RunningPlugin started = plugin;
         if (state.is(StartState.CONNECTING) && started != null) {
-            steps.hasDialect(spec, executable, dialect);
+            steps.rememberDialect(spec, executable, dialect);
             observer.onHandshake(dialect.nameOf(handshake.protocol()));
             started.whenExited(exit -> onFailure(started.endedBecause(exit.describe())));
         }

@@ -120,7 +120,7 @@ public final class StartSteps {
     }
 
     /** To be called when a process of the executable has shaken hands in this dialect. */
-    void hasDialect(PluginSpec spec, Executable executable, Dialect dialect) {
+    void rememberDialect(PluginSpec spec, Executable executable, Dialect dialect) {
         dialects.remember(spec.name(), executable, dialect);
     }
 
