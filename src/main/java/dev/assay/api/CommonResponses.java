@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /** Describes the refusals that every endpoint has in common. Quarkus runs it when the program is built. */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class CommonResponses implements OASFilter {
     private static final String PROBLEM = "#/components/responses/" + ApiDescription.PROBLEM;
 
