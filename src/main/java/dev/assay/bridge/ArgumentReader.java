@@ -1,94 +1,87 @@
 package dev.assay.bridge;
 
+import dev.assay.text.CommandLine;
 import dev.assay.text.ForeignText;
 import dev.assay.text.GoDuration;
+import dev.assay.text.WrongUsageException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads the values of a command line, and collects all faults of it. */
 final class ArgumentReader {
     private static final Pattern NAME = Pattern.compile("[^/\\s]+/[^/\\s]+");
 
-    private final Options options;
+    private static final String TO = "--to";
+    private static final String TIMEOUT = "--timeout";
+    private static final String WAIT = "--wait";
+    private static final String CA_FILE = "--ca-file";
+    private static final String TOKEN_FILE = "--token-file";
 
-    ArgumentReader(Options options) {
-        this.options = options;
-    }
+    private final CommandLine line;
 
-    /** Whether the text may be the name of a plugin. */
-    static boolean isName(String text) {
-        return NAME.matcher(text).matches();
+    ArgumentReader(List<String> arguments) {
+        this.line = CommandLine.split(
+                arguments,
+                List.of(),
+                List.of(TO, TIMEOUT, WAIT, CA_FILE, TOKEN_FILE),
+                text -> NAME.matcher(text).matches());
     }
 
     /** @throws WrongUsageException with all faults */
     BridgeArguments read() throws WrongUsageException {
         String plugin = plugin();
         Optional<AssayAddress> to = to();
-        Duration timeout = duration(Options.TIMEOUT, BridgeArguments.TIMEOUT);
-        Duration patience = duration(Options.WAIT, BridgeArguments.WAIT);
-        Optional<Path> caFile = path(Options.CA_FILE);
-        Optional<Path> tokenFile = path(Options.TOKEN_FILE);
+        Duration timeout = duration(TIMEOUT, BridgeArguments.TIMEOUT);
+        Duration patience = duration(WAIT, BridgeArguments.WAIT);
+        Optional<Path> caFile = path(CA_FILE);
+        Optional<Path> tokenFile = path(TOKEN_FILE);
         if (caFile.isPresent() && to.isPresent() && !to.get().tls()) {
-            options.fault("use --ca-file", "--to is no https:// address", "write https:// there, or leave it out");
+            line.fault("use --ca-file", "--to is no https:// address", "write https:// there, or leave it out");
         }
-        if (to.isEmpty() || !options.faults().isEmpty()) {
-            throw new WrongUsageException(options.faults());
-        }
-        return new BridgeArguments(plugin, to.get(), timeout, patience, caFile, tokenFile);
+        line.requireNoFaults();
+        return new BridgeArguments(plugin, to.orElseThrow(), timeout, patience, caFile, tokenFile);
     }
 
     private String plugin() {
-        if (options.words().isEmpty()) {
-            options.fault("find the plugin to forward to", "no name is given", "write it as NAMESPACE/NAME");
+        if (line.words().isEmpty()) {
+            line.fault("find the plugin to forward to", "no name is given", "write it as NAMESPACE/NAME");
             return "";
         }
-        String plugin = options.words().get(0);
-        if (!isName(plugin)) {
-            options.fault(
+        String plugin = line.words().get(0);
+        if (!NAME.matcher(plugin).matches()) {
+            line.fault(
                     "read the plugin " + ForeignText.quoted(plugin),
                     "it is not of the form NAMESPACE/NAME",
                     "write the name that Assay's ConfigMap has");
         }
-        if (options.words().size() > 1) {
-            String others =
-                    options.words().stream().skip(1).map(ForeignText::quoted).collect(Collectors.joining(", "));
-            options.fault("forward to one plugin", others + " is given beside " + plugin, "start one bridge for each");
+        if (line.words().size() > 1) {
+            line.fault(
+                    "forward to one plugin",
+                    line.furtherWords() + " is given beside " + plugin,
+                    "start one bridge for each");
         }
         return plugin;
     }
 
     private Optional<AssayAddress> to() {
-        if (!options.values().containsKey(Options.TO)) {
-            options.fault("find Assay", "--to is not given", "write --to http://HOST:PORT");
-            return Optional.empty();
+        if (!line.has(TO)) {
+            line.fault("find Assay", "--to is not given", "write --to http://HOST:PORT");
         }
-        return value(Options.TO, AssayAddress::parse, "no address of Assay", "http://HOST:PORT or https://HOST:PORT");
+        return line.value(TO, AssayAddress::parse, "no address of Assay", "http://HOST:PORT or https://HOST:PORT");
     }
 
     private Duration duration(String option, String otherwise) {
-        options.values().putIfAbsent(option, otherwise);
-        return value(option, GoDuration::positive, "no duration above zero", "one such as " + otherwise)
-                .orElse(Duration.ZERO);
+        Optional<Duration> given =
+                line.value(option, GoDuration::positive, "no duration above zero", "one such as " + otherwise);
+        return given.or(() -> GoDuration.positive(otherwise)).orElseThrow();
     }
 
     private Optional<Path> path(String option) {
-        return options.values().containsKey(option)
-                ? value(option, ArgumentReader::toPath, "no path", "the path of a file")
-                : Optional.empty();
-    }
-
-    private <T> Optional<T> value(String option, Function<String, Optional<T>> read, String problem, String remedy) {
-        String text = options.values().getOrDefault(option, "");
-        Optional<T> value = read.apply(text);
-        if (value.isEmpty()) {
-            options.fault("read " + option, ForeignText.quoted(text) + " is " + problem, "write " + remedy);
-        }
-        return value;
+        return line.value(option, ArgumentReader::toPath, "no path", "the path of a file");
     }
 
     private static Optional<Path> toPath(String text) {

@@ -1,5 +1,6 @@
 package dev.assay.bridge;
 
+import dev.assay.text.WrongUsageException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,6 @@ record BridgeArguments(
 
     /** @throws WrongUsageException with all faults */
     static BridgeArguments parse(List<String> arguments) throws WrongUsageException {
-        return new ArgumentReader(Options.split(arguments)).read();
+        return new ArgumentReader(arguments).read();
     }
 }

@@ -1,6 +1,7 @@
 package dev.assay.bridge;
 
 import dev.assay.plugin.PluginServer;
+import dev.assay.text.WrongUsageException;
 import java.io.PrintStream;
 import java.security.Security;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.assay.check;
 
 import dev.assay.config.Platform;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.assay.text.CommandLine;
+import dev.assay.text.WrongUsageException;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,45 +15,28 @@ import java.util.Optional;
  * @param json whether the report is for a program
  */
 record CheckArguments(String file, boolean fetch, Platform platform, boolean json) {
+    private static final String FETCH = "--fetch";
+    private static final String OUTPUT = "--output";
+
     /**
-     * Reads the arguments. Throws {@link IllegalArgumentException} whose message is a sentence for the user.
+     * Reads the arguments.
      *
      * @param own the platform of this process
+     * @throws WrongUsageException with all faults
      */
-    static CheckArguments parse(List<String> arguments, Platform own) {
-        Deque<String> left = new ArrayDeque<>(arguments);
-        Optional<String> file = Optional.empty();
-        boolean fetch = false;
-        Platform platform = own;
-        boolean json = false;
-        while (!left.isEmpty()) {
-            String argument = left.remove();
-            if (argument.equals("--fetch")) {
-                fetch = true;
-            } else if (argument.equals("--platform")) {
-                platform = Platform.ofOption(left.isEmpty() ? "" : left.remove());
-            } else if (argument.startsWith("--platform=")) {
-                platform = Platform.ofOption(argument.substring("--platform=".length()));
-            } else if (argument.equals("--output")) {
-                json = isJson(left.isEmpty() ? "" : left.remove());
-            } else if (argument.startsWith("--output=")) {
-                json = isJson(argument.substring("--output=".length()));
-            } else if (argument.startsWith("-") && !argument.equals("-")) {
-                throw new IllegalArgumentException("check does not know the option " + argument);
-            } else if (file.isPresent()) {
-                throw new IllegalArgumentException("check takes one file, but " + argument + " is a second one");
-            } else {
-                file = Optional.of(argument);
-            }
-        }
-        return new CheckArguments(
-                file.orElseThrow(() -> new IllegalArgumentException("check needs a file")), fetch, platform, json);
+    static CheckArguments parse(List<String> arguments, Platform own) throws WrongUsageException {
+        CommandLine line =
+                CommandLine.split(arguments, List.of(FETCH), List.of(Platform.OPTION, OUTPUT), text -> true);
+        line.requireNoFaults();
+        Optional<String> file = line.file("check");
+        Platform platform = Platform.of(line, own);
+        boolean json = line.value(OUTPUT, CheckArguments::isJson, "no form of a report", "text or json")
+                .orElse(false);
+        line.requireNoFaults();
+        return new CheckArguments(file.orElseThrow(), line.has(FETCH), platform, json);
     }
 
-    private static boolean isJson(String text) {
-        if (!text.equals("json") && !text.equals("text")) {
-            throw new IllegalArgumentException("--output must be text or json, but is \"" + text + '"');
-        }
-        return text.equals("json");
+    private static Optional<Boolean> isJson(String text) {
+        return text.equals("json") || text.equals("text") ? Optional.of(text.equals("json")) : Optional.empty();
     }
 }

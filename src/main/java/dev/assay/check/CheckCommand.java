@@ -6,6 +6,7 @@ import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.config.entry.ManifestFile;
 import dev.assay.config.entry.ManifestText;
+import dev.assay.text.WrongUsageException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -78,8 +79,8 @@ public final class CheckCommand {
         CheckArguments parsed;
         try {
             parsed = CheckArguments.parse(arguments, own);
-        } catch (IllegalArgumentException e) {
-            err.println(e.getMessage());
+        } catch (WrongUsageException e) {
+            e.faults().forEach(err::println);
             err.print(USAGE);
             return WRONG_USAGE;
         }

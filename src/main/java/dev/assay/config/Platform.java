@@ -1,5 +1,6 @@
 package dev.assay.config;
 
+import dev.assay.text.CommandLine;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,9 @@ import java.util.Set;
  * {@code {os}} and {@code {arch}} stand for them.
  */
 public record Platform(String os, String arch) {
+    /** The option of a command that names a platform. */
+    public static final String OPTION = "--platform";
+
     /** Operating systems that can start plugins, as {@code go tool dist list} has them. */
     private static final Set<String> SYSTEMS = Set.of(
             "aix", "darwin", "dragonfly", "freebsd", "illumos", "linux", "netbsd", "openbsd", "solaris", "windows");
@@ -49,15 +53,14 @@ public record Platform(String os, String arch) {
                 : Optional.empty();
     }
 
-    /**
-     * The platform that a user wrote after {@code --platform}. Throws {@link IllegalArgumentException} whose message is a
-     * sentence for the user.
-     */
-    public static Platform ofOption(String text) {
-        return parse(text)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--platform must be os/arch with Go's names, for instance linux/amd64, but is \"" + text
-                                + '"'));
+    /** The platform that a user wrote after {@code --platform}; {@code own} where there is none. */
+    public static Platform of(CommandLine line, Platform own) {
+        return line.value(
+                        OPTION,
+                        Platform::parse,
+                        "no platform",
+                        "os/arch with Go's names, for instance linux/amd64")
+                .orElse(own);
     }
 
     /** For instance {@code linux/amd64}. */

@@ -2,13 +2,11 @@ package dev.assay.migrate;
 
 import dev.assay.bridge.BridgeCommand;
 import dev.assay.config.Platform;
+import dev.assay.text.CommandLine;
 import dev.assay.text.KubernetesName;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.assay.text.WrongUsageException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of {@code migrate}.
@@ -30,88 +28,75 @@ record MigrateArguments(
         Platform platform,
         List<String> further) {
     /** Where the manifests of {@code k8s/bridge} put the bridge. */
-    static final String PATH = "/opt/assay-bridge/bridge";
+    static final String DEFAULT_PATH = "/opt/assay-bridge/bridge";
 
     /** The ConfigMap that the manifests of {@code k8s/} let Assay read. */
-    static final String NAME = "assay-plugins";
+    static final String DEFAULT_NAME = "assay-plugins";
 
     /** Stands for the default address while the arguments of the bridge are looked at. */
     private static final String PLACEHOLDER = "http://assay";
+
+    private static final String UNDO = "--undo";
+    private static final String TO = "--to";
+    private static final String PATH = "--path";
+    private static final String NAME = "--name";
+
+    /** Begins the further arguments of each bridge. */
+    private static final String END = "--";
 
     MigrateArguments {
         further = List.copyOf(further);
     }
 
     /**
-     * Reads the arguments. Throws {@link IllegalArgumentException} whose message is a sentence for the user.
+     * Reads the arguments.
      *
      * @param own the platform of this process
+     * @throws WrongUsageException with all faults
      */
-    static MigrateArguments parse(List<String> arguments, Platform own) {
-        int end = arguments.contains("--") ? arguments.indexOf("--") : arguments.size();
+    static MigrateArguments parse(List<String> arguments, Platform own) throws WrongUsageException {
+        int end = arguments.contains(END) ? arguments.indexOf(END) : arguments.size();
         List<String> further = arguments.subList(Math.min(end + 1, arguments.size()), arguments.size());
-        Deque<String> left = new ArrayDeque<>(arguments.subList(0, end));
-        @Nullable String file = null;
-        boolean undo = false;
-        @Nullable String to = null;
-        String path = PATH;
-        String name = NAME;
-        Platform platform = own;
-        while (!left.isEmpty()) {
-            String argument = left.remove();
-            int equals = argument.indexOf('=');
-            boolean joined = argument.startsWith("--") && equals > 0;
-            String option = joined ? argument.substring(0, equals) : argument;
-            Supplier<String> value = () -> joined ? argument.substring(equals + 1) : next(left);
-            switch (option) {
-                case "--undo" -> undo = true;
-                case "--to" -> to = value.get();
-                case "--path" -> path = path(value.get());
-                case "--name" -> name = name(value.get());
-                case "--platform" -> platform = Platform.ofOption(value.get());
-                default -> file = file(file, argument);
-            }
-        }
-        if (file == null) {
-            throw new IllegalArgumentException("migrate needs a file");
-        }
-        List<String> faults = BridgeCommand.faults(
-                new Bridge(path, to == null ? PLACEHOLDER : to, further).arguments("namespace/name"));
+        CommandLine line = CommandLine.split(
+                arguments.subList(0, end), List.of(UNDO), List.of(TO, PATH, NAME, Platform.OPTION), text -> true);
+        line.requireNoFaults();
+        Optional<String> file = line.file("migrate");
+        Optional<String> to = line.value(TO, Optional::of, "", "");
+        Optional<String> path = line.value(
+                PATH,
+                text -> Optional.of(text).filter(MigrateArguments::isPath),
+                "no absolute path of plain characters",
+                "one such as " + DEFAULT_PATH);
+        Optional<String> name = line.value(
+                NAME,
+                text -> Optional.of(text).filter(KubernetesName::isObject),
+                "no name of a ConfigMap",
+                "one such as " + DEFAULT_NAME);
+        Platform platform = Platform.of(line, own);
+        line.requireNoFaults();
+        MigrateArguments parsed = new MigrateArguments(
+                file.orElseThrow(),
+                line.has(UNDO),
+                to,
+                path.orElse(DEFAULT_PATH),
+                name.orElse(DEFAULT_NAME),
+                platform,
+                further);
+        parsed.requireBridge();
+        return parsed;
+    }
+
+    private void requireBridge() throws WrongUsageException {
+        List<String> faults =
+                BridgeCommand.faults(new Bridge(path, to.orElse(PLACEHOLDER), further).arguments("namespace/name"));
         if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", faults));
+            throw new WrongUsageException(faults);
         }
-        return new MigrateArguments(file, undo, Optional.ofNullable(to), path, name, platform, further);
     }
 
-    private static String next(Deque<String> left) {
-        return left.isEmpty() ? "" : left.remove();
-    }
-
-    private static String file(@Nullable String former, String argument) {
-        if (argument.startsWith("-") && !argument.equals("-")) {
-            throw new IllegalArgumentException("migrate does not know the option " + argument);
-        }
-        if (former != null) {
-            throw new IllegalArgumentException("migrate takes one file, but " + argument + " is a second one");
-        }
-        return argument;
-    }
-
-    private static String path(String text) {
-        if (!text.startsWith("/")
-                || text.endsWith("/")
-                || text.chars().anyMatch(c -> c <= ' ' || "?#%{}".indexOf(c) >= 0)) {
-            throw new IllegalArgumentException("--path must be an absolute path of plain characters, for instance "
-                    + PATH + ", but is \"" + text + '"');
-        }
-        return text;
-    }
-
-    private static String name(String text) {
-        if (!KubernetesName.isObject(text)) {
-            throw new IllegalArgumentException(
-                    "--name must be the name of a ConfigMap, for instance " + NAME + ", but is \"" + text + '"');
-        }
-        return text;
+    private static boolean isPath(String text) {
+        return text.startsWith("/")
+                && !text.endsWith("/")
+                && text.chars().noneMatch(c -> c <= ' ' || "?#%{}".indexOf(c) >= 0);
     }
 }

@@ -6,6 +6,7 @@ import dev.assay.config.Platform;
 import dev.assay.config.entry.ManifestFile;
 import dev.assay.config.entry.ManifestText;
 import dev.assay.text.DocumentException;
+import dev.assay.text.WrongUsageException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class MigrateCommand {
                    --undo               print Argo's ConfigMap as it was; FILE holds what migrate has printed
             Both ConfigMaps go to standard output as one YAML stream, faults and notes to standard error.
             exit code: 0 without faults, 1 with faults, 2 for wrong usage
-            """.formatted(MigrateArguments.PATH, MigrateArguments.NAME);
+            """.formatted(MigrateArguments.DEFAULT_PATH, MigrateArguments.DEFAULT_NAME);
 
     private static final String SEPARATOR = "---\n";
     private static final String NAMESPACE = "argo-rollouts";
@@ -67,8 +68,8 @@ public final class MigrateCommand {
         MigrateArguments parsed;
         try {
             parsed = MigrateArguments.parse(arguments, own);
-        } catch (IllegalArgumentException e) {
-            err.println(e.getMessage());
+        } catch (WrongUsageException e) {
+            e.faults().forEach(err::println);
             err.print(USAGE);
             return WRONG_USAGE;
         }

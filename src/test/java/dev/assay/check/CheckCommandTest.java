@@ -64,13 +64,17 @@ class CheckCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | check needs a file",
-                "a b | check takes one file, but b is a second one",
-                "a --fast | check does not know the option --fast",
-                "a --platform | --platform must be os/arch with Go's names, for instance linux/amd64, but is \"\"",
-                "a --platform=linux | but is \"linux\"",
-                "a --output xml | --output must be text or json, but is \"xml\"",
-                "a --platform linux/x86_64 | but is \"linux/x86_64\"",
+                "'' | tried to find the file to check, but no name is given; give its path, or - for standard input",
+                "a b c | tried to check one file, but \"b\", \"c\" is given beside \"a\"; give one file",
+                "a --fast b | tried to read --fast, but there is no such option; the options are --platform, --output",
+                "a --platfrom linux/arm64 | tried to read --platfrom, but there is no such option; write --platform",
+                "a --platform | \"\" is no platform; write os/arch with Go's names, for instance linux/amd64",
+                "a --platform=linux | but \"linux\" is no platform",
+                "a --platform --fetch | tried to read --platform, but \"\" is no platform",
+                "a --fetch=yes | tried to read --fetch, but \"yes\" is given, and it takes no value; write it alone",
+                "a --output json --output text | tried to read --output, but it is given twice; give it once",
+                "a --output xml | tried to read --output, but \"xml\" is no form of a report; write text or json",
+                "a --platform linux/x86_64 | but \"linux/x86_64\" is no platform",
             })
     void wrong_usage_is_reported_on_the_error_stream_with_exit_code_2(String arguments, String sentence) {
         assertThat(check(arguments.isEmpty() ? new String[0] : arguments.split(" ")))

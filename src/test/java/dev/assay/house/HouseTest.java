@@ -134,7 +134,7 @@ class HouseTest {
                             "text")),
             Map.entry("api.health", Set.of("host", "host.status")),
             Map.entry("migrate", Set.of("bridge", "config", "config.entry", "manifest", "text")),
-            Map.entry("check", Set.of("config", "config.entry", "install", "install.http", "settings")));
+            Map.entry("check", Set.of("config", "config.entry", "install", "install.http", "settings", "text")));
 
     private static final int MOST_FILES = 30;
 

@@ -32,16 +32,18 @@ class MigrateUsageTest extends MigrateFixture {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | migrate needs a file",
-                "a b | migrate takes one file, but b is a second one",
-                "a --fast | migrate does not know the option --fast",
+                "'' | tried to find the file to migrate, but no name is given; give its path, or - for standard input",
+                "a b | tried to migrate one file, but \"b\" is given beside \"a\"; give one file",
+                "a --fast | tried to read --fast, but there is no such option; the options are --to, --path, --name",
+                "a --undoo | tried to read --undoo, but there is no such option; write --undo",
+                "a --undo=no | tried to read --undo, but \"no\" is given, and it takes no value; write it alone",
                 "a --to | tried to read --to, but \"\" is no address of Assay; write http://HOST:PORT",
                 "a --to=assay:80 | but \"assay:80\" is no address of Assay",
                 "a -- --token-flie /t | there is no such option; write --token-file",
-                "a --path bridge | --path must be an absolute path of plain characters",
-                "a --path /a/{os} | but is \"/a/{os}\"",
-                "a --name A | --name must be the name of a ConfigMap",
-                "a --platform linux | --platform must be os/arch with Go's names",
+                "a --path bridge | tried to read --path, but \"bridge\" is no absolute path of plain characters; write one such as /",
+                "a --path /a/{os} | but \"/a/{os}\" is no absolute path",
+                "a --name A | \"A\" is no name of a ConfigMap; write one such as assay-plugins",
+                "a --platform linux | \"linux\" is no platform; write os/arch with Go's names",
             })
     void wrong_usage_is_reported_on_the_error_stream_with_exit_code_2(String arguments, String sentence) {
         assertThat(migrate("", arguments.isEmpty() ? new String[0] : arguments.split(" ")))

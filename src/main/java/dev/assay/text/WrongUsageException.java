@@ -1,20 +1,20 @@
-package dev.assay.bridge;
+package dev.assay.text;
 
 import java.util.List;
 
 /** Arguments that are not understood. */
-final class WrongUsageException extends Exception {
+public final class WrongUsageException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> faults;
 
     /** @param faults all of them, each a sentence for the user */
-    WrongUsageException(List<String> faults) {
+    public WrongUsageException(List<String> faults) {
         super(String.join("; ", faults));
         this.faults = List.copyOf(faults);
     }
 
-    List<String> faults() {
+    public List<String> faults() {
         return faults;
     }
 }

@@ -1,0 +1,150 @@
+package dev.assay.text;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A command line, taken apart. {@code --option value} and {@code --option=value} are the same. All faults of it are kept,
+ * each as a sentence for the user. Not thread-safe.
+ */
+public final class CommandLine {
+    private static final int LONGEST_QUOTE = 200;
+
+    /** Which the commands look for before they read anything else. */
+    private static final String HELP = "--help";
+
+    private final List<String> flags;
+    private final List<String> options;
+    private final List<String> words = new ArrayList<>();
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final List<String> faults = new ArrayList<>();
+
+    private CommandLine(List<String> flags, List<String> options) {
+        this.flags = flags;
+        this.options = options;
+    }
+
+    /**
+     * Takes the arguments apart.
+     *
+     * @param flags options without a value, each with its two dashes
+     * @param options those with a value
+     * @param isWord whether a text may be a word of this command. Any other one that follows a misspelt option is the value of
+     *     it, so that one slip is one fault
+     */
+    public static CommandLine split(
+            List<String> arguments, List<String> flags, List<String> options, Predicate<String> isWord) {
+        CommandLine line = new CommandLine(flags, options);
+        Deque<String> left = new ArrayDeque<>(arguments);
+        while (!left.isEmpty()) {
+            String argument = left.remove();
+            if (argument.startsWith("-") && !argument.equals("-")) {
+                line.add(argument, left, isWord);
+            } else {
+                line.words.add(argument);
+            }
+        }
+        return line;
+    }
+
+    private void add(String argument, Deque<String> left, Predicate<String> isWord) {
+        int equals = argument.indexOf('=');
+        String option = equals < 0 ? argument : argument.substring(0, equals);
+        boolean isFlag = flags.contains(option);
+        boolean isKnown = isFlag || options.contains(option);
+        boolean valueFollows = !isFlag
+                && equals < 0
+                && !left.isEmpty()
+                && !left.element().startsWith("--")
+                && (isKnown || !isWord.test(left.element()));
+        String value = equals >= 0 ? argument.substring(equals + 1) : valueFollows ? left.remove() : "";
+        if (!isKnown) {
+            fault("read " + ForeignText.oneLine(option, LONGEST_QUOTE), "there is no such option", nearest(option));
+        } else if (isFlag && equals >= 0) {
+            fault("read " + option, ForeignText.quoted(value) + " is given, and it takes no value", "write it alone");
+        } else if (values.putIfAbsent(option, value) != null) {
+            fault("read " + option, "it is given twice", "give it once");
+        }
+    }
+
+    private String nearest(String option) {
+        List<String> known = Stream.of(options, flags, List.of(HELP))
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        return SpellingSuggestion.to(option, known)
+                .map(near -> "write " + near)
+                .orElse("the options are " + String.join(", ", known));
+    }
+
+    /** The arguments that belong to no option. */
+    public List<String> words() {
+        return List.copyOf(words);
+    }
+
+    /** Those after the first, for a message. */
+    public String furtherWords() {
+        return words.stream().skip(1).map(ForeignText::quoted).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The one file of a command; empty, with a fault, where there is none or are several.
+     *
+     * @param action for messages, for instance {@code check}
+     */
+    public Optional<String> file(String action) {
+        if (words.isEmpty()) {
+            fault("find the file to " + action, "no name is given", "give its path, or - for standard input");
+        } else if (words.size() > 1) {
+            fault(
+                    action + " one file",
+                    furtherWords() + " is given beside " + ForeignText.quoted(words.get(0)),
+                    "give one file");
+        }
+        return words.size() == 1 ? Optional.of(words.get(0)) : Optional.empty();
+    }
+
+    public boolean has(String option) {
+        return values.containsKey(option);
+    }
+
+    /**
+     * The value of an option; empty where it is not given, and, with a fault, where it cannot be read.
+     *
+     * @param read gives nothing for a text that it cannot read
+     * @param problem the end of {@code "TEXT" is ...}
+     * @param remedy the end of {@code write ...}
+     */
+    public <T> Optional<T> value(String option, Function<String, Optional<T>> read, String problem, String remedy) {
+        if (!has(option)) {
+            return Optional.empty();
+        }
+        String text = values.getOrDefault(option, "");
+        Optional<T> value = read.apply(text);
+        if (value.isEmpty()) {
+            fault("read " + option, ForeignText.quoted(text) + " is " + problem, "write " + remedy);
+        }
+        return value;
+    }
+
+    /** Adds the fault {@code tried to ..., but ...; ...}. */
+    public void fault(String tried, String problem, String remedy) {
+        faults.add("tried to " + tried + ", but " + problem + "; " + remedy);
+    }
+
+    /** @throws WrongUsageException with all faults, where there are any */
+    public void requireNoFaults() throws WrongUsageException {
+        if (!faults.isEmpty()) {
+            throw new WrongUsageException(faults);
+        }
+    }
+}
