@@ -25,10 +25,8 @@ final class ArgumentReader {
 
     ArgumentReader(List<String> arguments) {
         this.line = CommandLine.split(
-                arguments,
-                List.of(),
-                List.of(TO, TIMEOUT, WAIT, CA_FILE, TOKEN_FILE),
-                text -> NAME.matcher(text).matches());
+                arguments, List.of(), List.of(TO, TIMEOUT, WAIT, CA_FILE, TOKEN_FILE), text -> NAME.matcher(text)
+                        .matches());
     }
 
     /** @throws WrongUsageException with all faults */

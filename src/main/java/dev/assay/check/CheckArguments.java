@@ -25,8 +25,7 @@ record CheckArguments(String file, boolean fetch, Platform platform, boolean jso
      * @throws WrongUsageException with all faults
      */
     static CheckArguments parse(List<String> arguments, Platform own) throws WrongUsageException {
-        CommandLine line =
-                CommandLine.split(arguments, List.of(FETCH), List.of(Platform.OPTION, OUTPUT), text -> true);
+        CommandLine line = CommandLine.split(arguments, List.of(FETCH), List.of(Platform.OPTION, OUTPUT), text -> true);
         line.requireNoFaults();
         Optional<String> file = line.file("check");
         Platform platform = Platform.of(line, own);

@@ -55,11 +55,7 @@ public record Platform(String os, String arch) {
 
     /** The platform that a user wrote after {@code --platform}; {@code own} where there is none. */
     public static Platform of(CommandLine line, Platform own) {
-        return line.value(
-                        OPTION,
-                        Platform::parse,
-                        "no platform",
-                        "os/arch with Go's names, for instance linux/amd64")
+        return line.value(OPTION, Platform::parse, "no platform", "os/arch with Go's names, for instance linux/amd64")
                 .orElse(own);
     }
 

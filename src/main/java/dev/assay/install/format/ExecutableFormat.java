@@ -35,7 +35,7 @@ public final class ExecutableFormat {
         }
         try (FileSample sample = new FileSample(file)) {
             return JarCheck.isJar(sample)
-                    ? JarCheck.refusal(file, here, JavaRuntime.find())
+                    ? JarCheck.refusal(file, sample, here, JavaRuntime.find())
                     : refusal(sample, platform, here, Optional.ofNullable(environment.get("PATH")));
         }
     }
