@@ -7,15 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP requests with a bound on the time and the size of an answer, and on the number of requests at once. So the small
- * heap of a plugin holds all answers. Its methods block, and end early when their thread is interrupted. Thread-safe.
+ * heap of a plugin holds all answers. Redirects are followed, and each server on the way must be one that
+ * {@link AllowedTargets} lets pass. Its methods block, and end early when their thread is interrupted. Thread-safe.
  */
 final class BoundedHttp {
     /** Argo's sample waits as long for its Prometheus. */
@@ -42,13 +41,17 @@ final class BoundedHttp {
 
     private static final int AT_ONCE = 8;
 
+    /** As many as the JDK's own client follows. */
+    private static final int MOST_REDIRECTS = 5;
+
     /** Made for the first request: it reads all certificates that Java trusts, a third of the time that a start takes. */
     private final Supplier<HttpClient> client = Suppliers.memoize(() -> HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(10))
             .build());
 
+    private final AllowedTargets targets;
     private final Duration timeout;
     private final int maxPageBytes;
     private final int maxTextBytes;
@@ -59,11 +62,12 @@ final class BoundedHttp {
         return thread;
     });
 
-    BoundedHttp() {
-        this(TIMEOUT, MAX_PAGE_BYTES, MAX_TEXT_BYTES);
+    BoundedHttp(AllowedTargets targets) {
+        this(targets, TIMEOUT, MAX_PAGE_BYTES, MAX_TEXT_BYTES);
     }
 
-    BoundedHttp(Duration timeout, int maxPageBytes, int maxTextBytes) {
+    BoundedHttp(AllowedTargets targets, Duration timeout, int maxPageBytes, int maxTextBytes) {
+        this.targets = targets;
         this.timeout = timeout;
         this.maxPageBytes = maxPageBytes;
         this.maxTextBytes = maxTextBytes;
@@ -102,75 +106,70 @@ final class BoundedHttp {
         }
     }
 
-    static boolean isUrl(String text) {
-        try {
-            @Nullable URI uri = URI.create(text);
-            return uri.getScheme() != null && uri.getHost() != null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    /** @throws ProviderException where {@link AllowedTargets} cannot be read */
+    void requireValidTargets() {
+        targets.requireValid();
     }
 
     /** Reads a page in Prometheus' text format. */
     <T> T getPage(String url, BodyReader<T> reader) throws InterruptedException {
-        HttpRequest.Builder request = request(url).header("Accept", "text/plain;version=0.0.4;q=1,*/*;q=0.1");
-        return send(url, request, maxPageBytes, reader);
+        return send(SampleRequest.get(url, "text/plain;version=0.0.4;q=1,*/*;q=0.1"), url, maxPageBytes, reader);
     }
 
     Answer getJson(String url) throws InterruptedException {
-        return send(url, request(url), maxTextBytes, BoundedHttp::whole);
+        return send(SampleRequest.get(url, "*/*"), url, maxTextBytes, BoundedHttp::whole);
     }
 
     Answer postForm(String url, String form) throws InterruptedException {
-        HttpRequest.Builder request = request(url)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form));
-        return send(url, request, maxTextBytes, BoundedHttp::whole);
-    }
-
-    /** The URL without the user name and password in it. */
-    static String shown(String url) {
-        return url.replaceFirst("//[^/@]*@", "//");
+        return send(SampleRequest.post(url, form), url, maxTextBytes, BoundedHttp::whole);
     }
 
     private static Answer whole(int status, InputStream body) throws IOException {
         return new Answer(status, new String(body.readAllBytes(), StandardCharsets.UTF_8));
     }
 
-    private static HttpRequest.Builder request(String url) {
-        try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(shown(url)));
-            @Nullable String user = URI.create(url).getUserInfo();
-            if (user != null) {
-                byte[] credentials = user.getBytes(StandardCharsets.UTF_8);
-                request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+    /** @param url the one that the caller named, for messages */
+    private <T> T send(SampleRequest first, String url, int maxBytes, BodyReader<T> reader)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        SampleRequest request = first;
+        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            targets.check(request.uri(), SampleRequest.shown(url));
+            CompletableFuture<HttpResponse<InputStream>> response =
+                    client.get().sendAsync(request.toHttp(), HttpResponse.BodyHandlers.ofInputStream());
+            try {
+                HttpResponse<InputStream> head = await(response, deadline, url);
+                Optional<SampleRequest> next = request.redirected(head);
+                if (next.isEmpty()) {
+                    return await(reading(head, url, maxBytes, reader), deadline, url);
+                }
+                request = next.get();
+            } finally {
+                response.cancel(true);
+                var unused = response.thenAccept(r -> close(r.body()));
             }
-            return request;
-        } catch (IllegalArgumentException e) {
-            throw new ProviderException("tried to ask " + shown(url) + ", but it is no http or https URL; correct it");
         }
+        throw failed(url, "it redirects more than " + MOST_REDIRECTS + " times", "name the address that it leads to");
     }
 
     /**
      * The body is read on a thread of its own, since a read of the JDK's body stream neither has a time-out nor ends with
      * an interrupt. Closing the body ends it.
      */
-    private <T> T send(String url, HttpRequest.Builder request, int maxBytes, BodyReader<T> reader)
-            throws InterruptedException {
-        CompletableFuture<HttpResponse<InputStream>> response =
-                client.get().sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        CompletableFuture<T> result = response.thenApplyAsync(
-                r -> read(r.statusCode(), new LimitedBody(url, r.body(), maxBytes), reader), readers);
+    private <T> CompletableFuture<T> reading(
+            HttpResponse<InputStream> head, String url, int maxBytes, BodyReader<T> reader) {
+        LimitedBody body = new LimitedBody(url, head.body(), maxBytes);
+        return CompletableFuture.supplyAsync(() -> read(head.statusCode(), body, reader), readers);
+    }
+
+    private <T> T await(CompletableFuture<T> result, long deadline, String url) throws InterruptedException {
         try {
-            return result.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return result.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw failed(
                     url, "there was no whole answer within " + timeout.toMillis() + " ms", "see what the server does");
         } catch (ExecutionException e) {
             throw failure(url, e.getCause());
-        } finally {
-            response.cancel(true);
-            var unused = response.thenAccept(r -> close(r.body()));
         }
     }
 
@@ -232,7 +231,7 @@ final class BoundedHttp {
     }
 
     private static ProviderException failed(String url, String why, String remedy) {
-        return new ProviderException("tried to ask " + shown(url) + ", but " + why + "; " + remedy);
+        return new ProviderException("tried to ask " + SampleRequest.shown(url) + ", but " + why + "; " + remedy);
     }
 
     private static String reason(@Nullable Throwable thrown) {

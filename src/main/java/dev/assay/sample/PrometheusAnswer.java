@@ -26,7 +26,7 @@ record PrometheusAnswer(Object result, String value, List<String> warnings) {
             String kind = status / 100 == 4
                     ? "client_error: client error: "
                     : status / 100 == 5 ? "server_error: server error: " : "bad_response: bad response code ";
-            throw new ProviderException(kind + status + " from " + BoundedHttp.shown(url)
+            throw new ProviderException(kind + status + " from " + SampleRequest.shown(url)
                     + "; check that the address is that of a Prometheus");
         }
         JsonNode json = json(url, answer);
@@ -46,7 +46,7 @@ record PrometheusAnswer(Object result, String value, List<String> warnings) {
         try {
             return Json.object(answer.body());
         } catch (DocumentException e) {
-            throw new ProviderException("bad_response: tried to read the answer of " + BoundedHttp.shown(url)
+            throw new ProviderException("bad_response: tried to read the answer of " + SampleRequest.shown(url)
                     + " (status " + answer.status() + "), but it is not what Prometheus answers (" + e.getMessage()
                     + "); check that the address is that of a Prometheus");
         }

@@ -41,6 +41,11 @@ final class PrometheusPlugin implements MetricPlugin {
     }
 
     @Override
+    public void initialize() {
+        http.requireValidTargets();
+    }
+
+    @Override
     public Measurement run(AnalysisRun analysisRun, Metric metric) throws InterruptedException {
         SampleConfig config = SampleConfig.of(metric);
         String url = address(config.text("address")).replaceFirst("/+$", "") + "/api/v1/query";
@@ -67,7 +72,7 @@ final class PrometheusPlugin implements MetricPlugin {
         if (address.isEmpty()) {
             throw new ProviderException("prometheus address is not configured");
         }
-        if (!BoundedHttp.isUrl(address)) {
+        if (!SampleRequest.isUrl(address)) {
             throw new ProviderException("prometheus address is not is url format");
         }
         return address;

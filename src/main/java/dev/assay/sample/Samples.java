@@ -11,10 +11,11 @@ public final class Samples {
 
     /** A new plugin, to be served once; empty when {@link #names()} does not have the name. */
     public static Optional<MetricPlugin> find(String name) {
+        BoundedHttp http = new BoundedHttp(AllowedTargets.of(System.getenv()));
         return switch (name) {
             case "sample-prometheus" ->
-                Optional.of(new PrometheusPlugin(new BoundedHttp(), System.getenv(), InstantSource.system()));
-            case "sample-scrape" -> Optional.of(new ScrapePlugin(new BoundedHttp()));
+                Optional.of(new PrometheusPlugin(http, System.getenv(), InstantSource.system()));
+            case "sample-scrape" -> Optional.of(new ScrapePlugin(http));
             default -> Optional.empty();
         };
     }

@@ -28,19 +28,24 @@ final class ScrapePlugin implements MetricPlugin {
     }
 
     @Override
+    public void initialize() {
+        http.requireValidTargets();
+    }
+
+    @Override
     public Measurement run(AnalysisRun analysisRun, Metric metric) throws InterruptedException {
         SampleConfig config = SampleConfig.of(metric);
         String url = config.required("url");
         String name = config.required("metric");
         SeriesSearch search = new SeriesSearch(name, config.texts("labels"));
         scrape(url, search);
-        Series series = search.only(BoundedHttp.shown(url));
+        Series series = search.only(SampleRequest.shown(url));
         return Measurements.of(Conditions.evaluate(series.number(), metric), series.value());
     }
 
     private void scrape(String url, SeriesSearch search) throws InterruptedException {
-        if (!BoundedHttp.isUrl(url)) {
-            throw new ProviderException("tried to ask " + BoundedHttp.shown(url)
+        if (!SampleRequest.isUrl(url)) {
+            throw new ProviderException("tried to ask " + SampleRequest.shown(url)
                     + ", but it is no URL; write one such as http://localhost:9000/q/metrics");
         }
         int status = http.inTurn(
@@ -52,7 +57,7 @@ final class ScrapePlugin implements MetricPlugin {
                     return code;
                 }));
         if (status != 200) {
-            throw new ProviderException("tried to read " + BoundedHttp.shown(url) + ", but it answered with status "
+            throw new ProviderException("tried to read " + SampleRequest.shown(url) + ", but it answered with status "
                     + status + "; check the url");
         }
     }
@@ -61,8 +66,8 @@ final class ScrapePlugin implements MetricPlugin {
         try {
             ExpositionPage.read(body, search);
         } catch (Exposition.FormatException e) {
-            throw new ProviderException("tried to read " + BoundedHttp.shown(url) + " as Prometheus' text format, but "
-                    + e.getMessage() + "; check the url");
+            throw new ProviderException("tried to read " + SampleRequest.shown(url)
+                    + " as Prometheus' text format, but " + e.getMessage() + "; check the url");
         }
     }
 }

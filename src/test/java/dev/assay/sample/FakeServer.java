@@ -42,6 +42,14 @@ final class FakeServer implements AutoCloseable {
         server.start();
     }
 
+    /** A server that answers every request with a redirect. */
+    static FakeServer redirecting(int status, String location) {
+        return new FakeServer(exchange -> {
+            exchange.getResponseHeaders().set("Location", location);
+            write(exchange, status, "");
+        });
+    }
+
     static void write(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);

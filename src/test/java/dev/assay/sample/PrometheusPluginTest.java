@@ -79,7 +79,7 @@ class PrometheusPluginTest {
             exchange.close();
         };
         try (FakeServer server = new FakeServer(silent)) {
-            BoundedHttp http = new BoundedHttp(Duration.ofMillis(300), 1_000, 1_000);
+            BoundedHttp http = new BoundedHttp(AllowedTargets.ALL, Duration.ofMillis(300), 1_000, 1_000);
             assertThatThrownBy(() -> new PrometheusPlugin(http, Map.of(), CLOCK)
                             .run(AnalysisRun.EMPTY, metric(server.url(), "")))
                     .isInstanceOf(ProviderException.class)
@@ -115,7 +115,7 @@ class PrometheusPluginTest {
         };
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         try (FakeServer server = new FakeServer(silent)) {
-            BoundedHttp http = new BoundedHttp();
+            BoundedHttp http = new BoundedHttp(AllowedTargets.ALL);
             Thread caller = new Thread(() -> thrown.set(catchThrowable(() -> http.getPage(server.url(), reader))));
             caller.start();
             begun.await();
@@ -129,7 +129,7 @@ class PrometheusPluginTest {
     @Test
     void an_answer_that_is_too_long_is_given_up() {
         try (FakeServer server = new FakeServer(200, "x".repeat(1_001))) {
-            BoundedHttp http = new BoundedHttp(Duration.ofSeconds(30), 1_000, 1_000);
+            BoundedHttp http = new BoundedHttp(AllowedTargets.ALL, Duration.ofSeconds(30), 1_000, 1_000);
             assertThatThrownBy(() -> new PrometheusPlugin(http, Map.of(), CLOCK)
                             .run(AnalysisRun.EMPTY, metric(server.url(), "")))
                     .isInstanceOf(ProviderException.class)
@@ -237,7 +237,7 @@ class PrometheusPluginTest {
     }
 
     private static PrometheusPlugin plugin(Map<String, String> environment) {
-        return new PrometheusPlugin(new BoundedHttp(), environment, CLOCK);
+        return new PrometheusPlugin(new BoundedHttp(AllowedTargets.ALL), environment, CLOCK);
     }
 
     private static Metric metric(String address, String condition) {

@@ -16,7 +16,7 @@ final class ScrapeLoadMain {
 
     public static void main(String[] args) throws Exception {
         int atOnce = Integer.parseInt(args[0]);
-        ScrapePlugin plugin = new ScrapePlugin(new BoundedHttp());
+        ScrapePlugin plugin = new ScrapePlugin(new BoundedHttp(AllowedTargets.ALL));
         String manifest = "{name: m, provider: {plugin: {any/name: {url: '" + args[1] + "', metric: last}}}}";
         ExecutorService workers = Executors.newFixedThreadPool(atOnce);
         Callable<String> scrape = () ->

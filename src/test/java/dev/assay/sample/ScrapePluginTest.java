@@ -158,7 +158,7 @@ class ScrapePluginTest {
 
     @Test
     void who_waits_too_long_for_a_turn_is_told_so() throws Exception {
-        BoundedHttp http = new BoundedHttp(Duration.ofMillis(100), 1_000, 1_000);
+        BoundedHttp http = new BoundedHttp(AllowedTargets.ALL, Duration.ofMillis(100), 1_000, 1_000);
         CountDownLatch taken = new CountDownLatch(8);
         CountDownLatch done = new CountDownLatch(1);
         List<Thread> others = new ArrayList<>();
@@ -198,12 +198,12 @@ class ScrapePluginTest {
             metric.withObject("/provider/plugin/any~1name")
                     .put("url", server.url())
                     .put("metric", name);
-            return new ScrapePlugin(new BoundedHttp()).run(AnalysisRun.EMPTY, new Metric(metric));
+            return new ScrapePlugin(new BoundedHttp(AllowedTargets.ALL)).run(AnalysisRun.EMPTY, new Metric(metric));
         }
     }
 
     private static Measurement run(String config) throws Exception {
         Metric metric = new Metric(Yaml.object("name: m\nprovider: {plugin: {any/name: " + config + "}}"));
-        return new ScrapePlugin(new BoundedHttp()).run(AnalysisRun.EMPTY, metric);
+        return new ScrapePlugin(new BoundedHttp(AllowedTargets.ALL)).run(AnalysisRun.EMPTY, metric);
     }
 }
