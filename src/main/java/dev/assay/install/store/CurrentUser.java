@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,9 +19,12 @@ import org.jboss.logging.Logger;
 record CurrentUser(int id, int unmapped) {
     private static final Logger LOG = Logger.getLogger(CurrentUser.class);
 
-    private static final Path PROCESS = Path.of("/proc/self");
+    private static final Path STATUS = Path.of("/proc/self/status");
     private static final Path UID_MAP = Path.of("/proc/self/uid_map");
     private static final Path OVERFLOW = Path.of("/proc/sys/kernel/overflowuid");
+
+    /** The user whom new files belong to is the last of four in {@code /proc/PID/status}, see proc(5). */
+    private static final Pattern FILE_USER = Pattern.compile("(?m)^Uid:\\s+(?:\\d+\\s+){3}(\\d+)$");
 
     private static final int ADMINISTRATOR = 0;
 
@@ -28,10 +33,19 @@ record CurrentUser(int id, int unmapped) {
 
     static CurrentUser ofThisProcess() throws IOException {
         return new CurrentUser(
-                Files.isDirectory(PROCESS) ? owner(PROCESS) : ownerOfNewFile(temporary()),
+                Files.isReadable(STATUS) ? fileUser(Files.readString(STATUS)) : ownerOfNewFile(temporary()),
                 seesAllUsers()
                         ? -1
                         : Integer.parseInt(Files.readString(OVERFLOW).strip()));
+    }
+
+    /** @param status the text of {@code /proc/PID/status} */
+    static int fileUser(String status) throws IOException {
+        Matcher found = FILE_USER.matcher(status);
+        if (!found.find()) {
+            throw new IOException(STATUS + " has no line Uid");
+        }
+        return Integer.parseUnsignedInt(found.group(1));
     }
 
     /** The owner of a folder or file; a link is not followed. */

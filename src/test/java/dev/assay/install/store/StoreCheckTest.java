@@ -190,6 +190,12 @@ class StoreCheckTest {
     }
 
     @Test
+    void this_user_is_the_one_whom_new_files_belong_to_as_the_kernel_tells() throws IOException {
+        assertThat(CurrentUser.fileUser("Name:\tjava\nUid:\t0\t0\t0\t65532\nGid:\t1\t2\t3\t4\n"))
+                .isEqualTo(65532);
+    }
+
+    @Test
     void the_user_of_this_process_owns_what_it_makes() throws IOException {
         Files.createDirectory(store);
         assertThat(CurrentUser.ofThisProcess().id()).isEqualTo(CurrentUser.owner(store));
