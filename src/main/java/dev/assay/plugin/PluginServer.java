@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 
 /**
  * Serves a metric plugin to the host that started this process, after the rules of go-plugin. A plugin's whole
@@ -28,7 +28,9 @@ import java.util.concurrent.ExecutorService;
  *
  * <p>Both methods never return. The process ends with code 0 when the host asked for it or is gone, and with 143 at
  * SIGTERM. SIGINT is ignored. It ends with code 1, after a sentence on stderr, when the plugin cannot be served, for
- * instance because a person started it.
+ * instance because a person started it. A thread of the plugin that is no daemon does not keep it alive then. A {@code main} that
+ * throws before it calls one of them does not end the process while such a thread runs, and the host waits for the handshake
+ * until its time is over.
  *
  * <p>Nothing may be written to {@code System.out} before: its first line is the handshake. Afterwards what is written to
  * {@code System.out} and {@code System.err} is sent to the host, line by line, and what goes to {@code java.util.logging}
@@ -38,17 +40,31 @@ import java.util.concurrent.ExecutorService;
  * set, as under Argo Rollouts. With {@code ASSAY_PLUGIN_NETWORK=tcp} in its environment it listens on a port of 127.0.0.1.
  */
 public final class PluginServer {
+    private static final int FAILED = 1;
+
     private PluginServer() {}
 
     /** Serves a plugin whose verbs may block. */
     public static void serve(MetricPlugin plugin) {
-        ExecutorService workers = PluginThreadPool.start();
-        serve(new BlockingProvider(plugin, workers, InstantSource.system()));
+        end(() -> new BlockingProvider(plugin, PluginThreadPool.start(), InstantSource.system()));
     }
 
     /** Serves a provider whose verbs do not block. */
     public static void serve(MetricProvider provider) {
-        Exit.with(serve(provider, utf8(System.out), utf8(System.err)));
+        end(() -> provider);
+    }
+
+    /** Serves until the end, and ends the process. Other threads of the plugin, or a fault here, cannot keep it alive. */
+    private static void end(Supplier<MetricProvider> provider) {
+        PrintStream stderr = utf8(System.err);
+        int code = FAILED;
+        try {
+            code = serve(provider.get(), utf8(System.out), stderr);
+        } catch (Throwable e) {
+            e.printStackTrace(stderr);
+        } finally {
+            Exit.with(code);
+        }
     }
 
     /** Serves until the end; gives the exit code. */
@@ -72,7 +88,7 @@ public final class PluginServer {
             return 0;
         } catch (RefusedException e) {
             stderr.println(String.valueOf(e.getMessage()).strip());
-            return 1;
+            return FAILED;
         } catch (InterruptedException e) {
             // Somebody wants the main thread to end, and it has nothing else to do.
             return 0;

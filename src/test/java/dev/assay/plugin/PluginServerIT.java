@@ -92,6 +92,25 @@ class PluginServerIT {
         }
     }
 
+    /** A {@code main} whose plugin cannot be served, with a thread that never ends. */
+    static final class UnservedPlugin {
+        public static void main(String[] args) {
+            new Thread(() -> await().forever().until(() -> false)).start();
+            PluginServer.serve((MetricPlugin) null);
+        }
+    }
+
+    @Test
+    void a_plugin_that_cannot_be_served_ends_at_once_whatever_its_threads_do(@TempDir Path folder) throws Exception {
+        String script = PluginProgram.executable(folder, UnservedPlugin.class).toString();
+        try (PluginProgram program = PluginProgram.command(List.of(script), environment())) {
+            assertThat(program.readLine()).isNull();
+            assertThat(program.awaitExit()).isEqualTo(1);
+            assertThat(program.stderr()).first().asString().startsWith("java.lang.NullPointerException");
+            assertThat(program.stderr()).last().asString().contains("UnservedPlugin.main(");
+        }
+    }
+
     @Test
     void ctrl_c_does_not_end_it() throws Exception {
         try (PluginProgram program = PluginProgram.start(environment())) {
