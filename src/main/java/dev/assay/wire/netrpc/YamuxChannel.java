@@ -12,6 +12,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,6 +38,9 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
     /** The longest part of a foreign text that a sentence quotes. */
     private static final int MAX_QUOTED = 1_000;
 
+    /** The time in which what the peer sent before the connection broke is read; mostly it ends at once. */
+    private static final Duration LAST_BYTES = Duration.ofSeconds(1);
+
     private final Ends ends;
     private final Observer observer;
     private final Channel channel;
@@ -46,6 +50,12 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
 
     /** Set by the event loop, read by any thread. */
     private volatile @Nullable String ended;
+
+    /** Why nothing can be sent any more, while what the peer sent before is still read. */
+    private @Nullable String broken;
+
+    /** Whether the connection is over for its calls, while what the peer sent before is still read. */
+    private boolean lingering;
 
     private boolean reading;
     private boolean finished;
@@ -175,6 +185,7 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
         if (ended == null) {
             ended = why;
         }
+        lingering = false;
         if (!reading) {
             finish();
         }
@@ -187,9 +198,24 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
         end(why);
     }
 
-    /** Any thread. */
+    /** Ends the connection when what the peer sent before has been read. Any thread. */
     public void close(String why) {
-        execute(() -> end(why));
+        execute(() -> linger(why));
+    }
+
+    private void linger(String why) {
+        if (ended != null) {
+            return;
+        }
+        if (!(channel.isActive() && channel instanceof DuplexChannel duplex)) {
+            end(why);
+            return;
+        }
+        ended = why;
+        lingering = true;
+        channel.flush();
+        ChannelFuture unused = duplex.shutdownOutput();
+        Future<?> unusedTimer = eventLoop().schedule(this::finish, LAST_BYTES.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Runs the task on the event loop; drops it when the loop, and the connection with it, has ended. Any thread. */
@@ -204,7 +230,7 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
-            if (message instanceof ByteBuf in && ended == null) {
+            if (message instanceof ByteBuf in && (ended == null || lingering)) {
                 reading = true;
                 receive(in);
             }
@@ -230,10 +256,10 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext context) {
         runBatchEnd();
         reading = false;
-        if (ended != null) {
-            finish();
-        } else {
+        if (ended == null) {
             context.flush();
+        } else if (!lingering) {
+            finish();
         }
     }
 
@@ -248,7 +274,11 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         reading = false;
-        end(ends.peer() + " ended the connection at " + ends.address());
+        if (broken == null) {
+            end(ends.peer() + " ended the connection at " + ends.address());
+        } else {
+            fail(broken);
+        }
     }
 
     /** The socket failed, or a handler before this one; a fault in here is one of Assay, and ends this connection only. */
@@ -258,10 +288,18 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
         if (cause.getCause() instanceof SSLException tls) {
             fail("TLS with " + ends.place() + " failed (" + tls.getMessage() + ")");
         } else if (cause instanceof IOException) {
-            fail("the connection to " + ends.place() + " broke (" + cause.getMessage() + ")");
+            breakOff("the connection to " + ends.place() + " broke (" + cause.getMessage() + ")");
         } else {
             LOG.errorf(cause, "The connection to %s failed in a way that was not foreseen", ends.place());
             fail("the connection to " + ends.place() + " failed (" + cause + ")");
+        }
+    }
+
+    /** A write fails before all that the peer sent is read, for instance its last output. */
+    private void breakOff(String why) {
+        if (broken == null && ended == null) {
+            broken = why;
+            Future<?> unused = eventLoop().schedule(() -> fail(why), LAST_BYTES.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -162,6 +162,8 @@ public final class NetRpcTransport implements PluginTransport {
                         .group(loop)
                         .channelFactory(channels(address))
                         .option(ChannelOption.ALLOCATOR, buffers)
+                        // A write that fails leaves what can still be read.
+                        .option(ChannelOption.AUTO_CLOSE, false)
                         .option(ChannelOption.RCVBUF_ALLOCATOR, FairReads.allocator())
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                                 Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()))

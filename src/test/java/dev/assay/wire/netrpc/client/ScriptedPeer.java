@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -167,6 +168,11 @@ final class ScriptedPeer implements AutoCloseable {
 
         void print(int stream, byte[] output) {
             run(() -> streams.get(stream).write(Unpooled.copiedBuffer(output)));
+        }
+
+        /** Ends the connection when all that was written is in the socket. */
+        void closeAfterOutput() {
+            run(() -> channel.write(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE));
         }
 
         /** Bytes that no session wrote. */
