@@ -22,9 +22,10 @@ record ConfigMapDocument(ObjectNode json) {
     /** Where kubectl keeps the manifest that was applied last, which is no part of the present one. */
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-    /** The manifest without what the API server and kubectl add to it. */
+    /** The manifest without what the API server and kubectl add to it, and with what an item of a list of theirs lacks. */
     static ConfigMapDocument of(Node node) {
-        ObjectNode json = (ObjectNode) Yaml.json(node);
+        ObjectNode read = (ObjectNode) Yaml.json(node);
+        ObjectNode json = read.has("kind") ? read : blank().setAll(read);
         if (json.get("metadata") instanceof ObjectNode metadata) {
             metadata.remove(SET_BY_SERVER);
             if (metadata.get("annotations") instanceof ObjectNode annotations
@@ -38,12 +39,15 @@ record ConfigMapDocument(ObjectNode json) {
 
     /** A new ConfigMap. */
     static ConfigMapDocument of(String name, Optional<String> namespace, PluginEntries list) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("apiVersion", "v1").put("kind", "ConfigMap");
+        ObjectNode json = blank();
         ObjectNode metadata = json.putObject("metadata").put("name", name);
         namespace.ifPresent(n -> metadata.put("namespace", n));
         json.putObject("data").put(ConfigMapData.KEY, list.text());
         return new ConfigMapDocument(json);
+    }
+
+    private static ObjectNode blank() {
+        return JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
     }
 
     /** The name in its metadata; empty where it has none. */

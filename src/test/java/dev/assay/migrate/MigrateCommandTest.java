@@ -165,6 +165,21 @@ class MigrateCommandTest extends MigrateFixture {
     }
 
     @Test
+    void a_list_of_the_api_server_whose_items_have_no_kind_is_read_too() {
+        String list = """
+                {"kind": "ConfigMapList", "apiVersion": "v1", "metadata": {"resourceVersion": "9"}, "items": [
+                  {"metadata": {"name": "kube-root-ca.crt"}, "data": {"ca.crt": "x"}},
+                  {"metadata": {"name": "argo-rollouts-config", "namespace": "argo-rollouts"},
+                   "data": {"metricProviderPlugins": "- {name: a/b, location: 'file:///b'}"}}]}
+                """;
+
+        assertThat(migrate(list)).isZero();
+
+        assertThat(text(out)).startsWith("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: argo-rollouts-config\n");
+        assertThat(names(argo())).containsExactly("a/b");
+    }
+
+    @Test
     void what_only_assay_can_read_goes_to_assay_alone() {
         String manifest =
                 BARE.formatted("- {name: a/b, location: 'builtin://sample-scrape', env: {A: x}, timeout: 5s}\n"

@@ -12,12 +12,18 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** The Kubernetes objects of one file. Only ConfigMaps and Secrets matter, other kinds are passed over. */
+/**
+ * The Kubernetes objects of one file. Only ConfigMaps and Secrets matter, other kinds are passed over. A list may be that of
+ * kubectl, or one of the API server, whose items have no kind of their own.
+ */
 final class KubernetesObjects {
     static final String NAME = "argo-rollouts-config";
 
     static final String FORM = "write the manifest of the ConfigMap " + NAME
             + ": kind: ConfigMap, and under data the key " + ConfigMapData.KEY;
+
+    private static final String CONFIG_MAP = "ConfigMap";
+    private static final String SECRET = "Secret";
 
     /** The limit of objects; a file of some mebibytes has far fewer. */
     private static final int MOST = 100_000;
@@ -35,7 +41,7 @@ final class KubernetesObjects {
     /** Sorts the documents of a file. One that is no Kubernetes object is reported. */
     static KubernetesObjects of(List<Node> nodes, FaultLocation place) {
         KubernetesObjects objects = new KubernetesObjects(place);
-        objects.addAll(nodes, false);
+        objects.addAll(nodes, false, "");
         return objects;
     }
 
@@ -117,8 +123,11 @@ final class KubernetesObjects {
         return found;
     }
 
-    /** @param listed whether the nodes are the items of a list; lists of aliases to lists of aliases multiply */
-    private void addAll(List<Node> nodes, boolean listed) {
+    /**
+     * @param listed whether the nodes are the items of a list; lists of aliases to lists of aliases multiply
+     * @param kind that of nodes that have none
+     */
+    private void addAll(List<Node> nodes, boolean listed, String kind) {
         for (Node node : nodes) {
             if (count == MOST) {
                 place.fault(node, "begins the object after the first " + MOST, "write less into one file");
@@ -127,11 +136,11 @@ final class KubernetesObjects {
             if (count > MOST) {
                 return;
             }
-            add(node, listed);
+            add(node, listed, kind);
         }
     }
 
-    private void add(Node node, boolean listed) {
+    private void add(Node node, boolean listed, String kind) {
         count++;
         if (node instanceof SequenceNode) {
             place.fault(node, "is a list, but must be a whole manifest", FORM + ", with the list as its value");
@@ -142,21 +151,24 @@ final class KubernetesObjects {
             return;
         }
         KubernetesObject object = new KubernetesObject(node, YamlFields.all(mapping, place), place);
-        switch (object.kind()) {
-            case "ConfigMap" -> configMaps.add(object);
-            case "Secret" -> secrets.add(object);
-            case "List" -> items(object, listed);
+        switch (object.kind().isEmpty() ? kind : object.kind()) {
+            case CONFIG_MAP -> configMaps.add(object);
+            case SECRET -> secrets.add(object);
+            case "List" -> items(object, listed, "");
+            case CONFIG_MAP + "List" -> items(object, listed, CONFIG_MAP);
+            case SECRET + "List" -> items(object, listed, SECRET);
             case "" -> reportMissingKind(object);
             default -> otherKinds.add(object.kind());
         }
     }
 
-    private void items(KubernetesObject list, boolean listed) {
+    /** @param kind that of items that have none */
+    private void items(KubernetesObject list, boolean listed, String kind) {
         if (listed) {
             place.fault(list.node(), "is a list in a list", "write its items into the outer one");
         } else if (list.fields().get("items") instanceof SequenceNode items) {
             count--;
-            addAll(items.getValue(), true);
+            addAll(items.getValue(), true, kind);
         } else {
             place.at("items").fault(list.node(), "is missing or no list", FORM);
         }
@@ -173,7 +185,7 @@ final class KubernetesObjects {
     private void reportNoConfigMap() {
         Set<String> kinds = new LinkedHashSet<>();
         if (!secrets.isEmpty()) {
-            kinds.add("Secret");
+            kinds.add(SECRET);
         }
         kinds.addAll(otherKinds);
         String shown = Redacted.text(String.join(", ", kinds));

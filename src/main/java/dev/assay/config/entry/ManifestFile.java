@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * A file of manifests: the ConfigMap with the plugins, and the Secrets that its entries name. The file may hold several
- * YAML documents or a {@code kind: List}. Other kinds in it are passed over.
+ * YAML documents or a list of objects. Other kinds in it are passed over.
  */
 public final class ManifestFile {
     private final String source;

@@ -191,6 +191,23 @@ class ManifestDocumentsTest {
     }
 
     @Test
+    void a_list_of_one_kind_gives_it_to_its_items() {
+        String bare = CONFIG_MAP.replace("kind: ConfigMap\n", "").replace("apiVersion: v1\n", "");
+        String items = ("- " + bare.strip().replace("\n", "\n  ")) + "\n";
+        String token = SECRET.replace("kind: Secret\n", "").replace("apiVersion: v1\n", "");
+
+        ManifestFile file = read("kind: ConfigMapList\nitems:\n" + items + "---\nkind: SecretList\nitems:\n- "
+                + token.strip().replace("\n", "\n  ") + "\n");
+
+        assertThat(file.list().plugins()).hasSize(1);
+        assertThat(secret(file, "token")).containsKey("X-Encoded");
+        assertThat(faults("kind: ConfigMapList\nitems:\n- {kind: Pod}\n"))
+                .singleElement()
+                .asString()
+                .contains("has the kind \"Pod\", not ConfigMap");
+    }
+
+    @Test
     void other_kinds_may_be_deep() {
         String deep =
                 "kind: CustomResourceDefinition\nspec: " + "{properties: ".repeat(60) + "x" + "}".repeat(60) + "\n";
