@@ -182,6 +182,7 @@ public final class MeasurementsResource {
             @Context HttpServerRequest request,
             @Context SecurityContext security,
             @Context Sse sse) {
+        measurer.requireConfigured();
         Caller caller = callers.caller(
                 security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
         Plan plan = body.work(() -> Uni.createFrom()

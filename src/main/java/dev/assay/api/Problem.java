@@ -44,9 +44,9 @@ record Problem(
     static final String MEDIA_TYPE = "application/problem+json";
 
     /** The status of a refusal that may pass; {@code Retry-After} goes with it. */
-    static final int OVERLOADED = 503;
+    static final int UNAVAILABLE = 503;
 
-    /** Seconds: by then most requests that were being worked on are over. */
+    /** Seconds: by then most requests that were being worked on are over, and the configuration has mostly been read. */
     static final String RETRY_AFTER = "2";
 
     private static final String TYPES = "urn:assay:problem:";
@@ -87,11 +87,12 @@ record Problem(
             case UNKNOWN_PLUGIN ->
                 of(404, "unknown-plugin", "There is no such plugin", detail, instance)
                         .with(null, refusal.details(), null);
+            case STARTING -> of(UNAVAILABLE, "starting", "Assay has not read its configuration yet", detail, instance);
             case UNKNOWN_VERB ->
                 of(404, "unknown-verb", "There is no such verb", detail, instance)
                         .with(null, null, refusal.details());
             case BODY_TOO_SLOW -> of(408, "body-too-slow", "The body came too slowly", detail, instance);
-            case OVERLOADED -> of(OVERLOADED, "overloaded", "Assay has no room for the request now", detail, instance);
+            case OVERLOADED -> of(UNAVAILABLE, "overloaded", "Assay has no room for the request now", detail, instance);
             case TOO_COSTLY ->
                 of(413, "too-costly", "The request needs more memory than there is for requests", detail, instance);
         };

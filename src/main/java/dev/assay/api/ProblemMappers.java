@@ -67,7 +67,7 @@ final class ProblemMappers {
     private Response response(Problem problem) {
         Response.ResponseBuilder response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(json.write(problem));
-        return problem.status() == Problem.OVERLOADED
+        return problem.status() == Problem.UNAVAILABLE
                 ? response.header(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER).build()
                 : response.build();
     }

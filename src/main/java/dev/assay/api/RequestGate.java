@@ -225,7 +225,7 @@ final class RequestGate {
     private void refuse(RoutingContext exchange, Problem problem) {
         HttpServerRequest request = exchange.request();
         boolean closing = request.version() != HttpVersion.HTTP_2 && !request.isEnded();
-        if (problem.status() == Problem.OVERLOADED) {
+        if (problem.status() == Problem.UNAVAILABLE) {
             request.response().putHeader("Retry-After", Problem.RETRY_AFTER);
         }
         if (closing) {

@@ -1,6 +1,7 @@
 package dev.assay.bridge;
 
 import dev.assay.metric.CallException;
+import dev.assay.wire.grpc.RetryPushback;
 import dev.assay.wire.grpc.UnaryCall;
 import io.grpc.CallOptions;
 import io.grpc.Deadline;
@@ -62,25 +63,39 @@ final class AssayClient implements AutoCloseable {
     }
 
     /**
-     * A call. It is sent once. While there is no connection it waits, and then fails. Fails with {@link CallException}.
+     * A call. A plugin is called once at most. While there is no connection, or while Assay has not read its configuration,
+     * the call waits, and then fails. Fails with {@link CallException}.
      *
      * @param action for messages, for instance {@code run a metric}
      * @param timeout of the whole call
-     * @param wait until it is sent
+     * @param wait until it is sent to a plugin
      */
     <I, O> Uni<O> call(
             String action, MethodDescriptor<I, O> method, Supplier<I> request, Duration timeout, Duration wait) {
+        long giveUpAt = System.nanoTime() + wait.toNanos();
         return link.chain(there -> {
             SentMark mark = new SentMark();
             CallOptions options = there.options
                     .withDeadline(Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS))
                     .withStreamTracerFactory(mark);
             Uni<Void> way = there.readiness.isReady() ? Uni.createFrom().voidItem() : there.readiness.await(wait);
-            return way.chain(() -> UnaryCall.of(there.channel, method, options, request.get()))
+            return way.chain(() -> sent(UnaryCall.of(there.channel, method, options, request.get()), giveUpAt))
                     .invoke(log::answered)
                     .onFailure()
-                    .transform(failure -> failed(action, Status.fromThrowable(failure), mark.isSent(), timeout));
+                    .transform(failure -> failed(action, failure, mark.isSent(), timeout));
         });
+    }
+
+    /** A call that comes again while Assay says that it has not acted on it. */
+    private <O> Uni<O> sent(Uni<O> call, long giveUpAt) {
+        return call.onFailure(failure -> RetryPushback.pause(failure).isPresent() && System.nanoTime() - giveUpAt < 0)
+                .recoverWithUni(failure -> Uni.createFrom()
+                        .voidItem()
+                        .onItem()
+                        .delayIt()
+                        .onExecutor(upkeep)
+                        .by(RetryPushback.pause(failure).orElseThrow())
+                        .chain(() -> sent(call, giveUpAt)));
     }
 
     /** Ends the connections, the calls and the threads. Nothing has to be closed where the process ends. Blocks. */
@@ -92,7 +107,12 @@ final class AssayClient implements AutoCloseable {
         var unused = there.eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    private CallException failed(String action, Status status, boolean sent, Duration timeout) {
+    private CallException failed(String action, Throwable failure, boolean sent, Duration timeout) {
+        Status status = Status.fromThrowable(failure);
+        if (RetryPushback.pause(failure).isPresent()) {
+            log.answered();
+            return failures.ofRefusal(status);
+        }
         CallException exception = failures.of(action, status, sent, timeout);
         if (CallFailures.isLoss(status, sent)) {
             log.lost(String.valueOf(exception.getMessage()));

@@ -76,9 +76,22 @@ final class CallFailures {
         };
     }
 
-    private static String lossOf(Status status, boolean sent, String detail) {
+    /** The exception of a call on which Assay has not acted; its description is a sentence of Assay's own. */
+    CallException ofRefusal(Status status) {
+        return exception(Remedy.RETRY, description(status), status);
+    }
+
+    private String lossOf(Status status, boolean sent, String detail) {
         if (sent) {
             return "the connection was lost before the answer came" + detail + "; see whether Assay was stopped";
+        }
+        if (TlsMismatch.isPlain(status)) {
+            return "what answers there does not speak TLS" + detail
+                    + "; write http:// in --to, or give the port that speaks TLS";
+        }
+        if (!address.tls() && TlsMismatch.mayBeTls(status)) {
+            return "what answers there does not take a connection without TLS" + detail
+                    + "; write https:// in --to where it speaks TLS";
         }
         if (status.getCode() == Status.Code.INTERNAL) {
             return "what answers there is no Assay" + detail + "; correct --to";

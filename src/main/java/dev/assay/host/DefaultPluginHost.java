@@ -121,6 +121,11 @@ public final class DefaultPluginHost implements PluginHost {
     }
 
     @Override
+    public boolean isConfigured() {
+        return configured.isDone();
+    }
+
+    @Override
     public Uni<Void> stop() {
         return Uni.createFrom().deferred(() -> {
             stopping.set(true);

@@ -22,6 +22,9 @@ public interface PluginHost {
     /** Completes when {@link #boot} has read the configuration, or could not. From then on plugins are known. Never fails. */
     Uni<Void> configured();
 
+    /** Whether {@link #configured} has completed. Before that, a name that is not found may still come. */
+    boolean isConfigured();
+
     /**
      * Refuses new calls, lets those in flight finish, and stops every plugin, all at once. Completes when no process is
      * left, within the time that {@code assay.stop} allows; never fails.

@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
  * own, whatever happens to the others. Cancelling a subscription gives up the calls in flight.
  */
 public final class Measurer {
+    private final PluginLookup plugins;
     private final MetricRunner runner;
     private final InstantSource clock;
     private final LongSupplier nanos;
@@ -38,14 +39,29 @@ public final class Measurer {
             InstantSource clock,
             LongSupplier nanos,
             SecretRegistry secrets) {
+        this.plugins = plugins;
         this.runner = new MetricRunner(plugins, new Follower(clock, timer, worker, stop), clock, secrets);
         this.secrets = secrets;
         this.clock = clock;
         this.nanos = nanos;
     }
 
-    /** Gives each metric's result as it completes, then the status. Each subscription is a run of its own; never fails. */
+    /**
+     * Checks that the plugins are known.
+     *
+     * @throws RequestRefusedException before the configuration has been read
+     */
+    public void requireConfigured() {
+        plugins.requireConfigured("measure an analysis");
+    }
+
+    /**
+     * Gives each metric's result as it completes, then the status. Each subscription is a run of its own; never fails.
+     *
+     * @throws RequestRefusedException before the configuration has been read
+     */
     public Multi<MeasureEvent> events(Plan plan, Caller caller) {
+        requireConfigured();
         return Multi.createFrom().deferred(() -> {
             SecretRegistry.Hold held =
                     secrets.hold(SecretSources.ofSecrets(plan.mask().values()));

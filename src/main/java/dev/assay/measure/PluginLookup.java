@@ -11,6 +11,7 @@ import dev.assay.text.ForeignText;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Finds plugins: by the name that a caller gives, or for a metric. */
@@ -38,24 +39,44 @@ public final class PluginLookup {
     /**
      * Gives the provider of a plugin for a caller, without secrets in its answers.
      *
-     * @throws RequestRefusedException with the names that exist
+     * @throws RequestRefusedException with the names that exist, or before the configuration has been read
      */
     public MetricProvider provider(String plugin, Caller caller) {
-        return masked(plugin, host.provider(plugin, caller));
+        return masked(find(plugin, () -> host.provider(plugin, caller)));
     }
 
     /**
      * Gives a plugin with its answers as they are, apart from secrets. A call that gets no answer fails with
      * {@link dev.assay.metric.CallException}.
      *
-     * @throws RequestRefusedException with the names that exist
+     * @throws RequestRefusedException with the names that exist, or before the configuration has been read
      */
     public MetricProvider rawProvider(String plugin, Caller caller) {
-        return masked(plugin, host.rawProvider(plugin, caller));
+        return masked(find(plugin, () -> host.rawProvider(plugin, caller)));
     }
 
-    private MetricProvider masked(String plugin, Optional<MetricProvider> provider) {
-        return new MaskedProvider(provider.orElseThrow(() -> unknown(plugin)), secrets);
+    private MetricProvider masked(MetricProvider provider) {
+        return new MaskedProvider(provider, secrets);
+    }
+
+    private <T> T find(String plugin, Supplier<Optional<T>> lookup) {
+        requireConfigured("find the plugin " + plugin);
+        return lookup.get().orElseThrow(() -> unknown(plugin));
+    }
+
+    /**
+     * Checks that the plugins are known.
+     *
+     * @param action for the message, for instance {@code measure an analysis}
+     * @throws RequestRefusedException before the configuration has been read
+     */
+    void requireConfigured(String action) {
+        if (!host.isConfigured()) {
+            throw new RequestRefusedException(
+                    Kind.STARTING,
+                    "tried to " + action + ", but Assay is starting and has not read its configuration yet; try again"
+                            + " in some seconds");
+        }
     }
 
     /**
@@ -85,19 +106,19 @@ public final class PluginLookup {
     /**
      * Gives the status of a plugin.
      *
-     * @throws RequestRefusedException with the names that exist
+     * @throws RequestRefusedException with the names that exist, or before the configuration has been read
      */
     public PluginStatus status(String plugin) {
-        return host.plugin(plugin).orElseThrow(() -> unknown(plugin));
+        return find(plugin, () -> host.plugin(plugin));
     }
 
     /**
      * Restarts a plugin.
      *
-     * @throws RequestRefusedException with the names that exist
+     * @throws RequestRefusedException with the names that exist, or before the configuration has been read
      */
     public Uni<RestartOutcome> restart(String plugin) {
-        return host.restart(plugin).orElseThrow(() -> unknown(plugin));
+        return find(plugin, () -> host.restart(plugin));
     }
 
     /** Whether a call of the plugin would go to a process at this moment. */

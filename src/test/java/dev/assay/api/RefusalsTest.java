@@ -57,6 +57,30 @@ class RefusalsTest {
     }
 
     @Test
+    void while_the_configuration_has_not_been_read_a_caller_is_asked_to_come_again() {
+        host.clear();
+        host.configured = false;
+
+        for (String path : List.of(MEASUREMENTS, VERBS + "run", VERBS + "restart")) {
+            given().contentType("application/json")
+                    .body(path.equals(MEASUREMENTS) ? RUN : METRIC)
+                    .post(path)
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "2")
+                    .body("type", equalTo("urn:assay:problem:starting"))
+                    .body("detail", containsString("but Assay is starting and has not read its configuration yet"));
+        }
+        given().accept("text/event-stream")
+                .contentType("application/json")
+                .body(RUN)
+                .post(MEASUREMENTS)
+                .then()
+                .statusCode(503);
+        given().get("/api/v1/plugins/assay/sample-scrape").then().statusCode(503);
+    }
+
+    @Test
     void another_kind_of_manifest_is_refused() {
         post("{\"kind\":\"Pod\",\"spec\":{}}", "application/json", 400);
     }

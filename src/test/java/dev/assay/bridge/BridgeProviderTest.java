@@ -7,6 +7,7 @@ import com.google.protobuf.MessageLite;
 import com.sun.net.httpserver.HttpServer;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
+import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
@@ -275,6 +276,25 @@ class BridgeProviderTest {
                 .hasSize(2)
                 .anySatisfy(line -> assertThat(line).contains("--to is http://"))
                 .anySatisfy(line -> assertThat(line).contains("tried to read the token in --token-file " + file));
+    }
+
+    @Test
+    void a_call_waits_while_assay_starts() {
+        assay.refusals.set(3);
+
+        assertThat(await(bridge().run(RUN, METRIC))).isEqualTo(Measurement.EMPTY);
+        assertThat(assay.requests).hasSize(4);
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void a_call_waits_no_longer_than_it_may_while_assay_starts() {
+        assay.refusals.set(Integer.MAX_VALUE);
+
+        assertThatThrownBy(() -> await(bridge("--wait=120ms").run(RUN, METRIC)))
+                .isInstanceOfSatisfying(
+                        CallException.class, e -> assertThat(e.remedy()).isEqualTo(Remedy.RETRY))
+                .hasMessage("tried to find the plugin, but Assay is starting; try later");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.assay.proto.v1.RunRequest;
 import dev.assay.proto.v1.TypeRequest;
 import dev.assay.proto.v1.TypeResponse;
 import dev.assay.wire.TlsIdentity;
+import dev.assay.wire.grpc.RetryPushback;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
@@ -28,11 +29,13 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server of {@code assay.v1.MetricService} whose answers a test sets, and which remembers its requests. */
 final class FakeAssay implements MetricServiceGrpc.AsyncService, AutoCloseable {
@@ -49,6 +52,9 @@ final class FakeAssay implements MetricServiceGrpc.AsyncService, AutoCloseable {
 
     /** Whether calls get no answer. */
     volatile boolean silent;
+
+    /** How many calls are refused yet, because Assay is starting. */
+    final AtomicInteger refusals = new AtomicInteger();
 
     private final Server server;
     private final int port;
@@ -123,7 +129,11 @@ final class FakeAssay implements MetricServiceGrpc.AsyncService, AutoCloseable {
         if (silent) {
             return;
         }
-        if (failure != null) {
+        if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            Status starting =
+                    Status.UNAVAILABLE.withDescription("tried to find the plugin, but Assay is starting; try later");
+            observer.onError(RetryPushback.refusal(starting, Duration.ofMillis(50)));
+        } else if (failure != null) {
             observer.onError(failure.asRuntimeException());
         } else {
             observer.onNext(answer);

@@ -44,6 +44,7 @@ public final class FakePluginHost implements PluginHost {
     /** Who asked for a plugin last. */
     public volatile Optional<Caller> lastCaller = Optional.empty();
 
+    public volatile boolean configured;
     public volatile boolean started;
     public volatile boolean ready;
     public volatile Optional<ConfigurationFault> fault = Optional.empty();
@@ -74,6 +75,11 @@ public final class FakePluginHost implements PluginHost {
     }
 
     @Override
+    public boolean isConfigured() {
+        return configured;
+    }
+
+    @Override
     public Uni<Void> stop() {
         return Uni.createFrom().voidItem();
     }
@@ -83,6 +89,7 @@ public final class FakePluginHost implements PluginHost {
         statuses.clear();
         lost.clear();
         restarts.clear();
+        configured = true;
         started = true;
         ready = true;
         fault = Optional.empty();

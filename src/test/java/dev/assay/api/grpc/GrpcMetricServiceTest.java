@@ -29,6 +29,7 @@ import dev.assay.proto.v1.PluginCalls;
 import dev.assay.proto.v1.PluginStatus;
 import dev.assay.proto.v1.RunRequest;
 import dev.assay.proto.v1.TypeRequest;
+import dev.assay.wire.grpc.RetryPushback;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -90,6 +91,22 @@ class GrpcMetricServiceTest {
                 Status.Code.NOT_FOUND);
         assertRefused(
                 () -> stub.type(TypeRequest.newBuilder().setPlugin("no/one").build()), Status.Code.NOT_FOUND);
+    }
+
+    @Test
+    void while_the_configuration_has_not_been_read_a_caller_is_told_when_to_come_again() {
+        host.clear();
+        host.configured = false;
+
+        for (boolean raw : List.of(true, false)) {
+            RunRequest request = RunRequest.newBuilder()
+                    .setPlugin(FakePluginHost.SCRAPE)
+                    .setRaw(raw)
+                    .build();
+            assertRefused(() -> stub.run(request), Status.Code.UNAVAILABLE).contains("Assay is starting");
+            assertThatThrownBy(() -> stub.run(request))
+                    .satisfies(e -> assertThat(RetryPushback.pause(e)).contains(java.time.Duration.ofSeconds(1)));
+        }
     }
 
     @Test

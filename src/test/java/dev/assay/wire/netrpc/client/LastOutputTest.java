@@ -43,7 +43,11 @@ class LastOutputTest extends NetRpcFixture {
         CompletableFuture<Measurement> call = run(plugin).subscribeAsCompletionStage();
         otherWork.countDown();
 
-        assertThat(call).failsWithin(SOON).withThrowableThat().havingCause().satisfies(e -> hasRemedy(e, Remedy.RESTARTING));
+        assertThat(call)
+                .failsWithin(SOON)
+                .withThrowableThat()
+                .havingCause()
+                .satisfies(e -> hasRemedy(e, Remedy.RESTARTING));
         eventually().untilAsserted(() -> assertThat(log).hasSize(LINES));
     }
 
