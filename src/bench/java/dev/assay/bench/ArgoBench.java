@@ -134,9 +134,9 @@ final class ArgoBench {
                 "-concurrent",
                 Integer.toString(CONCURRENT)));
         plugins.forEach(plugin -> command.addAll(List.of("-plugin", plugin)));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Path errors = Files.createTempFile("argo-client", ".log");
+        Process process =
+                new ProcessBuilder(command).redirectError(errors.toFile()).start();
         try {
             String name = plugins.get(0).substring(0, plugins.get(0).indexOf('='));
             String request = "{\"plugin\":\"" + name + "\",\"verb\":\"run\",\"analysisRun\":{},\"metric\":"
@@ -145,12 +145,14 @@ final class ArgoBench {
             process.getOutputStream().close();
             JsonNode report = new ObjectMapper().readTree(process.getInputStream());
             if (process.waitFor() != 0) {
-                throw new IOException("tried to measure Argo's client, but it ended with " + process.exitValue());
+                throw new IOException("tried to measure Argo's client, but it ended with " + process.exitValue()
+                        + "; its output was:\n" + Files.readString(errors));
             }
             return report;
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+            Files.delete(errors);
         }
     }
 }
