@@ -2,30 +2,47 @@ package dev.assay.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
 
 /** A server that executables are downloaded from; what is under {@code /guarded} wants the headers that were agreed. */
 public final class ExecutableServer implements AutoCloseable {
-    private final HttpServer server;
+    private final Optional<SSLContext> tls;
+    private HttpServer server;
     private final Map<String, String> wanted;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
-    private ExecutableServer(HttpServer server, Map<String, String> wanted) {
-        this.server = server;
+    private ExecutableServer(Map<String, String> wanted, Optional<SSLContext> tls) throws IOException {
         this.wanted = Map.copyOf(wanted);
-        server.createContext("/", this::answer);
+        this.tls = tls;
+        this.server = begin(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
     public static ExecutableServer start(Map<String, String> wantedHeaders) throws IOException {
-        HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ExecutableServer server = new ExecutableServer(http, wantedHeaders);
-        http.start();
-        return server;
+        return new ExecutableServer(wantedHeaders, Optional.empty());
+    }
+
+    /** @param tls with the certificate of 127.0.0.1 */
+    public static ExecutableServer startTls(Map<String, String> wantedHeaders, SSLContext tls) throws IOException {
+        return new ExecutableServer(wantedHeaders, Optional.of(tls));
+    }
+
+    /** From now on, connections are refused. */
+    public void leave() {
+        server.stop(0);
+    }
+
+    /** Answers again, at the address that it had. */
+    public void comeBack() throws IOException {
+        server = begin(server.getAddress());
     }
 
     public void serve(String path, byte[] file) {
@@ -33,12 +50,23 @@ public final class ExecutableServer implements AutoCloseable {
     }
 
     public String url(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+        return (tls.isPresent() ? "https" : "http") + "://127.0.0.1:"
+                + server.getAddress().getPort() + path;
     }
 
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    private HttpServer begin(InetSocketAddress address) throws IOException {
+        HttpServer http = tls.isPresent() ? HttpsServer.create(address, 0) : HttpServer.create(address, 0);
+        if (http instanceof HttpsServer https) {
+            https.setHttpsConfigurator(new HttpsConfigurator(tls.orElseThrow()));
+        }
+        http.createContext("/", this::answer);
+        http.start();
+        return http;
     }
 
     private void answer(HttpExchange exchange) throws IOException {

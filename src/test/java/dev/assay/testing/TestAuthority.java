@@ -1,4 +1,4 @@
-package dev.assay.install.http;
+package dev.assay.testing;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -30,7 +30,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An authority that nobody trusts unless told to, and the servers that it vouches for. */
-final class TestAuthority {
+public final class TestAuthority {
     private static final X500Name NAME = new X500Name("CN=Test Authority");
     private static final char[] PASSWORD = "none".toCharArray();
 
@@ -39,11 +39,11 @@ final class TestAuthority {
             NAME, keys, Instant.now().minus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(1)), true));
 
     /** Its certificate as PEM. */
-    Path writeTo(Path file) throws IOException {
+    public Path writeTo(Path file) throws IOException {
         return Files.writeString(file, pem());
     }
 
-    String pem() {
+    public String pem() {
         try {
             return "-----BEGIN CERTIFICATE-----\n"
                     + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
@@ -54,12 +54,12 @@ final class TestAuthority {
     }
 
     /** A server of this name, which is an IPv4 address or a name of the DNS, whose certificate is valid today. */
-    SSLContext server(String name) {
+    public SSLContext server(String name) {
         return server(
                 name, Instant.now().minus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(1)));
     }
 
-    SSLContext server(String name, Instant from, Instant to) {
+    public SSLContext server(String name, Instant from, Instant to) {
         KeyPair own = newKeys();
         try {
             X509v3CertificateBuilder builder = builder(new X500Name("CN=server"), own, from, to, false);

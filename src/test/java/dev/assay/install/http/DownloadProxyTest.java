@@ -3,6 +3,7 @@ package dev.assay.install.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.install.InstallException;
+import dev.assay.testing.TestAuthority;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

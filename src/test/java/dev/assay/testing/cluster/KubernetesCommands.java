@@ -3,7 +3,7 @@ package dev.assay.testing.cluster;
 import dev.assay.testing.go.GoModule;
 import java.nio.file.Path;
 
-/** Kubernetes' own API server and kubectl, and etcd, built from their Go modules. */
+/** Kubernetes' own API server, controllers and kubectl, and etcd, built from their Go modules. */
 final class KubernetesCommands {
     private static final GoModule KUBERNETES = new GoModule("go-kubernetes");
     private static final GoModule ETCD = new GoModule("go-etcd");
@@ -12,6 +12,10 @@ final class KubernetesCommands {
 
     static Path apiServer() {
         return KUBERNETES.executable("k8s.io/kubernetes/cmd/kube-apiserver", "kube-apiserver", "go");
+    }
+
+    static Path controllerManager() {
+        return KUBERNETES.executable("k8s.io/kubernetes/cmd/kube-controller-manager", "kube-controller-manager", "go");
     }
 
     static Path kubectl() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,18 @@ public final class SharedCluster implements BeforeAllCallback {
 
     /** A new namespace. */
     public String namespace() {
+        return namespace(Map.of());
+    }
+
+    /** A new namespace with labels. */
+    public String namespace(Map<String, String> labels) {
         String name = "test-" + Objects.requireNonNull(shared).namespaces.incrementAndGet();
         get().admin()
                 .namespaces()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)
+                        .withLabels(labels)
                         .endMetadata()
                         .build())
                 .create();

@@ -25,9 +25,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Kubernetes API server with its etcd, on free ports of the loopback address. There is neither a kubelet nor a
- * controller: pods do not run, and deleted namespaces do not end; all else is as in any cluster. Without Go the test that
- * asks is skipped.
+ * A real Kubernetes API server with its etcd, on free ports of the loopback address. There is no kubelet, and there are no
+ * controllers until {@link #startControllers}: pods do not run, and deleted namespaces do not end; all else is as in any
+ * cluster. Without Go the test that asks is skipped.
  */
 public final class TestCluster implements AutoCloseable {
     /** May do everything. */
@@ -35,6 +35,11 @@ public final class TestCluster implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration END = Duration.ofSeconds(20);
+
+    /** Those that a pod needs, from its Deployment to its budget of disruption. */
+    private static final String CONTROLLERS = "deployment-controller,replicaset-controller,disruption-controller,"
+            + "serviceaccount-controller,root-ca-certificate-publisher-controller,persistentvolume-binder-controller,"
+            + "garbage-collector-controller,namespace-controller";
 
     private final Path folder;
     private final int port = freePort();
@@ -44,6 +49,7 @@ public final class TestCluster implements AutoCloseable {
     private final Process etcd;
     private Process apiServer;
     private @Nullable KubernetesClient admin;
+    private @Nullable Process controllers;
 
     private TestCluster(Path folder) throws IOException {
         this.folder = folder;
@@ -172,16 +178,38 @@ public final class TestCluster implements AutoCloseable {
         awaitReady();
     }
 
+    /** Starts Kubernetes' own controllers, once. They make pods of Deployments, and delete what belongs to the deleted. */
+    public synchronized void startControllers() throws IOException {
+        if (controllers == null) {
+            controllers = process(
+                    "kube-controller-manager",
+                    KubernetesCommands.controllerManager().toString(),
+                    "--kubeconfig=" + kubeconfig("default", ADMIN),
+                    "--controllers=" + CONTROLLERS,
+                    "--leader-elect=false",
+                    "--root-ca-file=" + certificate(),
+                    "--service-account-private-key-file=" + folder.resolve("sa.key"),
+                    "--cert-dir=" + folder.resolve("certificates"),
+                    "--secure-port=0");
+        }
+    }
+
     @Override
     public void close() {
         Runtime.getRuntime().removeShutdownHook(killer);
         clients.forEach(KubernetesClient::close);
         kill();
+        if (controllers != null) {
+            end(controllers.toHandle());
+        }
         end(apiServer.toHandle());
         end(etcd.toHandle());
     }
 
     private void kill() {
+        if (controllers != null) {
+            controllers.destroyForcibly();
+        }
         apiServer.destroyForcibly();
         etcd.destroyForcibly();
     }
@@ -221,7 +249,6 @@ public final class TestCluster implements AutoCloseable {
                 "--service-account-key-file=" + folder.resolve("sa.pub"),
                 "--service-account-signing-key-file=" + folder.resolve("sa.key"),
                 "--service-cluster-ip-range=10.0.0.0/24",
-                "--disable-admission-plugins=ServiceAccount",
                 "--min-request-timeout=300",
                 "--shutdown-delay-duration=0s");
     }

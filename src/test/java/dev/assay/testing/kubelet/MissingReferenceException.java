@@ -1,0 +1,10 @@
+package dev.assay.testing.kubelet;
+
+/** What a pod names is not there yet; the kubelet asks again. */
+final class MissingReferenceException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MissingReferenceException(String what) {
+        super("there is no " + what);
+    }
+}
