@@ -95,7 +95,10 @@ public final class PartialFile implements AutoCloseable {
     /** Moves the file to its place and gives that. */
     public Path commit(String sha256) {
         try {
-            return staged().commit(sha256);
+            Staged whole = staged();
+            Path place = whole.commit(sha256);
+            whole.identity().ifPresent(identity -> store.wrote(sha256, identity));
+            return place;
         } catch (IOException e) {
             throw fault(e);
         }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,6 +25,7 @@ final class Staged implements AutoCloseable {
     private final Path contents;
     private final StoreCheck check;
     private final String fileName;
+    private Optional<FileIdentity> identity = Optional.empty();
     private volatile boolean committed;
 
     /**
@@ -64,6 +66,7 @@ final class Staged implements AutoCloseable {
         Path place = folder.resolve(fileName);
         channel.force(true);
         channel.close();
+        identity = FileIdentity.of(file);
         OwnerOnly.folder(folder);
         check.checkWithin(folder);
         try {
@@ -77,6 +80,11 @@ final class Staged implements AutoCloseable {
         OwnerOnly.force(folder);
         OwnerOnly.force(contents);
         return place;
+    }
+
+    /** Of the file as it was written; empty before {@link #commit}, and where the file system has none. */
+    Optional<FileIdentity> identity() {
+        return identity;
     }
 
     private void moveTo(Path place) throws IOException {

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -47,6 +49,9 @@ public final class Store implements AutoCloseable {
     private final Retention retention;
     private final StartFolder starts;
 
+    /** The files that this host wrote and has not looked for since, by their digests. */
+    private final ConcurrentMap<String, FileIdentity> written = new ConcurrentHashMap<>();
+
     public Store(Path folder, InstantSource clock) {
         this(folder, clock, StoreCheck.ofThisProcess());
     }
@@ -76,7 +81,7 @@ public final class Store implements AutoCloseable {
 
     /**
      * The executable of this digest, by the name under which it is to be started; empty when it is not there or was altered.
-     * The digest is computed anew. An executable that is there under the name of another plugin gets this name too, and
+     * The digest is computed anew, unless this host has written the file just now. An executable that is there under the name of another plugin gets this name too, and
      * takes no more room.
      */
     public Optional<Path> find(String digest, String plugin) {
@@ -102,8 +107,24 @@ public final class Store implements AutoCloseable {
         Path start = starts.name(file, digest);
         boolean isSame = known.filter(start::equals).isPresent() && isStartable(start);
         return Optional.of(isSame || isIntact(start, digest) ? start : startedAs(file, digest))
-                .filter(path -> isSame || isIntact(path, digest))
+                .filter(path -> isSame || isWritten(path, digest) || isIntact(path, digest))
                 .filter(path -> Files.exists(file));
+    }
+
+    /** Notes a file that was written with this digest, so that {@link #find} need not read it. */
+    void wrote(String digest, FileIdentity identity) {
+        written.put(digest, identity);
+    }
+
+    /** Whether that is the file that was written with this digest, as it was then. It is said once. */
+    private boolean isWritten(Path file, String digest) {
+        Optional<FileIdentity> as = Optional.ofNullable(written.remove(digest));
+        try {
+            return as.isPresent() && isStartable(file) && FileIdentity.of(file).equals(as);
+        } catch (IOException e) {
+            LOG.debugf(e, "%s in the store is looked at anew", file);
+            return false;
+        }
     }
 
     /** The name by which the file was started last, or is started now. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -144,6 +145,33 @@ class StoreTest {
     }
 
     @Test
+    void what_was_written_just_now_is_not_read_once_more() throws IOException {
+        Path place = append(CONTENT);
+        FileTime written = Files.getLastModifiedTime(place);
+        Files.writeString(place, "gone");
+        Files.setLastModifiedTime(place, written);
+        assertThat(store.find(DIGEST, "latency"))
+                .as("its content is not looked at")
+                .isPresent();
+        assertThat(store.find(DIGEST, "latency")).as("it is from then on").isEmpty();
+    }
+
+    @Test
+    void what_was_altered_or_replaced_since_it_was_written_is_not_given() throws IOException {
+        Path place = append(CONTENT);
+        Files.writeString(place, "gone");
+        Files.setLastModifiedTime(place, FileTime.fromMillis(1));
+        assertThat(store.find(DIGEST, "latency")).isEmpty();
+
+        FileTime written = Files.getLastModifiedTime(append(CONTENT));
+        Path evil = Files.writeString(folder.resolve("evil"), "evil");
+        Files.setPosixFilePermissions(evil, PosixFilePermissions.fromString("rwx------"));
+        Files.setLastModifiedTime(evil, written);
+        Files.move(evil, place, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(store.find(DIGEST, "latency")).isEmpty();
+    }
+
+    @Test
     void the_names_of_a_host_that_ended_are_removed_and_those_of_others_stay() throws IOException {
         commit();
         Path started = store.find(DIGEST, "latency").orElseThrow();
@@ -220,6 +248,13 @@ class StoreTest {
         assertThatThrownBy(() -> store.remember(LOCATION, DOWNLOAD)).isInstanceOf(IOException.class);
         assertThat(store.lastDownload(LOCATION)).isEmpty();
         assertThatThrownBy(() -> store.stage("latency")).isInstanceOf(IOException.class);
+    }
+
+    private Path append(String content) {
+        try (PartialFile file = store.begin("latency")) {
+            file.append(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+            return file.commit(file.digest());
+        }
     }
 
     private Path commit() throws IOException {
