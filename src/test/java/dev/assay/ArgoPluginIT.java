@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.go.ArgoReference;
 import dev.assay.testing.go.GoCommands;
 import dev.assay.text.Json;
@@ -78,7 +79,7 @@ class ArgoPluginIT {
         plugins.put("assay/sample-prometheus", "builtin://sample-prometheus");
         plugins.put("assay/sample-scrape", "builtin://sample-scrape");
         application = PackagedApplication.start(
-                PackagedApplication.jar(),
+                PackagedProgram.file(),
                 folder,
                 plugins,
                 List.of("-Dassay.ping.interval=500ms", "-Dassay.ping.timeout=2s", "-Dassay.ping.failures=2"));

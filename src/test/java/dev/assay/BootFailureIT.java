@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class BootFailureIT {
 
     private List<String> failedStart(Map<String, String> plugins, String... settings) throws Exception {
         try (PackagedApplication application =
-                PackagedApplication.start(PackagedApplication.jar(), folder, plugins, List.of(settings))) {
+                PackagedApplication.start(PackagedProgram.file(), folder, plugins, List.of(settings))) {
             assertThat(application.exitCode()).isEqualTo(1);
             return application.remainingLog();
         }

@@ -2,7 +2,7 @@ package dev.assay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The start of a plugin that comes with the packaged application, with the class-data archive that stands beside its jar. */
 class BuiltinStartIT {
-    private static final Path PACKAGED = PackagedApplication.jar().getParent();
+    private static final Path PACKAGED = PackagedProgram.jar().getParent();
     private static final String ARCHIVES = "plugins-*.jsa";
 
     @TempDir
@@ -85,9 +85,8 @@ class BuiltinStartIT {
     }
 
     private static Process start(Path application) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process told = new ProcessBuilder(
-                        java, "-jar", application.resolve("quarkus-run.jar").toString(), "plugin", "--command")
+        Process told = new ProcessBuilder(PackagedProgram.command(
+                        application.resolve("quarkus-run.jar"), List.of(), "plugin", "--command"))
                 .start();
         List<String> command;
         try (BufferedReader words = told.inputReader()) {

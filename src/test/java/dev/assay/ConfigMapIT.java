@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.cluster.SharedCluster;
 import java.io.IOException;
 import java.net.URI;
@@ -55,7 +56,7 @@ class ConfigMapIT {
         }
         Path kubeconfig = CLUSTER.get().kubeconfig(namespace, "assay");
         try (PackagedApplication application =
-                PackagedApplication.startInCluster(PackagedApplication.jar(), folder, kubeconfig)) {
+                PackagedApplication.startInCluster(PackagedProgram.file(), folder, kubeconfig)) {
             application.await(Pattern.compile(
                     "taken from ConfigMap " + NAME + " in the namespace " + namespace + " \\(assay.config.source is"));
             URI address = application.address();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.testing.ExecutableServer;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.cluster.SharedCluster;
 import dev.assay.testing.cluster.TestCluster;
 import dev.assay.testing.go.GoCommands;
@@ -150,7 +151,7 @@ class DownloadedPluginsIT {
 
     private PackagedApplication start() throws IOException {
         return PackagedApplication.startInCluster(
-                PackagedApplication.jar(), folder, CLUSTER.get().kubeconfig(namespace, TestCluster.ADMIN));
+                PackagedProgram.file(), folder, CLUSTER.get().kubeconfig(namespace, TestCluster.ADMIN));
     }
 
     private void apply(String pathOfOne) {

@@ -6,6 +6,7 @@ import dev.assay.testing.HonestCaller;
 import dev.assay.testing.HostileCallers;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.Probe;
 import dev.assay.testing.TroubledPlugin;
 import java.net.InetAddress;
@@ -44,7 +45,7 @@ class HostileCallersIT {
     void probes_are_answered_and_an_honest_caller_gets_its_answer_or_a_clear_503() throws Exception {
         Path waits = TroubledPlugin.script(folder, TroubledPlugin.Mode.WAITS);
         try (PackagedApplication application = PackagedApplication.start(
-                PackagedApplication.jar(),
+                PackagedProgram.file(),
                 folder,
                 Map.of("test/waits", "file://" + waits, "assay/sample-scrape", "builtin://sample-scrape"),
                 List.of(

@@ -10,6 +10,7 @@ import dev.assay.testing.AuthorsMaven;
 import dev.assay.testing.ExecutableServer;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.go.ArgoReference;
 import java.io.IOException;
 import java.net.URI;
@@ -164,8 +165,7 @@ class JavaPluginIT {
     }
 
     private PackagedApplication start(String location, String... properties) throws IOException {
-        return PackagedApplication.start(
-                PackagedApplication.jar(), folder, Map.of(NAME, location), List.of(properties));
+        return PackagedApplication.start(PackagedProgram.file(), folder, Map.of(NAME, location), List.of(properties));
     }
 
     private JsonNode run(URI address) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -36,7 +37,7 @@ class MalformedRequestsIT {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         application = PackagedApplication.start(
-                PackagedApplication.jar(), folder, Map.of("assay/sample-scrape", "builtin://sample-scrape"), List.of());
+                PackagedProgram.file(), folder, Map.of("assay/sample-scrape", "builtin://sample-scrape"), List.of());
         uri = application.address();
         application.await(Pattern.compile("1 of 1 plugins Ready"));
     }

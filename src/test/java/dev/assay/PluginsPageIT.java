@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.testing.AuthorsMaven;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.PythonEnvironment;
 import dev.assay.testing.go.GoCommands;
 import java.io.IOException;
@@ -80,7 +81,7 @@ class PluginsPageIT {
         environment.forEach((key, value) -> manifest.append("        " + key + ": '" + value + "'\n"));
         Path config = Files.writeString(folder.resolve("plugins.yaml"), manifest);
         try (PackagedApplication application =
-                PackagedApplication.startWith(PackagedApplication.jar(), folder, config, List.of(), Map.of())) {
+                PackagedApplication.startWith(PackagedProgram.file(), folder, config, List.of(), Map.of())) {
             URI address = application.address();
             assertThat(run(address, "result == 42", "{}").path("phase").asText())
                     .isEqualTo("Successful");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -86,7 +87,7 @@ class SecretsIT {
                 "CORPORATE_PROXY",
                 "http://user:" + IN_PROXY + "@proxy:3128");
         try (PackagedApplication application = PackagedApplication.startWith(
-                PackagedApplication.jar(),
+                PackagedProgram.file(),
                 folder,
                 manifest,
                 List.of("-Dassay.restart.min-delay=100ms", "-Dassay.restart.max-delay=200ms"),

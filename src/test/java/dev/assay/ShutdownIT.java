@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.TroubledPlugin;
 import dev.assay.testing.TroubledPlugin.Mode;
 import java.net.URI;
@@ -39,7 +40,7 @@ class ShutdownIT {
     void sigterm_makes_it_not_ready_lets_a_call_in_flight_finish_and_leaves_no_process() throws Exception {
         Path plugin = TroubledPlugin.script(folder, Mode.WAITS);
         try (PackagedApplication application =
-                PackagedApplication.start(PackagedApplication.jar(), folder, List.of(plugin))) {
+                PackagedApplication.start(PackagedProgram.file(), folder, List.of(plugin))) {
             URI address = application.address();
             application.await(READY);
             List<ProcessHandle> plugins = application.children();
@@ -69,7 +70,7 @@ class ShutdownIT {
     void sigterm_answers_a_call_that_waits_for_a_plugin_which_is_not_there() throws Exception {
         Path ends = Files.writeString(folder.resolve("ends.sh"), "#!/bin/sh\nexit 3\n");
         try (PackagedApplication application =
-                PackagedApplication.start(PackagedApplication.jar(), folder, List.of(ends))) {
+                PackagedApplication.start(PackagedProgram.file(), folder, List.of(ends))) {
             URI address = application.address();
             application.await(Pattern.compile("will be started again"));
             CompletableFuture<HttpResponse<String>> call = HttpClient.newHttpClient()
@@ -91,7 +92,7 @@ class ShutdownIT {
     void sigterm_in_the_middle_of_boot_ends_it_and_its_plugins() throws Exception {
         Path never = Files.writeString(folder.resolve("never.sh"), "#!/bin/sh\nexec sleep 600\n");
         try (PackagedApplication application =
-                PackagedApplication.start(PackagedApplication.jar(), folder, List.of(never))) {
+                PackagedApplication.start(PackagedProgram.file(), folder, List.of(never))) {
             URI management = application.management();
             await().atMost(LONG).until(() -> application.children().size() == 1);
             List<ProcessHandle> plugins = application.children();

@@ -7,6 +7,7 @@ import dev.assay.proto.v1.MetricServiceGrpc;
 import dev.assay.proto.v1.RunRequest;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.TroubledPlugin;
 import dev.assay.testing.TroubledPlugin.Mode;
 import io.grpc.ManagedChannel;
@@ -97,7 +98,7 @@ class StopDrainIT {
     private PackagedApplication start(String drain) throws Exception {
         Path plugin = TroubledPlugin.script(folder, Mode.WAITS);
         return PackagedApplication.start(
-                PackagedApplication.jar(),
+                PackagedProgram.file(),
                 folder,
                 Map.of("test/0", "file://" + plugin),
                 List.of("-Dassay.stop.drain=" + drain));

@@ -3,6 +3,7 @@ package dev.assay.argo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.argo.AnalysisRuns;
 import dev.assay.testing.argo.ArgoController;
 import dev.assay.testing.cluster.SharedCluster;
@@ -55,7 +56,7 @@ final class Installation {
     /** @param number the last part of its address, 127.0.0.N */
     PackagedApplication assay(int number) throws IOException {
         return PackagedApplication.startInCluster(
-                PackagedApplication.jar(),
+                PackagedProgram.file(),
                 Files.createDirectories(folder.resolve(namespace + "-assay-" + number)),
                 cluster.kubeconfig(namespace, "assay"),
                 List.of(
@@ -94,14 +95,12 @@ final class Installation {
     /** The same, moved to Assay. */
     String migratedConfigMaps() throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve(namespace + ".yaml"), argosConfigMap());
-        Process migrate = new ProcessBuilder(
-                        java(),
-                        "-jar",
-                        PackagedApplication.jar().toString(),
+        Process migrate = new ProcessBuilder(PackagedProgram.command(
+                        List.of(),
                         "migrate",
                         file.toString(),
                         "--to=http://" + HOST + ":" + port,
-                        "--path=" + bridge())
+                        "--path=" + bridge()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String both = new String(migrate.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -112,16 +111,16 @@ final class Installation {
     /** What a native Assay is in a pod: an executable that is the bridge. */
     private Path bridge() throws IOException {
         Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 " + HOST + "\n127.0.0.2 " + HOST + "\n");
-        return executable("bridge", "-Xmx24m -Djdk.net.hosts.file=" + hosts, "");
+        return executable("bridge", List.of("-Xmx24m", "-Djdk.net.hosts.file=" + hosts));
     }
 
     /** A file that starts the packaged application with arguments before those that it gets. */
-    Path executable(String name, String flags, String arguments) throws IOException {
+    Path executable(String name, List<String> options, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        all.addAll(options);
         Path file = Files.writeString(
-                folder.resolve(name), """
-                #!/bin/sh
-                exec %s -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %s -jar %s %s "$@"
-                """.formatted(java(), flags, PackagedApplication.jar(), arguments));
+                folder.resolve(name),
+                "#!/bin/sh\nexec " + String.join(" ", PackagedProgram.command(all, arguments)) + " \"$@\"\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
         return file;
     }
@@ -146,10 +145,6 @@ final class Installation {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("-n", namespace));
         return cluster.kubectl(all.toArray(new String[0]));
-    }
-
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static int freePort() throws IOException {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +75,7 @@ class JavaPluginUnderArgoIT {
     @Test
     void argo_measures_with_it() throws Exception {
         Installation here = new Installation(CLUSTER, folder);
-        Path plugin = here.executable("sample-scrape", "-Xmx48m", "plugin sample-scrape");
+        Path plugin = here.executable("sample-scrape", List.of("-Xmx48m"), "plugin", "sample-scrape");
         here.apply(Installation.configMap(Map.of("assay/sample-scrape", plugin)));
         AnalysisRuns runs = here.runs();
         try (ArgoController argo = here.argo()) {

@@ -1,6 +1,6 @@
 package dev.assay.bridge;
 
-import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +15,9 @@ final class BridgeProgram {
 
     /** The command of a bridge with a small heap. */
     static List<String> command(List<String> javaOptions, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx24m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1"));
-        command.addAll(javaOptions);
-        command.addAll(List.of("-jar", PackagedApplication.jar().toString(), "bridge"));
+        List<String> options = new ArrayList<>(List.of("-Xmx24m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        options.addAll(javaOptions);
+        List<String> command = PackagedProgram.command(options, "bridge");
         command.addAll(arguments);
         return command;
     }

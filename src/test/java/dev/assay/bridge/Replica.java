@@ -1,6 +1,7 @@
 package dev.assay.bridge;
 
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,7 +45,7 @@ final class Replica implements AutoCloseable {
         List<String> all = new ArrayList<>(properties);
         all.add("-Dquarkus.http.host=" + address);
         all.add("-Dquarkus.http.port=" + port);
-        application = PackagedApplication.start(PackagedApplication.jar(), folder, plugins, all);
+        application = PackagedApplication.start(PackagedProgram.file(), folder, plugins, all);
         application.management();
         application.await(Pattern.compile(" plugins Ready after "));
         return this;

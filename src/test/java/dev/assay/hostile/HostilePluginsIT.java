@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.RealPart;
 import dev.assay.testing.TroubledPlugin;
 import dev.assay.testing.go.GoCommands;
@@ -190,7 +191,7 @@ class HostilePluginsIT {
                         + (plugins == good ? "" : "\n      required: false\n      timeout: 2s") + "\n")));
         Path config = Files.writeString(folder.resolve("hostile.yaml"), list);
         return PackagedApplication.start(
-                PackagedApplication.jar(),
+                PackagedProgram.file(),
                 folder,
                 Map.of(),
                 List.of(

@@ -42,10 +42,10 @@ public final class PackagedApplication implements AutoCloseable {
     }
 
     /** Starts it with the plugins {@code test/0}, {@code test/1} and so on. */
-    public static PackagedApplication start(Path jar, Path folder, List<Path> plugins) throws IOException {
+    public static PackagedApplication start(Path program, Path folder, List<Path> plugins) throws IOException {
         Map<String, String> locations = new LinkedHashMap<>();
         plugins.forEach(plugin -> locations.put("test/" + locations.size(), "file://" + plugin));
-        return start(jar, folder, locations, List.of());
+        return start(program, folder, locations, List.of());
     }
 
     /**
@@ -54,13 +54,13 @@ public final class PackagedApplication implements AutoCloseable {
      * @param plugins their locations by their names
      * @param properties beside those of tests, for instance {@code -Dassay.call.timeout=1s}
      */
-    public static PackagedApplication start(Path jar, Path folder, Map<String, String> plugins, List<String> properties)
-            throws IOException {
+    public static PackagedApplication start(
+            Path program, Path folder, Map<String, String> plugins, List<String> properties) throws IOException {
         Path config = Files.writeString(folder.resolve("plugins.yaml"), manifest(plugins));
         List<String> all =
                 new ArrayList<>(List.of("-Dassay.config.source=file", "-Dassay.config.file=" + config, store(folder)));
         all.addAll(properties);
-        return start(jar, all, Map.of());
+        return start(program, all, Map.of());
     }
 
     /**
@@ -69,12 +69,12 @@ public final class PackagedApplication implements AutoCloseable {
      * @param environment beside that of the test
      */
     public static PackagedApplication startWith(
-            Path jar, Path folder, Path manifest, List<String> properties, Map<String, String> environment)
+            Path program, Path folder, Path manifest, List<String> properties, Map<String, String> environment)
             throws IOException {
         List<String> all = new ArrayList<>(
                 List.of("-Dassay.config.source=file", "-Dassay.config.file=" + manifest, store(folder)));
         all.addAll(properties);
-        return start(jar, all, environment);
+        return start(program, all, environment);
     }
 
     /** The lines of its log that were not taken by {@link #await}, until it has ended. */
@@ -92,30 +92,28 @@ public final class PackagedApplication implements AutoCloseable {
      *
      * @param kubeconfig says where the cluster is; the context's namespace is that of the ConfigMap
      */
-    public static PackagedApplication startInCluster(Path jar, Path folder, Path kubeconfig) throws IOException {
-        return startInCluster(jar, folder, kubeconfig, List.of());
+    public static PackagedApplication startInCluster(Path program, Path folder, Path kubeconfig) throws IOException {
+        return startInCluster(program, folder, kubeconfig, List.of());
     }
 
     /** Starts it as {@link #startInCluster(Path, Path, Path)} does, with further properties. */
-    public static PackagedApplication startInCluster(Path jar, Path folder, Path kubeconfig, List<String> properties)
-            throws IOException {
+    public static PackagedApplication startInCluster(
+            Path program, Path folder, Path kubeconfig, List<String> properties) throws IOException {
         List<String> all = new ArrayList<>(List.of("-Dassay.config.source=kubernetes", store(folder)));
         all.addAll(properties);
-        return start(jar, all, Map.of("KUBECONFIG", kubeconfig.toString()));
+        return start(program, all, Map.of("KUBECONFIG", kubeconfig.toString()));
     }
 
-    private static PackagedApplication start(Path jar, List<String> properties, Map<String, String> environment)
+    private static PackagedApplication start(Path program, List<String> properties, Map<String, String> environment)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> options = new ArrayList<>(List.of(
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=0",
                 "-Dquarkus.management.host=127.0.0.1",
                 "-Dquarkus.management.port=0",
                 "-Dassay.stop.grace=100ms"));
-        command.addAll(properties);
-        command.addAll(List.of("-jar", jar.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        options.addAll(properties);
+        ProcessBuilder builder = new ProcessBuilder(PackagedProgram.command(program, options));
         builder.environment()
                 .keySet()
                 .removeIf(key -> key.startsWith("ASSAY_") || key.startsWith("QUARKUS_") || key.startsWith("KUBE"));
@@ -125,11 +123,6 @@ public final class PackagedApplication implements AutoCloseable {
 
     private static String store(Path folder) {
         return "-Dassay.store=" + folder.resolve("store");
-    }
-
-    /** The jar that the build has made before integration tests. */
-    public static Path jar() {
-        return Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
     }
 
     /** Sends SIGTERM. */
