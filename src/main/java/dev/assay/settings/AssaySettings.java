@@ -216,6 +216,10 @@ public interface AssaySettings {
         /** How long a plugin has after the polite request, and again after SIGTERM. */
         @WithDefault("2s")
         Duration grace();
+
+        /** Whether the service stops when the process that started it has ended; {@code mvn quarkus:run} sets it. */
+        @WithDefault("false")
+        boolean withParent();
     }
 
     /** The restart of a plugin whose process ended. */
@@ -278,9 +282,13 @@ public interface AssaySettings {
         @WithDefault("40")
         int memoryPercent();
 
-        /** How many connections there may be; past it those without a request give way. */
+        /** How many connections a port may have; past it those without a request give way. */
         @WithDefault("1024")
         int maxConnections();
+
+        /** Whether callers of {@code https} show a certificate that the trust store of its TLS configuration knows. */
+        @WithDefault("none")
+        ClientAuth clientAuth();
 
         /** How many event streams there may be. */
         @WithDefault("256")
@@ -305,6 +313,16 @@ public interface AssaySettings {
         /** How long a caller may take to read what was written of its answer. */
         @WithDefault("60s")
         Duration answerTimeout();
+    }
+
+    /** Certificates of callers. */
+    enum ClientAuth {
+        /** None is asked for. */
+        NONE,
+        /** One is asked for, and a caller without one is served too. */
+        REQUEST,
+        /** A caller without one is not served. */
+        REQUIRED
     }
 
     /** The channel to a plugin. */
