@@ -13,7 +13,6 @@ import dev.assay.sample.Samples;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.SettingsException;
 import dev.assay.settings.SettingsReader;
-import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -89,16 +88,8 @@ public final class Main {
             }
             new BootReport(e.faults()).end();
         }
-        ConnectionGuards.install();
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
-            // Quarkus tells of a failed start in its own words where it is given no handler. Lifecycle may change this
-            // one.
-            ApplicationLifecycleManager.setDefaultExitCodeHandler(StartFailure::end);
-            Quarkus.run(null, (code, cause) -> ApplicationLifecycleManager.getDefaultExitCodeHandler()
-                    .accept(code, cause));
-        } else {
-            Quarkus.run();
-        }
+        System.setProperty(ConnectionGuards.PROPERTY, ConnectionGuards.VALUE);
+        Quarkus.run();
     }
 
     private static void check(List<String> arguments) {

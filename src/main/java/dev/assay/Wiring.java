@@ -11,8 +11,13 @@ import dev.assay.config.source.PluginSources;
 import dev.assay.host.DefaultPluginHost;
 import dev.assay.host.PluginHost;
 import dev.assay.host.slot.HostClock;
+import dev.assay.host.status.PluginStatus;
+import dev.assay.host.status.PluginUpdate;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.http.DownloadClient;
+import dev.assay.install.peer.ExecutableOffers;
+import dev.assay.install.peer.Peers;
+import dev.assay.install.store.Store;
 import dev.assay.install.store.StoreFolder;
 import dev.assay.install.store.StoreTexts;
 import dev.assay.install.store.StoreUpkeep;
@@ -52,9 +57,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,6 +71,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Puts the rooms together: the one place that knows which sources, transports and launchers there are. It closes what it
@@ -76,6 +84,7 @@ final class Wiring {
 
     private final AssaySettings settings;
     private final Path store;
+    private final Store executables;
 
     /** Makes its client at the first request: where the plugins stand in a file, no cluster is needed. */
     private final Cluster cluster;
@@ -101,7 +110,11 @@ final class Wiring {
     private final DownloadClient downloads;
     private final PluginInstaller installer;
 
-    Wiring(AssaySettings settings, Instance<KubernetesClient> client) {
+    Wiring(
+            AssaySettings settings,
+            Instance<KubernetesClient> client,
+            @ConfigProperty(name = "quarkus.http.port") int httpPort,
+            @ConfigProperty(name = "quarkus.http.ssl-port") int httpsPort) {
         this.settings = settings;
         LogBorder.install(secrets);
         this.secretFiles = hideInherited(System.getenv());
@@ -110,6 +123,7 @@ final class Wiring {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         this.platform = platform();
         this.store = StoreFolder.choose(settings.store(), System.getenv(), temporary);
+        this.executables = new Store(store, clock);
         ProcessSettings processes = new ProcessSettings(
                 bytes(settings.start().maxHandshake()),
                 bytes(settings.start().maxLogLine()),
@@ -129,7 +143,13 @@ final class Wiring {
                 clock,
                 new Random());
         this.installer = new PluginInstaller(
-                store, Main.program(), new TreeSet<>(Samples.names()), downloads, platform, worker, clock);
+                executables,
+                Main.program(),
+                new TreeSet<>(Samples.names()),
+                downloads,
+                Optional.of(Peers.of(settings.peers(), Set.of(httpPort, httpsPort), downloads, executables, platform)),
+                platform,
+                worker);
     }
 
     private PluginLogs pluginLogs() {
@@ -142,6 +162,7 @@ final class Wiring {
         SecretRegistry.Hold unused = secrets.hold(SecretSources.ofEnvironment(environment));
         List<Path> files = new ArrayList<>(SecretSources.files(environment));
         files.add(SecretFiles.SERVICE_ACCOUNT_TOKEN);
+        settings.peers().tokenFile().ifPresent(files::add);
         return new SecretFiles(files, secrets, worker, timer);
     }
 
@@ -178,6 +199,21 @@ final class Wiring {
         return host.plugins().stream()
                 .flatMap(plugin -> plugin.digest().stream())
                 .collect(Collectors.toSet());
+    }
+
+    @Produces
+    @Singleton
+    ExecutableOffers offers(PluginHost host) {
+        return new ExecutableOffers(settings.peers().serve(), executables, () -> pluginsByDigest(host));
+    }
+
+    private static Map<String, String> pluginsByDigest(PluginHost host) {
+        Map<String, String> plugins = new HashMap<>();
+        for (PluginStatus plugin : host.plugins()) {
+            plugin.digest().ifPresent(digest -> plugins.put(digest, plugin.name()));
+            plugin.update().flatMap(PluginUpdate::digest).ifPresent(digest -> plugins.put(digest, plugin.name()));
+        }
+        return plugins;
     }
 
     @Produces

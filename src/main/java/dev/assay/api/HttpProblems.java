@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** The problems for refusals that HTTP itself defines. */
 final class HttpProblems {
     private static final Pattern POSTED = Pattern.compile("/api/v1/(measurements|plugins/[^/]+/[^/]+/[^/]+)/?");
-    private static final Pattern READ = Pattern.compile("/api/v1/plugins(/[^/]+/[^/]+)?/?");
+    private static final Pattern READ = Pattern.compile("/api/v1/(plugins(/[^/]+/[^/]+)?|executables(/[^/]+)?)/?");
 
     private HttpProblems() {}
 

@@ -66,6 +66,13 @@ record PluginAnswer(
         @Nullable
         String digest,
 
+        @Schema(
+                description = "The replica that gave the executable; absent where it came from its location.",
+                examples = "10.1.2.3:8080")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String peer,
+
         @Schema(required = true, description = "As configured, without a password.")
         String location,
 
@@ -109,6 +116,7 @@ record PluginAnswer(
                 plugin.pid().orElse(null),
                 plugin.protocol().orElse(null),
                 plugin.digest().orElse(null),
+                plugin.peer().orElse(null),
                 plugin.location(),
                 plugin.generation(),
                 plugin.required(),

@@ -24,7 +24,9 @@ final class QueryCheck {
             "MeasurementsResource.stream",
             OF_MEASUREMENTS,
             "PluginsResource.call",
-            Set.of(FAIL_FAST, VALIDATION));
+            Set.of(FAIL_FAST, VALIDATION),
+            "ExecutablesResource.find",
+            Set.of("sha256", "location"));
 
     /** @throws RequestRefusedException with all parameters that are not known */
     @ServerRequestFilter

@@ -15,7 +15,8 @@
                         license = @License(name = "Apache-2.0")),
         tags = {
             @Tag(name = ApiDescription.MEASUREMENTS, description = "Measure a whole analysis."),
-            @Tag(name = ApiDescription.PLUGINS, description = "See the plugins, and call one verb of one plugin.")
+            @Tag(name = ApiDescription.PLUGINS, description = "See the plugins, and call one verb of one plugin."),
+            @Tag(name = "executables", description = "The executables of the plugins, for other replicas.")
         },
         components =
                 @Components(

@@ -51,6 +51,7 @@ final class BootSummary {
         PluginStatus status = plugin.status();
         String protocol = status.protocol().orElse("-");
         long millis = millis(plugin);
+        String from = status.peer().map(peer -> "  from peer " + peer).orElse("");
         Map<String, Object> fields = Map.of(
                 "plugin", status.name(),
                 "state", status.state().text(),
@@ -60,11 +61,12 @@ final class BootSummary {
         with(
                 fields,
                 () -> LOG.infof(
-                        "  %-" + width + "s  %-10s  %-6s  %6d ms%s",
+                        "  %-" + width + "s  %-10s  %-6s  %6d ms%s%s",
                         status.name(),
                         status.state().text(),
                         protocol,
                         millis,
+                        from,
                         status.reason().isEmpty() ? "" : "  " + status.reason()));
     }
 

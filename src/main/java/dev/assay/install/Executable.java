@@ -15,10 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param command the program and the arguments that belong to it, without those of the plugin's entry
  * @param digest sha256 of the file that is run, in hex; absent for a built-in plugin
+ * @param peer the replica that gave it, for instance {@code 10.1.2.3:8080}; absent where it came from its location
  */
-public record Executable(List<String> command, Optional<String> digest) {
+public record Executable(List<String> command, Optional<String> digest, Optional<String> peer) {
     public Executable {
         command = List.copyOf(command);
+    }
+
+    /** An executable from its location. */
+    public Executable(List<String> command, Optional<String> digest) {
+        this(command, digest, Optional.empty());
+    }
+
+    /** This executable as one that a peer gave. */
+    Executable from(Optional<String> newPeer) {
+        return new Executable(command, digest, newPeer);
     }
 
     /** Two of the same digest are the same, whatever name they are started by. */

@@ -4,6 +4,7 @@ import dev.assay.config.Location;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.install.http.DownloadClient;
+import dev.assay.install.peer.Peers;
 import dev.assay.install.store.Store;
 import dev.assay.install.store.StoreException;
 import dev.assay.install.store.StoreFolder;
@@ -48,10 +49,28 @@ public final class PluginInstaller implements Installer, AutoCloseable {
             Platform platform,
             Executor worker,
             InstantSource clock) {
-        this.store = new Store(store, clock);
+        this(new Store(store, clock), program, builtins, downloads, Optional.empty(), platform, worker);
+    }
+
+    /**
+     * Installs as the other constructor says, and from other replicas where the location of an executable does not give it.
+     *
+     * @param store see {@link StoreFolder}
+     * @param peers absent where there are no other replicas
+     */
+    public PluginInstaller(
+            Store store,
+            Program program,
+            SortedSet<String> builtins,
+            DownloadClient downloads,
+            Optional<Peers> peers,
+            Platform platform,
+            Executor worker) {
+        this.store = store;
         this.program = program;
         this.builtins = new TreeSet<>(builtins);
-        this.http = new HttpFetcher(this.store, downloads, platform);
+        this.http = new HttpFetcher(
+                store, downloads, peers.orElseGet(() -> Peers.none(downloads, store, platform)), platform);
         this.platform = platform;
         this.maxSize = downloads.maxSize();
         this.worker = worker;

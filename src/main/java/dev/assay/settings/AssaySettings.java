@@ -23,6 +23,8 @@ public interface AssaySettings {
 
     Download download();
 
+    Peers peers();
+
     Args args();
 
     Boot boot();
@@ -92,7 +94,7 @@ public interface AssaySettings {
         @WithDefault("30m")
         Duration timeout();
 
-        /** How often a download is attempted before the plugin goes into BackingOff; once where an older file can be used. */
+        /** How often a download is attempted before the plugin goes into BackingOff; once where an older file, or that of a peer, can be used. */
         @WithDefault("5")
         int attempts();
 
@@ -103,6 +105,26 @@ public interface AssaySettings {
         /** How often the log tells of the progress of a download. */
         @WithDefault("5s")
         Duration progressInterval();
+
+        /** A file with certificates (PEM) that are trusted beside those that Java brings. */
+        Optional<Path> caFile();
+    }
+
+    /** The other replicas of the service, which may have an executable that its location does not give. */
+    interface Peers {
+        /** Where the peers are: {@code HOST:PORT} or {@code https://HOST:PORT}, each address of HOST being one of them; none by default. */
+        Optional<List<String>> service();
+
+        /** Whether the executables of this host's plugins are given to peers that ask for them. */
+        @WithDefault("false")
+        boolean serve();
+
+        /** How long the copy of another replica is waited for before an executable with a {@code sha256} is downloaded; with {@code 0s} each replica downloads for itself. */
+        @WithDefault("0s")
+        Duration maxWait();
+
+        /** A file with the token that is sent to peers, such as that of the service account; read anew at each use. */
+        Optional<Path> tokenFile();
 
         /** A file with certificates (PEM) that are trusted beside those that Java brings. */
         Optional<Path> caFile();
@@ -216,10 +238,6 @@ public interface AssaySettings {
         /** How long a plugin has after the polite request, and again after SIGTERM. */
         @WithDefault("2s")
         Duration grace();
-
-        /** Whether the service stops when the process that started it has ended; {@code mvn quarkus:run} sets it. */
-        @WithDefault("false")
-        boolean withParent();
     }
 
     /** The restart of a plugin whose process ended. */
@@ -282,13 +300,9 @@ public interface AssaySettings {
         @WithDefault("40")
         int memoryPercent();
 
-        /** How many connections a port may have; past it those without a request give way. */
+        /** How many connections there may be; past it those without a request give way. */
         @WithDefault("1024")
         int maxConnections();
-
-        /** Whether callers of {@code https} show a certificate that the trust store of its TLS configuration knows. */
-        @WithDefault("none")
-        ClientAuth clientAuth();
 
         /** How many event streams there may be. */
         @WithDefault("256")
@@ -313,16 +327,6 @@ public interface AssaySettings {
         /** How long a caller may take to read what was written of its answer. */
         @WithDefault("60s")
         Duration answerTimeout();
-    }
-
-    /** Certificates of callers. */
-    enum ClientAuth {
-        /** None is asked for. */
-        NONE,
-        /** One is asked for, and a caller without one is served too. */
-        REQUEST,
-        /** A caller without one is not served. */
-        REQUIRED
     }
 
     /** The channel to a plugin. */

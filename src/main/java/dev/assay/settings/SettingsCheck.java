@@ -53,6 +53,7 @@ final class SettingsCheck {
         positive("download.idle-timeout", s.download().idleTimeout());
         positive("download.timeout", s.download().timeout());
         positive("download.progress-interval", s.download().progressInterval());
+        notNegative("peers.max-wait", s.peers().maxWait());
         if (s.download().idleTimeout().compareTo(ABANDONED) >= 0) {
             add("download.idle-timeout", "must be shorter than 1 hour");
         }
@@ -93,6 +94,9 @@ final class SettingsCheck {
         }
         s.config().namespace().ifPresent(namespace -> namespace("config.namespace", namespace));
         s.args().secrets().namespaces().ifPresent(all -> all.forEach(n -> namespace("args.secrets.namespaces", n)));
+        if (!s.peers().service().orElse(List.of()).stream().allMatch(PeerService::isValid)) {
+            add("peers.service", "must be HOST:PORT or https://HOST:PORT, or several of them with commas");
+        }
     }
 
     private void namespace(String setting, String value) {

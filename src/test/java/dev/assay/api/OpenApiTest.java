@@ -36,6 +36,8 @@ class OpenApiTest {
     private static final String PLUGIN = "/api/v1/plugins/{namespace}/{name}";
     private static final String RESTART = "/api/v1/plugins/{namespace}/{name}/restart";
     private static final String VERB = "/api/v1/plugins/{namespace}/{name}/{verb}";
+    private static final String EXECUTABLES = "/api/v1/executables";
+    private static final String EXECUTABLE = "/api/v1/executables/{sha256}";
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 
     @Inject
@@ -54,16 +56,23 @@ class OpenApiTest {
     void every_endpoint_is_described_and_nothing_else() {
         JsonNode root = api.root();
         assertThat(root.at("/info/title").asText()).isEqualTo("Assay");
-        assertThat(root.path("tags").findValuesAsText("name")).containsExactly("measurements", "plugins");
+        assertThat(root.path("tags").findValuesAsText("name"))
+                .containsExactly("measurements", "plugins", "executables");
         assertThat(root.path("paths").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder(MEASUREMENTS, LIST, PLUGIN, RESTART, VERB);
+                .containsExactlyInAnyOrder(MEASUREMENTS, LIST, PLUGIN, RESTART, VERB, EXECUTABLES, EXECUTABLE);
         assertThat(api.operation(MEASUREMENTS, "post").path("operationId").asText())
                 .isEqualTo("measure");
         assertThat(api.operation(LIST, "get").path("operationId").asText()).isEqualTo("listPlugins");
         assertThat(api.operation(PLUGIN, "get").path("operationId").asText()).isEqualTo("getPlugin");
         assertThat(api.operation(VERB, "post").path("operationId").asText()).isEqualTo("callPlugin");
         assertThat(api.operation(RESTART, "post").path("operationId").asText()).isEqualTo("restartPlugin");
+        assertThat(api.operation(EXECUTABLES, "get").path("operationId").asText())
+                .isEqualTo("findExecutables");
+        assertThat(api.operation(EXECUTABLE, "get").path("operationId").asText())
+                .isEqualTo("getExecutable");
+        assertThat(api.operation(EXECUTABLE, "head").path("operationId").asText())
+                .isEqualTo("sizeOfExecutable");
     }
 
     @Test
@@ -71,6 +80,8 @@ class OpenApiTest {
         assertThat(api.parameters(MEASUREMENTS, "post"))
                 .containsExactlyInAnyOrder("query arg", "query wait", "query failFast", "query fieldValidation");
         assertThat(api.parameters(LIST, "get")).isEmpty();
+        assertThat(api.parameters(EXECUTABLES, "get")).containsExactlyInAnyOrder("query sha256", "query location");
+        assertThat(api.parameters(EXECUTABLE, "get")).containsExactly("path sha256");
         assertThat(api.parameters(PLUGIN, "get")).containsExactlyInAnyOrder("path namespace", "path name");
         assertThat(api.parameters(VERB, "post"))
                 .containsExactlyInAnyOrder(
@@ -85,6 +96,7 @@ class OpenApiTest {
                 MEASUREMENTS, "post", r -> r.accept("text/event-stream").post(MEASUREMENTS));
         assertTakesDescribed(LIST, "get", r -> r.get(LIST));
         assertTakesDescribed(PLUGIN, "get", r -> r.get(LIST + "/assay/sample-scrape"));
+        assertTakesDescribed(EXECUTABLES, "get", r -> r.get(EXECUTABLES));
         assertTakesDescribed(RESTART, "post", r -> r.post(verb + "restart"));
         assertTakesDescribed(VERB, "post", r -> r.post(verb + "run"));
     }
@@ -186,6 +198,9 @@ class OpenApiTest {
         assertRefused(RESTART, "post", 429, r -> r.post(LIST + "/assay/sample-scrape/restart"));
         host.restarts.clear();
         api.assertDescribed(RESTART, "post", given().post(LIST + "/assay/sample-scrape/restart"));
+        assertRefused(EXECUTABLES, "get", 400, r -> r.get(EXECUTABLES));
+        assertRefused(EXECUTABLE, "get", 404, r -> r.get(EXECUTABLES + "/" + "0".repeat(64)));
+        assertRefused(EXECUTABLE, "get", 404, r -> r.get(EXECUTABLES + "/x"));
         assertRefused(LIST, "get", 406, r -> r.accept("image/png").get(LIST));
         assertRefused(PLUGIN, "get", 404, r -> r.get(LIST + "/no/one"));
         assertRefused(PLUGIN, "get", 406, r -> r.accept("image/png").get(LIST + "/assay/sample-scrape"));

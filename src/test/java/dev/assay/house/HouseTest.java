@@ -62,7 +62,10 @@ class HouseTest {
             Map.entry("install.store", Set.of("config", "text")),
             Map.entry("install.format", Set.of("config", "text")),
             Map.entry("install.http", Set.of("config", "settings", "install.store", "install.format", "text")),
-            Map.entry("install", Set.of("config", "install.store", "install.http", "install.format", "text")),
+            Map.entry("install.peer", Set.of("config", "settings", "install.store", "install.http", "text")),
+            Map.entry(
+                    "install",
+                    Set.of("config", "install.store", "install.http", "install.peer", "install.format", "text")),
             Map.entry(
                     "plugin",
                     Set.of("metric", "condition", "process", "wire", "wire.grpc.server", "wire.netrpc.server")),
@@ -102,6 +105,7 @@ class HouseTest {
             Map.entry("measure", Set.of("host", "host.status", "analysis", "metric", "secret", "text")),
             Map.entry("api.admission", Set.of("measure", "metric", "settings", "proto", "text")),
             Map.entry("api.connection", Set.of("settings")),
+            Map.entry("api.executable", Set.of("install.store", "install.peer", "measure", "text")),
             Map.entry(
                     "api",
                     Set.of(

@@ -48,7 +48,6 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     private int requests;
     private boolean grpc;
     private volatile long waitingSince;
-    private boolean encrypted;
     private boolean prepared;
     private boolean readHeld;
     private boolean lingers;
@@ -145,7 +144,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
                 // Its request came in the meantime.
                 table.keep(this);
             } else if (state == GuardState.FIRST_HEAD && context != null) {
-                refuse(context);
+                linger(context, context.writeAndFlush(RawAnswers.noPlace()));
             } else {
                 state = GuardState.CLOSED;
                 close();
@@ -173,15 +172,11 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        encrypted = TlsLayer.isIn(ctx.pipeline());
         if (table.admit(this)) {
             ticks = ctx.executor()
                     .scheduleWithFixedDelay(() -> tick(ctx), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-            if (encrypted) {
-                TlsLayer.whenAgreed(ctx.pipeline(), () -> prepare(ctx.pipeline()));
-            }
         } else {
-            refuse(ctx);
+            linger(ctx, ctx.writeAndFlush(RawAnswers.noPlace()));
         }
         ctx.fireChannelActive();
     }
@@ -210,13 +205,12 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
             state = GuardState.NEXT_HEAD;
             waitingSince = table.now();
         }
-        boolean plain = !prepared && !encrypted;
-        if (plain && message instanceof ByteBuf bytes && bytes.readableBytes() > FIRST_WORD) {
+        if (!prepared && message instanceof ByteBuf bytes && bytes.readableBytes() > FIRST_WORD) {
             ctx.fireChannelRead(bytes.readRetainedSlice(FIRST_WORD));
             prepare(ctx.pipeline());
         }
         ctx.fireChannelRead(message);
-        if (plain && !prepared) {
+        if (!prepared) {
             prepare(ctx.pipeline());
         }
     }
@@ -295,16 +289,6 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         return false;
     }
 
-    /** Tells the caller that there is no place. Before TLS is agreed on it could read nothing. */
-    private void refuse(ChannelHandlerContext ctx) {
-        if (TlsLayer.canWrite(ctx.pipeline())) {
-            linger(ctx, TlsLayer.write(ctx, RawAnswers.noPlace()));
-        } else {
-            state = GuardState.CLOSED;
-            close();
-        }
-    }
-
     private void linger(ChannelHandlerContext ctx, ChannelFuture written) {
         if (!table.mayLinger()) {
             state = GuardState.CLOSED;
@@ -315,9 +299,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         state = GuardState.LINGERING;
         written.addListener((ChannelFutureListener) done -> {
             if (ctx.channel() instanceof SocketChannel socket && socket.isActive()) {
-                TlsLayer.end(ctx).addListener(ended -> {
-                    ChannelFuture unusedShut = socket.shutdownOutput();
-                });
+                ChannelFuture unusedShut = socket.shutdownOutput();
                 ctx.read();
                 ScheduledFuture<?> unused =
                         ctx.executor().schedule((Runnable) this::close, LINGER_MILLIS, TimeUnit.MILLISECONDS);

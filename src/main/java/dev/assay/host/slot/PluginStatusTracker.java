@@ -6,6 +6,7 @@ import dev.assay.host.status.CallCounts;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
+import dev.assay.install.Executable;
 import dev.assay.install.InstallProgress;
 import dev.assay.process.LastExit;
 import dev.assay.process.ProcessExit;
@@ -36,6 +37,7 @@ public final class PluginStatusTracker implements StartObserver {
     private @Nullable Long pid;
     private @Nullable String protocol;
     private @Nullable String digest;
+    private @Nullable String peer;
     private @Nullable InstallProgress progress;
     private @Nullable LastExit lastExit;
     private @Nullable Instant nextStart;
@@ -126,8 +128,9 @@ public final class PluginStatusTracker implements StartObserver {
         nextStart = clock.now().plus(delay);
     }
 
-    synchronized void digest(String newDigest) {
-        digest = newDigest;
+    synchronized void installed(Executable executable) {
+        digest = executable.digest().orElse(null);
+        peer = executable.peer().orElse(null);
     }
 
     synchronized void restarted() {
@@ -161,6 +164,7 @@ public final class PluginStatusTracker implements StartObserver {
                 Optional.ofNullable(pid),
                 Optional.ofNullable(protocol),
                 Optional.ofNullable(digest),
+                Optional.ofNullable(peer),
                 spec.location().shown(),
                 generation,
                 required,

@@ -177,7 +177,7 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     public void onInstalled(Executable installed) {
         context.throwIfNotInThisSynchronizationContext();
         executable = installed;
-        installed.digest().ifPresent(status::digest);
+        status.installed(installed);
         owner.onInstalled(this);
         if (state.is(SupervisorState.INSTALLING)) {
             moveTo(SupervisorState.STARTING, restarts.reason());

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param pid the process id, while there is a process
  * @param protocol {@code grpc}, {@code netrpc} or {@code netrpc-pre-1.5}, known from the handshake on
  * @param digest sha256 of the executable in hex, known from the installation on
+ * @param peer the replica that gave the executable, for instance {@code 10.1.2.3:8080}; empty where it came from its location
  * @param location as configured, without a password
  * @param generation how many processes of it have been Ready
  * @param required whether boot is over only with this plugin
@@ -39,6 +40,7 @@ public record PluginStatus(
         Optional<Long> pid,
         Optional<String> protocol,
         Optional<String> digest,
+        Optional<String> peer,
         String location,
         int generation,
         boolean required,
@@ -65,6 +67,7 @@ public record PluginStatus(
                 pid,
                 protocol,
                 digest,
+                peer,
                 function.apply(location),
                 generation,
                 required,

@@ -1,5 +1,6 @@
 package dev.assay.install.http;
 
+import dev.assay.config.Location;
 import dev.assay.text.ForeignText;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -56,7 +57,7 @@ public final class Address {
     }
 
     /** The address without user, password and fragment. */
-    public static URI bare(URI uri) {
+    static URI bare(URI uri) {
         StringBuilder text = new StringBuilder(uri.getScheme() + "://" + host(uri));
         if (uri.getPort() >= 0) {
             text.append(':').append(uri.getPort());
@@ -66,6 +67,13 @@ public final class Address {
             text.append('?').append(uri.getRawQuery());
         }
         return URI.create(text.toString());
+    }
+
+    /**
+     * The name of a location in the store. It stays when the password is changed, and holds neither user nor password.
+     */
+    public static String key(Location location) {
+        return bare(location.uri()).toString();
     }
 
     /**

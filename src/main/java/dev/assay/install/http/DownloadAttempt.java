@@ -151,10 +151,9 @@ final class DownloadAttempt {
         if (HttpStatusFaults.isFile(status) || (status == 304 && requests.isConditional(file))) {
             succeed(new DownloadResponse(
                     HttpStatusFaults.isFile(status),
-                    response.headers().firstValue("ETag").filter(Header::isValue),
-                    response.headers().firstValue("Last-Modified").filter(Header::isValue),
+                    Validators.of(response.headers()),
                     BodyHeaders.encoding(response.headers())));
-        } else if (Redirects.isRedirect(status)) {
+        } else if (Redirects.isRedirect(status) && downloads.followsRedirects()) {
             ask(redirects.follow(status, response.headers().firstValue("Location")));
         } else if (status == 416 && askedForRest) {
             restart();

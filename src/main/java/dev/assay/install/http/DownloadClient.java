@@ -3,9 +3,11 @@ package dev.assay.install.http;
 import dev.assay.config.Secrets;
 import dev.assay.settings.AssaySettings;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -39,6 +41,8 @@ public final class DownloadClient implements AutoCloseable {
     private final ThreadPoolExecutor executor;
     private final ThreadPoolExecutor endings;
     private final HttpClients clients;
+    private final int attempts;
+    private final boolean followsRedirects;
 
     /**
      * @param secrets read at each download, for {@code headersFrom}
@@ -63,7 +67,40 @@ public final class DownloadClient implements AutoCloseable {
         this.proxies = new ProxySettings(environment);
         this.executor = pool(THREADS, "assay-download-");
         this.endings = pool(ENDING_THREADS, "assay-download-end-");
-        this.clients = new HttpClients(proxies, settings.connectTimeout(), settings.caFile(), executor);
+        this.clients =
+                new HttpClients(proxies, settings.connectTimeout(), settings.caFile(), Optional.empty(), executor);
+        this.attempts = settings.attempts();
+        this.followsRedirects = true;
+    }
+
+    private DownloadClient(DownloadClient shared, Secrets secrets, HttpClients clients) {
+        this.settings = shared.settings;
+        this.secrets = secrets;
+        this.timer = shared.timer;
+        this.nanos = shared.nanos;
+        this.clock = shared.clock;
+        this.random = shared.random;
+        this.proxies = new ProxySettings(Map.of());
+        this.executor = shared.executor;
+        this.endings = shared.endings;
+        this.clients = clients;
+        this.attempts = 1;
+        this.followsRedirects = false;
+    }
+
+    /**
+     * A client with the same settings and threads, for servers of the same cluster. It asks once, without a proxy, and follows
+     * no redirect. It need not be closed.
+     *
+     * @param newSecrets in place of those of the configuration
+     * @param caFile certificates that are trusted beside those of Java
+     * @param serverName the name of the DNS that certificates are for, whatever address is asked
+     */
+    public DownloadClient direct(Secrets newSecrets, Optional<Path> caFile, Optional<String> serverName) {
+        return new DownloadClient(
+                this,
+                newSecrets,
+                new HttpClients(new ProxySettings(Map.of()), settings.connectTimeout(), caFile, serverName, executor));
     }
 
     AssaySettings.Download settings() {
@@ -75,15 +112,24 @@ public final class DownloadClient implements AutoCloseable {
         return settings.maxSize().asLongValue();
     }
 
+    /** How often a server is asked for one file at most. */
+    int attempts() {
+        return attempts;
+    }
+
+    boolean followsRedirects() {
+        return followsRedirects;
+    }
+
     Secrets secrets() {
         return secrets;
     }
 
-    ScheduledExecutorService timer() {
+    public ScheduledExecutorService timer() {
         return timer;
     }
 
-    LongSupplier nanos() {
+    public LongSupplier nanos() {
         return nanos;
     }
 
@@ -100,7 +146,7 @@ public final class DownloadClient implements AutoCloseable {
     }
 
     /** Runs tasks that may block; after {@link #close} the caller runs them. */
-    ThreadPoolExecutor executor() {
+    public ThreadPoolExecutor executor() {
         return executor;
     }
 

@@ -59,7 +59,7 @@ public final class DownloadFault extends RuntimeException {
     }
 
     /** Without the remedy. */
-    String reason() {
+    public String reason() {
         return reason;
     }
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -37,17 +38,23 @@ public final class DownloadJob {
     private final PluginSpec spec;
     private final URI location;
     private final Optional<DownloadRecord> known;
+    private final Optional<RefusedDownload> refused;
+    private final Supplier<Uni<Boolean>> otherFile;
     private final PartialFile file;
     private final ProgressMeter meter;
     private final BackOff backOff;
     private int attempts;
     private boolean resumed;
     private Optional<DownloadFault> last = Optional.empty();
+    private Validators received = Validators.NONE;
 
     /**
      * Makes a job that has not begun.
      *
      * @param known the last download from the location, whose file is in the store: only a newer file is asked for
+     * @param refused the last download from the location, where its content was refused: only another content is asked for
+     * @param otherFile whether a file is there that can be used in place of this one; asked when an attempt has failed, and
+     *     then no further attempt keeps the plugin waiting
      */
     public DownloadJob(
             DownloadClient downloads,
@@ -56,6 +63,8 @@ public final class DownloadJob {
             PluginSpec spec,
             Location.Http location,
             Optional<DownloadRecord> known,
+            Optional<RefusedDownload> refused,
+            Supplier<Uni<Boolean>> otherFile,
             ProgressListener progress) {
         this.downloads = downloads;
         this.store = store;
@@ -63,6 +72,8 @@ public final class DownloadJob {
         this.spec = spec;
         this.location = location.uri();
         this.known = known;
+        this.refused = refused;
+        this.otherFile = otherFile;
         this.file = store.begin(spec.name());
         this.backOff = backOff(downloads.random());
         this.meter = new ProgressMeter(
@@ -91,8 +102,18 @@ public final class DownloadJob {
         return attempts;
     }
 
+    /** The refused download that this job ended with, where it failed for its content. */
+    public Optional<RefusedDownload> refusal() {
+        return last.filter(fault -> fault.kind() == Kind.CONTENT)
+                .map(fault ->
+                        new RefusedDownload(fault, received, downloads.clock().instant()));
+    }
+
     private Uni<DownloadRecord> attempt(List<Header> headers) {
-        RequestFactory requests = new RequestFactory(location, headers, known, downloads.proxies());
+        Validators unwanted = refused.map(RefusedDownload::validators)
+                .or(() -> known.map(Validators::of))
+                .orElse(Validators.NONE);
+        RequestFactory requests = new RequestFactory(location, headers, unwanted, downloads.proxies());
         return Uni.createFrom()
                 .deferred(() -> {
                     attempts++;
@@ -119,15 +140,21 @@ public final class DownloadJob {
         boolean isNews =
                 last.filter(before -> before.reason().equals(fault.reason())).isEmpty();
         last = Optional.of(fault);
-        if (!fault.isPassing() || attempts >= mostAttempts()) {
+        if (!fault.isPassing() || attempts >= downloads.attempts()) {
             return Uni.createFrom().failure(fault);
         }
+        return otherFile
+                .get()
+                .chain(isThere -> isThere ? Uni.createFrom().failure(fault) : later(fault, isNews, headers));
+    }
+
+    private Uni<DownloadRecord> later(DownloadFault fault, boolean isNews, List<Header> headers) {
         Duration delay = delay(backOff, fault.retryAfter());
         LOG.logf(
                 isNews ? Logger.Level.WARN : Logger.Level.DEBUG,
                 "Attempt %d of %d to download plugin %s from %s failed: %s; the next one is in %s",
                 attempts,
-                mostAttempts(),
+                downloads.attempts(),
                 spec.name(),
                 spec.location().shown(),
                 fault.reason(),
@@ -151,28 +178,28 @@ public final class DownloadJob {
         return asked.filter(a -> a.compareTo(own) > 0).orElse(own);
     }
 
-    /** A server that is down must not keep a plugin waiting that has an executable. */
-    private int mostAttempts() {
-        return known.isPresent() ? 1 : downloads.settings().attempts();
-    }
-
     private DownloadRecord finish(DownloadResponse response) {
+        received = response.validators();
         if (response.modified()) {
-            return record(keep(response), response.etag(), response.lastModified());
+            return record(keep(response), received);
+        }
+        if (refused.isPresent()) {
+            received = received.or(refused.get().validators());
+            throw refused.get().fault();
         }
         LOG.infof(
                 "Plugin %s: %s has not changed, the file in the store is used",
                 spec.name(), spec.location().shown());
         DownloadRecord before = known.orElseThrow();
-        // A server need not repeat the validators that it knows the file by.
-        return record(
-                before.digest(),
-                response.etag().or(before::etag),
-                response.lastModified().or(before::lastModified));
+        return record(before.digest(), received.or(Validators.of(before)));
     }
 
-    private DownloadRecord record(String digest, Optional<String> etag, Optional<String> lastModified) {
-        return new DownloadRecord(digest, etag, lastModified, downloads.clock().instant());
+    private DownloadRecord record(String digest, Validators validators) {
+        return new DownloadRecord(
+                digest,
+                validators.etag(),
+                validators.lastModified(),
+                downloads.clock().instant());
     }
 
     private String keep(DownloadResponse response) {

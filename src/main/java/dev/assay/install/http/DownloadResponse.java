@@ -8,5 +8,4 @@ import java.util.Optional;
  * @param modified whether a whole file came; false where the known file has not changed
  * @param encoding the header {@code Content-Encoding}, where it changes the body
  */
-record DownloadResponse(
-        boolean modified, Optional<String> etag, Optional<String> lastModified, Optional<String> encoding) {}
+record DownloadResponse(boolean modified, Validators validators, Optional<String> encoding) {}

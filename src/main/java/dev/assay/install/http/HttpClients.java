@@ -9,9 +9,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +34,22 @@ final class HttpClients {
     private final ProxySettings proxies;
     private final Duration connectTimeout;
     private final Optional<Path> caFile;
+    private final Optional<String> serverName;
     private final Executor executor;
     private @Nullable HttpClient client;
     private byte[] certificates = {};
 
-    HttpClients(ProxySettings proxies, Duration connectTimeout, Optional<Path> caFile, Executor executor) {
+    /** @param serverName the name of the DNS that is asked for, and that certificates must be for, where the address is a number */
+    HttpClients(
+            ProxySettings proxies,
+            Duration connectTimeout,
+            Optional<Path> caFile,
+            Optional<String> serverName,
+            Executor executor) {
         this.proxies = proxies;
         this.connectTimeout = connectTimeout;
         this.caFile = caFile;
+        this.serverName = serverName;
         this.executor = executor;
     }
 
@@ -64,7 +75,14 @@ final class HttpClients {
                 .executor(executor)
                 .proxy(proxies);
         caFile.ifPresent(file -> builder.sslContext(TrustedCertificates.context(pem, file)));
+        serverName.ifPresent(name -> builder.sslParameters(named(name)));
         return builder.build();
+    }
+
+    private static SSLParameters named(String serverName) {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(serverName)));
+        return parameters;
     }
 
     private static byte[] read(Path file) {

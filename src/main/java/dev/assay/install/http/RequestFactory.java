@@ -1,31 +1,27 @@
 package dev.assay.install.http;
 
-import dev.assay.install.store.DownloadRecord;
 import dev.assay.install.store.PartialFile;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Makes the requests of one download. */
 final class RequestFactory {
     private final URI location;
     private final List<Header> secretHeaders;
-    private final Optional<DownloadRecord> known;
+    private final Validators known;
     private final ProxySettings proxies;
 
     /**
      * @param location as configured, with user and password
      * @param secretHeaders sent to the server of the location only
-     * @param known the last download, whose file is in the store: the server is asked for a newer one
+     * @param known of a content that need not come again: the server is asked for another one
      */
-    RequestFactory(URI location, List<Header> secretHeaders, Optional<DownloadRecord> known, ProxySettings proxies) {
+    RequestFactory(URI location, List<Header> secretHeaders, Validators known, ProxySettings proxies) {
         this.location = location;
         this.secretHeaders = List.copyOf(secretHeaders);
-        // The record in the store may have been altered.
-        this.known = known.map(k -> new DownloadRecord(
-                k.digest(), k.etag().filter(Header::isValue), k.lastModified().filter(Header::isValue), k.fetched()));
+        this.known = known;
         this.proxies = proxies;
     }
 
@@ -35,6 +31,19 @@ final class RequestFactory {
      * @param uri the location, or where a redirect leads to; may hold a user and password of its own
      */
     HttpRequest make(URI uri, PartialFile file) {
+        HttpRequest.Builder request = builder(uri);
+        if (isForRest(file)) {
+            request.header("Range", "bytes=" + file.received() + "-");
+            request.header("If-Range", file.validator().orElseThrow());
+        } else if (isConditional(file)) {
+            known.etag().ifPresent(etag -> request.header("If-None-Match", etag));
+            known.lastModified().ifPresent(time -> request.header("If-Modified-Since", time));
+        }
+        return request.build();
+    }
+
+    /** A request without conditions. Throws {@link DownloadFault} where there is no way to that address. */
+    HttpRequest.Builder builder(URI uri) {
         HttpRequest.Builder request = HttpRequest.newBuilder(Address.bare(uri)).GET();
         List<Header> ours = Address.isTrustedAlike(location, uri) ? secretHeaders : List.of();
         ours.forEach(header -> request.header(header.name(), header.value()));
@@ -47,17 +56,10 @@ final class RequestFactory {
         if (!has(ours, "User-Agent")) {
             request.header("User-Agent", "assay");
         }
-        if (isForRest(file)) {
-            request.header("Range", "bytes=" + file.received() + "-");
-            request.header("If-Range", file.validator().orElseThrow());
-        } else if (isConditional(file)) {
-            known.flatMap(DownloadRecord::etag).ifPresent(etag -> request.header("If-None-Match", etag));
-            known.flatMap(DownloadRecord::lastModified).ifPresent(time -> request.header("If-Modified-Since", time));
-        }
         proxies.proxyFor(uri)
                 .flatMap(ProxySettings.HttpProxy::authorization)
                 .ifPresent(value -> request.header("Proxy-Authorization", value));
-        return request.build();
+        return request;
     }
 
     /** Whether the server is asked for what is still missing. */
@@ -67,17 +69,13 @@ final class RequestFactory {
 
     /** Whether the server may answer that nothing has changed. */
     boolean isConditional(PartialFile file) {
-        return !isForRest(file) && validators().findAny().isPresent();
+        return !isForRest(file) && known.any();
     }
 
     /** The other end of the connection, for people. */
     String peer(URI uri) {
         return proxies.proxyFor(uri).map(ProxySettings.HttpProxy::toString).orElseGet(() -> Address.origin(uri)
                 .toString());
-    }
-
-    private Stream<String> validators() {
-        return known.stream().flatMap(k -> Stream.concat(k.etag().stream(), k.lastModified().stream()));
     }
 
     private Optional<String> authorization(URI uri) {

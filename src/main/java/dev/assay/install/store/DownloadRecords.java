@@ -39,9 +39,14 @@ final class DownloadRecords {
         this.temporary = temporary;
     }
 
+    /** The name under which a location has its record: a digest, which tells nothing of the location. */
+    static String key(String location) {
+        return Sha256.of(location.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** A record that cannot be read counts as absent. */
-    Optional<DownloadRecord> find(String location) {
-        Path file = file(location);
+    Optional<DownloadRecord> find(String key) {
+        Path file = file(key);
         try {
             return Optional.of(read(file));
         } catch (NoSuchFileException e) {
@@ -60,9 +65,9 @@ final class DownloadRecords {
         }
     }
 
-    void put(String location, DownloadRecord remembered) throws IOException {
+    void put(String key, DownloadRecord remembered) throws IOException {
         OwnerOnly.folder(folder);
-        OwnerOnly.replace(file(location), bytes(remembered), temporary, "rwx------");
+        OwnerOnly.replace(file(key), bytes(remembered), temporary, "rwx------");
     }
 
     /** Removes old records of executables that are not in the store any more. */
@@ -95,8 +100,8 @@ final class DownloadRecords {
         return name.endsWith(SUFFIX) && Sha256.isDigest(name.substring(0, name.length() - SUFFIX.length()));
     }
 
-    private Path file(String location) {
-        return folder.resolve(Sha256.of(location.getBytes(StandardCharsets.UTF_8)) + SUFFIX);
+    private Path file(String key) {
+        return folder.resolve(key + SUFFIX);
     }
 
     private static byte[] bytes(DownloadRecord remembered) {

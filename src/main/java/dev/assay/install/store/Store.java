@@ -186,15 +186,40 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** The executable of this digest as it lies in the store; its content is not checked. */
+    public Optional<Path> look(String digest, String plugin) {
+        Path place = place(contents(), digest);
+        Path file = file(digest, plugin);
+        return Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS) && isFit(place) && isStartable(file)
+                ? Optional.of(file)
+                : Optional.empty();
+    }
+
     /** The last download from a location; empty when its record cannot be read. */
     public Optional<DownloadRecord> lastDownload(String location) {
-        return Files.isDirectory(folder) && isFit(folder) ? locations.find(location) : Optional.empty();
+        return lastDownloadOf(key(location));
+    }
+
+    /**
+     * The last download from the location that has this key.
+     *
+     * @param key see {@link #key}
+     */
+    public Optional<DownloadRecord> lastDownloadOf(String key) {
+        return Sha256.isDigest(key) && Files.isDirectory(folder) && isFit(folder)
+                ? locations.find(key)
+                : Optional.empty();
+    }
+
+    /** The name of a location's record, which is 64 hex digits and tells nothing of the location. */
+    public static String key(String location) {
+        return DownloadRecords.key(location);
     }
 
     /** Records a download for the next start. */
     public void remember(String location, DownloadRecord download) throws IOException {
         checkFolder();
-        locations.put(location, download);
+        locations.put(key(location), download);
     }
 
     /** The exception for what {@link #stage}, writing to its channel, or {@link Staged#commit} threw. */

@@ -11,6 +11,8 @@ import dev.assay.install.InstallException;
 import dev.assay.install.InstallProgress;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
+import dev.assay.install.peer.Peers;
+import dev.assay.install.store.Store;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.Folders;
 import dev.assay.testing.LogCapture;
@@ -48,23 +50,23 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Downloads into a store of the test's, by a clock that stands still. What is logged is kept, and not on the console. As a
  * registered extension, in a field that is not static, it ends all that it began and then proves that nothing is left.
  */
-final class DownloadFixture implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
+public final class DownloadFixture implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
     /** The logger whose lines {@link #log} has: a resource that test classes share. */
-    static final String LOG = "dev.assay.install";
+    public static final String LOG = "dev.assay.install";
 
     /** Real time, for what the network and the disk do. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Something that any machine can start. */
-    static final byte[] FILE = ("#!/bin/sh\n" + "# padding\n".repeat(20_000)).getBytes(StandardCharsets.UTF_8);
+    public static final byte[] FILE = ("#!/bin/sh\n" + "# padding\n".repeat(20_000)).getBytes(StandardCharsets.UTF_8);
 
-    static final String DIGEST = Sha256.of(FILE);
-    static final String OTHER_DIGEST = "0".repeat(64);
+    public static final String DIGEST = Sha256.of(FILE);
+    public static final String OTHER_DIGEST = "0".repeat(64);
 
-    final FakeTime time = new FakeTime();
-    final List<String> log = new CopyOnWriteArrayList<>();
+    public final FakeTime time = new FakeTime();
+    public final List<String> log = new CopyOnWriteArrayList<>();
     final List<InstallProgress> progress = new CopyOnWriteArrayList<>();
-    final Path folder;
+    public final Path folder;
     final Path store;
     private final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
     private final Map<String, String> settings = new HashMap<>();
@@ -73,10 +75,17 @@ final class DownloadFixture implements BeforeEachCallback, AfterEachCallback, Au
     private final ExecutorService worker = Executors.newSingleThreadExecutor();
     private final PatternFormatter formatter = new PatternFormatter("%p %s");
     private final LogCapture capture = new LogCapture(LOG, entry -> log.add(formatter.format(entry)));
+    private Optional<PeersFactory> peers = Optional.empty();
     private Secrets secrets = name -> Uni.createFrom().failure(new AssertionError("no Secret was to be read"));
 
+    /** Makes the peers of an installer. */
+    @FunctionalInterface
+    public interface PeersFactory {
+        Peers make(DownloadClient downloads, Store store, Platform platform);
+    }
+
     /** To be registered: has a temporary folder, in which the store is. */
-    DownloadFixture() {
+    public DownloadFixture() {
         this(temporaryFolder(), "store");
     }
 
@@ -94,8 +103,13 @@ final class DownloadFixture implements BeforeEachCallback, AfterEachCallback, Au
     }
 
     /** As in {@code set("attempts", "1")}. */
-    DownloadFixture set(String name, String value) {
+    public DownloadFixture set(String name, String value) {
         settings.put("assay.download." + name, value);
+        return this;
+    }
+
+    public DownloadFixture peers(PeersFactory factory) {
+        peers = Optional.of(factory);
         return this;
     }
 
@@ -114,11 +128,11 @@ final class DownloadFixture implements BeforeEachCallback, AfterEachCallback, Au
         return secrets(name -> Uni.createFrom().item(entries));
     }
 
-    static PluginSpec spec(String location) {
+    public static PluginSpec spec(String location) {
         return spec(location, Optional.empty());
     }
 
-    static PluginSpec spec(String location, Optional<String> sha256, String... headersFrom) {
+    public static PluginSpec spec(String location, Optional<String> sha256, String... headersFrom) {
         return new SpecBuilder("acme/latency", location)
                 .sha256(sha256)
                 .headersFrom(headersFrom)
@@ -129,14 +143,16 @@ final class DownloadFixture implements BeforeEachCallback, AfterEachCallback, Au
         DownloadClient downloads = new DownloadClient(
                 TestSettings.of(settings).download(), secrets, environment, time, time::nanoTime, time, new Random(1));
         opened.add(downloads);
+        Store executables = new Store(store, time);
+        Platform platform = new Platform("linux", "amd64");
         return new PluginInstaller(
-                store,
+                executables,
                 Program.of(List.of("false")),
                 new TreeSet<>(),
                 downloads,
-                new Platform("linux", "amd64"),
-                worker,
-                time);
+                peers.map(factory -> factory.make(downloads, executables, platform)),
+                platform,
+                worker);
     }
 
     /** What the last installer downloads with. */
@@ -145,23 +161,23 @@ final class DownloadFixture implements BeforeEachCallback, AfterEachCallback, Au
     }
 
     /** Begins; nothing moves the clock. */
-    CompletableFuture<Executable> begin(PluginSpec spec) {
+    public CompletableFuture<Executable> begin(PluginSpec spec) {
         return installer().install(spec, progress::add).subscribeAsCompletionStage();
     }
 
     /** Moves the clock on until it is over, which must be a success. */
-    Executable install(PluginSpec spec) {
+    public Executable install(PluginSpec spec) {
         CompletableFuture<Executable> installing = drive(begin(spec));
         return installing.join();
     }
 
     /** Moves the clock on until it has failed. */
-    InstallException failure(PluginSpec spec) {
+    public InstallException failure(PluginSpec spec) {
         return failure(drive(begin(spec)));
     }
 
     /** Waits for a failure; nothing moves the clock. */
-    static InstallException failure(CompletableFuture<Executable> installing) {
+    public static InstallException failure(CompletableFuture<Executable> installing) {
         await().atMost(PATIENCE).until(installing::isDone);
         try {
             throw new AssertionError("it was installed: " + installing.get());
@@ -176,7 +192,7 @@ final class DownloadFixture implements BeforeEachCallback, AfterEachCallback, Au
         }
     }
 
-    <T extends Future<?>> T drive(T work) {
+    public <T extends Future<?>> T drive(T work) {
         await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> {
             time.advance(Duration.ofMillis(500));
             return work.isDone();
@@ -204,7 +220,7 @@ final class DownloadFixture implements BeforeEachCallback, AfterEachCallback, Au
     }
 
     /** Neither a temporary nor a half file is there, or will be in a moment. */
-    void assertClean() {
+    public void assertClean() {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(files()).isEmpty());
     }
 
@@ -215,7 +231,7 @@ final class DownloadFixture implements BeforeEachCallback, AfterEachCallback, Au
         assertClean();
     }
 
-    void assertHolds(byte[] content) {
+    public void assertHolds(byte[] content) {
         Path place = place(Sha256.of(content));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(files()).containsExactly(place));
         assertThat(place).hasBinaryContent(content);

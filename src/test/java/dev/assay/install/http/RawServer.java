@@ -27,10 +27,10 @@ import javax.net.ssl.SSLContext;
  * A server of HTTP/1.1 on loopback whose answers are bytes of the test's own, so that they may be wrong. One request per
  * connection; what the script leaves open is closed when it returns.
  */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
     /** Answers one request; runs on a thread of its own. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void answer(Exchange exchange) throws IOException, InterruptedException;
     }
 
@@ -45,11 +45,11 @@ final class RawServer implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile Script script;
 
-    RawServer(Script script) {
+    public RawServer(Script script) {
         this(Optional.empty(), script);
     }
 
-    RawServer(Optional<SSLContext> tls, Script script) {
+    public RawServer(Optional<SSLContext> tls, Script script) {
         this.script = script;
         this.scheme = tls.isPresent() ? "https" : "http";
         try {
@@ -63,25 +63,25 @@ final class RawServer implements AutoCloseable {
     }
 
     /** From the next request on. */
-    void answer(Script newScript) {
+    public void answer(Script newScript) {
         script = newScript;
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return scheme + "://127.0.0.1:" + port() + path;
     }
 
     /** What was asked, in order. */
-    List<Exchange> exchanges() {
+    public List<Exchange> exchanges() {
         return exchanges;
     }
 
     /** The path of each request. */
-    List<String> paths() {
+    public List<String> paths() {
         return exchanges.stream().map(Exchange::path).toList();
     }
 
@@ -171,29 +171,30 @@ final class RawServer implements AutoCloseable {
      *
      * @param number 1 for the first one that this server read
      */
-    record Exchange(int number, String line, Map<String, List<String>> headers, Socket socket, CountDownLatch closed) {
-        String path() {
+    public record Exchange(
+            int number, String line, Map<String, List<String>> headers, Socket socket, CountDownLatch closed) {
+        public String path() {
             return line.split(" ", -1)[1];
         }
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
                     .findFirst();
         }
 
         /** Lines of a head; the empty one at the end is added. */
-        void head(String... lines) throws IOException {
+        public void head(String... lines) throws IOException {
             send((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        void send(byte[] bytes) throws IOException {
+        public void send(byte[] bytes) throws IOException {
             OutputStream out = socket.getOutputStream();
             out.write(bytes);
             out.flush();
         }
 
         /** A whole answer with these headers and this body. */
-        void whole(int status, byte[] body, String... headerLines) throws IOException {
+        public void whole(int status, byte[] body, String... headerLines) throws IOException {
             List<String> lines = new ArrayList<>();
             lines.add("HTTP/1.1 " + status + " Some Phrase");
             lines.add("Content-Length: " + body.length);
@@ -203,18 +204,18 @@ final class RawServer implements AutoCloseable {
             send(body);
         }
 
-        void status(int status, String... headerLines) throws IOException {
+        public void status(int status, String... headerLines) throws IOException {
             whole(status, new byte[0], headerLines);
         }
 
         /** The connection ends as when the machine crashes. */
-        void reset() throws IOException {
+        public void reset() throws IOException {
             socket.setSoLinger(true, 0);
             socket.close();
         }
 
         /** Waits until the server is closed. */
-        void hold() throws InterruptedException {
+        public void hold() throws InterruptedException {
             closed.await();
         }
     }
