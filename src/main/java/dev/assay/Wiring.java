@@ -1,10 +1,13 @@
 package dev.assay;
 
 import dev.assay.analysis.AnalysisException;
+import dev.assay.api.access.Access;
 import dev.assay.api.connection.CallerConnections;
 import dev.assay.cluster.Cluster;
+import dev.assay.cluster.ClusterReviews;
 import dev.assay.cluster.ClusterSecretException;
 import dev.assay.cluster.ClusterSecrets;
+import dev.assay.cluster.Reviews;
 import dev.assay.config.Configuration;
 import dev.assay.config.Platform;
 import dev.assay.config.source.PluginSources;
@@ -50,6 +53,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -220,6 +224,28 @@ final class Wiring {
     @Singleton
     PluginLookup pluginLookup(PluginHost host) {
         return new PluginLookup(host, secrets);
+    }
+
+    @Produces
+    @Singleton
+    Reviews reviews() {
+        return new ClusterReviews(cluster);
+    }
+
+    @Produces
+    @Singleton
+    Access access(Reviews reviews) {
+        boolean open =
+                switch (settings.access().mode()) {
+                    case AUTO -> !Cluster.isAround(System.getenv());
+                    case KUBERNETES -> false;
+                    case OPEN -> true;
+                };
+        return new Access(open, settings.access(), reviews, clock, System::nanoTime);
+    }
+
+    void close(@Disposes Access access) {
+        access.close();
     }
 
     @Produces

@@ -18,10 +18,13 @@ public final class CommonResponses implements OASFilter {
 
     private static final Map<String, String> ALL = new TreeMap<>(Map.of(
             "400", PROBLEM,
+            "401", PROBLEM,
+            "403", PROBLEM,
             "405", PROBLEM,
             "406", PROBLEM,
             "408", PROBLEM,
             "413", PROBLEM,
+            "429", PROBLEM,
             "500", PROBLEM,
             "503", "#/components/responses/" + ApiDescription.OVERLOADED));
 

@@ -1,5 +1,6 @@
 package dev.assay.api;
 
+import dev.assay.api.access.Access;
 import dev.assay.api.admission.WorkCost;
 import dev.assay.measure.Callers;
 import dev.assay.measure.FieldValidation;
@@ -59,9 +60,12 @@ public final class MeasurementsResource {
     private final RunLimits limits;
     private final Callers callers;
     private final JsonWriter json;
+    private final Access access;
 
-    MeasurementsResource(Planner planner, Measurer measurer, RunLimits limits, JsonWriter json, Callers callers) {
+    MeasurementsResource(
+            Planner planner, Measurer measurer, RunLimits limits, JsonWriter json, Callers callers, Access access) {
         this.callers = callers;
+        this.access = access;
         this.planner = planner;
         this.measurer = measurer;
         this.limits = limits;
@@ -150,11 +154,13 @@ public final class MeasurementsResource {
             @Context SecurityContext security) {
         Caller caller = callers.caller(
                 security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
-        return body.work(() -> planner.plan(
-                        body.object(),
-                        Parameters.arguments(arg),
-                        Parameters.waitLimit(wait, limits),
-                        FieldValidation.of(fieldValidation, FieldValidation.STRICT)))
+        return body.work(() -> access.permitted(
+                        security.getUserPrincipal(),
+                        planner.plan(
+                                body.object(),
+                                Parameters.arguments(arg),
+                                Parameters.waitLimit(wait, limits),
+                                FieldValidation.of(fieldValidation, FieldValidation.STRICT))))
                 .invoke(plan -> Warnings.add(response, plan.warnings()))
                 .onItem()
                 .transformToMulti(plan -> events(plan, body, caller))
@@ -185,12 +191,14 @@ public final class MeasurementsResource {
         measurer.requireConfigured();
         Caller caller = callers.caller(
                 security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
-        Plan plan = body.work(() -> Uni.createFrom()
-                        .item(planner.planHere(
-                                body.object(),
-                                Parameters.arguments(arg),
-                                Parameters.waitLimit(wait, limits),
-                                FieldValidation.of(fieldValidation, FieldValidation.STRICT))))
+        Plan plan = body.work(() -> access.permitted(
+                        security.getUserPrincipal(),
+                        Uni.createFrom()
+                                .item(planner.planHere(
+                                        body.object(),
+                                        Parameters.arguments(arg),
+                                        Parameters.waitLimit(wait, limits),
+                                        FieldValidation.of(fieldValidation, FieldValidation.STRICT)))))
                 .await()
                 .indefinitely();
         Warnings.add(response, plan.warnings());

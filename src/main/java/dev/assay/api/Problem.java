@@ -3,7 +3,9 @@ package dev.assay.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.assay.measure.RequestRefusedException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +45,9 @@ record Problem(
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    /** The status of a refusal that may pass; {@code Retry-After} goes with it. */
-    static final int UNAVAILABLE = 503;
-
-    /** Seconds: by then most requests that were being worked on are over, and the configuration has mostly been read. */
-    static final String RETRY_AFTER = "2";
+    private static final int UNAUTHORIZED = 401;
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
 
     private static final String TYPES = "urn:assay:problem:";
 
@@ -83,7 +83,7 @@ record Problem(
                         "The analysis is too large once its arguments are filled in",
                         detail,
                         instance);
-            case TOO_SOON -> of(429, "too-soon", "The same was asked for a moment ago", detail, instance);
+            case TOO_SOON -> of(TOO_MANY, "too-soon", "The same was asked for a moment ago", detail, instance);
             case UNKNOWN_PLUGIN ->
                 of(404, "unknown-plugin", "There is no such plugin", detail, instance)
                         .with(null, refusal.details(), null);
@@ -95,7 +95,25 @@ record Problem(
             case OVERLOADED -> of(UNAVAILABLE, "overloaded", "Assay has no room for the request now", detail, instance);
             case TOO_COSTLY ->
                 of(413, "too-costly", "The request needs more memory than there is for requests", detail, instance);
+            case UNKNOWN_CALLER -> of(401, "unknown-caller", "The caller is not known", detail, instance);
+            case FORBIDDEN -> of(403, "forbidden", "The caller does not have the right", detail, instance);
+            case UNCHECKED -> of(UNAVAILABLE, "unchecked", "The caller cannot be checked now", detail, instance);
+            case TOO_MANY_TOKENS ->
+                of(TOO_MANY, "too-many-tokens", "Too many tokens were not accepted", detail, instance);
         };
+    }
+
+    /**
+     * Gives the headers that go with the answer to their taker. After 2 seconds most requests that were being worked on are
+     * over, and the configuration has mostly been read. After 1 what was asked for too often may be asked for again.
+     */
+    void headers(BiConsumer<String, String> taker) {
+        switch (status) {
+            case UNAVAILABLE -> taker.accept(HttpHeaders.RETRY_AFTER, "2");
+            case TOO_MANY -> taker.accept(HttpHeaders.RETRY_AFTER, "1");
+            case UNAUTHORIZED -> taker.accept(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            default -> {}
+        }
     }
 
     static Problem unreadableBody(String detail, String instance) {

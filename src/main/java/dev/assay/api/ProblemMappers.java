@@ -23,12 +23,7 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response refused(RequestRefusedException e, UriInfo uri) {
-        Response problem = response(Problem.of(e, instance(uri)));
-        return e.kind() == RequestRefusedException.Kind.TOO_SOON
-                ? Response.fromResponse(problem)
-                        .header(HttpHeaders.RETRY_AFTER, 1)
-                        .build()
-                : problem;
+        return response(Problem.of(e, instance(uri)));
     }
 
     /** Maps what Quarkus itself refuses: an unknown path, method or media type. */
@@ -67,8 +62,7 @@ final class ProblemMappers {
     private Response response(Problem problem) {
         Response.ResponseBuilder response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(json.write(problem));
-        return problem.status() == Problem.UNAVAILABLE
-                ? response.header(HttpHeaders.RETRY_AFTER, Problem.RETRY_AFTER).build()
-                : response.build();
+        problem.headers(response::header);
+        return response.build();
     }
 }

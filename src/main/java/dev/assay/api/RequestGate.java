@@ -3,7 +3,6 @@ package dev.assay.api;
 import dev.assay.api.admission.BodyLimits;
 import dev.assay.api.admission.BodyUpload;
 import dev.assay.api.admission.EventStreams;
-import dev.assay.api.admission.GrpcAnswer;
 import dev.assay.api.admission.GrpcRequest;
 import dev.assay.api.admission.MemoryBudget;
 import dev.assay.api.admission.ReadRequest;
@@ -13,7 +12,6 @@ import dev.assay.api.admission.WorkMemory;
 import dev.assay.api.connection.ConnectionGuard;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.settings.AssaySettings;
-import io.grpc.Status;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -36,24 +34,30 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets requests in, one after the other and before Quarkus reads anything of them. It takes memory for each, reads the body
- * to its end, and gives the memory back when the answer has left. Refusals are problems, or statuses of gRPC.
+ * Lets requests in, before Quarkus reads anything of them. It takes memory for each, and gives it back when the answer has
+ * left. Quarkus' security comes next. The body of a request that is permitted is read to its end after that. Refusals are
+ * problems, or statuses of gRPC.
  */
 @Singleton
 final class RequestGate {
-    /** Before Quarkus' own limit, {@code quarkus.http.limits.max-body-size}, which answers without a body. */
-    private static final int PRIORITY = 100;
+    /** Before Quarkus' filters; those for CORS are the first of these. */
+    private static final int ENTRANCE = 400;
+
+    /**
+     * After Quarkus' authorization, and before its limit {@code quarkus.http.limits.max-body-size}, which answers without a
+     * body.
+     */
+    private static final int BODY = 50;
 
     private static final String ADMITTED = RequestGate.class.getName();
     private static final String CONTINUE = "100-continue";
-    private static final String GRPC = "application/grpc";
 
     private final Vertx vertx;
     private final MemoryBudget budget;
     private final EventStreams streams;
     private final BodyLimits limits;
     private final int maxMessage;
-    private final JsonWriter json;
+    private final RefusalAnswers refusals;
     private @Nullable Router router;
 
     RequestGate(
@@ -62,35 +66,43 @@ final class RequestGate {
             EventStreams streams,
             AssaySettings settings,
             @ConfigProperty(name = "quarkus.grpc.server.max-inbound-message-size") int maxMessage,
-            JsonWriter json) {
+            RefusalAnswers refusals) {
         this.vertx = vertx;
         this.budget = budget;
         this.streams = streams;
         this.limits = BodyLimits.of(settings);
         this.maxMessage = maxMessage;
-        this.json = json;
+        this.refusals = refusals;
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::check, PRIORITY);
+        filters.register(this::enter, ENTRANCE);
+        filters.register(this::readBody, BODY);
     }
 
     void route(@Observes Router main) {
         router = main;
-        main.route().order(-PRIORITY).failureHandler(this::failed);
+        main.route().order(-ENTRANCE).failureHandler(this::failed);
     }
 
-    /** Answers what Vert.x itself refuses, for instance a path that is not encoded or a request without a host. */
+    /**
+     * Answers what is refused on the way to the resources: by Vert.x itself, for instance a path that is not encoded, or by
+     * Quarkus' security.
+     */
     private void failed(RoutingContext exchange) {
+        if (exchange.failure() instanceof RequestRefusedException refusal) {
+            refusals.refuse(exchange, refusal);
+            return;
+        }
         Response.@Nullable Status status = Response.Status.fromStatusCode(exchange.statusCode());
-        if (status == null || status.getFamily() != Response.Status.Family.CLIENT_ERROR || isGrpc(exchange.request())) {
+        if (status == null || status.getFamily() != Response.Status.Family.CLIENT_ERROR || GrpcRequest.isGrpc(exchange.request())) {
             exchange.next();
         } else if (!exchange.response().headWritten()) {
-            refuse(exchange, HttpProblems.of(status, exchange.request().path()));
+            refusals.refuse(exchange, HttpProblems.of(status, exchange.request().path()));
         }
     }
 
-    private void check(RoutingContext exchange) {
+    private void enter(RoutingContext exchange) {
         @Nullable String path = PluginPath.withSlash(exchange.request());
         if (path != null) {
             exchange.reroute(path);
@@ -98,10 +110,7 @@ final class RequestGate {
         }
         Context context = Vertx.currentContext();
         if (context.getLocal(ADMITTED) != null) {
-            UploadedBody.attachedTo(context).ifPresent(body -> goOn(exchange, body));
-            if (isGrpc(exchange.request())) {
-                exchange.next();
-            }
+            exchange.next();
             return;
         }
         WorkMemory memory = budget.open();
@@ -115,22 +124,26 @@ final class RequestGate {
             }
         } catch (RequestRefusedException e) {
             begin(exchange, memory, counted);
-            refuse(exchange, e);
+            refusals.refuse(exchange, e);
             return;
         }
         begin(exchange, memory, counted);
-        if (isGrpc(exchange.request())) {
-            memory.attachTo(context);
+        memory.attachTo(context);
+        if (GrpcRequest.isGrpc(exchange.request())) {
             enterAgain(new GrpcRequest(vertx, exchange.request(), memory, maxMessage, limits.timeout()));
+        } else if (exchange.request().version() == HttpVersion.HTTP_2) {
+            ReadRequest request = new ReadRequest(exchange.request());
+            request.attachTo(context);
+            enterAgain(request);
         } else {
-            admit(exchange, memory);
+            exchange.next();
         }
     }
 
     private void begin(RoutingContext exchange, WorkMemory memory, boolean eventStream) {
         HttpServerRequest request = exchange.request();
         Optional<ConnectionGuard> guard = ConnectionGuard.of(request);
-        guard.ifPresent(there -> there.requestBegan(isGrpc(request)));
+        guard.ifPresent(there -> there.requestBegan(GrpcRequest.isGrpc(request)));
         exchange.addEndHandler(end -> {
             if (eventStream) {
                 streams.leave();
@@ -142,18 +155,23 @@ final class RequestGate {
         });
     }
 
-    private void admit(RoutingContext exchange, WorkMemory memory) {
+    private void readBody(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
+        if (GrpcRequest.isGrpc(request)) {
+            exchange.next();
+            return;
+        }
+        WorkMemory memory = WorkMemory.current().orElseThrow();
         Optional<Problem> unreadable =
                 request.path().startsWith("/api/") ? ContentHeaders.refusal(request) : Optional.empty();
         if (request.authority() == null) {
-            refuse(exchange, HttpProblems.of(Response.Status.BAD_REQUEST, request.path()));
+            refusals.refuse(exchange, HttpProblems.of(Response.Status.BAD_REQUEST, request.path()));
         } else if (isUnknownExpectation(request)) {
-            refuse(exchange, HttpProblems.of(Response.Status.EXPECTATION_FAILED, request.path()));
+            refusals.refuse(exchange, HttpProblems.of(Response.Status.EXPECTATION_FAILED, request.path()));
         } else if (request.method().equals(HttpMethod.OPTIONS) && HttpProblems.exists(request.path())) {
             tellMethods(exchange);
         } else if (unreadable.isPresent()) {
-            refuse(exchange, unreadable.get());
+            refusals.refuse(exchange, unreadable.get());
         } else if (request.isEnded() || !hasBody(request)) {
             goOn(exchange, new UploadedBody(new byte[0], memory));
         } else {
@@ -186,18 +204,9 @@ final class RequestGate {
                         request,
                         memory,
                         limits,
-                        bytes -> uploaded(exchange, new UploadedBody(bytes, memory)),
-                        refusal -> refuse(exchange, refusal))
+                        bytes -> goOn(exchange, new UploadedBody(bytes, memory)),
+                        refusal -> refusals.refuse(exchange, refusal))
                 .start(length);
-    }
-
-    private void uploaded(RoutingContext exchange, UploadedBody body) {
-        if (exchange.request().version() == HttpVersion.HTTP_2) {
-            body.attachTo(Vertx.currentContext());
-            enterAgain(new ReadRequest(exchange.request()));
-        } else {
-            goOn(exchange, body);
-        }
     }
 
     /** Lets another form of the request go the way of this one, as an exchange of its own. */
@@ -208,40 +217,10 @@ final class RequestGate {
 
     /** Quarkus finds a body that has been read, and is empty; the resources take the real one from the exchange. */
     private static void goOn(RoutingContext exchange, UploadedBody body) {
+        ReadRequest.bodyIsRead(Vertx.currentContext());
         body.putInto(exchange);
         ((RoutingContextInternal) exchange).setBody(Buffer.buffer());
         exchange.next();
-    }
-
-    private void refuse(RoutingContext exchange, RequestRefusedException refusal) {
-        if (isGrpc(exchange.request())) {
-            GrpcAnswer.refuse(exchange.response(), Status.RESOURCE_EXHAUSTED, refusal.getMessage());
-        } else {
-            refuse(exchange, Problem.of(refusal, exchange.request().path()));
-        }
-    }
-
-    /** Closes a connection of HTTP/1 too, since nobody reads the body that follows. */
-    private void refuse(RoutingContext exchange, Problem problem) {
-        HttpServerRequest request = exchange.request();
-        boolean closing = request.version() != HttpVersion.HTTP_2 && !request.isEnded();
-        if (problem.status() == Problem.UNAVAILABLE) {
-            request.response().putHeader("Retry-After", Problem.RETRY_AFTER);
-        }
-        if (closing) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        }
-        if (!request.isEnded()) {
-            request.handler(dropped -> {});
-        }
-        exchange.response()
-                .setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .end(json.write(problem));
-        if (closing) {
-            ConnectionGuard.of(request).ifPresentOrElse(ConnectionGuard::lingerAndClose, () -> request.connection()
-                    .close());
-        }
     }
 
     private static boolean hasBody(HttpServerRequest request) {
@@ -253,13 +232,6 @@ final class RequestGate {
     private static boolean isEventStream(HttpServerRequest request) {
         @Nullable String accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept != null && accept.toLowerCase(Locale.ROOT).contains(MediaType.SERVER_SENT_EVENTS);
-    }
-
-    private static boolean isGrpc(HttpServerRequest request) {
-        @Nullable String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        return request.version() == HttpVersion.HTTP_2
-                && type != null
-                && type.toLowerCase(Locale.ROOT).startsWith(GRPC);
     }
 
     /** The announced length in bytes; -1 when there is none. */

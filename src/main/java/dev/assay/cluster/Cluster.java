@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +21,9 @@ public final class Cluster {
     /** For one request, the connection included; a list of a few plugins is small. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** Set in every container of a pod. A kubeconfig alone does not mean that this is a pod. */
+    private static final String IN_A_POD = "KUBERNETES_SERVICE_HOST";
+
     private static final Logger LOG = Logger.getLogger(Cluster.class);
 
     private final Supplier<? extends KubernetesClient> client;
@@ -32,6 +36,11 @@ public final class Cluster {
     public Cluster(Supplier<? extends KubernetesClient> client, Optional<String> namespace) {
         this.client = client;
         this.namespace = namespace;
+    }
+
+    /** Whether a process with this environment runs in a pod. */
+    public static boolean isAround(Map<String, String> environment) {
+        return environment.containsKey(IN_A_POD);
     }
 
     /** The namespace that the settings name, else that of the pod or of the kubeconfig's context. Makes no request. */

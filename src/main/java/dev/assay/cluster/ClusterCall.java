@@ -5,12 +5,18 @@ package dev.assay.cluster;
  *
  * @param verb for instance {@code get}
  * @param resource for instance {@code configmaps}
+ * @param namespace empty where the resource belongs to none
  * @param name empty where the request is about no object in particular
  */
 public record ClusterCall(String verb, String resource, String namespace, String name) {
     /** For instance {@code get configmaps/argo-rollouts-config in the namespace argo-rollouts}. */
     @Override
     public String toString() {
-        return verb + " " + resource + (name.isEmpty() ? "" : "/" + name) + " in the namespace " + namespace;
+        return verb + " " + resource + (name.isEmpty() ? "" : "/" + name) + place();
+    }
+
+    /** {@code " in the namespace argo-rollouts"}; empty where the resource belongs to none. */
+    String place() {
+        return namespace.isEmpty() ? "" : " in the namespace " + namespace;
     }
 }

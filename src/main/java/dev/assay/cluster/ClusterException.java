@@ -54,8 +54,8 @@ public final class ClusterException extends RuntimeException {
                         Kind.FORBIDDEN,
                         call,
                         "RBAC does not allow to " + call + " (403, " + said + ")",
-                        "apply the Role and the RoleBinding of k8s/rbac.yaml, or grant the verb " + call.verb() + " on "
-                                + call.resource() + " in the namespace " + call.namespace(),
+                        "apply " + manifest(call) + ", or grant the verb " + call.verb() + " on " + call.resource()
+                                + call.place(),
                         failure);
             case HttpURLConnection.HTTP_UNAUTHORIZED ->
                 new ClusterException(
@@ -98,9 +98,15 @@ public final class ClusterException extends RuntimeException {
         return new ClusterException(
                 Kind.GONE,
                 call,
-                "there is no " + call.resource() + "/" + call.name() + " in the namespace " + call.namespace(),
+                "there is no " + call.resource() + "/" + call.name() + call.place(),
                 "create it, or correct the name or the namespace",
                 cause);
+    }
+
+    private static String manifest(ClusterCall call) {
+        return call.namespace().isEmpty()
+                ? "the ClusterRoleBinding of k8s/access.yaml"
+                : "the Role and the RoleBinding of k8s/rbac.yaml";
     }
 
     public Kind kind() {

@@ -35,7 +35,15 @@ public final class RequestRefusedException extends RuntimeException {
         /** What the request needs is in use by others at this moment. */
         OVERLOADED,
         /** The request needs more memory than all requests may have together. */
-        TOO_COSTLY
+        TOO_COSTLY,
+        /** Nobody knows who calls: there is no token, or it is not accepted. */
+        UNKNOWN_CALLER,
+        /** The caller is known and has no right to what it asks for. */
+        FORBIDDEN,
+        /** The API server does not say at this moment who calls, or what the caller may do. */
+        UNCHECKED,
+        /** Too many tokens that are not accepted came from the caller's address. */
+        TOO_MANY_TOKENS
     }
 
     private final Kind kind;

@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,8 @@ public interface AssaySettings {
     Measure measure();
 
     Http http();
+
+    Access access();
 
     Wire wire();
 
@@ -327,6 +330,35 @@ public interface AssaySettings {
         /** How long a caller may take to read what was written of its answer. */
         @WithDefault("60s")
         Duration answerTimeout();
+    }
+
+    /** Who may call over HTTP and gRPC. Health and metrics are open, and so is the description of the interface. */
+    interface Access {
+        /** Who is asked about callers: {@code kubernetes} for the API server of the cluster, {@code open} for nobody; {@code auto} is {@code kubernetes} in a pod. */
+        @WithParentName
+        @WithDefault("auto")
+        AccessMode mode();
+
+        /** The audiences of which a token must have one; by default that of the API server. */
+        Optional<List<String>> audiences();
+
+        /** How long an answer of the API server holds. A refusal holds for 10 s at most. */
+        @WithDefault("1m")
+        Duration cache();
+
+        /** How long callers who were known stay so while the API server gives no answer; others get 503. */
+        @WithDefault("15m")
+        Duration outage();
+    }
+
+    /** Who is asked about callers. */
+    enum AccessMode {
+        /** The API server in a pod, else nobody. */
+        AUTO,
+        /** The API server of the cluster. */
+        KUBERNETES,
+        /** Nobody: everyone may do everything. */
+        OPEN
     }
 
     /** The channel to a plugin. */

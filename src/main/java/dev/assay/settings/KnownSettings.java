@@ -1,5 +1,6 @@
 package dev.assay.settings;
 
+import io.smallrye.config.WithParentName;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -26,7 +27,7 @@ final class KnownSettings {
     private static Map<String, SettingType> of(Class<?> group, String prefix) {
         Map<String, SettingType> settings = new TreeMap<>();
         for (Method method : group.getMethods()) {
-            String name = prefix + kebab(method.getName());
+            String name = name(method, prefix);
             if (isGroup(method.getReturnType())) {
                 settings.putAll(of(method.getReturnType(), name + "."));
             } else {
@@ -34,6 +35,12 @@ final class KnownSettings {
             }
         }
         return settings;
+    }
+
+    private static String name(Method method, String prefix) {
+        return method.isAnnotationPresent(WithParentName.class)
+                ? prefix.substring(0, prefix.length() - 1)
+                : prefix + kebab(method.getName());
     }
 
     private static boolean isGroup(Class<?> type) {

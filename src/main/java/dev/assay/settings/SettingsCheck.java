@@ -49,6 +49,8 @@ final class SettingsCheck {
         positive("http.body-timeout", s.http().bodyTimeout());
         positive("http.body-idle-timeout", s.http().bodyIdleTimeout());
         positive("http.answer-timeout", s.http().answerTimeout());
+        positive("access.cache", s.access().cache());
+        notNegative("access.outage", s.access().outage());
         positive("download.connect-timeout", s.download().connectTimeout());
         positive("download.idle-timeout", s.download().idleTimeout());
         positive("download.timeout", s.download().timeout());

@@ -105,11 +105,13 @@ class HouseTest {
             Map.entry("measure", Set.of("host", "host.status", "analysis", "metric", "secret", "text")),
             Map.entry("api.admission", Set.of("measure", "metric", "settings", "proto", "text")),
             Map.entry("api.connection", Set.of("settings")),
+            Map.entry("api.access", Set.of("measure", "metric", "cluster", "settings", "text")),
             Map.entry("api.executable", Set.of("install.store", "install.peer", "measure", "text")),
             Map.entry(
                     "api",
                     Set.of(
                             "secret",
+                            "api.access",
                             "api.admission",
                             "api.connection",
                             "measure",
@@ -125,6 +127,7 @@ class HouseTest {
                     "api.grpc",
                     Set.of(
                             "secret",
+                            "api.access",
                             "api.admission",
                             "measure",
                             "host",

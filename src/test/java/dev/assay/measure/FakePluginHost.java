@@ -101,6 +101,10 @@ public final class FakePluginHost implements PluginHost {
         return providers.get(name);
     }
 
+    public FakeProvider prometheus() {
+        return fake(PROMETHEUS);
+    }
+
     public FakeProvider scrape() {
         return fake(SCRAPE);
     }

@@ -27,6 +27,7 @@ final class Installation implements AutoCloseable {
     /** As in {@code k8s/deployment.yaml}. */
     static final String IMAGE = "assay:0.1.0-SNAPSHOT";
 
+    private static final String CALLER = "caller";
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final Path MANIFESTS = Path.of("k8s").toAbsolutePath();
 
@@ -34,6 +35,7 @@ final class Installation implements AutoCloseable {
     private final Path folder;
     private final String namespace;
     private final HttpClient client = HttpClient.newHttpClient();
+    private String token = "";
 
     /** @param folder for its kustomization */
     Installation(SharedKubelet shared, Path folder) throws IOException {
@@ -76,6 +78,22 @@ final class Installation implements AutoCloseable {
                 """.formatted(
                         namespace, folder.relativize(MANIFESTS), roots, more));
         String unused = kubectl("apply", "-k", folder.toString());
+        if (token.isEmpty()) {
+            token = tokenOfCaller();
+        }
+    }
+
+    /** The token of a ServiceAccount that has the ClusterRole for callers, and nothing else. */
+    private String tokenOfCaller() {
+        String account = kubectl("create", "serviceaccount", CALLER);
+        String binding = kubectl(
+                "create",
+                "clusterrolebinding",
+                CALLER + "-" + namespace,
+                "--clusterrole=assay-caller",
+                "--serviceaccount=" + namespace + ":" + CALLER);
+        assertThat(account + binding).contains("created");
+        return kubectl("create", "token", CALLER, "--audience=assay").strip();
     }
 
     /** The pods that are not about to end. */
@@ -131,6 +149,7 @@ final class Installation implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://" + pod.getStatus().getPodIP() + ":8080/api/v1/plugins/" + plugin + "/run"))
                 .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
                 .POST(BodyPublishers.ofString("{\"metric\":{\"name\":\"m\"}}"))
                 .build();
         return client.send(request, BodyHandlers.ofString()).body();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
@@ -27,7 +28,7 @@ class DocumentedSettingsTest {
     private static final Path DOCUMENT = Path.of("docs/configuration.md");
     private static final Path SOURCE = Path.of("src/main/java/dev/assay/settings/AssaySettings.java");
     private static final Pattern COMMENT_AND_METHOD = Pattern.compile(
-            "/\\*\\*((?:(?!\\*/).)*)\\*/(?:\\s*@\\w+\\([^)]*\\))*\\s*[\\w<>]+ (\\w+)\\(\\);", Pattern.DOTALL);
+            "/\\*\\*((?:(?!\\*/).)*)\\*/(?:\\s*@\\w+(?:\\([^)]*\\))?)*\\s*[\\w<>]+ (\\w+)\\(\\);", Pattern.DOTALL);
     private static final Map<Class<?>, String> UNITS = Map.of(
             Duration.class, "duration",
             MemorySize.class, "size",
@@ -52,7 +53,9 @@ class DocumentedSettingsTest {
         List<String> rows = new ArrayList<>();
         Map<String, String> meanings = meanings(group);
         for (Method method : group.getDeclaredMethods()) {
-            String name = prefix + "." + kebab(method.getName());
+            String name = method.isAnnotationPresent(WithParentName.class)
+                    ? prefix
+                    : prefix + "." + kebab(method.getName());
             if (method.getReturnType().isInterface() && method.getReturnType().getEnclosingClass() != null) {
                 rows.addAll(expected(method.getReturnType(), name));
             } else {

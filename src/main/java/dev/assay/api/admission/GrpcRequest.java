@@ -6,11 +6,14 @@ import io.grpc.StatusRuntimeException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.http.impl.HttpServerRequestWrapper;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class GrpcRequest extends HttpServerRequestWrapper {
     /** The error code of HTTP/2 for a stream that is no longer wanted. */
     private static final long CANCEL = 8;
+
+    private static final String TYPE = "application/grpc";
 
     private final Vertx vertx;
     private final WorkMemory memory;
@@ -39,6 +44,14 @@ public final class GrpcRequest extends HttpServerRequestWrapper {
         this.limit = limit;
         this.timeout = timeout;
         this.answer = request.response();
+    }
+
+    /** Whether a request is one of gRPC. */
+    public static boolean isGrpc(HttpServerRequest request) {
+        @Nullable String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return request.version() == HttpVersion.HTTP_2
+                && type != null
+                && type.toLowerCase(Locale.ROOT).startsWith(TYPE);
     }
 
     @Override

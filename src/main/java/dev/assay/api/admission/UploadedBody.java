@@ -1,8 +1,6 @@
 package dev.assay.api.admission;
 
-import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request, read whole, and the memory that the request has. */
@@ -34,16 +32,6 @@ public final class UploadedBody {
             throw new IllegalStateException("the exchange " + exchange.request().path() + " has not been admitted");
         }
         return body;
-    }
-
-    /** Makes it known to another exchange for the same request, which runs in this Vert.x context. */
-    public void attachTo(Context context) {
-        context.putLocal(KEY, this);
-    }
-
-    /** The body that was attached; empty where there is none. */
-    public static Optional<UploadedBody> attachedTo(Context context) {
-        return Optional.ofNullable(context.getLocal(KEY));
     }
 
     /** Makes it the body of this exchange. */

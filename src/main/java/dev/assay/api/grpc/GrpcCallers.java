@@ -1,5 +1,6 @@
 package dev.assay.api.grpc;
 
+import dev.assay.api.access.KnownCaller;
 import dev.assay.measure.Callers;
 import dev.assay.metric.Caller;
 import io.grpc.Context;
@@ -13,6 +14,7 @@ import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who sends a call over gRPC. A caller that wants its calls to fail fast sends {@code assay-fail-fast: true}. */
@@ -36,8 +38,14 @@ final class GrpcCallers implements ServerInterceptor {
     Caller present() {
         Origin origin = ORIGIN.get();
         return origin == null
-                ? callers.caller(null, null, null)
-                : callers.caller(null, origin.address, origin.failFast);
+                ? callers.caller(principal(), null, null)
+                : callers.caller(principal(), origin.address, origin.failFast);
+    }
+
+    /** Who sends the present call; null where callers are not known. To be asked on the thread that begins it. */
+    @Nullable
+    Principal principal() {
+        return KnownCaller.current().orElse(null);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.assay.api.grpc;
 
+import dev.assay.api.admission.GrpcAnswer;
 import dev.assay.measure.InternalErrors;
 import dev.assay.measure.RequestRefusedException;
-import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.wire.grpc.RetryPushback;
@@ -12,31 +12,16 @@ import java.time.Duration;
 
 /** Turns every failure of a call into a gRPC status. */
 final class GrpcErrors {
-    private static final Duration STARTING_PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private GrpcErrors() {}
 
     static StatusRuntimeException status(Throwable failure) {
         if (failure instanceof RequestRefusedException refusal) {
-            Status status =
-                    switch (refusal.kind()) {
-                        case STARTING -> Status.UNAVAILABLE;
-                        case UNKNOWN_PLUGIN, UNKNOWN_VERB -> Status.NOT_FOUND;
-                        case TOO_SOON -> Status.RESOURCE_EXHAUSTED;
-                        case UNREADABLE_BODY,
-                                UNKNOWN_FIELDS,
-                                BODY_TOO_LARGE,
-                                INVALID_PARAMETER,
-                                INVALID_ANALYSIS,
-                                TOO_MANY_METRICS,
-                                TOO_MUCH_TEXT -> Status.INVALID_ARGUMENT;
-                        case BODY_TOO_SLOW -> Status.DEADLINE_EXCEEDED;
-                        case OVERLOADED, TOO_COSTLY -> Status.RESOURCE_EXHAUSTED;
-                    };
-            Status described = status.withDescription(refusal.getMessage());
-            return refusal.kind() == Kind.STARTING
-                    ? RetryPushback.refusal(described, STARTING_PAUSE)
-                    : described.asRuntimeException();
+            Status status = GrpcAnswer.status(refusal);
+            return status.getCode() == Status.Code.UNAVAILABLE
+                    ? RetryPushback.refusal(status, PAUSE)
+                    : status.asRuntimeException();
         }
         if (failure instanceof CallException call) {
             return ofCall(call.remedy()).withDescription(call.getMessage()).asRuntimeException();

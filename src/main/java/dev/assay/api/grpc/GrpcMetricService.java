@@ -1,6 +1,8 @@
 package dev.assay.api.grpc;
 
 import com.google.protobuf.MessageLite;
+import dev.assay.api.access.Access;
+import dev.assay.api.access.Right;
 import dev.assay.api.admission.ParserThreads;
 import dev.assay.host.PluginHost;
 import dev.assay.measure.FieldValidation;
@@ -32,8 +34,8 @@ import dev.assay.wire.grpc.MeasurementProto;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.security.Principal;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The service over gRPC: the same verbs as over HTTP, and the same sentences. */
 @GrpcService
@@ -45,6 +47,7 @@ final class GrpcMetricService implements MetricService {
     private final RunLimits limits;
     private final GrpcCallers callers;
     private final ParserThreads threads;
+    private final Access access;
 
     GrpcMetricService(
             PluginHost host,
@@ -53,7 +56,8 @@ final class GrpcMetricService implements MetricService {
             Measurer measurer,
             RunLimits limits,
             GrpcCallers callers,
-            ParserThreads threads) {
+            ParserThreads threads,
+            Access access) {
         this.host = host;
         this.plugins = plugins;
         this.planner = planner;
@@ -61,11 +65,13 @@ final class GrpcMetricService implements MetricService {
         this.limits = limits;
         this.callers = callers;
         this.threads = threads;
+        this.access = access;
     }
 
     @Override
     public Multi<MeasureResponse> measure(MeasureRequest request) {
         Caller caller = callers.present();
+        Principal principal = callers.principal();
         CallMemory memory = CallMemory.current(limits);
         Uni<Plan> plan = Uni.createFrom().deferred(() -> {
             memory.request(request, !ProtoReader.isJson(request));
@@ -75,9 +81,10 @@ final class GrpcMetricService implements MetricService {
                     ProtoReader.waitLimit(request, limits),
                     FieldValidation.STRICT);
         });
-        return plan.runSubscriptionOn(task -> threads.execute(request.getSerializedSize(), task))
+        Uni<Plan> planned = plan.runSubscriptionOn(task -> threads.execute(request.getSerializedSize(), task));
+        return access.permitted(principal, Right.toMeasure(), access.permitted(principal, planned))
                 .onItem()
-                .transformToMulti(planned -> measurer.events(planned, caller))
+                .transformToMulti(run -> measurer.events(run, caller))
                 .map(ProtoWriter::event)
                 .invoke(memory::answer)
                 .onFailure()
@@ -86,7 +93,7 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> run(RunRequest request) {
-        return call(request.getPlugin(), request.getRaw(), request, plugin -> plugin.run(
+        return call(request.getPlugin(), "run", request.getRaw(), request, plugin -> plugin.run(
                         ProtoReader.analysisRun(request.getAnalysisRun()),
                         metric(request.getPlugin(), request.getRaw(), request.getMetric()))
                 .map(MeasurementProto::toProto));
@@ -94,7 +101,7 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> resume(MeasurementRequest request) {
-        return call(request.getPlugin(), request.getRaw(), request, plugin -> plugin.resume(
+        return call(request.getPlugin(), "resume", request.getRaw(), request, plugin -> plugin.resume(
                         ProtoReader.analysisRun(request.getAnalysisRun()),
                         metric(request.getPlugin(), request.getRaw(), request.getMetric()),
                         ProtoReader.measurement(request.getMeasurement()))
@@ -103,7 +110,7 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<dev.assay.proto.plugin.v1.Measurement> terminate(MeasurementRequest request) {
-        return call(request.getPlugin(), request.getRaw(), request, plugin -> plugin.terminate(
+        return call(request.getPlugin(), "terminate", request.getRaw(), request, plugin -> plugin.terminate(
                         ProtoReader.analysisRun(request.getAnalysisRun()),
                         metric(request.getPlugin(), request.getRaw(), request.getMetric()),
                         ProtoReader.measurement(request.getMeasurement()))
@@ -112,7 +119,7 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<GarbageCollectResponse> garbageCollect(GarbageCollectRequest request) {
-        return call(request.getPlugin(), request.getRaw(), request, plugin -> plugin.garbageCollect(
+        return call(request.getPlugin(), "garbage-collect", request.getRaw(), request, plugin -> plugin.garbageCollect(
                         ProtoReader.analysisRun(request.getAnalysisRun()),
                         ProtoReader.metric(request.getMetric()),
                         request.getLimit())
@@ -125,7 +132,7 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<GetMetadataResponse> getMetadata(GetMetadataRequest request) {
-        return call(request.getPlugin(), request.getRaw(), request, plugin -> plugin.metadata(
+        return call(request.getPlugin(), "metadata", request.getRaw(), request, plugin -> plugin.metadata(
                         ProtoReader.metric(request.getMetric()))
                 .map(metadata -> GetMetadataResponse.newBuilder()
                         .putAllMetadata(metadata)
@@ -134,23 +141,25 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<TypeResponse> type(TypeRequest request) {
-        return call(request.getPlugin(), request.getRaw(), request, plugin -> plugin.type()
+        return call(request.getPlugin(), "type", request.getRaw(), request, plugin -> plugin.type()
                 .map(type -> TypeResponse.newBuilder().setType(type).build()));
     }
 
     @Override
     public Uni<ListPluginsResponse> listPlugins(ListPluginsRequest request) {
-        return answer(() -> {
+        return permitted(Right.toList(), Uni.createFrom().item(() -> {
             ListPluginsResponse.Builder response = ListPluginsResponse.newBuilder();
             host.plugins().forEach(plugin -> response.addPlugins(ProtoWriter.plugin(plugin)));
             host.configurationFault().map(ProtoWriter::fault).ifPresent(response::setConfigurationFault);
-            return Uni.createFrom().item(response.build());
-        });
+            return response.build();
+        }));
     }
 
     @Override
     public Uni<PluginStatus> getPlugin(GetPluginRequest request) {
-        return answer(() -> Uni.createFrom().item(ProtoWriter.plugin(plugins.status(request.getPlugin()))));
+        return permitted(
+                Right.toSee(request.getPlugin()),
+                Uni.createFrom().item(() -> ProtoWriter.plugin(plugins.status(request.getPlugin()))));
     }
 
     /** The metric of a verb that works on one; a raw request may have any. */
@@ -162,19 +171,22 @@ final class GrpcMetricService implements MetricService {
         return metric;
     }
 
+    /** @param verb as HTTP names it, for the right to it is the same */
     private <T extends MessageLite> Uni<T> call(
-            String plugin, boolean raw, MessageLite request, Function<MetricProvider, Uni<T>> call) {
+            String plugin, String verb, boolean raw, MessageLite request, Function<MetricProvider, Uni<T>> call) {
         Caller caller = callers.present();
         CallMemory memory = CallMemory.current(limits);
-        Uni<T> answer = answer(() -> {
+        Uni<T> work = Uni.createFrom().deferred(() -> {
             memory.request(request, false);
             MetricProvider provider = raw ? plugins.rawProvider(plugin, caller) : plugins.provider(plugin, caller);
             return call.apply(provider).invoke(memory::answer);
         });
-        return answer.runSubscriptionOn(task -> threads.execute(request.getSerializedSize(), task));
+        return permitted(
+                Right.toCall(plugin, verb),
+                work.runSubscriptionOn(task -> threads.execute(request.getSerializedSize(), task)));
     }
 
-    private static <T> Uni<T> answer(Supplier<Uni<T>> answer) {
-        return Uni.createFrom().<T>deferred(answer::get).onFailure().transform(GrpcErrors::status);
+    private <T> Uni<T> permitted(Right right, Uni<T> work) {
+        return access.permitted(callers.principal(), right, work).onFailure().transform(GrpcErrors::status);
     }
 }

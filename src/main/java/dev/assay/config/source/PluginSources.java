@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses the source that {@code assay.config.source} asks for. */
 public final class PluginSources {
-    /** Set in every container of a pod. A kubeconfig alone does not mean that this is a pod. */
-    private static final String IN_A_POD = "KUBERNETES_SERVICE_HOST";
-
     /** A container finds the name of its pod there. */
     private static final String POD_NAME = "HOSTNAME";
 
@@ -68,7 +65,7 @@ public final class PluginSources {
      * read before {@link PluginSource#load()}, which fails where the source cannot be used.
      */
     public Configuration choose(AssaySettings.Config settings) {
-        boolean pod = environment.containsKey(IN_A_POD);
+        boolean pod = Cluster.isAround(environment);
         return switch (settings.source()) {
             case KUBERNETES -> inCluster(settings, "assay.config.source is kubernetes");
             case FILE -> local(settings, pod, "assay.config.source is file");

@@ -1,0 +1,88 @@
+package dev.assay.api.access;
+
+import dev.assay.cluster.ClusterException;
+import dev.assay.measure.RequestRefusedException;
+import dev.assay.measure.RequestRefusedException.Kind;
+import dev.assay.text.ForeignText;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+
+/** The sentences for callers who are not let in. None has the token in it. */
+final class AccessRefusals {
+    private static final int LONGEST_NAME = 300;
+
+    private static final Logger LOG = Logger.getLogger(AccessRefusals.class);
+
+    private final String command;
+
+    /** @param audiences of which a token must have one; empty for those of the API server */
+    AccessRefusals(List<String> audiences) {
+        this.command = "kubectl create token NAME" + (audiences.isEmpty() ? "" : " --audience " + audiences.get(0));
+    }
+
+    RequestRefusedException noToken() {
+        return new RequestRefusedException(
+                Kind.UNKNOWN_CALLER,
+                "tried to find out who calls, but the request has no token; send the header Authorization: Bearer TOKEN"
+                        + " with what " + command + " prints for a ServiceAccount");
+    }
+
+    RequestRefusedException noBearer() {
+        return new RequestRefusedException(
+                Kind.UNKNOWN_CALLER,
+                "tried to find out who calls, but the header Authorization is not one of the form Bearer TOKEN; send one,"
+                        + " with what " + command + " prints for a ServiceAccount");
+    }
+
+    /** @param reason in the words of the API server; may be empty */
+    RequestRefusedException badToken(String reason) {
+        return new RequestRefusedException(
+                Kind.UNKNOWN_CALLER,
+                "tried to find out who calls, but the API server does not accept the token"
+                        + (reason.isEmpty() ? "" : " (" + reason + ")") + "; send one that " + command + " prints");
+    }
+
+    RequestRefusedException tooManyTokens(String address) {
+        return new RequestRefusedException(
+                Kind.TOO_MANY_TOKENS,
+                "tried to find out who calls, but " + RefusedTokens.MOST + " tokens from " + address
+                        + " were not accepted within " + RefusedTokens.WINDOW.toSeconds()
+                        + " s; see who sends them, and try again after that time");
+    }
+
+    RequestRefusedException forbidden(KnownCaller caller, Right right) {
+        String path = ForeignText.oneLine(right.path(), LONGEST_NAME);
+        return new RequestRefusedException(
+                Kind.FORBIDDEN,
+                "tried to " + right.verb() + " " + path + " for "
+                        + ForeignText.oneLine(caller.getName(), LONGEST_NAME)
+                        + ", but RBAC does not allow it; bind this user to a ClusterRole that has the verb " + right.verb()
+                        + " for the non-resource URL " + path);
+    }
+
+    RequestRefusedException notCanonical(Right right) {
+        return new RequestRefusedException(
+                Kind.FORBIDDEN,
+                "tried to find the right to " + right.verb() + " " + ForeignText.oneLine(right.path(), LONGEST_NAME)
+                        + ", but no path of Assay has such characters, or is so long; see /q/openapi for the paths");
+    }
+
+    /** The refusal for a question that got no answer. The log says more of the reason than strangers need to know. */
+    RequestRefusedException unchecked(Throwable failure) {
+        Throwable reason = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+        if (reason instanceof ClusterException) {
+            return new RequestRefusedException(
+                    Kind.UNCHECKED,
+                    "tried to ask the API server who calls and with which rights, but it does not tell; try again in a"
+                            + " moment, and see Assay's log if it goes on");
+        }
+        LOG.debug("A question about a caller was not asked", reason);
+        return new RequestRefusedException(
+                Kind.UNCHECKED,
+                "tried to ask the API server who calls and with which rights, but too many such questions wait; try again"
+                        + " in a moment");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.assay.api.access;
+
+import dev.assay.cluster.ClusterUser;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.security.Principal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller whose token the API server has accepted.
+ *
+ * @param token the digest of the token, by which what the caller may do is kept
+ */
+public record KnownCaller(ClusterUser user, String token) implements Principal {
+    private static final String KEY = KnownCaller.class.getName();
+
+    @Override
+    public String getName() {
+        return user.name();
+    }
+
+    /** Makes it known to what runs in this Vert.x context, which is that of one request. */
+    void attachTo(Context context) {
+        context.putLocal(KEY, this);
+    }
+
+    /** The caller of the request in whose context this runs; empty where callers are not known. */
+    public static Optional<KnownCaller> current() {
+        @Nullable Context context = Vertx.currentContext();
+        return context == null ? Optional.empty() : Optional.ofNullable(context.getLocal(KEY));
+    }
+}
