@@ -95,7 +95,9 @@ final class RequestGate {
             return;
         }
         Response.@Nullable Status status = Response.Status.fromStatusCode(exchange.statusCode());
-        if (status == null || status.getFamily() != Response.Status.Family.CLIENT_ERROR || GrpcRequest.isGrpc(exchange.request())) {
+        if (status == null
+                || status.getFamily() != Response.Status.Family.CLIENT_ERROR
+                || GrpcRequest.isGrpc(exchange.request())) {
             exchange.next();
         } else if (!exchange.response().headWritten()) {
             refusals.refuse(exchange, HttpProblems.of(status, exchange.request().path()));

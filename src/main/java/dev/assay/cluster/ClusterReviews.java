@@ -35,8 +35,10 @@ public final class ClusterReviews implements Reviews {
                 .withAudiences(audiences)
                 .endSpec()
                 .build();
-        return answer(cluster.ask(TOKEN, client -> client.tokenReviews().create(review))
-                .getStatus(), audiences);
+        return answer(
+                cluster.ask(TOKEN, client -> client.tokenReviews().create(review))
+                        .getStatus(),
+                audiences);
     }
 
     private static TokenAnswer answer(@Nullable TokenReviewStatus status, List<String> audiences) {
@@ -45,7 +47,8 @@ public final class ClusterReviews implements Reviews {
             String said = status == null || status.getError() == null ? "" : status.getError();
             return new TokenAnswer(null, ForeignText.oneLine(said, LONGEST_REASON));
         }
-        // An API server that does not know audiences accepts the token and names none of them (TokenReviewStatus.audiences).
+        // An API server that does not know audiences accepts the token and names none of them
+        // (TokenReviewStatus.audiences).
         if (!audiences.isEmpty() && Collections.disjoint(audiences, orEmpty(status.getAudiences()))) {
             return new TokenAnswer(null, "the token is for none of the audiences " + String.join(", ", audiences));
         }
@@ -72,16 +75,13 @@ public final class ClusterReviews implements Reviews {
                 .endNonResourceAttributes()
                 .endSpec()
                 .build();
-        @Nullable SubjectAccessReviewStatus status = cluster.ask(
-                        RIGHT,
-                        client -> client.authorization()
-                                .v1()
-                                .subjectAccessReview()
-                                .create(review))
+        @Nullable
+        SubjectAccessReviewStatus status = cluster.ask(RIGHT, client -> client.authorization()
+                        .v1()
+                        .subjectAccessReview()
+                        .create(review))
                 .getStatus();
-        return status != null
-                && Boolean.TRUE.equals(status.getAllowed())
-                && !Boolean.TRUE.equals(status.getDenied());
+        return status != null && Boolean.TRUE.equals(status.getAllowed()) && !Boolean.TRUE.equals(status.getDenied());
     }
 
     private static List<String> orEmpty(@Nullable List<String> list) {

@@ -53,9 +53,8 @@ class DocumentedSettingsTest {
         List<String> rows = new ArrayList<>();
         Map<String, String> meanings = meanings(group);
         for (Method method : group.getDeclaredMethods()) {
-            String name = method.isAnnotationPresent(WithParentName.class)
-                    ? prefix
-                    : prefix + "." + kebab(method.getName());
+            String name =
+                    method.isAnnotationPresent(WithParentName.class) ? prefix : prefix + "." + kebab(method.getName());
             if (method.getReturnType().isInterface() && method.getReturnType().getEnclosingClass() != null) {
                 rows.addAll(expected(method.getReturnType(), name));
             } else {

@@ -57,7 +57,8 @@ final class AccessRefusals {
                 Kind.FORBIDDEN,
                 "tried to " + right.verb() + " " + path + " for "
                         + ForeignText.oneLine(caller.getName(), LONGEST_NAME)
-                        + ", but RBAC does not allow it; bind this user to a ClusterRole that has the verb " + right.verb()
+                        + ", but RBAC does not allow it; bind this user to a ClusterRole that has the verb "
+                        + right.verb()
                         + " for the non-resource URL " + path);
     }
 
@@ -70,9 +71,8 @@ final class AccessRefusals {
 
     /** The refusal for a question that got no answer. The log says more of the reason than strangers need to know. */
     RequestRefusedException unchecked(Throwable failure) {
-        Throwable reason = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable reason =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (reason instanceof ClusterException) {
             return new RequestRefusedException(
                     Kind.UNCHECKED,

@@ -57,7 +57,8 @@ final class BearerAuthentication implements HttpAuthenticationMechanism {
             exchange.put(REFUSAL, access.refusals().noBearer());
             return Uni.createFrom().nullItem();
         }
-        TokenAuthenticationRequest request = new TokenAuthenticationRequest(new TokenCredential(header.group(1), SCHEME));
+        TokenAuthenticationRequest request =
+                new TokenAuthenticationRequest(new TokenCredential(header.group(1), SCHEME));
         request.setAttribute(
                 ADDRESS,
                 callers.caller(null, exchange.request().remoteAddress().hostAddress(), null)

@@ -9,8 +9,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the API server answers reviews. After a failure it is left alone for a moment, so that callers do not wait one
- * after the other for an answer that does not come. Its beginning and its end are logged once.
+ * Whether the API server answers reviews. When it cannot be reached it is left alone for a moment, so that callers do not
+ * wait one after the other for an answer that does not come. The beginning and the end of an outage are logged once.
  */
 final class Outage {
     /** Longer than a burst of requests, and short enough that an API server that is back is noticed at once. */
@@ -31,7 +31,9 @@ final class Outage {
     /** The last failure, while the API server is left alone because of it. */
     Optional<ClusterException> recent() {
         @Nullable Failure failure = last.get();
-        return failure == null || nanos.getAsLong() - failure.at >= PAUSE.toNanos()
+        return failure == null
+                        || failure.reason.kind() != ClusterException.Kind.UNREACHABLE
+                        || nanos.getAsLong() - failure.at >= PAUSE.toNanos()
                 ? Optional.empty()
                 : Optional.of(failure.reason);
     }

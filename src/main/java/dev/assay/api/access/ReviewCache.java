@@ -89,7 +89,9 @@ final class ReviewCache<K, V extends Reviewed> {
             return answers.get(key, (k, unused) -> CompletableFuture.supplyAsync(() -> ask(k, review), reviewers))
                     .thenApply(Answer::value);
         } catch (RejectedExecutionException e) {
-            return former(key).map(CompletableFuture::completedFuture).orElseGet(() -> CompletableFuture.failedFuture(e));
+            return former(key)
+                    .map(CompletableFuture::completedFuture)
+                    .orElseGet(() -> CompletableFuture.failedFuture(e));
         }
     }
 

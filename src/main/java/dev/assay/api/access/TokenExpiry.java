@@ -19,7 +19,8 @@ final class TokenExpiry {
             return Optional.empty();
         }
         try {
-            JsonNode expiry = Json.object(Base64.getUrlDecoder().decode(parts[1])).path("exp");
+            JsonNode expiry =
+                    Json.object(Base64.getUrlDecoder().decode(parts[1])).path("exp");
             return expiry.isNumber() ? Optional.of(Instant.ofEpochSecond(expiry.longValue())) : Optional.empty();
         } catch (DocumentException | IllegalArgumentException | ArithmeticException | DateTimeException e) {
             return Optional.empty();

@@ -23,12 +23,10 @@ final class TokenIdentities implements IdentityProvider<TokenAuthenticationReque
     }
 
     @Override
-    public Uni<SecurityIdentity> authenticate(
-            TokenAuthenticationRequest request, AuthenticationRequestContext unused) {
+    public Uni<SecurityIdentity> authenticate(TokenAuthenticationRequest request, AuthenticationRequestContext unused) {
         String address = request.getAttribute(BearerAuthentication.ADDRESS);
         return access.caller(request.getToken().getToken(), address)
-                .map(caller -> QuarkusSecurityIdentity.builder()
-                        .setPrincipal(caller)
-                        .build());
+                .map(caller ->
+                        QuarkusSecurityIdentity.builder().setPrincipal(caller).build());
     }
 }

@@ -2,8 +2,10 @@ package dev.assay.api.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import dev.assay.cluster.Cluster;
 import dev.assay.cluster.ClusterCall;
 import dev.assay.cluster.ClusterException;
 import dev.assay.measure.RequestRefusedException;
@@ -14,6 +16,7 @@ import dev.assay.testing.TestSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -24,7 +27,7 @@ class AccessTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String HERE = "10.0.0.1";
     private static final Right RUN = Right.toCall("acme/latency", "run");
-    private static final ClusterException AWAY = ClusterException.gone(new ClusterCall("create", "x", "", "y"), null);
+    private static final ClusterException AWAY = away();
 
     private final FakeReviews api = new FakeReviews();
     private final FakeTime time = new FakeTime();
@@ -126,7 +129,9 @@ class AccessTest {
 
     @Test
     void a_token_is_not_known_past_its_own_end() {
-        String token = "good" + TokenExpiryTest.token("{\"exp\":" + time.instant().plusSeconds(90).getEpochSecond() + "}");
+        String token = "good"
+                + TokenExpiryTest.token(
+                        "{\"exp\":" + time.instant().plusSeconds(90).getEpochSecond() + "}");
         assertThat(caller(token).getName()).isNotEmpty();
         time.advance(Duration.ofSeconds(80));
         api.failure = () -> AWAY;
@@ -166,9 +171,21 @@ class AccessTest {
     void the_sentence_names_user_path_and_verb() {
         KnownCaller caller = caller("good");
         assertThatThrownBy(() -> require(caller, RUN))
-                .hasMessage("tried to post /api/v1/plugins/acme/latency/run for user of good, but RBAC does not allow it;"
-                        + " bind this user to a ClusterRole that has the verb post for the non-resource URL"
-                        + " /api/v1/plugins/acme/latency/run");
+                .hasMessage(
+                        "tried to post /api/v1/plugins/acme/latency/run for user of good, but RBAC does not allow it;"
+                                + " bind this user to a ClusterRole that has the verb post for the non-resource URL"
+                                + " /api/v1/plugins/acme/latency/run");
+    }
+
+    private static ClusterException away() {
+        Cluster cluster = new Cluster(
+                () -> {
+                    throw new IllegalStateException("it is away");
+                },
+                Optional.empty());
+        return catchThrowableOfType(
+                ClusterException.class,
+                () -> cluster.ask(new ClusterCall("create", "tokenreviews", "", ""), api -> ""));
     }
 
     private KnownCaller caller(String token) {
@@ -208,8 +225,7 @@ class AccessTest {
 
     private static void refused(Kind kind, Runnable attempt) {
         assertThatThrownBy(attempt::run)
-                .isInstanceOfSatisfying(
-                        RequestRefusedException.class,
-                        refusal -> assertThat(refusal.kind()).isEqualTo(kind));
+                .isInstanceOfSatisfying(RequestRefusedException.class, refusal -> assertThat(refusal.kind())
+                        .isEqualTo(kind));
     }
 }

@@ -14,13 +14,13 @@ import dev.assay.proto.v1.MeasureRequest;
 import dev.assay.proto.v1.MetricServiceGrpc;
 import dev.assay.proto.v1.MetricServiceGrpc.MetricServiceBlockingStub;
 import dev.assay.proto.v1.RunRequest;
+import grpc.health.v1.HealthGrpc;
+import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
-import grpc.health.v1.HealthGrpc;
 import io.grpc.stub.MetadataUtils;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -68,10 +68,9 @@ class GrpcAccessTest {
 
     @Test
     void who_has_no_token_is_not_known() {
-        refused(
-                Status.Code.UNAUTHENTICATED,
-                "the request has no token",
-                () -> MetricServiceGrpc.newBlockingStub(channel).run(run(SCRAPE)));
+        refused(Status.Code.UNAUTHENTICATED, "the request has no token", () -> MetricServiceGrpc.newBlockingStub(
+                        channel)
+                .run(run(SCRAPE)));
         refused(Status.Code.UNAUTHENTICATED, "it is bad", () -> stub("bad").run(run(SCRAPE)));
         assertThat(host.scrape().calls).isEmpty();
     }
@@ -93,24 +92,25 @@ class GrpcAccessTest {
     @Test
     void seeing_plugins_needs_the_rights_of_http() {
         api.granted.add("get /api/v1/plugins");
-        assertThat(stub(token).listPlugins(ListPluginsRequest.getDefaultInstance()).getPluginsCount())
+        assertThat(stub(token)
+                        .listPlugins(ListPluginsRequest.getDefaultInstance())
+                        .getPluginsCount())
                 .isEqualTo(2);
-        GetPluginRequest one =
-                GetPluginRequest.newBuilder().setPlugin(SCRAPE).build();
-        refused(Status.Code.PERMISSION_DENIED, "/api/v1/plugins/" + SCRAPE, () -> stub(token).getPlugin(one));
+        GetPluginRequest one = GetPluginRequest.newBuilder().setPlugin(SCRAPE).build();
+        refused(Status.Code.PERMISSION_DENIED, "/api/v1/plugins/" + SCRAPE, () -> stub(token)
+                .getPlugin(one));
     }
 
     @Test
     void a_run_needs_the_right_to_each_plugin() {
         api.granted.add("post /api/v1/measurements");
         MeasureRequest request = MeasureRequest.newBuilder()
-                .setManifest("{\"spec\":{\"metrics\":[{\"name\":\"m\",\"provider\":{\"plugin\":{\"" + SCRAPE
-                        + "\":{}}}}]}}")
+                .setManifest(
+                        "{\"spec\":{\"metrics\":[{\"name\":\"m\",\"provider\":{\"plugin\":{\"" + SCRAPE + "\":{}}}}]}}")
                 .build();
-        refused(
-                Status.Code.PERMISSION_DENIED,
-                "/api/v1/plugins/" + SCRAPE + "/run",
-                () -> stub(token).measure(request).next());
+        refused(Status.Code.PERMISSION_DENIED, "/api/v1/plugins/" + SCRAPE + "/run", () -> stub(token)
+                .measure(request)
+                .next());
         assertThat(host.scrape().calls).isEmpty();
         api.granted.add("post /api/v1/plugins/*");
         assertThat(stub(token + 2).measure(request).hasNext()).isTrue();
@@ -119,7 +119,8 @@ class GrpcAccessTest {
     @Test
     void an_api_server_that_is_away_makes_the_service_unavailable() {
         api.failure = () -> ClusterException.gone(new ClusterCall("create", "tokenreviews", "", "x"), null);
-        refused(Status.Code.UNAVAILABLE, "try again in a moment", () -> stub(token).run(run(SCRAPE)));
+        refused(Status.Code.UNAVAILABLE, "try again in a moment", () -> stub(token)
+                .run(run(SCRAPE)));
     }
 
     @Test

@@ -33,10 +33,14 @@ class TokenExpiryTest {
                 "{\"exp\":"
             })
     void claims_without_a_time_say_nothing(String claims) {
-        assertThat(TokenExpiry.of(token(claims))).satisfiesAnyOf(
-                expiry -> assertThat(expiry).isEmpty(),
-                // A time that no token lives to see.
-                expiry -> assertThat(expiry).get().extracting(Instant::getEpochSecond).isNotNull());
+        assertThat(TokenExpiry.of(token(claims)))
+                .satisfiesAnyOf(
+                        expiry -> assertThat(expiry).isEmpty(),
+                        // A time that no token lives to see.
+                        expiry -> assertThat(expiry)
+                                .get()
+                                .extracting(Instant::getEpochSecond)
+                                .isNotNull());
     }
 
     @ParameterizedTest
