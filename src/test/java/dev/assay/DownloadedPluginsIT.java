@@ -12,6 +12,7 @@ import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.cluster.SharedCluster;
 import dev.assay.testing.cluster.TestCluster;
 import dev.assay.testing.go.GoCommands;
+import dev.assay.testing.load.Load;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

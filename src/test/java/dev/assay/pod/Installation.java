@@ -6,6 +6,7 @@ import dev.assay.testing.cluster.TestCluster;
 import dev.assay.testing.kubelet.Image;
 import dev.assay.testing.kubelet.Kubelet;
 import dev.assay.testing.kubelet.SharedKubelet;
+import dev.assay.testing.load.Load;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -146,13 +148,25 @@ final class Installation implements AutoCloseable {
 
     /** The answer to one measurement. */
     String measure(Pod pod, String plugin) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://" + pod.getStatus().getPodIP() + ":8080/api/v1/plugins/" + plugin + "/run"))
+        return client.send(request(pod.getStatus().getPodIP(), plugin), BodyHandlers.ofString())
+                .body();
+    }
+
+    /** Callers of a Service: each call goes to the next of the pods that are Ready. */
+    Load load(String plugin) {
+        AtomicInteger turn = new AtomicInteger();
+        return Load.on(client, () -> {
+            List<String> ready = kubelet().ready(namespace);
+            return request(ready.get(Math.floorMod(turn.getAndIncrement(), ready.size())), plugin);
+        });
+    }
+
+    private static HttpRequest request(String address, String plugin) {
+        return HttpRequest.newBuilder(URI.create("http://" + address + ":8080/api/v1/plugins/" + plugin + "/run"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token)
                 .POST(BodyPublishers.ofString("{\"metric\":{\"name\":\"m\"}}"))
                 .build();
-        return client.send(request, BodyHandlers.ofString()).body();
     }
 
     String kubectl(String... words) {
@@ -167,7 +181,7 @@ final class Installation implements AutoCloseable {
         kubelet().evacuate(namespace);
     }
 
-    private TestCluster cluster() {
+    TestCluster cluster() {
         return shared.cluster().get();
     }
 }

@@ -21,6 +21,7 @@ final class ContainerRun {
     /** The end of a log that becomes the termination message (the kubelet's {@code MaxContainerTerminationMessageLogLength}). */
     private static final int LOG_BYTES = 2048;
 
+    private static final Duration MOMENT = Duration.ofMillis(20);
     private static final Duration KILLED = Duration.ofSeconds(20);
 
     private final Process sandbox;
@@ -63,8 +64,11 @@ final class ContainerRun {
 
     /** SIGTERM to the first process, and SIGKILL when it is still there after the time. */
     void end(Duration grace) throws InterruptedException {
-        first().ifPresent(ProcessHandle::destroy);
         try {
+            while (first().isEmpty() && !hasEndedWithin(MOMENT)) {
+                Thread.onSpinWait();
+            }
+            first().ifPresent(ProcessHandle::destroy);
             Process unused = exit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             kill();
@@ -109,6 +113,10 @@ final class ContainerRun {
         byte[] all = Files.readAllBytes(log);
         int from = Math.max(0, all.length - LOG_BYTES);
         return new String(all, from, all.length - from, StandardCharsets.UTF_8);
+    }
+
+    private boolean hasEndedWithin(Duration time) throws InterruptedException {
+        return sandbox.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Optional<ProcessHandle> first() {

@@ -79,6 +79,15 @@ public final class Kubelet implements AutoCloseable {
         }
     }
 
+    /** The addresses of the pods of a namespace that are Ready and do not end, as a Service has them. */
+    public List<String> ready(String namespace) {
+        return of(namespace).stream()
+                .filter(PodRunner::isReady)
+                .map(PodRunner::ip)
+                .sorted()
+                .toList();
+    }
+
     /** Kills all pods of a namespace, and waits until they are gone. */
     public void evacuate(String namespace) throws InterruptedException {
         for (int i = 0; i < END_SECONDS * 10 && !of(namespace).isEmpty(); i++) {
@@ -204,8 +213,7 @@ public final class Kubelet implements AutoCloseable {
     private void start(Pod pod) {
         String uid = pod.getMetadata().getUid();
         if (closed.getCount() > 0 && !pods.containsKey(uid)) {
-            PodRunner runner = new PodRunner(
-                    this, pod, nextAddress(), folder.resolve(pod.getMetadata().getName()));
+            PodRunner runner = new PodRunner(this, pod, nextAddress(), folder.resolve(uid));
             pods.put(uid, runner);
             threads.execute(runner);
         }

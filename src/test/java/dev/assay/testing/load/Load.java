@@ -1,4 +1,4 @@
-package dev.assay;
+package dev.assay.testing.load;
 
 import static org.awaitility.Awaitility.await;
 
@@ -15,26 +15,37 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
-/** Callers that ask one plugin for measurements until it is closed, each as soon as its last call was answered. */
-final class Load implements AutoCloseable {
+/** Callers that ask for measurements until it is closed, each as soon as its last call was answered. */
+public final class Load implements AutoCloseable {
     private static final int CALLERS = 8;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final HttpClient client;
-    private final URI run;
+    private final Supplier<HttpRequest> next;
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
     private final AtomicLong answers = new AtomicLong();
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
-    private Load(HttpClient client, URI run) {
+    private Load(HttpClient client, Supplier<HttpRequest> next) {
         this.client = client;
-        this.run = run;
+        this.next = next;
     }
 
-    static Load on(HttpClient client, URI run) {
-        Load load = new Load(client, run);
+    /** On one plugin of one Assay. */
+    public static Load on(HttpClient client, URI run) {
+        HttpRequest request = HttpRequest.newBuilder(run)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"metric\":{\"name\":\"m\"}}"))
+                .build();
+        return on(client, () -> request);
+    }
+
+    /** @param next gives each request, on many threads */
+    public static Load on(HttpClient client, Supplier<HttpRequest> next) {
+        Load load = new Load(client, next);
         for (int i = 0; i < CALLERS; i++) {
             load.callers.execute(load::call);
         }
@@ -42,14 +53,19 @@ final class Load implements AutoCloseable {
     }
 
     /** Waits until so many more calls have been answered. */
-    void awaitAnswers(int more) {
+    public void awaitAnswers(int more) {
         long enough = answers.get() + more;
         await().atMost(LIMIT).until(() -> answers.get() >= enough);
     }
 
     /** What came back instead of a Successful measurement. */
-    List<String> failures() {
+    public List<String> failures() {
         return failures;
+    }
+
+    /** How many calls have been answered, or have failed. */
+    public long answers() {
+        return answers.get();
     }
 
     @Override
@@ -60,13 +76,9 @@ final class Load implements AutoCloseable {
     }
 
     private void call() {
-        HttpRequest request = HttpRequest.newBuilder(run)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"metric\":{\"name\":\"m\"}}"))
-                .build();
         while (!closed) {
             try {
-                HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+                HttpResponse<String> response = client.send(next.get(), BodyHandlers.ofString());
                 if (response.statusCode() != 200 || !response.body().contains("\"Successful\"")) {
                     failures.add(response.statusCode() + " " + response.body());
                 }

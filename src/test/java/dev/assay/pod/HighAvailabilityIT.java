@@ -1,0 +1,93 @@
+package dev.assay.pod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.assay.testing.go.GoCommands;
+import dev.assay.testing.kubelet.Image;
+import dev.assay.testing.kubelet.SharedKubelet;
+import dev.assay.testing.load.Load;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two replicas under load, with callers who use all that are Ready in turn: {@code k8s/high-availability}. The API server is
+ * another process afterwards, so nothing asks what was left behind.
+ */
+class HighAvailabilityIT {
+    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final int SOME = 200;
+
+    @RegisterExtension
+    static final SharedKubelet KUBELET = new SharedKubelet();
+
+    @TempDir
+    Path folder;
+
+    private Installation assay;
+
+    @Test
+    void no_call_is_lost_by_an_update_an_eviction_or_an_api_server_that_is_away() throws Exception {
+        try (Installation installed = new Installation(KUBELET, folder)) {
+            assay = installed;
+            assay.kubelet()
+                    .provide(
+                            "registry.example.com/assay-plugins:1",
+                            Image.assay().with(GoCommands.executable("noop"), "/opt/plugins/latency"));
+            assay.plugins("[{name: acme/latency, location: 'file:///opt/plugins/latency'}]");
+            assay.apply(List.of("high-availability", "image"), "");
+            awaitTwoBeside(Set.of());
+            try (Load load = assay.load("acme/latency")) {
+                load.awaitAnswers(SOME);
+
+                update();
+                load.awaitAnswers(SOME);
+                assertThat(load.failures()).as("after the update").isEmpty();
+
+                evict();
+                load.awaitAnswers(SOME);
+                assertThat(load.failures()).as("after the eviction").isEmpty();
+
+                assay.cluster().killApiServer();
+                load.awaitAnswers(SOME);
+                assay.cluster().startApiServer();
+                load.awaitAnswers(SOME);
+                assertThat(load.failures()).as("after the API server was away").isEmpty();
+            }
+        }
+    }
+
+    private void update() {
+        Set<String> before = names();
+        assay.kubectl("rollout", "restart", "deployment", "assay");
+        awaitTwoBeside(before);
+    }
+
+    /** The budget lets one go, and the other one only when there are two again. */
+    private void evict() {
+        List<Pod> pods = assay.pods();
+        KubernetesClient admin = assay.cluster().admin();
+        await().atMost(LONG).until(() -> admin.pods().resource(pods.get(0)).evict());
+        assertThat(admin.pods().resource(pods.get(1)).evict()).isFalse();
+        awaitTwoBeside(Set.of(pods.get(0).getMetadata().getName()));
+    }
+
+    private void awaitTwoBeside(Set<String> former) {
+        await().atMost(LONG).untilAsserted(() -> assertThat(assay.pods())
+                .hasSize(2)
+                .allMatch(Installation::isReady)
+                .noneMatch(pod -> former.contains(pod.getMetadata().getName())));
+    }
+
+    private Set<String> names() {
+        return assay.pods().stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
+    }
+}
