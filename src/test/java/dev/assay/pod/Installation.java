@@ -161,7 +161,7 @@ final class Installation implements AutoCloseable {
         });
     }
 
-    private static HttpRequest request(String address, String plugin) {
+    private HttpRequest request(String address, String plugin) {
         return HttpRequest.newBuilder(URI.create("http://" + address + ":8080/api/v1/plugins/" + plugin + "/run"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token)

@@ -5,6 +5,7 @@ import dev.assay.testing.RealPart;
 import dev.assay.testing.cluster.SharedCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,7 +54,7 @@ public final class SharedKubelet implements BeforeAllCallback {
         Process process = new ProcessBuilder("bwrap", "--unshare-pid", "--ro-bind", "/", "/", "--proc", "/proc", "true")
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw RealPart.missing("needs bwrap that may make namespaces, but it says " + said.strip());
         }
