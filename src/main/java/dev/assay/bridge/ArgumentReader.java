@@ -4,6 +4,7 @@ import dev.assay.text.CommandLine;
 import dev.assay.text.ForeignText;
 import dev.assay.text.GoDuration;
 import dev.assay.text.WrongUsageException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,8 @@ final class ArgumentReader {
         Duration timeout = duration(TIMEOUT, BridgeArguments.TIMEOUT);
         Duration patience = duration(WAIT, BridgeArguments.WAIT);
         Optional<Path> caFile = path(CA_FILE);
-        Optional<Path> tokenFile = path(TOKEN_FILE);
+        Optional<Path> tokenFile =
+                path(TOKEN_FILE).or(() -> Optional.of(Path.of(BridgeArguments.TOKEN)).filter(Files::exists));
         if (caFile.isPresent() && to.isPresent() && !to.get().tls()) {
             line.fault("use --ca-file", "--to is no https:// address", "write https:// there, or leave it out");
         }

@@ -29,6 +29,9 @@ record BridgeArguments(
     /** Longer than an Assay takes to start again, and shorter than the time after which people look for a reason. */
     static final String WAIT = "10s";
 
+    /** Where {@code k8s/bridge} has the kubelet put a token. It is used where it is there and no other file is named. */
+    static final String TOKEN = "/var/run/secrets/assay/token";
+
     /** @throws WrongUsageException with all faults */
     static BridgeArguments parse(List<String> arguments) throws WrongUsageException {
         return new ArgumentReader(arguments).read();

@@ -20,10 +20,11 @@ public final class BridgeCommand {
                    --timeout DURATION   how long a call may take; %s by default, more than Assay itself gives a plugin
                    --wait DURATION      how long a call waits, before it is sent, while no Assay can be reached; %s by default
                    --ca-file FILE       certificates (PEM) to trust in place of those that come with Java
-                   --token-file FILE    a token that is sent as authorization: Bearer; read anew when the file changes
+                   --token-file FILE    a token that is sent as authorization: Bearer, read anew when the file changes; by default
+                                        %s, where that is there
                    --help               print this
             exit code: 0 when Argo Rollouts ended it, 1 when it was started by hand, 2 for wrong usage
-            """.formatted(BridgeArguments.TIMEOUT, BridgeArguments.WAIT);
+            """.formatted(BridgeArguments.TIMEOUT, BridgeArguments.WAIT, BridgeArguments.TOKEN);
 
     /** The exit code for arguments that are not understood. */
     private static final int WRONG_USAGE = 2;
