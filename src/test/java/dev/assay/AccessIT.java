@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.cluster.TestCluster;
 import java.io.IOException;
 import java.net.URI;
@@ -93,7 +94,7 @@ class AccessIT {
     @BeforeEach
     void start() throws Exception {
         application = PackagedApplication.startInCluster(
-                PackagedApplication.jar(),
+                PackagedProgram.file(),
                 folder,
                 cluster.kubeconfig(NAMESPACE, "assay"),
                 List.of(
@@ -101,7 +102,7 @@ class AccessIT {
                         "-Dassay.access.audiences=assay",
                         "-Dassay.access.cache=1s",
                         "-Dassay.access.outage=1h"));
-        application.await(Pattern.compile("[Rr]eady"));
+        application.await(Pattern.compile("plugins Ready after"));
     }
 
     @AfterEach
