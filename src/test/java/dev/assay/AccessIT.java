@@ -75,7 +75,10 @@ class AccessIT {
                 NAMESPACE,
                 "--from-literal=metricProviderPlugins=- {name: a/scrape, location: builtin://sample-scrape}\n"
                         + "- {name: a/scrape2, location: builtin://sample-scrape}\n");
-        kubectl("apply", "-f", Files.writeString(shared.resolve("one.yaml"), """
+        kubectl(
+                "apply",
+                "-f",
+                Files.writeString(shared.resolve("one.yaml"), """
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: ClusterRole
                 metadata:

@@ -37,8 +37,8 @@ final class ArgumentReader {
         Duration timeout = duration(TIMEOUT, BridgeArguments.TIMEOUT);
         Duration patience = duration(WAIT, BridgeArguments.WAIT);
         Optional<Path> caFile = path(CA_FILE);
-        Optional<Path> tokenFile =
-                path(TOKEN_FILE).or(() -> Optional.of(Path.of(BridgeArguments.TOKEN)).filter(Files::exists));
+        Optional<Path> tokenFile = path(TOKEN_FILE)
+                .or(() -> Optional.of(Path.of(BridgeArguments.TOKEN)).filter(Files::exists));
         if (caFile.isPresent() && to.isPresent() && !to.get().tls()) {
             line.fault("use --ca-file", "--to is no https:// address", "write https:// there, or leave it out");
         }

@@ -11,7 +11,8 @@ import java.util.List;
  * Assay, for the plugin of that name, and gives the answer back as it is.
  */
 public final class BridgeCommand {
-    private static final String USAGE = """
+    private static final String USAGE =
+            """
             usage: assay bridge NAMESPACE/NAME --to URL [option ...]
                    The metric plugin NAMESPACE/NAME for Argo Rollouts, which forwards every call to an Assay that hosts it.
                    Argo Rollouts starts it by an entry of its ConfigMap; it does nothing when it is started by hand.

@@ -41,7 +41,7 @@ public final class ClusterReviews implements Reviews {
                 audiences);
     }
 
-    private static TokenAnswer answer(@Nullable TokenReviewStatus status, List<String> audiences) {
+    static TokenAnswer answer(@Nullable TokenReviewStatus status, List<String> audiences) {
         UserInfo user = status == null ? null : status.getUser();
         if (status == null || user == null || !Boolean.TRUE.equals(status.getAuthenticated())) {
             String said = status == null || status.getError() == null ? "" : status.getError();

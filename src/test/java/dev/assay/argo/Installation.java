@@ -24,6 +24,9 @@ import java.util.TreeMap;
 final class Installation {
     private static final String HOST = "assay.test";
 
+    /** The ServiceAccount of Argo's controller. */
+    private static final String ARGO = "argo-rollouts";
+
     private final TestCluster cluster;
     private final String namespace;
     private final Path folder;
@@ -35,10 +38,22 @@ final class Installation {
         this.namespace = shared.namespace();
         this.folder = folder;
         this.port = freePort();
-        for (String file : List.of("serviceaccount.yaml", "rbac.yaml")) {
+        for (String file : List.of("serviceaccount.yaml", "rbac.yaml", "access.yaml")) {
             kubectl("apply", "-f", Path.of("k8s", file).toAbsolutePath().toString());
         }
+        kubectl("create", "serviceaccount", ARGO);
+        bind("assay", "system:auth-delegator");
+        bind(ARGO, "assay-caller");
         kubectl("create", "secret", "generic", "token", "--from-literal=value=s3cr3t");
+    }
+
+    private void bind(String account, String role) {
+        String unused = kubectl(
+                "create",
+                "clusterrolebinding",
+                namespace + "-" + account,
+                "--clusterrole=" + role,
+                "--serviceaccount=" + namespace + ":" + account);
     }
 
     String namespace() {
@@ -61,6 +76,8 @@ final class Installation {
                 cluster.kubeconfig(namespace, "assay"),
                 List.of(
                         "-Dassay.config.name=assay-plugins",
+                        "-Dassay.access=kubernetes",
+                        "-Dassay.access.audiences=assay",
                         "-Dquarkus.http.host=127.0.0." + number,
                         "-Dquarkus.http.port=" + port,
                         "-Dassay.stop.delay=500ms",
@@ -95,12 +112,16 @@ final class Installation {
     /** The same, moved to Assay. */
     String migratedConfigMaps() throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve(namespace + ".yaml"), argosConfigMap());
+        Path token = Files.writeString(
+                folder.resolve(namespace + "-token"), kubectl("create", "token", ARGO, "--audience=assay"));
         Process migrate = new ProcessBuilder(PackagedProgram.command(
                         List.of(),
                         "migrate",
                         file.toString(),
                         "--to=http://" + HOST + ":" + port,
-                        "--path=" + bridge()))
+                        "--path=" + bridge(),
+                        "--",
+                        "--token-file=" + token))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String both = new String(migrate.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * Checks each request, before its body is read, for the right to its method and path. A gRPC call needs a known caller
- * here; its right depends on the message, and is checked by the service.
+ * here; its right depends on the message, and is checked by the service. Not asked where callers are not known.
  */
 @Singleton
 final class AccessPolicy implements HttpSecurityPolicy {
@@ -38,7 +38,7 @@ final class AccessPolicy implements HttpSecurityPolicy {
     @Override
     public Uni<CheckResult> checkPermission(
             RoutingContext exchange, Uni<SecurityIdentity> identity, AuthorizationRequestContext unused) {
-        if (access.isOpen() || isForEveryone(exchange)) {
+        if (isForEveryone(exchange)) {
             return CheckResult.permit();
         }
         return identity.chain(known -> {
