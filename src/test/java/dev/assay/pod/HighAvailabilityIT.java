@@ -12,8 +12,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * another process afterwards, so nothing asks what was left behind.
  */
 class HighAvailabilityIT {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final int SOME = 200;
 
     @RegisterExtension
@@ -33,6 +31,7 @@ class HighAvailabilityIT {
     Path folder;
 
     private Installation assay;
+    private Replicas replicas;
 
     @Test
     void no_call_is_lost_by_an_update_an_eviction_or_an_api_server_that_is_away() throws Exception {
@@ -44,7 +43,8 @@ class HighAvailabilityIT {
                             Image.assay().with(GoCommands.executable("noop"), "/opt/plugins/latency"));
             assay.plugins("[{name: acme/latency, location: 'file:///opt/plugins/latency'}]");
             assay.apply(List.of("high-availability", "image"), "");
-            awaitTwoBeside(Set.of());
+            replicas = new Replicas(assay);
+            replicas.awaitTwo();
             try (Load load = assay.load("acme/latency")) {
                 load.awaitAnswers(SOME);
 
@@ -66,9 +66,9 @@ class HighAvailabilityIT {
     }
 
     private void update() {
-        Set<String> before = names();
-        assay.kubectl("rollout", "restart", "deployment", "assay");
-        awaitTwoBeside(before);
+        Pod[] before = assay.pods().toArray(Pod[]::new);
+        String unused = assay.kubectl("rollout", "restart", "deployment", "assay");
+        replicas.awaitTwoWithout(before);
     }
 
     /** The budget lets one go, and the other one only when there are two again. */
@@ -77,17 +77,6 @@ class HighAvailabilityIT {
         KubernetesClient admin = assay.cluster().admin();
         await().atMost(LONG).until(() -> admin.pods().resource(pods.get(0)).evict());
         assertThat(admin.pods().resource(pods.get(1)).evict()).isFalse();
-        awaitTwoBeside(Set.of(pods.get(0).getMetadata().getName()));
-    }
-
-    private void awaitTwoBeside(Set<String> former) {
-        await().atMost(LONG).untilAsserted(() -> assertThat(assay.pods())
-                .hasSize(2)
-                .allMatch(Installation::isReady)
-                .noneMatch(pod -> former.contains(pod.getMetadata().getName())));
-    }
-
-    private Set<String> names() {
-        return assay.pods().stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
+        replicas.awaitTwoWithout(pods.get(0));
     }
 }

@@ -65,8 +65,9 @@ final class ContainerRun {
     /** SIGTERM to the first process, and SIGKILL when it is still there after the time. */
     void end(Duration grace) throws InterruptedException {
         try {
-            while (first().isEmpty() && !hasEndedWithin(MOMENT)) {
-                Thread.onSpinWait();
+            boolean ended = false;
+            while (!ended && first().isEmpty()) {
+                ended = sandbox.waitFor(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
             }
             first().ifPresent(ProcessHandle::destroy);
             Process unused = exit().get(grace.toMillis(), TimeUnit.MILLISECONDS);
@@ -113,10 +114,6 @@ final class ContainerRun {
         byte[] all = Files.readAllBytes(log);
         int from = Math.max(0, all.length - LOG_BYTES);
         return new String(all, from, all.length - from, StandardCharsets.UTF_8);
-    }
-
-    private boolean hasEndedWithin(Duration time) throws InterruptedException {
-        return sandbox.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Optional<ProcessHandle> first() {

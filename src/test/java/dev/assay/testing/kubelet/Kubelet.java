@@ -112,7 +112,7 @@ public final class Kubelet implements AutoCloseable {
     Image image(String name) {
         Image image = images.get(name);
         if (image == null) {
-            throw new IllegalArgumentException("no test provides the image " + name + ", only " + images.keySet());
+            throw new MissingReferenceException("image " + name + ", only " + images.keySet());
         }
         return image;
     }
@@ -129,7 +129,7 @@ public final class Kubelet implements AutoCloseable {
                 }
             }
         } catch (KubernetesClientException e) {
-            Thread.yield();
+            // They are told at the next change.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -141,8 +141,9 @@ public final class Kubelet implements AutoCloseable {
             if (Files.exists(pod.volumes())) {
                 Folders.remove(pod.volumes());
             }
-            while (!isDeleted(pod.pod()) && !closed.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                Thread.onSpinWait();
+            boolean done = isDeleted(pod.pod());
+            while (!done) {
+                done = closed.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS) || isDeleted(pod.pod());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -206,7 +207,6 @@ public final class Kubelet implements AutoCloseable {
                     .create();
         } catch (KubernetesClientException e) {
             // It is gone, or bound already.
-            Thread.yield();
         }
     }
 

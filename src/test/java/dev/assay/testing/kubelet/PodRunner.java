@@ -5,11 +5,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +28,7 @@ final class PodRunner implements Runnable {
     private final Path folder;
     private final PodReport report;
     private final PodVolumes volumes;
+    private final ContainerStarter starter;
     private final List<ContainerState> init = new ArrayList<>();
     private final ContainerState main;
     private final CompletableFuture<Duration> deletion = new CompletableFuture<>();
@@ -44,6 +43,7 @@ final class PodRunner implements Runnable {
         this.folder = folder;
         this.report = new PodReport(node.client(), pod, ip);
         this.volumes = new PodVolumes(node.client(), pod, ip, volumes());
+        this.starter = new ContainerStarter(node, pod, ip, folder, volumes);
         pod.getSpec().getInitContainers().forEach(container -> init.add(new ContainerState(container)));
         List<Container> containers = pod.getSpec().getContainers();
         if (containers.size() != 1) {
@@ -61,12 +61,12 @@ final class PodRunner implements Runnable {
     }
 
     Path hosts() {
-        return folder.resolve("hosts");
+        return starter.hosts();
     }
 
     /** What its container has written, of all its starts. */
     Path log() {
-        return folder.resolve(main.container().getName()).resolve("log");
+        return starter.log(main.container());
     }
 
     Path volumes() {
@@ -184,44 +184,17 @@ final class PodRunner implements Runnable {
     }
 
     private ContainerRun start(ContainerState state) throws IOException, InterruptedException {
-        Container container = state.container();
-        Path own = Files.createDirectories(folder.resolve(container.getName()));
-        Path message = Files.write(own.resolve("termination-log"), new byte[0]);
-        Files.setPosixFilePermissions(message, PosixFilePermissions.fromString("rw-rw-rw-"));
-        Image image = node.image(container.getImage());
-        Map<String, String> variables = environment(container, image);
-        Sandbox sandbox = new Sandbox(pod.getMetadata().getName()).environment(variables);
-        sandbox.show(hosts(), "/etc/hosts");
-        image.content().forEach((place, source) -> sandbox.show(source, place));
-        volumes.mount(container, sandbox);
-        sandbox.share(message, container.getTerminationMessagePath());
-        List<String> words =
-                new ArrayList<>(container.getCommand().isEmpty() ? image.entrypoint() : container.getCommand());
-        words.addAll(container.getArgs());
-        ContainerRun run = ContainerRun.start(
-                sandbox.run(
-                        pod.getSpec().getSecurityContext(),
-                        container,
-                        container.getWorkingDir() == null ? image.workingDirectory() : container.getWorkingDir(),
-                        ContainerEnvironment.expand(words, variables)),
-                own.resolve("log"),
-                message,
-                "FallbackToLogsOnError".equals(container.getTerminationMessagePolicy()));
-        state.begin(run.started());
-        current = run;
-        return run;
-    }
-
-    private Map<String, String> environment(Container container, Image image) throws InterruptedException {
-        ContainerEnvironment environment = new ContainerEnvironment(node.client(), pod, ip);
         while (true) {
             try {
-                return environment.of(container, image);
+                ContainerRun run = starter.start(state.container());
+                state.begin(run.started());
+                current = run;
+                return run;
             } catch (MissingReferenceException e) {
-                main.waitFor(String.valueOf(e.getMessage()));
+                state.waitFor(String.valueOf(e.getMessage()));
                 write();
                 if (isDeletedWithin(TICK)) {
-                    throw new InterruptedException("deleted");
+                    throw new InterruptedException("the pod was deleted");
                 }
             }
         }

@@ -1,0 +1,40 @@
+package dev.assay.pod;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The two pods of an installation with {@code k8s/high-availability}. */
+final class Replicas {
+    private static final Duration LONG = Duration.ofSeconds(120);
+
+    private final Installation assay;
+
+    Replicas(Installation assay) {
+        this.assay = assay;
+    }
+
+    List<Pod> awaitTwo() {
+        return awaitTwoWithout();
+    }
+
+    /** Waits until two are Ready, and none of them is one of these. */
+    List<Pod> awaitTwoWithout(Pod... former) {
+        Set<String> names = Arrays.stream(former).map(Replicas::name).collect(Collectors.toSet());
+        await().atMost(LONG).untilAsserted(() -> assertThat(assay.pods())
+                .hasSize(2)
+                .allMatch(Installation::isReady)
+                .noneMatch(pod -> names.contains(name(pod))));
+        return assay.pods();
+    }
+
+    private static String name(Pod pod) {
+        return pod.getMetadata().getName();
+    }
+}
