@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class PackagedApplication implements AutoCloseable {
     private static final int LIMIT_SECONDS = 120;
     private static final Pattern LISTENING = Pattern.compile(
-            "Listening on: http://[^ ]*:(\\d+)\\. Management interface listening on http://[^ ]*:(\\d+)\\.");
+            "Listening on: https?://[^ ]*:(\\d+)\\. Management interface listening on http://[^ ]*:(\\d+)\\.");
 
     private final Process process;
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();

@@ -100,6 +100,7 @@ class ManifestsIT {
                 .contains("deployment.apps/assay")
                 .contains("role.rbac.authorization.k8s.io/assay")
                 .contains("service/assay")
+                .contains("networkpolicy.networking.k8s.io/assay")
                 .contains("service/assay-replicas");
     }
 
@@ -124,6 +125,22 @@ class ManifestsIT {
                 .contains("mountPath: /opt/assay-bridge");
         assertThat(cluster().kubectl("apply", "--dry-run=server", "-k", folder.toString()))
                 .contains("deployment.apps/argo-rollouts", "(server dry run)");
+    }
+
+    @Test
+    void the_api_server_takes_assay_with_https(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("kustomization.yaml"), """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources: [%s]
+                components: [%s]
+                """.formatted(
+                        folder.relativize(MANIFESTS), folder.relativize(MANIFESTS.resolve("tls"))));
+
+        assertThat(cluster().kubectl("kustomize", folder.toString()))
+                .contains("containerPort: 8443", "port: 443", "port: 8443", "- port: https", "secretName: assay-tls");
+        assertThat(cluster().kubectl("apply", "--dry-run=server", "-k", folder.toString()))
+                .contains("deployment.apps/assay", "networkpolicy.networking.k8s.io/assay", "service/assay-peers");
     }
 
     @Test
