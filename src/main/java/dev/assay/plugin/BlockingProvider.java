@@ -83,6 +83,9 @@ final class BlockingProvider implements MetricProvider {
             if (measurement == null) {
                 throw new ProviderException("the plugin returned no measurement");
             }
+            if (measurement.phase() == null) {
+                throw new ProviderException("the plugin returned a measurement without a phase");
+            }
             return withTimes(measurement, start);
         });
     }
