@@ -42,6 +42,15 @@ class HealthTest {
     }
 
     @Test
+    void a_path_that_is_none_is_told_in_a_sentence() {
+        given().get(management + "nope")
+                .then()
+                .statusCode(404)
+                .contentType("text/plain")
+                .body(equalTo("tried to find this path, but there is nothing; this port has /q/health and /q/metrics\n"));
+    }
+
+    @Test
     void started_follows_the_boot() {
         given().get(management + "health/started")
                 .then()
