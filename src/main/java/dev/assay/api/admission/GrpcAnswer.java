@@ -44,7 +44,7 @@ public final class GrpcAnswer {
     static void refuse(HttpServerResponse response, Status status, String message) {
         response.setStatusCode(200)
                 .putHeader("content-type", "application/grpc")
-                .putHeader("grpc-accept-encoding", "gzip")
+                .putHeader("grpc-accept-encoding", "identity")
                 .putHeader("grpc-status", String.valueOf(status.getCode().value()))
                 .putHeader(
                         "grpc-message",

@@ -4,18 +4,13 @@ import dev.assay.measure.RequestRefusedException;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one gRPC request, as gRPC over HTTP/2 frames them: a flag, a length of 4 bytes, the message. Memory is
- * taken for a message when its length is known, before it is read. A message that is packed with gzip is unpacked here, no
- * further than to the limit, and handed on unpacked.
+ * taken for a message when its length is known, before it is read. A packed message is refused: a few KiB of gzip would keep
+ * an event loop busy for as long as some MiB do. No client of gRPC packs unless it is told to.
  */
 final class GrpcMessages {
     private static final int HEAD = 5;
@@ -32,7 +27,7 @@ final class GrpcMessages {
     private int length;
 
     /**
-     * @param limit bytes of a message, packed and unpacked
+     * @param limit bytes of a message
      * @param encoding the header {@code grpc-encoding}
      * @param check throws when a message must not be handed on
      * @param out gets whole messages with their heads
@@ -68,7 +63,7 @@ final class GrpcMessages {
                     byte[] whole = message;
                     message = null;
                     headLength = 0;
-                    handOn(head[0] == 0 ? whole : unpacked(whole));
+                    handOn(whole);
                 }
             }
         }
@@ -90,33 +85,15 @@ final class GrpcMessages {
                     "tried to read a message that says that it is packed, but grpc-encoding does"
                             + " not say how; send grpc-encoding");
         }
-        if (head[0] != 0 && !"gzip".equals(encoding)) {
+        if (head[0] != 0) {
             throw status(
                     Status.UNIMPLEMENTED,
-                    "tried to read a message, but its grpc-encoding is not known; use gzip, or" + " none");
+                    "tried to read a message, but it is packed, and Assay reads none that is; send it without"
+                            + " compression");
         }
         // The bytes, the message that is made of them, and its texts.
         grow(4 * size);
         return new byte[(int) size];
-    }
-
-    private byte[] unpacked(byte[] packed) {
-        ByteArrayOutputStream unpacked = new ByteArrayOutputStream();
-        byte[] part = new byte[8192];
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            for (int count = in.read(part); count >= 0; count = in.read(part)) {
-                if (unpacked.size() + count > limit) {
-                    throw tooLarge();
-                }
-                grow(4L * count);
-                unpacked.write(part, 0, count);
-            }
-        } catch (IOException e) {
-            throw status(
-                    Status.INVALID_ARGUMENT,
-                    "tried to unpack a message, but it is no gzip; send what grpc-encoding" + " says");
-        }
-        return unpacked.toByteArray();
     }
 
     private void handOn(byte[] whole) {

@@ -10,46 +10,17 @@ import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import dev.assay.proto.v1.MetricServiceGrpc;
 import dev.assay.proto.v1.RunRequest;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A caller that gives one call up must not lose the others on its connection. */
 @QuarkusTest
-class GrpcCancelledCallTest {
+class GrpcCancelledCallTest extends GrpcFixture {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-    @Inject
-    FakePluginHost host;
-
-    @TestHTTPResource
-    URI uri;
-
-    private ManagedChannel channel;
-
-    @BeforeEach
-    void connect() {
-        host.reset();
-        channel = ManagedChannelBuilder.forAddress(uri.getHost(), uri.getPort())
-                .usePlaintext()
-                .build();
-    }
-
-    @AfterEach
-    void disconnect() throws InterruptedException {
-        channel.shutdownNow();
-        assertThat(channel.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-    }
 
     @Test
     void a_late_answer_to_a_call_that_was_given_up_leaves_the_others_alone() throws Exception {
@@ -67,13 +38,7 @@ class GrpcCancelledCallTest {
             second.cancel(true);
         }
         // An answered call behind the cancellations: the server has seen them by then.
-        assertThat(MetricServiceGrpc.newBlockingStub(channel)
-                        .withDeadlineAfter(30, TimeUnit.SECONDS)
-                        .type(dev.assay.proto.v1.TypeRequest.newBuilder()
-                                .setPlugin(FakePluginHost.SCRAPE)
-                                .build())
-                        .getType())
-                .isNotEmpty();
+        assertThat(type()).isNotEmpty();
 
         givenUp.complete(FakeProvider.phase(Phase.SUCCESSFUL));
         kept.complete(FakeProvider.phase(Phase.SUCCESSFUL));

@@ -23,7 +23,6 @@ import dev.assay.proto.v1.ListPluginsResponse;
 import dev.assay.proto.v1.MeasureRequest;
 import dev.assay.proto.v1.MeasureResponse;
 import dev.assay.proto.v1.MeasurementRequest;
-import dev.assay.proto.v1.MetricServiceGrpc;
 import dev.assay.proto.v1.MetricServiceGrpc.MetricServiceBlockingStub;
 import dev.assay.proto.v1.PluginCalls;
 import dev.assay.proto.v1.PluginStatus;
@@ -31,16 +30,11 @@ import dev.assay.proto.v1.RunRequest;
 import dev.assay.proto.v1.TypeRequest;
 import dev.assay.wire.grpc.RetryPushback;
 import io.grpc.Context;
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -48,37 +42,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class GrpcMetricServiceTest {
-    @Inject
-    FakePluginHost host;
-
-    @TestHTTPResource
-    URI uri;
-
-    private ManagedChannel channel;
+class GrpcMetricServiceTest extends GrpcFixture {
     private MetricServiceBlockingStub stub;
 
     @BeforeEach
-    void connect() {
-        host.reset();
-        channel = ManagedChannelBuilder.forAddress(uri.getHost(), uri.getPort())
-                .usePlaintext()
-                .build();
-        stub = MetricServiceGrpc.newBlockingStub(channel).withDeadlineAfter(30, TimeUnit.SECONDS);
-    }
-
-    @AfterEach
-    void disconnect() throws InterruptedException {
-        channel.shutdownNow();
-        assertThat(channel.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    void call() {
+        stub = stub();
     }
 
     @Test

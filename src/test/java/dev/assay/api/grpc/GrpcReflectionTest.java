@@ -2,8 +2,6 @@ package dev.assay.api.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
@@ -18,26 +16,19 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class GrpcReflectionTest {
+class GrpcReflectionTest extends GrpcFixture {
     @TestHTTPResource
     URI uri;
 
     @Test
     void a_caller_without_the_proto_learns_what_is_served() throws Exception {
-        ManagedChannel channel = ManagedChannelBuilder.forAddress(uri.getHost(), uri.getPort())
-                .usePlaintext()
-                .build();
-        try {
-            CompletableFuture<List<String>> services = new CompletableFuture<>();
-            StreamObserver<ServerReflectionRequest> requests =
-                    ServerReflectionGrpc.newStub(channel).serverReflectionInfo(names(services));
-            requests.onNext(
-                    ServerReflectionRequest.newBuilder().setListServices("*").build());
-            assertThat(services.get(30, TimeUnit.SECONDS)).contains("assay.v1.MetricService");
-            requests.onCompleted();
-        } finally {
-            channel.shutdownNow();
-        }
+        CompletableFuture<List<String>> services = new CompletableFuture<>();
+        StreamObserver<ServerReflectionRequest> requests =
+                ServerReflectionGrpc.newStub(channel).serverReflectionInfo(names(services));
+        requests.onNext(
+                ServerReflectionRequest.newBuilder().setListServices("*").build());
+        assertThat(services.get(30, TimeUnit.SECONDS)).contains("assay.v1.MetricService");
+        requests.onCompleted();
     }
 
     private static StreamObserver<ServerReflectionResponse> names(CompletableFuture<List<String>> services) {

@@ -47,7 +47,8 @@ class HealthTest {
                 .then()
                 .statusCode(404)
                 .contentType("text/plain")
-                .body(equalTo("tried to find this path, but there is nothing; this port has /q/health and /q/metrics\n"));
+                .body(equalTo(
+                        "tried to find this path, but there is nothing; this port has /q/health and /q/metrics\n"));
     }
 
     @Test

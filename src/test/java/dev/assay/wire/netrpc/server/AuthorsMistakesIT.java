@@ -100,8 +100,8 @@ class AuthorsMistakesIT {
         return argo.ask(
                         PLUGIN,
                         verb,
-                        Json.object("{\"metric\":{\"provider\":{\"plugin\":{\"" + PLUGIN + "\":{\"mistake\":\"" + mistake
-                                + "\"}}}}}"))
+                        Json.object("{\"metric\":{\"provider\":{\"plugin\":{\"" + PLUGIN + "\":{\"mistake\":\""
+                                + mistake + "\"}}}}}"))
                 .path("answer");
     }
 }

@@ -34,7 +34,8 @@ public final class MistakenPlugin implements MetricPlugin {
             case "exception" -> throw new IOException("no route to host");
             case "no message" -> throw new NullPointerException();
             case "recursion" -> run(analysisRun, metric);
-            case "memory" -> Measurements.of(Phase.SUCCESSFUL, "x".repeat(Integer.MAX_VALUE).repeat(2));
+            case "memory" ->
+                Measurements.of(Phase.SUCCESSFUL, "x".repeat(Integer.MAX_VALUE).repeat(2));
             case "huge" -> Measurements.of(Phase.SUCCESSFUL, "x".repeat(HUGE));
             case "surrogate" -> Measurements.of(Phase.SUCCESSFUL, "\ud83d");
             case "binary output" -> withBinaryOutput();
