@@ -34,6 +34,8 @@ final class Soak {
      */
     private static final double OF_A_HARMED_ONE = 40;
 
+    private static final Path AUTOGROUPS = Path.of("/proc/sys/kernel/sched_autogroup_enabled");
+
     private final SoakedService service;
     private final PluginList plugins;
     private final DownloadServer server;
@@ -52,6 +54,7 @@ final class Soak {
         Duration time = Duration.ofSeconds((long) (Double.parseDouble(args[1]) * 60));
         long seed = args[2].equals("random") ? new Random().nextInt(1_000_000) : Long.parseLong(args[2]);
         System.out.println("The same faults once more: -Dsoak.seed=" + seed);
+        warnOfAutogroups();
         Path folder = Files.createTempDirectory("soak");
         List<String> breaches;
         try (DownloadServer server = new DownloadServer(Files.readAllBytes(GoCommands.executable("noop")))) {
@@ -64,6 +67,14 @@ final class Soak {
         }
         breaches.forEach(breach -> System.out.println("BROKEN: " + breach));
         System.exit(breaches.isEmpty() ? 0 : 1);
+    }
+
+    /** Each plugin has a session of its own, and so as large a share of the processors as Assay and all callers together. */
+    private static void warnOfAutogroups() throws IOException {
+        if (Files.exists(AUTOGROUPS) && Files.readString(AUTOGROUPS).strip().equals("1")) {
+            System.out.println("The kernel shares the processors by session (" + AUTOGROUPS
+                    + " is 1), which it does not in a pod: a plugin that starts delays the others");
+        }
     }
 
     private List<String> run(Duration time, long seed) throws IOException, InterruptedException {

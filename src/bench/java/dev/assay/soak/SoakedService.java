@@ -49,6 +49,8 @@ final class SoakedService implements AutoCloseable {
                         "-Xmx128m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Djava.io.tmpdir=" + temporary,
+                        // A process that is suspended while it starts is ended, and started again, within a minute.
+                        "-Dassay.start.timeout=20s",
                         "-Dassay.ping.interval=1s",
                         "-Dassay.ping.timeout=2s",
                         "-Dassay.ping.failures=2",
