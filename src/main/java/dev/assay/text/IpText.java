@@ -35,9 +35,11 @@ public final class IpText {
             return Optional.empty();
         }
         int bits = Integer.parseInt(parts.group(2));
+        // The predicate keeps bytes: constants are kept in a native executable, which may hold no address.
         return parse(parts.group(1))
-                .filter(network -> bits <= network.getAddress().length * Byte.SIZE)
-                .map(network -> address -> startsAlike(network.getAddress(), address.getAddress(), bits));
+                .map(InetAddress::getAddress)
+                .filter(network -> bits <= network.length * Byte.SIZE)
+                .map(network -> address -> startsAlike(network, address.getAddress(), bits));
     }
 
     private static boolean startsAlike(byte[] network, byte[] address, int bits) {
