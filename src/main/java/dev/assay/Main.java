@@ -22,6 +22,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.Security;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,9 @@ public final class Main {
 
     /** Prints the command that starts a sample plugin, a word a line, for the maker of its class-data archive. */
     private static final String COMMAND = "--command";
+
+    /** Java keeps the addresses of a name for 30 seconds, in which replicas come and go. */
+    private static final String ADDRESSES_KEPT_SECONDS = "5";
 
     Main() {}
 
@@ -88,6 +92,7 @@ public final class Main {
             }
             new BootReport(e.faults()).end();
         }
+        Security.setProperty("networkaddress.cache.ttl", ADDRESSES_KEPT_SECONDS);
         System.setProperty(ConnectionGuards.PROPERTY, ConnectionGuards.VALUE);
         Quarkus.run();
     }

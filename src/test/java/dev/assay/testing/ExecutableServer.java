@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /** A server that executables are downloaded from; what is under {@code /guarded} wants the headers that were agreed. */
@@ -19,6 +20,7 @@ public final class ExecutableServer implements AutoCloseable {
     private HttpServer server;
     private final Map<String, String> wanted;
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+    private final AtomicInteger sent = new AtomicInteger();
 
     private ExecutableServer(Map<String, String> wanted, Optional<SSLContext> tls) throws IOException {
         this.wanted = Map.copyOf(wanted);
@@ -54,6 +56,11 @@ public final class ExecutableServer implements AutoCloseable {
                 + server.getAddress().getPort() + path;
     }
 
+    /** How many files it has sent, or begun to send. */
+    public int sent() {
+        return sent.get();
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -78,6 +85,7 @@ public final class ExecutableServer implements AutoCloseable {
             } else if (path.startsWith("/guarded") && !isGuest(exchange)) {
                 exchange.sendResponseHeaders(401, -1);
             } else {
+                sent.incrementAndGet();
                 exchange.sendResponseHeaders(200, file.length);
                 try (OutputStream body = exchange.getResponseBody()) {
                     body.write(file);

@@ -48,6 +48,7 @@ final class ProtoWriter {
         plugin.pid().ifPresent(message::setPid);
         plugin.protocol().ifPresent(message::setProtocol);
         plugin.digest().ifPresent(message::setDigest);
+        plugin.peer().ifPresent(message::setPeer);
         plugin.nextStart().map(MeasurementProto::toProto).ifPresent(message::setNextStart);
         plugin.lastExit().ifPresent(exit -> message.setLastExit(lastExit(exit)));
         plugin.progress().ifPresent(progress -> message.setProgress(progress(progress)));

@@ -160,6 +160,11 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
         return opened.get(opened.size() - 1);
     }
 
+    /** The folder of the store. */
+    public Path store() {
+        return store;
+    }
+
     /** Begins; nothing moves the clock. */
     public CompletableFuture<Executable> begin(PluginSpec spec) {
         return installer().install(spec, progress::add).subscribeAsCompletionStage();
