@@ -219,9 +219,12 @@ class KnownCallersTest {
     void what_a_caller_does_is_logged_once_without_values() {
         api.granted.add("post " + RUN);
         List<String> lines = new CopyOnWriteArrayList<>();
-        try (LogCapture unused = new LogCapture(
-                "dev.assay.audit", line -> lines.add(new PatternFormatter("%s").format((ExtLogRecord) line)))) {
+        LogCapture capture = new LogCapture(
+                "dev.assay.audit", line -> lines.add(new PatternFormatter("%s").format((ExtLogRecord) line)));
+        try {
             call(RUN).statusCode(200);
+        } finally {
+            capture.close();
         }
         assertThat(lines).containsExactly("user of " + token + " was permitted to post " + RUN);
     }
