@@ -111,6 +111,27 @@ class BridgeOutageIT {
     }
 
     @Test
+    void calls_to_a_frozen_assay_end_long_before_their_time_is_over_and_go_on_once_it_thaws() throws Exception {
+        first.start();
+        assertSuccess();
+
+        first.freeze();
+        long begin = System.nanoTime();
+        String sent = run().path("message").asText();
+        String later = run().path("message").asText();
+        Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+
+        assertThat(sent)
+                .startsWith(UNREACHABLE + port + ", but the connection was lost before the answer came (")
+                .endsWith("see whether Assay was stopped");
+        assertThat(later).startsWith(UNREACHABLE + port + ", but Assay cannot be reached");
+        assertThat(spent).isLessThan(Duration.ofSeconds(75));
+
+        first.thaw();
+        await().atMost(LONG).until(this::succeeds);
+    }
+
+    @Test
     void replicas_that_dns_names_later_are_found() throws Exception {
         first.start();
         assertSuccess();

@@ -64,6 +64,24 @@ final class Replica implements AutoCloseable {
         application.terminate();
     }
 
+    /** Stops all its threads where they are, as a machine that has no time for it does. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        String pid = String.valueOf(application.process().pid());
+        int code = new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("kill -" + name + " " + pid + " ended with " + code);
+        }
+    }
+
     boolean isAlive() {
         return application.process().isAlive();
     }
