@@ -69,6 +69,12 @@ class AccessIT {
         }
         kubectl(
                 "create",
+                "clusterrolebinding",
+                "assay-asks-who-calls",
+                "--clusterrole=system:auth-delegator",
+                "--serviceaccount=" + NAMESPACE + ":assay");
+        kubectl(
+                "create",
                 "configmap",
                 "argo-rollouts-config",
                 "-n",

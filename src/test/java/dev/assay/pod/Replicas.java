@@ -27,10 +27,11 @@ final class Replicas {
     /** Waits until two are Ready, and none of them is one of these. */
     List<Pod> awaitTwoWithout(Pod... former) {
         Set<String> names = Arrays.stream(former).map(Replicas::name).collect(Collectors.toSet());
-        await().atMost(LONG).untilAsserted(() -> assertThat(assay.pods())
-                .hasSize(2)
-                .allMatch(Installation::isReady)
-                .noneMatch(pod -> names.contains(name(pod))));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(assay.pods()).hasSize(2).allSatisfy(pod -> assertThat(
+                                Installation.isReady(pod) && !names.contains(name(pod)))
+                        .as(() -> name(pod) + " is Ready and new\n" + assay.log(pod))
+                        .isTrue()));
         return assay.pods();
     }
 
