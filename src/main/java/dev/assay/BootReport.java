@@ -2,8 +2,6 @@ package dev.assay;
 
 import dev.assay.plugin.Exit;
 import dev.assay.text.ForeignText;
-import io.quarkus.runtime.QuarkusBindException;
-import io.quarkus.runtime.util.ExceptionUtil;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The last words of a program that cannot start: its faults, each once, on standard error, as plain text whatever the
@@ -38,23 +34,6 @@ final class BootReport {
         faults.stream().distinct().forEach(fault -> lines.append("\n  - ")
                 .append(ForeignText.shortened(fault, LONGEST_FAULT)));
         this.text = lines.toString();
-    }
-
-    /** The report of a start that found a port taken; empty for other causes. */
-    static Optional<BootReport> ofTakenPort(@Nullable Throwable cause) {
-        return Optional.ofNullable(cause)
-                .map(ExceptionUtil::getRootCause)
-                .filter(QuarkusBindException.class::isInstance)
-                .map(QuarkusBindException.class::cast)
-                .map(e -> new BootReport(List.of("tried to listen on " + e.getHost() + ":" + e.getPort()
-                        + ", but that is not possible; end the program that has the port, or set quarkus.http.port (for"
-                        + " health and metrics quarkus.management.port) to a free one")));
-    }
-
-    /** Ends the process. A port that is taken is told after Quarkus' own words on it. */
-    static void endProcess(int code, @Nullable Throwable cause) {
-        ofTakenPort(cause).ifPresent(BootReport::end);
-        Exit.with(code);
     }
 
     /** Writes the report, and ends the process with exit code 1. To be called when nothing else is written any more. */

@@ -3,6 +3,7 @@ package dev.assay;
 import dev.assay.host.BootException;
 import dev.assay.host.PluginHost;
 import dev.assay.install.store.StoreUpkeep;
+import dev.assay.settings.AssaySettings;
 import dev.assay.settings.SettingsException;
 import dev.assay.settings.SettingsReader;
 import dev.assay.text.ForeignText;
@@ -51,14 +52,16 @@ final class Lifecycle {
     private final PluginHost host;
     private final StoreUpkeep upkeep;
     private final Shutdown shutdown;
+    private final AssaySettings settings;
     private final CompletableFuture<Void> booted = new CompletableFuture<>();
     private volatile boolean stopping;
     private volatile boolean failed;
 
-    Lifecycle(PluginHost host, StoreUpkeep upkeep, Shutdown shutdown) {
+    Lifecycle(PluginHost host, StoreUpkeep upkeep, Shutdown shutdown, AssaySettings settings) {
         this.host = host;
         this.upkeep = upkeep;
         this.shutdown = shutdown;
+        this.settings = settings;
     }
 
     void start(@Observes StartupEvent event) {
@@ -69,11 +72,22 @@ final class Lifecycle {
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
             awaitConfiguration();
         } else if (LaunchMode.current() == LaunchMode.NORMAL) {
-            // Not in dev mode, where the end of the application is the beginning of the next.
-            ApplicationLifecycleManager.setDefaultExitCodeHandler(BootReport::endProcess);
+            if (settings.stop().withParent()) {
+                stopWithParent();
+            }
             awaitFirstOutcome();
         }
         var unusedFailure = booted.whenComplete((done, failure) -> bootFailed(failure));
+    }
+
+    /** Stops the service, as SIGTERM does, when the process that started it has ended. */
+    private static void stopWithParent() {
+        ProcessHandle.current().parent().ifPresent(parent -> {
+            var unused = parent.onExit().thenRun(() -> {
+                LOG.infof("The process %d, which started Assay, has ended", parent.pid());
+                Quarkus.asyncExit();
+            });
+        });
     }
 
     private static void warnOfSettings() {

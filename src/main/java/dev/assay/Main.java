@@ -13,6 +13,7 @@ import dev.assay.sample.Samples;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.SettingsException;
 import dev.assay.settings.SettingsReader;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -93,8 +94,16 @@ public final class Main {
             new BootReport(e.faults()).end();
         }
         Security.setProperty("networkaddress.cache.ttl", ADDRESSES_KEPT_SECONDS);
-        System.setProperty(ConnectionGuards.PROPERTY, ConnectionGuards.VALUE);
-        Quarkus.run();
+        ConnectionGuards.install();
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            // Quarkus tells of a failed start in its own words where it is given no handler. Lifecycle may change this
+            // one.
+            ApplicationLifecycleManager.setDefaultExitCodeHandler(StartFailure::end);
+            Quarkus.run(null, (code, cause) -> ApplicationLifecycleManager.getDefaultExitCodeHandler()
+                    .accept(code, cause));
+        } else {
+            Quarkus.run();
+        }
     }
 
     private static void check(List<String> arguments) {

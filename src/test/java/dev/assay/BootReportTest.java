@@ -2,11 +2,9 @@ package dev.assay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.runtime.QuarkusBindException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,18 +23,6 @@ class BootReportTest {
         String told = write(new BootReport(List.of("a is wrong", "b is wrong", "a is wrong")), log);
         assertThat(told).isEqualTo("Assay cannot start:\n  - a is wrong\n  - b is wrong\n");
         assertThat(log).hasContent("Assay cannot start:\n  - a is wrong\n  - b is wrong");
-    }
-
-    @Test
-    void a_taken_port_is_told_with_the_settings_that_choose_it() {
-        QuarkusBindException taken = new QuarkusBindException("0.0.0.0", 8080, new BindException("in use"));
-        assertThat(BootReport.ofTakenPort(new IllegalStateException(taken)))
-                .hasValueSatisfying(report -> assertThat(report.toString())
-                        .contains("0.0.0.0:8080")
-                        .contains("quarkus.http.port")
-                        .contains("quarkus.management.port"));
-        assertThat(BootReport.ofTakenPort(new IllegalStateException("other"))).isEmpty();
-        assertThat(BootReport.ofTakenPort(null)).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -23,8 +24,9 @@ public final class Program {
     /** As {@link JavaCommand} has it. */
     private static final String HEAP = "-Xmx64m";
 
-    /** The main class of {@code quarkus-run.jar}. */
-    private static final String PACKAGED = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
+    /** The main classes of {@code quarkus-run.jar}: as an {@code aot-jar}, and as a {@code fast-jar}. */
+    private static final Set<String> PACKAGED =
+            Set.of("io.quarkus.bootstrap.runner.AotQuarkusEntryPoint", "io.quarkus.bootstrap.runner.QuarkusEntryPoint");
 
     private final List<String> prefix;
 
@@ -95,7 +97,7 @@ public final class Program {
                     .map(Manifest::getMainAttributes)
                     .map(a -> a.getValue(Attributes.Name.MAIN_CLASS))
                     .orElse("");
-            return main.equals(PACKAGED) || (!main.isEmpty() && file.getEntry(resource(mainClass)) != null);
+            return PACKAGED.contains(main) || (!main.isEmpty() && file.getEntry(resource(mainClass)) != null);
         } catch (IOException e) {
             throw new IllegalStateException(
                     "tried to see how this program was started, but " + jar + " cannot be read; leave it in place", e);

@@ -241,6 +241,10 @@ public interface AssaySettings {
         /** How long a plugin has after the polite request, and again after SIGTERM. */
         @WithDefault("2s")
         Duration grace();
+
+        /** Whether the service stops when the process that started it has ended; {@code mvn quarkus:run} sets it. */
+        @WithDefault("false")
+        boolean withParent();
     }
 
     /** The restart of a plugin whose process ended. */
@@ -303,9 +307,13 @@ public interface AssaySettings {
         @WithDefault("40")
         int memoryPercent();
 
-        /** How many connections there may be; past it those without a request give way. */
+        /** How many connections a port may have; past it those without a request give way. */
         @WithDefault("1024")
         int maxConnections();
+
+        /** Whether callers of {@code https} show a certificate that the trust store of its TLS configuration knows. */
+        @WithDefault("none")
+        ClientAuth clientAuth();
 
         /** How many event streams there may be. */
         @WithDefault("256")
@@ -330,6 +338,16 @@ public interface AssaySettings {
         /** How long a caller may take to read what was written of its answer. */
         @WithDefault("60s")
         Duration answerTimeout();
+    }
+
+    /** Certificates of callers. */
+    enum ClientAuth {
+        /** None is asked for. */
+        NONE,
+        /** One is asked for, and a caller without one is served too. */
+        REQUEST,
+        /** A caller without one is not served. */
+        REQUIRED
     }
 
     /** Who may call over HTTP and gRPC. Health and metrics are open, and so is the description of the interface. */

@@ -48,6 +48,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     private int requests;
     private boolean grpc;
     private volatile long waitingSince;
+    private boolean encrypted;
     private boolean prepared;
     private boolean readHeld;
     private boolean lingers;
@@ -144,7 +145,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
                 // Its request came in the meantime.
                 table.keep(this);
             } else if (state == GuardState.FIRST_HEAD && context != null) {
-                linger(context, context.writeAndFlush(RawAnswers.noPlace()));
+                refuse(context);
             } else {
                 state = GuardState.CLOSED;
                 close();
@@ -172,11 +173,15 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+        encrypted = TlsLayer.isIn(ctx.pipeline());
         if (table.admit(this)) {
             ticks = ctx.executor()
                     .scheduleWithFixedDelay(() -> tick(ctx), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            if (encrypted) {
+                TlsLayer.whenAgreed(ctx.pipeline(), () -> prepare(ctx.pipeline()));
+            }
         } else {
-            linger(ctx, ctx.writeAndFlush(RawAnswers.noPlace()));
+            refuse(ctx);
         }
         ctx.fireChannelActive();
     }
@@ -205,12 +210,13 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
             state = GuardState.NEXT_HEAD;
             waitingSince = table.now();
         }
-        if (!prepared && message instanceof ByteBuf bytes && bytes.readableBytes() > FIRST_WORD) {
+        boolean plain = !prepared && !encrypted;
+        if (plain && message instanceof ByteBuf bytes && bytes.readableBytes() > FIRST_WORD) {
             ctx.fireChannelRead(bytes.readRetainedSlice(FIRST_WORD));
             prepare(ctx.pipeline());
         }
         ctx.fireChannelRead(message);
-        if (!prepared) {
+        if (plain && !prepared) {
             prepare(ctx.pipeline());
         }
     }
@@ -289,6 +295,16 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         return false;
     }
 
+    /** Tells the caller that there is no place. Before TLS is agreed on it could read nothing. */
+    private void refuse(ChannelHandlerContext ctx) {
+        if (TlsLayer.canWrite(ctx.pipeline())) {
+            linger(ctx, TlsLayer.write(ctx, RawAnswers.noPlace()));
+        } else {
+            state = GuardState.CLOSED;
+            close();
+        }
+    }
+
     private void linger(ChannelHandlerContext ctx, ChannelFuture written) {
         if (!table.mayLinger()) {
             state = GuardState.CLOSED;
@@ -299,7 +315,9 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         state = GuardState.LINGERING;
         written.addListener((ChannelFutureListener) done -> {
             if (ctx.channel() instanceof SocketChannel socket && socket.isActive()) {
-                ChannelFuture unusedShut = socket.shutdownOutput();
+                TlsLayer.end(ctx).addListener(ended -> {
+                    ChannelFuture unusedShut = socket.shutdownOutput();
+                });
                 ctx.read();
                 ScheduledFuture<?> unused =
                         ctx.executor().schedule((Runnable) this::close, LINGER_MILLIS, TimeUnit.MILLISECONDS);

@@ -10,16 +10,8 @@ import io.smallrye.config.SmallRyeConfig;
 import java.net.InetSocketAddress;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/**
- * Gives each connection of a caller its {@link ConnectionGuard}. Netty finds this class as a service where the system
- * property {@link #PROPERTY} says {@link #VALUE}; the program sets it before its first connection.
- */
+/** Gives each connection of a caller its {@link ConnectionGuard}. Netty finds this class as a service. */
 public final class ConnectionGuards extends ChannelInitializerExtension {
-    /** Netty's own property, {@code EXTENSIONS_SYSTEM_PROPERTY}. */
-    public static final String PROPERTY = "io.netty.bootstrap.extensions";
-
-    public static final String VALUE = "serviceload";
-
     private static final AttributeKey<Tables> TABLES = AttributeKey.valueOf(ConnectionGuards.class, "tables");
     private static final int MANAGEMENT_PORT = 9000;
 
@@ -33,6 +25,14 @@ public final class ConnectionGuards extends ChannelInitializerExtension {
 
     /** Is instantiated by Netty. */
     public ConnectionGuards() {}
+
+    /** Sets system properties of Netty and of Java's TLS. To be called before the first connection. */
+    public static void install() {
+        // ChannelInitializerExtensions.EXTENSIONS_SYSTEM_PROPERTY: services are looked for.
+        System.setProperty("io.netty.bootstrap.extensions", "serviceload");
+        // A caller could let TLS 1.2 begin anew all the time, which costs the server more than the caller.
+        System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
 
     @Override
     public void postInitializeServerListenerChannel(ServerChannel server) {

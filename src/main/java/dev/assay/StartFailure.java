@@ -1,0 +1,77 @@
+package dev.assay;
+
+import com.google.common.base.Throwables;
+import dev.assay.plugin.Exit;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.BindException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/** A start of Quarkus that failed, in sentences. */
+final class StartFailure {
+    private static final String ANY_HOST = "0.0.0.0";
+    private static final String MANAGEMENT_PORT = "9000";
+
+    private StartFailure() {}
+
+    /**
+     * Ends the process, as Quarkus asks for it. A start that failed is told first.
+     *
+     * @param cause why the start failed; null at any other end
+     */
+    static void end(int code, @Nullable Throwable cause) {
+        if (cause != null) {
+            report(cause, ConfigProvider.getConfig()).end();
+        }
+        Exit.with(code);
+    }
+
+    static BootReport report(Throwable cause, Config config) {
+        List<Throwable> chain = Throwables.getCausalChain(cause);
+        return new BootReport(List.of(first(chain, QuarkusBindException.class)
+                .map(e -> taken(e.getHost(), String.valueOf(e.getPort()), setting(e.getPort(), config), e))
+                .or(() -> first(chain, BindException.class).map(e -> managementTaken(e, config)))
+                .or(() -> first(chain, ConfigurationException.class).map(StartFailure::message))
+                .orElseGet(() -> unforeseen(cause))));
+    }
+
+    private static String setting(int port, Config config) {
+        Optional<Integer> tls = config.getOptionalValue("quarkus.http.ssl-port", Integer.class);
+        return tls.filter(of -> of == port).isPresent() ? "quarkus.http.ssl-port" : "quarkus.http.port";
+    }
+
+    /** Of the port that callers use, Quarkus' exception says which it is; of this one it does not. */
+    private static String managementTaken(BindException failure, Config config) {
+        return taken(
+                config.getOptionalValue("quarkus.management.host", String.class).orElse(ANY_HOST),
+                config.getOptionalValue("quarkus.management.port", String.class).orElse(MANAGEMENT_PORT),
+                "quarkus.management.port",
+                failure);
+    }
+
+    private static String taken(String host, String port, String setting, BindException failure) {
+        String message = message(failure);
+        String reason = message.substring(message.lastIndexOf(": ") + 1).strip();
+        return "tried to listen on " + host + ":" + port + ", but that is not possible (" + reason
+                + "); end the program that has the port, or set " + setting + " to a free one";
+    }
+
+    /** Only here the place in the code can help, so it is shown. */
+    private static String unforeseen(Throwable cause) {
+        cause.printStackTrace();
+        return "tried to start, but failed (" + message(Throwables.getRootCause(cause))
+                + "); see the settings that the stack trace names, or report it";
+    }
+
+    private static String message(Throwable thrown) {
+        return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+    }
+
+    private static <T extends Throwable> Optional<T> first(List<Throwable> chain, Class<T> type) {
+        return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+}
