@@ -3,10 +3,18 @@
 #
 #   ./native-build.sh [further Maven arguments]
 #
-# Uses a local GraalVM or Mandrel if there is one (GRAALVM_HOME, or native-image on the PATH). Otherwise it builds in a
-# container with docker or podman. NATIVE_BUILDER=local or NATIVE_BUILDER=container forces one of the two.
+# Needs 6 GB of free memory and some ten minutes on two cores, and GraalVM or Mandrel for JDK 21 or 25: a local one
+# (GRAALVM_HOME, or native-image on the PATH), else in a container with docker or podman. NATIVE_BUILDER=local or
+# NATIVE_BUILDER=container forces one of the two. Tests are neither compiled nor run.
+#
+# The executable starts on every processor of its kind (quarkus.native.march=compatibility): an image is built on one machine and
+# starts on others, and virtual machines often hide what is newer. Little is lost, since the code for what takes most time,
+# SHA-256 and AES, is chosen at the start. Where all machines are like this one: ./native-build.sh -Dquarkus.native.march=native
 set -eu
 cd "$(dirname "$0")"
+
+# What the compiler's heap may have; the rest is its own.
+heap=5g
 
 has() { command -v "$1" >/dev/null 2>&1; }
 answers() { has "$1" && "$1" info >/dev/null 2>&1; }
@@ -30,6 +38,12 @@ container_runtime() {
   return 1
 }
 
+# What was named on the command line comes last, and wins.
+build() {
+  exec mvn -B -Dmaven.test.skip=true -Dquarkus.native.enabled=true -Dquarkus.package.jar.enabled=false \
+    -Dquarkus.native.native-image-xmx="$heap" "$@"
+}
+
 builder=${NATIVE_BUILDER:-any}
 case $builder in
   any | local | container) ;;
@@ -41,14 +55,13 @@ esac
 
 if [ "$builder" != container ] && local_builder; then
   echo "native-build.sh: building with $("${GRAALVM_HOME:+$GRAALVM_HOME/bin/}native-image" --version | head -n 1)"
-  exec mvn -B -DskipTests -Dquarkus.native.enabled=true -Dquarkus.package.jar.enabled=false package "$@"
+  build "$@" package
 fi
 
 if [ "$builder" != local ] && runtime=$(container_runtime); then
   echo "native-build.sh: building in a container with $runtime"
-  exec mvn -B -DskipTests -Dquarkus.native.enabled=true -Dquarkus.package.jar.enabled=false \
-    -Dquarkus.native.container-build=true -Dquarkus.native.container-runtime="$runtime" package "$@"
+  build -Dquarkus.native.container-build=true -Dquarkus.native.container-runtime="$runtime" "$@" package
 fi
 
-echo "native-build.sh: a native build needs a GraalVM or Mandrel for JDK 21 or newer (set GRAALVM_HOME, or put native-image on the PATH), or docker or podman with a daemon that answers; none was found." >&2
+echo "native-build.sh: a native build needs a GraalVM or Mandrel for JDK 21 or 25 (set GRAALVM_HOME, or put native-image on the PATH), or docker or podman with a daemon that answers; none was found." >&2
 exit 1
