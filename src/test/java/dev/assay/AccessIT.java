@@ -73,14 +73,10 @@ class AccessIT {
                 "assay-asks-who-calls",
                 "--clusterrole=system:auth-delegator",
                 "--serviceaccount=" + NAMESPACE + ":assay");
-        kubectl(
-                "create",
-                "configmap",
-                "argo-rollouts-config",
-                "-n",
-                NAMESPACE,
-                "--from-literal=metricProviderPlugins=- {name: a/scrape, location: builtin://sample-scrape}\n"
-                        + "- {name: a/scrape2, location: builtin://sample-scrape}\n");
+        kubectl("create", "configmap", "argo-rollouts-config", "-n", NAMESPACE, """
+                --from-literal=metricProviderPlugins=- {name: a/scrape, location: builtin://sample-scrape}
+                - {name: a/scrape2, location: builtin://sample-scrape}
+                """);
         kubectl(
                 "apply",
                 "-f",

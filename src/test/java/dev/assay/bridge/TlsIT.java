@@ -12,6 +12,7 @@ import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.PackagedProgram;
 import dev.assay.wire.TlsIdentity;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -114,7 +115,7 @@ class TlsIT {
         start("-Dassay.http.head-timeout=2s", "-Dassay.http.max-connections=4");
         List<Socket> silent = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            Socket socket = new Socket("127.0.0.1", port);
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout((int) SOON.toMillis());
             socket.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1});
             silent.add(socket);

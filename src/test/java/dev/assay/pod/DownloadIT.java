@@ -78,6 +78,7 @@ class DownloadIT {
     }
 
     @Test
+    @SuppressWarnings("try")
     void a_new_pod_with_a_persistent_store_needs_no_server() throws Exception {
         try (HostVolume unused = new HostVolume(
                 KUBELET, "assay-store", Files.createDirectory(folder.resolve("store")), "ReadWriteMany")) {

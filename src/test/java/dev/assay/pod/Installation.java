@@ -176,9 +176,13 @@ final class Installation implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         String unused = cluster().kubectl("delete", "namespace", namespace, "--wait=false");
-        kubelet().evacuate(namespace);
+        try {
+            kubelet().evacuate(namespace);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     TestCluster cluster() {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** The two pods of an installation with {@code k8s/high-availability}. */
 final class Replicas {
-    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final Installation assay;
 

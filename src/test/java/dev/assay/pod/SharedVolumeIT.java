@@ -25,6 +25,7 @@ class SharedVolumeIT {
     Path folder;
 
     @Test
+    @SuppressWarnings("try")
     void a_new_pod_waits_for_the_file_and_a_restarted_container_reads_it_again() throws Exception {
         Path volume = Files.createDirectory(folder.resolve("volume"));
         Path executable = Files.copy(GoCommands.executable("noop"), volume.resolve("latency"));

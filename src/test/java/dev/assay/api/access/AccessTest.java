@@ -27,7 +27,6 @@ class AccessTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String HERE = "10.0.0.1";
     private static final Right RUN = Right.toCall("acme/latency", "run");
-    private static final ClusterException AWAY = away();
 
     private final FakeReviews api = new FakeReviews();
     private final FakeTime time = new FakeTime();
@@ -107,7 +106,7 @@ class AccessTest {
         KnownCaller caller = caller("good");
         require(caller, RUN);
         time.advance(Duration.ofMinutes(2));
-        api.failure = () -> AWAY;
+        api.failure = AccessTest::away;
         require(caller("good"), RUN);
         refused(Kind.UNCHECKED, () -> caller("good-new"));
         refused(Kind.UNCHECKED, () -> require(caller, Right.toMeasure()));
@@ -119,7 +118,7 @@ class AccessTest {
 
     @Test
     void an_api_server_that_is_away_is_not_asked_for_each_request() {
-        api.failure = () -> AWAY;
+        api.failure = AccessTest::away;
         IntStream.range(0, 20).forEach(i -> refused(Kind.UNCHECKED, () -> caller("good-" + i)));
         assertThat(api.asked).hasSize(1);
         api.failure = () -> null;
@@ -134,7 +133,7 @@ class AccessTest {
                         "{\"exp\":" + time.instant().plusSeconds(90).getEpochSecond() + "}");
         assertThat(caller(token).getName()).isNotEmpty();
         time.advance(Duration.ofSeconds(80));
-        api.failure = () -> AWAY;
+        api.failure = AccessTest::away;
         assertThat(caller(token).getName()).isNotEmpty();
         time.advance(Duration.ofSeconds(11));
         refused(Kind.UNCHECKED, () -> caller(token));

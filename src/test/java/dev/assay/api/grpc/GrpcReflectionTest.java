@@ -7,9 +7,7 @@ import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.StreamObserver;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +15,6 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class GrpcReflectionTest extends GrpcFixture {
-    @TestHTTPResource
-    URI uri;
-
     @Test
     void a_caller_without_the_proto_learns_what_is_served() throws Exception {
         CompletableFuture<List<String>> services = new CompletableFuture<>();

@@ -36,7 +36,7 @@ final class HostsFile {
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         try (FileChannel file = FileChannel.open(of.hosts(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             int unused = file.write(ByteBuffer.wrap(bytes), 0);
-            FileChannel same = file.truncate(bytes.length);
+            FileChannel unusedSame = file.truncate(bytes.length);
         }
     }
 

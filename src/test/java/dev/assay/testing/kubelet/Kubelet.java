@@ -97,12 +97,16 @@ public final class Kubelet implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         informer.close();
         closed.countDown();
         pods.values().forEach(PodRunner::kill);
         threads.shutdown();
-        boolean unused = threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+        try {
+            boolean unused = threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     KubernetesClient client() {

@@ -81,7 +81,7 @@ public final class SharedKubelet implements BeforeAllCallback {
         }
 
         @Override
-        public void close() throws IOException, InterruptedException {
+        public void close() throws IOException {
             kubelet.close();
             Folders.remove(folder);
         }
