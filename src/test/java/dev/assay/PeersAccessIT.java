@@ -73,9 +73,9 @@ class PeersAccessIT {
     @Test
     void a_peer_with_its_token_is_given_the_executable_and_a_stranger_is_not() throws Exception {
         try (PackagedApplication first = start("first", "-Dassay.peers.serve=true")) {
+            URI executable = first.address().resolve("/api/v1/executables/" + digest);
             first.await(READY);
             server.leave();
-            URI executable = first.address().resolve("/api/v1/executables/" + digest);
             assertThat(status(executable, Optional.empty())).isEqualTo(401);
             assertThat(status(executable, Optional.of("made-up"))).isEqualTo(401);
             assertThat(status(executable, Optional.of(token("stranger")))).isEqualTo(403);

@@ -69,17 +69,17 @@ class PeersIT {
     @Test
     void a_new_replica_is_ready_from_the_other_while_the_download_server_is_away() throws Exception {
         try (PackagedApplication first = start("first", "", "-Dassay.peers.serve=true")) {
+            String address = first.address().getAuthority();
             first.await(READY);
             server.leave();
-            String address = first.address().getAuthority();
             try (PackagedApplication second = start("second", "", "-Dassay.peers.service=" + address)) {
+                URI own = second.address();
                 assertThat(second.await(Pattern.compile("The file of peer (\\S+) is used"))
                                 .group(1))
                         .isEqualTo(address);
                 second.await(READY);
-                assertThat(json(second.address(), PLUGIN).path("peer").asText()).isEqualTo(address);
-                assertThat(json(second.address(), PLUGIN).path("digest").asText())
-                        .isEqualTo(digest);
+                assertThat(json(own, PLUGIN).path("peer").asText()).isEqualTo(address);
+                assertThat(json(own, PLUGIN).path("digest").asText()).isEqualTo(digest);
             }
             try (PackagedApplication again = start("second", "", "-Dassay.peers.service=127.0.0.1:1")) {
                 again.await(READY);
@@ -108,8 +108,8 @@ class PeersIT {
     @Test
     void only_executables_of_its_plugins_are_given_and_a_few_at_a_time() throws Exception {
         try (PackagedApplication application = start("first", "", "-Dassay.peers.serve=true")) {
-            application.await(READY);
             URI address = application.address();
+            application.await(READY);
             assertThat(get(address, EXECUTABLES + "/" + digest, BodyHandlers.ofByteArray())
                             .body())
                     .isEqualTo(noop);
@@ -136,12 +136,12 @@ class PeersIT {
     @Test
     void without_the_setting_nothing_is_given() throws Exception {
         try (PackagedApplication application = start("first", "")) {
+            URI address = application.address();
             application.await(READY);
-            assertThat(get(application.address(), EXECUTABLES + "/" + digest, BodyHandlers.ofString())
+            assertThat(get(address, EXECUTABLES + "/" + digest, BodyHandlers.ofString())
                             .statusCode())
                     .isEqualTo(404);
-            assertThat(json(application.address(), EXECUTABLES + "?sha256=" + digest)
-                            .path("executables"))
+            assertThat(json(address, EXECUTABLES + "?sha256=" + digest).path("executables"))
                     .isEmpty();
         }
     }

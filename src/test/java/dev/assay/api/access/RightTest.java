@@ -17,6 +17,9 @@ class RightTest {
         "POST,/api/v1/plugins/a/b/restart,restart,/api/v1/plugins/a/b/restart",
         "POST,/api/v1/plugins/a/b/restart/,restart,/api/v1/plugins/a/b/restart",
         "GET,/api/v1/plugins/a/b/restart,get,/api/v1/plugins/a/b/restart",
+        "GET,/api/v1/executables,fetch,/api/v1/executables",
+        "HEAD,/api/v1/executables/0123,fetch,/api/v1/executables/0123",
+        "GET,/api/v1/executables/0123/,fetch,/api/v1/executables/0123",
         "GET,/,get,/",
     })
     void a_request_needs_the_right_to_its_method_and_path(String method, String path, String verb, String checked) {
