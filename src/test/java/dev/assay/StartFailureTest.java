@@ -12,24 +12,22 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StartFailureTest {
-    private static final BindException TAKEN = new BindException("Address already in use");
-
     @Test
     void a_taken_port_of_callers_is_told_with_the_setting_that_chooses_it() {
-        assertThat(told(new QuarkusBindException("0.0.0.0", 8080, TAKEN), Map.of()))
+        assertThat(told(new QuarkusBindException("0.0.0.0", 8080, taken()), Map.of()))
                 .isEqualTo("tried to listen on 0.0.0.0:8080, but that is not possible (Address already in use); end the"
                         + " program that has the port, or set quarkus.http.port to a free one");
-        assertThat(told(new QuarkusBindException("1.2.3.4", 443, TAKEN), Map.of("quarkus.http.ssl-port", "443")))
+        assertThat(told(new QuarkusBindException("1.2.3.4", 443, taken()), Map.of("quarkus.http.ssl-port", "443")))
                 .startsWith("tried to listen on 1.2.3.4:443, but that is not possible (Address already in use); ")
                 .endsWith("or set quarkus.http.ssl-port to a free one");
     }
 
     @Test
     void a_taken_port_of_health_and_metrics_is_told_with_the_setting_that_chooses_it() {
-        assertThat(told(TAKEN, Map.of()))
+        assertThat(told(taken(), Map.of()))
                 .startsWith("tried to listen on 0.0.0.0:9000, but that is not possible (Address already in use); ")
                 .endsWith("or set quarkus.management.port to a free one");
-        assertThat(told(TAKEN, Map.of("quarkus.management.host", "::1", "quarkus.management.port", "1")))
+        assertThat(told(taken(), Map.of("quarkus.management.host", "::1", "quarkus.management.port", "1")))
                 .startsWith("tried to listen on ::1:1, ");
     }
 
@@ -44,6 +42,10 @@ class StartFailureTest {
         assertThat(told(new IllegalArgumentException("no file x"), Map.of()))
                 .isEqualTo("tried to start, but failed (no file x); see the settings that the stack trace names, or"
                         + " report it");
+    }
+
+    private static BindException taken() {
+        return new BindException("Address already in use");
     }
 
     private static String told(Exception root, Map<String, String> settings) {
