@@ -3,8 +3,10 @@ package dev.assay.api.access;
 import dev.assay.text.ForeignText;
 import org.jboss.logging.Logger;
 
-/** The log of what known callers did, a line for each plugin that was called or restarted, and
- * for each refusal. No value of a request is in it. */
+/**
+ * The log of what known callers did: a line for each plugin that was called or restarted, and for each refusal. No value of
+ * a request is in it.
+ */
 final class AuditLog {
     /** Switched off by {@code quarkus.log.category."dev.assay.audit".level=OFF}. */
     private static final Logger LOG = Logger.getLogger("dev.assay.audit");
