@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.assay.measure.RequestRefusedException}, and goes on in the Vert.x context of the request.
  */
 public final class Access implements AutoCloseable {
-    /** As many as an API server answers at once without a queue of its own. */
+    /** An API server answers as many at once without a queue of its own. */
     private static final int REVIEWERS = 8;
 
     /** Callers who are new in one moment. */

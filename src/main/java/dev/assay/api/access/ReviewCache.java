@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * API server does not answer, what it last said in a caller's favour is used for {@code assay.access.outage}.
  */
 final class ReviewCache<K, V extends Reviewed> {
-    /** So soon a new right, or a token that has become valid, is noticed. */
+    /** The time within which a new right, or a token that has become valid, is noticed. */
     private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(10);
 
     private final AsyncCache<K, Answer<V>> answers;

@@ -26,8 +26,9 @@ final class ClientCertificates implements HttpServerOptionsCustomizer {
             return;
         }
         if (options.getKeyCertOptions() == null) {
-            throw new ConfigurationException("tried to ask callers for certificates (assay.http.client-auth), but there is"
-                    + " no https; give Assay a certificate of its own, see docs/tls.md");
+            throw new ConfigurationException(
+                    "tried to ask callers for certificates (assay.http.client-auth), but there is"
+                            + " no https; give Assay a certificate of its own, see docs/tls.md");
         }
         if (options.getTrustOptions() == null) {
             // Java's own authorities would be trusted then, so anybody on the internet could have a certificate.

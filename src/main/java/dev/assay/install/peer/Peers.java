@@ -34,7 +34,7 @@ public final class Peers {
     private static final Logger LOG = Logger.getLogger(Peers.class);
 
     /** A replica answers a question from its memory and one small file. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(5);
 
     /** The pause between two questions for the copy that is waited for. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -64,7 +64,13 @@ public final class Peers {
         return new Peers(
                 PeerAddresses.ofDns(services, ownPorts),
                 new PeerRequests(
-                        services, settings.tokenFile(), settings.caFile(), PATIENCE, downloads, store, platform),
+                        services,
+                        settings.tokenFile(),
+                        settings.caFile(),
+                        QUESTION_TIMEOUT,
+                        downloads,
+                        store,
+                        platform),
                 downloads,
                 settings.maxWait());
     }
@@ -73,7 +79,8 @@ public final class Peers {
     public static Peers none(DownloadClient downloads, Store store, Platform platform) {
         return new Peers(
                 PeerAddresses.ofDns(List.of(), Set.of()),
-                new PeerRequests(List.of(), Optional.empty(), Optional.empty(), PATIENCE, downloads, store, platform),
+                new PeerRequests(
+                        List.of(), Optional.empty(), Optional.empty(), QUESTION_TIMEOUT, downloads, store, platform),
                 downloads,
                 Duration.ZERO);
     }

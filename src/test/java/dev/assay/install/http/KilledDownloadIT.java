@@ -48,7 +48,7 @@ class KilledDownloadIT {
             exchange.send(FILE);
         })) {
             Process first = start(server.url("/x"));
-            await().atMost(DownloadFixture.PATIENCE)
+            await().atMost(DownloadFixture.TIMEOUT)
                     .until(() -> files().stream().anyMatch(file -> file.toFile().length() == HALF));
             assertThat(first.destroyForcibly().waitFor()).isEqualTo(128 + 9);
 

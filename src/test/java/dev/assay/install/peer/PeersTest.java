@@ -40,7 +40,7 @@ class PeersTest {
     private static final Instant LATER = Instant.parse("2200-01-01T00:00:00Z");
 
     /** By the clock of the fixture, which is moved on fast. */
-    private static final Duration PATIENCE = Duration.ofDays(1);
+    private static final Duration TIMEOUT = Duration.ofDays(1);
 
     @RegisterExtension
     final DownloadFixture fixture = new DownloadFixture();
@@ -222,7 +222,7 @@ class PeersTest {
             };
             return new Peers(
                     new PeerAddresses(services, none, isOwn),
-                    new PeerRequests(services, tokenFile, caFile, PATIENCE, downloads, store, platform),
+                    new PeerRequests(services, tokenFile, caFile, TIMEOUT, downloads, store, platform),
                     downloads,
                     Duration.ZERO);
         });
@@ -258,7 +258,7 @@ class PeersTest {
                 Stream.of(replicas).map(FakeReplica::service).toList();
         return fixture.peers((downloads, store, platform) -> new Peers(
                 new PeerAddresses(services, host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, isOwn),
-                new PeerRequests(services, tokenFile, caFile, PATIENCE, downloads, store, platform),
+                new PeerRequests(services, tokenFile, caFile, TIMEOUT, downloads, store, platform),
                 downloads,
                 Duration.ZERO));
     }
