@@ -207,13 +207,13 @@ public final class Access implements AutoCloseable {
     private <T> Uni<T> answer(CompletableFuture<T> answer) {
         return Uni.createFrom()
                 .completionStage(answer)
-                .emitOn(present())
+                .emitOn(contextOfRequest())
                 .onFailure()
-                .transform(refusals::unchecked);
+                .transform(refusals::notAnswered);
     }
 
-    /** Goes on where the request is handled. */
-    private static Executor present() {
+    /** Runs tasks where the request is handled. */
+    private static Executor contextOfRequest() {
         @Nullable Context context = Vertx.currentContext();
         return context == null ? Runnable::run : task -> context.runOnContext(unused -> task.run());
     }
