@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class DownloadFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What may be done about a fault. */
+    /** The remedy for a fault. */
     public enum Kind {
         /** The next attempt may succeed. */
         PASSING,

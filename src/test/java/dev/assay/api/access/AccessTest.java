@@ -22,7 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is asked of the API server, and how long its answers hold. */
+/** The questions to the API server, and how long its answers hold. */
 class AccessTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final String HERE = "10.0.0.1";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What comes is looked at before it has a final name. */
+/** The look at a file that has come, before it has a final name. */
 @ResourceLock(DownloadFixture.LOG)
 class DownloadContentTest {
     private static final byte[] FILE = DownloadFixture.FILE;

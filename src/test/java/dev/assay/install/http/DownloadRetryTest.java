@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What is tried again, and when. */
+/** The faults after which a download is tried again, and when. */
 @ResourceLock(DownloadFixture.LOG)
 class DownloadRetryTest {
     private static final byte[] FILE = DownloadFixture.FILE;

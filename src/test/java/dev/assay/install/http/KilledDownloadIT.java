@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is in the store after {@code kill -9} in the middle of a download, and what the next start makes of it. */
+/** The store after {@code kill -9} in the middle of a download, and what the next start makes of it. */
 class KilledDownloadIT {
     private static final byte[] FILE = DownloadFixture.FILE;
     private static final int HALF = FILE.length / 2;

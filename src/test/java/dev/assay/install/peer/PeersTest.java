@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is got from other replicas when the source of an executable gives nothing. */
+/** The files that other replicas give when the source of an executable gives nothing. */
 @ResourceLock(DownloadFixture.LOG)
 class PeersTest {
     private static final byte[] FILE = DownloadFixture.FILE;
