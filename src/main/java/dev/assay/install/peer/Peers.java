@@ -36,6 +36,9 @@ public final class Peers {
     /** A replica answers a question from its memory and one small file. */
     private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(5);
 
+    /** Longer than a resolver takes that asks a dead server of the DNS first, and one that answers next. */
+    private static final Duration LOOK_UP_TIMEOUT = Duration.ofSeconds(15);
+
     /** The pause between two questions for the copy that is waited for. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -146,7 +149,22 @@ public final class Peers {
     }
 
     private Uni<PeerGroup> group() {
-        return Uni.createFrom().item(addresses::find).runSubscriptionOn(downloads.executor());
+        if (addresses.isEmpty()) {
+            return Uni.createFrom().item(PeerGroup.NONE);
+        }
+        return Uni.createFrom()
+                .item(addresses::find)
+                .runSubscriptionOn(downloads.executor())
+                .ifNoItem()
+                .after(LOOK_UP_TIMEOUT)
+                .on(downloads.timer())
+                .recoverWithItem(() -> {
+                    LOG.warnf(
+                            "tried to find the peers of this replica, but their names were not looked up within %s; see"
+                                    + " whether the DNS and the disk answer",
+                            HumanUnits.duration(LOOK_UP_TIMEOUT));
+                    return PeerGroup.NONE;
+                });
     }
 
     private Uni<List<PeerAnswer>> ask(PeerGroup group, PluginSpec spec) {
