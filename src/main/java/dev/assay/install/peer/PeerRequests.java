@@ -53,7 +53,7 @@ final class PeerRequests {
     /** Asks a peer. Never fails. */
     Uni<PeerAnswer> ask(Peer peer, PluginSpec spec, String query) {
         return SmallAnswer.get(client(peer), at(spec, peer.question(query), Optional.empty()), timeout)
-                .map(body -> PeerAnswer.read(peer, body))
+                .map(body -> PeerAnswer.read(peer, spec.sha256(), body))
                 .onFailure(DownloadFault.class)
                 .recoverWithItem(fault -> PeerAnswer.failed(peer, fault.reason()));
     }

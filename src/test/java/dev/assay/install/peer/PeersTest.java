@@ -175,6 +175,17 @@ class PeersTest {
     }
 
     @Test
+    void a_peer_cannot_give_another_content_than_that_of_the_sha256() {
+        first.has(OTHER, Sha256.of(OTHER));
+        with(first);
+        assertThat(fixture.failure(pinned())).hasMessageContaining("503");
+        assertThat(first.server().paths()).isNotEmpty().allMatch(path -> path.contains("?"));
+        assertThat(with(first, second.has(FILE, DIGEST)).install(pinned()).peer())
+                .contains(second.address());
+        fixture.assertHolds(FILE);
+    }
+
+    @Test
     void a_bad_file_at_the_source_is_not_hidden_by_a_peer() {
         source.answer(exchange -> exchange.whole(200, OTHER));
         with(first.has(FILE, DIGEST));
