@@ -30,7 +30,7 @@ final class WatchedFile {
     private byte @Nullable [] last;
     private String fault = "";
 
-    /** The use of the content of a file. */
+    /** What is done with the content of a file. */
     interface Use {
         /**
          * Takes the content.

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class CallException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The remedy for a call that failed. */
+    /** What can be done about a call that failed. */
     public enum Remedy {
-        /** Make the call again: it may succeed then. */
+        /** The same call may succeed when it is made again. */
         RETRY,
         /** The plugin is being restarted; a later call will reach it. */
         RESTARTING,

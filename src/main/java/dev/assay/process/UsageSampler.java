@@ -36,7 +36,7 @@ final class UsageSampler {
     private boolean scheduled;
     private boolean closed;
 
-    /** Those of the sample before. */
+    /** Of the sample before. */
     private Set<Long> zombies = Set.of();
 
     private boolean told;

@@ -44,7 +44,7 @@ public final class BackOff {
     }
 
     /**
-     * The delay without a random part.
+     * The same delay without a random part.
      *
      * @param failures at least one
      */

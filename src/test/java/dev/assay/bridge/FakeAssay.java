@@ -47,7 +47,7 @@ final class FakeAssay implements MetricServiceGrpc.AsyncService, AutoCloseable {
     volatile GetMetadataResponse metadata = GetMetadataResponse.getDefaultInstance();
     volatile String garbage = "";
 
-    /** The failure of calls; null where they do not fail. */
+    /** What calls fail with; null where they do not. */
     volatile Status failure;
 
     /** Whether calls get no answer. */

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Pattern READY = Pattern.compile(" plugins Ready after ");
+    private static final String PLUGINS = "/api/v1/plugins";
     private static final char[] PASSWORD = "none".toCharArray();
 
     @RegisterExtension
@@ -70,21 +72,33 @@ class TlsIT {
     @Test
     void callers_and_the_bridge_are_served_by_https_and_probes_by_http() throws Exception {
         start();
-        assertThat(get(trusting(server), "/api/v1/plugins").version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(get(trusting(server), PLUGINS).version()).isEqualTo(HttpClient.Version.HTTP_2);
         assertThat(get(HttpClient.newHttpClient(), application.management().resolve("/q/health/ready"))
                         .statusCode())
                 .isEqualTo(200);
 
-        Path ca = Files.writeString(folder.resolve("ca.pem"), server.pem());
-        try (AssayClient client = new AssayClient(BridgeArguments.parse(
-                List.of("test/x", "--to=https://localhost:" + port, "--ca-file=" + ca, "--wait=10s")))) {
-            assertThat(new BridgeProvider("test/x", client)
-                            .run(AnalysisRun.EMPTY, Metric.EMPTY)
-                            .await()
-                            .atMost(SOON)
-                            .phase())
-                    .isEqualTo(Phase.ERROR);
+        try (AssayClient bridge = bridge(server)) {
+            assertThat(phase(bridge)).isEqualTo(Phase.ERROR);
         }
+    }
+
+    @Test
+    void files_that_cannot_be_used_are_told_and_the_certificate_before_stays_in_use() throws Exception {
+        start("-Dquarkus.tls.callers.reload-period=1s");
+        TlsIdentity renewed = TlsIdentity.create(Instant.now());
+
+        writeKey(renewed);
+        application.await(
+                Pattern.compile("tried to read .* callers again, but the key is not that of the certificate; "));
+        assertThat(shown(get(trusting(server), PLUGINS))).isEqualTo(server.certificate());
+        write(renewed);
+        awaitShown(renewed);
+
+        Files.delete(folder.resolve("tls.key"));
+        application.await(Pattern.compile("tried to read .* callers again, but they cannot be read; "));
+        assertThat(shown(get(trusting(renewed), PLUGINS))).isEqualTo(renewed.certificate());
+        write(server);
+        awaitShown(server);
     }
 
     @Test
@@ -93,9 +107,9 @@ class TlsIT {
         Path callers = Files.writeString(folder.resolve("callers.pem"), caller.pem());
         start("-Dassay.http.client-auth=required", "-Dquarkus.tls.callers.trust-store.pem.certs=" + callers);
 
-        assertThat(get(client(server, caller), "/api/v1/plugins").statusCode()).isEqualTo(200);
-        assertThatThrownBy(() -> get(trusting(server), "/api/v1/plugins")).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> get(client(server, TlsIdentity.create(Instant.now())), "/api/v1/plugins"))
+        assertThat(get(client(server, caller), PLUGINS).statusCode()).isEqualTo(200);
+        assertThatThrownBy(() -> get(trusting(server), PLUGINS)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> get(client(server, TlsIdentity.create(Instant.now())), PLUGINS))
                 .isInstanceOf(IOException.class);
     }
 
@@ -123,7 +137,7 @@ class TlsIT {
 
         await().atMost(SOON)
                 .ignoreExceptions()
-                .until(() -> get(trusting(server), "/api/v1/plugins").statusCode() == 200);
+                .until(() -> get(trusting(server), PLUGINS).statusCode() == 200);
         for (Socket socket : silent) {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
             socket.close();
@@ -148,10 +162,19 @@ class TlsIT {
                 PackagedProgram.file(), folder, Map.of("test/x", "builtin://sample-scrape"), properties);
     }
 
+    private void awaitShown(TlsIdentity identity) {
+        await().atMost(SOON).ignoreExceptions().untilAsserted(() -> assertThat(shown(get(trusting(identity), PLUGINS)))
+                .isEqualTo(identity.certificate()));
+    }
+
     private void write(TlsIdentity identity) throws IOException {
+        Files.writeString(folder.resolve("tls.crt"), identity.pem());
+        writeKey(identity);
+    }
+
+    private void writeKey(TlsIdentity identity) throws IOException {
         String key = Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(identity.key().getEncoded());
-        Files.writeString(folder.resolve("tls.crt"), identity.pem());
         Files.writeString(
                 folder.resolve("tls.key"), "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n");
     }
@@ -163,6 +186,25 @@ class TlsIT {
     private static HttpResponse<String> get(HttpClient client, URI address) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(address).timeout(SOON).build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static Certificate shown(HttpResponse<String> response) throws Exception {
+        return response.sslSession().orElseThrow().getPeerCertificates()[0];
+    }
+
+    private AssayClient bridge(TlsIdentity trusted) throws Exception {
+        Path ca = Files.writeString(folder.resolve("ca.pem"), trusted.pem());
+        return new AssayClient(BridgeArguments.parse(
+                List.of("test/x", "--to=https://localhost:" + port, "--ca-file=" + ca, "--wait=10s")));
+    }
+
+    /** The phase of a metric that the plugin does not know. */
+    private static Phase phase(AssayClient bridge) {
+        return new BridgeProvider("test/x", bridge)
+                .run(AnalysisRun.EMPTY, Metric.EMPTY)
+                .await()
+                .atMost(SOON)
+                .phase();
     }
 
     private static HttpClient trusting(TlsIdentity server) throws Exception {

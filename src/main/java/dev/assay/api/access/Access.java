@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.assay.measure.RequestRefusedException}, and goes on in the Vert.x context of the request.
  */
 public final class Access implements AutoCloseable {
-    /** An API server answers as many at once without a queue of its own. */
+    /** As many as an API server answers at once without a queue of its own. */
     private static final int REVIEWERS = 8;
 
     /** Callers who are new in one moment. */
@@ -207,13 +207,13 @@ public final class Access implements AutoCloseable {
     private <T> Uni<T> answer(CompletableFuture<T> answer) {
         return Uni.createFrom()
                 .completionStage(answer)
-                .emitOn(contextOfRequest())
+                .emitOn(present())
                 .onFailure()
-                .transform(refusals::notAnswered);
+                .transform(refusals::unchecked);
     }
 
-    /** Runs tasks where the request is handled. */
-    private static Executor contextOfRequest() {
+    /** Goes on where the request is handled. */
+    private static Executor present() {
         @Nullable Context context = Vertx.currentContext();
         return context == null ? Runnable::run : task -> context.runOnContext(unused -> task.run());
     }

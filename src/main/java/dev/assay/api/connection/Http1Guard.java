@@ -82,7 +82,7 @@ final class Http1Guard extends ChannelDuplexHandler {
         ChannelFuture unused = ctx.write(written, promise);
     }
 
-    /** Whether version, host and target are valid. Netty lets others pass, or Quarkus refuses them without a word. */
+    /** What Netty lets pass, or Quarkus refuses without a word: versions, hosts, and targets that are no URI. */
     private static boolean isValid(HttpRequest request) {
         return request.protocolVersion().majorVersion() == 1
                 && request.headers().getAll(HttpHeaderNames.HOST).size() <= 1

@@ -76,7 +76,7 @@ final class Lane {
         return action;
     }
 
-    /** The known faults of the process, as a clause; empty when there are none. */
+    /** What is known against the process, as a clause; empty when nothing is. */
     String doubt() {
         return doubt;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class DownloadFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The remedy for a fault. */
+    /** What may be done about a fault. */
     public enum Kind {
         /** The next attempt may succeed. */
         PASSING,
@@ -45,7 +45,7 @@ public final class DownloadFault extends RuntimeException {
         return new DownloadFault(kind, message, message, null, cause);
     }
 
-    /** This fault with the delay that the server asks for. */
+    /** The same fault with the delay that the server asks for. */
     DownloadFault withRetryAfter(Optional<Duration> asked) {
         return new DownloadFault(kind, reason, String.valueOf(getMessage()), asked.orElse(null), getCause());
     }

@@ -34,10 +34,7 @@ public final class Peers {
     private static final Logger LOG = Logger.getLogger(Peers.class);
 
     /** A replica answers a question from its memory and one small file. */
-    private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(5);
-
-    /** Longer than a resolver takes that asks a dead server of the DNS first, and one that answers next. */
-    private static final Duration LOOK_UP_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** The pause between two questions for the copy that is waited for. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -67,13 +64,7 @@ public final class Peers {
         return new Peers(
                 PeerAddresses.ofDns(services, ownPorts),
                 new PeerRequests(
-                        services,
-                        settings.tokenFile(),
-                        settings.caFile(),
-                        QUESTION_TIMEOUT,
-                        downloads,
-                        store,
-                        platform),
+                        services, settings.tokenFile(), settings.caFile(), PATIENCE, downloads, store, platform),
                 downloads,
                 settings.maxWait());
     }
@@ -82,8 +73,7 @@ public final class Peers {
     public static Peers none(DownloadClient downloads, Store store, Platform platform) {
         return new Peers(
                 PeerAddresses.ofDns(List.of(), Set.of()),
-                new PeerRequests(
-                        List.of(), Optional.empty(), Optional.empty(), QUESTION_TIMEOUT, downloads, store, platform),
+                new PeerRequests(List.of(), Optional.empty(), Optional.empty(), PATIENCE, downloads, store, platform),
                 downloads,
                 Duration.ZERO);
     }
@@ -149,22 +139,7 @@ public final class Peers {
     }
 
     private Uni<PeerGroup> group() {
-        if (addresses.isEmpty()) {
-            return Uni.createFrom().item(PeerGroup.NONE);
-        }
-        return Uni.createFrom()
-                .item(addresses::find)
-                .runSubscriptionOn(downloads.executor())
-                .ifNoItem()
-                .after(LOOK_UP_TIMEOUT)
-                .on(downloads.timer())
-                .recoverWithItem(() -> {
-                    LOG.warnf(
-                            "tried to find the peers of this replica, but their names were not looked up within %s; see"
-                                    + " whether the DNS and the disk answer",
-                            HumanUnits.duration(LOOK_UP_TIMEOUT));
-                    return PeerGroup.NONE;
-                });
+        return Uni.createFrom().item(addresses::find).runSubscriptionOn(downloads.executor());
     }
 
     private Uni<List<PeerAnswer>> ask(PeerGroup group, PluginSpec spec) {

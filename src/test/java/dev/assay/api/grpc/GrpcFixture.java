@@ -45,7 +45,7 @@ abstract class GrpcFixture {
         return MetricServiceGrpc.newBlockingStub(channel).withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The answer to an ordinary call. */
+    /** What an ordinary call is answered. */
     String type() {
         return stub().type(TypeRequest.newBuilder()
                         .setPlugin(FakePluginHost.SCRAPE)

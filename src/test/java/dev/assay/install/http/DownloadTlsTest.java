@@ -58,7 +58,7 @@ class DownloadTlsTest {
                 assertThat(installer
                                 .install(DownloadFixture.spec(server.url("/x")), progress -> {})
                                 .await()
-                                .atMost(DownloadFixture.TIMEOUT)
+                                .atMost(DownloadFixture.PATIENCE)
                                 .digest())
                         .contains(DownloadFixture.DIGEST);
             }
