@@ -129,6 +129,11 @@ public final class Planner {
         try {
             // As written: the plan's own metrics have Argo's placeholder in place of each value.
             List<Metric> metrics = Analysis.resolve(run.metrics(), run.arguments(), limits.maxText());
+            if (!pluginNames(metrics).equals(pluginNames(plan.metrics()))) {
+                // Rights are asked for by these names, and refusals and the log show them.
+                return unresolved(
+                        run, "tried to find the plugin of a metric, but its name comes from a Secret; write the name");
+            }
             return new Plan(
                     run, metrics, plan.dryRun(), plan.waitLimit(), plan.phase(), plan.message(), mask, List.of());
         } catch (AnalysisException | TooMuchTextException e) {
@@ -144,6 +149,13 @@ public final class Planner {
             throw new RequestRefusedException(
                     Kind.INVALID_ANALYSIS, "Analysis spec invalid: " + message(e), List.of(message(e)));
         }
+    }
+
+    private static List<String> pluginNames(List<Metric> metrics) {
+        return metrics.stream()
+                .flatMap(metric -> metric.plugins().stream())
+                .map(Metric.PluginEntry::name)
+                .toList();
     }
 
     private static String message(Throwable failure) {

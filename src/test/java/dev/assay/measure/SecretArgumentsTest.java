@@ -3,6 +3,7 @@ package dev.assay.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.analysis.AnalysisException;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
@@ -95,6 +96,17 @@ class SecretArgumentsTest {
     }
 
     @Test
+    void a_secret_is_no_name_of_a_plugin() {
+        String metric = "{\"name\":\"m\",\"provider\":{\"plugin\":{\"{{args.token}}\":{}}}}";
+        var manifest = Json.object(RunManifests.run("\"args\":[" + TOKEN + "],", metric));
+        manifest.putObject("metadata").put("namespace", "ns");
+        Plan plan = plan((namespace, reference) -> Uni.createFrom().item("s3cret"), Set.of("ns"), manifest);
+        assertThat(plan.metrics()).isEmpty();
+        assertThat(plan.phase()).isEqualTo(Phase.ERROR);
+        assertThat(plan.message()).contains("its name comes from a Secret").doesNotContain("s3cret");
+    }
+
+    @Test
     void one_entry_is_asked_for_once_however_many_arguments_it_has() {
         AtomicReference<Integer> times = new AtomicReference<>(0);
         SecretValues values = (namespace, reference) -> {
@@ -163,6 +175,10 @@ class SecretArgumentsTest {
         String[] plugins = Arrays.stream(metrics).map(RunManifests::plugin).toArray(String[]::new);
         var manifest = Json.object(RunManifests.run("\"args\":[" + arguments + "],", plugins));
         manifest.putObject("metadata").put("namespace", namespace);
+        return plan(values, listed, manifest);
+    }
+
+    private static Plan plan(SecretValues values, Set<String> listed, ObjectNode manifest) {
         return new Planner(new RunLimits(10, 1_000_000, Duration.ofMinutes(10)), listed, values, Runnable::run)
                 .plan(manifest, Map.of(), Duration.ZERO, FieldValidation.STRICT)
                 .await()
