@@ -44,7 +44,7 @@ final class StartFailure {
         return tls.filter(of -> of == port).isPresent() ? "quarkus.http.ssl-port" : "quarkus.http.port";
     }
 
-    /** Of the port that callers use, Quarkus' exception says which it is; of this one it does not. */
+    /** The sentence on the management port, of which Quarkus' exception does not say which it is. */
     private static String managementTaken(BindException failure, Config config) {
         return taken(
                 config.getOptionalValue("quarkus.management.host", String.class).orElse(ANY_HOST),

@@ -162,7 +162,7 @@ class AccessIT {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> status("list", token) == 403);
     }
 
-    /** What a new ServiceAccount with this role is not refused; none for no role. */
+    /** The requests that a new ServiceAccount with this role is not refused; none for no role. */
     private List<String> permitted(String role) throws Exception {
         String name = role.isEmpty() ? "nobody" : "has-" + role;
         kubectl("create", "serviceaccount", name, "-n", NAMESPACE);

@@ -79,7 +79,7 @@ class PeersAccessIT {
             assertThat(status(executable, Optional.empty())).isEqualTo(401);
             assertThat(status(executable, Optional.of("made-up"))).isEqualTo(401);
             assertThat(status(executable, Optional.of(token("stranger")))).isEqualTo(403);
-            assertThat(status(first.address().resolve("/api/v1/plugins"), Optional.of(token("assay"))))
+            assertThat(restart(first.address(), token("assay")))
                     .as("the right to executables is no other right")
                     .isEqualTo(403);
 
@@ -122,6 +122,14 @@ class PeersAccessIT {
         return CLUSTER.get()
                 .kubectl("create", "token", serviceAccount, "-n", namespace, "--audience", "assay")
                 .strip();
+    }
+
+    private int restart(URI address, String token) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve("/api/v1/plugins/test/noop/restart"))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return client.send(request, BodyHandlers.discarding()).statusCode();
     }
 
     private int status(URI address, Optional<String> token) throws IOException, InterruptedException {

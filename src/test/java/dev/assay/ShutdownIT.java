@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What SIGTERM does to the packaged application, and to those who are waiting for its answers. */
+/** The effects of SIGTERM on the packaged application, and on those who are waiting for its answers. */
 class ShutdownIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Pattern READY = Pattern.compile("1 of 1 plugins Ready");

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The README's template for Argo's built-in web provider, judged by Argo's own code against the packaged application. */
+/** The documented template for Argo's built-in web provider, judged by Argo's own code against the packaged application. */
 @QuarkusIntegrationTest
 @QuarkusTestResource(value = ManagementPort.class, restrictToAnnotatedClass = true)
 class WebProviderIT {
@@ -84,7 +84,7 @@ class WebProviderIT {
     }
 
     private ObjectNode metric() throws Exception {
-        Matcher template = TEMPLATE.matcher(Files.readString(Path.of("README.md")));
+        Matcher template = TEMPLATE.matcher(Files.readString(Path.of("docs/argo-rollouts.md")));
         assertThat(template.find()).isTrue();
         ObjectNode metric =
                 (ObjectNode) new YAMLMapper().readTree(template.group(1)).at("/spec/metrics/0");

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 final class AuthorBench {
     private static final Path EXAMPLE = Path.of("src", "example", "java-plugin");
     private static final String NAME = "example/json-value";
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final AuthorsMaven maven;
@@ -58,7 +58,7 @@ final class AuthorBench {
         long begin = System.nanoTime();
         build(type);
         while (!type(address).contains("\"" + type + "\"")) {
-            if (System.nanoTime() - begin > PATIENCE) {
+            if (System.nanoTime() - begin > TIMEOUT) {
                 throw new TimeoutException("the new build was not taken over");
             }
             TimeUnit.MILLISECONDS.sleep(1);

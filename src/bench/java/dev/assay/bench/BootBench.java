@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 final class BootBench {
     private static final int PLUGINS = 20;
     private static final Duration INITIALIZATION = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final String GOAL = "<= 1.30";
     /** The second group has the milliseconds. */
     static final Pattern READY = Pattern.compile("(\\d+) of \\1 plugins Ready after (\\d+) ms");
@@ -109,7 +109,7 @@ final class BootBench {
 
     /** Boots it. An interrupt leaves the thread able to wait, as closing a host must. */
     static void await(RealHost host) throws InterruptedException, ExecutionException, TimeoutException {
-        host.host().boot().subscribeAsCompletionStage().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        host.host().boot().subscribeAsCompletionStage().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private double boot(List<PluginSpec> plugins) throws Exception {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 /** How long a changed executable takes from the whole write until its process has taken over. */
 final class ReloadBench {
     private static final String NAME = "test/watched";
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+    private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(60);
 
     private ReloadBench() {}
 
@@ -41,7 +41,7 @@ final class ReloadBench {
         Files.writeString(file, Files.readString(file) + "# build " + generation + "\n");
         long begin = System.nanoTime();
         while (host.host().plugin(NAME).orElseThrow().generation() <= generation) {
-            if (System.nanoTime() - begin > PATIENCE) {
+            if (System.nanoTime() - begin > TIMEOUT) {
                 throw new TimeoutException("the changed executable was not taken over");
             }
             TimeUnit.MILLISECONDS.sleep(1);

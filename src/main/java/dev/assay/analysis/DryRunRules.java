@@ -25,7 +25,7 @@ final class DryRunRules {
 
     private DryRunRules() {}
 
-    /** As {@code GetDryRunMetrics} in {@code utils/analysis/helpers.go}. */
+    /** The names of metrics in dry run, by {@code GetDryRunMetrics} in {@code utils/analysis/helpers.go}. */
     static Set<String> dryRun(List<String> rules, List<Metric> metrics) {
         Set<String> names = new LinkedHashSet<>();
         for (int i = 0; i < rules.size(); i++) {

@@ -95,7 +95,7 @@ record Problem(
             case OVERLOADED -> of(UNAVAILABLE, "overloaded", "Assay has no room for the request now", detail, instance);
             case TOO_COSTLY ->
                 of(413, "too-costly", "The request needs more memory than there is for requests", detail, instance);
-            case UNKNOWN_CALLER -> of(401, "unknown-caller", "The caller is not known", detail, instance);
+            case UNKNOWN_CALLER -> of(UNAUTHORIZED, "unknown-caller", "The caller is not known", detail, instance);
             case FORBIDDEN -> of(403, "forbidden", "The caller does not have the right", detail, instance);
             case UNCHECKED -> of(UNAVAILABLE, "unchecked", "The caller cannot be checked now", detail, instance);
             case TOO_MANY_TOKENS ->

@@ -35,7 +35,7 @@ final class ArgumentReader {
         String plugin = plugin();
         Optional<AssayAddress> to = to();
         Duration timeout = duration(TIMEOUT, BridgeArguments.TIMEOUT);
-        Duration patience = duration(WAIT, BridgeArguments.WAIT);
+        Duration waitLimit = duration(WAIT, BridgeArguments.WAIT);
         Optional<Path> caFile = path(CA_FILE);
         Optional<Path> tokenFile = path(TOKEN_FILE)
                 .or(() -> Optional.of(Path.of(BridgeArguments.TOKEN)).filter(Files::exists));
@@ -43,7 +43,7 @@ final class ArgumentReader {
             line.fault("use --ca-file", "--to is no https:// address", "write https:// there, or leave it out");
         }
         line.requireNoFaults();
-        return new BridgeArguments(plugin, to.orElseThrow(), timeout, patience, caFile, tokenFile);
+        return new BridgeArguments(plugin, to.orElseThrow(), timeout, waitLimit, caFile, tokenFile);
     }
 
     private String plugin() {

@@ -59,7 +59,7 @@ final class AssayClient implements AutoCloseable {
 
     /** A call within the times of the arguments, as the other method. */
     <I, O> Uni<O> call(String action, MethodDescriptor<I, O> method, Supplier<I> request) {
-        return call(action, method, request, arguments.timeout(), arguments.patience());
+        return call(action, method, request, arguments.timeout(), arguments.waitLimit());
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param plugin {@code namespace/name}
  * @param to where Assay is
  * @param timeout the longest time of a call
- * @param patience how long a call that has not been sent waits for a connection
+ * @param waitLimit how long a call that has not been sent waits for a connection
  * @param caFile certificates to trust
  * @param tokenFile the token that Assay is shown
  */
@@ -20,7 +20,7 @@ record BridgeArguments(
         String plugin,
         AssayAddress to,
         Duration timeout,
-        Duration patience,
+        Duration waitLimit,
         Optional<Path> caFile,
         Optional<Path> tokenFile) {
     /** Assay gives a call 60 s by default ({@code assay.call.timeout}), and its answer needs some time to come back. */

@@ -30,7 +30,7 @@ final class WatchedFile {
     private byte @Nullable [] last;
     private String fault = "";
 
-    /** What is done with the content of a file. */
+    /** The use of the content of a file. */
     interface Use {
         /**
          * Takes the content.

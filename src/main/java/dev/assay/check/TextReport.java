@@ -18,7 +18,7 @@ final class TextReport {
         this.out = out;
     }
 
-    /** What is known before anything is fetched. */
+    /** The report on the manifest, before anything is fetched. */
     void begin(CheckResult result) {
         printFaults(result.faults());
         section("Warnings:", result.warnings());

@@ -105,7 +105,7 @@ public final class ClusterException extends RuntimeException {
 
     private static String manifest(ClusterCall call) {
         return call.namespace().isEmpty()
-                ? "the ClusterRoleBinding of k8s/access.yaml"
+                ? "the ClusterRoleBinding of k8s/clusterrolebindings.yaml"
                 : "the Role and the RoleBinding of k8s/rbac.yaml";
     }
 

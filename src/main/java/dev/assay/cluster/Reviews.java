@@ -17,7 +17,7 @@ public interface Reviews {
     /**
      * Asks whether a user may do something with a path that is no resource of Kubernetes.
      *
-     * @param verb for instance {@code get}
+     * @param verb for instance {@code post}
      */
     boolean mayUse(ClusterUser user, String path, String verb);
 }

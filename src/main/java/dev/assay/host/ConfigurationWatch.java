@@ -34,7 +34,7 @@ final class ConfigurationWatch {
     private final ReloadEvents reloads;
     private Set<String> warnings = Set.of();
 
-    /** What the fault goes on with while a list of an earlier start is in force; empty at other times. */
+    /** The end of the fault's message while a list of an earlier start is in force; empty at other times. */
     private volatile String keptNote = "";
 
     private volatile @Nullable ConfigurationFault fault;

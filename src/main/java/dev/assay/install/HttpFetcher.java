@@ -73,7 +73,7 @@ final class HttpFetcher {
         ProgressListener listener =
                 (received, total, rate) -> progress.accept(new InstallProgress(received, total, rate));
         return peers.await(spec, listener)
-                .chain(copy -> copy.map(found -> Uni.createFrom().item(given(found)))
+                .chain(copy -> copy.map(found -> Uni.createFrom().item(fetched(found)))
                         .orElseGet(() -> download(spec, location, lastGood, listener)))
                 .map(fetched -> lastFile.filter(file -> fetched.record()
                                 .digest()
@@ -141,7 +141,7 @@ final class HttpFetcher {
         String problem = "tried to download plugin " + spec.name() + " from "
                 + spec.location().shown() + ", but " + fault.getMessage();
         return peers.fetch(spec, theirs -> isNews(theirs, lastGood), progress)
-                .chain(copy -> copy.map(found -> healed(spec, found, problem))
+                .chain(copy -> copy.map(found -> useOfPeer(spec, found, problem))
                         .or(() -> lastGood.map(good -> fallback(good, problem)))
                         .orElseGet(() -> Uni.createFrom().failure(exception(spec, fault, attempts))));
     }
@@ -152,15 +152,15 @@ final class HttpFetcher {
                 .isEmpty();
     }
 
-    private Uni<Fetched> healed(PluginSpec spec, PeerCopy copy, String problem) {
+    private Uni<Fetched> useOfPeer(PluginSpec spec, PeerCopy copy, String problem) {
         LOG.warnf(
                 "%s. The file of peer %s is used (sha256 %s)",
                 problem, copy.peer(), copy.record().digest());
         remember(spec, copy.record());
-        return Uni.createFrom().item(given(copy));
+        return Uni.createFrom().item(fetched(copy));
     }
 
-    private static Fetched given(PeerCopy copy) {
+    private static Fetched fetched(PeerCopy copy) {
         return new Fetched(copy.record(), Optional.of(copy.peer()));
     }
 

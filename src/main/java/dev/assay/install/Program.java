@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * native binary, the jar that the program was packaged as, or, in dev mode and tests, the class path.
  */
 public final class Program {
-    /** As {@link JavaCommand} has it. */
+    /** The heap that {@link JavaCommand} gives a jar too. */
     private static final String HEAP = "-Xmx64m";
 
     /** The main classes of {@code quarkus-run.jar}: as an {@code aot-jar}, and as a {@code fast-jar}. */

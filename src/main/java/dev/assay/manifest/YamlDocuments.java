@@ -36,7 +36,7 @@ public final class YamlDocuments {
         return read(text, maxDepth, maxAliases, new ShortResolver());
     }
 
-    /** As {@link #read}, with the tag {@link #PLAIN}; whoever walks the graph bounds what aliases grow to. */
+    /** Does what {@link #read} does, with the tag {@link #PLAIN}; whoever walks the graph bounds what aliases grow to. */
     static List<Node> readPlain(String text, int maxDepth) {
         return read(text, maxDepth, Integer.MAX_VALUE, new PlainResolver());
     }

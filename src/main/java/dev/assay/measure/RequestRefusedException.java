@@ -22,7 +22,7 @@ public final class RequestRefusedException extends RuntimeException {
         TOO_MANY_METRICS,
         /** The metrics are too long once their arguments are filled in. */
         TOO_MUCH_TEXT,
-        /** The same was asked for a moment ago; it may be asked for again after a second. */
+        /** A repetition of what was asked for a moment ago; it may be asked for again after a second. */
         TOO_SOON,
         /** No plugin has this name; the details are the names that exist. */
         UNKNOWN_PLUGIN,
@@ -32,7 +32,7 @@ public final class RequestRefusedException extends RuntimeException {
         UNKNOWN_VERB,
         /** The body came too slowly. */
         BODY_TOO_SLOW,
-        /** What the request needs is in use by others at this moment. */
+        /** Others use at this moment the room that the request needs. */
         OVERLOADED,
         /** The request needs more memory than all requests may have together. */
         TOO_COSTLY,

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 public final class CallException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What can be done about a call that failed. */
+    /** The remedy for a call that failed. */
     public enum Remedy {
-        /** The same call may succeed when it is made again. */
+        /** Make the call again: it may succeed then. */
         RETRY,
         /** The plugin is being restarted; a later call will reach it. */
         RESTARTING,

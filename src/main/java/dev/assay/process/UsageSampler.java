@@ -36,7 +36,7 @@ final class UsageSampler {
     private boolean scheduled;
     private boolean closed;
 
-    /** Of the sample before. */
+    /** Those of the sample before. */
     private Set<Long> zombies = Set.of();
 
     private boolean told;

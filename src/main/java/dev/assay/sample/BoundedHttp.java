@@ -41,7 +41,7 @@ final class BoundedHttp {
 
     private static final int AT_ONCE = 8;
 
-    /** As many as the JDK's own client follows. */
+    /** The JDK's own client follows as many. */
     private static final int MOST_REDIRECTS = 5;
 
     /** Made for the first request: it reads all certificates that Java trusts, a third of the time that a start takes. */

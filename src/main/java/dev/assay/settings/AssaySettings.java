@@ -151,7 +151,7 @@ public interface AssaySettings {
         Duration timeout();
     }
 
-    /** What holds for all plugins. */
+    /** Rules for all plugins. */
     interface Plugins {
         /** Whether boot waits for a plugin whose entry does not say so itself, with {@code required}. */
         @WithDefault("true")

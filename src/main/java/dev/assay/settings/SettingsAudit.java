@@ -83,7 +83,7 @@ final class SettingsAudit {
         });
     }
 
-    /** Who chose a size is told of a smaller one; the default gives way in silence. */
+    /** A size that was chosen gives way with a warning; the default gives way in silence. */
     private void warnOfHeap(AssaySettings.Wire wire, long heap) {
         String name = "assay.wire.max-message";
         int limit = MessageLimit.of(wire, heap);

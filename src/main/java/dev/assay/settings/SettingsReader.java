@@ -28,7 +28,7 @@ public final class SettingsReader {
         return check(configurationOfProcess());
     }
 
-    /** What all places that Quarkus looks at say, also on names that are not Assay's. */
+    /** The configuration of all places that Quarkus looks at, with names that are not Assay's too. */
     public static SmallRyeConfig configurationOfProcess() {
         return ConfigUtils.emptyConfigBuilder().build();
     }

@@ -39,7 +39,7 @@ record UnknownSettings(List<String> faults, List<String> warnings) {
     private static final Pattern LINK_PORT = Pattern.compile("ASSAY_(?:[A-Z0-9_]+_)?PORT");
     private static final Pattern LINK_ADDRESS = Pattern.compile("(?:tcp|udp|sctp)://.+:[0-9]+");
 
-    /** What a host tells its plugin; an Assay that a plugin starts has them too. */
+    /** The variables that a host gives its plugin; an Assay that a plugin starts has them too. */
     private static final Set<String> OF_A_HOST =
             Set.of("ASSAY_HOST", "ASSAY_HOST_PID", "ASSAY_INSTANCE", "ASSAY_PLUGIN_PROTOCOLS", "ASSAY_PLUGIN_NETWORK");
 

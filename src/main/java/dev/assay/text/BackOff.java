@@ -44,7 +44,7 @@ public final class BackOff {
     }
 
     /**
-     * The same delay without a random part.
+     * The delay without a random part.
      *
      * @param failures at least one
      */

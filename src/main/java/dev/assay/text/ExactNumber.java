@@ -17,7 +17,7 @@ import java.math.BigInteger;
 final class ExactNumber extends NumericNode {
     private static final long serialVersionUID = 1L;
 
-    /** As an integer, a number beyond this would fill the memory. */
+    /** The largest exponent; an integer beyond it would fill the memory. */
     private static final int MAX_SCALE = 10_000;
 
     private final String text;

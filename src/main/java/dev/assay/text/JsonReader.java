@@ -45,7 +45,7 @@ final class JsonReader {
         return read(body, false);
     }
 
-    /** As {@link #read}; of a key that stands twice the last value counts. */
+    /** Does what {@link #read} does; of a key that stands twice the last value counts. */
     static JsonNode readLenient(DocumentBody body) {
         return read(body, true);
     }

@@ -129,7 +129,7 @@ final class Installation {
         return both;
     }
 
-    /** What a native Assay is in a pod: an executable that is the bridge. */
+    /** An executable that is the bridge, as a native Assay is in a pod. */
     private Path bridge() throws IOException {
         Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 " + HOST + "\n127.0.0.2 " + HOST + "\n");
         return executable("bridge", List.of("-Xmx24m", "-Djdk.net.hosts.file=" + hosts));

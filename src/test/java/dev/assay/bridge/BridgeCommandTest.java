@@ -118,7 +118,7 @@ class BridgeCommandTest {
         assertThat(parsed.plugin()).isEqualTo("acme/x");
         assertThat(parsed.to()).hasToString("https://assay:443");
         assertThat(parsed.timeout()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(parsed.patience()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(parsed.waitLimit()).isEqualTo(Duration.ofSeconds(10));
         assertThat(parsed.caFile()).contains(Path.of("/ca.pem"));
         assertThat(parsed.tokenFile()).contains(Path.of("/token"));
     }

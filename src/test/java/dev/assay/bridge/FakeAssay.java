@@ -47,7 +47,7 @@ final class FakeAssay implements MetricServiceGrpc.AsyncService, AutoCloseable {
     volatile GetMetadataResponse metadata = GetMetadataResponse.getDefaultInstance();
     volatile String garbage = "";
 
-    /** What calls fail with; null where they do not. */
+    /** The failure of calls; null where they do not fail. */
     volatile Status failure;
 
     /** Whether calls get no answer. */

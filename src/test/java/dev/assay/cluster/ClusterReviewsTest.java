@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is made of a TokenReview; the requests themselves are tried with a real API server. */
+/** The reading of a TokenReview; the requests themselves are tried with a real API server. */
 class ClusterReviewsTest {
     private static final List<String> ASSAY = List.of("assay");
 

@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
 
 /** Assay in a namespace of its own, from {@code k8s/} and some of its components, as a user would install it. */
 final class Installation implements AutoCloseable {
-    /** As in {@code k8s/deployment.yaml}. */
+    /** The image of {@code k8s/deployment.yaml}. */
     static final String IMAGE = "assay:0.1.0-SNAPSHOT";
 
     private static final String CALLER = "caller";
@@ -105,7 +105,7 @@ final class Installation implements AutoCloseable {
                 .toList();
     }
 
-    /** What the container of a pod has written; empty before it runs. */
+    /** The output of the container of a pod; empty before it runs. */
     String log(Pod pod) {
         return kubelet().log(pod);
     }

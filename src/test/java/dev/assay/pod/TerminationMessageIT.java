@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code kubectl describe pod} shows of a boot that failed. */
+/** The words of {@code kubectl describe pod} on a boot that failed. */
 class TerminationMessageIT {
     @RegisterExtension
     static final SharedKubelet KUBELET = new SharedKubelet();

@@ -68,12 +68,12 @@ class SettingsAuditTest {
         "assay.args.secrets.namespaces, 'fine,not/fine', must be a namespace",
         "assay.config.file, ${NO_SUCH_VARIABLE}/x, NO_SUCH_VARIABLE",
     })
-    void a_value_that_makes_no_sense_is_told_by_its_rule(String name, String value, String told) {
+    void a_value_that_makes_no_sense_is_told_by_its_rule(String name, String value, String message) {
         assertFaults(config(Map.of()).addDefaultInterceptors().withDefaultValue(name, value))
                 .singleElement()
                 .asString()
                 .startsWith("tried to use assay.")
-                .contains(told)
+                .contains(message)
                 .endsWith("; correct it, or remove it for the default");
     }
 

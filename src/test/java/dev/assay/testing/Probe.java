@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A kubelet: asks every 100 ms, each time by a new connection that it closes, and hopes for an answer within 1 s. */
 public final class Probe implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final long INTERVAL_MILLIS = 100;
 
@@ -62,8 +62,8 @@ public final class Probe implements AutoCloseable {
     private void ask() {
         long begin = System.nanoTime();
         try (Socket socket = new Socket()) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
-            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), (int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), (int) TIMEOUT.toMillis());
             socket.getOutputStream()
                     .write(("GET " + address.getPath() + " HTTP/1.1\r\nHost: probe\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.assay.measure.RequestRefusedException}, and goes on in the Vert.x context of the request.
  */
 public final class Access implements AutoCloseable {
-    /** As many as an API server answers at once without a queue of its own. */
+    /** An API server answers as many at once without a queue of its own. */
     private static final int REVIEWERS = 8;
 
     /** Callers who are new in one moment. */
@@ -207,13 +207,13 @@ public final class Access implements AutoCloseable {
     private <T> Uni<T> answer(CompletableFuture<T> answer) {
         return Uni.createFrom()
                 .completionStage(answer)
-                .emitOn(present())
+                .emitOn(contextOfRequest())
                 .onFailure()
-                .transform(refusals::unchecked);
+                .transform(refusals::notAnswered);
     }
 
-    /** Goes on where the request is handled. */
-    private static Executor present() {
+    /** Runs tasks where the request is handled. */
+    private static Executor contextOfRequest() {
         @Nullable Context context = Vertx.currentContext();
         return context == null ? Runnable::run : task -> context.runOnContext(unused -> task.run());
     }

@@ -70,7 +70,7 @@ final class AccessRefusals {
     }
 
     /** The refusal for a question that got no answer. The log says more of the reason than strangers need to know. */
-    RequestRefusedException unchecked(Throwable failure) {
+    RequestRefusedException notAnswered(Throwable failure) {
         Throwable reason =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (reason instanceof ClusterException) {

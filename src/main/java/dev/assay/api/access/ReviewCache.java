@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * API server does not answer, what it last said in a caller's favour is used for {@code assay.access.outage}.
  */
 final class ReviewCache<K, V extends Reviewed> {
-    /** So soon a new right, or a token that has become valid, is noticed. */
+    /** The time within which a new right, or a token that has become valid, is noticed. */
     private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(10);
 
     private final AsyncCache<K, Answer<V>> answers;
@@ -98,7 +98,7 @@ final class ReviewCache<K, V extends Reviewed> {
     private Answer<V> ask(K key, Supplier<V> review) {
         Optional<ClusterException> recent = outage.recent();
         if (recent.isPresent()) {
-            return instead(key, recent.get());
+            return formerAnswer(key, recent.get());
         }
         try {
             V value = review.get();
@@ -111,12 +111,12 @@ final class ReviewCache<K, V extends Reviewed> {
             return answer(value, kept);
         } catch (ClusterException e) {
             outage.failed(e);
-            return instead(key, e);
+            return formerAnswer(key, e);
         }
     }
 
     /** Holds for a moment only, so that the API server is asked as soon as it is back. */
-    private Answer<V> instead(K key, ClusterException failure) {
+    private Answer<V> formerAnswer(K key, ClusterException failure) {
         return former(key).map(value -> answer(value, Outage.PAUSE)).orElseThrow(() -> failure);
     }
 

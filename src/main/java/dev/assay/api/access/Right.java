@@ -7,14 +7,19 @@ import java.util.regex.Pattern;
  * A right, as RBAC grants it on a path that is no resource of Kubernetes.
  *
  * @param path in the form that Assay itself writes, without the slash at the end
- * @param verb the method in lower case, with {@code get} for HEAD; {@code restart} for the restart of a plugin,
- *     {@code fetch} for executables
+ * @param verb {@code view} for GET and HEAD, {@code fetch} for those of executables, {@code restart} for the restart of a
+ *     plugin; else the method in lower case
  */
 public record Right(String path, String verb) {
     /** Its own verb, since RBAC has no pattern for the paths of all plugins that leaves this one out. */
     private static final String RESTART = "restart";
 
-    /** Its own verb too: every user of a cluster may {@code get} what is under {@code /api} (ClusterRole system:discovery). */
+    /**
+     * The verb of what only reads. It is not {@code get}: every user of a cluster may {@code get} what is under {@code /api}
+     * (ClusterRole system:discovery).
+     */
+    private static final String VIEW = "view";
+
     private static final String FETCH = "fetch";
 
     private static final String PLUGINS = "/api/v1/plugins";
@@ -36,12 +41,12 @@ public record Right(String path, String verb) {
 
     /** The right to list all plugins. */
     public static Right toList() {
-        return new Right(PLUGINS, "get");
+        return new Right(PLUGINS, VIEW);
     }
 
     /** The right to see one plugin. */
     public static Right toSee(String plugin) {
-        return new Right(PLUGINS + "/" + plugin, "get");
+        return new Right(PLUGINS + "/" + plugin, VIEW);
     }
 
     /**
@@ -60,12 +65,20 @@ public record Right(String path, String verb) {
      */
     static Right toRequest(String method, String path) {
         String plain = path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        String verb = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
-        if (verb.equals("post") && PLUGIN_RESTART.matcher(plain).matches()) {
-            return new Right(plain, RESTART);
-        }
-        boolean fetch = verb.equals("get") && (plain.equals(EXECUTABLES) || plain.startsWith(EXECUTABLES + "/"));
-        return new Right(plain, fetch ? FETCH : verb);
+        return new Right(plain, verb(method.toLowerCase(Locale.ROOT), plain));
+    }
+
+    private static String verb(String method, String path) {
+        return switch (method) {
+            case "get", "head" -> path.equals(EXECUTABLES) || path.startsWith(EXECUTABLES + "/") ? FETCH : VIEW;
+            case "post" -> PLUGIN_RESTART.matcher(path).matches() ? RESTART : method;
+            default -> method;
+        };
+    }
+
+    /** Whether it lets its caller read only. */
+    boolean isToRead() {
+        return verb.equals(VIEW) || verb.equals(FETCH);
     }
 
     /** Whether the path has one form only, so that what is checked is what is done. */

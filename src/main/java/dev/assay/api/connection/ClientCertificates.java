@@ -28,12 +28,12 @@ final class ClientCertificates implements HttpServerOptionsCustomizer {
         if (options.getKeyCertOptions() == null) {
             throw new ConfigurationException(
                     "tried to ask callers for certificates (assay.http.client-auth), but there is"
-                            + " no https; set quarkus.tls.key-store");
+                            + " no https; give Assay a certificate of its own, see docs/tls.md");
         }
         if (options.getTrustOptions() == null) {
             // Java's own authorities would be trusted then, so anybody on the internet could have a certificate.
             throw new ConfigurationException("tried to ask callers for certificates (assay.http.client-auth), but no"
-                    + " authority is named that signs them; set quarkus.tls.trust-store.pem.certs");
+                    + " authority is named that signs them; name its certificate as docs/tls.md says");
         }
         options.setClientAuth(wanted);
     }

@@ -82,7 +82,7 @@ final class Http1Guard extends ChannelDuplexHandler {
         ChannelFuture unused = ctx.write(written, promise);
     }
 
-    /** What Netty lets pass, or Quarkus refuses without a word: versions, hosts, and targets that are no URI. */
+    /** Whether version, host and target are valid. Netty lets others pass, or Quarkus refuses them without a word. */
     private static boolean isValid(HttpRequest request) {
         return request.protocolVersion().majorVersion() == 1
                 && request.headers().getAll(HttpHeaderNames.HOST).size() <= 1

@@ -51,7 +51,7 @@ record FaultLocation(FaultCollector collector, String entry, String field, int l
         collector.fault(new ConfigFault(entry, field, shownLine(line), text, problem, remedy));
     }
 
-    /** What is surely a mistake, and harms one plugin only: a fault for a check, and a warning for the service. */
+    /** Notes a certain mistake that harms one plugin only: a fault for a check, and a warning for the service. */
     void doubt(Node node, String problem, String remedy) {
         if (collector.isStrict()) {
             fault(node, problem, remedy);

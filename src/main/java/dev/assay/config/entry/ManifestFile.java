@@ -95,7 +95,7 @@ public final class ManifestFile {
         return KubernetesObjects.of(nodes, place);
     }
 
-    /** What was read of one ConfigMap, before it is known whether there were faults. */
+    /** The content of one ConfigMap, before it is known whether there were faults. */
     private record Draft(
             List<PluginSpec> plugins, Map<String, Map<String, String>> secrets, Optional<KubernetesObject> configMap) {
         static Draft of(KubernetesObjects objects, Optional<KubernetesObject> configMap, Platform platform) {

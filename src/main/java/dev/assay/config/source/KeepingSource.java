@@ -24,7 +24,7 @@ final class KeepingSource implements PluginSource {
      * The wait for a source that may come back by itself. An API server that is replaced is back within seconds, and a kept
      * list gives way to the present one as soon as that can be read.
      */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -108,7 +108,7 @@ final class KeepingSource implements PluginSource {
 
     private Uni<PluginList> standIn(Optional<PluginList> list, ConfigException why, long begin) {
         Duration spent = Duration.ofNanos(nanos.getAsLong() - begin);
-        if (why.permanent() || spent.compareTo(PATIENCE) >= 0) {
+        if (why.permanent() || spent.compareTo(LONGEST_WAIT) >= 0) {
             return Uni.createFrom().item(list.orElseThrow());
         }
         return Uni.createFrom()

@@ -21,7 +21,7 @@ final class Admission {
     /** Present while the gate is {@link GateState#REFUSING}. */
     private @Nullable CallException refusal;
 
-    /** What calls fail with that would otherwise wait for a process; null while they may wait. */
+    /** The failure of calls that would otherwise wait for a process; null while they may wait. */
     private @Nullable CallException noWaitReason;
 
     private String waitReason = "it has not been started yet";
@@ -92,7 +92,7 @@ final class Admission {
         return lane;
     }
 
-    /** What a call that comes now is refused with. */
+    /** The failure of a call that is refused now. */
     Optional<CallException> refusal() {
         return switch (state) {
             case REFUSING -> Optional.ofNullable(refusal);

@@ -239,7 +239,7 @@ public final class CallGate {
         return Optional.ofNullable(admission.lane()).filter(lane -> lane.isTo(connection));
     }
 
-    /** What is known against the process to which this call was sent, as a clause; empty when nothing is. */
+    /** The known faults of the process to which this call was sent, as a clause; empty when there are none. */
     String doubtAbout(PendingCall<?> call) {
         synchronized (lock) {
             return calls.laneOf(call).map(Lane::doubt).orElse("");

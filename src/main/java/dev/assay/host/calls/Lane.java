@@ -76,7 +76,7 @@ final class Lane {
         return action;
     }
 
-    /** What is known against the process, as a clause; empty when nothing is. */
+    /** The known faults of the process, as a clause; empty when there are none. */
     String doubt() {
         return doubt;
     }

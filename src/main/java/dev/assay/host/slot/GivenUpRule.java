@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * explains one busy processor, and what is above that counts as burnt. A process that goes on breaks the rule again.
  */
 final class GivenUpRule implements UsageRule {
-    /** So many processors above the calls in flight are a sign of work for nobody. */
+    /** Processors above the calls in flight, from which on they are a sign of work for nobody. */
     private static final double BURNT = 0.5;
 
     /** Garbage collectors make a busy process use more processors than it has calls in flight. */

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param own whether it is the one that runs this program
  */
 public record JavaRuntime(Path java, boolean own) {
-    /** Of the file {@code release}, which has some lines. */
+    /** The bound for the file {@code release}, which has some lines. */
     private static final int MOST_BYTES = 64 << 10;
 
     /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class DownloadFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What may be done about a fault. */
+    /** The remedy for a fault. */
     public enum Kind {
         /** The next attempt may succeed. */
         PASSING,
@@ -45,7 +45,7 @@ public final class DownloadFault extends RuntimeException {
         return new DownloadFault(kind, message, message, null, cause);
     }
 
-    /** The same fault with the delay that the server asks for. */
+    /** This fault with the delay that the server asks for. */
     DownloadFault withRetryAfter(Optional<Duration> asked) {
         return new DownloadFault(kind, reason, String.valueOf(getMessage()), asked.orElse(null), getCause());
     }

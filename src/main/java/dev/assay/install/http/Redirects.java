@@ -125,7 +125,7 @@ final class Redirects {
                 .orElseThrow(() -> refused("redirects to an address that cannot be read"));
     }
 
-    /** As RFC 3986 has it (5.2.2); Java follows an older one, which differs where a path is empty. */
+    /** Resolves by RFC 3986 (5.2.2). Java follows an older one, which differs where a path is empty. */
     private URI resolve(URI reference) {
         URI from = Address.bare(current());
         boolean isQueryOnly = !reference.isAbsolute()

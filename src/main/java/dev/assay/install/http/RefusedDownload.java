@@ -14,7 +14,7 @@ public record RefusedDownload(DownloadFault fault, Validators validators, Instan
     /** The pause before the next download from a server that cannot say whether its content has changed. */
     private static final Duration PAUSE = Duration.ofMinutes(5);
 
-    /** Then the content is fetched again: what could not be started may be startable on a machine that has changed. */
+    /** The time after which the content is fetched again: a machine that has changed may be able to start it. */
     private static final Duration KEPT = Duration.ofHours(1);
 
     public boolean isOfUse(Instant now) {

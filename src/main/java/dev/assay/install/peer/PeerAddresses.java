@@ -41,6 +41,11 @@ final class PeerAddresses {
                 peer -> ownPorts.contains(peer.service().port()) && isOfThisMachine(peer.address()));
     }
 
+    /** Whether there are no names to look up. */
+    boolean isEmpty() {
+        return services.isEmpty();
+    }
+
     /** Blocks while names are looked up. A name that is not known has no addresses. */
     PeerGroup find() {
         List<Peer> all = services.stream().flatMap(this::resolve).distinct().toList();

@@ -20,17 +20,25 @@ record PeerAnswer(Peer peer, Optional<DownloadRecord> record, String problem) {
         return new PeerAnswer(peer, Optional.empty(), problem);
     }
 
-    /** @param body the JSON that {@code GET /api/v1/executables} answers with */
-    static PeerAnswer read(Peer peer, byte[] body) {
+    /**
+     * Reads an answer.
+     *
+     * @param wanted the one digest that the executable may have; empty where only its location is known
+     * @param body the JSON that {@code GET /api/v1/executables} answers with
+     */
+    static PeerAnswer read(Peer peer, Optional<String> wanted, byte[] body) {
         try {
             JsonNode first = Json.object(body).path("executables").path(0);
             if (first.isMissingNode()) {
                 return failed(peer, "it does not have it");
             }
             String digest = first.path("sha256").asText();
-            return Sha256.isDigest(digest)
-                    ? new PeerAnswer(peer, Optional.of(record(digest, first)), "")
-                    : failed(peer, "its answer has no digest");
+            if (!Sha256.isDigest(digest)) {
+                return failed(peer, "its answer has no digest");
+            }
+            return wanted.filter(sha256 -> !sha256.equals(digest)).isPresent()
+                    ? failed(peer, "its answer is about another executable")
+                    : new PeerAnswer(peer, Optional.of(record(digest, first)), "");
         } catch (DocumentException | DateTimeException e) {
             return failed(peer, "its answer cannot be read");
         }

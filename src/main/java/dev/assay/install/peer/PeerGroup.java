@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param own this replica; absent while its address is not published
  */
 record PeerGroup(Optional<Peer> own, List<Peer> others) {
+    static final PeerGroup NONE = new PeerGroup(Optional.empty(), List.of());
+
     PeerGroup {
         others = List.copyOf(others);
     }

@@ -27,16 +27,16 @@ import java.util.stream.Collectors;
 final class PeerRequests {
     private final PeerToken token;
     private final Map<PeerService, DownloadClient> clients;
-    private final Duration patience;
+    private final Duration timeout;
     private final Store store;
     private final Platform platform;
 
-    /** @param patience for the answer to a question */
+    /** @param timeout for the answer to a question */
     PeerRequests(
             Collection<PeerService> services,
             Optional<Path> tokenFile,
             Optional<Path> caFile,
-            Duration patience,
+            Duration timeout,
             DownloadClient downloads,
             Store store,
             Platform platform) {
@@ -45,15 +45,15 @@ final class PeerRequests {
                 .distinct()
                 .collect(Collectors.toUnmodifiableMap(
                         Function.identity(), service -> downloads.direct(token, caFile, serverName(service))));
-        this.patience = patience;
+        this.timeout = timeout;
         this.store = store;
         this.platform = platform;
     }
 
     /** Asks a peer. Never fails. */
     Uni<PeerAnswer> ask(Peer peer, PluginSpec spec, String query) {
-        return SmallAnswer.get(client(peer), at(spec, peer.question(query), Optional.empty()), patience)
-                .map(body -> PeerAnswer.read(peer, body))
+        return SmallAnswer.get(client(peer), at(spec, peer.question(query), Optional.empty()), timeout)
+                .map(body -> PeerAnswer.read(peer, spec.sha256(), body))
                 .onFailure(DownloadFault.class)
                 .recoverWithItem(fault -> PeerAnswer.failed(peer, fault.reason()));
     }

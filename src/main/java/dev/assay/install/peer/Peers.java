@@ -34,7 +34,10 @@ public final class Peers {
     private static final Logger LOG = Logger.getLogger(Peers.class);
 
     /** A replica answers a question from its memory and one small file. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration QUESTION_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Longer than a resolver takes that asks a dead server of the DNS first, and one that answers next. */
+    private static final Duration LOOK_UP_TIMEOUT = Duration.ofSeconds(15);
 
     /** The pause between two questions for the copy that is waited for. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -64,7 +67,13 @@ public final class Peers {
         return new Peers(
                 PeerAddresses.ofDns(services, ownPorts),
                 new PeerRequests(
-                        services, settings.tokenFile(), settings.caFile(), PATIENCE, downloads, store, platform),
+                        services,
+                        settings.tokenFile(),
+                        settings.caFile(),
+                        QUESTION_TIMEOUT,
+                        downloads,
+                        store,
+                        platform),
                 downloads,
                 settings.maxWait());
     }
@@ -73,7 +82,8 @@ public final class Peers {
     public static Peers none(DownloadClient downloads, Store store, Platform platform) {
         return new Peers(
                 PeerAddresses.ofDns(List.of(), Set.of()),
-                new PeerRequests(List.of(), Optional.empty(), Optional.empty(), PATIENCE, downloads, store, platform),
+                new PeerRequests(
+                        List.of(), Optional.empty(), Optional.empty(), QUESTION_TIMEOUT, downloads, store, platform),
                 downloads,
                 Duration.ZERO);
     }
@@ -139,7 +149,22 @@ public final class Peers {
     }
 
     private Uni<PeerGroup> group() {
-        return Uni.createFrom().item(addresses::find).runSubscriptionOn(downloads.executor());
+        if (addresses.isEmpty()) {
+            return Uni.createFrom().item(PeerGroup.NONE);
+        }
+        return Uni.createFrom()
+                .item(addresses::find)
+                .runSubscriptionOn(downloads.executor())
+                .ifNoItem()
+                .after(LOOK_UP_TIMEOUT)
+                .on(downloads.timer())
+                .recoverWithItem(() -> {
+                    LOG.warnf(
+                            "tried to find the peers of this replica, but their names were not looked up within %s; see"
+                                    + " whether the DNS and the disk answer",
+                            HumanUnits.duration(LOOK_UP_TIMEOUT));
+                    return PeerGroup.NONE;
+                });
     }
 
     private Uni<List<PeerAnswer>> ask(PeerGroup group, PluginSpec spec) {

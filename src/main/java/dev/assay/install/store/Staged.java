@@ -82,7 +82,7 @@ final class Staged implements AutoCloseable {
         return place;
     }
 
-    /** Of the file as it was written; empty before {@link #commit}, and where the file system has none. */
+    /** The identity of the file as it was written; empty before {@link #commit}, and where the file system has none. */
     Optional<FileIdentity> identity() {
         return identity;
     }

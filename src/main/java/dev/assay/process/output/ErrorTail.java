@@ -24,7 +24,7 @@ public final class ErrorTail {
 
     private static final int LINE_CHARACTERS = 500;
 
-    /** What a process wrote longer before its end has nothing to do with it. A dump of many stacks takes a moment. */
+    /** Output from longer before the end of a process has nothing to do with it. A dump of many stacks takes a moment. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     private static final Pattern DETAIL = Pattern.compile("\\{\"@level\":\"(?:debug|trace)\"");

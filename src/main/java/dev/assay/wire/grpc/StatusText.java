@@ -9,7 +9,7 @@ public final class StatusText {
     /** More of what gRPC or the operating system says is of no use in a message. */
     private static final int MAX_DETAIL = 1_000;
 
-    /** What gRPC adds of its own implementation to a broken connection. */
+    /** The words of its implementation that gRPC adds to a broken connection. */
     private static final String PIPELINE = "\nChannel Pipeline: ";
 
     private StatusText() {}

@@ -8,7 +8,7 @@ public final class UnexpectedValue extends RuntimeException {
         super(message, null, false, false);
     }
 
-    /** The same fault, as it is told of the struct that has the value in this field. */
+    /** This fault, as it is told of the struct that has the value in this field. */
     UnexpectedValue in(String field) {
         return new UnexpectedValue("in " + field + ", " + getMessage());
     }

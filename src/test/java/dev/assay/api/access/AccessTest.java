@@ -22,9 +22,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What is asked of the API server, and how long its answers hold. */
+/** The questions to the API server, and how long its answers hold. */
 class AccessTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final String HERE = "10.0.0.1";
     private static final Right RUN = Right.toCall("acme/latency", "run");
 
@@ -144,7 +144,7 @@ class AccessTest {
         IntStream.range(0, RefusedTokens.MOST).forEach(i -> refused(Kind.UNKNOWN_CALLER, () -> caller("bad-" + i)));
         refused(Kind.TOO_MANY_TOKENS, () -> caller("bad-more"));
         assertThat(api.asked).hasSize(RefusedTokens.MOST);
-        assertThat(access.caller("good", "10.0.0.2").await().atMost(PATIENCE).getName())
+        assertThat(access.caller("good", "10.0.0.2").await().atMost(TIMEOUT).getName())
                 .isEqualTo("user of good");
         time.advance(RefusedTokens.WINDOW);
         assertThat(caller("good-3").getName()).isEqualTo("user of good-3");
@@ -160,9 +160,9 @@ class AccessTest {
 
     @Test
     void a_path_that_can_be_written_in_two_ways_is_not_asked_about() {
-        api.granted.add("get *");
+        api.granted.add("view *");
         KnownCaller caller = caller("good");
-        refused(Kind.FORBIDDEN, () -> require(caller, new Right("/api/v1/plugins/a%2Fb", "get")));
+        refused(Kind.FORBIDDEN, () -> require(caller, new Right("/api/v1/plugins/a%2Fb", "view")));
         assertThat(api.asked).containsExactly("token good");
     }
 
@@ -188,11 +188,11 @@ class AccessTest {
     }
 
     private KnownCaller caller(String token) {
-        return access.caller(token, HERE).await().atMost(PATIENCE);
+        return access.caller(token, HERE).await().atMost(TIMEOUT);
     }
 
     private void require(KnownCaller caller, Right right) {
-        access.require(caller, right).await().atMost(PATIENCE);
+        access.require(caller, right).await().atMost(TIMEOUT);
     }
 
     @Test
@@ -206,7 +206,7 @@ class AccessTest {
             List<CompletableFuture<KnownCaller>> all = IntStream.range(0, 300)
                     .mapToObj(i -> real.caller("good-" + i, HERE).subscribeAsCompletionStage())
                     .toList();
-            refused(Kind.UNCHECKED, () -> real.caller("good-more", HERE).await().atMost(PATIENCE));
+            refused(Kind.UNCHECKED, () -> real.caller("good-more", HERE).await().atMost(TIMEOUT));
             answered.countDown();
             assertThat(all.stream().filter(CompletableFuture::isCompletedExceptionally))
                     .hasSizeBetween(1, 50);

@@ -91,7 +91,7 @@ class GrpcAccessTest {
 
     @Test
     void seeing_plugins_needs_the_rights_of_http() {
-        api.granted.add("get /api/v1/plugins");
+        api.granted.add("view /api/v1/plugins");
         assertThat(stub(token)
                         .listPlugins(ListPluginsRequest.getDefaultInstance())
                         .getPluginsCount())

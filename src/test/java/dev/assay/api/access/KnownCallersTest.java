@@ -112,11 +112,11 @@ class KnownCallersTest {
                 .body("type", equalTo("urn:assay:problem:forbidden"))
                 .body(
                         "detail",
-                        equalTo("tried to get /api/v1/plugins for user of " + token
+                        equalTo("tried to view /api/v1/plugins for user of " + token
                                 + ", but RBAC does not allow it; bind"
-                                + " this user to a ClusterRole that has the verb get for the non-resource URL"
+                                + " this user to a ClusterRole that has the verb view for the non-resource URL"
                                 + " /api/v1/plugins"));
-        api.granted.add("get /api/v1/plugins");
+        api.granted.add("view /api/v1/plugins");
         with(token + 2).get("/api/v1/plugins").then().statusCode(200);
         with(token + 2).head("/api/v1/plugins/").then().statusCode(200);
         with(token + 2).get("/api/v1/plugins/" + SCRAPE).then().statusCode(403);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UrlFormsTest {
     private static final String METRIC = "{\"metric\":{\"name\":\"m\"}}";
 
-    /** Of a plugin that the caller may not use, in forms that a router and a check could see differently. */
+    /** Paths of a plugin that the caller may not use, in forms that a router and a check could see differently. */
     private static final List<String> FORBIDDEN = List.of(
             "/api/v1/plugins/assay/sample-prometheus/run",
             "/api/v1/plugins/assay/sample-prometheus/run/",
@@ -77,7 +77,7 @@ class UrlFormsTest {
             "/../api/v1/plugins/assay/sample-prometheus/run",
             "http://other/api/v1/plugins/assay/sample-prometheus/run");
 
-    /** Of the plugin that the caller may use. */
+    /** Paths of the plugin that the caller may use. */
     private static final List<String> PERMITTED = List.of(
             "/api/v1/plugins/assay/sample-scrape/run",
             "/api/v1/plugins/assay/sample-scrape/run/",

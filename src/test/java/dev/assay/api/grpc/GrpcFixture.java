@@ -45,7 +45,7 @@ abstract class GrpcFixture {
         return MetricServiceGrpc.newBlockingStub(channel).withDeadlineAfter(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** What an ordinary call is answered. */
+    /** The answer to an ordinary call. */
     String type() {
         return stub().type(TypeRequest.newBuilder()
                         .setPlugin(FakePluginHost.SCRAPE)

@@ -46,7 +46,7 @@ class StartAttemptTest {
     private final FakeProcesses.FakeProcess process = new FakeProcesses.FakeProcess(100);
     private final FakeProcesses.FakeProcess olderProcess = new FakeProcesses.FakeProcess(101);
     private final List<String> cookies = new ArrayList<>();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
     private final List<Throwable> bugs = new ArrayList<>();
     private final SynchronizationContext context = new SynchronizationContext((thread, failure) -> bugs.add(failure));
     private final StartSteps steps = steps();
@@ -70,7 +70,7 @@ class StartAttemptTest {
         launched.complete(process);
         process.shakeHands("grpc");
         connection.complete(new StubConnection());
-        assertThat(told).containsExactly("installed", "launched 100", "handshake grpc", "ready 100");
+        assertThat(events).containsExactly("installed", "launched 100", "handshake grpc", "ready 100");
     }
 
     @Test
@@ -78,7 +78,7 @@ class StartAttemptTest {
         begin();
         giveUp();
         executable.complete(file());
-        assertThat(told).containsExactly("gone");
+        assertThat(events).containsExactly("gone");
     }
 
     @Test
@@ -89,10 +89,10 @@ class StartAttemptTest {
         process.stopsAtOnce = false;
         launched.complete(process);
         assertThat(process.stops).containsExactly(Duration.ZERO);
-        assertThat(told).containsExactly("installed");
+        assertThat(events).containsExactly("installed");
 
         process.stopped.complete(new ProcessExit(137, List.of()));
-        assertThat(told).containsExactly("installed", "gone");
+        assertThat(events).containsExactly("installed", "gone");
     }
 
     @Test
@@ -101,7 +101,7 @@ class StartAttemptTest {
         executable.complete(file());
         giveUp();
         launched.completeExceptionally(new ProcessException(true, "no such file", null));
-        assertThat(told).containsExactly("installed", "gone");
+        assertThat(events).containsExactly("installed", "gone");
     }
 
     @Test
@@ -112,10 +112,10 @@ class StartAttemptTest {
         process.stopsAtOnce = false;
         process.handshake.completeExceptionally(new ProcessException(true, "junk", null));
         giveUp();
-        assertThat(told).containsExactly("installed", "launched 100");
+        assertThat(events).containsExactly("installed", "launched 100");
 
         process.stopped.complete(new ProcessExit(137, List.of()));
-        assertThat(told).containsExactly("installed", "launched 100", "gone");
+        assertThat(events).containsExactly("installed", "launched 100", "gone");
     }
 
     @Test
@@ -128,10 +128,10 @@ class StartAttemptTest {
         context.execute(() -> {
             // Made on another thread, it is handed over when this task is done.
             connection.complete(late);
-            attempt.giveUp(GRACE, () -> told.add("gone"));
+            attempt.giveUp(GRACE, () -> events.add("gone"));
         });
         assertThat(late.closed).isDone();
-        assertThat(told).containsExactly("installed", "launched 100", "handshake grpc", "gone");
+        assertThat(events).containsExactly("installed", "launched 100", "handshake grpc", "gone");
     }
 
     @Test
@@ -140,12 +140,12 @@ class StartAttemptTest {
         executable.complete(file());
         launched.complete(process);
         refuseCookie();
-        assertThat(told).containsExactly("installed", "launched 100", "launched 101");
+        assertThat(events).containsExactly("installed", "launched 100", "launched 101");
         assertThat(cookies).containsExactly("metricprovider", "metrics");
 
         olderProcess.shakeHands("netrpc");
         connection.complete(new StubConnection());
-        assertThat(told)
+        assertThat(events)
                 .containsExactly("installed", "launched 100", "launched 101", "handshake netrpc-pre-1.5", "ready 101");
     }
 
@@ -156,7 +156,7 @@ class StartAttemptTest {
         launched.complete(process);
         refuseCookie();
         refuseCookie(olderProcess);
-        assertThat(told)
+        assertThat(events)
                 .containsExactly("installed", "launched 100", "launched 101", "exited 1", "failed of another kind");
     }
 
@@ -178,7 +178,7 @@ class StartAttemptTest {
         refuseCookie();
         giveUp();
         process.stopped.complete(REFUSAL);
-        assertThat(told).containsExactly("installed", "launched 100", "gone");
+        assertThat(events).containsExactly("installed", "launched 100", "gone");
         assertThat(cookies).containsExactly("metricprovider");
     }
 
@@ -196,7 +196,7 @@ class StartAttemptTest {
     }
 
     private void giveUp() {
-        context.execute(() -> attempt.giveUp(GRACE, () -> told.add("gone")));
+        context.execute(() -> attempt.giveUp(GRACE, () -> events.add("gone")));
     }
 
     private static Executable file() {
@@ -251,7 +251,7 @@ class StartAttemptTest {
         @Override
         public void onExited(ProcessExit exit, Optional<String> endedBecause) {
             if (endedBecause.isEmpty()) {
-                told.add("exited " + exit.code());
+                events.add("exited " + exit.code());
             }
         }
 
@@ -260,29 +260,29 @@ class StartAttemptTest {
 
         @Override
         public void onLaunched(long pid) {
-            told.add("launched " + pid);
+            events.add("launched " + pid);
         }
 
         @Override
         public void onHandshake(String protocol) {
-            told.add("handshake " + protocol);
+            events.add("handshake " + protocol);
         }
     }
 
     private final class Owner implements StartAttempt.Owner {
         @Override
         public void onInstalled(Executable installed) {
-            told.add("installed");
+            events.add("installed");
         }
 
         @Override
         public void onReady(RunningPlugin plugin) {
-            told.add("ready " + plugin.pid());
+            events.add("ready " + plugin.pid());
         }
 
         @Override
         public void onFailed(Throwable failure) {
-            told.add("failed " + failure.getMessage());
+            events.add("failed " + failure.getMessage());
         }
     }
 }

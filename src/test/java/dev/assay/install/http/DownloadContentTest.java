@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What comes is looked at before it has a final name. */
+/** The look at a file that has come, before it has a final name. */
 @ResourceLock(DownloadFixture.LOG)
 class DownloadContentTest {
     private static final byte[] FILE = DownloadFixture.FILE;
@@ -97,7 +97,7 @@ class DownloadContentTest {
     }
 
     @Test
-    void what_is_said_to_be_packed_and_is_not() {
+    void a_file_that_is_said_to_be_packed_and_is_not_is_refused() {
         assertRefused(
                 exchange -> exchange.whole(200, FILE, "Content-Encoding: gzip"),
                 "the server says that it is packed with gzip, and it is not (Not in GZIP format); have the server send"
@@ -105,7 +105,7 @@ class DownloadContentTest {
     }
 
     @Test
-    void what_is_packed_and_cut_before_it_was_sent() {
+    void a_packed_file_that_was_cut_before_it_was_sent_is_refused() {
         byte[] half = Arrays.copyOf(packed(FILE), packed(FILE).length / 2);
         assertRefused(
                 exchange -> exchange.whole(200, half, "Content-Encoding: x-gzip"),
@@ -114,7 +114,7 @@ class DownloadContentTest {
     }
 
     @Test
-    void what_is_packed_in_another_way() {
+    void a_file_that_is_packed_in_another_way_is_refused() {
         assertRefused(
                 exchange -> exchange.whole(200, FILE, "Content-Encoding: br"),
                 "the server sent it with the encoding \"br\", which was not asked for; have the server send the file as"
@@ -122,7 +122,7 @@ class DownloadContentTest {
     }
 
     @Test
-    void what_is_packed_twice() {
+    void a_file_that_is_packed_twice_is_refused() {
         assertRefused(
                 exchange -> exchange.whole(200, packed(packed(FILE)), "Content-Encoding: gzip, gzip"),
                 "the server sent it with the encoding \"gzip, gzip\", which was not asked for; have the server send the"
@@ -138,7 +138,7 @@ class DownloadContentTest {
     }
 
     @Test
-    void what_is_small_and_unpacks_without_end() {
+    void a_small_file_that_unpacks_without_end_is_refused() {
         fixture.set("max-size", "100000");
         assertRefused(
                 exchange -> exchange.whole(200, packed(FILE), "Content-Encoding: gzip"),

@@ -154,7 +154,7 @@ class DownloadFaultsTest {
         try (RawServer server = new RawServer(RawServer.Exchange::hold)) {
             fixture.set("attempts", "1").set("connect-timeout", "10s").set("idle-timeout", "30s");
             CompletableFuture<Executable> installing = fixture.begin(DownloadFixture.spec(server.url("/x")));
-            await().atMost(DownloadFixture.PATIENCE)
+            await().atMost(DownloadFixture.TIMEOUT)
                     .until(() -> !server.exchanges().isEmpty());
             fixture.time.advance(Duration.ofMillis(39_999));
             assertThat(installing).isNotDone();

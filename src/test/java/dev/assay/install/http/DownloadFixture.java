@@ -55,7 +55,7 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
     public static final String LOG = "dev.assay.install";
 
     /** Real time, for what the network and the disk do. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** Something that any machine can start. */
     public static final byte[] FILE = ("#!/bin/sh\n" + "# padding\n".repeat(20_000)).getBytes(StandardCharsets.UTF_8);
@@ -183,7 +183,7 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
 
     /** Waits for a failure; nothing moves the clock. */
     public static InstallException failure(CompletableFuture<Executable> installing) {
-        await().atMost(PATIENCE).until(installing::isDone);
+        await().atMost(TIMEOUT).until(installing::isDone);
         try {
             throw new AssertionError("it was installed: " + installing.get());
         } catch (ExecutionException e) {
@@ -198,7 +198,7 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
     }
 
     public <T extends Future<?>> T drive(T work) {
-        await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> {
+        await().pollInterval(Duration.ofMillis(5)).atMost(TIMEOUT).until(() -> {
             time.advance(Duration.ofMillis(500));
             return work.isDone();
         });
@@ -226,7 +226,7 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
 
     /** Neither a temporary nor a half file is there, or will be in a moment. */
     public void assertClean() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(files()).isEmpty());
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(files()).isEmpty());
     }
 
     /** It may pass, and left nothing. */
@@ -238,13 +238,13 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
 
     public void assertHolds(byte[] content) {
         Path place = place(Sha256.of(content));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(files()).containsExactly(place));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(files()).containsExactly(place));
         assertThat(place).hasBinaryContent(content);
     }
 
     /** So much of a download is there, and no more. */
     void awaitReceived(long bytes) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> files().stream().anyMatch(file -> file.toFile().length() == bytes));
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What is tried again, and when. */
+/** The faults after which a download is tried again, and when. */
 @ResourceLock(DownloadFixture.LOG)
 class DownloadRetryTest {
     private static final byte[] FILE = DownloadFixture.FILE;
@@ -111,8 +111,8 @@ class DownloadRetryTest {
             CompletableFuture<Executable> installing = fixture.begin(DownloadFixture.spec(server.url("/x")));
             fixture.awaitReceived(1000);
             installing.cancel(true);
-            await().atMost(DownloadFixture.PATIENCE).until(() -> ended.getCount() == 0);
-            await().atMost(DownloadFixture.PATIENCE).untilAsserted(fixture::assertClean);
+            await().atMost(DownloadFixture.TIMEOUT).until(() -> ended.getCount() == 0);
+            await().atMost(DownloadFixture.TIMEOUT).untilAsserted(fixture::assertClean);
             assertThat(fixture.time.scheduled()).isZero();
         }
     }
@@ -121,7 +121,7 @@ class DownloadRetryTest {
     void cancelling_between_attempts_ends_it() {
         try (RawServer server = new RawServer(exchange -> exchange.status(503))) {
             CompletableFuture<Executable> installing = fixture.begin(DownloadFixture.spec(server.url("/x")));
-            await().atMost(DownloadFixture.PATIENCE)
+            await().atMost(DownloadFixture.TIMEOUT)
                     // The whole time-out and the delay; the watch over the attempt is gone by then.
                     .until(() -> fixture.log.stream().anyMatch(line -> line.contains("Attempt 1"))
                             && fixture.time.scheduled() == 2);

@@ -58,7 +58,7 @@ class DownloadTlsTest {
                 assertThat(installer
                                 .install(DownloadFixture.spec(server.url("/x")), progress -> {})
                                 .await()
-                                .atMost(DownloadFixture.PATIENCE)
+                                .atMost(DownloadFixture.TIMEOUT)
                                 .digest())
                         .contains(DownloadFixture.DIGEST);
             }

@@ -60,14 +60,14 @@ class DownloadsAtOnceTest {
                         .install(DownloadFixture.spec(server.url("/" + i)), progress -> {})
                         .subscribeAsCompletionStage());
             }
-            await().atMost(DownloadFixture.PATIENCE)
+            await().atMost(DownloadFixture.TIMEOUT)
                     .until(() -> server.exchanges().size() == 100);
             Path file = Files.write(fixture.folder.resolve("file"), FILE);
             // The pool has one thread.
             assertThat(installer
                             .install(DownloadFixture.spec("file://" + file), progress -> {})
                             .await()
-                            .atMost(DownloadFixture.PATIENCE)
+                            .atMost(DownloadFixture.TIMEOUT)
                             .digest())
                     .contains(DownloadFixture.DIGEST);
             long own = Thread.getAllStackTraces().keySet().stream()
@@ -88,7 +88,7 @@ class DownloadsAtOnceTest {
             installer
                     .install(DownloadFixture.spec(server.url("/x")), progress -> {})
                     .await()
-                    .atMost(DownloadFixture.PATIENCE);
+                    .atMost(DownloadFixture.TIMEOUT);
             fixture.assertHolds(FILE);
         } finally {
             hung.countDown();
@@ -100,7 +100,7 @@ class DownloadsAtOnceTest {
         CountDownLatch hung = new CountDownLatch(1);
         try (RawServer server = new RawServer(RawServer.Exchange::hold)) {
             CompletableFuture<Executable> installing = fixture.begin(DownloadFixture.spec(server.url("/x")));
-            await().atMost(DownloadFixture.PATIENCE)
+            await().atMost(DownloadFixture.TIMEOUT)
                     .until(() -> server.exchanges().size() == 1);
             hang(fixture.downloads().executor(), DownloadClient.THREADS, hung);
             hang(fixture.downloads().endings(), DownloadClient.ENDING_THREADS, hung);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is in the store after {@code kill -9} in the middle of a download, and what the next start makes of it. */
+/** The store after {@code kill -9} in the middle of a download, and what the next start makes of it. */
 class KilledDownloadIT {
     private static final byte[] FILE = DownloadFixture.FILE;
     private static final int HALF = FILE.length / 2;
@@ -48,7 +48,7 @@ class KilledDownloadIT {
             exchange.send(FILE);
         })) {
             Process first = start(server.url("/x"));
-            await().atMost(DownloadFixture.PATIENCE)
+            await().atMost(DownloadFixture.TIMEOUT)
                     .until(() -> files().stream().anyMatch(file -> file.toFile().length() == HALF));
             assertThat(first.destroyForcibly().waitFor()).isEqualTo(128 + 9);
 

@@ -75,7 +75,7 @@ public final class RawServer implements AutoCloseable {
         return scheme + "://127.0.0.1:" + port() + path;
     }
 
-    /** What was asked, in order. */
+    /** The requests, in order. */
     public List<Exchange> exchanges() {
         return exchanges;
     }

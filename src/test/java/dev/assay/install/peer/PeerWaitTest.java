@@ -48,7 +48,7 @@ class PeerWaitTest {
     void one_that_is_not_first_waits_for_the_copy_of_another() {
         wait("60s", ownService(false));
         CompletableFuture<Executable> installing = fixture.begin(pinned());
-        await().atMost(DownloadFixture.PATIENCE)
+        await().atMost(DownloadFixture.TIMEOUT)
                 .until(() -> !other.server().exchanges().isEmpty());
         other.has(FILE, DIGEST);
         assertThat(fixture.drive(installing).join().peer()).contains(other.address());

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is got from other replicas when the source of an executable gives nothing. */
+/** The files that other replicas give when the source of an executable gives nothing. */
 @ResourceLock(DownloadFixture.LOG)
 class PeersTest {
     private static final byte[] FILE = DownloadFixture.FILE;
@@ -40,7 +40,7 @@ class PeersTest {
     private static final Instant LATER = Instant.parse("2200-01-01T00:00:00Z");
 
     /** By the clock of the fixture, which is moved on fast. */
-    private static final Duration PATIENCE = Duration.ofDays(1);
+    private static final Duration TIMEOUT = Duration.ofDays(1);
 
     @RegisterExtension
     final DownloadFixture fixture = new DownloadFixture();
@@ -175,6 +175,17 @@ class PeersTest {
     }
 
     @Test
+    void a_peer_cannot_give_another_content_than_that_of_the_sha256() {
+        first.has(OTHER, Sha256.of(OTHER));
+        with(first);
+        assertThat(fixture.failure(pinned())).hasMessageContaining("503");
+        assertThat(first.server().paths()).isNotEmpty().allMatch(path -> path.contains("?"));
+        assertThat(with(first, second.has(FILE, DIGEST)).install(pinned()).peer())
+                .contains(second.address());
+        fixture.assertHolds(FILE);
+    }
+
+    @Test
     void a_bad_file_at_the_source_is_not_hidden_by_a_peer() {
         source.answer(exchange -> exchange.whole(200, OTHER));
         with(first.has(FILE, DIGEST));
@@ -222,7 +233,7 @@ class PeersTest {
             };
             return new Peers(
                     new PeerAddresses(services, none, isOwn),
-                    new PeerRequests(services, tokenFile, caFile, PATIENCE, downloads, store, platform),
+                    new PeerRequests(services, tokenFile, caFile, TIMEOUT, downloads, store, platform),
                     downloads,
                     Duration.ZERO);
         });
@@ -258,7 +269,7 @@ class PeersTest {
                 Stream.of(replicas).map(FakeReplica::service).toList();
         return fixture.peers((downloads, store, platform) -> new Peers(
                 new PeerAddresses(services, host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, isOwn),
-                new PeerRequests(services, tokenFile, caFile, PATIENCE, downloads, store, platform),
+                new PeerRequests(services, tokenFile, caFile, TIMEOUT, downloads, store, platform),
                 downloads,
                 Duration.ZERO));
     }

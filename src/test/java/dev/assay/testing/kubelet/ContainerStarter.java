@@ -30,7 +30,7 @@ final class ContainerStarter {
         return folder.resolve("hosts");
     }
 
-    /** What a container has written, of all its starts. */
+    /** The output of a container, of all its starts. */
     Path log(Container container) {
         return folder.resolve(container.getName()).resolve("log");
     }

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the status of a pod says of one container. It is changed by the thread of its pod alone. */
+/** The part of a pod's status on one container. It is changed by the thread of its pod alone. */
 final class ContainerState {
     private final Container container;
     private @Nullable Instant running;

@@ -69,7 +69,7 @@ public final class Kubelet implements AutoCloseable {
         runner(pod).crash();
     }
 
-    /** What the container of a pod has written; empty before it runs. */
+    /** The output of the container of a pod; empty before it runs. */
     public String log(Pod pod) {
         PodRunner runner = pods.get(pod.getMetadata().getUid());
         try {
@@ -187,7 +187,7 @@ public final class Kubelet implements AutoCloseable {
         return runner;
     }
 
-    /** Of this process, so that tests beside it have others. */
+    /** An address for this process alone, so that tests beside it have others. */
     private String nextAddress() {
         long process = ProcessHandle.current().pid();
         int number = FIRST + addresses.getAndIncrement() % ADDRESSES;
@@ -223,7 +223,7 @@ public final class Kubelet implements AutoCloseable {
         }
     }
 
-    /** What the API server says of pods. */
+    /** The news of pods from the API server. */
     private final class PodEvents implements ResourceEventHandler<Pod> {
         @Override
         public void onAdd(Pod pod) {

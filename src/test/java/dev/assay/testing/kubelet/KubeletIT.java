@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a container of the tests' kubelet has and has not, as one of a cluster. */
+/** The rights and bounds of a container of the tests' kubelet, which are those of a cluster. */
 class KubeletIT {
     @RegisterExtension
     static final SharedKubelet KUBELET = new SharedKubelet();

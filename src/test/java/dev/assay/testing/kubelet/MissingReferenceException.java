@@ -1,6 +1,6 @@
 package dev.assay.testing.kubelet;
 
-/** What a pod names is not there yet; the kubelet asks again. */
+/** A pod names something that is not there yet; the kubelet asks again. */
 final class MissingReferenceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

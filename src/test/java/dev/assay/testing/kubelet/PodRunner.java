@@ -64,7 +64,7 @@ final class PodRunner implements Runnable {
         return starter.hosts();
     }
 
-    /** What its container has written, of all its starts. */
+    /** The output of its container, of all its starts. */
     Path log() {
         return starter.log(main.container());
     }

@@ -93,7 +93,7 @@ final class Sandbox {
         return command;
     }
 
-    /** As root, a real change of the user; else a namespace of users, in which ours has that number. */
+    /** Changes the user: as root by a real change, else by a namespace of users, in which ours has that number. */
     private void become(PodSecurityContext pod) {
         String user = pod.getRunAsUser().toString();
         String group = pod.getRunAsGroup().toString();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameLimit extends ChannelDuplexHandler {
     /**
-     * What a busy plugin sends without a call is some frames a second. A frame may cost an exception with its stack trace,
+     * A busy plugin sends some frames a second without a call. A frame may cost an exception with its stack trace,
      * and in a young process a tenth of a millisecond.
      */
     static final int BURST = 1_000;

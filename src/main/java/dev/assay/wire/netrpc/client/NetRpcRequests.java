@@ -26,7 +26,7 @@ final class NetRpcRequests {
         this.dialect = dialect;
     }
 
-    /** The same requests in another dialect, with the same bodies. */
+    /** These requests in another dialect, with the same bodies. */
     NetRpcRequests in(Dialect other) {
         return new NetRpcRequests(types, bodies, other);
     }

@@ -29,7 +29,7 @@ final class ProtocolSniffer {
      */
     record OtherProtocol(String what, Optional<String> advice) {}
 
-    /** What the peer is instead; null for as long as it may be yamux. No byte is taken from the buffer. */
+    /** The protocol that the peer speaks instead; null for as long as it may be yamux. No byte is taken from the buffer. */
     @Nullable
     OtherProtocol notYamux(ByteBuf in) {
         if (length >= LOOKED_AT) {

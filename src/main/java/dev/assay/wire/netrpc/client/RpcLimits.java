@@ -32,7 +32,7 @@ record RpcLimits(int maxMessageBytes, GobLimits gob, YamuxLimits yamux) {
         return new RpcLimits(maxMessageBytes, gob, YamuxLimits.DEFAULTS);
     }
 
-    /** What may wait in the socket: requests wait elsewhere while it takes no more, but one may be on its way. */
+    /** The bytes that may wait in the socket. Requests wait elsewhere while it takes no more, but one may be on its way. */
     long maxUnwrittenBytes() {
         return UnwrittenLimit.DEFAULT_BYTES + 2L * maxMessageBytes;
     }

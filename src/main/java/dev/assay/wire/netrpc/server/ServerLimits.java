@@ -53,7 +53,7 @@ record ServerLimits(int maxMessageBytes, GobLimits gob, YamuxLimits yamux) {
         return new ServerLimits(message, gob, YamuxLimits.DEFAULTS.withPeerStreams(MAX_STREAMS));
     }
 
-    /** What may wait in the socket for a host that does not read. */
+    /** The bytes that may wait in the socket for a host that does not read. */
     long maxUnwrittenBytes() {
         return UnwrittenLimit.DEFAULT_BYTES + 2L * maxMessageBytes;
     }
