@@ -83,6 +83,26 @@ class TlsIT {
     }
 
     @Test
+    void a_renewed_certificate_is_used_from_the_next_connection_on() throws Exception {
+        start("-Dquarkus.tls.callers.reload-period=1s");
+        HttpClient before = trusting(server);
+        assertThat(shown(get(before, PLUGINS))).isEqualTo(server.certificate());
+        try (AssayClient bridge = bridge(server)) {
+            assertThat(phase(bridge)).isEqualTo(Phase.ERROR);
+
+            TlsIdentity renewed = TlsIdentity.create(Instant.now());
+            write(renewed);
+
+            awaitShown(renewed);
+            assertThat(shown(get(before, PLUGINS))).isEqualTo(server.certificate());
+            assertThat(phase(bridge)).isEqualTo(Phase.ERROR);
+            try (AssayClient next = bridge(renewed)) {
+                assertThat(phase(next)).isEqualTo(Phase.ERROR);
+            }
+        }
+    }
+
+    @Test
     void files_that_cannot_be_used_are_told_and_the_certificate_before_stays_in_use() throws Exception {
         start("-Dquarkus.tls.callers.reload-period=1s");
         TlsIdentity renewed = TlsIdentity.create(Instant.now());

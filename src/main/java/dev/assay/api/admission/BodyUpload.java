@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  * byte is read, and for the chunks of another body as they come. A body has a deadline as a whole, and a longest pause.
  */
 public final class BodyUpload {
+    /** Vert.x counts its timers from 0 on, and that one is somebody else's: Quarkus reads certificates again by it. */
+    static final long NO_TIMER = -1;
+
     private final Vertx vertx;
     private final HttpServerRequest request;
     private final WorkMemory memory;
@@ -27,7 +30,7 @@ public final class BodyUpload {
     private int length;
     private long reserved;
     private long lastByte;
-    private long timer;
+    private long timer = NO_TIMER;
     private boolean ended;
 
     /**

@@ -31,7 +31,7 @@ public final class GrpcRequest extends HttpServerRequestWrapper {
     private final int limit;
     private final Duration timeout;
     private final HttpServerResponse answer;
-    private long timer;
+    private long timer = BodyUpload.NO_TIMER;
 
     /**
      * @param limit bytes of a message
@@ -98,7 +98,7 @@ public final class GrpcRequest extends HttpServerRequestWrapper {
         if (answer.ended()) {
             return;
         }
-        boolean awaited = messages.isIncomplete() || timer != 0;
+        boolean awaited = messages.isIncomplete() || timer != BodyUpload.NO_TIMER;
         try {
             messages.receive(chunk);
         } catch (StatusRuntimeException e) {
@@ -124,7 +124,7 @@ public final class GrpcRequest extends HttpServerRequestWrapper {
 
     private void over() {
         vertx.cancelTimer(timer);
-        timer = 0;
+        timer = BodyUpload.NO_TIMER;
     }
 
     private void refuse(Status status, String message) {
