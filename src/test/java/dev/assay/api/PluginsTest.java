@@ -130,7 +130,7 @@ class PluginsTest {
                         equalTo(
                                 "{\"name\":\"assay/sample-scrape\",\"state\":\"Ready\",\"reason\":\"\","
                                         + "\"since\":\"2026-01-02T03:04:05.678Z\",\"restarts\":0,\"pid\":4711,\"protocol\":\"grpc\","
-                                        + "\"digest\":\"ab12\",\"location\":\"builtin://sample-scrape\",\"generation\":1,"
+                                        + "\"digest\":\"ab12\",\"peer\":\"10.1.2.3:8080\",\"location\":\"builtin://sample-scrape\",\"generation\":1,"
                                         + "\"required\":true,\"timeout\":\"60s\",\"args\":[\"-v\"],"
                                         + "\"calls\":{\"inFlight\":2,\"waiting\":1,\"givenUp\":0},\"unansweredChecks\":0,"
                                         + "\"nextStart\":\"2026-01-02T03:04:05.678Z\","
