@@ -107,6 +107,7 @@ class AccessIT {
                         "-Dassay.access.audiences=assay",
                         "-Dassay.access.cache=1s",
                         "-Dassay.access.outage=1h"));
+        URI unused = application.address();
         application.await(Pattern.compile("plugins Ready after"));
     }
 
@@ -148,7 +149,7 @@ class AccessIT {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> status("list", stranger) == 503);
         assertThat(status("list", known)).isEqualTo(200);
         assertThat(status("restart", known)).isEqualTo(503);
-        cluster.startApiServer();
+        nothingLeftBehind.leave(cluster.startApiServer());
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> status("list", stranger) == 200);
     }
 

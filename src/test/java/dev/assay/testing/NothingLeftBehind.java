@@ -45,6 +45,11 @@ public final class NothingLeftBehind implements BeforeEachCallback, AfterEachCal
         return folder;
     }
 
+    /** Leaves a process to the next tests, for instance a server of all tests of a class that was started again. */
+    public void leave(ProcessHandle process) {
+        processesBefore.add(process);
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
         begin();

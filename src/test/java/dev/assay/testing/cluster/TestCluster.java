@@ -172,10 +172,11 @@ public final class TestCluster implements AutoCloseable {
         end(apiServer.toHandle());
     }
 
-    /** Starts it again on the same port with the same data. */
-    public void startApiServer() throws IOException {
+    /** Starts it again on the same port with the same data, and gives its process. */
+    public ProcessHandle startApiServer() throws IOException {
         apiServer = launchApiServer();
         awaitReady();
+        return apiServer.toHandle();
     }
 
     /** Starts Kubernetes' own controllers, once. They make pods of Deployments, and delete what belongs to the deleted. */
