@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 
 /**
@@ -95,15 +96,25 @@ public final class Main {
         }
         Security.setProperty("networkaddress.cache.ttl", ADDRESSES_KEPT_SECONDS);
         ConnectionGuards.install();
+        // Quarkus tells of a failed start in its own words where it is given no handler. Lifecycle may change this one.
         if (LaunchMode.current() == LaunchMode.NORMAL) {
-            // Quarkus tells of a failed start in its own words where it is given no handler. Lifecycle may change this
-            // one.
-            ApplicationLifecycleManager.setDefaultExitCodeHandler(StartFailure::end);
-            Quarkus.run(null, (code, cause) -> ApplicationLifecycleManager.getDefaultExitCodeHandler()
-                    .accept(code, cause));
-        } else {
-            Quarkus.run();
+            ApplicationLifecycleManager.setDefaultExitCodeHandler(
+                    ending(ApplicationLifecycleManager.getDefaultExitCodeHandler()));
         }
+        Quarkus.run(null, (code, cause) -> ApplicationLifecycleManager.getDefaultExitCodeHandler()
+                .accept(code, cause));
+    }
+
+    /** In dev mode, where the end of the application is the beginning of the next, Quarkus' own handler decides. */
+    private static BiConsumer<Integer, Throwable> ending(BiConsumer<Integer, Throwable> ofQuarkus) {
+        // At the first start of dev mode its mode is not known yet when this program begins.
+        return (code, cause) -> {
+            if (LaunchMode.current() == LaunchMode.NORMAL) {
+                StartFailure.end(code, cause);
+            } else {
+                ofQuarkus.accept(code, cause);
+            }
+        };
     }
 
     private static void check(List<String> arguments) {
