@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedProgram;
-import java.io.BufferedReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,16 +34,18 @@ class ParentEndIT {
                 "-Dquarkus.http.port=0",
                 "-Dquarkus.management.port=0");
         String command = String.join(" ", PackagedProgram.command(options));
+        // A file, since Java reads no pipe of a process that has ended.
+        Path log = folder.resolve("log");
         Process shell = new ProcessBuilder("sh", "-c", command + "; true")
                 .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
                 .start();
-        try (BufferedReader log = shell.inputReader()) {
+        try {
             awaitLine(log, "2 of 2 plugins Ready");
             List<ProcessHandle> all = shell.descendants().toList();
             assertThat(all).hasSizeGreaterThanOrEqualTo(3);
 
-            // By the handle, because a process that is destroyed itself loses the rest of its output.
-            shell.toHandle().destroyForcibly();
+            shell.destroyForcibly();
 
             awaitLine(log, "The process " + shell.pid() + ", which started Assay, has ended");
             await().atMost(SOON).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
@@ -54,11 +56,7 @@ class ParentEndIT {
         }
     }
 
-    private static void awaitLine(BufferedReader log, String part) throws Exception {
-        String line = log.readLine();
-        while (line != null && !line.contains(part)) {
-            line = log.readLine();
-        }
-        assertThat(line).contains(part);
+    private static void awaitLine(Path log, String part) {
+        await().atMost(SOON).until(() -> Files.readString(log).contains(part));
     }
 }
