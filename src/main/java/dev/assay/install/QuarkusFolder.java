@@ -27,8 +27,8 @@ final class QuarkusFolder {
     private static final String ARCHIVES = "plugins-*.jsa";
 
     /**
-     * The libraries that only the host needs, with the services that need them. Each jar on a class path costs time at the start, since
-     * services are looked for in all of them.
+     * The libraries that only the host needs, with the services that need them. Each jar on a class path costs time at the
+     * start, since services are looked for in all of them.
      */
     private static final List<String> OF_HOST = List.of(
             "com.fasterxml.jackson.dataformat.",

@@ -28,9 +28,9 @@ import java.util.function.Supplier;
  *
  * <p>Both methods never return. The process ends with code 0 when the host asked for it or is gone, and with 143 at
  * SIGTERM. SIGINT is ignored. It ends with code 1, after a sentence on stderr, when the plugin cannot be served, for
- * instance because a person started it. A thread of the plugin that is no daemon does not keep it alive then. A {@code main} that
- * throws before it calls one of them does not end the process while such a thread runs, and the host waits for the handshake
- * until its time is over.
+ * instance because a person started it. A thread of the plugin that is no daemon does not keep it alive then. A {@code
+ * main} that throws before it calls one of them does not end the process while such a thread runs, and the host waits for
+ * the handshake until its time is over.
  *
  * <p>Nothing may be written to {@code System.out} before: its first line is the handshake. Afterwards what is written to
  * {@code System.out} and {@code System.err} is sent to the host, line by line, and what goes to {@code java.util.logging}

@@ -11,7 +11,10 @@ import com.google.common.net.HostAndPort;
 public record PeerService(String scheme, String host, int port) {
     private static final String SEPARATOR = "://";
 
-    /** Reads {@code HOST:PORT}, {@code http://HOST:PORT} or {@code https://HOST:PORT}. Throws {@link IllegalArgumentException}. */
+    /**
+     * Reads {@code HOST:PORT}, {@code http://HOST:PORT} or {@code https://HOST:PORT}. Throws
+     * {@link IllegalArgumentException}.
+     */
     public static PeerService parse(String text) {
         int end = text.indexOf(SEPARATOR);
         String scheme = end < 0 ? "http" : text.substring(0, end);

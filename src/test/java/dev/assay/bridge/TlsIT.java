@@ -218,7 +218,7 @@ class TlsIT {
                 List.of("test/x", "--to=https://localhost:" + port, "--ca-file=" + ca, "--wait=10s")));
     }
 
-    /** The phase of a metric that the plugin does not know. */
+    /** The plugin's answer to a metric that it does not know. A call that gets no answer throws. */
     private static Phase phase(AssayClient bridge) {
         return new BridgeProvider("test/x", bridge)
                 .run(AnalysisRun.EMPTY, Metric.EMPTY)

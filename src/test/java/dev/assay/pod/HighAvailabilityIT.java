@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.go.GoCommands;
 import dev.assay.testing.kubelet.Image;
 import dev.assay.testing.kubelet.SharedKubelet;
@@ -17,16 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Two replicas under load, with callers who use all that are Ready in turn: {@code k8s/high-availability}. The API server is
- * another process afterwards, so nothing asks what was left behind.
- */
+/** Two replicas under load, with callers who use all that are Ready in turn: {@code k8s/high-availability}. */
 class HighAvailabilityIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final int SOME = 200;
 
     @RegisterExtension
     static final SharedKubelet KUBELET = new SharedKubelet();
+
+    @RegisterExtension
+    final NothingLeftBehind nothing = new NothingLeftBehind();
 
     @TempDir
     Path folder;
@@ -59,7 +60,7 @@ class HighAvailabilityIT {
 
                 assay.cluster().killApiServer();
                 load.awaitAnswers(SOME);
-                assay.cluster().startApiServer();
+                nothing.leave(assay.cluster().startApiServer());
                 load.awaitAnswers(SOME);
                 assertThat(load.failures()).as("after the API server was away").isEmpty();
             }

@@ -1,13 +1,18 @@
 package dev.assay.api.admission;
 
 import dev.assay.measure.RequestRefusedException;
+import dev.assay.wire.grpc.RetryPushback;
 import io.grpc.Status;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** Answers to gRPC requests that are refused before the service sees them. */
 public final class GrpcAnswer {
+    /** The time after which a call may come again that was refused only for now. */
+    public static final Duration PAUSE = Duration.ofSeconds(1);
+
     private GrpcAnswer() {}
 
     /** The status of a refusal, with its sentence. */
@@ -35,7 +40,7 @@ public final class GrpcAnswer {
     public static void refuse(HttpServerResponse response, RequestRefusedException refusal) {
         Status status = status(refusal);
         if (status.getCode() == Status.Code.UNAVAILABLE) {
-            response.putHeader("grpc-retry-pushback-ms", "1000");
+            RetryPushback.write(PAUSE, response::putHeader);
         }
         refuse(response, status, refusal.getMessage());
     }

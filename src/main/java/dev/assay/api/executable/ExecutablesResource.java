@@ -151,19 +151,21 @@ public final class ExecutablesResource {
                     "tried to send an executable, but " + MOST_AT_ONCE
                             + " are being sent; try again after the time in Retry-After");
         }
-        return vertx.fileSystem()
+        // Kept, so that a file is closed too that was opened after its reader had left.
+        Uni<AsyncFile> opened = vertx.fileSystem()
                 .open(file.toString(), new OpenOptions().setWrite(false).setCreate(false))
-                .onItem()
+                .memoize()
+                .indefinitely();
+        return opened.onItem()
                 .transformToMulti(ExecutablesResource::pieces)
                 .onTermination()
-                .invoke(() -> places.release());
+                .invoke(() -> {
+                    places.release();
+                    var unused = opened.subscribe().with(AsyncFile::closeAndForget, notOpened -> {});
+                });
     }
 
     private static Multi<byte[]> pieces(AsyncFile file) {
-        return file.setReadBufferSize(PIECE)
-                .toMulti()
-                .map(buffer -> buffer.getBytes())
-                .onTermination()
-                .invoke(() -> file.closeAndForget());
+        return file.setReadBufferSize(PIECE).toMulti().map(buffer -> buffer.getBytes());
     }
 }

@@ -8,19 +8,16 @@ import dev.assay.metric.CallException.Remedy;
 import dev.assay.wire.grpc.RetryPushback;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.time.Duration;
 
 /** Turns every failure of a call into a gRPC status. */
 final class GrpcErrors {
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-
     private GrpcErrors() {}
 
     static StatusRuntimeException status(Throwable failure) {
         if (failure instanceof RequestRefusedException refusal) {
             Status status = GrpcAnswer.status(refusal);
             return status.getCode() == Status.Code.UNAVAILABLE
-                    ? RetryPushback.refusal(status, PAUSE)
+                    ? RetryPushback.refusal(status, GrpcAnswer.PAUSE)
                     : status.asRuntimeException();
         }
         if (failure instanceof CallException call) {

@@ -67,8 +67,13 @@ public final class DownloadClient implements AutoCloseable {
         this.proxies = new ProxySettings(environment);
         this.executor = pool(THREADS, "assay-download-");
         this.endings = pool(ENDING_THREADS, "assay-download-end-");
-        this.clients =
-                new HttpClients(proxies, settings.connectTimeout(), settings.caFile(), Optional.empty(), executor);
+        this.clients = new HttpClients(
+                proxies,
+                settings.connectTimeout(),
+                settings.caFile(),
+                "assay.download.ca-file",
+                Optional.empty(),
+                executor);
         this.attempts = settings.attempts();
         this.followsRedirects = true;
     }
@@ -94,13 +99,21 @@ public final class DownloadClient implements AutoCloseable {
      *
      * @param newSecrets in place of those of the configuration
      * @param caFile certificates that are trusted beside those of Java
+     * @param caSetting the setting that names this file, for messages
      * @param serverName the name of the DNS that certificates are for, whatever address is asked
      */
-    public DownloadClient direct(Secrets newSecrets, Optional<Path> caFile, Optional<String> serverName) {
+    public DownloadClient direct(
+            Secrets newSecrets, Optional<Path> caFile, String caSetting, Optional<String> serverName) {
         return new DownloadClient(
                 this,
                 newSecrets,
-                new HttpClients(new ProxySettings(Map.of()), settings.connectTimeout(), caFile, serverName, executor));
+                new HttpClients(
+                        new ProxySettings(Map.of()),
+                        settings.connectTimeout(),
+                        caFile,
+                        caSetting,
+                        serverName,
+                        executor));
     }
 
     AssaySettings.Download settings() {

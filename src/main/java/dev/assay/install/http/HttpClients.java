@@ -34,28 +34,36 @@ final class HttpClients {
     private final ProxySettings proxies;
     private final Duration connectTimeout;
     private final Optional<Path> caFile;
+    private final String caSetting;
     private final Optional<String> serverName;
     private final Executor executor;
     private @Nullable HttpClient client;
     private byte[] certificates = {};
 
-    /** @param serverName the name of the DNS that is asked for, and that certificates must be for, where the address is a number */
+    /**
+     * @param caFile certificates that are trusted beside those of Java
+     * @param caSetting the setting that names this file, for messages
+     * @param serverName the name of the DNS that is asked for, and that certificates must be for, where the address is a
+     *     number
+     */
     HttpClients(
             ProxySettings proxies,
             Duration connectTimeout,
             Optional<Path> caFile,
+            String caSetting,
             Optional<String> serverName,
             Executor executor) {
         this.proxies = proxies;
         this.connectTimeout = connectTimeout;
         this.caFile = caFile;
+        this.caSetting = caSetting;
         this.serverName = serverName;
         this.executor = executor;
     }
 
     /** Reads a file. Throws {@link DownloadFault}. */
     synchronized HttpClient get() {
-        byte[] now = caFile.map(HttpClients::read).orElse(new byte[0]);
+        byte[] now = caFile.map(this::read).orElse(new byte[0]);
         HttpClient known = client;
         if (known != null && Arrays.equals(now, certificates)) {
             return known;
@@ -74,7 +82,7 @@ final class HttpClients {
                 .connectTimeout(connectTimeout)
                 .executor(executor)
                 .proxy(proxies);
-        caFile.ifPresent(file -> builder.sslContext(TrustedCertificates.context(pem, file)));
+        caFile.ifPresent(file -> builder.sslContext(TrustedCertificates.context(pem, file, caSetting)));
         serverName.ifPresent(name -> builder.sslParameters(named(name)));
         return builder.build();
     }
@@ -85,15 +93,15 @@ final class HttpClients {
         return parameters;
     }
 
-    private static byte[] read(Path file) {
+    private byte[] read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(LARGEST_CA_FILE);
         } catch (NoSuchFileException e) {
-            throw TrustedCertificates.unreadable(file, "there is no such file", e);
+            throw TrustedCertificates.unreadable(file, caSetting, "there is no such file", e);
         } catch (AccessDeniedException e) {
-            throw TrustedCertificates.unreadable(file, "that is not permitted", e);
+            throw TrustedCertificates.unreadable(file, caSetting, "that is not permitted", e);
         } catch (IOException e) {
-            throw TrustedCertificates.unreadable(file, String.valueOf(e.getMessage()), e);
+            throw TrustedCertificates.unreadable(file, caSetting, String.valueOf(e.getMessage()), e);
         }
     }
 }

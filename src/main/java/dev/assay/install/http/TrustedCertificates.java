@@ -28,9 +28,10 @@ final class TrustedCertificates {
      *
      * @param pem the content of the file: certificates, one or many
      * @param file for messages
+     * @param setting that names the file, for messages
      */
-    static SSLContext context(byte[] pem, Path file) {
-        Collection<? extends Certificate> extra = parse(pem, file);
+    static SSLContext context(byte[] pem, Path file, String setting) {
+        Collection<? extends Certificate> extra = parse(pem, file, setting);
         try {
             KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
             all.load(null, null);
@@ -47,24 +48,24 @@ final class TrustedCertificates {
         }
     }
 
-    static DownloadFault unreadable(Path file, String why, @Nullable Throwable cause) {
+    static DownloadFault unreadable(Path file, String setting, String why, @Nullable Throwable cause) {
         return DownloadFault.of(
                 Kind.SETTING,
                 "the certificates to trust cannot be read from " + file + " (" + why + ")",
-                "set assay.download.ca-file to a file with certificates as PEM, or remove the setting",
+                "set " + setting + " to a file with certificates as PEM, or remove the setting",
                 cause);
     }
 
-    private static Collection<? extends Certificate> parse(byte[] pem, Path file) {
+    private static Collection<? extends Certificate> parse(byte[] pem, Path file, String setting) {
         try {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
             if (certificates.isEmpty()) {
-                throw unreadable(file, "it holds no certificate", null);
+                throw unreadable(file, setting, "it holds no certificate", null);
             }
             return certificates;
         } catch (CertificateException e) {
-            throw unreadable(file, "it holds something that is no certificate", e);
+            throw unreadable(file, setting, "it holds something that is no certificate", e);
         }
     }
 

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 
 /** The requests to peers, which carry the token of this replica. No redirect is followed, and no proxy is used. */
 final class PeerRequests {
+    private static final String CA_FILE = "assay.peers.ca-file";
+
     private final PeerToken token;
     private final Map<PeerService, DownloadClient> clients;
     private final Duration timeout;
@@ -44,7 +46,7 @@ final class PeerRequests {
         this.clients = services.stream()
                 .distinct()
                 .collect(Collectors.toUnmodifiableMap(
-                        Function.identity(), service -> downloads.direct(token, caFile, serverName(service))));
+                        Function.identity(), service -> downloads.direct(token, caFile, CA_FILE, serverName(service))));
         this.timeout = timeout;
         this.store = store;
         this.platform = platform;

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** The token by which peers know this replica, as a Secret with one header. The kubelet renews the file, so it is read each time. */
+/**
+ * The token by which peers know this replica, as a Secret with one header. The kubelet renews the file, so it is read each
+ * time.
+ */
 final class PeerToken implements Secrets {
     /** The name of the Secret; no other one is read. */
     private static final String NAME = "assay.peers.token-file";

@@ -9,8 +9,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /**
- * The sign by which a file is told from every other one, and from itself after a write. A link has the identity of the file that it was
- * made from.
+ * The sign by which a file is told from every other one, and from itself after a write. A link has the identity of the file
+ * that it was made from.
  *
  * @param key device and inode
  */

@@ -81,8 +81,8 @@ public final class Store implements AutoCloseable {
 
     /**
      * The executable of this digest, by the name under which it is to be started; empty when it is not there or was altered.
-     * The digest is computed anew, unless this host has written the file just now. An executable that is there under the name of another plugin gets this name too, and
-     * takes no more room.
+     * The digest is computed anew, unless this host has written the file just now. An executable that is there under the name
+     * of another plugin gets this name too, and takes no more room.
      */
     public Optional<Path> find(String digest, String plugin) {
         return find(digest, plugin, Optional.empty());

@@ -5,24 +5,31 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The trailer by which a server says that it has not acted on a call, and when the call may come again (gRPC proposal A6,
  * "pushback").
  */
 public final class RetryPushback {
-    private static final Metadata.Key<String> KEY =
-            Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+    private static final String NAME = "grpc-retry-pushback-ms";
+
+    private static final Metadata.Key<String> KEY = Metadata.Key.of(NAME, Metadata.ASCII_STRING_MARSHALLER);
 
     /** A caller who waits for longer has no answer in time. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private RetryPushback() {}
 
+    /** Gives the trailer to its taker, as its name and its value. */
+    public static void write(Duration pause, BiConsumer<String, String> taker) {
+        taker.accept(NAME, Long.toString(pause.toMillis()));
+    }
+
     /** The failure of a call that may come again after this time. */
     public static StatusRuntimeException refusal(Status status, Duration pause) {
         Metadata trailers = new Metadata();
-        trailers.put(KEY, Long.toString(pause.toMillis()));
+        write(pause, (name, value) -> trailers.put(KEY, value));
         return status.asRuntimeException(trailers);
     }
 

@@ -53,7 +53,7 @@ class KubeletIT {
         String log = logOf(pod("""
                 id; grep -E 'NoNewPrivs|CapBnd|CapEff' /proc/self/status
                 (echo > /root-file) 2>/dev/null || echo the root cannot be written
-                echo > /work/file && ls -ln /work
+                echo > /data/file && ls -ln /data
                 echo "$POD $SECRET $OTHER_SERVICE_HOST $OTHER_SERVICE_PORT $(hostname)"
                 cd /var/run/secrets/kubernetes.io/serviceaccount; cat namespace; echo
                 curl -s --cacert ca.crt -H "Authorization: Bearer $(cat token)" \\
@@ -108,8 +108,8 @@ class KubeletIT {
                         allowPrivilegeEscalation: false
                         readOnlyRootFilesystem: true
                         capabilities: {drop: [ALL]}
-                      volumeMounts: [{name: work, mountPath: /work}]
-                  volumes: [{name: work, emptyDir: {}}]
+                      volumeMounts: [{name: data, mountPath: /data}]
+                  volumes: [{name: data, emptyDir: {}}]
                 """.formatted(grace, script.strip().indent(12).stripTrailing());
         String unused = KUBELET.cluster().get().kubectl(manifest, new String[] {"create", "-n", namespace, "-f", "-"});
         return KUBELET.cluster()
