@@ -15,13 +15,13 @@ import java.lang.reflect.Type;
 /** Hands the body that {@link RequestGate} has read to the resources. */
 @Provider
 public final class BodyReader implements MessageBodyReader<PostedBody> {
-    static final String YAML = "application/yaml";
-    static final String YAML_X = "application/x-yaml";
-    static final String YAML_TEXT = "text/yaml";
-    static final String YAML_TEXT_X = "text/x-yaml";
+    public static final String YAML = "application/yaml";
+    public static final String YAML_X = "application/x-yaml";
+    public static final String YAML_TEXT = "text/yaml";
+    public static final String YAML_TEXT_X = "text/x-yaml";
 
     /** The media type that curl sends when its user names none. */
-    static final String FORM = "application/x-www-form-urlencoded";
+    public static final String FORM = "application/x-www-form-urlencoded";
 
     private final RoutingContext exchange;
     private final RunLimits limits;

@@ -6,14 +6,14 @@ import jakarta.inject.Singleton;
 
 /** Writes answers as text, where Quarkus does not write them: problems, and the data of events. */
 @Singleton
-final class JsonWriter {
+public final class JsonWriter {
     private final ObjectMapper mapper;
 
     JsonWriter(ObjectMapper mapper) {
         this.mapper = mapper;
     }
 
-    String write(Object answer) {
+    public String write(Object answer) {
         try {
             return mapper.writeValueAsString(answer);
         } catch (JsonProcessingException e) {

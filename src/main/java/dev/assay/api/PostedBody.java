@@ -33,12 +33,12 @@ public final class PostedBody {
     }
 
     /** The memory of the request. */
-    WorkMemory memory() {
+    public WorkMemory memory() {
         return body.memory();
     }
 
     /** Does work that begins with parsing, on another thread where the body is large. */
-    <T> Uni<T> work(Supplier<Uni<T>> work) {
+    public <T> Uni<T> work(Supplier<Uni<T>> work) {
         return Uni.createFrom()
                 .<T>deferred(work::get)
                 .runSubscriptionOn(task -> threads.execute(body.bytes().length, task));
@@ -50,7 +50,7 @@ public final class PostedBody {
      *
      * @throws RequestRefusedException when it cannot be read, or there is no memory for it
      */
-    ObjectNode object() {
+    public ObjectNode object() {
         byte[] bytes = body.bytes();
         ContentHeaders.requireUtf8(type, bytes);
         String subtype = type.getSubtype().toLowerCase(Locale.ROOT);

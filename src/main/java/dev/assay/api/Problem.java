@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The answer to a request that is refused or that failed: a problem of RFC 9457. */
 @RegisterForReflection
 @Schema(name = "Problem", description = "Why a request is refused (RFC 9457).")
-record Problem(
+public record Problem(
         @Schema(
                 required = true,
                 format = "uri",
@@ -43,7 +43,7 @@ record Problem(
         @Nullable
         List<String> verbs) {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY = 429;
@@ -61,7 +61,7 @@ record Problem(
         return new Problem("about:blank", reasonPhrase, status, detail, instance, null, null, null);
     }
 
-    static Problem of(RequestRefusedException refusal, String instance) {
+    public static Problem of(RequestRefusedException refusal, String instance) {
         String detail = refusal.getMessage();
         return switch (refusal.kind()) {
             case UNREADABLE_BODY -> unreadableBody(detail, instance);

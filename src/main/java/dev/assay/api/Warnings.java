@@ -8,7 +8,7 @@ import java.util.List;
  * Warnings to a caller, as the header {@code Warning} that a Kubernetes API server sends: {@code 299 - "text"} (RFC 7234,
  * section 5.5).
  */
-final class Warnings {
+public final class Warnings {
     /** Headers of an answer share 8 KiB in many clients. */
     private static final int MOST = 20;
 
@@ -17,7 +17,7 @@ final class Warnings {
     private Warnings() {}
 
     /** Adds them to an answer whose head has not been sent. */
-    static void add(HttpServerResponse response, List<String> warnings) {
+    public static void add(HttpServerResponse response, List<String> warnings) {
         warnings.stream().limit(MOST).forEach(warning -> add(response, warning));
         if (warnings.size() > MOST) {
             add(response, "and " + (warnings.size() - MOST) + " more");

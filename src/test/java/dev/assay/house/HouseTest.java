@@ -109,19 +109,20 @@ class HouseTest {
             Map.entry("api.executable", Set.of("install.store", "install.peer", "measure", "text")),
             Map.entry(
                     "api",
+                    Set.of("secret", "api.admission", "api.connection", "measure", "settings", "manifest", "text")),
+            Map.entry("api.measurement", Set.of("api", "api.access", "api.admission", "measure", "metric", "text")),
+            Map.entry(
+                    "api.plugin",
                     Set.of(
-                            "secret",
-                            "api.access",
+                            "api",
                             "api.admission",
-                            "api.connection",
+                            "api.measurement",
                             "measure",
                             "host",
                             "host.status",
                             "install",
                             "process",
                             "metric",
-                            "settings",
-                            "manifest",
                             "text")),
             Map.entry(
                     "api.grpc",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.api.HttpVerbs;
+import dev.assay.api.plugin.HttpVerbs;
 import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
 import dev.assay.testing.RealHost;

@@ -1,4 +1,4 @@
-package dev.assay.api;
+package dev.assay.api.measurement;
 
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;

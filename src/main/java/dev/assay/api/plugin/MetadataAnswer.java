@@ -1,4 +1,4 @@
-package dev.assay.api;
+package dev.assay.api.plugin;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;

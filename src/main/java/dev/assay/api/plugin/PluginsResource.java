@@ -1,6 +1,11 @@
-package dev.assay.api;
+package dev.assay.api.plugin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.api.ApiDescription;
+import dev.assay.api.BodyReader;
+import dev.assay.api.PostedBody;
+import dev.assay.api.Warnings;
+import dev.assay.api.measurement.MeasurementAnswer;
 import dev.assay.host.PluginHost;
 import dev.assay.host.status.RestartOutcome;
 import dev.assay.measure.Callers;
@@ -43,6 +48,10 @@ import org.jspecify.annotations.Nullable;
 public final class PluginsResource {
     private static final String NAMESPACE = "The part of the plugin's name before the slash.";
     private static final String NAME = "The part of the plugin's name after the slash.";
+
+    private static final String CALL_EXAMPLE = """
+            {"metric":{"name":"uptime","provider":{"plugin":{"assay/sample-scrape":{\
+            "url":"http://localhost:9000/q/metrics","metric":"process_uptime_seconds"}}}}}""";
 
     private final PluginHost host;
     private final PluginLookup plugins;
@@ -139,7 +148,7 @@ public final class PluginsResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = PluginCallRequest.class),
-                        examples = @ExampleObject(name = "uptime", value = ApiDescription.CALL_EXAMPLE)),
+                        examples = @ExampleObject(name = "uptime", value = CALL_EXAMPLE)),
                 @Content(mediaType = BodyReader.YAML, schema = @Schema(implementation = PluginCallRequest.class))
             })
     @APIResponse(

@@ -1,4 +1,4 @@
-package dev.assay.api;
+package dev.assay.api.plugin;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

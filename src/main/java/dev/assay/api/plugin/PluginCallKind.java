@@ -1,6 +1,7 @@
-package dev.assay.api;
+package dev.assay.api.plugin;
 
 import dev.assay.api.admission.WorkCost;
+import dev.assay.api.measurement.MeasurementAnswer;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Measurement;

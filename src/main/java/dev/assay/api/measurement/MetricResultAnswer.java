@@ -1,6 +1,7 @@
-package dev.assay.api;
+package dev.assay.api.measurement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.assay.api.ApiDescription;
 import dev.assay.measure.MetricResult;
 import dev.assay.metric.Phase;
 import io.quarkus.runtime.annotations.RegisterForReflection;

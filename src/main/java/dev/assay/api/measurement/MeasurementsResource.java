@@ -1,5 +1,11 @@
-package dev.assay.api;
+package dev.assay.api.measurement;
 
+import dev.assay.api.ApiDescription;
+import dev.assay.api.BodyReader;
+import dev.assay.api.JsonWriter;
+import dev.assay.api.PostedBody;
+import dev.assay.api.Problem;
+import dev.assay.api.Warnings;
 import dev.assay.api.access.Access;
 import dev.assay.api.admission.WorkCost;
 import dev.assay.measure.Callers;
@@ -90,7 +96,7 @@ public final class MeasurementsResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(ref = ApiDescription.MANIFEST),
-                        examples = @ExampleObject(name = "uptime", value = ApiDescription.MANIFEST_EXAMPLE)),
+                        examples = @ExampleObject(name = "uptime", value = MeasurementExamples.MANIFEST)),
                 @Content(mediaType = BodyReader.YAML, schema = @Schema(ref = ApiDescription.MANIFEST))
             })
     @APIResponse(
@@ -100,11 +106,11 @@ public final class MeasurementsResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = RunStatusAnswer.class),
-                        examples = @ExampleObject(name = "uptime", value = ApiDescription.STATUS_EXAMPLE)),
+                        examples = @ExampleObject(name = "uptime", value = MeasurementExamples.STATUS)),
                 @Content(
                         mediaType = MediaType.SERVER_SENT_EVENTS,
                         schema = @Schema(type = SchemaType.STRING),
-                        examples = @ExampleObject(name = "uptime", value = ApiDescription.EVENTS_EXAMPLE))
+                        examples = @ExampleObject(name = "uptime", value = MeasurementExamples.EVENTS))
             })
     @APIResponse(responseCode = "400", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
@@ -119,9 +125,7 @@ public final class MeasurementsResource {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class),
                             examples =
-                                    @ExampleObject(
-                                            name = "no provider",
-                                            value = ApiDescription.INVALID_ANALYSIS_EXAMPLE)))
+                                    @ExampleObject(name = "no provider", value = MeasurementExamples.INVALID_ANALYSIS)))
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<RunStatusAnswer> measure(
             @Parameter(hidden = true) PostedBody body,

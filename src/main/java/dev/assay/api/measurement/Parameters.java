@@ -1,4 +1,4 @@
-package dev.assay.api;
+package dev.assay.api.measurement;
 
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;

@@ -1,7 +1,8 @@
-package dev.assay.api;
+package dev.assay.api.measurement;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.api.ApiDescription;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.MeasurementJson;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -29,8 +30,9 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
                     format = "date-time",
                     description = "When a measurement left Running wants to be resumed.")
         })
-record MeasurementAnswer(@Schema(hidden = true) @JsonValue ObjectNode json) {
-    static MeasurementAnswer of(Measurement measurement) {
+public record MeasurementAnswer(
+        @Schema(hidden = true) @JsonValue ObjectNode json) {
+    public static MeasurementAnswer of(Measurement measurement) {
         return new MeasurementAnswer(MeasurementJson.write(measurement));
     }
 }

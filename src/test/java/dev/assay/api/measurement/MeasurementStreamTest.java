@@ -1,4 +1,4 @@
-package dev.assay.api;
+package dev.assay.api.measurement;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

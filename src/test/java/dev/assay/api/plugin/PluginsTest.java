@@ -1,4 +1,4 @@
-package dev.assay.api;
+package dev.assay.api.plugin;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.assay.api;
+package dev.assay.api.plugin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.assay.process.LastExit;
