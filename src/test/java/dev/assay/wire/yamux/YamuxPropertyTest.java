@@ -140,7 +140,7 @@ class YamuxPropertyTest {
                 }
                 case CONSUME -> {
                     if (stream != null) {
-                        consume(stream, step.bytes);
+                        boolean unused = consume(stream, step.bytes);
                     }
                 }
                 case FINISH -> {
@@ -161,7 +161,9 @@ class YamuxPropertyTest {
                 moved = deliverAll(client, cut);
                 moved |= deliverAll(server, cut);
                 for (SessionFixture end : List.of(client, server)) {
-                    end.streams.values().forEach(stream -> consume(stream, Integer.MAX_VALUE));
+                    for (StreamLog stream : end.streams.values()) {
+                        moved |= consume(stream, Integer.MAX_VALUE);
+                    }
                 }
             }
         }
@@ -201,11 +203,13 @@ class YamuxPropertyTest {
             return any;
         }
 
-        private void consume(StreamLog stream, int most) {
+        /** Whether there was anything to consume, which may have told the other end of a larger window. */
+        private boolean consume(StreamLog stream, int most) {
             int before = consumed.getOrDefault(stream, 0);
             int bytes = Math.min(most, stream.received.readableBytes() - before);
             consumed.put(stream, before + bytes);
             stream.stream.consumed(bytes);
+            return bytes > 0;
         }
     }
 }
