@@ -113,7 +113,7 @@ class ReadmeIT {
     }
 
     @Test
-    void what_the_readme_names_beside_its_requests_is_there() throws Exception {
+    void health_and_metrics_answer_on_the_management_port_alone_and_openapi_to_callers() throws Exception {
         assertThat(status(URI.create(url + "q/openapi"))).isEqualTo(200);
         for (String path : List.of("/q/health/live", "/q/health/started", "/q/health/ready", "/q/metrics")) {
             assertThat(status(management.resolve(path))).as(path).isEqualTo(200);

@@ -65,7 +65,7 @@ class AnalysisValidationTest {
                 "interval: 10s",
                 "consecutiveErrorLimit: null",
             })
-    void what_argo_allows_is_allowed(String fields) {
+    void fields_that_argo_allows_are_allowed(String fields) {
         assertThatCode(() -> Analysis.validate(metrics("{name: a, provider: {prometheus: {}}, " + fields + "}")))
                 .doesNotThrowAnyException();
     }

@@ -36,7 +36,7 @@ class RunReaderTest {
                 "{metadata: [], spec: {}}|tried to read metadata as an object",
                 "{kind: AnalysisTemplate, spec: {templates: [{templateName: x}]}}|spec.templates names other templates",
             })
-    void what_is_no_analysis_is_refused_by_field(String manifest, String complaint) {
+    void a_manifest_that_is_no_analysis_is_refused_by_field(String manifest, String complaint) {
         assertThatThrownBy(() -> Analysis.run(Yaml.object(manifest), List.of()))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageStartingWith("tried to ")

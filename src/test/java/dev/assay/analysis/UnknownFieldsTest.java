@@ -55,7 +55,7 @@ class UnknownFieldsTest {
                 "{spec: {templates: [], terminate: false, ttlStrategy: {secondsAfterFailure: 1}}}",
                 "{apiVersion: argoproj.io/v1alpha1, kind: AnalysisRun, status: {phase: Running, metricResults: [{name: a, measurements: [{phase: Running, resumeAt: null}]}]}}",
             })
-    void what_argo_has_or_leaves_free_is_no_fault(String manifest) {
+    void fields_that_argo_has_or_leaves_free_are_no_fault(String manifest) {
         assertThat(find(manifest)).isEmpty();
     }
 
@@ -66,7 +66,7 @@ class UnknownFieldsTest {
                 "{status: {metricResults: [{newer: 1}]}}",
                 "spec: {metrics: [{provider: {job: {spec: {template: {spec: {newer: 1}}}}}}]}",
             })
-    void what_a_newer_release_may_have_written_is_tolerated(String manifest) {
+    void a_field_that_a_newer_release_may_have_written_is_tolerated(String manifest) {
         assertThat(find(manifest)).singleElement().matches(field -> !field.isRefused(true));
     }
 

@@ -90,7 +90,7 @@ class BridgeCommandTest {
                 "http://as say",
                 ""
             })
-    void what_is_no_address_of_a_service_is_refused(String address) {
+    void an_address_that_is_none_of_a_service_is_refused(String address) {
         assertThat(run("acme/x", "--to=" + address)).isEqualTo(2);
 
         assertThat(faults()).singleElement().asString().contains("is no address of Assay; write http://HOST:PORT");

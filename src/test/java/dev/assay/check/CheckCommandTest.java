@@ -176,7 +176,7 @@ class CheckCommandTest {
     }
 
     @Test
-    void what_is_no_file_and_what_is_no_text_are_faults() throws IOException {
+    void a_folder_a_bad_path_and_a_file_without_text_are_faults() throws IOException {
         assertThat(check(folder.toString())).isEqualTo(1);
         assertThat(check("\0")).isEqualTo(1);
         Path file = Files.write(folder.resolve("utf16"), new byte[] {(byte) 0xff, (byte) 0xfe});
@@ -193,7 +193,7 @@ class CheckCommandTest {
                 "location: file:///x>y | location, line 5: \"file:///x>y\" has < or >, which no address has | write the real words",
                 "location: file:///x%00y | location, line 5: \"file:///x%00y\" holds %00, which no path has | write it without",
             })
-    void what_the_service_could_not_install_is_a_fault(String location, String problem, String remedy) {
+    void a_location_that_the_service_could_not_install_is_a_fault(String location, String problem, String remedy) {
         in = "kind: ConfigMap\ndata:\n  metricProviderPlugins: |\n    - name: a/b\n      " + location + "\n";
         assertThat(check("-")).isEqualTo(1);
         assertThat(text(out)).contains("    " + problem + "\n", "      " + remedy);

@@ -56,7 +56,7 @@ class CheckFetchTest {
     }
 
     @Test
-    void what_was_had_is_verified_or_its_digest_is_reported() throws IOException {
+    void a_fetched_file_is_verified_or_its_digest_is_reported() throws IOException {
         Path script = script();
         String list = "[{name: a/good, location: 'file://" + script + "', sha256: " + SHA256 + "},"
                 + "{name: a/free, location: 'file://" + script + "'},"

@@ -67,7 +67,7 @@ class ClusterEventsIT {
     }
 
     @Test
-    void what_repeats_itself_is_counted_and_not_written_anew() {
+    void a_repeated_event_is_counted_and_not_written_anew() {
         ClusterEvents events = events(here.admin());
         for (int i = 0; i < 3; i++) {
             events.write(new EventText(WARNING, "PluginUpdateFailed", "the same"));

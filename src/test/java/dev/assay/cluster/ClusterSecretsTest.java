@@ -21,19 +21,19 @@ class ClusterSecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {ESCAPE, "", ".", "..", "a..b", "a%2fb", "a?b", "A", "-a", "a-", "a\n", "a b"})
-    void what_is_no_name_of_a_Secret_is_not_asked_for(String name) {
+    void a_bad_name_of_a_Secret_is_refused_before_the_cluster_is_asked(String name) {
         refused("ns", name, "k", "that is no name of a Secret; write the name that kubectl shows");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {ESCAPE, "", ".", "a.b", "a#b", "A", "-a"})
-    void what_is_no_namespace_is_not_asked_for(String namespace) {
+    void a_bad_namespace_is_refused_before_the_cluster_is_asked(String namespace) {
         refused(namespace, "creds", "k", "that is no name of a namespace; write the name that kubectl shows");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a/b", "a b", "a\n"})
-    void what_is_no_key_is_not_asked_for(String key) {
+    void a_bad_key_is_refused_before_the_cluster_is_asked(String key) {
         refused("ns", "creds", key, "that is no key of a Secret; write letters, digits, -, _ and .");
     }
 

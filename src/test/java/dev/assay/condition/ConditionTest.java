@@ -135,7 +135,7 @@ class ConditionTest {
                 "7\u00a7result / 2 == 3.5\u00a7true",
                 "7\u00a7result * 2.5 >= 17.5 && result - 8 == -1\u00a7true"
             })
-    void what_expr_lang_answers_is_answered(String result, String condition, boolean answer) {
+    void a_condition_has_the_answer_of_expr_lang(String result, String condition, boolean answer) {
         assertThat(Condition.parse(condition).evaluate(RESULTS.get(result))).isEqualTo(answer);
     }
 
@@ -200,7 +200,7 @@ class ConditionTest {
                 "true\u00a79223372036854775808 > 0\u00a7value out of range",
                 "true\u00a7@NoJexl\u00a7unrecognized character: U+0040",
             })
-    void what_expr_lang_refuses_is_refused(String result, String condition, String message) {
+    void a_condition_that_expr_lang_refuses_is_refused(String result, String condition, String message) {
         assertThatThrownBy(() -> Condition.parse(condition).evaluate(RESULTS.get(result)))
                 .isInstanceOf(ConditionException.class)
                 .hasMessageContaining(message);

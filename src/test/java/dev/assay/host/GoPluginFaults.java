@@ -137,7 +137,7 @@ abstract class GoPluginFaults extends GoPlugins {
     }
 
     @Test
-    void what_is_not_unicode_harms_no_other_call() throws Exception {
+    void an_answer_that_is_not_unicode_harms_no_other_call() throws Exception {
         boot(Map.of());
         assertThat(run(BAD, "{'do':'invalid'}")).succeedsWithin(LONG);
         assertThat(run(BAD, "{'do':'odd-metadata'}")).succeedsWithin(LONG);
@@ -223,7 +223,7 @@ abstract class GoPluginFaults extends GoPlugins {
 
     @ParameterizedTest
     @ValueSource(strings = {"-child", "-detached-child", "-ignore-sigterm"})
-    void what_would_outlive_the_host_does_not(String argument) {
+    void no_child_of_a_plugin_outlives_the_host(String argument) {
         boot(Map.of(), argument);
         long pid = status(BAD).pid().orElseThrow();
         var children = ProcessHandle.of(pid).orElseThrow().descendants().toList();

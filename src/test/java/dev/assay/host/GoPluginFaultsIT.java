@@ -53,7 +53,7 @@ class GoPluginFaultsIT extends GoPluginFaults {
     }
 
     @Test
-    void what_is_not_unicode_and_times_that_json_has_not_arrive_as_argos_client_shows_them() throws Exception {
+    void bytes_that_are_not_unicode_and_times_that_json_lacks_arrive_as_argos_client_shows_them() throws Exception {
         boot(Map.of());
         assertThat(ordered("{'do':'invalid'}").value()).isEqualTo("no \ufffd\ufffd UTF-8 \ufffd");
         assertThat(ordered("{'do':'odd-metadata'}").metadata())

@@ -27,14 +27,14 @@ abstract class GoPluginLogs extends GoPlugins {
     }
 
     @Test
-    void what_is_logged_before_the_handshake_arrives_once_in_each_format() {
+    void lines_from_before_the_handshake_arrive_once_in_each_format() {
         boot(Map.of(), "-log", "early");
         assertEachFormatOnce("early");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"pipe", "stderr", "stdout"})
-    void what_is_logged_in_a_call_arrives_once_in_each_format(String way) throws Exception {
+    void lines_of_a_call_arrive_once_in_each_format(String way) throws Exception {
         boot(Map.of());
         assertThat(ordered("{'do':'log','to':'" + way + "','text':'late'}")
                         .phase()
@@ -88,7 +88,7 @@ abstract class GoPluginLogs extends GoPlugins {
 
     @ParameterizedTest
     @ValueSource(strings = {"pipe", "stderr", "stdout"})
-    void what_is_no_text_or_has_no_end_does_not_hide_what_follows(String way) throws Exception {
+    void binary_and_endless_output_does_not_hide_the_lines_after_it(String way) throws Exception {
         boot(Map.of());
         for (String what : List.of("binary", "long-line", "endless-line")) {
             Object unused = ordered("{'do':'" + what + "','to':'" + way + "','size':1000000}");

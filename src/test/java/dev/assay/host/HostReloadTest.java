@@ -65,7 +65,7 @@ class HostReloadTest extends HostFixture {
     }
 
     @Test
-    void what_the_watch_finds_first_is_what_boot_has_read_and_changes_nothing() {
+    void the_first_reading_of_the_watch_equals_that_of_boot_and_changes_nothing() {
         boot(List.of(spec("acme/a", true)));
         assertThat(source.watchers()).isEqualTo(1);
         assertThat(processes.launched).hasSize(1);

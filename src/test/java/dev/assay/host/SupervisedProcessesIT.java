@@ -85,7 +85,7 @@ class SupervisedProcessesIT {
     }
 
     @Test
-    void what_a_verb_throws_is_in_the_log_with_its_stack_trace() throws Exception {
+    void an_exception_of_a_verb_is_in_the_log_with_its_stack_trace() throws Exception {
         boot(Map.of(), spec("acme/throws", TroubledPlugin.script(folder, Mode.THROWS)));
 
         assertThat(run("acme/throws").get(60, TimeUnit.SECONDS).message())
@@ -188,7 +188,7 @@ class SupervisedProcessesIT {
     }
 
     @Test
-    void what_a_plugin_writes_is_in_its_log() throws Exception {
+    void a_line_of_a_plugin_is_in_its_log() throws Exception {
         boot(Map.of(), spec("acme/crash", TroubledPlugin.script(folder, Mode.CRASHES)));
 
         run("acme/crash").get(60, TimeUnit.SECONDS);

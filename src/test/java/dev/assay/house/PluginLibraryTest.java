@@ -41,7 +41,7 @@ class PluginLibraryTest {
 
     /** So samples are started without these libraries, too. */
     @Test
-    void what_an_author_or_a_sample_reaches_depends_on_no_library_of_the_host() {
+    void classes_that_an_author_or_a_sample_reaches_depend_on_no_library_of_the_host() {
         Set<String> ofHost = new TreeSet<>();
         for (JavaClass reached : reached(Samples.class, PluginServer.class)) {
             targets(reached)
@@ -52,7 +52,7 @@ class PluginLibraryTest {
     }
 
     @Test
-    void what_an_author_reaches_is_in_the_rooms_of_the_library() {
+    void classes_that_an_author_reaches_are_in_the_rooms_of_the_library() {
         assertThat(reached(Conditions.class, Measurements.class, MetricPlugin.class, PluginServer.class))
                 .hasSizeGreaterThan(50)
                 .allMatch(reached -> ROOMS.contains(reached.getPackageName().split("\\.", -1)[2]));

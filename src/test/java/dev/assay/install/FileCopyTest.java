@@ -89,7 +89,7 @@ class FileCopyTest extends FileFixture {
     }
 
     @Test
-    void what_is_no_regular_file_is_not_opened() throws IOException {
+    void a_device_or_a_file_of_proc_is_refused() throws IOException {
         assertThat(failure(spec("file:///dev/zero", Optional.empty()))).hasMessageContaining("that is no regular file");
         assertThat(failure(spec("file:///proc/self/environ", Optional.empty())))
                 .hasMessageContaining("the file is empty");

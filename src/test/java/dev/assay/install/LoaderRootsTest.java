@@ -12,7 +12,7 @@ class LoaderRootsTest {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
     @Test
-    void what_is_no_file_has_no_root() {
+    void a_location_outside_the_file_system_has_no_root() {
         assertThat(LoaderRoots.root("quarkus:" + MANIFEST, MANIFEST)).isEmpty();
         assertThat(LoaderRoots.root("jrt:/java.base/" + MANIFEST, MANIFEST)).isEmpty();
     }

@@ -109,7 +109,7 @@ class YamlTest {
                 "`---\n`|found nothing where an object belongs",
                 "`a: \u0001`|character 4 is the control character 0x1; leave it out",
             })
-    void what_is_no_such_yaml_is_refused_with_its_place(String yaml, String complaint) {
+    void yaml_that_is_broken_or_no_json_object_is_refused_with_its_place(String yaml, String complaint) {
         assertThatThrownBy(() -> Yaml.object(yaml))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageStartingWith("tried to read the body as YAML, but ")

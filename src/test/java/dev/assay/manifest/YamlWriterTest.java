@@ -120,7 +120,7 @@ class YamlWriterTest {
     }
 
     @RepeatedTest(300)
-    void what_is_written_is_read_as_the_same_value() {
+    void a_written_value_is_read_as_the_same() {
         long seed = System.nanoTime();
         ObjectNode value = object(new Random(seed), 3);
 

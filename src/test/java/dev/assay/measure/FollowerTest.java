@@ -106,7 +106,7 @@ class FollowerTest {
     }
 
     @Test
-    void what_termination_answers_is_kept_even_when_it_is_still_running() {
+    void the_answer_to_termination_is_kept_even_when_it_is_still_running() {
         provider.onTerminate = last -> FakeProvider.item(running(null).withMessage("stubborn"));
         var result = follow(running(MINUTE), MINUTE);
         time.advance(MINUTE);

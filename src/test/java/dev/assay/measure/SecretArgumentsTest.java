@@ -56,7 +56,7 @@ class SecretArgumentsTest {
     }
 
     @Test
-    void what_is_missing_ends_the_run_with_argos_words() {
+    void a_missing_secret_ends_the_run_with_argos_words() {
         SecretValues missing = (namespace, reference) ->
                 Uni.createFrom().failure(new AnalysisException("key 'token' does not exist in secret 'creds'"));
         Plan plan = plan(missing, Set.of("ns"), "ns", TOKEN, "a");
@@ -133,7 +133,7 @@ class SecretArgumentsTest {
     }
 
     @Test
-    void what_plugins_say_leaves_with_the_value_masked() {
+    void a_secret_value_in_an_answer_of_a_plugin_is_masked() {
         List<MeasureEvent> events = measured("s3cret!");
         MetricResult result = (MetricResult) events.get(0);
         assertThat(result.message()).isEqualTo("401 for *****");

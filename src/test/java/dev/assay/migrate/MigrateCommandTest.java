@@ -180,7 +180,7 @@ class MigrateCommandTest extends MigrateFixture {
     }
 
     @Test
-    void what_only_assay_can_read_goes_to_assay_alone() {
+    void fields_that_only_assay_can_read_go_to_assay_alone() {
         String manifest =
                 BARE.formatted("- {name: a/b, location: 'builtin://sample-scrape', env: {A: x}, timeout: 5s}\n"
                         + "    - {name: a/c, location: 'https://h/{os}', sha256: {linux/amd64: " + "0a".repeat(32)

@@ -73,7 +73,7 @@ class BlockingProviderTest {
     }
 
     @Test
-    void what_a_verb_throws_is_logged_with_its_trace_unless_it_is_the_measurements_own_error() {
+    void an_exception_of_a_verb_is_logged_with_its_trace_unless_it_is_the_measurements_own_error() {
         List<LogRecord> records = new CopyOnWriteArrayList<>();
         LogCapture capture = new LogCapture("dev.assay.plugin", records::add);
         try (capture) {
@@ -95,7 +95,7 @@ class BlockingProviderTest {
     }
 
     @Test
-    void whatever_a_verb_throws_fails_that_call_alone() {
+    void an_exception_or_error_of_a_verb_fails_that_call_alone() {
         assertThatThrownBy(() -> run(() -> {
                     throw new java.io.IOException("no route to host");
                 }))

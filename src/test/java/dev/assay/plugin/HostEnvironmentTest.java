@@ -69,7 +69,7 @@ class HostEnvironmentTest {
             PLUGIN_MAX_PORT          | many          | tried to read PLUGIN_MAX_PORT, but "many" is no port
             ASSAY_HOST_PID           | me            | tried to read ASSAY_HOST_PID, but "me" is no process id
             """)
-    void what_cannot_be_served_is_refused_with_a_sentence(String key, String value, String sentence) {
+    void an_environment_that_cannot_be_served_is_refused_with_a_sentence(String key, String value, String sentence) {
         assertThatThrownBy(() -> read(Map.of(key, value)))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining(sentence);

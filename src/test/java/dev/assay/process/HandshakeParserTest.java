@@ -111,7 +111,7 @@ class HandshakeParserTest {
     }
 
     @Test
-    void what_is_written_is_read_back() throws UnknownHostException {
+    void a_written_handshake_is_read_back() throws UnknownHostException {
         List<Handshake> handshakes = List.of(
                 new Handshake(1, UnixDomainSocketAddress.of("/tmp/a b/plugin1"), "grpc", Optional.empty()),
                 new Handshake(
@@ -126,7 +126,7 @@ class HandshakeParserTest {
     }
 
     @Test
-    void what_a_line_cannot_hold_is_not_written() {
+    void an_address_that_a_line_cannot_hold_is_not_written() {
         Handshake path = new Handshake(1, UnixDomainSocketAddress.of("/tmp/a|b"), "grpc", Optional.empty());
         Handshake name = new Handshake(1, InetSocketAddress.createUnresolved("x", 1), "grpc", Optional.empty());
         assertThatThrownBy(path::line)

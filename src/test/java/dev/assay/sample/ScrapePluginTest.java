@@ -107,7 +107,7 @@ class ScrapePluginTest {
     }
 
     @Test
-    void what_is_missing_or_odd_in_the_metric_is_named() {
+    void a_missing_or_odd_field_of_the_metric_is_named() {
         assertThatThrownBy(() -> run("{metric: a}")).hasMessageContaining("tried to read url, but it is not set");
         assertThatThrownBy(() -> run("{url: 'http://x'}"))
                 .hasMessageContaining("tried to read metric, but it is not set");

@@ -89,7 +89,7 @@ class SettingsAuditTest {
         "'%{a,b}.assay.call.timeout', 1s",
         "assay.call.queue, 0",
     })
-    void what_quarkus_reads_is_no_fault(String name, String value) {
+    void a_setting_that_quarkus_reads_is_no_fault(String name, String value) {
         assertThat(audit(config(Map.of()).withDefaultValue(name, value)).warnings())
                 .isEmpty();
     }

@@ -17,7 +17,7 @@ class GoCrashTest {
                 "SIGQUIT: quit",
                 "SIGSEGV: segmentation violation"
             })
-    void what_the_go_runtime_begins_with_begins_a_report(String line) {
+    void a_first_line_of_the_go_runtime_begins_a_report(String line) {
         assertThat(GoCrash.begins(line)).isTrue();
     }
 

@@ -26,7 +26,7 @@ class GoDurationTest {
                 "2562048h,time: invalid duration \"2562048h\"",
                 "99999999999999999999999s,time: invalid duration \"99999999999999999999999s\"",
             })
-    void what_go_refuses_is_refused_in_its_words(String text, String message) {
+    void a_duration_that_go_refuses_is_refused_in_its_words(String text, String message) {
         assertThatThrownBy(() -> GoDuration.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
@@ -36,7 +36,7 @@ class GoDurationTest {
     @ValueSource(
             strings = {"", "30", "s", "1x", "-1s", "1s ", "1 s", "0s", "0", ".s", "1s2", "9999999999h", "PT1S", "0.1ns"
             })
-    void what_is_no_positive_duration_is_none(String text) {
+    void zero_negative_and_unreadable_durations_give_none(String text) {
         assertThat(GoDuration.positive(text)).isEmpty();
     }
 

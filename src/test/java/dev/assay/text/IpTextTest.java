@@ -44,7 +44,7 @@ class IpTextTest {
                 "::1/64",
                 "\u0661.2.3.4"
             })
-    void what_is_no_address_is_none_and_nobody_is_asked(String text) {
+    void a_text_that_is_no_address_gives_none_without_a_look_up(String text) {
         assertThat(IpText.parse(text)).isEmpty();
     }
 

@@ -27,7 +27,7 @@ class JsonTest {
                 "{\"a\":NaN}~non-standard token",
                 "{\"a\":01}~Leading zeroes not allowed",
             })
-    void what_is_no_json_object_is_refused_with_its_place(String body, String complaint) {
+    void a_text_that_is_no_json_object_is_refused_with_its_place(String body, String complaint) {
         assertThatThrownBy(() -> Json.object(body))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageStartingWith("tried to read the body as JSON, but ")

@@ -39,7 +39,7 @@ class RateBudgetTest {
     }
 
     @Test
-    void what_was_earned_is_added_to_what_the_time_gave() {
+    void earned_units_are_added_to_those_of_the_time() {
         assertThat(spent()).isEqualTo(10);
         now += Duration.ofHours(1).toNanos();
         budget.earn(4);
@@ -56,7 +56,7 @@ class RateBudgetTest {
     }
 
     @Test
-    void what_was_earned_passes_too_but_is_not_hoarded() {
+    void earned_units_pass_too_but_are_not_hoarded() {
         assertThat(spent()).isEqualTo(10);
         budget.earn(4);
         assertThat(spent()).isEqualTo(4);

@@ -51,7 +51,7 @@ class RedactedTest {
         "https://h/token=c, https://h/token=c",
         "https://h/p?a=b;pwd=c, https://h/p?a=b;pwd=*****",
     })
-    void what_may_be_secret_in_an_address_is_masked_and_nothing_else(String address, String shown) {
+    void secrets_in_an_address_are_masked_and_nothing_else(String address, String shown) {
         assertThat(Redacted.url(address)).isEqualTo(shown);
     }
 }

@@ -118,7 +118,7 @@ class AutoMtlsTest {
     }
 
     @Test
-    void what_is_no_certificate_is_refused_for_good() {
+    void a_text_that_is_no_certificate_is_refused_for_good() {
         for (String text : List.of("!".repeat(60), "A".repeat(60), OF_GO.substring(0, 400), OF_GO + OF_GO)) {
             assertThatThrownBy(() -> agree(text))
                     .as(text)

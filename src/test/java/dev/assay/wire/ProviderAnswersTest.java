@@ -51,7 +51,7 @@ class ProviderAnswersTest {
     }
 
     @Test
-    void what_a_verb_throws_and_null_are_answers_that_say_so() {
+    void exceptions_and_nulls_of_a_verb_are_answers_that_say_so() {
         assertThat(await(answers.measurement(provider -> {
                     throw new IllegalStateException("thrown");
                 })))

@@ -99,7 +99,7 @@ public abstract class ServedContract extends MetricProviderContract {
     }
 
     @Test
-    void what_a_plugin_fails_with_is_an_error_measurement() {
+    void a_failure_of_the_plugin_is_an_error_measurement() {
         Measurement failed = get(does("fail", "no such series"));
         assertThat(failed.phase().text()).isEqualTo("Error");
         assertThat(failed.message()).isEqualTo("no such series");
@@ -112,7 +112,7 @@ public abstract class ServedContract extends MetricProviderContract {
     }
 
     @Test
-    void what_the_plugin_prints_arrives_in_its_log_line_by_line() {
+    void printed_text_arrives_in_the_log_line_by_line() {
         Awaitility.await().atMost(SOON).until(() -> {
             output.out().println("probe");
             return log.contains("probe");
@@ -125,7 +125,7 @@ public abstract class ServedContract extends MetricProviderContract {
     }
 
     @Test
-    void what_is_printed_when_no_host_listens_goes_to_the_pipe() {
+    void printed_text_goes_to_the_pipe_when_no_host_listens() {
         plugin().close();
         output.close();
         output.out().println("late");

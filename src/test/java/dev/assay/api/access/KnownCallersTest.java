@@ -216,7 +216,7 @@ class KnownCallersTest {
     }
 
     @Test
-    void what_a_caller_does_is_logged_once_without_values() {
+    void a_call_is_audited_once_without_its_values() {
         api.granted.add("post " + RUN);
         List<String> lines = new CopyOnWriteArrayList<>();
         LogCapture capture = new LogCapture(

@@ -13,7 +13,7 @@ class MemoryBudgetTest {
     private final MemoryBudget budget = new MemoryBudget(8 * MIB);
 
     @Test
-    void what_does_not_fit_beside_others_is_refused_for_now() {
+    void a_request_that_does_not_fit_beside_others_is_refused_for_now() {
         WorkMemory first = budget.open();
         first.grow(5 * MIB);
         assertRefused(budget.open(), 2 * MIB, Kind.OVERLOADED);
@@ -22,7 +22,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void what_never_fits_is_refused_for_good() {
+    void a_request_that_exceeds_the_whole_budget_is_refused_for_good() {
         assertRefused(budget.open(), 9 * MIB, Kind.TOO_COSTLY);
         WorkMemory grown = budget.open();
         grown.grow(4 * MIB);

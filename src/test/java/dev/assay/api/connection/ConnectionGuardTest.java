@@ -105,7 +105,7 @@ class ConnectionGuardTest {
     }
 
     @Test
-    void what_a_request_holds_is_given_back_when_its_answer_has_left() {
+    void memory_of_a_request_is_given_back_when_its_answer_has_left_or_the_connection_is_closed() {
         EmbeddedChannel connection = connect();
         guard(connection).requestBegan(false);
         List<String> done = new ArrayList<>();

@@ -85,7 +85,7 @@ class GrpcMetricServiceTest extends GrpcFixture {
     }
 
     @Test
-    void what_cannot_be_read_is_an_invalid_argument() {
+    void an_unreadable_metric_or_analysis_is_an_invalid_argument() {
         assertRefused(
                         () -> stub.run(RunRequest.newBuilder()
                                 .setPlugin(FakePluginHost.SCRAPE)

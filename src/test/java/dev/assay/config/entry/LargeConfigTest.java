@@ -60,7 +60,7 @@ class LargeConfigTest {
     }
 
     @Test
-    void what_looks_like_a_long_number_is_text() {
+    void a_value_that_looks_like_a_long_number_is_text() {
         assertThat(read("- {name: a/b, location: 'file:///x', args: [" + filled("1:") + "1]}")
                         .plugins()
                         .get(0)

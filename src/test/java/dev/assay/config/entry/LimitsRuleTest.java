@@ -69,7 +69,7 @@ class LimitsRuleTest {
                 "[1]",
                 "{a: b}"
             })
-    void what_is_no_quantity_is_a_fault(String text) {
+    void a_limit_that_is_no_quantity_is_a_fault(String text) {
         assertThat(fault("{memory: " + text + "}"))
                 .contains(".limits.memory (line 3): ")
                 .endsWith(" is no quantity of Kubernetes; write a number with its unit, Ki, Mi or Gi: 256Mi (m is a"

@@ -48,7 +48,7 @@ class ManifestFileTest {
                 "{kind: ConfigMap, data: {metricProviderPlugins: []}} | manifest.data.metricProviderPlugins (line 1): is a list, but the values of a"
                         + " ConfigMap are text; write metricProviderPlugins: |- and the list below it, indented",
             })
-    void what_is_no_such_manifest_is_a_fault(String text, String message) {
+    void a_file_that_is_no_manifest_of_plugins_is_a_fault(String text, String message) {
         assertThat(faults(text)).singleElement().asString().contains(message);
     }
 
@@ -283,7 +283,7 @@ class ManifestFileTest {
     }
 
     @Test
-    void what_is_ignored_is_warned_of() {
+    void an_ignored_field_is_warned_of() {
         PluginList list = read(
                 "test",
                 manifest("[{name: a/b, location: 'file:///x', SHA256: '', timeOutt: 1s, color: red, disabled: true,"

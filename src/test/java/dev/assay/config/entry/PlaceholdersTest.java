@@ -135,7 +135,7 @@ class PlaceholdersTest {
 
     @ParameterizedTest
     @CsvSource({"linux", "linux/", "linux/amd64/v2", "Linux/amd64", "plan10/amd64", "''"})
-    void what_is_no_platform_is_none(String name) {
+    void a_text_that_names_no_platform_gives_none(String name) {
         assertThat(Platform.parse(name)).isEmpty();
     }
 

@@ -47,7 +47,7 @@ class ApiServerOutageIT {
     }
 
     @Test
-    void what_was_read_stays_in_force_and_later_edits_are_seen() throws Exception {
+    void an_outage_of_the_API_server_keeps_the_list_and_later_edits_are_seen() throws Exception {
         try (TestCluster cluster = TestCluster.start(folder);
                 ClusterFixture here = new ClusterFixture(cluster, "default")) {
             here.put("a/first");

@@ -93,7 +93,7 @@ class ConfigMapPluginSourceIT {
     }
 
     @Test
-    void what_rbac_forbids_is_reported_and_read_once_it_is_allowed() {
+    void a_forbidden_ConfigMap_is_reported_and_read_once_it_is_allowed() {
         here.put("a/first");
         KubernetesClient robot = here.robot();
         assertThat(refusal(robot))
@@ -144,7 +144,7 @@ class ConfigMapPluginSourceIT {
     }
 
     @Test
-    void what_changes_nothing_in_the_list_is_no_news() {
+    void an_edit_that_leaves_the_list_alone_is_no_news() {
         here.put("a/first");
         try (ReadingRecorder readings = ReadingRecorder.of(ConfigMapSources.of(here, here.admin()))) {
             assertThat(readings.await(1)).isEqualTo("[a/first]");

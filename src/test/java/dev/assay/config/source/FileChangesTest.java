@@ -35,7 +35,7 @@ class FileChangesTest {
     }
 
     @Test
-    void what_is_there_is_reported_at_first_and_nothing_more_as_long_as_it_stays() {
+    void the_list_is_reported_at_first_and_no_more_as_long_as_it_stays() {
         var changes = subscribe(file);
         time.advance(Duration.ofMinutes(1));
         assertThat(shown(changes)).containsExactly("[a/first]");
@@ -121,7 +121,7 @@ class FileChangesTest {
     }
 
     @Test
-    void what_is_no_configuration_changes_nothing() throws IOException {
+    void an_unreadable_configuration_is_reported_and_changes_nothing() throws IOException {
         for (String bad : List.of(
                 "{",
                 "x".repeat(MAX_SIZE + 1),

@@ -118,7 +118,7 @@ class PluginSlotTest {
     }
 
     @Test
-    void what_the_old_connection_still_has_in_flight_takes_no_place_from_the_new_one() {
+    void calls_in_flight_on_the_old_connection_take_no_place_from_the_new_one() {
         fixture.begin();
         List<UniAssertSubscriber<Measurement>> stuck =
                 Stream.generate(fixture::run).limit(64).toList();

@@ -298,7 +298,7 @@ class SupervisorTest {
     }
 
     @Test
-    void what_a_given_up_process_still_says_changes_nothing() {
+    void a_late_word_of_a_given_up_process_changes_nothing() {
         fixture.slot.begin();
         StubConnection first = fixture.comeUp(new StubConnection());
         fixture.processes.last().exit(1);
@@ -363,7 +363,7 @@ class SupervisorTest {
     }
 
     @Test
-    void what_went_wrong_before_is_shown_while_the_plugin_is_started_again() {
+    void the_last_failure_is_shown_while_the_plugin_is_started_again() {
         fixture.slot.begin();
         fixture.comeUp(new StubConnection());
         fixture.processes.last().exit(2);

@@ -71,7 +71,7 @@ class UnresponsiveTest {
     }
 
     @Test
-    void what_became_of_the_killed_process_is_remembered() {
+    void the_end_of_a_killed_process_is_remembered() {
         connection.pong = Uni.createFrom().nothing();
         fixture.time.advance(Duration.ofSeconds(45));
 

@@ -110,7 +110,7 @@ class ElfCheckTest {
     }
 
     @Test
-    void what_is_no_executable_is_named() throws IOException {
+    void an_ELF_file_of_another_type_is_named_as_that_type() throws IOException {
         ElfBytes elf = ElfBytes.amd64();
         assertThat(refusal(elf.withType(1).bytes(), AMD64).orElseThrow().problem())
                 .isEqualTo("it is an object file, of which a linker makes an executable");

@@ -114,7 +114,7 @@ class ExecutableFormatTest {
                 "abcdefghijklmnopqrstuvwxyz rest | ***** rest",
                 "HTTP 404 page | HTTP 404 page",
             })
-    void what_may_be_secret_in_the_first_words_is_masked(String text, String words) throws IOException {
+    void secrets_in_the_first_words_are_masked(String text, String words) throws IOException {
         assertThat(firstWords(text + "\n")).isEqualTo(words);
     }
 
@@ -134,7 +134,7 @@ class ExecutableFormatTest {
     }
 
     @Test
-    void what_nobody_knows_is_not_refused() throws IOException {
+    void an_unknown_format_is_not_refused() throws IOException {
         assertThat(refusal("\1\2\3\0unknown", LINUX)).isEmpty();
         assertThat(refusal("\0", LINUX)).isEmpty();
         assertThat(refusal("\u00fftext", LINUX)).isEmpty();
@@ -143,7 +143,7 @@ class ExecutableFormatTest {
     }
 
     @Test
-    void what_needs_java_or_a_browser_is_refused() throws IOException {
+    void a_file_that_needs_java_or_a_browser_is_refused() throws IOException {
         assertThat(problem("\u00ca\u00fe\u00ba\u00be\0\0\0="))
                 .isEqualTo("it is a Java class, which the system does not start");
         assertThat(problem("\0asm\1\0\0\0")).isEqualTo("it is a WebAssembly module, which the system does not start");
@@ -257,7 +257,7 @@ class ExecutableFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-i tool", "A=1 tool", "-S A=1 tool", "-S -i tool"})
-    void what_env_does_besides_is_not_looked_into(String argument) throws IOException {
+    void a_script_that_gives_env_options_or_variables_is_not_refused(String argument) throws IOException {
         Path env = Files.createFile(folder.resolve("env"));
         assertThat(refusal("#!" + env + " " + argument + "\n", LINUX)).isEmpty();
     }

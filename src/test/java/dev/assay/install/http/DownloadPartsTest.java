@@ -56,7 +56,7 @@ class DownloadPartsTest {
     }
 
     @Test
-    void what_the_server_asks_for_makes_a_delay_longer_and_never_shorter() {
+    void a_wish_of_the_server_makes_a_delay_longer_and_never_shorter() {
         BackOff backOff = DownloadJob.backOff(new Random(1));
         assertThat(DownloadJob.delay(backOff, Optional.of(seconds(77)))).isEqualTo(seconds(77));
         Duration unused = backOff.nextDelay();

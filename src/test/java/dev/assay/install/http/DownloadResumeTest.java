@@ -84,7 +84,7 @@ class DownloadResumeTest {
     }
 
     @Test
-    void what_is_too_weak_to_join_parts_by_is_not_used() {
+    void a_validator_too_weak_to_join_parts_by_is_not_used() {
         try (RawServer server = new RawServer(exchange -> {
             switch (exchange.number()) {
                 case 1 -> parts.cut(exchange, HALF, "ETag: W/\"v1\"");

@@ -50,7 +50,7 @@ class DownloadStoreTest {
     }
 
     @Test
-    void what_is_known_by_its_digest_needs_no_network() {
+    void a_file_that_is_known_by_its_digest_needs_no_network() {
         server.answer(exchange -> exchange.whole(200, FILE));
         Executable first = fixture.install(pinned());
         server.close();
@@ -90,7 +90,7 @@ class DownloadStoreTest {
     }
 
     @Test
-    void what_identifies_the_file_outlives_an_answer_without_it() {
+    void a_validator_outlives_an_answer_without_it() {
         server.answer(exchange -> exchange.whole(200, FILE, "ETag: \"v1\""));
         fixture.install(unpinned());
         server.answer(exchange -> exchange.status(304));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProxySettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://", "http://:80", "://x", "http://a b", "/x", "http://joe@/x"})
-    void what_is_no_address_is_told_when_it_is_needed(String proxy) {
+    void a_bad_address_of_a_proxy_is_told_when_the_proxy_is_needed(String proxy) {
         ProxySettings rule = new ProxySettings(Map.of("HTTP_PROXY", proxy));
         assertThat(rule.proxyFor(URI.create("https://a.test/"))).isEmpty();
         assertThatThrownBy(() -> rule.proxyFor(URI.create("http://a.test/")))

@@ -52,7 +52,7 @@ class SecretHeadersTest {
     }
 
     @Test
-    void what_is_not_ascii_in_a_value_is_told_without_the_value() {
+    void a_header_that_is_not_ascii_is_refused_without_showing_its_value() {
         fixture.secret(Map.of("X-Token", "s3cret\u00fc"));
         assertFault("the value of X-Token in the Secret token has a line break or another character that no header may"
                 + " have; store it without; a line break at its end often comes from echo or an editor");
@@ -67,7 +67,7 @@ class SecretHeadersTest {
     }
 
     @Test
-    void what_is_of_the_client_is_left_out_with_a_warning() {
+    void a_header_that_the_client_sets_itself_is_left_out_with_a_warning() {
         fixture.secret(Map.of("Host", "evil.test", "content-length", "3", "Range", "bytes=1-", "X-Token", "t"));
         fixture.install(spec());
         fixture.assertHolds(FILE);

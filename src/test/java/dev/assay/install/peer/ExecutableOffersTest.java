@@ -44,7 +44,7 @@ class ExecutableOffersTest {
     }
 
     @Test
-    void what_no_plugin_uses_is_not_offered() {
+    void a_file_that_no_plugin_uses_is_not_offered() {
         ExecutableOffers offers = offers(true, Map.of());
         assertThat(offers.file(DIGEST)).isEmpty();
         assertThat(offers.lastDownload(Store.key(server.url("/x")))).isEmpty();

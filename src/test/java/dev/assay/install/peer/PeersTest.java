@@ -61,7 +61,7 @@ class PeersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 503, 401, 403, 404, 410})
-    void what_the_source_does_not_give_comes_from_a_peer(int status) {
+    void a_file_that_the_source_does_not_give_comes_from_a_peer(int status) {
         source.answer(exchange -> exchange.status(status));
         first.has(FILE, DIGEST);
         Executable executable = with(first).install(pinned());
@@ -85,7 +85,7 @@ class PeersTest {
     }
 
     @Test
-    void what_is_in_the_store_is_asked_of_nobody() {
+    void a_file_in_the_store_is_asked_of_nobody() {
         source.answer(exchange -> exchange.whole(200, FILE));
         with(first.has(FILE, DIGEST)).install(pinned());
         source.close();

@@ -45,7 +45,7 @@ class RetentionTest {
     }
 
     @Test
-    void what_nobody_used_for_a_month_is_removed_with_what_is_remembered_of_it() throws IOException {
+    void an_executable_unused_for_a_month_is_removed_with_the_record_of_its_download() throws IOException {
         Path old = commit("old");
         store.remember("https://example.com/old", download(old));
         time.advance(MONTH);
@@ -60,7 +60,7 @@ class RetentionTest {
     }
 
     @Test
-    void what_this_host_uses_stays_and_is_seen_by_others() throws IOException {
+    void an_executable_in_use_stays_and_other_hosts_see_its_use() throws IOException {
         Path used = commit("used");
         time.advance(MONTH.multipliedBy(3));
         store.tidy(Set.of(digest(used), "0".repeat(64)));
@@ -81,7 +81,7 @@ class RetentionTest {
     }
 
     @Test
-    void what_another_host_begins_to_use_in_the_middle_of_its_removal_comes_back() throws IOException {
+    void an_executable_that_another_host_begins_to_use_during_its_removal_comes_back() throws IOException {
         Path stored = commit("x");
         Path executables = stored.getParent();
         Retention retention = new Retention(root.resolve("sha256"), root.resolve("tmp"), time);
@@ -117,7 +117,7 @@ class RetentionTest {
     }
 
     @Test
-    void what_another_host_makes_anew_in_the_middle_of_its_removal_stays() throws IOException {
+    void an_executable_that_another_host_makes_anew_during_its_removal_stays() throws IOException {
         Path stored = commit("x");
         Path executables = stored.getParent();
         Retention retention = new Retention(root.resolve("sha256"), root.resolve("tmp"), time);
@@ -133,7 +133,7 @@ class RetentionTest {
     }
 
     @Test
-    void what_is_remembered_of_a_stored_executable_stays() throws IOException {
+    void the_record_of_a_stored_executable_stays() throws IOException {
         Path stored = commit("x");
         store.remember("https://example.com/x", download(stored));
         store.remember(

@@ -56,7 +56,7 @@ class StoreTest {
     }
 
     @Test
-    void what_was_not_committed_leaves_nothing() throws IOException {
+    void a_staged_file_that_is_not_committed_leaves_nothing() throws IOException {
         try (Staged staged = store.stage("latency")) {
             write(staged, CONTENT);
             assertThat(files()).containsExactly(staged.file());
@@ -66,7 +66,7 @@ class StoreTest {
     }
 
     @Test
-    void what_was_committed_is_found_and_stays() throws IOException {
+    void a_committed_file_is_found_and_stays() throws IOException {
         Path stored = commit();
         assertThat(stored).isEqualTo(root.resolve("sha256/" + DIGEST + "/latency"));
         assertThat(store.file(DIGEST, "acme/latency")).isEqualTo(stored);
@@ -135,7 +135,7 @@ class StoreTest {
     }
 
     @Test
-    void what_is_started_is_what_was_checked_whatever_happens_in_the_store_meanwhile() throws IOException {
+    void the_checked_file_is_started_although_its_place_in_the_store_was_taken_since() throws IOException {
         Path place = commit();
         Path checked = store.find(DIGEST, "latency").orElseThrow();
         Path evil = Files.writeString(folder.resolve("evil"), "evil");
@@ -145,7 +145,7 @@ class StoreTest {
     }
 
     @Test
-    void what_was_written_just_now_is_not_read_once_more() throws IOException {
+    void a_file_that_was_written_just_now_is_not_read_once_more() throws IOException {
         Path place = append(CONTENT);
         FileTime written = Files.getLastModifiedTime(place);
         Files.writeString(place, "gone");
@@ -157,7 +157,7 @@ class StoreTest {
     }
 
     @Test
-    void what_was_altered_or_replaced_since_it_was_written_is_not_given() throws IOException {
+    void a_file_that_was_altered_or_replaced_is_not_given() throws IOException {
         Path place = append(CONTENT);
         Files.writeString(place, "gone");
         Files.setLastModifiedTime(place, FileTime.fromMillis(1));
@@ -203,7 +203,7 @@ class StoreTest {
     }
 
     @Test
-    void what_was_downloaded_is_remembered_by_the_next_host() throws IOException {
+    void a_download_is_remembered_by_the_next_host() throws IOException {
         store.remember(LOCATION, DOWNLOAD);
         assertThat(new Store(root, new FakeTime()).lastDownload(LOCATION)).contains(DOWNLOAD);
         assertThat(store.lastDownload(LOCATION + "d")).isEmpty();

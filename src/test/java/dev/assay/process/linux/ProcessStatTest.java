@@ -21,7 +21,7 @@ class ProcessStatTest {
     }
 
     @Test
-    void what_is_no_line_of_stat_is_no_process() {
+    void a_text_that_is_no_line_of_stat_gives_no_process() {
         assertThat(ProcessStat.parse("")).isEmpty();
         assertThat(ProcessStat.parse("1 (x) S 1")).isEmpty();
         assertThat(ProcessStat.parse("1 (x) S a b" + TAIL)).isEmpty();

@@ -43,7 +43,7 @@ class GoTimesTest {
     }
 
     @Test
-    void what_is_no_time_is_refused_with_the_reason() {
+    void bytes_that_are_no_time_are_refused_with_the_reason() {
         refuses("", "a time of version 0");
         refuses("03 0000000edc1b6a80 00000000 ffff", "a time of version 3, which is neither 1 nor 2");
         refuses("01 0000000edc1b6a80 00000000 ff", "a time of version 1 with 14 bytes");

@@ -44,7 +44,7 @@ class GobPropertyTest {
     }
 
     @Property(tries = 1_000)
-    void what_is_written_is_read_as_the_same(@ForAll long seed) {
+    void written_values_are_read_as_the_same(@ForAll long seed) {
         RandomValues random = new RandomValues(new Random(seed));
         GobType type = random.type(4);
         ByteBuf out = Unpooled.buffer();

@@ -32,7 +32,7 @@ class GobWriterTest {
     }
 
     @Test
-    void what_go_does_not_send_is_not_sent() {
+    void zero_values_that_go_does_not_send_are_not_sent() {
         GobValue zero = struct(Map.of(
                 "B", new GobValue.Bool(false),
                 "I", new GobValue.Int(0),

@@ -53,7 +53,7 @@ class GoldenTest {
 
     @ParameterizedTest
     @MethodSource("goldens")
-    void what_go_wrote_is_read_as_go_meant_it(Golden golden) {
+    void a_stream_of_go_is_read_as_go_meant_it(Golden golden) {
         assertThat(read(Unpooled.wrappedBuffer(golden.stream())).stream().map(GoldenTest::shown))
                 .containsExactlyElementsOf(meant(golden));
     }

@@ -15,7 +15,7 @@ class GoGrpcContractIT extends ForeignGrpcContract {
     }
 
     @Test
-    void what_it_prints_travels_over_the_connection_and_what_its_old_logger_writes_over_the_pipe() {
+    void printed_text_travels_over_the_connection_and_lines_of_the_old_logger_over_the_pipe() {
         get(does("print", "\u00e4"));
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(log()).containsOnlyOnce("out: \u00e4", "err: \u00e4");

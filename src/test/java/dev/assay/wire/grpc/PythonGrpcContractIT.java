@@ -21,7 +21,7 @@ class PythonGrpcContractIT extends ForeignGrpcContract {
     }
 
     @Test
-    void what_it_prints_stays_on_its_pipes() throws Exception {
+    void printed_text_stays_on_the_pipes() throws Exception {
         get(does("print", "\u00e4"));
         assertThat(program().readLine()).isEqualTo("out: \u00e4");
         await().atMost(SOON).untilAsserted(() -> assertThat(program().stderr()).contains("err: \u00e4"));

@@ -35,7 +35,7 @@ class DifferentialIT {
     }
 
     @Test
-    void what_argos_types_hold_is_received_as_argo_sends_it() throws IOException {
+    void documents_that_argos_types_hold_are_received_as_argo_sends_them() throws IOException {
         List<Case> cases = corpus.held();
         assertThat(cases).hasSizeGreaterThan(200);
         int sent = 0;
@@ -47,7 +47,7 @@ class DifferentialIT {
     }
 
     @Test
-    void what_does_not_fit_is_refused_where_argo_refuses_it() throws IOException {
+    void documents_that_do_not_fit_are_refused_where_argo_refuses_them() throws IOException {
         both.agree(corpus.mutilated(400), List.of("resume"));
     }
 

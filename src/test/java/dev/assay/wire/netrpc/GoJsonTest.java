@@ -111,7 +111,8 @@ class GoJsonTest {
                 "{'metadata':{'creationTimestamp':''}} | metadata.creationTimestamp of the AnalysisRun |"
                         + " a time such as \"2006-01-02T15:04:05Z\" | a string ()",
             })
-    void what_a_type_cannot_hold_is_named_with_its_place(String json, String place, String wanted, String found) {
+    void a_value_that_its_type_cannot_hold_is_named_with_its_place(
+            String json, String place, String wanted, String found) {
         assertThatThrownBy(() -> run(json))
                 .isInstanceOfSatisfying(
                         CallException.class, e -> assertThat(e.remedy()).isEqualTo(Remedy.CONFIGURE))
@@ -216,7 +217,7 @@ class GoJsonTest {
                 "{}",
                 "[]"
             })
-    void what_is_no_quantity_is_refused(String quantity) {
+    void a_limit_that_is_no_quantity_is_refused(String quantity) {
         assertThatThrownBy(() -> limit(quantity))
                 .hasMessageContaining(
                         "tried to send provider.job.spec.template.spec.resources.limits.cpu of the Metric to the"

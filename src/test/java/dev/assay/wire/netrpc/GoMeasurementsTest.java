@@ -33,13 +33,13 @@ class GoMeasurementsTest {
     }
 
     @Test
-    void what_is_empty_is_not_sent() {
+    void empty_fields_are_not_sent() {
         assertThat(GobText.of(GoMeasurements.write(Measurement.EMPTY, ZoneOffset.UTC)))
                 .isEqualTo("{}");
     }
 
     @Test
-    void what_is_absent_is_empty_and_what_is_unknown_is_left_out() {
+    void absent_fields_are_empty_and_unknown_ones_left_out() {
         assertThat(read(Map.of())).isEqualTo(Measurement.EMPTY);
         assertThat(read(Map.of("Score", new GobValue.Int(3)))).isEqualTo(Measurement.EMPTY);
     }

@@ -20,7 +20,7 @@ class GobToJsonTest {
     private final GobTypes types = ArgoTypes.load().gob();
 
     @Test
-    void what_was_not_sent_has_gos_zero_value_and_is_left_out_where_go_leaves_it_out() {
+    void a_field_that_was_not_sent_has_gos_zero_value_and_is_left_out_where_go_leaves_it_out() {
         assertThat(write("v1alpha1.AnalysisRun", Map.of()))
                 .isEqualTo(json("{'metadata':{},'spec':{'metrics':null},'status':{'phase':'','runSummary':{}}}"));
         assertThat(write("v1alpha1.Metric", Map.of())).isEqualTo(json("{'name':'','provider':{}}"));

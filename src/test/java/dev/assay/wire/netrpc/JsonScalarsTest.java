@@ -19,7 +19,7 @@ class JsonScalarsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"256", "-1", "-0", "1.0", "'1'", "true", "[]"})
-    void what_is_no_integer_without_a_sign_is_refused(String json) {
+    void a_value_that_is_no_unsigned_integer_is_refused(String json) {
         assertThatThrownBy(() -> read(JsonScalars.unsigned(8), json))
                 .isInstanceOf(TypeMismatch.class)
                 .hasMessageContaining("an integer");
@@ -34,7 +34,7 @@ class JsonScalarsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e39", "'1'", "true", "{}"})
-    void what_is_no_floating_number_is_refused(String json) {
+    void a_value_that_is_no_floating_number_is_refused(String json) {
         assertThatThrownBy(() -> read(JsonScalars.floating(32), json)).hasMessageContaining("a number of 32 bits");
     }
 
@@ -47,7 +47,7 @@ class JsonScalarsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'aGk'", "'a-k='", "1", "[104]"})
-    void what_is_no_base64_is_refused(String json) {
+    void a_value_that_is_no_base64_is_refused(String json) {
         assertThatThrownBy(() -> read(JsonScalars.base64(), json)).hasMessageContaining("base64");
     }
 

@@ -222,7 +222,7 @@ class YamuxSessionTest {
     }
 
     @Test
-    void what_is_a_breach_of_a_stream_is_told_to_the_peer() {
+    void a_breach_of_a_stream_is_told_to_the_peer() {
         server.receive(Frame.WINDOW_UPDATE, Frame.SYN, 1, 0);
         assertThatThrownBy(() -> server.receive(Frame.WINDOW_UPDATE, Frame.SYN, 1, 0))
                 .isInstanceOf(YamuxException.class)

@@ -106,7 +106,7 @@ class YamuxStreamTest {
     }
 
     @Test
-    void what_the_window_does_not_allow_waits_and_goes_in_order() {
+    void data_beyond_the_window_waits_and_goes_in_order() {
         StreamLog stream = client.established();
         stream.write(WINDOW - 10);
         stream.write(15);
@@ -155,7 +155,7 @@ class YamuxStreamTest {
     }
 
     @Test
-    void what_is_queued_goes_before_the_finish() {
+    void queued_data_goes_before_the_finish() {
         StreamLog stream = client.established();
         stream.write(WINDOW + 1);
         stream.stream.finish();

@@ -42,7 +42,7 @@ class GrpcOutputReaderTest {
     }
 
     @Test
-    void what_no_worker_takes_is_said_to_be_lost() {
+    void output_that_no_worker_takes_is_said_to_be_lost() {
         List<String> warnings = new ArrayList<>();
         LogCapture capture = new LogCapture(
                 GrpcOutputReader.class.getName(), entry -> warnings.add(entry.getLevel() + " " + entry.getMessage()));

@@ -287,7 +287,7 @@ class MisbehavingPeerTest {
     @EnumSource(
             value = Status.Code.class,
             names = {"UNAVAILABLE", "CANCELLED"})
-    void what_the_plugin_says_of_its_own_backend_is_no_lost_connection(Status.Code code) throws Exception {
+    void a_status_that_the_plugin_gives_for_its_own_backend_is_no_lost_connection(Status.Code code) throws Exception {
         PluginConnection plugin = connect(
                 serve(
                         healthy(),

@@ -34,7 +34,7 @@ class ReceivedJsonTest {
                 "{\"a\":1}x|line 1, column ",
                 "{\"a\":1,\"a\":2}|line 1, column 8: the key \"a\" stands twice",
             })
-    void what_is_no_object_is_a_fault_of_the_host(String text, String reason) {
+    void a_metric_that_is_no_object_is_a_fault_of_the_host(String text, String reason) {
         assertThatThrownBy(() -> ReceivedJson.metric(text))
                 .isInstanceOf(CallException.class)
                 .hasMessageStartingWith("tried to read the field metric of the request, but " + reason)

@@ -59,7 +59,7 @@ class OtherVersionsIT {
 
     /** The one field, of all that there are, whose type has changed so that Go cannot read it: see {@link #readable}. */
     @Test
-    void what_an_old_plugin_cannot_read_fails_as_with_argos_client() throws Exception {
+    void a_request_that_an_old_plugin_cannot_read_fails_as_with_argos_client() throws Exception {
         ObjectNode body = Json.object("""
                 {"metric": {"provider": {"job": {"spec": {"template": {"spec": {"volumes": [{"ephemeral": {
                   "volumeClaimTemplate": {"spec": {"dataSourceRef": {"namespace": "n"}}}}}]}}}}}}}
@@ -77,7 +77,7 @@ class OtherVersionsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"argo-1.5", "go-plugin-1.8"})
-    void what_it_prints_is_logged_once(String versions) throws Exception {
+    void printed_lines_are_logged_once(String versions) throws Exception {
         try (Differential both = new Differential(GoCommands.executable("digest", versions), folder)) {
             Object unused = both.fromAssay("run", said("hello"));
             Object unusedToo = both.fromAssay("run", said("bye"));

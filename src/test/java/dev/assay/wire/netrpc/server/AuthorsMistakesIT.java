@@ -53,7 +53,7 @@ class AuthorsMistakesIT {
                 "recursion | java.lang.StackOverflowError",
                 "memory | Requested array size exceeds VM limit"
             })
-    void what_goes_wrong_in_a_verb_is_an_error_of_that_measurement(String mistake, String message) throws IOException {
+    void a_mistake_in_a_verb_is_an_error_of_that_measurement(String mistake, String message) throws IOException {
         JsonNode answer = run(mistake);
 
         assertThat(answer.path("phase").asText()).isEqualTo("Error");
@@ -64,7 +64,7 @@ class AuthorsMistakesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"binary output", "output at the wrong time"})
-    void whatever_is_printed_disturbs_no_call(String mistake) throws IOException {
+    void printed_output_disturbs_no_call(String mistake) throws IOException {
         for (int i = 0; i < 5; i++) {
             assertThat(run(mistake).path("value").asText()).isEqualTo("42");
         }

@@ -65,7 +65,7 @@ class HostileHostTest {
     }
 
     @Test
-    void what_is_no_yamux_ends_the_connection() throws Exception {
+    void bytes_that_are_no_yamux_end_the_connection() throws Exception {
         try (RawHost raw = new RawHost(server.address())) {
             raw.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             raw.awaitEnd();
@@ -95,7 +95,7 @@ class HostileHostTest {
     }
 
     @Test
-    void what_is_no_gob_ends_the_connection() throws Exception {
+    void bytes_that_are_no_gob_end_the_connection() throws Exception {
         try (RawHost raw = new RawHost(server.address())) {
             raw.header(RawHost.DATA, RawHost.SYN, 1, 8);
             raw.send(new byte[] {7, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55});
