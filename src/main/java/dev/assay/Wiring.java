@@ -41,12 +41,14 @@ import dev.assay.secret.SecretRegistry;
 import dev.assay.secret.SecretSources;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.MessageLimit;
+import dev.assay.telemetry.Telemetry;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.Dialect;
 import dev.assay.wire.PluginTransport;
 import dev.assay.wire.grpc.client.GrpcTransport;
 import dev.assay.wire.netrpc.client.NetRpcTransport;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -107,6 +109,7 @@ final class Wiring {
     /** All values that must not leave Assay. */
     private final SecretRegistry secrets = new SecretRegistry(timer, System::nanoTime);
 
+    private final Telemetry telemetry;
     private final SecretFiles secretFiles;
     private final Platform platform;
     private final OsProcessLauncher launcher;
@@ -117,9 +120,11 @@ final class Wiring {
     Wiring(
             AssaySettings settings,
             Instance<KubernetesClient> client,
+            MeterRegistry meters,
             @ConfigProperty(name = "quarkus.http.port") int httpPort,
             @ConfigProperty(name = "quarkus.http.ssl-port") int httpsPort) {
         this.settings = settings;
+        this.telemetry = new Telemetry(meters, clock);
         LogBorder.install(secrets);
         this.secretFiles = hideInherited(System.getenv());
         this.cluster = new Cluster(client::get, settings.config().namespace());
@@ -190,7 +195,8 @@ final class Wiring {
                 settings,
                 timer,
                 new HostClock(clock, System::nanoTime),
-                new Random());
+                new Random(),
+                telemetry);
     }
 
     @Produces

@@ -3,6 +3,9 @@ package dev.assay.host;
 import dev.assay.config.ConfigReading;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
+import dev.assay.config.PluginSpec;
+import dev.assay.host.facts.HostObserver;
+import dev.assay.host.facts.ReadingOutcome;
 import dev.assay.host.slot.HostClock;
 import dev.assay.host.slot.ReloadEvents;
 import dev.assay.text.ForeignText;
@@ -32,20 +35,31 @@ final class ConfigurationWatch {
     private final Consumer<PluginList> onRead;
     private final HostClock clock;
     private final ReloadEvents reloads;
+    private final HostObserver observer;
     private Set<String> warnings = Set.of();
 
     /** The end of the fault's message while a list of an earlier start is in force; empty at other times. */
     private volatile String keptNote = "";
 
     private volatile @Nullable ConfigurationFault fault;
+
+    /** The last good reading; null before it. */
+    private volatile @Nullable List<PluginSpec> inForce;
+
     private @Nullable Cancellable subscription;
     private boolean stopped;
 
-    ConfigurationWatch(PluginSource source, Consumer<PluginList> onRead, HostClock clock, ReloadEvents reloads) {
+    ConfigurationWatch(
+            PluginSource source,
+            Consumer<PluginList> onRead,
+            HostClock clock,
+            ReloadEvents reloads,
+            HostObserver observer) {
         this.source = source;
         this.onRead = onRead;
         this.clock = clock;
         this.reloads = reloads;
+        this.observer = observer;
     }
 
     /** Begins once. The configuration as it is now is handed on first. */
@@ -88,6 +102,7 @@ final class ConfigurationWatch {
      */
     void failed(String message, boolean retried) {
         if (isNew(message)) {
+            observer.onReading(ReadingOutcome.REFUSED);
             reloads.unreadable(message, retried);
         }
     }
@@ -98,11 +113,18 @@ final class ConfigurationWatch {
         if (list.kept().isPresent()) {
             String message = list.kept().get().why().getMessage() + keptNote;
             if (isNew(message)) {
+                observer.onReading(ReadingOutcome.KEPT);
                 reloads.kept(message);
             }
-        } else if (fault != null) {
-            fault = null;
-            reloads.accepted(source.description());
+        } else {
+            if (fault != null || !list.plugins().equals(inForce)) {
+                observer.onReading(ReadingOutcome.ACCEPTED);
+            }
+            if (fault != null) {
+                fault = null;
+                reloads.accepted(source.description());
+            }
+            inForce = list.plugins();
         }
         newWarnings(list).forEach(LOG::warn);
         onRead.accept(list);
@@ -114,6 +136,7 @@ final class ConfigurationWatch {
         } else if (reading instanceof ConfigReading.Refused refused) {
             String message = refused.why().getMessage() + keptNote;
             if (isNew(message)) {
+                observer.onReading(ReadingOutcome.REFUSED);
                 reloads.refused(message);
             }
         }

@@ -2,11 +2,13 @@ package dev.assay.host;
 
 import dev.assay.config.Configuration;
 import dev.assay.config.PluginList;
+import dev.assay.host.facts.HostObserver;
 import dev.assay.host.instance.StartSteps;
 import dev.assay.host.slot.HostClock;
 import dev.assay.host.slot.PluginSlot;
 import dev.assay.host.slot.ReloadEvents;
 import dev.assay.host.slot.SlotFactory;
+import dev.assay.host.status.PluginStatistics;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.RestartOutcome;
 import dev.assay.install.Installer;
@@ -46,6 +48,7 @@ public final class DefaultPluginHost implements PluginHost {
     private final ScheduledExecutorService timer;
     private final HostClock clock;
     private final RandomGenerator random;
+    private final HostObserver observer;
     private final SlotTable slots;
     private final Boot boot;
     private final ConfigurationWatch watch;
@@ -58,6 +61,7 @@ public final class DefaultPluginHost implements PluginHost {
      * @param logs gives the log to which the output of the plugin of a given name goes
      * @param secrets hides what is secret in texts that people are shown
      * @param timer runs short tasks only
+     * @param observer is told what happens
      */
     public DefaultPluginHost(
             Configuration configuration,
@@ -70,13 +74,15 @@ public final class DefaultPluginHost implements PluginHost {
             AssaySettings settings,
             ScheduledExecutorService timer,
             HostClock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            HostObserver observer) {
         this.configuration = configuration;
         this.secrets = secrets;
         this.settings = settings;
         this.timer = timer;
         this.clock = clock;
         this.random = random;
+        this.observer = observer;
         StartSteps steps = new StartSteps(
                 installer,
                 configuration.secrets(),
@@ -87,9 +93,10 @@ public final class DefaultPluginHost implements PluginHost {
                 timer,
                 settings.start().timeout());
         ReloadEvents reloads = new ReloadEvents(configuration.events());
-        this.slots = new SlotTable(new SlotFactory(steps, settings, timer, clock, random, reloads), this::onSlotChange);
+        this.slots = new SlotTable(
+                new SlotFactory(steps, settings, timer, clock, random, reloads, observer), this::onSlotChange);
         this.boot = new Boot(slots::all, timer);
-        this.watch = new ConfigurationWatch(configuration.source(), this::apply, clock, reloads);
+        this.watch = new ConfigurationWatch(configuration.source(), this::apply, clock, reloads, observer);
     }
 
     @Override
@@ -108,7 +115,10 @@ public final class DefaultPluginHost implements PluginHost {
                         Duration spent = Duration.ofNanos(clock.nanoTime() - begin);
                         return boot.run(timeout.minus(spent), timeout)
                                 .onTermination()
-                                .invoke(() -> summary.log(slots.all()));
+                                .invoke(() -> {
+                                    observer.onBooted(Duration.ofNanos(clock.nanoTime() - begin));
+                                    summary.log(slots.all());
+                                });
                     })
                     .onFailure(BootException.class)
                     .transform(failure -> failure.mapTexts(secrets));
@@ -158,6 +168,11 @@ public final class DefaultPluginHost implements PluginHost {
     @Override
     public List<PluginStatus> plugins() {
         return slots.all().stream().map(this::shown).toList();
+    }
+
+    @Override
+    public List<PluginStatistics> statistics() {
+        return slots.all().stream().map(PluginSlot::statistics).toList();
     }
 
     @Override

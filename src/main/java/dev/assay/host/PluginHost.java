@@ -1,5 +1,6 @@
 package dev.assay.host;
 
+import dev.assay.host.status.PluginStatistics;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.RestartOutcome;
 import dev.assay.metric.Caller;
@@ -60,6 +61,9 @@ public interface PluginHost {
 
     /** The plugin of this name; empty when none is configured. */
     Optional<PluginStatus> plugin(String name);
+
+    /** The numbers of all plugins that change all the time, in the order of the configuration. */
+    List<PluginStatistics> statistics();
 
     /**
      * Starts the plugin of this name at once where it waits for its next start or has failed. Where it serves, a new

@@ -44,6 +44,11 @@ public record ProcessExit(int code, List<String> lastErrorLines) {
                         .orElse("");
     }
 
+    /** Whether a signal ended it. */
+    public boolean bySignal() {
+        return ProcessSignal.number(code) > 0;
+    }
+
     private String outcome() {
         int signal = ProcessSignal.number(code);
         return signal > 0 ? "was ended by signal " + signal : "exited with code " + code;

@@ -17,6 +17,8 @@ final class UsageMeter {
     private long lostTicks;
 
     private long ticks;
+    private Duration age = Duration.ZERO;
+    private Duration cpuTime = Duration.ZERO;
     private volatile Optional<ProcessUsage> latest = Optional.empty();
 
     UsageMeter(KernelUnits units, long startedNanos) {
@@ -29,15 +31,33 @@ final class UsageMeter {
         return latest;
     }
 
-    /** @param pages the memory of these processes */
-    void take(List<ProcessStat> processes, long pages, long nowNanos) {
+    /**
+     * Takes the next sample.
+     *
+     * @param pages the memory of these processes
+     * @param openDescriptors of these processes
+     */
+    void take(List<ProcessStat> processes, long pages, long openDescriptors, long nowNanos) {
         long sum = processes.stream().mapToLong(ProcessStat::cpuTicks).sum();
         lostTicks += Math.max(0, ticks - sum);
         ticks = sum;
         long perSecond = units.ticksPerSecond();
         long all = sum + lostTicks;
-        Duration cpuTime = Duration.ofSeconds(all / perSecond, all % perSecond * NANOS / perSecond);
+        Duration ageBefore = age;
+        Duration cpuTimeBefore = cpuTime;
+        age = Duration.ofNanos(nowNanos - startedNanos);
+        cpuTime = Duration.ofSeconds(all / perSecond, all % perSecond * NANOS / perSecond);
         latest = Optional.of(new ProcessUsage(
-                Duration.ofNanos(nowNanos - startedNanos), cpuTime, pages * units.pageBytes(), processes.size()));
+                age,
+                cpuTime,
+                ratio(cpuTime.minus(cpuTimeBefore), age.minus(ageBefore)),
+                pages * units.pageBytes(),
+                processes.size(),
+                processes.stream().mapToLong(ProcessStat::threads).sum(),
+                openDescriptors));
+    }
+
+    private static double ratio(Duration part, Duration whole) {
+        return whole.isZero() ? 0 : (double) part.toNanos() / whole.toNanos();
     }
 }

@@ -92,7 +92,7 @@ final class UsageSampler {
         members.forEach((owner, processes) -> {
             UsageMeter meter = meter(owner);
             if (meter != null) {
-                meter.take(processes, pages(processes), now);
+                meter.take(processes, pages(processes), openDescriptors(processes), now);
             }
         });
     }
@@ -113,6 +113,12 @@ final class UsageSampler {
                             + " for them; start it under one (tini, docker run --init, shareProcessNamespace: true)",
                     stay);
         }
+    }
+
+    private long openDescriptors(List<ProcessStat> processes) {
+        return processes.stream()
+                .mapToLong(process -> proc.openDescriptors(process.pid()))
+                .sum();
     }
 
     private long pages(List<ProcessStat> processes) {

@@ -8,6 +8,7 @@ import dev.assay.config.Configuration;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.StubConnection;
+import dev.assay.host.facts.UnobservedHost;
 import dev.assay.host.instance.FakeProcesses;
 import dev.assay.host.slot.HostClock;
 import dev.assay.install.Executable;
@@ -78,7 +79,8 @@ abstract class HostFixture {
                 TestSettings.of(Map.of()),
                 time,
                 new HostClock(time, time::nanoTime),
-                new Random(1));
+                new Random(1),
+                new UnobservedHost());
     }
 
     static Uni<PluginList> passing(String problem) {

@@ -69,13 +69,15 @@ class HouseTest {
             Map.entry(
                     "plugin",
                     Set.of("metric", "condition", "process", "wire", "wire.grpc.server", "wire.netrpc.server")),
-            Map.entry("host.calls", Set.of("host.status", "metric", "wire", "text")),
+            Map.entry("host.facts", Set.of("host.status", "metric", "process")),
+            Map.entry("host.calls", Set.of("host.facts", "host.status", "metric", "wire", "text")),
             Map.entry("host.instance", Set.of("config", "install", "process", "wire", "metric", "log", "text")),
             Map.entry("host.status", Set.of("install", "process")),
             Map.entry(
                     "host.slot",
                     Set.of(
                             "host.calls",
+                            "host.facts",
                             "host.instance",
                             "host.status",
                             "install",
@@ -89,6 +91,7 @@ class HouseTest {
             Map.entry(
                     "host",
                     Set.of(
+                            "host.facts",
                             "host.instance",
                             "host.slot",
                             "host.status",
@@ -141,6 +144,7 @@ class HouseTest {
                             "proto",
                             "text")),
             Map.entry("api.health", Set.of("host", "host.status")),
+            Map.entry("telemetry", Set.of("host.facts", "host.status", "metric", "process")),
             Map.entry("migrate", Set.of("bridge", "config", "config.entry", "manifest", "text")),
             Map.entry("check", Set.of("config", "config.entry", "install", "install.http", "settings", "text")));
 

@@ -4,6 +4,7 @@ import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginHost;
 import dev.assay.host.status.CallCounts;
 import dev.assay.host.status.PluginState;
+import dev.assay.host.status.PluginStatistics;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
 import dev.assay.host.status.RestartOutcome;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -193,6 +195,28 @@ public final class FakePluginHost implements PluginHost {
     @Override
     public List<PluginStatus> plugins() {
         return List.copyOf(statuses.values());
+    }
+
+    @Override
+    public List<PluginStatistics> statistics() {
+        return plugins().stream().map(FakePluginHost::statistics).toList();
+    }
+
+    private static PluginStatistics statistics(PluginStatus plugin) {
+        return new PluginStatistics(
+                plugin.name(),
+                0,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                plugin.calls().inFlight(),
+                plugin.calls().waiting(),
+                OptionalDouble.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                0,
+                0);
     }
 
     @Override

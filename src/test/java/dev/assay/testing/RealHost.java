@@ -4,6 +4,7 @@ import dev.assay.config.Configuration;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.DefaultPluginHost;
+import dev.assay.host.facts.UnobservedHost;
 import dev.assay.host.slot.HostClock;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
@@ -91,7 +92,8 @@ public final class RealHost implements AutoCloseable {
                 all,
                 timer,
                 new HostClock(InstantSource.system(), System::nanoTime),
-                new Random());
+                new Random(),
+                new UnobservedHost());
     }
 
     private List<PluginTransport> transports(AssaySettings settings) {

@@ -1,5 +1,7 @@
 package dev.assay.host.calls;
 
+import dev.assay.host.facts.CallSubject;
+import dev.assay.host.facts.EndedCall;
 import dev.assay.host.status.CallCounts;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
@@ -11,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ public final class CallGate {
     private final Admission admission;
     private final CallQueue calls;
     private final DeadlineTimer deadlines;
+    private final Consumer<EndedCall> onEnded;
     private Duration timeout;
 
     /**
@@ -42,6 +45,7 @@ public final class CallGate {
      *
      * @param maxInFlight per connection
      * @param nanos by which time-outs are measured: rises steadily, from any origin
+     * @param onEnded told of each call that has ended, before its caller is; neither blocks nor throws
      */
     public CallGate(
             String plugin,
@@ -49,32 +53,28 @@ public final class CallGate {
             int maxWaiting,
             Duration timeout,
             ScheduledExecutorService timer,
-            LongSupplier nanos) {
+            LongSupplier nanos,
+            Consumer<EndedCall> onEnded) {
         this.plugin = plugin;
         this.admission = new Admission(nanos);
         this.calls = new CallQueue(maxInFlight, maxWaiting);
         this.timeout = timeout;
         this.timer = timer;
         this.deadlines = new DeadlineTimer(timer, nanos, this::failLateCalls);
+        this.onEnded = onEnded;
     }
 
     /**
      * A call through this gate. Fails with {@link CallException}, or with what the call itself fails with.
      *
      * @param caller by whose name the places are shared out
-     * @param action for messages, for instance {@code run a metric}
      * @param send makes the call on a connection
      */
-    public <T> Uni<T> call(Caller caller, String action, Function<PluginConnection, Uni<T>> send) {
-        return call(caller, action, () -> action, send);
-    }
-
-    /** @param subject says for the log which call it is, for instance {@code run of metric m of run r} */
-    <T> Uni<T> call(Caller caller, String action, Supplier<String> subject, Function<PluginConnection, Uni<T>> send) {
+    public <T> Uni<T> call(Caller caller, CallSubject subject, Function<PluginConnection, Uni<T>> send) {
         return Uni.createFrom().emitter(emitter -> {
             Duration limit = timeout();
             PendingCall<T> call = new PendingCall<>(
-                    this, plugin, caller, action, subject, send, emitter, limit, deadlines.deadline(limit), timer);
+                    this, plugin, caller, subject, send, emitter, limit, deadlines.deadline(limit), timer);
             emitter.onTermination(call::onCancelled);
             Optional<CallException> refused = admit(call);
             if (refused.isPresent()) {
@@ -244,6 +244,16 @@ public final class CallGate {
         synchronized (lock) {
             return calls.laneOf(call).map(Lane::doubt).orElse("");
         }
+    }
+
+    /** The present time, by the steady source of deadlines. */
+    long now() {
+        return deadlines.now();
+    }
+
+    /** Tells of a call that is about to end. */
+    void tellOf(EndedCall call) {
+        onEnded.accept(call);
     }
 
     /** Takes a call out that has ended, in whatever way. */

@@ -1,13 +1,14 @@
 package dev.assay.host.calls;
 
+import dev.assay.host.facts.CallSubject;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
+import dev.assay.metric.Verb;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * A plugin behind its {@link CallGate}, with its answers as they are. A call that gets no answer fails with
@@ -18,15 +19,14 @@ import java.util.function.Supplier;
 public record GatedPlugin(CallGate gate, Caller caller) implements MetricProvider {
     @Override
     public Uni<Void> initialize() {
-        return gate.call(caller, "initialise", MetricProvider::initialize);
+        return gate.call(caller, CallSubject.of(Verb.INITIALIZE), MetricProvider::initialize);
     }
 
     @Override
     public Uni<Measurement> run(AnalysisRun analysisRun, Metric metric) {
         return gate.call(
                 caller,
-                "run a metric",
-                subject("run", analysisRun, metric),
+                new CallSubject(Verb.RUN, analysisRun, metric),
                 connection -> connection.run(analysisRun, metric));
     }
 
@@ -34,8 +34,7 @@ public record GatedPlugin(CallGate gate, Caller caller) implements MetricProvide
     public Uni<Measurement> resume(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
         return gate.call(
                 caller,
-                "resume a measurement",
-                subject("resume", analysisRun, metric),
+                new CallSubject(Verb.RESUME, analysisRun, metric),
                 connection -> connection.resume(analysisRun, metric, measurement));
     }
 
@@ -43,8 +42,7 @@ public record GatedPlugin(CallGate gate, Caller caller) implements MetricProvide
     public Uni<Measurement> terminate(AnalysisRun analysisRun, Metric metric, Measurement measurement) {
         return gate.call(
                 caller,
-                "terminate a measurement",
-                subject("terminate", analysisRun, metric),
+                new CallSubject(Verb.TERMINATE, analysisRun, metric),
                 connection -> connection.terminate(analysisRun, metric, measurement));
     }
 
@@ -52,23 +50,17 @@ public record GatedPlugin(CallGate gate, Caller caller) implements MetricProvide
     public Uni<Void> garbageCollect(AnalysisRun analysisRun, Metric metric, int limit) {
         return gate.call(
                 caller,
-                "garbage-collect",
-                subject("garbage-collect", analysisRun, metric),
+                new CallSubject(Verb.GARBAGE_COLLECT, analysisRun, metric),
                 connection -> connection.garbageCollect(analysisRun, metric, limit));
     }
 
     @Override
     public Uni<String> type() {
-        return gate.call(caller, "ask for the type", MetricProvider::type);
+        return gate.call(caller, CallSubject.of(Verb.TYPE), MetricProvider::type);
     }
 
     @Override
     public Uni<Map<String, String>> metadata(Metric metric) {
-        return gate.call(caller, "ask for metadata", connection -> connection.metadata(metric));
-    }
-
-    private static Supplier<String> subject(String verb, AnalysisRun run, Metric metric) {
-        return () -> verb + " of metric " + metric.name() + " of run "
-                + (run.namespace().isEmpty() ? "" : run.namespace() + "/") + run.name();
+        return gate.call(caller, CallSubject.of(Verb.METADATA, metric), connection -> connection.metadata(metric));
     }
 }

@@ -1,20 +1,24 @@
 package dev.assay.host.calls;
 
+import dev.assay.host.facts.CallOutcome;
+import dev.assay.host.facts.CallSubject;
+import dev.assay.host.facts.EndedCall;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.Caller;
+import dev.assay.metric.Measurement;
 import dev.assay.text.HumanUnits;
 import dev.assay.wire.PluginConnection;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +38,7 @@ final class PendingCall<T> {
     private final CallGate gate;
     private final String plugin;
     private final Caller caller;
-    private final String action;
-    private final Supplier<String> subject;
+    private final CallSubject subject;
     private final Function<PluginConnection, Uni<T>> send;
     private final UniEmitter<? super T> emitter;
     private final Duration timeout;
@@ -46,13 +49,15 @@ final class PendingCall<T> {
     private volatile @Nullable Future<?> reasonTimeout;
     private volatile boolean givenUp;
 
+    /** When it was sent, by the gate's steady source of time; of no meaning before. */
+    private volatile long sentAt;
+
     /** @param deadline when it has taken too long, by the gate's steady source of time */
     PendingCall(
             CallGate gate,
             String plugin,
             Caller caller,
-            String action,
-            Supplier<String> subject,
+            CallSubject subject,
             Function<PluginConnection, Uni<T>> send,
             UniEmitter<? super T> emitter,
             Duration timeout,
@@ -61,7 +66,6 @@ final class PendingCall<T> {
         this.gate = gate;
         this.plugin = plugin;
         this.caller = caller;
-        this.action = action;
         this.subject = subject;
         this.send = send;
         this.emitter = emitter;
@@ -77,7 +81,7 @@ final class PendingCall<T> {
 
     /** Which call it is, for the log. */
     String subject() {
-        return subject.get();
+        return subject.describe();
     }
 
     Caller caller() {
@@ -97,6 +101,7 @@ final class PendingCall<T> {
 
     /** Sends the call. Throws nothing: whatever goes wrong is the failure of this call. */
     void start(PluginConnection connection) {
+        sentAt = gate.now();
         if (!state.compareAndSet(CallState.WAITING, CallState.IN_FLIGHT)) {
             gate.onEnded(this);
             return;
@@ -107,25 +112,31 @@ final class PendingCall<T> {
                 begun.cancel();
             }
         } catch (RuntimeException e) {
-            fail(e);
+            fail(CallOutcome.FAILED, e);
         }
     }
 
-    /** Ends the call with this failure, unless it has ended. */
+    /** Ends the call because its gate does not let it through or has lost it, unless it has ended. */
     void fail(Throwable failure) {
-        boolean unused = end(() -> emitter.fail(failure));
+        fail(CallOutcome.LOST, failure);
+    }
+
+    /** @param sent the outcome where it was sent; what was not sent is refused, or has timed out */
+    private void fail(CallOutcome sent, Throwable failure) {
+        boolean unused = end(sent, null, failure, () -> emitter.fail(failure));
     }
 
     /** To be called when the caller gives the call up; harmless when the call has ended. */
     void onCancelled() {
         givenUp = givenUp || state.get() == CallState.IN_FLIGHT;
-        boolean unused = end(() -> {});
+        boolean unused = end(CallOutcome.CANCELLED, null, null, () -> {});
     }
 
     void onTimeout() {
         String limit = HumanUnits.seconds(timeout);
         givenUp = givenUp || state.get() == CallState.IN_FLIGHT;
         fail(
+                CallOutcome.TIMED_OUT,
                 state.get() == CallState.WAITING
                         ? exception(
                                 Remedy.RETRY,
@@ -145,12 +156,15 @@ final class PendingCall<T> {
     /** A failure of this call, in the words of {@link CallGate}. */
     CallException exception(Remedy remedy, String problem, String advice) {
         return new CallException(
-                remedy, "tried to " + action + " with plugin " + plugin + ", but " + problem + "; " + advice);
+                remedy,
+                "tried to " + subject.verb().action() + " with plugin " + plugin + ", but " + problem + "; " + advice);
     }
 
     private void onAnswer(T item) {
-        if (!end(() -> emitter.complete(item))) {
-            LOG.infof("A late answer of plugin %s (%s) was dropped", plugin, action);
+        if (!end(CallOutcome.ANSWERED, item, null, () -> emitter.complete(item))) {
+            LOG.infof(
+                    "A late answer of plugin %s (%s) was dropped",
+                    plugin, subject.verb().action());
         }
     }
 
@@ -159,13 +173,14 @@ final class PendingCall<T> {
         if (connectionLost && state.get() != CallState.ENDED) {
             reasonTimeout = timer.schedule(() -> fail(failure), REASON_GRACE.toNanos(), TimeUnit.NANOSECONDS);
         } else {
-            fail(failure);
+            fail(connectionLost ? CallOutcome.LOST : CallOutcome.FAILED, failure);
         }
     }
 
     /** Tells the caller before the next call takes the place. False when the call had ended before. */
-    private boolean end(Runnable tellCaller) {
-        if (state.getAndSet(CallState.ENDED) == CallState.ENDED) {
+    private boolean end(CallOutcome outcome, @Nullable T answer, @Nullable Throwable failure, Runnable tellCaller) {
+        CallState before = state.getAndSet(CallState.ENDED);
+        if (before == CallState.ENDED) {
             return false;
         }
         Future<?> pending = reasonTimeout;
@@ -177,10 +192,25 @@ final class PendingCall<T> {
             begun.cancel();
         }
         try {
+            gate.tellOf(ended(before, outcome, answer, failure));
             tellCaller.run();
         } finally {
             gate.onEnded(this);
         }
         return true;
+    }
+
+    private EndedCall ended(CallState before, CallOutcome outcome, @Nullable T answer, @Nullable Throwable failure) {
+        long now = gate.now();
+        boolean sent = before == CallState.IN_FLIGHT;
+        long leftAt = sent ? sentAt : now;
+        return new EndedCall(
+                subject,
+                caller,
+                sent || outcome != CallOutcome.LOST ? outcome : CallOutcome.REFUSED,
+                answer instanceof Measurement measurement ? Optional.of(measurement) : Optional.empty(),
+                Duration.ofNanos(leftAt - (deadline - timeout.toNanos())),
+                Duration.ofNanos(now - leftAt),
+                failure);
     }
 }

@@ -6,9 +6,11 @@ import io.grpc.SynchronizationContext;
 import io.grpc.SynchronizationContext.ScheduledHandle;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.subscription.Cancellable;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class HealthChecker {
     private final HealthSettings settings;
     private final SynchronizationContext context;
     private final ScheduledExecutorService timer;
+    private final LongSupplier nanos;
     private final Observer observer;
     private final StateMachine<HealthState> state = new StateMachine<>("a health checker", HealthState.NEW);
 
@@ -46,6 +49,9 @@ final class HealthChecker {
         /** A check, or a call meanwhile, was answered after some that were not. */
         void onAnswered();
 
+        /** A check was answered. */
+        void onPong(Duration took);
+
         /**
          * Too many checks in a row have failed, and none follows.
          *
@@ -59,11 +65,13 @@ final class HealthChecker {
             HealthSettings settings,
             SynchronizationContext context,
             ScheduledExecutorService timer,
+            LongSupplier nanos,
             Observer observer) {
         this.connection = connection;
         this.settings = settings;
         this.context = context;
         this.timer = timer;
+        this.nanos = nanos;
         this.observer = observer;
     }
 
@@ -111,6 +119,7 @@ final class HealthChecker {
 
     private void sendPing() {
         long answersBefore = connection.answers();
+        long sent = nanos.getAsLong();
         ping = connection
                 .ping()
                 .ifNoItem()
@@ -121,14 +130,16 @@ final class HealthChecker {
                 .with(
                         pong -> {
                             pongs.incrementAndGet();
-                            context.execute(this::onPong);
+                            Duration took = Duration.ofNanos(nanos.getAsLong() - sent);
+                            context.execute(() -> onPong(took));
                         },
                         failure -> context.execute(() -> onFailure(failure, answersBefore)));
     }
 
-    private void onPong() {
+    private void onPong(Duration took) {
         context.throwIfNotInThisSynchronizationContext();
         if (state.is(HealthState.PINGING)) {
+            observer.onPong(took);
             onAnswered();
         }
     }

@@ -74,6 +74,9 @@ public final class RunningPlugin {
          */
         void onUnanswered(RunningPlugin plugin, int checks, String last);
 
+        /** A health check was answered. */
+        void onPong(Duration took);
+
         /** The process has answered again, after health checks that failed. */
         void onAnswered(RunningPlugin plugin);
 
@@ -151,7 +154,8 @@ public final class RunningPlugin {
         watched.closed().thenAccept(reason -> context.execute(() -> onDisconnected(reason, observer)));
         whenExited(exit -> observer.onEnded(this, exit.brief()));
         answersBeforeChecks = watched.answers();
-        healthChecker = new HealthChecker(watched, settings, context, timer, healthObserver(observer));
+        healthChecker =
+                new HealthChecker(watched, settings, context, timer, System::nanoTime, healthObserver(observer));
         healthChecker.start();
         usageWatch =
                 new UsageWatch(process::usage, rules, context, timer, reason -> observer.onMisbehaving(this, reason));
@@ -168,6 +172,11 @@ public final class RunningPlugin {
             @Override
             public void onAnswered() {
                 observer.onAnswered(RunningPlugin.this);
+            }
+
+            @Override
+            public void onPong(Duration took) {
+                observer.onPong(took);
             }
 
             @Override

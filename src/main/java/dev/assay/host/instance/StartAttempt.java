@@ -160,7 +160,7 @@ public final class StartAttempt {
             return;
         }
         state.moveTo(StartState.CONNECTING);
-        observer.onLaunched(started.pid());
+        observer.onLaunched(started.pid(), launched.process()::usage);
         step = steps.handshake(launched.process())
                 .invoke(handshake -> context.execute(() -> onHandshake(executable, launched.dialect(), handshake)))
                 .chain(handshake -> steps.connect(

@@ -2,14 +2,17 @@ package dev.assay.host.instance;
 
 import dev.assay.install.InstallProgress;
 import dev.assay.process.ProcessExit;
+import dev.assay.process.ProcessUsage;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Who shows how far a {@link StartAttempt} is. Thread-safe. */
 public interface StartObserver {
     /** The download of the executable has come further. Called on any thread, and perhaps after the attempt has ended. */
     void onProgress(InstallProgress progress);
 
-    void onLaunched(long pid);
+    /** @param usage gives the latest sample of the process; may be asked on any thread */
+    void onLaunched(long pid, Supplier<Optional<ProcessUsage>> usage);
 
     /**
      * The process has ended, at whatever time after its launch.

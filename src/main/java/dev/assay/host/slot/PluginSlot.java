@@ -3,12 +3,20 @@ package dev.assay.host.slot;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.ArgoClient;
 import dev.assay.host.calls.CallGate;
+import dev.assay.host.calls.CallStatistics;
 import dev.assay.host.calls.GatedPlugin;
+import dev.assay.host.facts.EndedCall;
+import dev.assay.host.facts.PluginObserver;
+import dev.assay.host.facts.PluginReadings;
+import dev.assay.host.status.CallCounts;
+import dev.assay.host.status.PluginState;
+import dev.assay.host.status.PluginStatistics;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
 import dev.assay.host.status.RestartOutcome;
 import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
+import dev.assay.process.ProcessUsage;
 import io.grpc.SynchronizationContext;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -24,7 +32,7 @@ import org.jboss.logging.Logger;
  * <p>Thread-safe, and nothing blocks. What changes the slot runs inside its context; what is read is volatile or has a
  * lock of its own.
  */
-public final class PluginSlot {
+public final class PluginSlot implements PluginReadings {
     /** The shortest time between two restarts by hand. A start of a plugin costs more than a request for it. */
     public static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
@@ -32,6 +40,8 @@ public final class PluginSlot {
 
     private final String name;
     private final SlotFactory factory;
+    private final CallStatistics statistics;
+    private final PluginObserver observer;
     private final CallGate gate;
     private final InstantSource clock;
     private final SynchronizationContext context;
@@ -46,11 +56,13 @@ public final class PluginSlot {
     public PluginSlot(PluginSpec entry, boolean added, SlotFactory factory, Runnable onChange) {
         this.name = entry.name();
         this.factory = factory;
-        this.gate = factory.gate(entry);
+        this.statistics = new CallStatistics(factory.clock().nanos());
+        this.observer = factory.observer().onAdded(name);
+        this.gate = factory.gate(entry, this::onCall);
         this.clock = factory.clock().wall();
         this.context = new SynchronizationContext((thread, failure) ->
                 LOG.errorf(failure, "Supervising plugin %s failed; this is a bug in Assay, please report it", name));
-        this.lifecycle = new SlotLifecycle(entry, added, factory, context, gate, onChange);
+        this.lifecycle = new SlotLifecycle(entry, added, factory, context, gate, observer, onChange);
     }
 
     public String name() {
@@ -93,8 +105,54 @@ public final class PluginSlot {
         return now.serving().status().snapshot(required(), lifecycle.timeout(), gate.counts(), update);
     }
 
+    private void onCall(EndedCall call) {
+        statistics.add(call);
+        observer.onCall(call);
+    }
+
+    @Override
+    public PluginState state() {
+        return tracker().state();
+    }
+
+    @Override
+    public CallCounts calls() {
+        return gate.counts();
+    }
+
+    @Override
+    public int restarts() {
+        return tracker().restarts();
+    }
+
+    @Override
+    public Optional<ProcessUsage> usage() {
+        return tracker().usage();
+    }
+
+    public PluginStatistics statistics() {
+        CallStatistics.Numbers numbers = statistics.numbers();
+        CallCounts counts = calls();
+        Optional<ProcessUsage> usage = usage();
+        return new PluginStatistics(
+                name,
+                numbers.perSecond(),
+                numbers.errorRatio(),
+                numbers.p50Milliseconds(),
+                numbers.p99Milliseconds(),
+                counts.inFlight(),
+                counts.waiting(),
+                usage.stream().mapToDouble(ProcessUsage::cores).findFirst(),
+                usage.stream().mapToLong(ProcessUsage::residentBytes).findFirst(),
+                usage.stream().mapToLong(ProcessUsage::openDescriptors).findFirst(),
+                usage.stream().mapToLong(ProcessUsage::threads).findFirst(),
+                numbers.calls(),
+                numbers.failures());
+    }
+
     /** Starts the plugin. */
     public void begin() {
+        observer.onBegun(this);
         context.execute(lifecycle::onBegin);
     }
 
@@ -134,6 +192,9 @@ public final class PluginSlot {
 
     /** Refuses calls, lets those in flight finish, and completes when no process is left. The first reason counts. */
     public Uni<Void> stop(StopReason reason) {
+        if (reason == StopReason.REMOVED) {
+            observer.onRemoved();
+        }
         return Uni.createFrom().completionStage(() -> {
             context.execute(() -> lifecycle.onStop(reason));
             return lifecycle.stopped().minimalCompletionStage();

@@ -1,6 +1,8 @@
 package dev.assay.host.slot;
 
 import dev.assay.config.PluginSpec;
+import dev.assay.host.facts.ExitReason;
+import dev.assay.host.facts.PluginObserver;
 import dev.assay.host.instance.StartObserver;
 import dev.assay.host.status.CallCounts;
 import dev.assay.host.status.PluginState;
@@ -10,6 +12,7 @@ import dev.assay.install.Executable;
 import dev.assay.install.InstallProgress;
 import dev.assay.process.LastExit;
 import dev.assay.process.ProcessExit;
+import dev.assay.process.ProcessUsage;
 import dev.assay.secret.SecretMask;
 import dev.assay.secret.SecretSources;
 import java.time.Duration;
@@ -18,23 +21,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The status of one {@link Supervisor} and its process, which any thread may ask for. Thread-safe. */
 public final class PluginStatusTracker implements StartObserver {
     private final HostClock clock;
     private final PluginSpec spec;
+    private final PluginObserver observer;
     private final List<String> shownArgs;
 
     private PluginState state = PluginState.PENDING;
     private String reason;
     private Instant since;
     private long changedAt;
+
+    /** When the present attempt began, as {@link #changedAt}. */
+    private long begunAt;
+
     private boolean tried;
     private boolean wasReady;
     private int restarts;
     private int generation;
     private @Nullable Long pid;
+    private Supplier<Optional<ProcessUsage>> usage = Optional::empty;
     private @Nullable String protocol;
     private @Nullable String digest;
     private @Nullable String peer;
@@ -44,8 +54,9 @@ public final class PluginStatusTracker implements StartObserver {
     private int unansweredChecks;
 
     /** @param reason why the supervisor begins; empty when there is nothing to say */
-    PluginStatusTracker(PluginSpec spec, HostClock clock, String reason) {
+    PluginStatusTracker(PluginSpec spec, HostClock clock, PluginObserver observer, String reason) {
         this.spec = spec;
+        this.observer = observer;
         this.shownArgs = shownArgs(spec);
         this.clock = clock;
         this.reason = reason;
@@ -65,10 +76,16 @@ public final class PluginStatusTracker implements StartObserver {
     }
 
     synchronized void moveTo(PluginState newState, String newReason) {
+        PluginState before = state;
         state = newState;
         reason = newReason;
         since = clock.now();
         changedAt = clock.nanoTime();
+        if (newState == PluginState.INSTALLING) {
+            begunAt = changedAt;
+        } else if (newState == PluginState.READY && before != PluginState.UNRESPONSIVE) {
+            observer.onReady(Duration.ofNanos(changedAt - begunAt));
+        }
         progress = null;
         nextStart = null;
         tried |= newState == PluginState.READY || newState == PluginState.BACKING_OFF || isGone();
@@ -83,12 +100,15 @@ public final class PluginStatusTracker implements StartObserver {
     }
 
     @Override
-    public synchronized void onLaunched(long newPid) {
+    public synchronized void onLaunched(long newPid, Supplier<Optional<ProcessUsage>> newUsage) {
         pid = newPid;
+        usage = newUsage;
+        observer.onLaunched();
     }
 
     @Override
     public synchronized void onExited(ProcessExit exit, Optional<String> endedBecause) {
+        observer.onExited(ExitReason.of(exit, endedBecause.isPresent()));
         lastExit = endedBecause
                 .map(reason -> LastExit.because(reason, exit, clock.now()))
                 .orElseGet(() -> LastExit.of(exit, clock.now()));
@@ -111,6 +131,7 @@ public final class PluginStatusTracker implements StartObserver {
 
     synchronized void processGone() {
         pid = null;
+        usage = Optional::empty;
         unansweredChecks = 0;
     }
 
@@ -121,6 +142,13 @@ public final class PluginStatusTracker implements StartObserver {
     /** @param checks how many health checks in a row were not answered */
     synchronized void unansweredChecks(int checks) {
         unansweredChecks = checks;
+        if (checks > 0) {
+            observer.onUnansweredCheck();
+        }
+    }
+
+    void answeredCheck(Duration took) {
+        observer.onAnsweredCheck(took);
     }
 
     /** The process is started again after this delay. */
@@ -143,6 +171,15 @@ public final class PluginStatusTracker implements StartObserver {
 
     public synchronized PluginState state() {
         return state;
+    }
+
+    synchronized int restarts() {
+        return restarts;
+    }
+
+    /** The latest sample of the process; empty while there is none. */
+    synchronized Optional<ProcessUsage> usage() {
+        return usage.get();
     }
 
     synchronized Optional<String> digest() {

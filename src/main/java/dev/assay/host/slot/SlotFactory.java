@@ -3,6 +3,9 @@ package dev.assay.host.slot;
 import dev.assay.config.Location;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.CallGate;
+import dev.assay.host.facts.EndedCall;
+import dev.assay.host.facts.HostObserver;
+import dev.assay.host.facts.PluginObserver;
 import dev.assay.host.instance.ExecutableWatch;
 import dev.assay.host.instance.StartSteps;
 import dev.assay.install.FileStamp;
@@ -23,10 +26,17 @@ public record SlotFactory(
         ScheduledExecutorService timer,
         HostClock clock,
         RandomGenerator random,
-        ReloadEvents reloads) {
-    CallGate gate(PluginSpec spec) {
+        ReloadEvents reloads,
+        HostObserver observer) {
+    CallGate gate(PluginSpec spec, Consumer<EndedCall> onEnded) {
         return new CallGate(
-                spec.name(), settings.call().inFlight(), settings.call().queue(), timeout(spec), timer, clock.nanos());
+                spec.name(),
+                settings.call().inFlight(),
+                settings.call().queue(),
+                timeout(spec),
+                timer,
+                clock.nanos(),
+                onEnded);
     }
 
     /** The time-out of the plugin's calls. */
@@ -41,13 +51,18 @@ public record SlotFactory(
 
     /** @param reason why the supervisor begins; empty when there is nothing to say */
     Supervisor supervisor(
-            PluginSpec spec, CallGate gate, SynchronizationContext context, SupervisorOwner owner, String reason) {
+            PluginSpec spec,
+            CallGate gate,
+            SynchronizationContext context,
+            SupervisorOwner owner,
+            PluginObserver observer,
+            String reason) {
         SupervisorSettings supervision = SupervisorSettings.of(settings);
         return new Supervisor(
                 spec,
                 steps,
                 gate,
-                new PluginStatusTracker(spec, clock, reason),
+                new PluginStatusTracker(spec, clock, observer, reason),
                 supervision,
                 new RestartSchedule(backOff(), settings.restart().steady(), context, timer, reason),
                 timer,

@@ -3,6 +3,7 @@ package dev.assay.host.slot;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.CallGate;
 import dev.assay.host.calls.CallerReasons;
+import dev.assay.host.facts.PluginObserver;
 import dev.assay.host.instance.StateMachine;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.RestartOutcome;
@@ -33,6 +34,7 @@ final class SlotLifecycle implements SupervisorOwner {
     private final Runnable onChange;
     private final SynchronizationContext context;
     private final CallGate gate;
+    private final PluginObserver observer;
     private final StartQueue starts;
     private final Occupancy occupancy;
     private final StateMachine<SlotState> state;
@@ -46,6 +48,7 @@ final class SlotLifecycle implements SupervisorOwner {
             SlotFactory factory,
             SynchronizationContext context,
             CallGate gate,
+            PluginObserver observer,
             Runnable onChange) {
         this.name = entry.name();
         this.factory = factory;
@@ -53,6 +56,7 @@ final class SlotLifecycle implements SupervisorOwner {
         this.onChange = onChange;
         this.context = context;
         this.gate = gate;
+        this.observer = observer;
         this.starts = new StartQueue(factory, context, this::onExecutableChanged);
         this.state = new StateMachine<>("the slot of " + name, SlotState.NEW);
         this.entry = entry;
@@ -292,7 +296,7 @@ final class SlotLifecycle implements SupervisorOwner {
     }
 
     private Supervisor supervisor(PluginSpec spec, String reason) {
-        return factory.supervisor(spec, gate, context, this, reason);
+        return factory.supervisor(spec, gate, context, this, observer, reason);
     }
 
     /** Whether two entries of one name ask for the same process. */

@@ -246,6 +246,12 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     }
 
     @Override
+    public void onPong(Duration took) {
+        context.throwIfNotInThisSynchronizationContext();
+        status.answeredCheck(took);
+    }
+
+    @Override
     public void onAnswered(RunningPlugin plugin) {
         context.throwIfNotInThisSynchronizationContext();
         if (plugin == running && state.is(SupervisorState.UNRESPONSIVE)) {

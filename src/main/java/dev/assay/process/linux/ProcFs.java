@@ -77,6 +77,12 @@ public final class ProcFs {
         }
     }
 
+    /** How many files, sockets and pipes a process has open; zero for a process that is gone. */
+    public long openDescriptors(long pid) {
+        String[] links = root.resolve(Long.toString(pid)).resolve("fd").toFile().list();
+        return links == null ? 0 : links.length;
+    }
+
     /** Whether a process is there and no zombie. */
     public boolean alive(long pid) {
         return startTicks(pid).isPresent();

@@ -9,10 +9,11 @@ import java.util.Optional;
  * @param group the process id of the leader of its process group
  * @param session the process id of the leader of its session
  * @param cpuTicks the processor time that it used, in clock ticks, with that of its ended children it has waited for
+ * @param threads how many it has
  * @param startTicks its start, in clock ticks since the machine started
  */
 public record ProcessStat(
-        long pid, boolean alive, long parent, long group, long session, long cpuTicks, long startTicks) {
+        long pid, boolean alive, long parent, long group, long session, long cpuTicks, long threads, long startTicks) {
     /** The indices of the fields after the command's name; the manual counts from 1 and begins with two others. */
     private static final int STATE = 0;
 
@@ -21,6 +22,7 @@ public record ProcessStat(
     private static final int SESSION = 3;
     private static final int FIRST_CPU = 11;
     private static final int LAST_CPU = 14;
+    private static final int THREADS = 17;
     private static final int START = 19;
 
     static Optional<ProcessStat> parse(String stat) {
@@ -42,6 +44,7 @@ public record ProcessStat(
                     Long.parseLong(fields[GROUP]),
                     Long.parseLong(fields[SESSION]),
                     cpu,
+                    Long.parseLong(fields[THREADS]),
                     Long.parseLong(fields[START])));
         } catch (NumberFormatException e) {
             return Optional.empty();

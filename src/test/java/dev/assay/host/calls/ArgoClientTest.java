@@ -114,7 +114,7 @@ class ArgoClientTest {
     }
 
     private ArgoClient client(MetricProvider provider) {
-        CallGate gate = new CallGate("acme/one", 1, 1, Duration.ofSeconds(60), time, time::nanoTime);
+        CallGate gate = new CallGate("acme/one", 1, 1, Duration.ofSeconds(60), time, time::nanoTime, ended -> {});
         gate.open(new FakeConnection(provider));
         return new ArgoClient(new GatedPlugin(gate, Caller.ASSAY), time);
     }

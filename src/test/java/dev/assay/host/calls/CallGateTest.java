@@ -2,12 +2,14 @@ package dev.assay.host.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.host.facts.CallSubject;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
+import dev.assay.metric.Verb;
 import dev.assay.testing.FakeTime;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
@@ -17,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class CallGateTest {
     private final FakeTime time = new FakeTime();
     private final StubConnection connection = new StubConnection();
-    private final CallGate gate = new CallGate("acme/one", 2, 3, Duration.ofSeconds(60), time, time::nanoTime);
+    private final CallGate gate =
+            new CallGate("acme/one", 2, 3, Duration.ofSeconds(60), time, time::nanoTime, ended -> {});
 
     private int callers;
 
@@ -193,7 +196,7 @@ class CallGateTest {
     void a_call_that_cannot_be_started_fails_alone_and_leaves_the_gate_working() {
         gate.open(connection);
 
-        UniAssertSubscriber<Measurement> broken = gate.<Measurement>call(Caller.ASSAY, "run a metric", c -> {
+        UniAssertSubscriber<Measurement> broken = gate.<Measurement>call(Caller.ASSAY, CallSubject.of(Verb.RUN), c -> {
                     throw new IllegalStateException("boo");
                 })
                 .subscribe()
@@ -303,10 +306,10 @@ class CallGateTest {
 
     @Test
     void a_hundred_thousand_waiting_calls_that_are_answered_at_once_do_not_nest() {
-        CallGate wide = new CallGate("acme/one", 1, 200_000, Duration.ofSeconds(60), time, time::nanoTime);
+        CallGate wide = new CallGate("acme/one", 1, 200_000, Duration.ofSeconds(60), time, time::nanoTime, ended -> {});
         int[] answered = new int[1];
         for (int i = 0; i < 100_000; i++) {
-            wide.call(Caller.ASSAY, "ask for the type", c -> c.type())
+            wide.call(Caller.ASSAY, CallSubject.of(Verb.TYPE), c -> c.type())
                     .subscribe()
                     .with(type -> answered[0]++);
         }
@@ -323,7 +326,7 @@ class CallGateTest {
     }
 
     private UniAssertSubscriber<Measurement> run(Caller caller) {
-        return gate.call(caller, "run a metric", c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
+        return gate.call(caller, CallSubject.of(Verb.RUN), c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }

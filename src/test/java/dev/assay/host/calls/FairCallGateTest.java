@@ -2,12 +2,14 @@ package dev.assay.host.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.host.facts.CallSubject;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
+import dev.assay.metric.Verb;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.TestSettings;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
@@ -26,7 +28,8 @@ class FairCallGateTest {
 
     private final FakeTime time = new FakeTime();
     private final StubConnection connection = new StubConnection();
-    private final CallGate gate = new CallGate("acme/one", 8, 8, Duration.ofSeconds(60), time, time::nanoTime);
+    private final CallGate gate =
+            new CallGate("acme/one", 8, 8, Duration.ofSeconds(60), time, time::nanoTime, ended -> {});
 
     @AfterEach
     void no_call_and_no_timer_task_is_left() {
@@ -78,7 +81,8 @@ class FairCallGateTest {
                 settings.call().queue(),
                 Duration.ofSeconds(60),
                 time,
-                time::nanoTime);
+                time::nanoTime,
+                ended -> {});
         idle.open(connection);
         for (int i = 0; i < settings.measure().maxMetrics(); i++) {
             call(idle, GREEDY, "g", new StringBuilder()).assertNotTerminated();
@@ -88,7 +92,7 @@ class FairCallGateTest {
 
     @Test
     void callers_have_their_turns_one_after_the_other() {
-        CallGate narrow = new CallGate("acme/one", 1, 16, Duration.ofSeconds(60), time, time::nanoTime);
+        CallGate narrow = new CallGate("acme/one", 1, 16, Duration.ofSeconds(60), time, time::nanoTime, ended -> {});
         StringBuilder order = new StringBuilder();
         narrow.open(connection);
         call(narrow, OTHER, "x", order);
@@ -146,13 +150,13 @@ class FairCallGateTest {
     }
 
     private UniAssertSubscriber<Measurement> run(Caller caller) {
-        return gate.call(caller, "run a metric", c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
+        return gate.call(caller, CallSubject.of(Verb.RUN), c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }
 
     private UniAssertSubscriber<Measurement> call(CallGate narrow, Caller caller, String letter, StringBuilder order) {
-        return narrow.call(caller, "run a metric", c -> {
+        return narrow.call(caller, CallSubject.of(Verb.RUN), c -> {
                     order.append(letter);
                     return c.run(AnalysisRun.EMPTY, Metric.EMPTY);
                 })

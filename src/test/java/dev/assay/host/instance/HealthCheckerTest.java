@@ -23,8 +23,8 @@ class HealthCheckerTest {
     private final List<String> reports = new ArrayList<>();
     private final List<Throwable> bugs = new ArrayList<>();
     private final SynchronizationContext context = new SynchronizationContext((thread, failure) -> bugs.add(failure));
-    private final HealthChecker checker =
-            new HealthChecker(connection, new HealthSettings(INTERVAL, TIMEOUT, 2), context, time, observer());
+    private final HealthChecker checker = new HealthChecker(
+            connection, new HealthSettings(INTERVAL, TIMEOUT, 2), context, time, time::nanoTime, observer());
 
     @AfterEach
     void a_stop_leaves_no_task_and_no_illegal_move_was_made() {
@@ -108,6 +108,9 @@ class HealthCheckerTest {
             public void onAnswered() {
                 reports.add("answered");
             }
+
+            @Override
+            public void onPong(Duration took) {}
 
             @Override
             public void onDead(String reason) {

@@ -65,7 +65,7 @@ class MemoryRuleTest {
     private void sample(long bytes, int times) {
         for (int i = 0; i < times; i++) {
             samples++;
-            usage = Optional.of(new ProcessUsage(Duration.ofSeconds(2 * samples), Duration.ZERO, bytes, 1));
+            usage = Optional.of(new ProcessUsage(Duration.ofSeconds(2 * samples), Duration.ZERO, 0, bytes, 1, 1, 3));
             time.advance(UsageWatch.INTERVAL);
         }
     }

@@ -14,6 +14,7 @@ import dev.assay.process.OutputListener;
 import dev.assay.process.PluginProcess;
 import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessExit;
+import dev.assay.process.ProcessUsage;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.SpecBuilder;
 import dev.assay.wire.AutoMtls;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -259,7 +261,7 @@ class StartAttemptTest {
         public void onProgress(InstallProgress progress) {}
 
         @Override
-        public void onLaunched(long pid) {
+        public void onLaunched(long pid, Supplier<Optional<ProcessUsage>> usage) {
             events.add("launched " + pid);
         }
 

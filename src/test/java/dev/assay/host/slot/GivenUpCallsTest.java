@@ -85,7 +85,7 @@ class GivenUpCallsTest {
         for (Duration left = time; !left.isZero(); left = left.minus(SAMPLE)) {
             age = age.plus(SAMPLE);
             cpuTime = cpuTime.plusMillis((long) (SAMPLE.toMillis() * processors));
-            fixture.processes.launched.get(0).usage = Optional.of(new ProcessUsage(age, cpuTime, 0, 1));
+            fixture.processes.launched.get(0).usage = Optional.of(new ProcessUsage(age, cpuTime, 0, 0, 1, 1, 3));
             fixture.time.advance(SAMPLE);
         }
     }

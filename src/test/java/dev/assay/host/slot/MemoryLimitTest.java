@@ -59,7 +59,7 @@ class MemoryLimitTest {
     private void use(long mib, int samples) {
         for (int i = 1; i <= samples; i++) {
             fixture.processes.last().usage =
-                    Optional.of(new ProcessUsage(Duration.ofSeconds(2L * i), Duration.ZERO, mib << 20, 1));
+                    Optional.of(new ProcessUsage(Duration.ofSeconds(2L * i), Duration.ZERO, 0, mib << 20, 1, 1, 3));
             fixture.time.advance(Duration.ofSeconds(2));
         }
     }

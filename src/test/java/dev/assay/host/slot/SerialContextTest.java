@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.host.calls.CallGate;
 import dev.assay.host.calls.StubConnection;
+import dev.assay.host.facts.UnobservedHost;
 import dev.assay.host.status.PluginState;
 import io.grpc.SynchronizationContext;
 import java.time.Duration;
@@ -20,9 +21,9 @@ class SerialContextTest {
     private final SynchronizationContext context = new SynchronizationContext((thread, failure) -> {
         throw new AssertionError(failure);
     });
-    private final CallGate gate = fixture.factory.gate(SlotFixture.SPEC);
+    private final CallGate gate = fixture.factory.gate(SlotFixture.SPEC, ended -> {});
     private final SlotLifecycle lifecycle =
-            new SlotLifecycle(SlotFixture.SPEC, false, fixture.factory, context, gate, () -> {});
+            new SlotLifecycle(SlotFixture.SPEC, false, fixture.factory, context, gate, new UnobservedHost(), () -> {});
     private final Supervisor supervisor = lifecycle.occupants().serving();
     private final StartQueue starts = new StartQueue(fixture.factory, context, (spec, stamp) -> {});
 

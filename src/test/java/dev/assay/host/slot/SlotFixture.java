@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.StubConnection;
+import dev.assay.host.facts.CallSubject;
+import dev.assay.host.facts.UnobservedHost;
 import dev.assay.host.instance.FakeProcesses;
 import dev.assay.host.instance.StartSteps;
 import dev.assay.host.status.PluginState;
@@ -19,6 +21,7 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
+import dev.assay.metric.Verb;
 import dev.assay.process.Handshake;
 import dev.assay.settings.AssaySettings;
 import dev.assay.testing.FakeTime;
@@ -71,7 +74,14 @@ final class SlotFixture {
                 name -> line -> {},
                 time,
                 all.start().timeout());
-        factory = new SlotFactory(steps, all, time, clock, new Random(1), new ReloadEvents(new RecordedEvents(events)));
+        factory = new SlotFactory(
+                steps,
+                all,
+                time,
+                clock,
+                new Random(1),
+                new ReloadEvents(new RecordedEvents(events)),
+                new UnobservedHost());
         slot = new PluginSlot(SPEC, added, factory, () -> {});
     }
 
@@ -121,7 +131,7 @@ final class SlotFixture {
         return slot.gate()
                 .call(
                         new Caller("caller " + callers++, false),
-                        "run a metric",
+                        CallSubject.of(Verb.RUN),
                         c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());

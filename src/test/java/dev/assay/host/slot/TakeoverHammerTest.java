@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.config.ConfigEvents;
+import dev.assay.host.facts.CallSubject;
+import dev.assay.host.facts.UnobservedHost;
 import dev.assay.host.instance.StartSteps;
 import dev.assay.install.Executable;
 import dev.assay.log.PluginLog;
@@ -11,6 +13,7 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
+import dev.assay.metric.Verb;
 import dev.assay.process.Handshake;
 import dev.assay.process.PluginProcess;
 import dev.assay.process.ProcessExit;
@@ -80,7 +83,8 @@ class TakeoverHammerTest {
                 timer,
                 new HostClock(InstantSource.system(), System::nanoTime),
                 new Random(1),
-                new ReloadEvents(ConfigEvents.NONE));
+                new ReloadEvents(ConfigEvents.NONE),
+                new UnobservedHost());
         PluginSlot slot = new PluginSlot(SlotFixture.SPEC, false, factory, () -> {});
         slot.begin();
         AtomicBoolean over = new AtomicBoolean();
@@ -121,7 +125,7 @@ class TakeoverHammerTest {
             List<CompletableFuture<Measurement>> calls = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 calls.add(slot.gate()
-                        .call(Caller.ASSAY, "run a metric", c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
+                        .call(Caller.ASSAY, CallSubject.of(Verb.RUN), c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
                         .subscribeAsCompletionStage());
             }
             for (CompletableFuture<Measurement> call : calls) {

@@ -12,7 +12,7 @@ class ProcessStatTest {
     @Test
     void the_fields_are_found_behind_a_name_that_looks_like_fields() {
         assertThat(ProcessStat.parse("4711 (a) S 1 (b) S 11 13" + TAIL))
-                .contains(new ProcessStat(4711, true, 11, 13, 12, 100, 8812734));
+                .contains(new ProcessStat(4711, true, 11, 13, 12, 100, 5, 8812734));
     }
 
     @Test

@@ -1,0 +1,8 @@
+/**
+ * What the host tells of its plugins while it happens. A {@link dev.assay.host.facts.HostObserver} is told, and has a
+ * {@link dev.assay.host.facts.PluginObserver} for each plugin name.
+ */
+@NullMarked
+package dev.assay.host.facts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package dev.assay.telemetry;
+
+import dev.assay.host.facts.EndedCall;
+import dev.assay.host.facts.ExitReason;
+import dev.assay.host.facts.PluginObserver;
+import dev.assay.host.facts.PluginReadings;
+import dev.assay.host.status.PluginState;
+import dev.assay.process.ProcessUsage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/** The meters of one plugin name. */
+final class PluginMeters implements PluginObserver {
+    private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final MeterGroup meters;
+    private final Tags plugin;
+    private final CallMeters calls;
+    private final Counter launches;
+    private final Timer starts;
+    private final Map<ExitReason, Counter> exits = new EnumMap<>(ExitReason.class);
+    private final Timer answeredChecks;
+    private final Counter unansweredChecks;
+
+    PluginMeters(MeterRegistry registry, String plugin) {
+        this.meters = new MeterGroup(registry);
+        this.plugin = Tags.of(MeterNames.PLUGIN, plugin);
+        this.calls = new CallMeters(meters, this.plugin);
+        this.launches = counter(Counter.builder("assay.plugin.launches").description("Processes that were started"));
+        this.starts = timer(Timer.builder("assay.plugin.start.duration")
+                .description("Time from the begin of an attempt, with the installation, until the plugin was Ready"));
+        for (ExitReason reason : ExitReason.values()) {
+            exits.put(
+                    reason,
+                    counter(Counter.builder("assay.plugin.exits")
+                            .description("Processes that have ended")
+                            .tag("reason", reason.text())));
+        }
+        this.answeredChecks = timer(Timer.builder("assay.plugin.health.check.duration")
+                .description("Time of the health checks that were answered"));
+        this.unansweredChecks = counter(Counter.builder("assay.plugin.health.check.failures")
+                .description("Health checks that were not answered in time, or with a failure"));
+    }
+
+    @Override
+    public void onBegun(PluginReadings readings) {
+        for (PluginState state : PluginState.values()) {
+            gauge(Gauge.builder("assay.plugin.state", readings, now -> now.state() == state ? 1 : 0)
+                    .description("Whether the plugin is in this state: 1 for one state, 0 for the others")
+                    .tag("state", state.text()));
+        }
+        gauge(Gauge.builder("assay.plugin.calls.in.flight", readings, now -> now.calls()
+                        .inFlight())
+                .description("Calls that were sent to a process of the plugin, and are not answered yet"));
+        gauge(Gauge.builder("assay.plugin.calls.waiting", readings, now -> now.calls()
+                        .waiting())
+                .description("Calls that wait for a process of the plugin, or for a place there"));
+        gauge(Gauge.builder("assay.plugin.calls.given.up", readings, now -> now.calls()
+                        .givenUp())
+                .description("Calls that the present process may still work at, though nobody waits for the answer"));
+        counter(readings, "assay.plugin.restarts", "", "Starts after the first one", PluginReadings::restarts);
+        addUsage(readings);
+    }
+
+    private void addUsage(PluginReadings readings) {
+        counter(
+                readings,
+                "assay.plugin.processor",
+                MeterNames.SECONDS,
+                "Processor time of the plugin's present processes",
+                usage(used -> used.cpuTime().toNanos() / NANOS));
+        gauge(Gauge.builder("assay.plugin.resident.memory", readings, usage(ProcessUsage::residentBytes))
+                .baseUnit(MeterNames.BYTES)
+                .description("Memory of the plugin's processes, without pages of files"));
+        gauge(Gauge.builder("assay.plugin.open.descriptors", readings, usage(ProcessUsage::openDescriptors))
+                .description("Files, sockets and pipes that the plugin's processes have open"));
+        gauge(Gauge.builder("assay.plugin.threads", readings, usage(ProcessUsage::threads))
+                .description("Threads of the plugin's processes"));
+        gauge(Gauge.builder("assay.plugin.processes", readings, usage(ProcessUsage::processes))
+                .description("Processes of the plugin, with their descendants"));
+    }
+
+    /** Zero while there is no sample, so that sums over plugins stay numbers. */
+    private static ToDoubleFunction<PluginReadings> usage(ToDoubleFunction<ProcessUsage> part) {
+        return readings -> readings.usage().map(part::applyAsDouble).orElse(0.0);
+    }
+
+    @Override
+    public void onCall(EndedCall call) {
+        calls.count(call);
+    }
+
+    @Override
+    public void onLaunched() {
+        launches.increment();
+    }
+
+    @Override
+    public void onReady(Duration took) {
+        starts.record(took);
+    }
+
+    @Override
+    public void onExited(ExitReason reason) {
+        Objects.requireNonNull(exits.get(reason)).increment();
+    }
+
+    @Override
+    public void onAnsweredCheck(Duration took) {
+        answeredChecks.record(took);
+    }
+
+    @Override
+    public void onUnansweredCheck() {
+        unansweredChecks.increment();
+    }
+
+    @Override
+    public void onRemoved() {
+        meters.remove();
+    }
+
+    private Counter counter(Counter.Builder builder) {
+        return meters.add(registry -> builder.tags(plugin).register(registry)).orElseThrow();
+    }
+
+    private Timer timer(Timer.Builder builder) {
+        return meters.add(registry -> builder.tags(plugin).register(registry)).orElseThrow();
+    }
+
+    private void gauge(Gauge.Builder<PluginReadings> builder) {
+        var unused = meters.add(
+                registry -> builder.tags(plugin).strongReference(true).register(registry));
+    }
+
+    private void counter(
+            PluginReadings readings,
+            String name,
+            String unit,
+            String description,
+            ToDoubleFunction<PluginReadings> value) {
+        var unused = meters.add(registry -> FunctionCounter.builder(name, readings, value)
+                .baseUnit(unit)
+                .description(description)
+                .tags(plugin)
+                .register(registry));
+    }
+}

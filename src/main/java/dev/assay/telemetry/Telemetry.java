@@ -1,0 +1,66 @@
+package dev.assay.telemetry;
+
+import dev.assay.host.facts.HostObserver;
+import dev.assay.host.facts.PluginObserver;
+import dev.assay.host.facts.ReadingOutcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The meters of the host and of each plugin. Thread-safe. */
+public final class Telemetry implements HostObserver {
+    private final MeterRegistry registry;
+    private final InstantSource clock;
+    private final Map<ReadingOutcome, Counter> readings = new EnumMap<>(ReadingOutcome.class);
+    private final AtomicLong acceptedMillis = new AtomicLong();
+    private final AtomicLong bootNanos = new AtomicLong();
+
+    /** @param registry where all meters are registered at once, as far as they belong to no plugin */
+    public Telemetry(MeterRegistry registry, InstantSource clock) {
+        this.registry = registry;
+        this.clock = clock;
+        for (ReadingOutcome outcome : ReadingOutcome.values()) {
+            readings.put(
+                    outcome,
+                    Counter.builder("assay.configuration.readings")
+                            .description("Readings of the configuration that differed from the one before")
+                            .tag(MeterNames.OUTCOME, outcome.text())
+                            .register(registry));
+        }
+        TimeGauge.builder(
+                        "assay.configuration.accepted.timestamp",
+                        acceptedMillis,
+                        TimeUnit.MILLISECONDS,
+                        AtomicLong::get)
+                .description("When the configuration that is in force was read; 0 before the first good reading")
+                .register(registry);
+        TimeGauge.builder("assay.boot.duration", bootNanos, TimeUnit.NANOSECONDS, AtomicLong::get)
+                .description("Time that the boot took; 0 before its end")
+                .register(registry);
+    }
+
+    @Override
+    public PluginObserver onAdded(String plugin) {
+        return new PluginMeters(registry, plugin);
+    }
+
+    @Override
+    public void onReading(ReadingOutcome outcome) {
+        Objects.requireNonNull(readings.get(outcome)).increment();
+        if (outcome == ReadingOutcome.ACCEPTED) {
+            acceptedMillis.set(clock.millis());
+        }
+    }
+
+    @Override
+    public void onBooted(Duration took) {
+        bootNanos.set(took.toNanos());
+    }
+}
