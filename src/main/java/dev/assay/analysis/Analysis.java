@@ -40,6 +40,16 @@ public final class Analysis {
     }
 
     /**
+     * Checks that the fields that Assay reads have the types of Argo.
+     *
+     * @param manifest of one of the kinds that {@link #run} takes
+     * @throws DocumentException that says {@code tried to read PATH as TYPE}
+     */
+    public static void checkTypes(ObjectNode manifest) {
+        AnalysisShapeCheck.checkRun(manifest);
+    }
+
+    /**
      * The fields of the body of one verb's call that Argo's types do not have, up to 100: those of its members
      * {@code analysisRun}, {@code metric} and {@code measurement}, and members of another name.
      */

@@ -4,17 +4,15 @@ import dev.assay.config.Platform;
 import dev.assay.text.CommandLine;
 import dev.assay.text.WrongUsageException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The arguments of {@code check}.
  *
- * @param file a path, or {@code -} for standard input
+ * @param files paths, or {@code -} for standard input, at least one
  * @param fetch whether executables are fetched and verified
  * @param platform the meaning of placeholders, and the platform that executables must be built for
- * @param json whether the report is for a program
  */
-record CheckArguments(String file, boolean fetch, Platform platform, boolean json) {
+record CheckArguments(List<String> files, boolean fetch, Platform platform, OutputForm form) {
     private static final String FETCH = "--fetch";
     private static final String OUTPUT = "--output";
 
@@ -27,15 +25,11 @@ record CheckArguments(String file, boolean fetch, Platform platform, boolean jso
     static CheckArguments parse(List<String> arguments, Platform own) throws WrongUsageException {
         CommandLine line = CommandLine.split(arguments, List.of(FETCH), List.of(Platform.OPTION, OUTPUT), text -> true);
         line.requireNoFaults();
-        Optional<String> file = line.file("check");
+        List<String> files = line.files("check");
         Platform platform = Platform.of(line, own);
-        boolean json = line.value(OUTPUT, CheckArguments::isJson, "no form of a report", "text or json")
-                .orElse(false);
+        OutputForm form = line.value(OUTPUT, OutputForm::of, "no form of a report", "one of " + OutputForm.ALL)
+                .orElse(OutputForm.TEXT);
         line.requireNoFaults();
-        return new CheckArguments(file.orElseThrow(), line.has(FETCH), platform, json);
-    }
-
-    private static Optional<Boolean> isJson(String text) {
-        return text.equals("json") || text.equals("text") ? Optional.of(text.equals("json")) : Optional.empty();
+        return new CheckArguments(files, line.has(FETCH), platform, form);
     }
 }

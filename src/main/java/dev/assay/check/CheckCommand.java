@@ -1,30 +1,33 @@
 package dev.assay.check;
 
+import dev.assay.check.analysis.ManifestSource;
 import dev.assay.config.ConfigException;
-import dev.assay.config.ConfigFault;
 import dev.assay.config.Platform;
-import dev.assay.config.PluginSpec;
 import dev.assay.config.entry.ManifestFile;
 import dev.assay.config.entry.ManifestText;
 import dev.assay.text.WrongUsageException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * The command {@code check FILE}. It reads a file of manifests as the service would, and prints all faults for a person or
- * a CI job. Without {@code --fetch} it touches neither network nor executables.
+ * The command {@code check FILE...}. It reads files of manifests as the service and Argo Rollouts would, and prints all
+ * faults for a person or a CI job. Without {@code --fetch} it touches neither network nor executables.
  */
 public final class CheckCommand {
     private static final String USAGE = """
-            usage: assay check FILE [--fetch] [--platform OS/ARCH] [--output text|json]
-                   FILE                 the manifest of the ConfigMap argo-rollouts-config, among others; - for standard input
+            usage: assay check FILE... [--fetch] [--platform OS/ARCH] [--output text|json|github|gitlab]
+                   FILE                 manifests: the ConfigMap argo-rollouts-config, AnalysisTemplates, AnalysisRuns, Rollouts;
+                                        - for standard input
                    --fetch              fetch the executables into a temporary folder and verify them
                    --platform OS/ARCH   the machine that the plugins are for, for instance linux/arm64; this one by default
-                   --output text|json   the form of the report: for a person, the default, or for a program
+                   --output FORM        the report: text for a person, the default; json for a program; github or gitlab for
+                                        a pipeline that shows each fault at its line
             exit code: 0 without faults, 1 with faults, 2 for wrong usage
             """;
 
@@ -87,56 +90,56 @@ public final class CheckCommand {
         return check(parsed) == 0 ? VALID : FAULTY;
     }
 
-    /** Checks the file and gives the number of faults. */
+    /** Checks the files and gives the number of faults. */
     private int check(CheckArguments arguments) {
+        List<CheckedFile> files = new ArrayList<>();
+        List<ManifestSource> sources = new ArrayList<>();
+        for (String file : arguments.files()) {
+            ManifestText text = new ManifestText(file);
+            try {
+                sources.add(new ManifestSource(text.source(), text.read(in)));
+            } catch (ConfigException e) {
+                CheckResult unreadable = CheckResult.unreadable(e, text.source(), arguments.platform());
+                files.add(new CheckedFile(unreadable, Optional.empty()));
+            }
+        }
+        files.addAll(new ManifestCheck(arguments.platform(), builtins).check(sources));
+        return switch (arguments.form()) {
+            case TEXT -> reportText(files, arguments);
+            case JSON -> report(files, arguments, JsonReport::of);
+            case GITHUB -> report(files, arguments, GithubReport::of);
+            case GITLAB -> report(files, arguments, GitlabReport::of);
+        };
+    }
+
+    private int reportText(List<CheckedFile> files, CheckArguments arguments) {
         TextReport report = new TextReport(out);
-        Optional<ManifestFile> manifest = Optional.empty();
-        CheckResult result;
-        ManifestText text = new ManifestText(arguments.file());
-        String source = text.source();
-        try {
-            ManifestFile read = ManifestFile.check(source, text.read(in), arguments.platform(), builtins);
-            manifest = Optional.of(read);
-            result = result(
-                            arguments,
-                            source,
-                            read.list().plugins(),
-                            SecretsCheck.faults(read),
-                            read.list().warnings())
-                    .withMissingSecrets(read.missingSecrets());
-        } catch (ConfigException e) {
-            result = result(arguments, source, List.of(), e.faults(), e.warnings());
-        }
-        if (!arguments.json()) {
-            report.begin(result);
-        }
-        if (arguments.fetch() && manifest.isPresent()) {
-            result = fetch(manifest.get(), arguments, result, report);
-        }
-        if (arguments.json()) {
-            out.println(JsonReport.of(result));
-        } else {
+        int count = 0;
+        for (CheckedFile file : files) {
+            report.begin(file.result());
+            CheckResult result = fetched(file, arguments, report::fetched);
             report.end(result);
+            count += result.count();
         }
-        return result.count();
+        return count;
     }
 
-    private CheckResult fetch(ManifestFile manifest, CheckArguments arguments, CheckResult result, TextReport report) {
+    private int report(List<CheckedFile> files, CheckArguments arguments, Function<List<CheckResult>, String> form) {
+        List<CheckResult> results = files.stream()
+                .map(file -> fetched(file, arguments, executable -> {}))
+                .toList();
+        out.print(form.apply(results));
+        return results.stream().mapToInt(CheckResult::count).sum();
+    }
+
+    /** The result after its executables were fetched, where that was asked for and can be done. */
+    private CheckResult fetched(CheckedFile file, CheckArguments arguments, Consumer<FetchedExecutable> each) {
+        if (!arguments.fetch() || file.manifest().isEmpty()) {
+            return file.result();
+        }
         List<String> settings = fetch.settingsFaults();
-        if (!settings.isEmpty()) {
-            return result.with(settings, List.of());
-        }
-        Consumer<FetchedExecutable> each = arguments.json() ? executable -> {} : report::fetched;
-        return result.with(settings, fetch.run(manifest, arguments.platform(), each));
-    }
-
-    private static CheckResult result(
-            CheckArguments arguments,
-            String source,
-            List<PluginSpec> plugins,
-            List<ConfigFault> faults,
-            List<String> warnings) {
-        return new CheckResult(
-                source, arguments.platform(), plugins, faults, warnings, List.of(), List.of(), List.of());
+        return settings.isEmpty()
+                ? file.result().with(settings, fetch.run(file.manifest().get(), arguments.platform(), each))
+                : file.result().with(settings, List.of());
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.check;
 
+import dev.assay.check.analysis.CheckedAnalysis;
 import dev.assay.config.ConfigFault;
 import dev.assay.config.PluginSpec;
 import java.io.PrintStream;
@@ -20,18 +21,31 @@ final class TextReport {
 
     /** The report on the manifest, before anything is fetched. */
     void begin(CheckResult result) {
-        printFaults(result.faults());
-        section("Warnings:", result.warnings());
-        section(
-                "Not checked:",
-                result.missingSecrets().stream()
-                        .map(name -> "the Secret " + name + ", which is not in this file")
-                        .toList());
-        if (result.faults().isEmpty()) {
-            String plugins = result.plugins().stream().map(PluginSpec::name).collect(Collectors.joining(", "));
-            out.println(result.source() + " is valid for " + result.platform()
-                    + (plugins.isEmpty() ? "; it lists no plugins." : ". Plugins: " + plugins + '.'));
+        fetching = false;
+        printFaults(result.allFaults());
+        section("Warnings:", result.allWarnings());
+        section("Not checked:", result.notChecked());
+        if (result.allFaults().isEmpty()) {
+            out.println(valid(result));
         }
+    }
+
+    private static String valid(CheckResult result) {
+        List<CheckedAnalysis> analyses = result.analyses().analyses();
+        List<String> names = result.plugins().stream().map(PluginSpec::name).toList();
+        if (analyses.isEmpty()) {
+            return result.source() + " is valid for " + result.platform()
+                    + (names.isEmpty() ? "; it lists no plugins." : plugins(names));
+        }
+        int metrics = analyses.stream().mapToInt(CheckedAnalysis::metrics).sum();
+        int builtIn = analyses.stream().mapToInt(CheckedAnalysis::builtIn).sum();
+        String passedOver = builtIn == 0 ? "" : ", " + builtIn + " of them of built-in providers, which are passed over";
+        return result.source() + " is valid. Objects with analyses: " + analyses.size() + ", with "
+                + counted(metrics, "metric") + passedOver + (names.isEmpty() ? "." : plugins(names));
+    }
+
+    private static String plugins(List<String> names) {
+        return ". Plugins: " + String.join(", ", names) + '.';
     }
 
     void fetched(FetchedExecutable executable) {
@@ -47,7 +61,7 @@ final class TextReport {
                 "Settings:",
                 result.settings().stream().map(fault -> "fault: " + fault).toList());
         out.println(result.source() + ": " + counted(result.count(), "fault") + ", "
-                + counted(result.warnings().size(), "warning"));
+                + counted(result.allWarnings().size(), "warning"));
     }
 
     private void printFaults(List<ConfigFault> all) {

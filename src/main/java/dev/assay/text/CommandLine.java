@@ -113,6 +113,18 @@ public final class CommandLine {
         return words.size() == 1 ? Optional.of(words.get(0)) : Optional.empty();
     }
 
+    /**
+     * The files of a command, each once; none, with a fault, where none is named.
+     *
+     * @param action for messages, for instance {@code check}
+     */
+    public List<String> files(String action) {
+        if (words.isEmpty()) {
+            fault("find the file to " + action, "no name is given", "give its path, or - for standard input");
+        }
+        return words.stream().distinct().toList();
+    }
+
     public boolean has(String option) {
         return values.containsKey(option);
     }

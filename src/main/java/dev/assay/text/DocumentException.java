@@ -7,7 +7,9 @@ package dev.assay.text;
 public final class DocumentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String attempt;
     private final String reason;
+    private final String remedy;
 
     /**
      * @param attempt follows "tried to", for instance {@code read the body as JSON}
@@ -16,11 +18,23 @@ public final class DocumentException extends RuntimeException {
      */
     public DocumentException(String attempt, String reason, String remedy) {
         super("tried to " + attempt + ", but " + reason + "; " + remedy);
+        this.attempt = attempt;
         this.reason = reason;
+        this.remedy = remedy;
+    }
+
+    /** The first part of the message, without "tried to". */
+    public String attempt() {
+        return attempt;
     }
 
     /** The middle part of the message, for a caller who says himself what was tried. */
     public String reason() {
         return reason;
+    }
+
+    /** The last part of the message. */
+    public String remedy() {
+        return remedy;
     }
 }

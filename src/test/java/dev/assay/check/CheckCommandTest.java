@@ -53,6 +53,18 @@ class CheckCommandTest {
             + "      sha256:\n        linux/arm64: " + "0a".repeat(32) + "\n"
             + "    - name: a/c\n      location: file:///opt/c\n";
 
+    private static final String TEMPLATE = """
+            apiVersion: argoproj.io/v1alpha1
+            kind: AnalysisTemplate
+            metadata: {name: t}
+            spec:
+              metrics:
+              - name: m
+                interval: 1m
+                count: 2
+                provider: {plugin: {a/d: {}}}
+            """;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private String in = "";
@@ -65,7 +77,6 @@ class CheckCommandTest {
             delimiter = '|',
             value = {
                 "'' | tried to find the file to check, but no name is given; give its path, or - for standard input",
-                "a b c | tried to check one file, but \"b\", \"c\" is given beside \"a\"; give one file",
                 "a --fast b | tried to read --fast, but there is no such option; the options are --platform, --output",
                 "a --platfrom linux/arm64 | tried to read --platfrom, but there is no such option; write --platform",
                 "a --platform | \"\" is no platform; write os/arch with Go's names, for instance linux/amd64",
@@ -73,20 +84,20 @@ class CheckCommandTest {
                 "a --platform --fetch | tried to read --platform, but \"\" is no platform",
                 "a --fetch=yes | tried to read --fetch, but \"yes\" is given, and it takes no value; write it alone",
                 "a --output json --output text | tried to read --output, but it is given twice; give it once",
-                "a --output xml | tried to read --output, but \"xml\" is no form of a report; write text or json",
+                "a --output xml | tried to read --output, but \"xml\" is no form of a report; write one of text, json, github, gitlab",
                 "a --platform linux/x86_64 | but \"linux/x86_64\" is no platform",
             })
     void wrong_usage_is_reported_on_the_error_stream_with_exit_code_2(String arguments, String sentence) {
         assertThat(check(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
                 .isEqualTo(2);
-        assertThat(text(err)).contains(sentence.strip(), "usage: assay check FILE");
+        assertThat(text(err)).contains(sentence.strip(), "usage: assay check FILE...");
         assertThat(text(out)).isEmpty();
     }
 
     @Test
     void help_is_given() {
         assertThat(check("--help")).isZero();
-        assertThat(text(out)).startsWith("usage: assay check FILE");
+        assertThat(text(out)).startsWith("usage: assay check FILE...");
     }
 
     @Test
@@ -247,7 +258,7 @@ class CheckCommandTest {
                         + "{\"entry\":\"metricProviderPlugins[0] (b)\",\"field\":\"name\",\"line\":4,\"key\":\"\","
                         + "\"problem\":\"\\\"b\\\" is not of the form namespace/name\",\"remedy\":\"write two parts of"
                         + " letters, digits and -, the second also with _ and ., as in acme/latency\"}],"
-                        + "\"warnings\":[],\"missingSecrets\":[],\"plugins\":[],\"settings\":[],\"executables\":[]}");
+                        + "\"warnings\":[],\"missingSecrets\":[],\"plugins\":[],\"analyses\":[],\"notChecked\":[],\"settings\":[],\"executables\":[]}");
     }
 
     @Test
@@ -258,6 +269,51 @@ class CheckCommandTest {
                 .contains("\"valid\":true,\"faults\":[],\"warnings\":[],\"missingSecrets\":[\"token\"],\"plugins\":["
                         + "{\"name\":\"a/b\",\"location\":\"https://*****@host/x-linux-amd64\",\"sha256\":\"0a0a")
                 .doesNotContain("hunter2");
+    }
+
+    @Test
+    void files_of_templates_and_of_plugins_are_checked_together() throws IOException {
+        Path plugins = Files.writeString(folder.resolve("plugins.yaml"), GOOD.replace("linux/arm64", "linux/amd64"));
+        Path template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
+        Path other = Files.writeString(folder.resolve("other.yaml"), "kind: Deployment\napiVersion: apps/v1\n");
+        assertThat(check(plugins.toString(), template.toString(), other.toString()))
+                .isEqualTo(1);
+        assertThat(text(out))
+                .contains(
+                        plugins + " is valid for linux/amd64. Plugins: a/b, a/c.",
+                        "  AnalysisTemplate t\n    spec.metrics[0].provider.plugin.a/d, line 9: names a plugin that the"
+                                + " ConfigMap of these files does not list\n      write a/",
+                        template + ": 1 fault, no warnings",
+                        other + ": no faults, no warnings");
+    }
+
+    @Test
+    void a_template_alone_is_checked_without_a_list_of_plugins() {
+        in = TEMPLATE;
+        assertThat(check("-")).isZero();
+        assertThat(text(out)).startsWith("standard input is valid. Objects with analyses: 1, with 1 metric.\n");
+    }
+
+    @Test
+    void a_program_gets_json_of_several_files() throws IOException {
+        Path template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
+        assertThat(check("--output=json", template.toString(), folder + "/none.yaml")).isEqualTo(1);
+        assertThat(Json.object(text(out)).path("valid").asBoolean(true)).isFalse();
+        assertThat(Json.object(text(out)).path("files").findValuesAsText("name")).containsExactly("t");
+    }
+
+    @Test
+    void a_pipeline_gets_each_fault_with_its_file_and_line() throws IOException {
+        String bad = TEMPLATE.replace("interval: 1m", "interval: 1 m # 100%");
+        Path template = Files.writeString(folder.resolve("template.yaml"), bad);
+        assertThat(check("--output=github", template.toString())).isEqualTo(1);
+        assertThat(text(out))
+                .isEqualTo("::error file=" + template + ",line=7,title=AnalysisTemplate t.spec.metrics[0].interval::"
+                        + "is refused by Argo Rollouts: invalid interval string: time: unknown unit \" m\" in duration"
+                        + " \"1 m\"; correct it\n");
+        out.reset();
+        assertThat(check("--output=gitlab", template.toString())).isEqualTo(1);
+        assertThat(text(out)).contains("\"severity\" : \"major\"", "\"begin\" : 7", "\"path\" : \"" + template + "\"");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.assay.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.assay.check.analysis.ManifestSource;
 import dev.assay.config.Platform;
 import dev.assay.config.entry.ManifestFile;
 import dev.assay.install.Program;
@@ -135,7 +136,7 @@ class CheckFetchTest {
                     temporary);
             TextReport report = new TextReport(printer);
             CheckResult nothing =
-                    new CheckResult("test", platform, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+                    CheckResult.empty(new ManifestSource("test", ""), platform);
             List<String> settingsFaults = command.settingsFaults();
             CheckResult result = nothing.with(
                     settingsFaults,

@@ -146,7 +146,10 @@ class HouseTest {
             Map.entry("api.health", Set.of("host", "host.status")),
             Map.entry("telemetry", Set.of("host.facts", "host.status", "metric", "process")),
             Map.entry("migrate", Set.of("bridge", "config", "config.entry", "manifest", "text")),
-            Map.entry("check", Set.of("config", "config.entry", "install", "install.http", "settings", "text")));
+            Map.entry("check.analysis", Set.of("analysis", "condition", "config", "manifest", "metric", "text")),
+            Map.entry(
+                    "check",
+                    Set.of("check.analysis", "config", "config.entry", "install", "install.http", "settings", "text")));
 
     private static final int MOST_FILES = 30;
 

@@ -45,6 +45,11 @@ final class KubernetesObjects {
         return objects;
     }
 
+    /** Whether a ConfigMap lists plugins, or has the name of the one that should. */
+    boolean mayListPlugins() {
+        return configMaps.stream().anyMatch(map -> map.name().equals(NAME) || ConfigMapData.listsPlugins(map));
+    }
+
     /** The ConfigMap with the plugins; empty where there is none or several could be meant, which is reported. */
     Optional<KubernetesObject> configMap() {
         return choose(configMaps);

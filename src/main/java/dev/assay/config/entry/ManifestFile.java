@@ -59,6 +59,16 @@ public final class ManifestFile {
     }
 
     /**
+     * Whether {@link #check} has to look at the text: it has a ConfigMap that lists plugins, or is no text that can be
+     * read. Other manifests do not concern it.
+     */
+    public static boolean mayListPlugins(String text) {
+        FaultCollector collector = new FaultCollector();
+        KubernetesObjects objects = objects(text, collector);
+        return objects.mayListPlugins() || collector.hasFaults();
+    }
+
+    /**
      * Checks two lists of one text: that of Argo's ConfigMap, and that of a ConfigMap beside it. Throws
      * {@link ConfigException} with the faults of both.
      *

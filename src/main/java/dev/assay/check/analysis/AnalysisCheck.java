@@ -1,0 +1,111 @@
+package dev.assay.check.analysis;
+
+import dev.assay.analysis.Analysis;
+import dev.assay.analysis.UnknownField;
+import dev.assay.check.analysis.TemplateSet.Merged;
+import dev.assay.metric.Metric;
+import dev.assay.text.DocumentException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Checks AnalysisTemplates, ClusterAnalysisTemplates, AnalysisRuns, and the Rollouts and Experiments that name them, by the
+ * rules of Argo Rollouts. It reads what it is given, and nothing else. Without state, from any thread.
+ */
+public final class AnalysisCheck {
+    private static final Pattern TYPED = Pattern.compile("read (\\S+) as (.+)");
+
+    private final Findings findings = new Findings();
+    private final MetricCheck metrics;
+    private final RuleCheck rules = new RuleCheck(findings);
+
+    private AnalysisCheck(Optional<Set<String>> plugins) {
+        this.metrics = new MetricCheck(findings, plugins);
+    }
+
+    /** Whether a file has objects that are checked here. A file that is no YAML has none. */
+    public static boolean hasAnalyses(ManifestSource source) {
+        return ManifestReader.hasAny(source);
+    }
+
+    /**
+     * Checks all files together: one may name the templates of another.
+     *
+     * @param plugins the names in the ConfigMap of these files; empty where they have none
+     * @return the result for each file
+     */
+    public static Map<ManifestSource, AnalysisFindings> check(
+            List<ManifestSource> sources, Optional<Set<String>> plugins) {
+        AnalysisCheck check = new AnalysisCheck(plugins);
+        check.check(sources);
+        Map<ManifestSource, AnalysisFindings> results = new LinkedHashMap<>();
+        sources.forEach(source -> results.put(source, check.findings.of(source)));
+        return results;
+    }
+
+    private void check(List<ManifestSource> sources) {
+        List<Manifest> manifests = sources.stream()
+                .flatMap(source -> ManifestReader.read(source, findings).stream())
+                .toList();
+        List<Template> templates = new ArrayList<>();
+        for (Manifest manifest : manifests) {
+            if (manifest.kind().hasMetrics() && hasFieldsOfArgo(manifest)) {
+                templates.add(new Template(manifest));
+            }
+        }
+        TemplateSet set = new TemplateSet(templates);
+        ReferenceCheck references = new ReferenceCheck(set, rules, findings);
+        templates.forEach(template -> check(template, set, references));
+        manifests.stream().filter(m -> !m.kind().hasMetrics()).forEach(manifest -> {
+            references.check(manifest);
+            findings.checked(manifest, 0, 0);
+        });
+    }
+
+    /** Whether the fields have the types that Argo gives them, so that the other checks may read them. */
+    private boolean hasFieldsOfArgo(Manifest manifest) {
+        for (UnknownField field : Analysis.unknownFields(manifest.json())) {
+            if (field.isRefused(true)) {
+                findings.fault(
+                        manifest,
+                        field.path(),
+                        "is unknown",
+                        field.meant().map(near -> "write " + near).orElse("remove it"));
+            } else {
+                findings.warn(manifest, field.path(), "is unknown");
+            }
+        }
+        try {
+            Analysis.checkTypes(manifest.json());
+            return true;
+        } catch (DocumentException e) {
+            Matcher typed = TYPED.matcher(e.attempt());
+            String path = typed.matches() ? typed.group(1) : "";
+            String wanted = typed.matches() ? ", not " + typed.group(2) : "";
+            findings.fault(manifest, path, e.reason().replaceFirst("^found", "is") + wanted, e.remedy());
+            return false;
+        }
+    }
+
+    private void check(Template template, TemplateSet set, ReferenceCheck references) {
+        Merged merged = set.merged(template);
+        Manifest manifest = template.manifest();
+        if (merged.metrics().isEmpty() && merged.missing().isEmpty()) {
+            findings.fault(manifest, "spec.metrics", "has no metrics", "write at least one");
+        }
+        references.check(template);
+        metrics.check(template.metrics(), new Placeholders(merged.arguments()));
+        new ArgumentCheck(set, findings).check(template);
+        rules.check(manifest, manifest.json().path("spec"), "spec.", merged);
+        long builtIn = template.metrics().stream()
+                .filter(metric -> new Metric(metric.json()).plugins().isEmpty())
+                .count();
+        findings.checked(manifest, template.metrics().size(), (int) builtIn);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.assay.check.analysis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.check.analysis.Template.Reference;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A place of a Rollout or an Experiment that starts an analysis ({@code rollout_types.go}, {@code experiment_types.go}).
+ *
+ * @param path for instance {@code spec.strategy.canary.steps[0].analysis}
+ * @param json the part of the manifest there, with {@code templates} and {@code args}
+ * @param isWaitedFor whether the Rollout goes on only after the end of the analysis
+ */
+record AnalysisSite(String path, JsonNode json, List<Reference> references, boolean isWaitedFor) {
+    static List<AnalysisSite> all(Manifest manifest) {
+        List<AnalysisSite> sites = new ArrayList<>();
+        JsonNode spec = manifest.json().path("spec");
+        if (manifest.kind() == Kind.EXPERIMENT) {
+            experiment(spec, "spec", sites);
+            return sites;
+        }
+        JsonNode strategy = spec.path("strategy");
+        JsonNode canary = strategy.path("canary");
+        add(canary.path("analysis"), "spec.strategy.canary.analysis", false, sites);
+        for (int i = 0; i < canary.path("steps").size(); i++) {
+            JsonNode step = canary.path("steps").path(i);
+            String path = "spec.strategy.canary.steps[" + i + "]";
+            add(step.path("analysis"), path + ".analysis", true, sites);
+            experiment(step.path("experiment"), path + ".experiment", sites);
+        }
+        for (String phase : List.of("prePromotionAnalysis", "postPromotionAnalysis")) {
+            add(strategy.path("blueGreen").path(phase), "spec.strategy.blueGreen." + phase, true, sites);
+        }
+        return sites;
+    }
+
+    private static void add(JsonNode json, String path, boolean isWaitedFor, List<AnalysisSite> sites) {
+        if (json.isObject()) {
+            List<Reference> references = Reference.all(json.path("templates"), path + ".templates");
+            sites.add(new AnalysisSite(path, json, references, isWaitedFor));
+        }
+    }
+
+    /** An experiment starts one analysis for each template, which it may end itself. */
+    private static void experiment(JsonNode experiment, String path, List<AnalysisSite> sites) {
+        for (int i = 0; i < experiment.path("analyses").size(); i++) {
+            JsonNode json = experiment.path("analyses").path(i);
+            String at = path + ".analyses[" + i + "]";
+            Reference reference = new Reference(
+                    at, json.path("templateName").asText(""), json.path("clusterScope").asBoolean(false));
+            sites.add(new AnalysisSite(
+                    at, json, List.of(reference), json.path("requiredForCompletion").asBoolean(false)));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.assay.check.analysis;
+
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Looks whether a comment follows a text without quotes, which its author may have meant as a part of it. */
+final class CommentTrap {
+    private static final Pattern COMMENT = Pattern.compile("[ \\t]+#.*");
+
+    private CommentTrap() {}
+
+    /** @param text the file that the node is from */
+    static boolean cuts(Node node, String text) {
+        if (!(node instanceof ScalarNode scalar) || scalar.getScalarStyle() != ScalarStyle.PLAIN) {
+            return false;
+        }
+        int line = node.getEndMark().getLine();
+        int column = node.getEndMark().getColumn();
+        String rest = text.lines()
+                .skip(line)
+                .findFirst()
+                .map(whole -> whole.substring(Math.min(column, whole.length())))
+                .orElse("");
+        return COMMENT.matcher(rest).matches();
+    }
+}

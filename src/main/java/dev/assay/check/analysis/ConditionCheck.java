@@ -1,0 +1,51 @@
+package dev.assay.check.analysis;
+
+import dev.assay.check.analysis.Template.WrittenMetric;
+import dev.assay.condition.Condition;
+import dev.assay.condition.ConditionException;
+import dev.assay.metric.Metric;
+import java.util.List;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** The conditions of metrics that plugins measure. */
+final class ConditionCheck {
+    private static final List<String> FIELDS = List.of("successCondition", "failureCondition");
+
+    private final Findings findings;
+
+    ConditionCheck(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** @param filled the metric with its arguments, or placeholders for them */
+    void check(WrittenMetric metric, Metric filled, Placeholders placeholders) {
+        for (String field : FIELDS) {
+            String condition = filled.json().path(field).asText("");
+            boolean isOpen = placeholders.isOpen(metric.json().path(field).asText(""));
+            if (!condition.isEmpty()) {
+                check(metric, field, condition, isOpen);
+            }
+        }
+    }
+
+    private void check(WrittenMetric metric, String field, String condition, boolean isOpen) {
+        String path = metric.path() + "." + field;
+        try {
+            var unused = Condition.parse(condition);
+        } catch (ConditionException e) {
+            Optional<Node> node = NodePath.find(metric.manifest().node(), path);
+            boolean isCut = node.isPresent()
+                    && CommentTrap.cuts(node.get(), metric.manifest().source().text());
+            if (isCut) {
+                findings.fault(
+                        metric.manifest(),
+                        path,
+                        "ends before #, because YAML takes what follows for a comment",
+                        "put the condition in quotes");
+            } else if (!isOpen) {
+                findings.fault(metric.manifest(), path, "is no condition: " + e.getMessage(), "correct it");
+            }
+        }
+    }
+}

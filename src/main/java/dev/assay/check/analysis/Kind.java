@@ -1,0 +1,36 @@
+package dev.assay.check.analysis;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The kinds of Argo Rollouts that hold an analysis, or name one. */
+enum Kind {
+    TEMPLATE("AnalysisTemplate"),
+    CLUSTER_TEMPLATE("ClusterAnalysisTemplate"),
+    RUN("AnalysisRun"),
+    ROLLOUT("Rollout"),
+    EXPERIMENT("Experiment");
+
+    private final String text;
+
+    Kind(String text) {
+        this.text = text;
+    }
+
+    static Optional<Kind> of(String text) {
+        return Arrays.stream(values()).filter(kind -> kind.text.equals(text)).findFirst();
+    }
+
+    String shown() {
+        return text;
+    }
+
+    boolean isTemplate() {
+        return this == TEMPLATE || this == CLUSTER_TEMPLATE;
+    }
+
+    /** Whether its spec holds metrics. */
+    boolean hasMetrics() {
+        return isTemplate() || this == RUN;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.assay.check.analysis;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.config.ConfigFault;
+import dev.assay.manifest.Yaml;
+import dev.assay.manifest.YamlDocuments;
+import dev.assay.text.DocumentException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Finds the objects of {@link Kind} in a file: its documents, and the items of lists. Other objects are passed over. */
+final class ManifestReader {
+    /** Levels of a manifest. Argo's own types have some forty. */
+    private static final int DEEPEST = 100;
+
+    private static final int MOST_ALIASES = 50;
+
+    /** Objects of one file. */
+    private static final int MOST = 10_000;
+
+    private static final String GROUP = "argoproj.io/";
+    private static final Pattern LINE = Pattern.compile("^line (\\d+), column \\d+: (.*)$", Pattern.DOTALL);
+
+    private final ManifestSource source;
+    private final Findings findings;
+    private final List<Manifest> manifests = new ArrayList<>();
+    private int count;
+    private int known;
+
+    private ManifestReader(ManifestSource source, Findings findings) {
+        this.source = source;
+        this.findings = findings;
+    }
+
+    /** Whether the file has an object of these kinds, whatever its faults. */
+    static boolean hasAny(ManifestSource source) {
+        ManifestReader reader = new ManifestReader(source, new Findings());
+        reader.read();
+        return reader.known > 0;
+    }
+
+    static List<Manifest> read(ManifestSource source, Findings findings) {
+        ManifestReader reader = new ManifestReader(source, findings);
+        reader.read();
+        return reader.manifests;
+    }
+
+    private void read() {
+        try {
+            YamlDocuments.read(source.text(), DEEPEST, MOST_ALIASES).forEach(node -> add(node, ""));
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark();
+            fault(mark == null ? 0 : mark.getLine() + 1, "is not valid YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            fault(0, "is not valid YAML: " + e.getMessage());
+        }
+    }
+
+    /** @param kind that of an item whose list says it for all */
+    private void add(Node node, String kind) {
+        if (!(node instanceof MappingNode mapping) || ++count > MOST) {
+            return;
+        }
+        String own = text(mapping, "kind").orElse(kind);
+        String version = text(mapping, "apiVersion").orElse(kind.isEmpty() ? "" : GROUP);
+        if (own.endsWith("List") && kind.isEmpty()) {
+            NodePath.child(mapping, "items").ifPresent(items -> items(items, own));
+            return;
+        }
+        Optional<Kind> kindOfArgo = Kind.of(own).filter(k -> version.startsWith(GROUP));
+        if (kindOfArgo.isEmpty()) {
+            return;
+        }
+        known++;
+        try {
+            if (Yaml.json(mapping) instanceof ObjectNode json) {
+                manifests.add(new Manifest(source, kindOfArgo.get(), mapping, json));
+            }
+        } catch (DocumentException e) {
+            Matcher placed = LINE.matcher(e.reason());
+            boolean hasLine = placed.matches();
+            fault(hasLine ? Integer.parseInt(placed.group(1)) : 0, hasLine ? placed.group(2) : e.reason());
+        }
+    }
+
+    private void items(Node items, String listKind) {
+        if (items instanceof SequenceNode list) {
+            String kind = listKind.substring(0, listKind.length() - "List".length());
+            list.getValue().forEach(item -> add(item, kind.isEmpty() ? "-" : kind));
+        }
+    }
+
+    private static Optional<String> text(MappingNode mapping, String key) {
+        return NodePath.child(mapping, key)
+                .filter(ScalarNode.class::isInstance)
+                .map(node -> ((ScalarNode) node).getValue());
+    }
+
+    private void fault(int line, String problem) {
+        findings.add(source, new ConfigFault("manifest", "", line, "", problem, "correct it there"));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.assay.check.analysis;
+
+import dev.assay.analysis.Analysis;
+import dev.assay.analysis.AnalysisException;
+import dev.assay.check.analysis.Template.WrittenMetric;
+import dev.assay.metric.Metric;
+import dev.assay.text.ForeignText;
+import dev.assay.text.SpellingSuggestion;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Each metric of a template or run by itself: Argo's rules, the conditions, the plugin. */
+final class MetricCheck {
+    private static final String FIRST = "metrics[0]: ";
+    private static final List<String> LIMITS =
+            List.of("count", "failureLimit", "inconclusiveLimit", "consecutiveErrorLimit", "consecutiveSuccessLimit");
+
+    private final Findings findings;
+    private final ConditionCheck conditions;
+
+    /** The plugins that the ConfigMap of the same files lists; empty where there is none. */
+    private final Optional<Set<String>> plugins;
+
+    MetricCheck(Findings findings, Optional<Set<String>> plugins) {
+        this.findings = findings;
+        this.conditions = new ConditionCheck(findings);
+        this.plugins = plugins;
+    }
+
+    void check(List<WrittenMetric> metrics, Placeholders placeholders) {
+        Map<String, WrittenMetric> byName = new HashMap<>();
+        for (WrittenMetric metric : metrics) {
+            WrittenMetric first = byName.putIfAbsent(metric.name(), metric);
+            if (first != null) {
+                findings.fault(
+                        metric.manifest(),
+                        metric.path() + ".name",
+                        "is the name of " + first.path() + " too",
+                        "give each metric a name of its own");
+            }
+            check(metric, placeholders);
+        }
+    }
+
+    private void check(WrittenMetric metric, Placeholders placeholders) {
+        Optional<Metric> filled = placeholders.filled(metric.json());
+        filled.ifPresent(value -> checkRules(metric, value, placeholders));
+        Metric written = new Metric(metric.json());
+        if (!written.plugins().isEmpty()) {
+            written.plugins().forEach(plugin -> checkPlugin(metric, plugin.name()));
+            filled.ifPresent(value -> conditions.check(metric, value, placeholders));
+        }
+        if (isEndless(written)) {
+            findings.warn(
+                    metric.manifest(),
+                    metric.path(),
+                    "has an interval and no count, so it goes on until its limits or somebody end it; that is right for the"
+                            + " background analysis of a Rollout, and never ends otherwise");
+        }
+    }
+
+    private void checkRules(WrittenMetric metric, Metric filled, Placeholders placeholders) {
+        try {
+            Analysis.validate(List.of(filled));
+        } catch (AnalysisException e) {
+            String message = String.valueOf(e.getMessage());
+            boolean isOfLimits = message.contains("Limit") || message.contains("count");
+            if (!isOfLimits || !hasOpenLimit(metric, placeholders)) {
+                findings.fault(
+                        metric.manifest(),
+                        metric.path() + field(message),
+                        "is refused by Argo Rollouts: "
+                                + (message.startsWith(FIRST) ? message.substring(FIRST.length()) : message),
+                        "correct it");
+            }
+        }
+    }
+
+    /** The field that Argo's message speaks of first, with a dot before it; empty for one of the whole metric. */
+    private static String field(String message) {
+        if (message.contains("interval")) {
+            return ".interval";
+        }
+        if (message.contains("startDelay")) {
+            return ".initialDelay";
+        }
+        if (message.contains("provider")) {
+            return ".provider";
+        }
+        return LIMITS.stream()
+                .filter(limit -> message.startsWith(FIRST + limit))
+                .findFirst()
+                .map(limit -> "." + limit)
+                .orElse("");
+    }
+
+    private static boolean hasOpenLimit(WrittenMetric metric, Placeholders placeholders) {
+        return LIMITS.stream()
+                .anyMatch(limit -> placeholders.isOpen(metric.json().path(limit).asText("")));
+    }
+
+    private void checkPlugin(WrittenMetric metric, String name) {
+        if (plugins.isEmpty() || plugins.get().contains(name) || name.contains("{{")) {
+            return;
+        }
+        Set<String> known = plugins.get();
+        findings.fault(
+                metric.manifest(),
+                metric.path() + ".provider.plugin." + name,
+                "names a plugin that the ConfigMap of these files does not list",
+                SpellingSuggestion.to(name, known)
+                        .map(near -> "write " + near)
+                        .orElse(
+                                known.isEmpty()
+                                        ? "add it to metricProviderPlugins"
+                                        : "write one of " + ForeignText.oneLine(String.join(", ", known), 200)
+                                                + ", or add it to metricProviderPlugins"));
+    }
+
+    /** Whether nothing but its limits for failures ends the metric. */
+    static boolean isEndless(Metric metric) {
+        boolean hasInterval = !metric.json().path("interval").asText("").isEmpty();
+        boolean hasCount = !metric.json().path("count").asText("0").equals("0");
+        boolean hasSuccesses = !metric.json().path("consecutiveSuccessLimit").asText("0").equals("0");
+        return hasInterval && !hasCount && !hasSuccesses;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.assay.check.analysis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.check.analysis.Template.Reference;
+import dev.assay.check.analysis.Template.WrittenMetric;
+import dev.assay.check.analysis.TemplateSet.Merged;
+import dev.assay.metric.Argument;
+import dev.assay.metric.Metric;
+import dev.assay.text.ForeignText;
+import dev.assay.text.SpellingSuggestion;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The analyses of a Rollout or an Experiment: the templates that they name, and the arguments that they give. */
+final class ReferenceCheck {
+    private final TemplateSet templates;
+    private final RuleCheck rules;
+    private final Findings findings;
+
+    ReferenceCheck(TemplateSet templates, RuleCheck rules, Findings findings) {
+        this.templates = templates;
+        this.rules = rules;
+        this.findings = findings;
+    }
+
+    void check(Manifest manifest) {
+        AnalysisSite.all(manifest).forEach(site -> check(manifest, site));
+    }
+
+    /** The templates that a template names itself. */
+    void check(Template template) {
+        template.references().forEach(reference -> checkNamed(template.manifest(), reference));
+        templates.merged(template).missing().forEach(reference -> missing(template.manifest(), reference));
+    }
+
+    private void check(Manifest manifest, AnalysisSite site) {
+        site.references().forEach(reference -> checkNamed(manifest, reference));
+        Merged merged = templates.merged(site.references(), manifest.namespace());
+        merged.missing().forEach(reference -> missing(manifest, reference));
+        checkNames(manifest, site, merged);
+        rules.check(manifest, site.json(), site.path() + ".", merged);
+        if (merged.missing().isEmpty() && !merged.templates().isEmpty()) {
+            checkArguments(manifest, site, merged);
+        }
+        if (site.isWaitedFor()) {
+            merged.metrics().stream()
+                    .filter(metric -> MetricCheck.isEndless(new Metric(metric.json())))
+                    .forEach(metric -> endless(manifest, site, metric));
+        }
+    }
+
+    private void checkNamed(Manifest manifest, Reference reference) {
+        if (reference.name().isEmpty()) {
+            findings.fault(manifest, reference.path(), "names no template", "write its templateName");
+        }
+    }
+
+    private void missing(Manifest manifest, Reference reference) {
+        if (!reference.name().isEmpty()) {
+            findings.notChecked(
+                    manifest, "the " + ForeignText.oneLine(reference.shown(), 200) + ", which is not in these files");
+        }
+    }
+
+    private void checkNames(Manifest manifest, AnalysisSite site, Merged merged) {
+        Set<String> names = new HashSet<>();
+        merged.metrics().stream()
+                .filter(metric -> !names.add(metric.name()))
+                .map(WrittenMetric::name)
+                .distinct()
+                .forEach(name -> findings.fault(
+                        manifest,
+                        site.path(),
+                        "names templates with two metrics of the name " + ForeignText.excerpt(name),
+                        "rename one of them"));
+    }
+
+    private void checkArguments(Manifest manifest, AnalysisSite site, Merged merged) {
+        List<Argument> given = Argument.all(site.json().path("args"));
+        Set<String> names = given.stream().map(Argument::name).collect(Collectors.toSet());
+        Set<String> declared = merged.arguments().stream().map(Argument::name).collect(Collectors.toSet());
+        Set<String> valued = merged.arguments().stream()
+                .filter(argument -> argument.value() != null || argument.valueFrom() != null)
+                .map(Argument::name)
+                .collect(Collectors.toSet());
+        declared.stream()
+                .filter(name -> !valued.contains(name) && !names.contains(name))
+                .sorted()
+                .forEach(name -> findings.fault(
+                        manifest,
+                        site.path() + ".args",
+                        "gives no value for the argument " + ForeignText.excerpt(name) + ", which its templates need",
+                        "add it to args"));
+        for (int i = 0; i < given.size(); i++) {
+            String name = given.get(i).name();
+            if (!declared.contains(name)) {
+                findings.warn(
+                        manifest,
+                        site.path() + ".args[" + i + "]",
+                        "gives the argument " + ForeignText.excerpt(name) + ", which its templates do not declare"
+                                + SpellingSuggestion.to(name, declared)
+                                        .map(near -> "; probably " + near + " is meant")
+                                        .orElse(""));
+            }
+        }
+    }
+
+    private void endless(Manifest manifest, AnalysisSite site, WrittenMetric metric) {
+        findings.fault(
+                manifest,
+                site.path(),
+                "waits for the metric " + ForeignText.excerpt(metric.name()) + " of "
+                        + metric.manifest().shown() + ", which has an interval and no count, and so never ends",
+                "give the metric a count");
+    }
+}
