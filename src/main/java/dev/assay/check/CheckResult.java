@@ -53,15 +53,7 @@ record CheckResult(
 
     private static CheckResult of(String source, Platform platform, List<ConfigFault> faults, List<String> warnings) {
         return new CheckResult(
-                source,
-                platform,
-                List.of(),
-                faults,
-                warnings,
-                List.of(),
-                AnalysisFindings.NONE,
-                List.of(),
-                List.of());
+                source, platform, List.of(), faults, warnings, List.of(), AnalysisFindings.NONE, List.of(), List.of());
     }
 
     CheckResult withPlugins(ManifestFile read) {
@@ -89,15 +81,7 @@ record CheckResult(
     /** The result after its executables were fetched. */
     CheckResult with(List<String> newSettings, List<FetchedExecutable> newExecutables) {
         return new CheckResult(
-                source,
-                platform,
-                plugins,
-                faults,
-                warnings,
-                missingSecrets,
-                analyses,
-                newSettings,
-                newExecutables);
+                source, platform, plugins, faults, warnings, missingSecrets, analyses, newSettings, newExecutables);
     }
 
     /** The faults that stand in the file. */

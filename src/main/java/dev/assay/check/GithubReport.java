@@ -30,7 +30,11 @@ final class GithubReport {
     }
 
     private static void add(StringBuilder report, String command, String message) {
-        report.append("::").append(command).append("::").append(escaped(message)).append('\n');
+        report.append("::")
+                .append(command)
+                .append("::")
+                .append(escaped(message))
+                .append('\n');
     }
 
     private static String property(String text) {

@@ -37,7 +37,10 @@ final class ManifestCheck {
         for (ManifestSource source : sources) {
             boolean lists = ManifestFile.mayListPlugins(source.text());
             boolean concerns = lists || (alone && withAnalyses.isEmpty());
-            files.add(concerns ? checkList(source) : new CheckedFile(CheckResult.empty(source, platform), Optional.empty()));
+            files.add(
+                    concerns
+                            ? checkList(source)
+                            : new CheckedFile(CheckResult.empty(source, platform), Optional.empty()));
         }
         Map<ManifestSource, AnalysisFindings> analyses = AnalysisCheck.check(withAnalyses, plugins(files));
         List<CheckedFile> checked = new ArrayList<>();

@@ -17,11 +17,12 @@ enum OutputForm {
     /** A report of GitLab's Code Quality. */
     GITLAB;
 
-    static final String ALL =
-            Arrays.stream(values()).map(OutputForm::word).collect(Collectors.joining(", "));
+    static final String ALL = Arrays.stream(values()).map(OutputForm::word).collect(Collectors.joining(", "));
 
     static Optional<OutputForm> of(String text) {
-        return List.of(values()).stream().filter(form -> form.word().equals(text)).findFirst();
+        return List.of(values()).stream()
+                .filter(form -> form.word().equals(text))
+                .findFirst();
     }
 
     private String word() {

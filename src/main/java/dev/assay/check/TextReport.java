@@ -39,7 +39,8 @@ final class TextReport {
         }
         int metrics = analyses.stream().mapToInt(CheckedAnalysis::metrics).sum();
         int builtIn = analyses.stream().mapToInt(CheckedAnalysis::builtIn).sum();
-        String passedOver = builtIn == 0 ? "" : ", " + builtIn + " of them of built-in providers, which are passed over";
+        String passedOver =
+                builtIn == 0 ? "" : ", " + builtIn + " of them of built-in providers, which are passed over";
         return result.source() + " is valid. Objects with analyses: " + analyses.size() + ", with "
                 + counted(metrics, "metric") + passedOver + (names.isEmpty() ? "." : plugins(names));
     }

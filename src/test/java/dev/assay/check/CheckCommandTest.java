@@ -254,11 +254,12 @@ class CheckCommandTest {
         in = "kind: ConfigMap\ndata:\n  metricProviderPlugins: |\n    - name: b\n      location: file:///x\n";
         assertThat(check("--output=json", "-")).isEqualTo(1);
         assertThat(Json.object(text(out)).toString())
-                .isEqualTo("{\"source\":\"standard input\",\"platform\":\"linux/amd64\",\"valid\":false,\"faults\":["
-                        + "{\"entry\":\"metricProviderPlugins[0] (b)\",\"field\":\"name\",\"line\":4,\"key\":\"\","
-                        + "\"problem\":\"\\\"b\\\" is not of the form namespace/name\",\"remedy\":\"write two parts of"
-                        + " letters, digits and -, the second also with _ and ., as in acme/latency\"}],"
-                        + "\"warnings\":[],\"missingSecrets\":[],\"plugins\":[],\"analyses\":[],\"notChecked\":[],\"settings\":[],\"executables\":[]}");
+                .isEqualTo(
+                        "{\"source\":\"standard input\",\"platform\":\"linux/amd64\",\"valid\":false,\"faults\":["
+                                + "{\"entry\":\"metricProviderPlugins[0] (b)\",\"field\":\"name\",\"line\":4,\"key\":\"\","
+                                + "\"problem\":\"\\\"b\\\" is not of the form namespace/name\",\"remedy\":\"write two parts of"
+                                + " letters, digits and -, the second also with _ and ., as in acme/latency\"}],"
+                                + "\"warnings\":[],\"missingSecrets\":[],\"plugins\":[],\"analyses\":[],\"notChecked\":[],\"settings\":[],\"executables\":[]}");
     }
 
     @Test
@@ -297,9 +298,11 @@ class CheckCommandTest {
     @Test
     void a_program_gets_json_of_several_files() throws IOException {
         Path template = Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
-        assertThat(check("--output=json", template.toString(), folder + "/none.yaml")).isEqualTo(1);
+        assertThat(check("--output=json", template.toString(), folder + "/none.yaml"))
+                .isEqualTo(1);
         assertThat(Json.object(text(out)).path("valid").asBoolean(true)).isFalse();
-        assertThat(Json.object(text(out)).path("files").findValuesAsText("name")).containsExactly("t");
+        assertThat(Json.object(text(out)).path("files").findValuesAsText("name"))
+                .containsExactly("t");
     }
 
     @Test

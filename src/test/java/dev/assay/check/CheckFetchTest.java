@@ -135,8 +135,7 @@ class CheckFetchTest {
                     Map.of(),
                     temporary);
             TextReport report = new TextReport(printer);
-            CheckResult nothing =
-                    CheckResult.empty(new ManifestSource("test", ""), platform);
+            CheckResult nothing = CheckResult.empty(new ManifestSource("test", ""), platform);
             List<String> settingsFaults = command.settingsFaults();
             CheckResult result = nothing.with(
                     settingsFaults,

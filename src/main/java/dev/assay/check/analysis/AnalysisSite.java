@@ -48,9 +48,14 @@ record AnalysisSite(String path, JsonNode json, List<Reference> references, bool
             JsonNode json = experiment.path("analyses").path(i);
             String at = path + ".analyses[" + i + "]";
             Reference reference = new Reference(
-                    at, json.path("templateName").asText(""), json.path("clusterScope").asBoolean(false));
+                    at,
+                    json.path("templateName").asText(""),
+                    json.path("clusterScope").asBoolean(false));
             sites.add(new AnalysisSite(
-                    at, json, List.of(reference), json.path("requiredForCompletion").asBoolean(false)));
+                    at,
+                    json,
+                    List.of(reference),
+                    json.path("requiredForCompletion").asBoolean(false)));
         }
     }
 }

@@ -71,7 +71,8 @@ final class ArgumentCheck {
                 findings.warn(
                         template.manifest(),
                         "spec.args[" + i + "]",
-                        "declares the argument " + ForeignText.excerpt(own.get(i).name()) + ", which no metric uses");
+                        "declares the argument "
+                                + ForeignText.excerpt(own.get(i).name()) + ", which no metric uses");
             }
         }
     }
@@ -93,8 +94,8 @@ final class ArgumentCheck {
 
     private Set<String> declared(Merged merged, Set<Template> parents) {
         Set<String> declared = merged.arguments().stream().map(Argument::name).collect(Collectors.toSet());
-        parents.forEach(parent ->
-                templates.merged(parent).arguments().forEach(argument -> declared.add(argument.name())));
+        parents.forEach(
+                parent -> templates.merged(parent).arguments().forEach(argument -> declared.add(argument.name())));
         return declared;
     }
 }

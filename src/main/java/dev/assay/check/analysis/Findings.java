@@ -33,7 +33,9 @@ final class Findings {
 
     /** @param what for instance {@code the AnalysisTemplate x, which is not in these files} */
     void notChecked(Manifest manifest, String what) {
-        notChecked.computeIfAbsent(manifest.source(), s -> new LinkedHashSet<>()).add(what);
+        notChecked
+                .computeIfAbsent(manifest.source(), s -> new LinkedHashSet<>())
+                .add(what);
     }
 
     void checked(Manifest manifest, int metrics, int builtIn) {

@@ -24,7 +24,8 @@ record Manifest(ManifestSource source, Kind kind, Node node, ObjectNode json) {
 
     /** For instance {@code AnalysisTemplate success-rate}. */
     String shown() {
-        String name = name().isEmpty() ? json.path("metadata").path("generateName").asText("") : name();
+        String name =
+                name().isEmpty() ? json.path("metadata").path("generateName").asText("") : name();
         return kind.shown() + (name.isEmpty() ? "" : " " + ForeignText.oneLine(name, LONGEST_NAME));
     }
 }

@@ -101,9 +101,8 @@ final class ManifestReader {
     }
 
     private static Optional<String> text(MappingNode mapping, String key) {
-        return NodePath.child(mapping, key)
-                .filter(ScalarNode.class::isInstance)
-                .map(node -> ((ScalarNode) node).getValue());
+        return NodePath.child(mapping, key).filter(ScalarNode.class::isInstance).map(node -> ((ScalarNode) node)
+                .getValue());
     }
 
     private void fault(int line, String problem) {

@@ -124,7 +124,8 @@ final class MetricCheck {
     static boolean isEndless(Metric metric) {
         boolean hasInterval = !metric.json().path("interval").asText("").isEmpty();
         boolean hasCount = !metric.json().path("count").asText("0").equals("0");
-        boolean hasSuccesses = !metric.json().path("consecutiveSuccessLimit").asText("0").equals("0");
+        boolean hasSuccesses =
+                !metric.json().path("consecutiveSuccessLimit").asText("0").equals("0");
         return hasInterval && !hasCount && !hasSuccesses;
     }
 }

@@ -58,7 +58,8 @@ final class NodePath {
 
     private static Optional<Step> element(SequenceNode list, String rest) {
         Matcher index = INDEX.matcher(rest);
-        if (!index.lookingAt() || Integer.parseInt(index.group(1)) >= list.getValue().size()) {
+        if (!index.lookingAt()
+                || Integer.parseInt(index.group(1)) >= list.getValue().size()) {
             return Optional.empty();
         }
         Node element = list.getValue().get(Integer.parseInt(index.group(1)));

@@ -38,8 +38,7 @@ final class Placeholders {
 
     /** Whether a text of the metric has an argument in it whose value is not known. */
     boolean isOpen(String text) {
-        return ArgumentTags.arguments(TextNode.valueOf(text)).stream()
-                .anyMatch(name -> !known.contains(name));
+        return ArgumentTags.arguments(TextNode.valueOf(text)).stream().anyMatch(name -> !known.contains(name));
     }
 
     /** The metric with its arguments; empty where that is not possible, which {@link ArgumentCheck} has said. */

@@ -1,6 +1,5 @@
 package dev.assay.check.analysis;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.check.analysis.Template.Reference;
 import dev.assay.check.analysis.Template.WrittenMetric;
 import dev.assay.check.analysis.TemplateSet.Merged;
@@ -37,7 +36,7 @@ final class ReferenceCheck {
 
     private void check(Manifest manifest, AnalysisSite site) {
         site.references().forEach(reference -> checkNamed(manifest, reference));
-        Merged merged = templates.merged(site.references(), manifest.namespace());
+        Merged merged = templates.merged(site.references(), manifest);
         merged.missing().forEach(reference -> missing(manifest, reference));
         checkNames(manifest, site, merged);
         rules.check(manifest, site.json(), site.path() + ".", merged);

@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** The templates of all files, and what they are together with those that they name ({@code utils/analysis/helpers.go}). */
 final class TemplateSet {
+    /** Templates that one may bring together. Where more are named, the others are not checked with it. */
+    private static final int MOST_TOGETHER = 100;
+
     /** Templates by kind and name; in several namespaces there may be one each. */
     private final Map<String, List<Template>> byName = new HashMap<>();
 
@@ -61,10 +64,10 @@ final class TemplateSet {
         return Objects.requireNonNull(merged.get(template));
     }
 
-    /** @param namespace of the object that names them; empty where it is not known */
-    Merged merged(List<Reference> references, String namespace) {
+    /** The templates that an object names, and those that they name. */
+    Merged merged(List<Reference> references, Manifest by) {
         Merged merged = new Merged(new LinkedHashSet<>(), new ArrayList<>());
-        references.forEach(reference -> add(reference, namespace, merged));
+        references.forEach(reference -> add(reference, by, merged));
         return merged;
     }
 
@@ -75,25 +78,29 @@ final class TemplateSet {
 
     private void add(Template template, Merged merged) {
         if (merged.templates().add(template)) {
-            template.references()
-                    .forEach(reference -> add(reference, template.manifest().namespace(), merged));
+            template.references().forEach(reference -> add(reference, template.manifest(), merged));
         }
     }
 
-    private void add(Reference reference, String namespace, Merged merged) {
-        Optional<Template> found = find(reference, namespace);
-        if (found.isPresent()) {
+    private void add(Reference reference, Manifest by, Merged merged) {
+        Optional<Template> found = find(reference, by);
+        if (found.isPresent() && merged.templates().size() < MOST_TOGETHER) {
             add(found.get(), merged);
         } else {
             merged.missing().add(reference);
         }
     }
 
-    private Optional<Template> find(Reference reference, String namespace) {
+    /** Of several with one name, the one in the same file is meant. */
+    private Optional<Template> find(Reference reference, Manifest by) {
         Kind kind = reference.isOfCluster() ? Kind.CLUSTER_TEMPLATE : Kind.TEMPLATE;
-        return byName.getOrDefault(key(kind, reference.name()), List.of()).stream()
-                .filter(t -> reference.isOfCluster() || together(t.manifest().namespace(), namespace))
-                .findFirst();
+        List<Template> candidates = byName.getOrDefault(key(kind, reference.name()), List.of()).stream()
+                .filter(t -> reference.isOfCluster() || together(t.manifest().namespace(), by.namespace()))
+                .toList();
+        return candidates.stream()
+                .filter(t -> t.manifest().source().equals(by.source()))
+                .findFirst()
+                .or(() -> candidates.stream().findFirst());
     }
 
     /** A manifest without a namespace is for the one that it will be applied to. */

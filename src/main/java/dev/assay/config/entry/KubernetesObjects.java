@@ -33,6 +33,7 @@ final class KubernetesObjects {
     private final List<KubernetesObject> secrets = new ArrayList<>();
     private final Set<String> otherKinds = new LinkedHashSet<>();
     private int count;
+    private boolean listsAtTop;
 
     private KubernetesObjects(FaultLocation place) {
         this.place = place;
@@ -45,9 +46,10 @@ final class KubernetesObjects {
         return objects;
     }
 
-    /** Whether a ConfigMap lists plugins, or has the name of the one that should. */
+    /** Whether a ConfigMap lists plugins, or has the name of the one that should, or plugins are listed without one. */
     boolean mayListPlugins() {
-        return configMaps.stream().anyMatch(map -> map.name().equals(NAME) || ConfigMapData.listsPlugins(map));
+        return listsAtTop
+                || configMaps.stream().anyMatch(map -> map.name().equals(NAME) || ConfigMapData.listsPlugins(map));
     }
 
     /** The ConfigMap with the plugins; empty where there is none or several could be meant, which is reported. */
@@ -181,6 +183,7 @@ final class KubernetesObjects {
 
     private void reportMissingKind(KubernetesObject object) {
         if (ConfigMapData.KEYS.stream().anyMatch(object.fields()::containsKey)) {
+            listsAtTop = true;
             place.fault(object.node(), "has its plugins at the top instead of under data", FORM);
         } else {
             place.at("kind").fault(object.fields().getOrDefault("kind", object.node()), "has no kind", FORM);

@@ -20,6 +20,8 @@ import org.yaml.snakeyaml.nodes.Node;
  * YAML documents or a list of objects. Other kinds in it are passed over.
  */
 public final class ManifestFile {
+    private static final String MANIFEST = "manifest";
+
     private final String source;
     private final PluginList list;
     private final Map<String, Map<String, String>> secrets;
@@ -64,8 +66,9 @@ public final class ManifestFile {
      */
     public static boolean mayListPlugins(String text) {
         FaultCollector collector = new FaultCollector();
-        KubernetesObjects objects = objects(text, collector);
-        return objects.mayListPlugins() || collector.hasFaults();
+        FaultLocation place = new FaultLocation(collector, MANIFEST);
+        List<Node> nodes = YamlText.readAll(text, place);
+        return collector.hasFaults() || KubernetesObjects.of(nodes, place).mayListPlugins();
     }
 
     /**
@@ -97,7 +100,7 @@ public final class ManifestFile {
     }
 
     private static KubernetesObjects objects(String text, FaultCollector collector) {
-        FaultLocation place = new FaultLocation(collector, "manifest");
+        FaultLocation place = new FaultLocation(collector, MANIFEST);
         List<Node> nodes = text.isBlank() ? List.of() : YamlText.readAll(text, place);
         if (nodes.isEmpty() && !collector.hasFaults()) {
             place.faultAtLine(0, "is empty", KubernetesObjects.FORM);

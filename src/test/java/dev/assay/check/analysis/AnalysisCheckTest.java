@@ -88,15 +88,18 @@ class AnalysisCheckTest {
                 .singleElement()
                 .asString()
                 .startsWith("AnalysisTemplate latency.spec.metrics[0] (line 10) has an interval and no count");
-        assertThat(check(TEMPLATE.replace("count: 5", "consecutiveSuccessLimit: 3")).warnings()).isEmpty();
+        assertThat(check(TEMPLATE.replace("count: 5", "consecutiveSuccessLimit: 3"))
+                        .warnings())
+                .isEmpty();
     }
 
     @Test
     void rules_over_names_of_metrics_must_be_regular_expressions_that_match() {
         String rules = TEMPLATE + "  dryRun:\n  - metricName: p9.\n  - metricName: '*'\n"
                 + "  measurementRetention:\n  - metricName: p50\n    limit: 5\n";
-        assertThat(check(rules).faults()).extracting(ConfigFault::field).containsExactly(
-                "spec.dryRun[1].metricName", "spec.measurementRetention[0].metricName");
+        assertThat(check(rules).faults())
+                .extracting(ConfigFault::field)
+                .containsExactly("spec.dryRun[1].metricName", "spec.measurementRetention[0].metricName");
         assertThat(check(rules).faults()).extracting(ConfigFault::remedy).startsWith("write .* for all metrics");
     }
 
@@ -135,9 +138,8 @@ class AnalysisCheckTest {
     @Test
     void the_same_name_for_two_metrics_is_a_fault() {
         String twice = TEMPLATE + "  - {name: p99, provider: {plugin: {acme/latency: {}}}}\n";
-        assertThat(check(twice).faults())
-                .singleElement()
-                .satisfies(fault -> assertThat(fault.problem()).isEqualTo("is the name of spec.metrics[0] too"));
+        assertThat(check(twice).faults()).singleElement().satisfies(fault -> assertThat(fault.problem())
+                .isEqualTo("is the name of spec.metrics[0] too"));
     }
 
     @Test

@@ -91,25 +91,30 @@ class ReferenceCheckTest {
     @Test
     void a_step_that_waits_for_a_metric_without_an_end_is_a_fault() {
         String inline = ROLLOUT.replace("{templateName: errors, clusterScope: true}", "{templateName: latency}")
-                        .replace("{templateName: elsewhere}]", "{templateName: latency}]\n          args: [{name: service, value: a}]")
+                        .replace(
+                                "{templateName: elsewhere}]",
+                                "{templateName: latency}]\n          args: [{name: service, value: a}]")
                 + "---\n" + TEMPLATES;
         assertThat(AnalysisCheckTest.check(inline).faults())
                 .extracting(ConfigFault::problem)
-                .containsExactly("waits for the metric p99 of AnalysisTemplate latency, which has an interval and no count,"
-                        + " and so never ends");
+                .containsExactly(
+                        "waits for the metric p99 of AnalysisTemplate latency, which has an interval and no count,"
+                                + " and so never ends");
     }
 
     @Test
     void templates_that_name_each_other_end() {
-        String circle = TEMPLATES.replace("metadata: {name: latency}\nspec:\n", "metadata: {name: latency}\nspec:\n"
-                + "  templates: [{templateName: both}]\n");
+        String circle = TEMPLATES.replace(
+                "metadata: {name: latency}\nspec:",
+                "metadata: {name: latency}\nspec:\n  templates: [{templateName: both}]");
         assertThat(AnalysisCheckTest.check(circle).faults()).isEmpty();
     }
 
     @Test
     void two_templates_with_a_metric_of_one_name_are_a_fault_where_they_are_named_together() {
-        String twins = ROLLOUT.replace("{templateName: both}", "{templateName: latency}, {templateName: twin}") + "---\n"
-                + TEMPLATES + "---\n" + TEMPLATES.substring(0, TEMPLATES.indexOf("---")).replace("latency}", "twin}");
+        String twins = ROLLOUT.replace("{templateName: both}", "{templateName: latency}, {templateName: twin}")
+                + "---\n" + TEMPLATES + "---\n"
+                + TEMPLATES.substring(0, TEMPLATES.indexOf("---")).replace("latency}", "twin}");
         assertThat(AnalysisCheckTest.check(twins).faults())
                 .extracting(ConfigFault::problem)
                 .contains("names templates with two metrics of the name p99");
