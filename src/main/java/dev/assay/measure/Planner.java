@@ -12,12 +12,14 @@ import dev.assay.metric.Phase;
 import dev.assay.metric.SecretReference;
 import dev.assay.secret.SecretMask;
 import dev.assay.text.DocumentException;
+import dev.assay.text.ForeignText;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /**
  * Makes a plan of a manifest. The order is that of {@code reconcileAnalysisRun} in Argo's {@code analysis/analysis.go}:
@@ -82,11 +84,21 @@ public final class Planner {
     public Plan planHere(
             ObjectNode manifest, Map<String, String> arguments, Duration waitLimit, FieldValidation validation) {
         try {
-            List<String> warnings = FieldCheck.ofManifest(manifest, validation);
-            return plan(manifest, arguments, waitLimit).withWarnings(warnings);
+            List<String> fields = FieldCheck.ofManifest(manifest, validation);
+            Plan plan = plan(manifest, arguments, waitLimit);
+            return plan.withWarnings(
+                    Stream.concat(fields.stream(), repeated(plan.metrics())).toList());
         } catch (DocumentException e) {
             throw new RequestRefusedException(Kind.UNREADABLE_BODY, message(e));
         }
+    }
+
+    /** A warning for each metric that Argo would measure more than once. */
+    private static Stream<String> repeated(List<Metric> metrics) {
+        return metrics.stream()
+                .filter(metric -> metric.limit("count", 1) > 1)
+                .map(metric -> "metric " + ForeignText.quoted(metric.name()) + " has the count "
+                        + metric.limit("count", 1) + " and is measured once");
     }
 
     private Plan plan(ObjectNode manifest, Map<String, String> arguments, Duration waitLimit) {

@@ -125,6 +125,13 @@ class PlannerTest {
         assertThat(plan(manifest, FieldValidation.STRICT).warnings()).containsExactly("unknown field \"status.newer\"");
     }
 
+    @Test
+    void a_metric_that_Argo_would_measure_more_than_once_brings_a_warning() {
+        String metric = plugin("a").replaceFirst("\\{", "{\"interval\":\"1m\",\"count\":\"{{args.n}}\",");
+        Plan plan = plan("\"args\":[{\"name\":\"n\",\"value\":\"5\"}],", metric, plugin("b"));
+        assertThat(plan.warnings()).containsExactly("metric \"a\" has the count 5 and is measured once");
+    }
+
     private static String plugin(String name) {
         return RunManifests.plugin(name);
     }
