@@ -137,11 +137,9 @@ final class Installation {
 
     /** A file that starts the packaged application with arguments before those that it gets. */
     Path executable(String name, List<String> options, String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        all.addAll(options);
         Path file = Files.writeString(
                 folder.resolve(name),
-                "#!/bin/sh\nexec " + String.join(" ", PackagedProgram.command(all, arguments)) + " \"$@\"\n");
+                "#!/bin/sh\nexec " + String.join(" ", PackagedProgram.command(options, arguments)) + " \"$@\"\n");
         assertThat(file.toFile().setExecutable(true)).isTrue();
         return file;
     }

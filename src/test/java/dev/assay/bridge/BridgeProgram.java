@@ -15,7 +15,7 @@ final class BridgeProgram {
 
     /** The command of a bridge with a small heap. */
     static List<String> command(List<String> javaOptions, List<String> arguments) {
-        List<String> options = new ArrayList<>(List.of("-Xmx24m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> options = new ArrayList<>(List.of("-Xmx24m"));
         options.addAll(javaOptions);
         List<String> command = PackagedProgram.command(options, "bridge");
         command.addAll(arguments);

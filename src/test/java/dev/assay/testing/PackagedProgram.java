@@ -43,6 +43,7 @@ public final class PackagedProgram {
         List<String> command = new ArrayList<>();
         if (program.toString().endsWith(".jar")) {
             command.add(java());
+            command.addAll(JavaFlags.ofAssay());
             command.addAll(options);
             command.addAll(List.of("-jar", program.toString()));
         } else {

@@ -68,7 +68,7 @@ public final class PluginProgram implements AutoCloseable {
     private static List<String> java(Class<?> plugin) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(JavaFlags.quiet());
+        command.addAll(JavaFlags.ofPlugins());
         command.addAll(List.of(
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-cp", classPath(), plugin.getName()));
         return command;

@@ -1,5 +1,6 @@
 package dev.assay.testing.kubelet;
 
+import dev.assay.testing.JavaFlags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public record Image(
         return new Image(List.of(), Map.of(), "/", Map.of());
     }
 
-    /** Assay as the Dockerfile for the JVM starts it, with the Java of this machine. */
+    /** Assay as the Dockerfile for the JVM starts it, with the Java of this machine and the flags of tests. */
     public static Image assay() {
         List<String> words = new ArrayList<>();
         for (String word : instruction("ENTRYPOINT")
@@ -44,6 +45,9 @@ public record Image(
                 .replaceAll("[\\[\\]\"]", "")
                 .split(",", -1)) {
             words.add(word.strip());
+            if (word.strip().equals("java")) {
+                words.addAll(JavaFlags.ofAssay());
+            }
         }
         return new Image(
                 words,
