@@ -48,6 +48,8 @@ public interface AssaySettings {
 
     Access access();
 
+    Console console();
+
     Wire wire();
 
     Log log();
@@ -367,6 +369,13 @@ public interface AssaySettings {
         /** How long callers who were known stay so while the API server gives no answer; others get 503. */
         @WithDefault("15m")
         Duration outage();
+    }
+
+    /** The page for a person, at {@code /}. */
+    interface Console {
+        /** Whether the console is served. */
+        @WithDefault("true")
+        boolean enabled();
     }
 
     /** Who is asked about callers. */

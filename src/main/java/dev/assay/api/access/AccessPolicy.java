@@ -54,6 +54,11 @@ final class AccessPolicy implements HttpSecurityPolicy {
         });
     }
 
+    private static boolean isToRead(RoutingContext exchange) {
+        HttpMethod method = exchange.request().method();
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    }
+
     private static Right right(RoutingContext exchange) {
         return Right.toRequest(exchange.request().method().name(), exchange.normalizedPath());
     }
@@ -63,6 +68,7 @@ final class AccessPolicy implements HttpSecurityPolicy {
         String path = exchange.normalizedPath();
         return DESCRIPTION.contains(path)
                 || exchange.request().method().equals(HttpMethod.OPTIONS)
+                || (isToRead(exchange) && ConsolePath.matches(path))
                 || OPEN_SERVICES.stream().anyMatch(path::startsWith);
     }
 }

@@ -78,6 +78,14 @@ class KnownCallersTest {
     }
 
     @Test
+    void the_files_of_the_console_are_for_everyone_and_what_they_ask_for_is_not() {
+        given().get("/").then().statusCode(200);
+        given().get("/console/app.js").then().statusCode(200);
+        given().head("/index.html").then().statusCode(200);
+        given().post("/").then().statusCode(401);
+    }
+
+    @Test
     void a_token_that_is_not_accepted_is_refused_with_the_reason_of_the_api_server() {
         with("bad-" + token)
                 .get("/api/v1/plugins")

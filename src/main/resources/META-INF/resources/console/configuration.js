@@ -1,0 +1,141 @@
+// The page on which a ConfigMap is checked, as the command check does it.
+
+import { json, Refused } from './api.js';
+import { announce, el, foreign } from './dom.js';
+import { Editor } from './editor.js';
+import { FaultList } from './faults.js';
+import { explain } from './notice.js';
+import { lineOf } from './yaml-place.js';
+
+const EXAMPLE = `apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: argo-rollouts-config
+data:
+  metricProviderPlugins: |
+    - name: acme/latency
+      location: file:///opt/plugins/latency
+      timeout: 30s
+`;
+
+export const title = () => 'Configuration';
+
+export function open(main, parameters, signal) {
+  main.append(new ConfigurationPage(signal).element);
+}
+
+class ConfigurationPage {
+  #editor = new Editor('ConfigMap', { submit: () => this.#check(), changed: () => this.#touched() });
+  #faults = new FaultList(this.#editor);
+  #report = el('div', { role: 'status' }, el('p', { class: 'empty' }, 'Paste or open the manifest of a ConfigMap, and check it. Nothing is fetched, and nothing is changed.'));
+  #request = null;
+
+  constructor(signal) {
+    this.signal = signal;
+    const file = el('input', { type: 'file', class: 'unseen', id: 'configuration-file', accept: '.yaml,.yml,.json,text/*', change: () => this.#openFile(file) });
+    this.#editor.value = EXAMPLE;
+    this.element = el(
+      'article',
+      { class: 'split' },
+      el(
+        'section',
+        {},
+        el('h1', { tabindex: '-1' }, 'Configuration'),
+        el(
+          'div',
+          { class: 'bar' },
+          el('button', { type: 'button', class: 'main', click: () => this.#check() }, 'Check'),
+          file,
+          el('label', { class: 'button', for: 'configuration-file' }, 'Open a file…'),
+        ),
+        this.#editor.element,
+      ),
+      el('section', { 'aria-label': 'Report' }, el('h2', {}, 'Report'), this.#faults.element, this.#report),
+    );
+    signal.addEventListener('abort', () => this.#request?.abort());
+  }
+
+  async #openFile(file) {
+    const [chosen] = file.files;
+    if (chosen) {
+      this.#editor.value = await chosen.text();
+      file.value = '';
+      this.#check();
+    }
+  }
+
+  #touched() {
+    this.#editor.mark([]);
+  }
+
+  async #check() {
+    this.#request?.abort();
+    const request = new AbortController();
+    this.#request = request;
+    const text = this.#editor.value;
+    try {
+      this.#show(await json('check', { method: 'POST', body: text, type: 'application/yaml', signal: request.signal }), text);
+    } catch (failure) {
+      if (!request.signal.aborted) {
+        this.#faults.show([]);
+        this.#report.replaceChildren(explain(failure, failure instanceof Refused ? 'The manifest was not checked' : 'Assay cannot be asked'));
+      }
+    }
+  }
+
+  #show(report, text) {
+    this.#faults.show(
+      report.faults.map((fault) => ({
+        line: fault.line > 0 ? lineOfKey(text, fault.key) + fault.line : 0,
+        where: `${fault.entry}${fault.field ? `.${fault.field}` : ''}`,
+        message: fault.problem,
+        remedy: fault.remedy,
+      })),
+    );
+    const count = report.plugins.length;
+    const verdict = report.valid
+      ? `No faults. ${count} ${count === 1 ? 'plugin' : 'plugins'} for ${report.platform}.`
+      : `${report.faults.length} ${report.faults.length === 1 ? 'fault' : 'faults'}, so the configuration would not be taken over.`;
+    announce(verdict);
+    this.#report.replaceChildren(
+      el('p', { class: `verdict ${report.valid ? 'good' : 'bad'}` }, foreign(verdict)),
+      ...list('Warnings', report.warnings),
+      ...list('Secrets that are not in this text, and so were not looked at', report.missingSecrets),
+      ...(count === 0 ? [] : [plugins(report.plugins)]),
+    );
+  }
+}
+
+/** The line of the key in whose value lines are counted; 0 where they are counted in the whole text. */
+function lineOfKey(text, key) {
+  return key ? lineOf(text, `data.${key}`) : 0;
+}
+
+function list(heading, texts) {
+  return texts.length === 0 ? [] : [el('h3', {}, heading), el('ul', { class: 'notice warn faults' }, texts.map((text) => el('li', {}, foreign(text))))];
+}
+
+function plugins(all) {
+  return el(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Plugins of this text' },
+    el(
+      'table',
+      {},
+      el('thead', {}, el('tr', {}, ['Plugin', 'Location', 'sha256'].map((head) => el('th', { scope: 'col' }, head)))),
+      el(
+        'tbody',
+        {},
+        all.map((plugin) =>
+          el(
+            'tr',
+            {},
+            el('th', { scope: 'row' }, foreign(plugin.name)),
+            el('td', { class: 'words' }, foreign(plugin.location)),
+            el('td', { class: 'figure' }, plugin.sha256 ? plugin.sha256.slice(0, 12) : 'not given'),
+          ),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,75 @@
+// The line of YAML that a fault of Assay means. Texts in block style are understood; of others the nearest line is found.
+
+/**
+ * The places that a problem names, each with line (from 1; 0 where none is found) and message.
+ *
+ * @param text the YAML that was sent
+ */
+export function places(problem, text) {
+  const faults = problem.faults?.length ? problem.faults : [problem.detail ?? problem.title ?? ''];
+  return faults.map((message) => ({ message, line: lineIn(message, text) }));
+}
+
+function lineIn(message, text) {
+  const named = /\bline (\d+)/.exec(message);
+  if (named) {
+    return Number(named[1]);
+  }
+  const field = /unknown field "([^"]+)"/.exec(message) ?? /(?:^|\s)((?:spec\.)?(?:metrics|args|dryRun|measurementRetention)\[\d+\][\w.[\]/-]*)/.exec(message);
+  return field ? lineOf(text, field[1]) : 0;
+}
+
+/** The line of a path such as spec.metrics[0].provider, from 1; that of the nearest parent where it is not there. */
+export function lineOf(text, path) {
+  const steps = path.match(/[^.[\]]+|\[\d+\]/g) ?? [];
+  if (steps[0] !== 'spec' && steps[0] !== 'data' && /^spec\s*:/m.test(text)) {
+    steps.unshift('spec');
+  }
+  let lines = text
+    .split('\n')
+    .map((line, index) => ({ line: line.replace(/\r$/, ''), number: index + 1 }))
+    .filter(({ line }) => line.trim() !== '' && !/^\s*(#|---)/.test(line));
+  let found = 0;
+  for (const step of steps) {
+    lines = step.startsWith('[') ? item(lines, Number(step.slice(1, -1))) : member(lines, step);
+    if (lines.length === 0) {
+      break;
+    }
+    found = lines[0].number;
+    lines = lines.filter(({ line }) => line.trim() !== '');
+  }
+  return found;
+}
+
+const indentOf = (line) => line.length - line.trimStart().length;
+
+/** The lines of one item of a list; the dash of its first line is gone. */
+function item(lines, index) {
+  const starts = lines.filter(({ line }) => /^\s*-(\s|$)/.test(line));
+  const indent = Math.min(...starts.map(({ line }) => indentOf(line)));
+  const own = starts.filter(({ line }) => indentOf(line) === indent);
+  if (index >= own.length) {
+    return [];
+  }
+  const from = lines.indexOf(own[index]);
+  const to = index + 1 < own.length ? lines.indexOf(own[index + 1]) : lines.length;
+  const [first, ...rest] = lines.slice(from, to);
+  return [{ ...first, line: first.line.replace('-', ' ') }, ...rest];
+}
+
+/** The lines of one member of a mapping; the first has no key any more. */
+function member(lines, key) {
+  const indent = Math.min(...lines.map(({ line }) => indentOf(line)));
+  const from = lines.findIndex(({ line }) => {
+    const named = /^\s*(["']?)(.+?)\1\s*:(\s|$)/.exec(line);
+    return indentOf(line) === indent && named?.[2] === key;
+  });
+  if (from < 0) {
+    return [];
+  }
+  let to = from + 1;
+  while (to < lines.length && (indentOf(lines[to].line) > indent || /^\s*-(\s|$)/.test(lines[to].line))) {
+    to += 1;
+  }
+  return [{ ...lines[from], line: '' }, ...lines.slice(from + 1, to)];
+}
