@@ -6,6 +6,7 @@ import dev.assay.metric.Argument;
 import dev.assay.metric.Metric;
 import dev.assay.text.DocumentException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -87,6 +88,22 @@ public final class Analysis {
      * @throws AnalysisException {@code dryRun[0]: Rule didn't match any metric name(s)}
      */
     public static Set<String> dryRunMetrics(AnalysisRun run, List<Metric> metrics) {
-        return DryRunRules.dryRun(run.dryRunRules(), metrics);
+        return MetricNameRules.match("dryRun", run.dryRunRules(), metrics).keySet();
+    }
+
+    /**
+     * How many measurements are kept, by the names of the metrics that the rules under {@code spec.measurementRetention}
+     * match, as {@code GetMeasurementRetentionMetrics}.
+     *
+     * @param metrics after their arguments were filled in
+     * @throws AnalysisException {@code measurementRetention[0]: Rule didn't match any metric name(s)}
+     */
+    public static Map<String, Integer> retention(AnalysisRun run, List<Metric> metrics) {
+        List<AnalysisRun.RetentionRule> rules = run.retentionRules();
+        List<String> names =
+                rules.stream().map(AnalysisRun.RetentionRule::metricName).toList();
+        Map<String, Integer> limits = MetricNameRules.match("measurementRetention", names, metrics);
+        limits.replaceAll((name, rule) -> rules.get(rule).limit());
+        return limits;
     }
 }

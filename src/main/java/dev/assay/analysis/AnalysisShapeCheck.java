@@ -13,6 +13,8 @@ final class AnalysisShapeCheck {
             List.of("name", "interval", "initialDelay", "successCondition", "failureCondition");
     private static final List<String> COUNTS =
             List.of("count", "failureLimit", "inconclusiveLimit", "consecutiveErrorLimit", "consecutiveSuccessLimit");
+    private static final List<String> TIMES_TO_LIVE =
+            List.of("secondsAfterCompletion", "secondsAfterSuccess", "secondsAfterFailure");
 
     private AnalysisShapeCheck() {}
 
@@ -29,6 +31,14 @@ final class AnalysisShapeCheck {
         each(spec, "metrics", AnalysisShapeCheck::checkMetric);
         each(spec, "args", AnalysisShapeCheck::checkArgument);
         each(spec, "dryRun", (rule, path) -> requireText(rule, "metricName", path));
+        each(spec, "measurementRetention", (rule, path) -> {
+            requireText(rule, "metricName", path);
+            requireInteger(rule, "limit", path);
+        });
+        @Nullable ObjectNode timeToLive = JsonFields.object(spec, "ttlStrategy", "spec.");
+        if (timeToLive != null) {
+            TIMES_TO_LIVE.forEach(field -> requireInteger(timeToLive, field, "spec.ttlStrategy."));
+        }
         @Nullable JsonNode terminate = JsonFields.present(spec, "terminate");
         if (terminate != null && !terminate.isBoolean()) {
             throw JsonFields.wrongType("spec.terminate", "true or false", terminate);
@@ -60,6 +70,13 @@ final class AnalysisShapeCheck {
 
     private static void requireText(ObjectNode parent, String field, String path) {
         var unused = JsonFields.text(parent, field, path);
+    }
+
+    private static void requireInteger(ObjectNode parent, String field, String path) {
+        @Nullable JsonNode value = JsonFields.present(parent, field);
+        if (value != null && !value.isInt()) {
+            throw JsonFields.wrongType(path + field, "an integer", value);
+        }
     }
 
     private static void requireObject(ObjectNode parent, String field, String path) {

@@ -67,6 +67,22 @@ public final class AnalysisRun {
         return objects("dryRun").map(rule -> rule.path("metricName").asText("")).toList();
     }
 
+    /** The rules under {@code spec.measurementRetention}, in their order. */
+    public List<RetentionRule> retentionRules() {
+        return objects("measurementRetention")
+                .map(rule -> new RetentionRule(
+                        rule.path("metricName").asText(""), rule.path("limit").asInt(0)))
+                .toList();
+    }
+
+    /**
+     * How many measurements are kept of the metrics with certain names.
+     *
+     * @param metricName a regular expression over metric names
+     * @param limit zero or less for Argo's default
+     */
+    public record RetentionRule(String metricName, int limit) {}
+
     /** Whether {@code spec.terminate} is set. */
     public boolean terminate() {
         return json.path("spec").path("terminate").asBoolean(false);

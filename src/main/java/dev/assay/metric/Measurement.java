@@ -45,6 +45,10 @@ public record Measurement(
         return new Measurement(phase, newMessage, startedAt, finishedAt, value, metadata, resumeAt);
     }
 
+    public Measurement withStartedAt(Instant newStartedAt) {
+        return new Measurement(phase, message, newStartedAt, finishedAt, value, metadata, resumeAt);
+    }
+
     public Measurement withFinishedAt(Instant newFinishedAt) {
         return new Measurement(phase, message, startedAt, newFinishedAt, value, metadata, resumeAt);
     }

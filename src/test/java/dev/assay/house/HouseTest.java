@@ -46,6 +46,7 @@ class HouseTest {
             Map.entry("wire.gob", Set.of("text")),
             Map.entry("wire.yamux", Set.of("text")),
             Map.entry("analysis", Set.of("metric", "text")),
+            Map.entry("analysis.run", Set.of("analysis", "metric", "text")),
             Map.entry("cluster", Set.of("text")),
             Map.entry("wire", Set.of("metric", "process", "log", "text")),
             Map.entry("wire.netrpc", Set.of("metric", "wire.gob", "wire.yamux", "text")),

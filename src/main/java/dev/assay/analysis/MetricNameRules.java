@@ -3,14 +3,14 @@ package dev.assay.analysis;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.assay.metric.Metric;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.MatchResult;
 
 /** Rules that are regular expressions over metric names, in Go's syntax and with its linear time. */
-final class DryRunRules {
+final class MetricNameRules {
     /** A longer rule, or a longer name, matches only what is equal to it. */
     private static final int MAX_LENGTH = 1_000;
 
@@ -23,24 +23,32 @@ final class DryRunRules {
     private static final java.util.regex.Pattern REPETITION =
             java.util.regex.Pattern.compile("\\{(?:[0-9]{1,9},)?([0-9]{1,9}),?}");
 
-    private DryRunRules() {}
+    private MetricNameRules() {}
 
-    /** The names of metrics in dry run, by {@code GetDryRunMetrics} in {@code utils/analysis/helpers.go}. */
-    static Set<String> dryRun(List<String> rules, List<Metric> metrics) {
-        Set<String> names = new LinkedHashSet<>();
+    /**
+     * The metrics that the rules match, each with the index of the last rule that does, by {@code GetDryRunMetrics} and
+     * {@code GetMeasurementRetentionMetrics} in {@code utils/analysis/helpers.go}.
+     *
+     * @param field that holds the rules, for the message
+     * @throws AnalysisException when a rule matches none
+     */
+    static Map<String, Integer> match(String field, List<String> rules, List<Metric> metrics) {
+        Map<String, Integer> matched = new LinkedHashMap<>();
         for (int i = 0; i < rules.size(); i++) {
             String rule = rules.get(i);
             Optional<Pattern> pattern = pattern(rule);
-            List<String> matched = metrics.stream()
+            List<String> names = metrics.stream()
                     .map(Metric::name)
                     .filter(name -> matches(rule, pattern, name))
                     .toList();
-            if (matched.isEmpty()) {
-                throw new AnalysisException("dryRun[" + i + "]: Rule didn't match any metric name(s)");
+            if (names.isEmpty()) {
+                throw new AnalysisException(field + "[" + i + "]: Rule didn't match any metric name(s)");
             }
-            names.addAll(matched);
+            for (String name : names) {
+                matched.put(name, i);
+            }
         }
-        return names;
+        return matched;
     }
 
     private static boolean matches(String rule, Optional<Pattern> pattern, String name) {

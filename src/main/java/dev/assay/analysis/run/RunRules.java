@@ -1,0 +1,156 @@
+package dev.assay.analysis.run;
+
+import dev.assay.analysis.Analysis;
+import dev.assay.analysis.AnalysisException;
+import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Metric;
+import dev.assay.metric.Phase;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of one run: {@code reconcileAnalysisRun} in Argo's {@code analysis/analysis.go} without its clock, its threads
+ * and its calls. One turn is: the calls of {@link #due} are made, {@link #next} takes their answers, the calls of
+ * {@link #collections} are made in their order, and {@link #collected} takes those that succeeded. Argo waits for all
+ * answers of a turn. Who does not, names the metrics whose calls are in flight. Immutable, for any thread.
+ */
+public final class RunRules {
+    /** {@code DefaultMeasurementHistoryLimit}. */
+    private static final int DEFAULT_RETENTION = 10;
+
+    private final List<MetricSpec> metrics;
+    private final TimeToLive timeToLive;
+    private final boolean terminate;
+
+    private RunRules(List<MetricSpec> metrics, TimeToLive timeToLive, boolean terminate) {
+        this.metrics = metrics;
+        this.timeToLive = timeToLive;
+        this.terminate = terminate;
+    }
+
+    /**
+     * Reads the rules of a run, and checks them in Argo's order. A run that is refused ends with
+     * {@link AnalysisRunStatus#refused}.
+     *
+     * @param metrics of the run, with their arguments filled in
+     * @throws AnalysisException for instance {@code metrics[0]: no provider specified}. Argo shows it as
+     *     {@code Analysis spec invalid: ...}
+     */
+    public static RunRules of(AnalysisRun run, List<Metric> metrics) {
+        Analysis.validate(metrics);
+        Set<String> dryRun = Analysis.dryRunMetrics(run, metrics);
+        Map<String, Integer> retention = Analysis.retention(run, metrics);
+        return new RunRules(
+                metrics.stream()
+                        .map(metric -> MetricSpec.of(
+                                metric,
+                                dryRun.contains(metric.name()),
+                                limit(retention.getOrDefault(metric.name(), 0))))
+                        .toList(),
+                TimeToLive.of(run.json().path("spec").path("ttlStrategy")),
+                run.terminate());
+    }
+
+    private static int limit(int retention) {
+        return retention > 0 ? retention : DEFAULT_RETENTION;
+    }
+
+    /** The rules after somebody has set {@code spec.terminate}. */
+    public RunRules terminated() {
+        return new RunRules(metrics, timeToLive, true);
+    }
+
+    /** The calls that are due, in the order of the spec. Those of a run that terminates end what is in progress. */
+    public List<Task> due(AnalysisRunStatus status, Instant now) {
+        return status.phase().completed() ? List.of() : Schedule.due(metrics, isTerminating(status), status, now);
+    }
+
+    /**
+     * When the next call becomes due, as far as the time decides on it. A pause between two measurements must be exceeded,
+     * so they are not due yet at this instant. A measurement in progress without {@code resumeAt} has no time: Argo
+     * resumes it after the next change of the run.
+     */
+    public Optional<Instant> nextAt(AnalysisRunStatus status, Instant now) {
+        return status.phase().completed() ? Optional.empty() : Schedule.next(metrics, status, now);
+    }
+
+    /**
+     * The status after a turn, also after one without calls.
+     *
+     * @param answers in the order of their tasks
+     * @param inFlight names of the metrics with a call that is not answered
+     */
+    public AnalysisRunStatus next(AnalysisRunStatus status, List<Answer> answers, Set<String> inFlight, Instant now) {
+        if (status.phase().completed()) {
+            return status;
+        }
+        AnalysisRunStatus recorded = recorded(status, answers);
+        return RunAssessment.assess(metrics, terminate, isTerminating(recorded), recorded, inFlight, now);
+    }
+
+    /** By {@code runMeasurements} in Argo's {@code analysis.go}. */
+    private AnalysisRunStatus recorded(AnalysisRunStatus status, List<Answer> answers) {
+        MetricTable table = new MetricTable(status.metrics());
+        for (Answer answer : answers) {
+            Task task = answer.task();
+            MetricStatus known = table.find(task.metric()).orElseGet(() -> first(task, answer.metadata()));
+            table.put(known.with(answer.kept(), task.verb() != Task.Verb.RUN));
+        }
+        return status.with(table.all());
+    }
+
+    private MetricStatus first(Task task, Map<String, String> metadata) {
+        boolean dryRun = metrics.get(task.index()).dryRun();
+        return new MetricStatus(task.metric(), Phase.RUNNING, List.of(), "", Counts.NONE, dryRun, metadata);
+    }
+
+    /**
+     * The calls of {@code GarbageCollect} that are due. They are to be made one after the other. After one that fails, the
+     * others are left out, and this metric keeps all its measurements; the next turn tries again.
+     */
+    public List<Collection> collections(AnalysisRunStatus status) {
+        Map<String, Integer> indexes = new HashMap<>();
+        for (int i = 0; i < metrics.size(); i++) {
+            indexes.put(metrics.get(i).name(), i);
+        }
+        List<Collection> collections = new ArrayList<>();
+        for (MetricStatus metric : status.metrics()) {
+            @Nullable Integer index = indexes.get(metric.name());
+            if (index != null
+                    && metric.measurements().size() > metrics.get(index).retention()) {
+                collections.add(
+                        new Collection(index, metric.name(), metrics.get(index).retention()));
+            }
+        }
+        return collections;
+    }
+
+    /** The status after calls of {@code GarbageCollect} that succeeded. */
+    public AnalysisRunStatus collected(AnalysisRunStatus status, List<Collection> done) {
+        MetricTable table = new MetricTable(status.metrics());
+        for (Collection collection : done) {
+            table.find(collection.metric()).ifPresent(metric -> table.put(metric.trimmed(collection.limit())));
+        }
+        return status.with(table.all());
+    }
+
+    /** The first instant at which the run may be deleted by its {@code ttlStrategy}; empty for never. */
+    public Optional<Instant> endOfLife(AnalysisRunStatus status) {
+        return timeToLive.end(status);
+    }
+
+    /** By {@code IsTerminating} in Argo's {@code utils/analysis/helpers.go}. */
+    private boolean isTerminating(AnalysisRunStatus status) {
+        return terminate
+                || status.metrics().stream()
+                        .anyMatch(metric -> !metric.dryRun()
+                                && metric.phase().completed()
+                                && !metric.phase().equals(Phase.SUCCESSFUL));
+    }
+}
