@@ -67,7 +67,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -156,7 +155,7 @@ final class Wiring {
                 Main.program(),
                 new TreeSet<>(Samples.names()),
                 downloads,
-                Optional.of(Peers.of(settings.peers(), Set.of(httpPort, httpsPort), downloads, executables, platform)),
+                Peers.of(settings.peers(), Set.of(httpPort, httpsPort), downloads, executables, platform),
                 platform,
                 worker);
     }

@@ -2,13 +2,13 @@ package dev.assay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.testing.HonestCaller;
-import dev.assay.testing.HostileCallers;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.Probe;
 import dev.assay.testing.TroubledPlugin;
+import dev.assay.testing.caller.HonestCaller;
+import dev.assay.testing.caller.HostileCallers;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;

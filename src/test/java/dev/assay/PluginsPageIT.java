@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.assay.testing.AuthorsMaven;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.PackagedProgram;
-import dev.assay.testing.PythonEnvironment;
+import dev.assay.testing.author.AuthorsMaven;
+import dev.assay.testing.author.PythonEnvironment;
 import dev.assay.testing.go.GoCommands;
 import java.io.IOException;
 import java.net.URI;

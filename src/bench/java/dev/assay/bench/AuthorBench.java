@@ -1,7 +1,7 @@
 package dev.assay.bench;
 
-import dev.assay.testing.AuthorsMaven;
 import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.author.AuthorsMaven;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

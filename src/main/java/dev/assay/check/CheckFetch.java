@@ -89,7 +89,7 @@ public final class CheckFetch implements CheckCommand.Fetch {
         try (DownloadClient downloads = new DownloadClient(
                 download, manifest.secrets(), environment, timer, System::nanoTime, clock, new Random())) {
             Installer installer =
-                    new PluginInstaller(store, program.get(), builtins, downloads, platform, worker, clock);
+                    PluginInstaller.alone(store, program.get(), builtins, downloads, platform, worker, clock);
             return fetchAll(manifest, installer, each);
         } finally {
             worker.shutdownNow();

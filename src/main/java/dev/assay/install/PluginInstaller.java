@@ -33,47 +33,48 @@ public final class PluginInstaller implements Installer, AutoCloseable {
     private final AtomicBoolean swept = new AtomicBoolean();
 
     /**
-     * @param store the folder of the store, see {@link StoreFolder}
+     * @param store see {@link StoreFolder}
      * @param program how this program is started again for {@code builtin://}
      * @param builtins names of the plugins that come with Assay
      * @param downloads for {@code http} and {@code https}; the caller closes it when nothing is installed any more
+     * @param peers give an executable where its location does not
      * @param platform of this machine, which executables must be for
      * @param worker where files are read and written; is blocked meanwhile, so no event loop
-     * @param clock tells which temporary files are old
-     */
-    public PluginInstaller(
-            Path store,
-            Program program,
-            SortedSet<String> builtins,
-            DownloadClient downloads,
-            Platform platform,
-            Executor worker,
-            InstantSource clock) {
-        this(new Store(store, clock), program, builtins, downloads, Optional.empty(), platform, worker);
-    }
-
-    /**
-     * Installs as the other constructor says, and from other replicas where the location of an executable does not give it.
-     *
-     * @param store see {@link StoreFolder}
-     * @param peers absent where there are no other replicas
      */
     public PluginInstaller(
             Store store,
             Program program,
             SortedSet<String> builtins,
             DownloadClient downloads,
-            Optional<Peers> peers,
+            Peers peers,
             Platform platform,
             Executor worker) {
         this.store = store;
         this.program = program;
         this.builtins = new TreeSet<>(builtins);
-        this.http = new HttpFetcher(
-                store, downloads, peers.orElseGet(() -> Peers.none(downloads, store, platform)), platform);
+        this.http = new HttpFetcher(store, downloads, peers, platform);
         this.platform = platform;
         this.maxSize = downloads.maxSize();
         this.worker = worker;
+    }
+
+    /**
+     * Makes one that has a store of its own, and no other replicas to ask.
+     *
+     * @param folder of the store
+     * @param clock tells which temporary files are old
+     */
+    public static PluginInstaller alone(
+            Path folder,
+            Program program,
+            SortedSet<String> builtins,
+            DownloadClient downloads,
+            Platform platform,
+            Executor worker,
+            InstantSource clock) {
+        Store store = new Store(folder, clock);
+        Peers peers = Peers.none(downloads, store, platform);
+        return new PluginInstaller(store, program, builtins, downloads, peers, platform, worker);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.assay.process;
 
 import dev.assay.process.linux.Trampoline;
 import dev.assay.process.output.ErrorTail;
+import dev.assay.process.output.OutputListener;
 import dev.assay.process.output.OutputPipes;
+import dev.assay.process.output.OutputRelay;
 import dev.assay.process.output.PipeReader;
 import dev.assay.text.LineSplitter;
 import io.smallrye.mutiny.Uni;

@@ -5,6 +5,7 @@ import dev.assay.process.linux.HostIdentity;
 import dev.assay.process.linux.ProcFs;
 import dev.assay.process.linux.ProcessOwners;
 import dev.assay.process.linux.Trampoline;
+import dev.assay.process.output.OutputListener;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.assay.process;
 
+import dev.assay.process.output.OutputListener;
 import io.smallrye.mutiny.Uni;
 
 /** Starts child processes. Tests replace it with a fake. */

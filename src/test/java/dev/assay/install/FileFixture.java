@@ -96,7 +96,7 @@ abstract class FileFixture {
     }
 
     PluginInstaller installer(Executor worker) {
-        return new PluginInstaller(
+        return PluginInstaller.alone(
                 store,
                 Program.of(List.of("/bin/assay")),
                 new TreeSet<>(List.of("one", "two")),

@@ -76,7 +76,7 @@ public final class RealHost implements AutoCloseable {
                 new Random());
         host = new DefaultPluginHost(
                 configuration,
-                new PluginInstaller(
+                PluginInstaller.alone(
                         store,
                         Program.of(List.of("false")),
                         new TreeSet<>(),

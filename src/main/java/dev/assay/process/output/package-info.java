@@ -1,4 +1,4 @@
-/** Reads what a process writes to its pipes. */
+/** The output of a process: reads its pipes, and passes their lines on. */
 @NullMarked
 package dev.assay.process.output;
 

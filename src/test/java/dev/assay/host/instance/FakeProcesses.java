@@ -2,12 +2,12 @@ package dev.assay.host.instance;
 
 import dev.assay.process.Handshake;
 import dev.assay.process.Launch;
-import dev.assay.process.OutputListener;
 import dev.assay.process.PluginProcess;
 import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessExit;
 import dev.assay.process.ProcessLauncher;
 import dev.assay.process.ProcessUsage;
+import dev.assay.process.output.OutputListener;
 import io.smallrye.mutiny.Uni;
 import java.net.UnixDomainSocketAddress;
 import java.time.Duration;

@@ -150,7 +150,8 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
                 Program.of(List.of("false")),
                 new TreeSet<>(),
                 downloads,
-                peers.map(factory -> factory.make(downloads, executables, platform)),
+                peers.map(factory -> factory.make(downloads, executables, platform))
+                        .orElseGet(() -> Peers.none(downloads, executables, platform)),
                 platform,
                 worker);
     }

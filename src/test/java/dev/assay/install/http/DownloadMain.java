@@ -29,7 +29,7 @@ final class DownloadMain {
                 System::nanoTime,
                 InstantSource.system(),
                 new Random())) {
-            PluginInstaller installer = new PluginInstaller(
+            PluginInstaller installer = PluginInstaller.alone(
                     Path.of(args[0]),
                     Program.of(List.of("false")),
                     new TreeSet<>(),

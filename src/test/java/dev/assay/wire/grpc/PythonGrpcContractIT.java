@@ -3,7 +3,7 @@ package dev.assay.wire.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.assay.testing.PythonEnvironment;
+import dev.assay.testing.author.PythonEnvironment;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

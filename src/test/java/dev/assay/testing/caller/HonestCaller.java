@@ -1,4 +1,4 @@
-package dev.assay.testing;
+package dev.assay.testing.caller;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
-package dev.assay.testing;
+package dev.assay.testing.author;
 
+import dev.assay.testing.RealPart;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.assay.process;
+package dev.assay.process.output;
 
 /**
  * Receives the lines that a plugin writes to its pipes. Called on the pipe's own thread, one line at a time, in order.

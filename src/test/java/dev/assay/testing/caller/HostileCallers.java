@@ -1,4 +1,4 @@
-package dev.assay.testing;
+package dev.assay.testing.caller;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,11 +1,11 @@
-package dev.assay.process;
+package dev.assay.process.output;
 
 import dev.assay.text.LineSplitter;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** Passes lines to the listener. Marks lines that were cut, and catches the listener's exceptions. */
-final class OutputRelay {
+public final class OutputRelay {
     private static final Logger LOG = Logger.getLogger(OutputRelay.class);
 
     private final String plugin;
@@ -13,14 +13,14 @@ final class OutputRelay {
     private final int limit;
     private final AtomicBoolean reported = new AtomicBoolean();
 
-    OutputRelay(String plugin, OutputListener listener, int limit) {
+    public OutputRelay(String plugin, OutputListener listener, int limit) {
         this.plugin = plugin;
         this.listener = listener;
         this.limit = limit;
     }
 
     /** @return the line that the listener received */
-    String line(OutputListener.Pipe pipe, String text, LineSplitter.End end) {
+    public String line(OutputListener.Pipe pipe, String text, LineSplitter.End end) {
         String line = LineSplitter.marked(text, end, limit);
         try {
             listener.line(pipe, line);
