@@ -22,6 +22,7 @@ import dev.assay.install.peer.ExecutableOffers;
 import dev.assay.install.peer.Peers;
 import dev.assay.install.store.Store;
 import dev.assay.install.store.StoreFolder;
+import dev.assay.install.store.StoreSize;
 import dev.assay.install.store.StoreTexts;
 import dev.assay.install.store.StoreUpkeep;
 import dev.assay.log.LogBorder;
@@ -41,6 +42,7 @@ import dev.assay.secret.SecretRegistry;
 import dev.assay.secret.SecretSources;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.MessageLimit;
+import dev.assay.telemetry.ServiceMeters;
 import dev.assay.telemetry.Telemetry;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.Dialect;
@@ -108,7 +110,9 @@ final class Wiring {
     /** All values that must not leave Assay. */
     private final SecretRegistry secrets = new SecretRegistry(timer, System::nanoTime);
 
+    private final PluginLogs pluginLogs;
     private final Telemetry telemetry;
+    private final ServiceMeters meters;
     private final SecretFiles secretFiles;
     private final Platform platform;
     private final OsProcessLauncher launcher;
@@ -123,7 +127,9 @@ final class Wiring {
             @ConfigProperty(name = "quarkus.http.port") int httpPort,
             @ConfigProperty(name = "quarkus.http.ssl-port") int httpsPort) {
         this.settings = settings;
-        this.telemetry = new Telemetry(meters, clock);
+        this.pluginLogs = pluginLogs();
+        this.telemetry = new Telemetry(meters, clock, pluginLogs::leftOut);
+        this.meters = new ServiceMeters(meters);
         LogBorder.install(secrets);
         this.secretFiles = hideInherited(System.getenv());
         this.cluster = new Cluster(client::get, settings.config().namespace());
@@ -132,6 +138,7 @@ final class Wiring {
         this.platform = platform();
         this.store = StoreFolder.choose(settings.store(), System.getenv(), temporary);
         this.executables = new Store(store, clock);
+        ServiceMeters unused = this.meters.store(() -> StoreSize.of(store));
         ProcessSettings processes = new ProcessSettings(
                 bytes(settings.start().maxHandshake()),
                 bytes(settings.start().maxLogLine()),
@@ -149,7 +156,8 @@ final class Wiring {
                 timer,
                 System::nanoTime,
                 clock,
-                new Random());
+                new Random(),
+                telemetry);
         this.installer = new PluginInstaller(
                 executables,
                 Main.program(),
@@ -189,7 +197,7 @@ final class Wiring {
                 launcher,
                 transports(),
                 settings.plugins().autoMtls() ? AutoMtls.on(worker, clock) : AutoMtls.off(),
-                pluginLogs(),
+                pluginLogs,
                 secrets,
                 settings,
                 timer,
@@ -313,8 +321,11 @@ final class Wiring {
         int maxMessage = MessageLimit.of(settings.wire(), Runtime.getRuntime().maxMemory());
         Duration timeout = settings.start().timeout();
         NetRpcTransport netRpc = new NetRpcTransport(eventLoops, worker, maxMessage, timeout);
-        return List.of(
-                new GrpcTransport(eventLoops, worker, maxMessage, timeout), netRpc, netRpc.in(Dialect.BEFORE_1_5));
+        GrpcTransport grpc = new GrpcTransport(eventLoops, worker, maxMessage, timeout);
+        ServiceMeters unused = meters.traffic(netRpc.protocol(), netRpc.traffic())
+                .traffic(grpc.protocol(), grpc.traffic())
+                .unknownFields(netRpc::unknownFields);
+        return List.of(grpc, netRpc, netRpc.in(Dialect.BEFORE_1_5));
     }
 
     @PreDestroy

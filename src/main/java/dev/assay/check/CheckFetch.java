@@ -87,7 +87,14 @@ public final class CheckFetch implements CheckCommand.Fetch {
         ExecutorService worker = Executors.newCachedThreadPool(new DefaultThreadFactory("assay-worker", true));
         InstantSource clock = InstantSource.system();
         try (DownloadClient downloads = new DownloadClient(
-                download, manifest.secrets(), environment, timer, System::nanoTime, clock, new Random())) {
+                download,
+                manifest.secrets(),
+                environment,
+                timer,
+                System::nanoTime,
+                clock,
+                new Random(),
+                (plugin, outcome, bytes, took) -> {})) {
             Installer installer =
                     PluginInstaller.alone(store, program.get(), builtins, downloads, platform, worker, clock);
             return fetchAll(manifest, installer, each);

@@ -19,6 +19,7 @@ final class LogBudget {
     private final RateBudget others;
     private final Map<Level, Long> leftOut = new EnumMap<>(Level.class);
     private long leftOutSince;
+    private long allLeftOut;
     private boolean reporting;
 
     LogBudget(LogLimit limit, LongSupplier nanos) {
@@ -42,6 +43,12 @@ final class LogBudget {
             leftOutSince = nanos.getAsLong();
         }
         leftOut.merge(level, 1L, Long::sum);
+        allLeftOut++;
+    }
+
+    /** How many lines were left out so far. */
+    synchronized long allLeftOut() {
+        return allLeftOut;
     }
 
     /** Whether the caller is to tell what was left out, because nobody else is about to. */

@@ -71,6 +71,12 @@ public final class PluginLogs implements Function<String, PluginLog> {
         reportLater(plugin, budget);
     }
 
+    /** How many lines of the plugin of this name were left out so far. */
+    public long leftOut(String plugin) {
+        LogBudget known = budgets.get(plugin);
+        return known == null ? 0 : known.allLeftOut();
+    }
+
     private LogBudget budget(String plugin) {
         return budgets.computeIfAbsent(plugin, name -> new LogBudget(limit, nanos));
     }

@@ -2,15 +2,15 @@ package dev.assay.telemetry;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Meters that are registered one by one, and removed together. Thread-safe. */
 final class MeterGroup {
     private final MeterRegistry registry;
-    private final List<Meter> meters = new ArrayList<>();
+    private final Set<Meter> meters = new LinkedHashSet<>();
     private boolean removed;
 
     MeterGroup(MeterRegistry registry) {

@@ -5,6 +5,7 @@ import dev.assay.host.facts.ExitReason;
 import dev.assay.host.facts.PluginObserver;
 import dev.assay.host.facts.PluginReadings;
 import dev.assay.host.status.PluginState;
+import dev.assay.install.http.DownloadOutcome;
 import dev.assay.process.ProcessUsage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -17,6 +18,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
 /** The meters of one plugin name. */
@@ -25,6 +27,7 @@ final class PluginMeters implements PluginObserver {
 
     private final MeterGroup meters;
     private final Tags plugin;
+    private final LongSupplier lostLines;
     private final CallMeters calls;
     private final Counter launches;
     private final Timer starts;
@@ -32,7 +35,9 @@ final class PluginMeters implements PluginObserver {
     private final Timer answeredChecks;
     private final Counter unansweredChecks;
 
-    PluginMeters(MeterRegistry registry, String plugin) {
+    /** @param lostLines gives the number of log lines that were left out so far */
+    PluginMeters(MeterRegistry registry, String plugin, LongSupplier lostLines) {
+        this.lostLines = lostLines;
         this.meters = new MeterGroup(registry);
         this.plugin = Tags.of(MeterNames.PLUGIN, plugin);
         this.calls = new CallMeters(meters, this.plugin);
@@ -52,6 +57,27 @@ final class PluginMeters implements PluginObserver {
                 .description("Health checks that were not answered in time, or with a failure"));
     }
 
+    /** Counts a download for this plugin. */
+    void onDownload(DownloadOutcome outcome, long bytes, Duration took) {
+        meters.add(registry -> Counter.builder("assay.plugin.downloads")
+                        .description("Downloads of the plugin's executable that have ended, with all their attempts")
+                        .tags(plugin)
+                        .tag(MeterNames.OUTCOME, outcome.text())
+                        .register(registry))
+                .ifPresent(Counter::increment);
+        meters.add(registry -> Counter.builder("assay.plugin.download")
+                        .baseUnit(MeterNames.BYTES)
+                        .description("Bytes that came in downloads of the plugin's executable")
+                        .tags(plugin)
+                        .register(registry))
+                .ifPresent(counter -> counter.increment(bytes));
+        meters.add(registry -> Timer.builder("assay.plugin.download.duration")
+                        .description("Time of the downloads of the plugin's executable, with all their attempts")
+                        .tags(plugin)
+                        .register(registry))
+                .ifPresent(timer -> timer.record(took));
+    }
+
     @Override
     public void onBegun(PluginReadings readings) {
         for (PluginState state : PluginState.values()) {
@@ -68,17 +94,20 @@ final class PluginMeters implements PluginObserver {
         gauge(Gauge.builder("assay.plugin.calls.given.up", readings, now -> now.calls()
                         .givenUp())
                 .description("Calls that the present process may still work at, though nobody waits for the answer"));
-        counter(readings, "assay.plugin.restarts", "", "Starts after the first one", PluginReadings::restarts);
+        counter(FunctionCounter.builder("assay.plugin.restarts", readings, PluginReadings::restarts)
+                .description("Starts after the first one, that were no update"));
         addUsage(readings);
+        counter(FunctionCounter.builder("assay.plugin.log.lines.left.out", lostLines, LongSupplier::getAsLong)
+                .description("Log lines of the plugin that were left out, because it wrote too many"));
     }
 
     private void addUsage(PluginReadings readings) {
-        counter(
-                readings,
-                "assay.plugin.processor",
-                MeterNames.SECONDS,
-                "Processor time of the plugin's present processes",
-                usage(used -> used.cpuTime().toNanos() / NANOS));
+        counter(FunctionCounter.builder(
+                        "assay.plugin.processor",
+                        readings,
+                        usage(used -> used.cpuTime().toNanos() / NANOS))
+                .baseUnit(MeterNames.SECONDS)
+                .description("Processor time of the plugin's present processes"));
         gauge(Gauge.builder("assay.plugin.resident.memory", readings, usage(ProcessUsage::residentBytes))
                 .baseUnit(MeterNames.BYTES)
                 .description("Memory of the plugin's processes, without pages of files"));
@@ -143,16 +172,7 @@ final class PluginMeters implements PluginObserver {
                 registry -> builder.tags(plugin).strongReference(true).register(registry));
     }
 
-    private void counter(
-            PluginReadings readings,
-            String name,
-            String unit,
-            String description,
-            ToDoubleFunction<PluginReadings> value) {
-        var unused = meters.add(registry -> FunctionCounter.builder(name, readings, value)
-                .baseUnit(unit)
-                .description(description)
-                .tags(plugin)
-                .register(registry));
+    private void counter(FunctionCounter.Builder<?> builder) {
+        var unused = meters.add(registry -> builder.tags(plugin).register(registry));
     }
 }

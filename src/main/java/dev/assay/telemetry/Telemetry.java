@@ -3,6 +3,8 @@ package dev.assay.telemetry;
 import dev.assay.host.facts.HostObserver;
 import dev.assay.host.facts.PluginObserver;
 import dev.assay.host.facts.ReadingOutcome;
+import dev.assay.install.http.DownloadObserver;
+import dev.assay.install.http.DownloadOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -11,21 +13,29 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 
 /** The meters of the host and of each plugin. Thread-safe. */
-public final class Telemetry implements HostObserver {
+public final class Telemetry implements HostObserver, DownloadObserver {
     private final MeterRegistry registry;
     private final InstantSource clock;
+    private final ToLongFunction<String> lostLines;
+    private final Map<String, PluginMeters> plugins = new ConcurrentHashMap<>();
     private final Map<ReadingOutcome, Counter> readings = new EnumMap<>(ReadingOutcome.class);
     private final AtomicLong acceptedMillis = new AtomicLong();
     private final AtomicLong bootNanos = new AtomicLong();
 
-    /** @param registry where all meters are registered at once, as far as they belong to no plugin */
-    public Telemetry(MeterRegistry registry, InstantSource clock) {
+    /**
+     * @param registry where all meters are registered at once, as far as they belong to no plugin
+     * @param lostLines gives the number of log lines of a plugin that were left out so far
+     */
+    public Telemetry(MeterRegistry registry, InstantSource clock, ToLongFunction<String> lostLines) {
         this.registry = registry;
         this.clock = clock;
+        this.lostLines = lostLines;
         for (ReadingOutcome outcome : ReadingOutcome.values()) {
             readings.put(
                     outcome,
@@ -48,7 +58,18 @@ public final class Telemetry implements HostObserver {
 
     @Override
     public PluginObserver onAdded(String plugin) {
-        return new PluginMeters(registry, plugin);
+        PluginMeters meters = new PluginMeters(registry, plugin, () -> lostLines.applyAsLong(plugin));
+        plugins.put(plugin, meters);
+        return meters;
+    }
+
+    /** What is downloaded for a plugin that was removed meanwhile is not counted. */
+    @Override
+    public void onEnded(String plugin, DownloadOutcome outcome, long bytes, Duration took) {
+        PluginMeters meters = plugins.get(plugin);
+        if (meters != null) {
+            meters.onDownload(outcome, bytes, took);
+        }
     }
 
     @Override

@@ -24,6 +24,18 @@ class MetricsTest {
     }
 
     @Test
+    void the_metrics_of_the_service_are_among_them() {
+        given().accept("text/plain")
+                .get(management + "metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("\nassay_ready 1.0"))
+                .body(containsString("\nassay_configuration_fault 0.0"))
+                .body(containsString("\nassay_access_refused_total{reason=\"forbidden\""))
+                .body(containsString("\nassay_store_size_bytes "));
+    }
+
+    @Test
     void metrics_tell_the_uptime_to_who_accepts_anything() {
         given().accept("*/*")
                 .get(management + "metrics")

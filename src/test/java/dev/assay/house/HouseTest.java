@@ -146,7 +146,9 @@ class HouseTest {
                             "proto",
                             "text")),
             Map.entry("api.health", Set.of("host", "host.status")),
-            Map.entry("telemetry", Set.of("host.facts", "host.status", "metric", "process")),
+            Map.entry(
+                    "telemetry",
+                    Set.of("host.facts", "host.status", "install.http", "measure", "metric", "process", "wire")),
             Map.entry("migrate", Set.of("bridge", "config", "config.entry", "manifest", "text")),
             Map.entry("check.analysis", Set.of("analysis", "condition", "config", "manifest", "metric", "text")),
             Map.entry(

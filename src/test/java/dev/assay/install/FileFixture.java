@@ -107,7 +107,8 @@ abstract class FileFixture {
                         time,
                         time::nanoTime,
                         time,
-                        new Random()),
+                        new Random(),
+                        (plugin, outcome, bytes, took) -> {}),
                 new Platform("linux", "amd64"),
                 worker,
                 InstantSource.fixed(now));

@@ -73,7 +73,8 @@ public final class RealHost implements AutoCloseable {
                 timer,
                 System::nanoTime,
                 InstantSource.system(),
-                new Random());
+                new Random(),
+                (plugin, outcome, bytes, took) -> {});
         host = new DefaultPluginHost(
                 configuration,
                 PluginInstaller.alone(

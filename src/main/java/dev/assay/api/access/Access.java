@@ -3,6 +3,7 @@ package dev.assay.api.access;
 import dev.assay.cluster.Reviews;
 import dev.assay.cluster.TokenAnswer;
 import dev.assay.measure.Plan;
+import dev.assay.measure.RequestRefusedException;
 import dev.assay.metric.Metric;
 import dev.assay.settings.AssaySettings;
 import dev.assay.text.Sha256;
@@ -98,6 +99,11 @@ public final class Access implements AutoCloseable {
     /** Whether nobody is asked about callers. */
     public boolean isOpen() {
         return open;
+    }
+
+    /** How many requests were refused so far because of who calls: by reason. */
+    public long refused(RequestRefusedException.Kind reason) {
+        return refusals.count(reason);
     }
 
     AccessRefusals refusals() {

@@ -43,9 +43,7 @@ final class AccessPolicy implements HttpSecurityPolicy {
         }
         return identity.chain(known -> {
             if (!(known.getPrincipal() instanceof KnownCaller caller)) {
-                return Uni.createFrom()
-                        .failure(BearerAuthentication.refusal(
-                                exchange, access.refusals().noToken()));
+                return Uni.createFrom().failure(BearerAuthentication.refusal(exchange, access.refusals()));
             }
             caller.attachTo(Objects.requireNonNull(Vertx.currentContext()));
             return exchange.normalizedPath().startsWith(SERVICE)

@@ -5,7 +5,10 @@ import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.text.ForeignText;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
 
 /** The sentences for callers who are not let in. None has the token in it. */
@@ -15,6 +18,7 @@ final class AccessRefusals {
     private static final Logger LOG = Logger.getLogger(AccessRefusals.class);
 
     private final String command;
+    private final Map<Kind, LongAdder> counts = new ConcurrentHashMap<>();
 
     /** @param audiences of which a token must have one; empty for those of the API server */
     AccessRefusals(List<String> audiences) {
@@ -22,14 +26,14 @@ final class AccessRefusals {
     }
 
     RequestRefusedException noToken() {
-        return new RequestRefusedException(
+        return refusal(
                 Kind.UNKNOWN_CALLER,
                 "tried to find out who calls, but the request has no token; send the header Authorization: Bearer TOKEN"
                         + " with what " + command + " prints for a ServiceAccount");
     }
 
     RequestRefusedException noBearer() {
-        return new RequestRefusedException(
+        return refusal(
                 Kind.UNKNOWN_CALLER,
                 "tried to find out who calls, but the header Authorization is not one of the form Bearer TOKEN; send one,"
                         + " with what " + command + " prints for a ServiceAccount");
@@ -37,14 +41,14 @@ final class AccessRefusals {
 
     /** @param reason in the words of the API server; may be empty */
     RequestRefusedException badToken(String reason) {
-        return new RequestRefusedException(
+        return refusal(
                 Kind.UNKNOWN_CALLER,
                 "tried to find out who calls, but the API server does not accept the token"
                         + (reason.isEmpty() ? "" : " (" + reason + ")") + "; send one that " + command + " prints");
     }
 
     RequestRefusedException tooManyTokens(String address) {
-        return new RequestRefusedException(
+        return refusal(
                 Kind.TOO_MANY_TOKENS,
                 "tried to find out who calls, but " + RefusedTokens.MOST + " tokens from " + address
                         + " were not accepted within " + RefusedTokens.WINDOW.toSeconds()
@@ -53,7 +57,7 @@ final class AccessRefusals {
 
     RequestRefusedException forbidden(KnownCaller caller, Right right) {
         String path = ForeignText.oneLine(right.path(), LONGEST_NAME);
-        return new RequestRefusedException(
+        return refusal(
                 Kind.FORBIDDEN,
                 "tried to " + right.verb() + " " + path + " for "
                         + ForeignText.oneLine(caller.getName(), LONGEST_NAME)
@@ -63,7 +67,7 @@ final class AccessRefusals {
     }
 
     RequestRefusedException notCanonical(Right right) {
-        return new RequestRefusedException(
+        return refusal(
                 Kind.FORBIDDEN,
                 "tried to find the right to " + right.verb() + " " + ForeignText.oneLine(right.path(), LONGEST_NAME)
                         + ", but no path of Assay has such characters, or is so long; see /q/openapi for the paths");
@@ -74,15 +78,26 @@ final class AccessRefusals {
         Throwable reason =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (reason instanceof ClusterException) {
-            return new RequestRefusedException(
+            return refusal(
                     Kind.UNCHECKED,
                     "tried to ask the API server who calls and with which rights, but it does not tell; try again in a"
                             + " moment, and see Assay's log if it goes on");
         }
         LOG.debug("A question about a caller was not asked", reason);
-        return new RequestRefusedException(
+        return refusal(
                 Kind.UNCHECKED,
                 "tried to ask the API server who calls and with which rights, but too many such questions wait; try again"
                         + " in a moment");
+    }
+
+    /** How many requests were refused for this reason so far. */
+    long count(Kind kind) {
+        LongAdder count = counts.get(kind);
+        return count == null ? 0 : count.sum();
+    }
+
+    private RequestRefusedException refusal(Kind kind, String message) {
+        counts.computeIfAbsent(kind, unused -> new LongAdder()).increment();
+        return new RequestRefusedException(kind, message);
     }
 }

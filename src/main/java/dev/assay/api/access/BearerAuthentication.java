@@ -41,9 +41,9 @@ final class BearerAuthentication implements HttpAuthenticationMechanism {
     }
 
     /** Why the caller of this exchange is not let in. */
-    static RequestRefusedException refusal(RoutingContext exchange, RequestRefusedException noToken) {
+    static RequestRefusedException refusal(RoutingContext exchange, AccessRefusals refusals) {
         RequestRefusedException refusal = exchange.get(REFUSAL);
-        return refusal == null ? noToken : refusal;
+        return refusal == null ? refusals.noToken() : refusal;
     }
 
     @Override

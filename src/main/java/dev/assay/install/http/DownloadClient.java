@@ -37,6 +37,7 @@ public final class DownloadClient implements AutoCloseable {
     private final LongSupplier nanos;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final DownloadObserver observer;
     private final ProxySettings proxies;
     private final ThreadPoolExecutor executor;
     private final ThreadPoolExecutor endings;
@@ -49,6 +50,7 @@ public final class DownloadClient implements AutoCloseable {
      * @param environment names the proxies: {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code NO_PROXY}
      * @param timer for time-outs and delays; is never blocked
      * @param nanos rises steadily, from any origin, for instance {@code System::nanoTime}
+     * @param observer is told of each download that has ended
      */
     public DownloadClient(
             AssaySettings.Download settings,
@@ -57,13 +59,15 @@ public final class DownloadClient implements AutoCloseable {
             ScheduledExecutorService timer,
             LongSupplier nanos,
             InstantSource clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            DownloadObserver observer) {
         this.settings = settings;
         this.secrets = secrets;
         this.timer = timer;
         this.nanos = nanos;
         this.clock = clock;
         this.random = random;
+        this.observer = observer;
         this.proxies = new ProxySettings(environment);
         this.executor = pool(THREADS, "assay-download-");
         this.endings = pool(ENDING_THREADS, "assay-download-end-");
@@ -85,6 +89,7 @@ public final class DownloadClient implements AutoCloseable {
         this.nanos = shared.nanos;
         this.clock = shared.clock;
         this.random = shared.random;
+        this.observer = shared.observer;
         this.proxies = new ProxySettings(Map.of());
         this.executor = shared.executor;
         this.endings = shared.endings;
@@ -152,6 +157,10 @@ public final class DownloadClient implements AutoCloseable {
 
     RandomGenerator random() {
         return random;
+    }
+
+    DownloadObserver observer() {
+        return observer;
     }
 
     ProxySettings proxies() {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One download with all its attempts, from the first request to the file in the store. For one subscription. */
 public final class DownloadJob {
@@ -45,6 +46,7 @@ public final class DownloadJob {
     private final BackOff backOff;
     private int attempts;
     private boolean resumed;
+    private boolean unchanged;
     private Optional<DownloadFault> last = Optional.empty();
     private Validators received = Validators.NONE;
 
@@ -93,8 +95,21 @@ public final class DownloadJob {
                 .after(timeout)
                 .on(downloads.timer())
                 .failWith(() -> tooSlow(timeout))
+                .onItemOrFailure()
+                .invoke((record, failure) -> tell(failure))
                 .onTermination()
                 .invoke(() -> downloads.endings().execute(file::close));
+    }
+
+    private void tell(@Nullable Throwable failure) {
+        DownloadOutcome success = unchanged ? DownloadOutcome.UNCHANGED : DownloadOutcome.DOWNLOADED;
+        downloads
+                .observer()
+                .onEnded(
+                        spec.name(),
+                        failure == null ? success : DownloadOutcome.of(failure),
+                        file.received(),
+                        meter.elapsed());
     }
 
     /** How often the server was asked. */
@@ -190,6 +205,7 @@ public final class DownloadJob {
         LOG.infof(
                 "Plugin %s: %s has not changed, the file in the store is used",
                 spec.name(), spec.location().shown());
+        unchanged = true;
         DownloadRecord before = known.orElseThrow();
         return record(before.digest(), received.or(Validators.of(before)));
     }

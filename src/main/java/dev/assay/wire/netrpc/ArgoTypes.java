@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The Go types of net/rpc and of Argo's plugins, and the values of them that are sent and received. Thread-safe. */
 public final class ArgoTypes {
     private final GobTypes gob;
+    private final UnknownFieldLog unknown;
     private final GoJson json;
     private final ZoneId local;
     private final GobType request;
@@ -27,7 +28,8 @@ public final class ArgoTypes {
     private ArgoTypes(GobTypes gob, ZoneId local) {
         this.gob = gob;
         this.local = local;
-        this.json = new GoJson(gob, local, new UnknownFieldLog(System::nanoTime));
+        this.unknown = new UnknownFieldLog(System::nanoTime);
+        this.json = new GoJson(gob, local, unknown);
         this.request = gob.named("rpc.Request");
         this.analysisRun = gob.named("v1alpha1.AnalysisRun");
         this.metric = gob.named("v1alpha1.Metric");
@@ -37,6 +39,11 @@ public final class ArgoTypes {
     /** Reads the description of the types. Times will be sent in the zone of this machine, as Go sends them. */
     public static ArgoTypes load() {
         return new ArgoTypes(GobTypes.read(ArgoTypesFile.read()), ZoneId.systemDefault());
+    }
+
+    /** How many fields were left out so far, because the types do not have them. */
+    public long unknownFields() {
+        return unknown.count();
     }
 
     public GobTypes gob() {

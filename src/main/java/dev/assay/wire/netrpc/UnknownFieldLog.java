@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -24,6 +25,7 @@ final class UnknownFieldLog implements UnknownFields {
     static final int MAX_KEY = 100;
 
     private final LongSupplier nanos;
+    private final LongAdder count = new LongAdder();
     private final Map<String, Told> byType = new ConcurrentHashMap<>();
 
     /** @param nanos as {@link System#nanoTime} */
@@ -33,7 +35,13 @@ final class UnknownFieldLog implements UnknownFields {
 
     @Override
     public void leftOut(String type, String field) {
+        count.increment();
         byType.computeIfAbsent(type, Told::new).leftOut(ForeignText.shortened(field, MAX_KEY));
+    }
+
+    /** How many were left out so far, those that were not logged included. */
+    long count() {
+        return count.sum();
     }
 
     /** The fields of one type. */

@@ -141,7 +141,14 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
 
     PluginInstaller installer() {
         DownloadClient downloads = new DownloadClient(
-                TestSettings.of(settings).download(), secrets, environment, time, time::nanoTime, time, new Random(1));
+                TestSettings.of(settings).download(),
+                secrets,
+                environment,
+                time,
+                time::nanoTime,
+                time,
+                new Random(1),
+                (plugin, outcome, bytes, took) -> {});
         opened.add(downloads);
         Store executables = new Store(store, time);
         Platform platform = new Platform("linux", "amd64");

@@ -28,7 +28,8 @@ final class DownloadMain {
                 timer,
                 System::nanoTime,
                 InstantSource.system(),
-                new Random())) {
+                new Random(),
+                (plugin, outcome, bytes, took) -> {})) {
             PluginInstaller installer = PluginInstaller.alone(
                     Path.of(args[0]),
                     Program.of(List.of("false")),

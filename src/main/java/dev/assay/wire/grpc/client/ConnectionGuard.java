@@ -1,5 +1,6 @@
 package dev.assay.wire.grpc.client;
 
+import dev.assay.wire.Traffic;
 import dev.assay.wire.UnwrittenLimit;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -12,9 +13,11 @@ import io.netty.handler.ssl.SslHandler;
  */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     private final Breach breach;
+    private final Traffic traffic;
 
-    ConnectionGuard(Breach breach) {
+    ConnectionGuard(Breach breach, Traffic traffic) {
         this.breach = breach;
+        this.traffic = traffic;
     }
 
     @Override
@@ -25,5 +28,6 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         pipeline.addAfter((tls == null ? context : tls).name(), null, frames);
         context.fireChannelRegistered();
         pipeline.replace(this, null, new UnwrittenLimit(UnwrittenLimit.DEFAULT_BYTES, breach::by));
+        pipeline.addFirst(traffic.counter());
     }
 }

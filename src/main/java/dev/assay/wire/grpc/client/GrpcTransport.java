@@ -9,6 +9,7 @@ import dev.assay.wire.FairReads;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
+import dev.assay.wire.Traffic;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.Channel;
@@ -43,6 +44,7 @@ public final class GrpcTransport implements PluginTransport {
     private final Executor worker;
     private final int maxMessageBytes;
     private final Duration connectTimeout;
+    private final Traffic traffic = new Traffic();
 
     /**
      * @param eventLoops NIO event loops, on whose threads measurements arrive; they are not closed here
@@ -55,6 +57,11 @@ public final class GrpcTransport implements PluginTransport {
         this.worker = worker;
         this.maxMessageBytes = maxMessageBytes;
         this.connectTimeout = connectTimeout;
+    }
+
+    /** The bytes on the wire. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     @Override
@@ -82,9 +89,10 @@ public final class GrpcTransport implements PluginTransport {
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress(address);
         // A class instead of a factory would be instantiated by reflection, which a native image cannot.
         if (address instanceof UnixDomainSocketAddress) {
-            builder.channelFactory(() -> guarded(new NioDomainSocketChannel(), breach), UnixDomainSocketAddress.class);
+            builder.channelFactory(
+                    () -> guarded(new NioDomainSocketChannel(), breach, traffic), UnixDomainSocketAddress.class);
         } else if (address instanceof InetSocketAddress) {
-            builder.channelFactory(() -> guarded(new NioSocketChannel(), breach), InetSocketAddress.class);
+            builder.channelFactory(() -> guarded(new NioSocketChannel(), breach, traffic), InetSocketAddress.class);
         } else {
             throw new CallException(
                     Remedy.BUG, "tried to connect to a plugin, but " + address + " is of an unknown kind; report this");
@@ -107,8 +115,8 @@ public final class GrpcTransport implements PluginTransport {
         return new GrpcConnection(channel, address, breach, (long) MAX_ANSWERS * maxMessageBytes);
     }
 
-    private static Channel guarded(Channel channel, Breach breach) {
-        channel.pipeline().addLast(new ConnectionGuard(breach));
+    private static Channel guarded(Channel channel, Breach breach, Traffic traffic) {
+        channel.pipeline().addLast(new ConnectionGuard(breach, traffic));
         return channel;
     }
 }

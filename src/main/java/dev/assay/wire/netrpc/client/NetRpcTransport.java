@@ -10,6 +10,7 @@ import dev.assay.wire.FairReads;
 import dev.assay.wire.PluginConnection;
 import dev.assay.wire.PluginTls;
 import dev.assay.wire.PluginTransport;
+import dev.assay.wire.Traffic;
 import dev.assay.wire.netrpc.ArgoTypes;
 import dev.assay.wire.netrpc.YamuxChannel;
 import io.netty.bootstrap.Bootstrap;
@@ -47,6 +48,7 @@ public final class NetRpcTransport implements PluginTransport {
     private final Dialect dialect;
     private final ArgoTypes types;
     private final NetRpcRequests requests;
+    private final Traffic traffic;
 
     /**
      * @param eventLoops NIO event loops, on whose threads measurements arrive; they are not closed here
@@ -72,6 +74,7 @@ public final class NetRpcTransport implements PluginTransport {
         this.buffers = buffers;
         this.dialect = Dialect.CURRENT;
         this.types = ArgoTypes.load();
+        this.traffic = new Traffic();
         this.requests = new NetRpcRequests(types, new EncodedBodies(ENCODED_BODIES_BYTES), dialect);
     }
 
@@ -83,12 +86,23 @@ public final class NetRpcTransport implements PluginTransport {
         this.buffers = other.buffers;
         this.dialect = dialect;
         this.types = other.types;
+        this.traffic = other.traffic;
         this.requests = other.requests.in(dialect);
     }
 
     /** A transport for the plugins of another dialect. */
     public NetRpcTransport in(Dialect other) {
         return new NetRpcTransport(this, other);
+    }
+
+    /** The bytes on the wire, in all dialects. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /** How many fields of manifests were left out so far, because Argo's types do not have them. */
+    public long unknownFields() {
+        return types.unknownFields();
     }
 
     @Override
@@ -167,7 +181,7 @@ public final class NetRpcTransport implements PluginTransport {
                         .option(ChannelOption.RCVBUF_ALLOCATOR, FairReads.allocator())
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                                 Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()))
-                        .handler(new YamuxChannelInitializer(addressText, limits, tls, plugin, channel::set))
+                        .handler(new YamuxChannelInitializer(addressText, limits, tls, plugin, traffic, channel::set))
                         .connect(address);
                 connecting.set(future);
                 future.addListener(done -> {

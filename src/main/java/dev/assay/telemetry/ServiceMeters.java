@@ -1,0 +1,127 @@
+package dev.assay.telemetry;
+
+import com.google.common.base.Suppliers;
+import dev.assay.measure.RequestRefusedException.Kind;
+import dev.assay.wire.Traffic;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/** The meters of the service itself, which read their values when they are asked. */
+public final class ServiceMeters {
+    /** The files of a store are looked at this often at most. */
+    private static final long STORE_SECONDS = 60;
+
+    /** The reasons for which a caller is not let in. */
+    private static final List<Kind> REFUSALS =
+            List.of(Kind.UNKNOWN_CALLER, Kind.FORBIDDEN, Kind.UNCHECKED, Kind.TOO_MANY_TOKENS);
+
+    private final MeterRegistry registry;
+
+    public ServiceMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * @param faulty whether the present configuration is not in force
+     * @param ready whether the service may be given work
+     */
+    public ServiceMeters host(BooleanSupplier faulty, BooleanSupplier ready) {
+        gauge("assay.configuration.fault", "Whether the configuration as it stands is not in force", faulty);
+        gauge("assay.ready", "Whether the service may be given work", ready);
+        return this;
+    }
+
+    /**
+     * @param inFlight the calls that one plugin may work at
+     * @param waiting the calls that may wait for one plugin
+     */
+    public ServiceMeters limits(int inFlight, int waiting) {
+        Gauge.builder("assay.calls.in.flight.limit", () -> inFlight)
+                .description("Calls that one plugin may work at, as assay.call.in-flight says")
+                .register(registry);
+        Gauge.builder("assay.calls.waiting.limit", () -> waiting)
+                .description("Calls that may wait for one plugin, as assay.call.queue says")
+                .register(registry);
+        return this;
+    }
+
+    /** @param protocol for instance {@code netrpc} */
+    public ServiceMeters traffic(String protocol, Traffic traffic) {
+        Tags tags = Tags.of("protocol", protocol);
+        bytes(tags.and("direction", "sent"), traffic::sent);
+        bytes(tags.and("direction", "received"), traffic::received);
+        return this;
+    }
+
+    private void bytes(Tags tags, LongSupplier count) {
+        FunctionCounter.builder("assay.wire", count, LongSupplier::getAsLong)
+                .baseUnit(MeterNames.BYTES)
+                .description("Bytes to and from plugins")
+                .tags(tags)
+                .register(registry);
+    }
+
+    /** @param count of the fields that could not be sent over net/rpc so far */
+    public ServiceMeters unknownFields(LongSupplier count) {
+        FunctionCounter.builder("assay.wire.unknown.fields", count, LongSupplier::getAsLong)
+                .description("Fields of manifests that were not sent to plugins, because Argo's types do not have them")
+                .register(registry);
+        return this;
+    }
+
+    /** @param refused how many requests were refused so far for a reason */
+    public ServiceMeters access(ToLongFunction<Kind> refused) {
+        for (Kind kind : REFUSALS) {
+            FunctionCounter.builder("assay.access.refused", refused, count -> count.applyAsLong(kind))
+                    .description("Requests of callers who were not let in")
+                    .tag("reason", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .register(registry);
+        }
+        return this;
+    }
+
+    /** @param bytes of the store; may block, and is not asked for each scrape */
+    public ServiceMeters store(Supplier<Long> bytes) {
+        Gauge.builder(
+                        "assay.store.size",
+                        Suppliers.memoizeWithExpiration(bytes::get, STORE_SECONDS, TimeUnit.SECONDS)::get)
+                .baseUnit(MeterNames.BYTES)
+                .description("Size of the files in the store of executables")
+                .register(registry);
+        return this;
+    }
+
+    /**
+     * @param name of the TLS configuration
+     * @param end of the certificate, as it was read last
+     */
+    public ServiceMeters certificate(String name, Supplier<Optional<Instant>> end) {
+        TimeGauge.builder("assay.certificate.expiry.timestamp", () -> seconds(end), TimeUnit.SECONDS)
+                .description("When the certificate that callers are shown ends")
+                .tag("configuration", name)
+                .register(registry);
+        return this;
+    }
+
+    private static double seconds(Supplier<Optional<Instant>> end) {
+        return end.get().map(Instant::getEpochSecond).orElse(0L);
+    }
+
+    private void gauge(String name, String description, BooleanSupplier value) {
+        Gauge.builder(name, () -> value.getAsBoolean() ? 1 : 0)
+                .description(description)
+                .register(registry);
+    }
+}
