@@ -103,6 +103,9 @@ class HostilePluginsIT {
     /** Floods that only a bound ends, and whose plugin is told so. */
     private static final List<String> BOUNDED = List.of("ping", "old-data");
 
+    /** Of the log, where the test fails. */
+    private static final int LAST_LINES = 60;
+
     /** More than there are health checks in the time of the test. */
     private static final int CONTROL_ANSWERS = 100;
 
@@ -126,26 +129,43 @@ class HostilePluginsIT {
         attacks.forEach(attack -> hostile.put(protocol + "/" + attack, script(protocol, attack)));
 
         try (PackagedApplication assay = start(good, hostile)) {
-            URI address = assay.address();
-            for (String plugin : good.keySet()) {
-                awaitReady(address, plugin);
+            try {
+                survive(assay, protocol, good.keySet(), hostile.keySet());
+            } catch (Throwable e) {
+                throw new AssertionError(lastWords(assay), e);
             }
-            long before = p99("before", load(address, good.keySet(), List.of(), BEFORE));
-            long under = p99("under attack", load(address, good.keySet(), hostile.keySet(), ATTACKED));
-
-            assertThat(under).isLessThan(Math.max(LIMIT_MILLIS, SLOWER * before));
-            for (String plugin : good.keySet()) {
-                assertThat(status(address, plugin).path("restarts").asInt())
-                        .as(plugin)
-                        .isZero();
-            }
-            for (String attack : BOUNDED) {
-                String plugin = protocol + "/" + attack;
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> status(address, plugin).path("restarts").asInt() > 0);
-            }
-            assertThat(assay.process().isAlive()).isTrue();
         }
+    }
+
+    private void survive(
+            PackagedApplication assay, String protocol, Collection<String> good, Collection<String> hostile)
+            throws Exception {
+        URI address = assay.address();
+        for (String plugin : good) {
+            awaitReady(address, plugin);
+        }
+        long before = p99("before", load(address, good, List.of(), BEFORE));
+        long under = p99("under attack", load(address, good, hostile, ATTACKED));
+
+        assertThat(under).isLessThan(Math.max(LIMIT_MILLIS, SLOWER * before));
+        for (String plugin : good) {
+            assertThat(status(address, plugin).path("restarts").asInt())
+                    .as(plugin)
+                    .isZero();
+        }
+        for (String attack : BOUNDED) {
+            String plugin = protocol + "/" + attack;
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> status(address, plugin).path("restarts").asInt() > 0);
+        }
+        assertThat(assay.process().isAlive()).isTrue();
+    }
+
+    /** Whether Assay lives, and the end of its log. */
+    private static String lastWords(PackagedApplication assay) {
+        List<String> log = assay.restOfLog();
+        return "Assay " + (assay.process().isAlive() ? "lives" : "has ended") + ", and its log ends with:\n"
+                + String.join("\n", log.subList(Math.max(0, log.size() - LAST_LINES), log.size()));
     }
 
     /** The milliseconds of each call of a good plugin. Its answer must be the right one; those of others do not count. */
