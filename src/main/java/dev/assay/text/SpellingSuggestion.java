@@ -3,13 +3,15 @@ package dev.assay.text;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finds the name that somebody probably meant. */
 public final class SpellingSuggestion {
     /** Names longer than this are no misspelt field names. */
     private static final int LONGEST = 64;
+
+    private static final Pattern BEFORE_A_WORD = Pattern.compile("(?=\\p{Lu})|[-_./]");
 
     private SpellingSuggestion() {}
 
@@ -21,12 +23,13 @@ public final class SpellingSuggestion {
         if (name.length() > LONGEST) {
             return Optional.empty();
         }
+        String lower = name.toLowerCase(Locale.ROOT);
+        String sorted = sortedWords(name);
         String best = "";
         int fewest = Integer.MAX_VALUE;
         for (String candidate : known) {
             int edits = Math.min(
-                    edits(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT)),
-                    1 + edits(sortedWords(name), sortedWords(candidate)));
+                    edits(lower, candidate.toLowerCase(Locale.ROOT)), 1 + edits(sorted, sortedWords(candidate)));
             if (edits < fewest) {
                 fewest = edits;
                 best = candidate;
@@ -37,7 +40,8 @@ public final class SpellingSuggestion {
 
     /** The words that an upper-case letter or a sign begins, in lower case and in the order of the alphabet. */
     private static String sortedWords(String name) {
-        return Stream.of(name.split("(?=\\p{Lu})|[-_./]"))
+        return BEFORE_A_WORD
+                .splitAsStream(name)
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .sorted()
                 .collect(Collectors.joining());

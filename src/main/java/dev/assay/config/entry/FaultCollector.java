@@ -58,9 +58,14 @@ final class FaultCollector {
     }
 
     void warning(String warning) {
-        if (warnings.size() < MOST) {
+        if (!hasEnoughWarnings()) {
             warnings.add(warning);
         }
+    }
+
+    /** Whether a further warning would be dropped. */
+    boolean hasEnoughWarnings() {
+        return warnings.size() >= MOST;
     }
 
     boolean hasFaults() {

@@ -70,6 +70,10 @@ record FaultLocation(FaultCollector collector, String entry, String field, int l
     }
 
     void unknown(Node node, String name, List<String> known) {
+        if (collector.hasEnoughWarnings()) {
+            // The name that was meant is dear to find, and a broken generator writes tens of thousands of fields.
+            return;
+        }
         String near = SpellingSuggestion.to(name, known)
                 .map(n -> "did you mean \"" + n + "\"?")
                 .orElseGet(() -> "known are " + String.join(", ", known));
