@@ -3,6 +3,7 @@ package dev.assay;
 import dev.assay.analysis.AnalysisException;
 import dev.assay.api.access.Access;
 import dev.assay.api.connection.CallerConnections;
+import dev.assay.check.TextCheck;
 import dev.assay.cluster.Cluster;
 import dev.assay.cluster.ClusterReviews;
 import dev.assay.cluster.ClusterSecretException;
@@ -259,6 +260,12 @@ final class Wiring {
 
     void close(@Disposes Access access) {
         access.close();
+    }
+
+    @Produces
+    @Singleton
+    TextCheck textCheck() {
+        return new TextCheck(platform, new HashSet<>(Samples.names()));
     }
 
     @Produces

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** The problems for refusals that HTTP itself defines. */
 final class HttpProblems {
-    private static final Pattern POSTED = Pattern.compile("/api/v1/(measurements|plugins/[^/]+/[^/]+/[^/]+)/?");
+    private static final Pattern POSTED = Pattern.compile("/api/v1/(measurements|check|plugins/[^/]+/[^/]+/[^/]+)/?");
     private static final Pattern READ = Pattern.compile("/api/v1/(plugins(/[^/]+/[^/]+)?|executables(/[^/]+)?)/?");
 
     private HttpProblems() {}
@@ -21,7 +21,7 @@ final class HttpProblems {
         return Problem.ofHttp(status.getStatusCode(), status.getReasonPhrase(), detail, path);
     }
 
-    /** The methods of a path that has some: runs and verbs are posted, everything else is read. */
+    /** The methods of a path that has some: runs, manifests and verbs are posted, everything else is read. */
     static String allowedMethods(String path) {
         return POSTED.matcher(path).matches() ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
     }

@@ -9,8 +9,10 @@ import dev.assay.manifest.DocumentSyntax;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.text.DocumentException;
+import dev.assay.text.Utf8;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -42,6 +44,24 @@ public final class PostedBody {
         return Uni.createFrom()
                 .<T>deferred(work::get)
                 .runSubscriptionOn(task -> threads.execute(body.bytes().length, task));
+    }
+
+    /**
+     * Gives the body as a text of YAML, and takes memory for its parsing.
+     *
+     * @param parsings how often the text, or all of it in parts, is parsed
+     * @throws RequestRefusedException when it is no text, or there is no memory for it
+     */
+    public String yaml(int parsings) {
+        byte[] bytes = body.bytes();
+        ContentHeaders.requireUtf8(type, bytes);
+        body.memory().grow(parsings * WorkCost.document(bytes, true, 0));
+        try {
+            return Utf8.decode(bytes);
+        } catch (CharacterCodingException e) {
+            throw new RequestRefusedException(
+                    Kind.UNREADABLE_BODY, "tried to read the body, but it is not UTF-8; encode it so");
+        }
     }
 
     /**

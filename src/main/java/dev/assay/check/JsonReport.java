@@ -27,7 +27,8 @@ final class JsonReport {
         return report.toPrettyString() + System.lineSeparator();
     }
 
-    private static ObjectNode one(CheckResult result) {
+    /** The report for one file. */
+    static ObjectNode one(CheckResult result) {
         ObjectNode report = NODES.objectNode();
         report.put("source", result.source());
         report.put("platform", result.platform().toString());

@@ -73,7 +73,7 @@ function showConnection() {
   setAttribute(mark, 'title', state === 'lost' ? `${message}; next attempt in ${seconds} s.${asOf}` : null);
   document.body.classList.toggle('stale', state === 'lost' || state === 'refused');
   const notices = document.getElementById('notices');
-  if (state === 'refused' && refused.status !== 401) {
+  if (state === 'refused') {
     notices.replaceChildren(explain(refused, 'The plugins are not shown'));
   } else if (state === 'lost') {
     const line = el('p', { class: 'notice warn' }, `Connection lost, trying again.${asOf} `, el('button', { type: 'button', click: () => live.retry() }, 'Try now'));

@@ -1,4 +1,4 @@
-// The page on which a ConfigMap is checked, as the command check does it.
+// The page on which manifests are checked, as the command check does it.
 
 import { json, Refused } from './api.js';
 import { announce, el, foreign } from './dom.js';
@@ -25,9 +25,9 @@ export function open(main, parameters, signal) {
 }
 
 class ConfigurationPage {
-  #editor = new Editor('ConfigMap', { submit: () => this.#check(), changed: () => this.#touched() });
+  #editor = new Editor('Manifests', { submit: () => this.#check(), changed: () => this.#touched() });
   #faults = new FaultList(this.#editor);
-  #report = el('div', { role: 'status' }, el('p', { class: 'empty' }, 'Paste or open the manifest of a ConfigMap, and check it. Nothing is fetched, and nothing is changed.'));
+  #report = el('div', { role: 'status' }, el('p', { class: 'empty' }, 'Paste or open manifests: the ConfigMap with the plugins, templates, Rollouts. Then check them. Nothing is fetched, and nothing is changed.'));
   #request = null;
 
   constructor(signal) {
@@ -78,7 +78,7 @@ class ConfigurationPage {
     } catch (failure) {
       if (!request.signal.aborted) {
         this.#faults.show([]);
-        this.#report.replaceChildren(explain(failure, failure instanceof Refused ? 'The manifest was not checked' : 'Assay cannot be asked'));
+        this.#report.replaceChildren(explain(failure, failure instanceof Refused ? 'Nothing was checked' : 'Assay cannot be asked'));
       }
     }
   }
@@ -93,17 +93,28 @@ class ConfigurationPage {
       })),
     );
     const count = report.plugins.length;
-    const verdict = report.valid
-      ? `No faults. ${count} ${count === 1 ? 'plugin' : 'plugins'} for ${report.platform}.`
-      : `${report.faults.length} ${report.faults.length === 1 ? 'fault' : 'faults'}, so the configuration would not be taken over.`;
+    const verdict = report.valid ? `No faults in ${contents(report)}.` : `${counted(report.faults.length, 'fault')}.`;
     announce(verdict);
     this.#report.replaceChildren(
       el('p', { class: `verdict ${report.valid ? 'good' : 'bad'}` }, foreign(verdict)),
       ...list('Warnings', report.warnings),
-      ...list('Secrets that are not in this text, and so were not looked at', report.missingSecrets),
+      ...list('Not looked at', report.notChecked),
       ...(count === 0 ? [] : [plugins(report.plugins)]),
     );
   }
+}
+
+function counted(count, noun) {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** What was checked, in words. */
+function contents({ plugins: listed, analyses, platform }) {
+  const parts = [
+    listed.length > 0 && `${counted(listed.length, 'plugin')} for ${platform}`,
+    ...analyses.map(({ kind, name, metrics }) => `the ${kind} ${name} with ${counted(metrics, 'metric')}`),
+  ].filter(Boolean);
+  return parts.join(', ') || 'an empty list of plugins';
 }
 
 /** The line of the key in whose value lines are counted; 0 where they are counted in the whole text. */

@@ -62,7 +62,8 @@ class Live extends EventTarget {
       if (leave.signal.aborted) {
         continue;
       }
-      const wait = refused ? LONGEST_DELAY : delay * (0.8 + 0.4 * Math.random());
+      // Who is not known is asked for a token, and only another one is a reason to try again.
+      const wait = refused?.status === 401 ? Infinity : refused ? LONGEST_DELAY : delay * (0.8 + 0.4 * Math.random());
       this.#connect(refused ? 'refused' : 'lost', message, refused, Date.now() + wait);
       await this.#sleep(wait);
       delay = Math.min(delay * 2, LONGEST_DELAY);
@@ -71,7 +72,7 @@ class Live extends EventTarget {
 
   #sleep(milliseconds) {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
+      const timer = Number.isFinite(milliseconds) ? setTimeout(resolve, milliseconds) : undefined;
       this.#wake = () => {
         clearTimeout(timer);
         resolve();

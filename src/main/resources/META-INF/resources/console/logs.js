@@ -10,6 +10,7 @@ const MOST = 1000;
 const FIRST = 300;
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error'];
 const DELAY = 3000;
+const DELAY_REFUSED = 30_000;
 
 /** Closer to the end than this, in pixels, the view follows what comes. */
 const AT_END = 40;
@@ -56,6 +57,7 @@ export class LogView {
   async begin() {
     let since = null;
     while (!this.signal.aborted) {
+      let delay = DELAY;
       const path = pluginPath(this.name, `/logs?follow=true${since ? `&since=${encodeURIComponent(since)}` : `&tail=${FIRST}`}`);
       try {
         await events(path, {
@@ -79,11 +81,12 @@ export class LogView {
           return;
         }
         if (failure instanceof Refused && failure.status < 500) {
+          delay = DELAY_REFUSED;
           this.#refusal.replaceChildren(explain(failure, 'The log is not shown'));
         }
         setText(this.#state, 'Not live; trying again');
       }
-      await new Promise((resolve) => setTimeout(resolve, DELAY));
+      await new Promise((resolve) => setTimeout(resolve, delay));
     }
   }
 

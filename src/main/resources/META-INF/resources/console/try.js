@@ -104,7 +104,11 @@ class TryPage {
 
   async #choose() {
     const name = this.#plugin.value;
-    if (!name || (!this.#untouched && !window.confirm('Replace the manifest by an example for this plugin?'))) {
+    if (!name) {
+      return;
+    }
+    if (!this.#untouched && !window.confirm('Replace the manifest by an example for this plugin?')) {
+      this.#plugin.value = this.wanted;
       return;
     }
     this.wanted = name;

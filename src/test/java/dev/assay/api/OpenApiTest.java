@@ -38,6 +38,7 @@ class OpenApiTest {
     private static final String VERB = "/api/v1/plugins/{namespace}/{name}/{verb}";
     private static final String EXECUTABLES = "/api/v1/executables";
     private static final String EXECUTABLE = "/api/v1/executables/{sha256}";
+    private static final String CHECK = "/api/v1/check";
     private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
 
     @Inject
@@ -60,12 +61,13 @@ class OpenApiTest {
                 .containsExactly("measurements", "plugins", "executables");
         assertThat(root.path("paths").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder(MEASUREMENTS, LIST, PLUGIN, RESTART, VERB, EXECUTABLES, EXECUTABLE);
+                .containsExactlyInAnyOrder(MEASUREMENTS, LIST, PLUGIN, RESTART, VERB, EXECUTABLES, EXECUTABLE, CHECK);
         assertThat(api.operation(MEASUREMENTS, "post").path("operationId").asText())
                 .isEqualTo("measure");
         assertThat(api.operation(LIST, "get").path("operationId").asText()).isEqualTo("listPlugins");
         assertThat(api.operation(PLUGIN, "get").path("operationId").asText()).isEqualTo("getPlugin");
         assertThat(api.operation(VERB, "post").path("operationId").asText()).isEqualTo("callPlugin");
+        assertThat(api.operation(CHECK, "post").path("operationId").asText()).isEqualTo("check");
         assertThat(api.operation(RESTART, "post").path("operationId").asText()).isEqualTo("restartPlugin");
         assertThat(api.operation(EXECUTABLES, "get").path("operationId").asText())
                 .isEqualTo("findExecutables");
@@ -99,16 +101,17 @@ class OpenApiTest {
         assertTakesDescribed(EXECUTABLES, "get", r -> r.get(EXECUTABLES));
         assertTakesDescribed(RESTART, "post", r -> r.post(verb + "restart"));
         assertTakesDescribed(VERB, "post", r -> r.post(verb + "run"));
+        assertTakesDescribed(CHECK, "post", r -> r.post(CHECK));
     }
 
     @Test
     void bodies_are_json_or_yaml() {
-        for (String path : new String[] {MEASUREMENTS, VERB}) {
+        for (String path : new String[] {MEASUREMENTS, VERB, CHECK}) {
             JsonNode body = api.operation(path, "post").path("requestBody");
             assertThat(body.path("content").fieldNames())
                     .toIterable()
                     .containsExactlyInAnyOrder("application/json", "application/yaml");
-            assertThat(body.path("required").asBoolean(false)).isEqualTo(path.equals(MEASUREMENTS));
+            assertThat(body.path("required").asBoolean(false)).isEqualTo(!path.equals(VERB));
         }
     }
 
@@ -179,6 +182,11 @@ class OpenApiTest {
             api.assertDescribed(
                     VERB, "post", json("{\"metric\":{\"name\":\"m\"}}").post(LIST + "/assay/sample-scrape/" + verb));
         }
+    }
+
+    @Test
+    void the_report_of_a_check_is_described() throws Exception {
+        api.assertDescribed(CHECK, "post", json("{\"kind\":\"ConfigMap\"}").post(CHECK));
     }
 
     @Test

@@ -110,6 +110,7 @@ class HouseTest {
             Map.entry("api.admission", Set.of("measure", "metric", "settings", "wire.grpc", "proto", "text")),
             Map.entry("api.connection", Set.of("settings")),
             Map.entry("api.access", Set.of("measure", "metric", "cluster", "settings", "text")),
+            Map.entry("api.check", Set.of("api", "check")),
             Map.entry("api.console", Set.of("api.access", "settings")),
             Map.entry("api.executable", Set.of("install.store", "install.peer", "measure", "text")),
             Map.entry(

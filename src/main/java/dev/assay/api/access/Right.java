@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
  * A right, as RBAC grants it on a path that is no resource of Kubernetes.
  *
  * @param path in the form that Assay itself writes, without the slash at the end
- * @param verb {@code view} for GET and HEAD, {@code fetch} for those of executables, {@code restart} for the restart of a
- *     plugin; else the method in lower case
+ * @param verb {@code view} for GET and HEAD, and for the check of manifests, {@code fetch} for what reads executables,
+ *     {@code restart} for the restart of a plugin; else the method in lower case
  */
 public record Right(String path, String verb) {
     /** Its own verb, since RBAC has no pattern for the paths of all plugins that leaves this one out. */
@@ -23,6 +23,7 @@ public record Right(String path, String verb) {
     private static final String FETCH = "fetch";
 
     private static final String PLUGINS = "/api/v1/plugins";
+    private static final String CHECK = "/api/v1/check";
     private static final String EXECUTABLES = "/api/v1/executables";
 
     /** Nothing that a URL could write in two ways. */
@@ -71,7 +72,7 @@ public record Right(String path, String verb) {
     private static String verb(String method, String path) {
         return switch (method) {
             case "get", "head" -> path.equals(EXECUTABLES) || path.startsWith(EXECUTABLES + "/") ? FETCH : VIEW;
-            case "post" -> PLUGIN_RESTART.matcher(path).matches() ? RESTART : method;
+            case "post" -> PLUGIN_RESTART.matcher(path).matches() ? RESTART : path.equals(CHECK) ? VIEW : method;
             default -> method;
         };
     }

@@ -83,6 +83,8 @@ class KnownCallersTest {
         given().get("/console/app.js").then().statusCode(200);
         given().head("/index.html").then().statusCode(200);
         given().post("/").then().statusCode(401);
+        given().post("/api/v1/check").then().statusCode(401);
+        with(token).post("/api/v1/check").then().statusCode(403).body("detail", containsString("the verb view"));
     }
 
     @Test

@@ -21,6 +21,8 @@ class RightTest {
         "GET,/api/v1/executables,fetch,/api/v1/executables",
         "HEAD,/api/v1/executables/0123,fetch,/api/v1/executables/0123",
         "GET,/api/v1/executables/0123/,fetch,/api/v1/executables/0123",
+        "POST,/api/v1/check,view,/api/v1/check",
+        "POST,/api/v1/check/,view,/api/v1/check",
         "GET,/,view,/",
     })
     void a_request_needs_the_right_to_its_method_and_path(String method, String path, String verb, String checked) {

@@ -2,7 +2,6 @@ package dev.assay.api.console;
 
 import static dev.assay.api.console.StubPlugins.WATCH;
 import static dev.assay.api.console.StubPlugins.line;
-import static dev.assay.api.console.StubPlugins.list;
 import static dev.assay.api.console.StubPlugins.many;
 import static dev.assay.api.console.StubPlugins.plugin;
 import static dev.assay.api.console.StubPlugins.run;
@@ -10,77 +9,14 @@ import static dev.assay.api.console.StubPlugins.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.api.console.StubService.Answer;
-import dev.assay.testing.browser.Browser;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** The pages of the console in a real browser, with a service that says what a test wants. */
-class ConsolePagesIT {
-    private static final By ROWS = By.cssSelector("table.plugins tbody tr");
-    private static final By CONNECTION = By.id("connection");
-    private static final By NOTICES = By.id("notices");
-    private static final By RESULT = By.cssSelector("[aria-label=Result]");
-    private static final By REPORT = By.cssSelector("[aria-label=Report]");
-    private static final String LATENCY = "/api/v1/plugins/acme/latency";
-
-    @TempDir
-    static Path profile;
-
-    private static StubService service;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws Exception {
-        browser = Browser.start(profile);
-        service = new StubService();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-            service.close();
-        }
-    }
-
-    @BeforeEach
-    void reset() {
-        service.reset();
-        browser.open("about:blank");
-        browser.resize(1440, 900);
-        browser.prefer("light");
-        List<String> unused = browser.messages();
-    }
-
-    private static void show(List<Map<String, Object>> plugins) throws Exception {
-        service.tell(WATCH, "plugins", list(plugins));
-        service.tell(WATCH, "statistics", statistics(plugins, 12.5));
-    }
-
-    private static void open(String page) {
-        browser.open(service.address() + page);
-    }
-
-    private static void assertNoMessage() {
-        assertThat(browser.messages()).isEmpty();
-    }
-
-    private static void press(String button) {
-        browser.find(By.xpath("//main//button[normalize-space()='" + button + "']"))
-                .click();
-    }
-
+/** The pages of plugins in a real browser. */
+class PluginPagesIT extends InBrowser {
     @Test
     void each_plugin_has_a_row_with_its_numbers_and_what_is_wrong_stands_first() throws Exception {
         show(List.of(
@@ -196,7 +132,7 @@ class ConsolePagesIT {
         open("#/try/" + name.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20"));
         browser.awaitText(By.cssSelector(".CodeMirror"), "\"" + name + "\"");
         press("Run");
-        browser.awaitText(RESULT, "<script>window.broken=1</script>");
+        browser.awaitText(By.cssSelector("[aria-label=Result]"), "<script>window.broken=1</script>");
         assertFits();
         assertThat(browser.script("return window.broken")).isNull();
         assertThat(browser.all(By.cssSelector("main b[onmouseover], main img, main script, main u")))
@@ -264,77 +200,6 @@ class ConsolePagesIT {
         assertNoMessage();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "#/plugins/acme/latency", "#/try/acme/latency", "#/configuration"})
-    void each_page_fits_into_a_narrow_screen(String page) throws Exception {
-        service.on(LATENCY + "/history", body -> Answer.of(Map.of("events", List.of())));
-        service.tell(LATENCY + "/logs", "line", line("warn", "measured ".repeat(30)));
-        show(List.of(
-                plugin("acme/latency", "Ready", ""),
-                plugin("argoproj-labs/rollouts-plugin-metric-of-a-long-name", "Failed", "its sha256 is ".repeat(20))));
-        browser.resize(360, 740);
-        open(page);
-        browser.find(By.tagName("h1"));
-        browser.awaitText(CONNECTION, "Live");
-        assertFits();
-        browser.picture("narrow-" + page.replaceAll("\\W+", "-"));
-        assertNoMessage();
-    }
-
-    private static void assertFits() {
-        assertThat(browser.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                .as("pixels that the page is too wide")
-                .isEqualTo(0L);
-    }
-
-    @Test
-    void a_token_is_asked_for_where_callers_must_be_known_and_kept_for_the_tab_alone() throws Exception {
-        service.token = Optional.of("good-token");
-        show(List.of(plugin("acme/latency", "Ready", "")));
-        open("");
-
-        browser.awaitText(By.id("token-dialog"), "Who are you?");
-        assertThat(browser.text()).doesNotContain("acme/latency");
-        browser.picture("token");
-        browser.find(By.id("token-field")).sendKeys("bad-token", Keys.ENTER);
-        browser.awaitText(By.id("token-reason"), "the token is not accepted");
-        browser.find(By.id("token-field")).sendKeys("good-token", Keys.ENTER);
-        browser.awaitText(ROWS, "acme/latency");
-
-        assertThat(browser.address()).doesNotContain("token");
-        assertThat(browser.script("return JSON.stringify(localStorage) + document.cookie"))
-                .asString()
-                .doesNotContain("good-token");
-        assertThat(browser.script("return sessionStorage.getItem('assay.token')"))
-                .isEqualTo("good-token");
-        browser.script("location.reload()");
-        browser.awaitText(ROWS, "acme/latency");
-        assertThat(browser.messages()).allMatch(message -> message.contains("401"));
-        browser.script("sessionStorage.clear()");
-    }
-
-    @Test
-    void the_right_that_is_missing_is_named() throws Exception {
-        String detail =
-                "tried to %s %s for alice, but RBAC does not allow it; bind this user to a ClusterRole that has the"
-                        + " verb %s for the non-resource URL %s";
-        service.on(WATCH, body -> Answer.problem(403, detail.formatted("view", WATCH, "view", WATCH), List.of()));
-        open("");
-        browser.awaitText(NOTICES, "You lack the verb view for the path /api/v1/plugins.");
-
-        show(List.of(plugin("acme/latency", "Ready", "")));
-        service.on(LATENCY + "/history", body -> Answer.of(Map.of("events", List.of())));
-        service.on(
-                LATENCY + "/restart",
-                body -> Answer.problem(403, detail.formatted("restart", "/a", "restart", "/a"), List.of()));
-        open("#/plugins/acme/latency");
-        browser.awaitText(By.cssSelector(".state"), "Ready");
-        press("Restart…");
-        press("Restart");
-        browser.awaitText(By.tagName("main"), "You lack the verb restart for the path /a.");
-        assertThat(browser.messages()).allMatch(message -> message.contains("403") || message.contains("404"));
-    }
-
     @Test
     void a_plugin_has_its_history_its_log_and_its_charts() throws Exception {
         service.on(
@@ -377,110 +242,5 @@ class ConsolePagesIT {
         browser.find(By.id("log-search")).sendKeys("LATER");
         assertThat(browser.find(By.cssSelector(".log")).getText()).doesNotContain("cannot reach it");
         assertNoMessage();
-    }
-
-    @Test
-    void a_metric_is_tried_and_a_fault_is_underlined() throws Exception {
-        show(List.of(plugin("dromadaire54/rollouts-plugin-loki", "Ready", ""), plugin("acme/latency", "Ready", "")));
-        open("#/try/acme/latency");
-        browser.awaitText(By.cssSelector(".CodeMirror"), "acme/latency: {}");
-        service.on(
-                "/api/v1/measurements",
-                body -> body.contains("acme/latency")
-                        ? Answer.of(run("12.5"))
-                        : Answer.problem(400, "no", List.of("unknown field \"spec.metrics[0].successCondition\"")));
-        press("Run");
-        browser.awaitText(RESULT, "12.5");
-        press("Run");
-        browser.find(By.cssSelector(".plot canvas"));
-        browser.picture("try-light");
-
-        browser.find(By.cssSelector("#try-plugin option[value='dromadaire54/rollouts-plugin-loki']"))
-                .click();
-        browser.awaitText(By.cssSelector(".CodeMirror"), "http://loki.monitoring.svc");
-        press("Run");
-        browser.awaitText(RESULT, "unknown field");
-        assertThat(browser.find(By.cssSelector(".cm-fault")).getText()).contains("successCondition");
-        browser.awaitText(By.cssSelector(".faults .line"), "line 8");
-        browser.picture("try-fault");
-        assertThat(browser.messages()).allMatch(message -> message.contains("400"));
-    }
-
-    @Test
-    void a_metric_is_run_again_and_again_until_it_is_stopped() throws Exception {
-        show(List.of(plugin("acme/latency", "Ready", "")));
-        service.on("/api/v1/measurements", body -> Answer.of(run("1")));
-        open("#/try/acme/latency");
-        browser.awaitText(By.cssSelector(".CodeMirror"), "acme/latency");
-        browser.find(By.cssSelector("#try-often option[value='2']")).click();
-        press("Run");
-        browser.find(By.tagName("summary")).click();
-        browser.until(() -> browser.all(By.cssSelector("details tbody tr")).size() >= 2, () -> "second run");
-        press("Stop");
-        browser.awaitText(By.cssSelector("main .main"), "Run");
-        assertNoMessage();
-    }
-
-    @Test
-    void a_manifest_is_checked_and_its_faults_are_underlined() throws Exception {
-        show(List.of());
-        service.on(
-                "/api/v1/check",
-                body -> Answer.of(Map.of(
-                        "platform",
-                        "linux/amd64",
-                        "valid",
-                        false,
-                        "faults",
-                        List.of(Map.of(
-                                "entry",
-                                "metricProviderPlugins[0] (acme/latency)",
-                                "field",
-                                "location",
-                                "line",
-                                2,
-                                "key",
-                                "metricProviderPlugins",
-                                "problem",
-                                "is no location",
-                                "remedy",
-                                "write one")),
-                        "warnings",
-                        List.of("a warning"),
-                        "missingSecrets",
-                        List.of("token"),
-                        "plugins",
-                        List.of())));
-        open("#/configuration");
-        browser.find(By.cssSelector(".CodeMirror"));
-        press("Check");
-        browser.awaitText(REPORT, "is no location");
-        assertThat(browser.find(REPORT).getText()).contains("write one", "a warning", "token", "line 8", "1 fault");
-        assertThat(browser.find(By.cssSelector(".cm-fault")).getText()).contains("location:");
-        browser.picture("configuration-light");
-        assertNoMessage();
-    }
-
-    @Test
-    void the_keyboard_alone_is_enough() throws Exception {
-        show(List.of(plugin("acme/latency", "Ready", "")));
-        open("");
-        browser.awaitText(ROWS, "acme/latency");
-        browser.find(By.tagName("body")).sendKeys(Keys.TAB);
-        assertThat(focused("id")).isEqualTo("skip");
-        browser.find(By.id("skip")).sendKeys(Keys.ENTER);
-        assertThat(focused("tagName")).isEqualTo("H1");
-        browser.find(By.cssSelector("table.plugins tbody a")).sendKeys(Keys.ENTER);
-        browser.awaitText(By.tagName("h1"), "acme/latency");
-        assertThat(focused("tagName")).as("the heading of the new page").isEqualTo("H1");
-        browser.find(By.id("theme")).sendKeys(Keys.ENTER);
-        browser.find(By.id("theme")).sendKeys(Keys.ENTER);
-        assertThat(browser.find(By.tagName("html")).getDomAttribute("data-theme"))
-                .isEqualTo("dark");
-        browser.find(By.id("theme")).sendKeys(Keys.ENTER);
-    }
-
-    private static Object focused(String property) {
-        return browser.script("return document.activeElement." + property);
     }
 }

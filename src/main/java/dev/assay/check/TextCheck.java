@@ -1,0 +1,34 @@
+package dev.assay.check;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.check.analysis.ManifestSource;
+import dev.assay.config.Platform;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The check of one text of manifests. It touches neither files nor network, and of Secrets it reads those of the text alone.
+ * Immutable, from any thread.
+ */
+public final class TextCheck {
+    private final ManifestCheck check;
+
+    /**
+     * @param platform the machine that the plugins are for
+     * @param builtins names of the plugins that come with Assay
+     */
+    public TextCheck(Platform platform, Set<String> builtins) {
+        this.check = new ManifestCheck(platform, builtins);
+    }
+
+    /**
+     * The report for a program, as {@code check --output json} prints it for one file.
+     *
+     * @param source the words of a person for the text
+     */
+    public ObjectNode report(String source, String text) {
+        CheckedFile checked =
+                check.check(List.of(new ManifestSource(source, text))).get(0);
+        return JsonReport.one(checked.result());
+    }
+}
