@@ -129,7 +129,8 @@ final class Wiring {
             @ConfigProperty(name = "quarkus.http.ssl-port") int httpsPort) {
         this.settings = settings;
         this.pluginLogs = pluginLogs();
-        this.telemetry = new Telemetry(meters, clock, pluginLogs::leftOut);
+        this.telemetry = new Telemetry(
+                meters, clock, pluginLogs::leftOut, settings.metrics().values());
         this.meters = new ServiceMeters(meters);
         LogBorder.install(secrets);
         this.secretFiles = hideInherited(System.getenv());

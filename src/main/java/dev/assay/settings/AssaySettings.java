@@ -54,6 +54,8 @@ public interface AssaySettings {
 
     Log log();
 
+    Metrics metrics();
+
     /** Where the list of plugins comes from. */
     interface Config {
         /** Which source is used. */
@@ -291,6 +293,13 @@ public interface AssaySettings {
         /** How many lines one plugin may log at once beyond that. */
         @WithDefault("1000")
         int burst();
+    }
+
+    /** What Prometheus is told beyond the usual. */
+    interface Metrics {
+        /** Whether the measured values are metrics too, for the last 1000 pairs of plugin and metric. */
+        @WithDefault("false")
+        boolean values();
     }
 
     /** Levels of plugins' lines. */

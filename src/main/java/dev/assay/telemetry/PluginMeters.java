@@ -5,7 +5,7 @@ import dev.assay.host.facts.ExitReason;
 import dev.assay.host.facts.PluginObserver;
 import dev.assay.host.facts.PluginReadings;
 import dev.assay.host.status.PluginState;
-import dev.assay.install.http.DownloadOutcome;
+import dev.assay.install.progress.DownloadOutcome;
 import dev.assay.process.ProcessUsage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -26,6 +26,8 @@ final class PluginMeters implements PluginObserver {
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final MeterGroup meters;
+    private final String name;
+    private final MeasuredValues values;
     private final Tags plugin;
     private final LongSupplier lostLines;
     private final CallMeters calls;
@@ -35,8 +37,13 @@ final class PluginMeters implements PluginObserver {
     private final Timer answeredChecks;
     private final Counter unansweredChecks;
 
-    /** @param lostLines gives the number of log lines that were left out so far */
-    PluginMeters(MeterRegistry registry, String plugin, LongSupplier lostLines) {
+    /**
+     * @param lostLines gives the number of log lines that were left out so far
+     * @param values of all plugins
+     */
+    PluginMeters(MeterRegistry registry, String plugin, LongSupplier lostLines, MeasuredValues values) {
+        this.name = plugin;
+        this.values = values;
         this.lostLines = lostLines;
         this.meters = new MeterGroup(registry);
         this.plugin = Tags.of(MeterNames.PLUGIN, plugin);
@@ -127,6 +134,7 @@ final class PluginMeters implements PluginObserver {
     @Override
     public void onCall(EndedCall call) {
         calls.count(call);
+        values.keep(name, call);
     }
 
     @Override
@@ -157,6 +165,7 @@ final class PluginMeters implements PluginObserver {
     @Override
     public void onRemoved() {
         meters.remove();
+        values.remove(name);
     }
 
     private Counter counter(Counter.Builder builder) {

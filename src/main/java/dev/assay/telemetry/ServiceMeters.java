@@ -94,9 +94,10 @@ public final class ServiceMeters {
 
     /** @param bytes of the store; may block, and is not asked for each scrape */
     public ServiceMeters store(Supplier<Long> bytes) {
-        Gauge.builder(
-                        "assay.store.size",
-                        Suppliers.memoizeWithExpiration(bytes::get, STORE_SECONDS, TimeUnit.SECONDS)::get)
+        com.google.common.base.Supplier<Long> size =
+                Suppliers.memoizeWithExpiration(bytes::get, STORE_SECONDS, TimeUnit.SECONDS);
+        Gauge.builder("assay.store.size", size, Supplier::get)
+                .strongReference(true)
                 .baseUnit(MeterNames.BYTES)
                 .description("Size of the files in the store of executables")
                 .register(registry);

@@ -3,8 +3,8 @@ package dev.assay.telemetry;
 import dev.assay.host.facts.HostObserver;
 import dev.assay.host.facts.PluginObserver;
 import dev.assay.host.facts.ReadingOutcome;
-import dev.assay.install.http.DownloadObserver;
-import dev.assay.install.http.DownloadOutcome;
+import dev.assay.install.progress.DownloadObserver;
+import dev.assay.install.progress.DownloadOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -23,6 +23,7 @@ public final class Telemetry implements HostObserver, DownloadObserver {
     private final MeterRegistry registry;
     private final InstantSource clock;
     private final ToLongFunction<String> lostLines;
+    private final MeasuredValues values;
     private final Map<String, PluginMeters> plugins = new ConcurrentHashMap<>();
     private final Map<ReadingOutcome, Counter> readings = new EnumMap<>(ReadingOutcome.class);
     private final AtomicLong acceptedMillis = new AtomicLong();
@@ -31,8 +32,10 @@ public final class Telemetry implements HostObserver, DownloadObserver {
     /**
      * @param registry where all meters are registered at once, as far as they belong to no plugin
      * @param lostLines gives the number of log lines of a plugin that were left out so far
+     * @param values whether the measured values are metrics too
      */
-    public Telemetry(MeterRegistry registry, InstantSource clock, ToLongFunction<String> lostLines) {
+    public Telemetry(MeterRegistry registry, InstantSource clock, ToLongFunction<String> lostLines, boolean values) {
+        this.values = new MeasuredValues(registry, values);
         this.registry = registry;
         this.clock = clock;
         this.lostLines = lostLines;
@@ -58,7 +61,7 @@ public final class Telemetry implements HostObserver, DownloadObserver {
 
     @Override
     public PluginObserver onAdded(String plugin) {
-        PluginMeters meters = new PluginMeters(registry, plugin, () -> lostLines.applyAsLong(plugin));
+        PluginMeters meters = new PluginMeters(registry, plugin, () -> lostLines.applyAsLong(plugin), values);
         plugins.put(plugin, meters);
         return meters;
     }

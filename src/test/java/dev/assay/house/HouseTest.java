@@ -62,11 +62,23 @@ class HouseTest {
             Map.entry("config.source", Set.of("config", "config.entry", "process", "cluster", "settings", "text")),
             Map.entry("install.store", Set.of("config", "text")),
             Map.entry("install.format", Set.of("config", "text")),
-            Map.entry("install.http", Set.of("config", "settings", "install.store", "install.format", "text")),
-            Map.entry("install.peer", Set.of("config", "settings", "install.store", "install.http", "text")),
+            Map.entry("install.progress", Set.of()),
+            Map.entry(
+                    "install.http",
+                    Set.of("config", "settings", "install.store", "install.format", "install.progress", "text")),
+            Map.entry(
+                    "install.peer",
+                    Set.of("config", "settings", "install.store", "install.http", "install.progress", "text")),
             Map.entry(
                     "install",
-                    Set.of("config", "install.store", "install.http", "install.peer", "install.format", "text")),
+                    Set.of(
+                            "config",
+                            "install.store",
+                            "install.http",
+                            "install.peer",
+                            "install.progress",
+                            "install.format",
+                            "text")),
             Map.entry(
                     "plugin",
                     Set.of("metric", "condition", "process", "wire", "wire.grpc.server", "wire.netrpc.server")),
@@ -149,7 +161,15 @@ class HouseTest {
             Map.entry("api.health", Set.of("host", "host.status")),
             Map.entry(
                     "telemetry",
-                    Set.of("host.facts", "host.status", "install.http", "measure", "metric", "process", "wire")),
+                    Set.of(
+                            "host.facts",
+                            "host.status",
+                            "install.progress",
+                            "measure",
+                            "metric",
+                            "process",
+                            "text",
+                            "wire")),
             Map.entry("migrate", Set.of("bridge", "config", "config.entry", "manifest", "text")),
             Map.entry("check.analysis", Set.of("analysis", "condition", "config", "manifest", "metric", "text")),
             Map.entry(

@@ -7,7 +7,7 @@ import dev.assay.host.facts.PluginObserver;
 import dev.assay.host.facts.PluginReadings;
 import dev.assay.host.status.CallCounts;
 import dev.assay.host.status.PluginState;
-import dev.assay.install.http.DownloadOutcome;
+import dev.assay.install.progress.DownloadOutcome;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
@@ -29,7 +29,7 @@ final class MeterFixture implements PluginReadings {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    final Telemetry telemetry = new Telemetry(registry, InstantSource.fixed(NOW), plugin -> 7);
+    final Telemetry telemetry = new Telemetry(registry, InstantSource.fixed(NOW), plugin -> 7, true);
     final AtomicReference<PluginState> state = new AtomicReference<>(PluginState.READY);
 
     /** Registers the meters of the service. */
@@ -49,7 +49,9 @@ final class MeterFixture implements PluginReadings {
     PluginObserver plugin(String name) {
         PluginObserver plugin = telemetry.onAdded(name);
         plugin.onBegun(this);
-        plugin.onCall(call(CallOutcome.ANSWERED, Optional.of(Measurement.EMPTY.withPhase(Phase.SUCCESSFUL))));
+        plugin.onCall(call(
+                CallOutcome.ANSWERED,
+                Optional.of(Measurement.EMPTY.withPhase(Phase.SUCCESSFUL).withValue("0.5"))));
         telemetry.onEnded(name, DownloadOutcome.DOWNLOADED, 1000, Duration.ofSeconds(2));
         return plugin;
     }

@@ -7,7 +7,7 @@ import dev.assay.host.facts.ExitReason;
 import dev.assay.host.facts.PluginObserver;
 import dev.assay.host.facts.ReadingOutcome;
 import dev.assay.host.status.PluginState;
-import dev.assay.install.http.DownloadOutcome;
+import dev.assay.install.progress.DownloadOutcome;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import java.time.Duration;

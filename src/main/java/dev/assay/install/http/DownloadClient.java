@@ -1,6 +1,7 @@
 package dev.assay.install.http;
 
 import dev.assay.config.Secrets;
+import dev.assay.install.progress.DownloadObserver;
 import dev.assay.settings.AssaySettings;
 import java.net.http.HttpClient;
 import java.nio.file.Path;

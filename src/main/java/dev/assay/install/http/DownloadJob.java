@@ -6,6 +6,8 @@ import dev.assay.config.PluginSpec;
 import dev.assay.install.format.ExecutableFormat;
 import dev.assay.install.format.Refusal;
 import dev.assay.install.http.DownloadFault.Kind;
+import dev.assay.install.progress.DownloadOutcome;
+import dev.assay.install.progress.ProgressListener;
 import dev.assay.install.store.DownloadRecord;
 import dev.assay.install.store.PartialFile;
 import dev.assay.install.store.Store;
@@ -105,11 +107,19 @@ public final class DownloadJob {
         DownloadOutcome success = unchanged ? DownloadOutcome.UNCHANGED : DownloadOutcome.DOWNLOADED;
         downloads
                 .observer()
-                .onEnded(
-                        spec.name(),
-                        failure == null ? success : DownloadOutcome.of(failure),
-                        file.received(),
-                        meter.elapsed());
+                .onEnded(spec.name(), failure == null ? success : outcome(failure), file.received(), meter.elapsed());
+    }
+
+    private static DownloadOutcome outcome(Throwable failure) {
+        if (!(failure instanceof DownloadFault fault)) {
+            return DownloadOutcome.STORE;
+        }
+        return switch (fault.kind()) {
+            case PASSING -> DownloadOutcome.FAILED;
+            case REFUSED -> DownloadOutcome.REFUSED;
+            case CONTENT -> DownloadOutcome.UNFIT;
+            case SETTING -> DownloadOutcome.MISCONFIGURED;
+        };
     }
 
     /** How often the server was asked. */

@@ -1,5 +1,6 @@
 package dev.assay.install.http;
 
+import dev.assay.install.progress.ProgressListener;
 import dev.assay.text.HumanUnits;
 import java.time.Duration;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import dev.assay.config.PluginSpec;
 import dev.assay.install.http.Address;
 import dev.assay.install.http.DownloadClient;
 import dev.assay.install.http.DownloadFault;
-import dev.assay.install.http.ProgressListener;
+import dev.assay.install.progress.ProgressListener;
 import dev.assay.install.store.DownloadRecord;
 import dev.assay.install.store.Store;
 import dev.assay.settings.AssaySettings;

@@ -1,4 +1,4 @@
-package dev.assay.install.http;
+package dev.assay.install.progress;
 
 /** The outcomes of a download with all its attempts. */
 public enum DownloadOutcome {
@@ -21,18 +21,6 @@ public enum DownloadOutcome {
 
     DownloadOutcome(String text) {
         this.text = text;
-    }
-
-    static DownloadOutcome of(Throwable failure) {
-        if (!(failure instanceof DownloadFault fault)) {
-            return STORE;
-        }
-        return switch (fault.kind()) {
-            case PASSING -> FAILED;
-            case REFUSED -> REFUSED;
-            case CONTENT -> UNFIT;
-            case SETTING -> MISCONFIGURED;
-        };
     }
 
     /** The outcome as a metric has it. */

@@ -1,4 +1,4 @@
-package dev.assay.install.http;
+package dev.assay.install.progress;
 
 import java.util.OptionalLong;
 
