@@ -27,6 +27,7 @@ import dev.assay.install.store.StoreSize;
 import dev.assay.install.store.StoreTexts;
 import dev.assay.install.store.StoreUpkeep;
 import dev.assay.log.LogBorder;
+import dev.assay.log.LogKeep;
 import dev.assay.log.LogLimit;
 import dev.assay.log.PluginLogs;
 import dev.assay.measure.Callers;
@@ -172,7 +173,16 @@ final class Wiring {
 
     private PluginLogs pluginLogs() {
         LogLimit limit = new LogLimit(settings.log().rate(), settings.log().burst());
-        return new PluginLogs(limit, settings.log().level().map(AssaySettings.Level::name), timer, System::nanoTime);
+        LogKeep keep = new LogKeep(
+                settings.log().keptLines(), settings.log().keptSize().asLongValue());
+        return new PluginLogs(
+                limit,
+                keep,
+                settings.log().level().map(AssaySettings.Level::name),
+                secrets,
+                timer,
+                clock,
+                System::nanoTime);
     }
 
     /** Hides what Assay and all plugins inherit, for as long as Assay runs. */

@@ -5,8 +5,11 @@ import java.util.regex.Pattern;
 
 /** The problems for refusals that HTTP itself defines. */
 final class HttpProblems {
-    private static final Pattern POSTED = Pattern.compile("/api/v1/(measurements|check|plugins/[^/]+/[^/]+/[^/]+)/?");
-    private static final Pattern READ = Pattern.compile("/api/v1/(plugins(/[^/]+/[^/]+)?|executables(/[^/]+)?)/?");
+    private static final Pattern POSTED =
+            Pattern.compile("/api/v1/(measurements|check|plugins/[^/]+/[^/]+/(?!history/?$)[^/]+)/?");
+
+    private static final Pattern READ =
+            Pattern.compile("/api/v1/(plugins(/[^/]+/[^/]+(/history)?)?|executables(/[^/]+)?)/?");
 
     private HttpProblems() {}
 

@@ -25,9 +25,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -110,13 +108,14 @@ final class RequestGate {
             exchange.reroute(path);
             return;
         }
+        StreamRequests.complete(exchange.request());
         Context context = Vertx.currentContext();
         if (context.getLocal(ADMITTED) != null) {
             exchange.next();
             return;
         }
         WorkMemory memory = budget.open();
-        boolean eventStream = isEventStream(exchange.request());
+        boolean eventStream = StreamRequests.isStream(exchange.request());
         boolean counted = false;
         try {
             memory.grow(WorkCost.REQUEST);
@@ -229,11 +228,6 @@ final class RequestGate {
         return request.version() == HttpVersion.HTTP_2
                 || length(request) > 0
                 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-    }
-
-    private static boolean isEventStream(HttpServerRequest request) {
-        @Nullable String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return accept != null && accept.toLowerCase(Locale.ROOT).contains(MediaType.SERVER_SENT_EVENTS);
     }
 
     /** The announced length in bytes; -1 when there is none. */

@@ -4,13 +4,13 @@ import dev.assay.host.slot.HostClock;
 import dev.assay.host.slot.PluginSlot;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
+import dev.assay.log.LogFields;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /**
  * The log of a boot that is over: a line per plugin, then the total and the slowest. The values are in the MDC of each
@@ -42,7 +42,7 @@ final class BootSummary {
                 .max(Comparator.comparing(plugin -> plugin.tracker().readyAt() - begin))
                 .map(plugin -> "; the slowest was " + plugin.name() + " with " + millis(plugin) + " ms")
                 .orElse("");
-        with(
+        LogFields.with(
                 Map.of("plugins", plugins.size(), "ready", ready.size(), "milliseconds", total),
                 () -> LOG.infof("%d of %d plugins Ready after %d ms%s", ready.size(), plugins.size(), total, slowest));
     }
@@ -58,7 +58,7 @@ final class BootSummary {
                 "protocol", protocol,
                 "milliseconds", millis,
                 "reason", status.reason());
-        with(
+        LogFields.with(
                 fields,
                 () -> LOG.infof(
                         "  %-" + width + "s  %-10s  %-6s  %6d ms%s%s",
@@ -77,14 +77,5 @@ final class BootSummary {
 
     private long millisUntil(long nanoTime) {
         return TimeUnit.NANOSECONDS.toMillis(nanoTime - begin);
-    }
-
-    private static void with(Map<String, Object> fields, Runnable log) {
-        fields.forEach(MDC::put);
-        try {
-            log.run();
-        } finally {
-            fields.keySet().forEach(MDC::remove);
-        }
     }
 }

@@ -8,11 +8,14 @@ import dev.assay.host.slot.HostClock;
 import dev.assay.host.slot.PluginSlot;
 import dev.assay.host.slot.ReloadEvents;
 import dev.assay.host.slot.SlotFactory;
+import dev.assay.host.status.PluginEvent;
 import dev.assay.host.status.PluginStatistics;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.RestartOutcome;
 import dev.assay.install.Installer;
-import dev.assay.log.PluginLog;
+import dev.assay.log.KeptLine;
+import dev.assay.log.LogQuery;
+import dev.assay.log.LogSource;
 import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
 import dev.assay.process.ProcessLauncher;
@@ -20,6 +23,7 @@ import dev.assay.settings.AssaySettings;
 import dev.assay.text.BackOff;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.PluginTransport;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +31,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -52,13 +55,15 @@ public final class DefaultPluginHost implements PluginHost {
     private final SlotTable slots;
     private final Boot boot;
     private final ConfigurationWatch watch;
+    private final PluginViews views;
+    private final LogSource logs;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CompletableFuture<Void> configured = new CompletableFuture<>();
 
     /**
      * Makes a host that has not begun; {@link #boot} begins.
      *
-     * @param logs gives the log to which the output of the plugin of a given name goes
+     * @param logs takes the output of the plugins
      * @param secrets hides what is secret in texts that people are shown
      * @param timer runs short tasks only
      * @param observer is told what happens
@@ -69,7 +74,7 @@ public final class DefaultPluginHost implements PluginHost {
             ProcessLauncher launcher,
             List<PluginTransport> transports,
             AutoMtls autoMtls,
-            Function<String, PluginLog> logs,
+            LogSource logs,
             UnaryOperator<String> secrets,
             AssaySettings settings,
             ScheduledExecutorService timer,
@@ -83,6 +88,7 @@ public final class DefaultPluginHost implements PluginHost {
         this.clock = clock;
         this.random = random;
         this.observer = observer;
+        this.logs = logs;
         StartSteps steps = new StartSteps(
                 installer,
                 configuration.secrets(),
@@ -94,9 +100,12 @@ public final class DefaultPluginHost implements PluginHost {
                 settings.start().timeout());
         ReloadEvents reloads = new ReloadEvents(configuration.events());
         this.slots = new SlotTable(
-                new SlotFactory(steps, settings, timer, clock, random, reloads, observer), this::onSlotChange);
+                new SlotFactory(steps, settings, timer, clock, random, reloads, observer),
+                this::onSlotChange,
+                logs::forget);
         this.boot = new Boot(slots::all, timer);
         this.watch = new ConfigurationWatch(configuration.source(), this::apply, clock, reloads, observer);
+        this.views = new PluginViews(() -> new PluginsView(plugins(), configurationFault()), timer);
     }
 
     @Override
@@ -139,6 +148,8 @@ public final class DefaultPluginHost implements PluginHost {
     public Uni<Void> stop() {
         return Uni.createFrom().deferred(() -> {
             stopping.set(true);
+            views.close();
+            logs.endFollowing();
             watch.stop();
             return slots.stop();
         });
@@ -147,6 +158,8 @@ public final class DefaultPluginHost implements PluginHost {
     @Override
     public void expectStop() {
         stopping.set(true);
+        views.close();
+        logs.endFollowing();
         slots.all().forEach(PluginSlot::expectStop);
     }
 
@@ -180,8 +193,25 @@ public final class DefaultPluginHost implements PluginHost {
         return slots.find(name).map(this::shown);
     }
 
+    @Override
+    public Multi<PluginsView> views() {
+        return views.all();
+    }
+
     private PluginStatus shown(PluginSlot slot) {
         return slot.status().mapTexts(secrets);
+    }
+
+    @Override
+    public Optional<List<PluginEvent>> history(String name) {
+        return slots.find(name).map(slot -> slot.history().stream()
+                .map(event -> event.mapTexts(secrets))
+                .toList());
+    }
+
+    @Override
+    public Optional<Multi<KeptLine>> logs(String name, LogQuery query) {
+        return slots.find(name).map(slot -> logs.lines(name, query));
     }
 
     @Override
@@ -219,11 +249,13 @@ public final class DefaultPluginHost implements PluginHost {
     private void apply(PluginList list) {
         if (slots.apply(list)) {
             boot.begin();
+            views.changed();
         }
     }
 
     private void onSlotChange() {
         boot.onChange();
+        views.changed();
     }
 
     private void followConfiguration() {

@@ -1,10 +1,14 @@
 package dev.assay.host;
 
+import dev.assay.host.status.PluginEvent;
 import dev.assay.host.status.PluginStatistics;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.RestartOutcome;
+import dev.assay.log.KeptLine;
+import dev.assay.log.LogQuery;
 import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +60,12 @@ public interface PluginHost {
     /** All plugins, in the order of the configuration. */
     List<PluginStatus> plugins();
 
+    /**
+     * All plugins as they are now, and again after each change. A subscriber that is slow gets the newest view and misses
+     * those between. Items come on threads that must not block. Completes when a stop is expected.
+     */
+    Multi<PluginsView> views();
+
     /** Why the present configuration is not in force; empty when it is. */
     Optional<ConfigurationFault> configurationFault();
 
@@ -64,6 +74,16 @@ public interface PluginHost {
 
     /** The numbers of all plugins that change all the time, in the order of the configuration. */
     List<PluginStatistics> statistics();
+
+    /**
+     * The kept lines of the log of the plugin of this name; empty when none is configured. Where they are followed, the stream
+     * ends when the plugin is removed or a stop is expected. A slow subscriber misses lines, and a line says how many. Items
+     * come on threads that must not block.
+     */
+    Optional<Multi<KeptLine>> logs(String name, LogQuery query);
+
+    /** The latest events of the plugin of this name, the newest one last; empty when none is configured. */
+    Optional<List<PluginEvent>> history(String name);
 
     /**
      * Starts the plugin of this name at once where it waits for its next start or has failed. Where it serves, a new

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -29,13 +30,18 @@ final class SlotTable {
 
     private final SlotFactory factory;
     private final Runnable onChange;
+    private final Consumer<String> onGone;
     private final Set<PluginSlot> stoppingSlots = new LinkedHashSet<>();
     private volatile Map<String, PluginSlot> slots = Map.of();
     private boolean applied;
     private boolean stopping;
 
-    /** @param onChange run after every change of a slot */
-    SlotTable(SlotFactory factory, Runnable onChange) {
+    /**
+     * @param onChange run after every change of a slot
+     * @param onGone told the name of which nothing is left, neither a process nor an entry
+     */
+    SlotTable(SlotFactory factory, Runnable onChange, Consumer<String> onGone) {
+        this.onGone = onGone;
         this.factory = factory;
         this.onChange = onChange;
     }
@@ -107,9 +113,14 @@ final class SlotTable {
     private void remove(PluginSlot slot) {
         factory.reloads().removed(slot.name());
         slot.stop(StopReason.REMOVED).subscribe().with(done -> {
-            LOG.infof("Plugin %s has ended", slot.name());
+            LOG.debugf("Nothing is left of plugin %s", slot.name());
+            boolean gone;
             synchronized (this) {
                 stoppingSlots.remove(slot);
+                gone = !slots.containsKey(slot.name());
+            }
+            if (gone) {
+                onGone.accept(slot.name());
             }
         });
     }

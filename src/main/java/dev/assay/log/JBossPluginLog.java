@@ -2,15 +2,15 @@ package dev.assay.log;
 
 import dev.assay.text.GoCrash;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /**
  * Writes a plugin's output to Assay's own log, under the category {@code dev.assay.plugin-log.NAME}, each line as a record
- * with the level that the plugin gave it. The MDC carries the plugin's name as {@code plugin} and the record's own
- * fields, so that a JSON log has them as fields. The lines of a crash report are records of level ERROR.
+ * with the level that the plugin gave it. The MDC carries the plugin's name as {@code plugin}, its process as {@code pid}
+ * and {@code generation}, and the record's own fields, so that a JSON log has them as fields. The lines of a crash report are records of level ERROR.
  */
 final class JBossPluginLog implements PluginLog {
     /** A runtime writes its crash report without a pause; a line after a pause belongs to something else. */
@@ -22,9 +22,8 @@ final class JBossPluginLog implements PluginLog {
     /** The most fields of a record that become fields of the log; its text has them all. */
     private static final int MAX_MDC_FIELDS = 32;
 
-    private static final String PLUGIN = "plugin";
-
     private final String plugin;
+    private final ProcessLabel process;
     private final PluginLogs logs;
     private final LongSupplier nanos;
     private final Logger logger;
@@ -33,8 +32,9 @@ final class JBossPluginLog implements PluginLog {
     private long crashSeen;
 
     /** @param plugin the plugin's name, {@code namespace/name} */
-    JBossPluginLog(String plugin, PluginLogs logs, LongSupplier nanos) {
+    JBossPluginLog(String plugin, ProcessLabel process, PluginLogs logs, LongSupplier nanos) {
         this.plugin = plugin;
+        this.process = process;
         this.logs = logs;
         this.nanos = nanos;
         this.logger = Logger.getLogger(PluginLogs.CATEGORY + "." + plugin);
@@ -66,29 +66,19 @@ final class JBossPluginLog implements PluginLog {
         crashChars += line.message().length() + 1;
         if (crashChars <= MAX_CRASH_CHARS) {
             write(Logger.Level.ERROR, line);
-        } else if (logger.isEnabled(Logger.Level.ERROR)) {
+        } else {
             logs.leaveOut(plugin, Logger.Level.ERROR);
         }
     }
 
     private void write(Logger.Level level, LogLine line) {
-        if (logger.isEnabled(level) && logs.take(plugin, level)) {
-            write(level, line.text(), line.fields());
-        }
-    }
-
-    private void write(Logger.Level level, String text, Map<String, String> fields) {
-        var shown = fields.entrySet().stream()
-                .filter(e -> !e.getKey().equals(PLUGIN))
-                .limit(MAX_MDC_FIELDS)
-                .toList();
-        shown.forEach(e -> MDC.put(e.getKey(), e.getValue()));
-        MDC.put(PLUGIN, plugin);
-        try {
-            logger.log(level, text);
-        } finally {
-            MDC.remove(PLUGIN);
-            shown.forEach(e -> MDC.remove(e.getKey()));
+        if (logs.take(plugin, level, logger.isEnabled(level), process, line)) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            line.fields().entrySet().stream().limit(MAX_MDC_FIELDS).forEach(e -> fields.put(e.getKey(), e.getValue()));
+            fields.put("plugin", plugin);
+            fields.put("pid", process.pid());
+            fields.put("generation", process.generation());
+            LogFields.with(fields, () -> logger.log(level, line.text()));
         }
     }
 }

@@ -1,22 +1,25 @@
 package dev.assay.log;
 
+import io.smallrye.mutiny.Multi;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jboss.logmanager.LogContext;
 
 /**
- * The logs of all plugins. All streams of one plugin name share one budget of lines, also across restarts. Once in ten
- * seconds at most, a line says how many were left out. Thread-safe.
+ * The logs of all plugins. Each line goes to Assay's own log where its level does, and the latest are kept, of every level.
+ * All streams of one plugin name share one budget of lines that are logged, and one of lines that are only kept, also
+ * across restarts. Once in ten seconds at most, a line says how many were left out. Thread-safe.
  */
-public final class PluginLogs implements Function<String, PluginLog> {
+public final class PluginLogs implements LogSource {
     /** The category above those of all plugins. */
     public static final String CATEGORY = "dev.assay.plugin-log";
 
@@ -29,8 +32,14 @@ public final class PluginLogs implements Function<String, PluginLog> {
     private final ScheduledExecutorService timer;
     private final LongSupplier nanos;
 
+    private final LogKeep keep;
+    private final UnaryOperator<String> secrets;
+    private final InstantSource clock;
+
     /** By plugin name. */
-    private final Map<String, LogBudget> budgets = new ConcurrentHashMap<>();
+    private final Map<String, Kept> plugins = new ConcurrentHashMap<>();
+
+    private volatile boolean ending;
 
     /** Kept, because the log manager forgets the level of a logger that nobody holds. */
     private final java.util.logging.Logger category = java.util.logging.Logger.getLogger(CATEGORY);
@@ -38,65 +47,112 @@ public final class PluginLogs implements Function<String, PluginLog> {
     /**
      * @param level the name of the lowest level of lines that are logged, for instance {@code DEBUG}; empty for that of
      *     Assay's own log
+     * @param secrets hides what is secret in lines that are kept
      * @param timer for the lines on what was left out
      * @param nanos as {@link System#nanoTime}
      */
-    public PluginLogs(LogLimit limit, Optional<String> level, ScheduledExecutorService timer, LongSupplier nanos) {
+    public PluginLogs(
+            LogLimit limit,
+            LogKeep keep,
+            Optional<String> level,
+            UnaryOperator<String> secrets,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            LongSupplier nanos) {
         this.limit = limit;
+        this.keep = keep;
+        this.secrets = secrets;
         this.timer = timer;
+        this.clock = clock;
         this.nanos = nanos;
         level.ifPresent(name -> category.setLevel(LogContext.getLogContext().getLevelForName(name)));
     }
 
-    /** The log of one stream of the plugin of this name. */
+    private record Kept(LogBudget logged, LogBudget unlogged, LogRing ring) {}
+
     @Override
-    public PluginLog apply(String plugin) {
-        return new JBossPluginLog(plugin, this, nanos);
+    public PluginLog open(String plugin, ProcessLabel process) {
+        return new JBossPluginLog(plugin, process, this, nanos);
     }
 
-    /** Whether the line may be logged. */
-    boolean take(String plugin, Logger.Level level) {
-        LogBudget budget = budget(plugin);
-        boolean may = budget.take(level);
-        if (!may) {
-            reportLater(plugin, budget);
+    @Override
+    public Multi<KeptLine> lines(String plugin, LogQuery query) {
+        return plugin(plugin).ring.lines(query);
+    }
+
+    @Override
+    public void forget(String plugin) {
+        Kept gone = plugins.remove(plugin);
+        if (gone != null) {
+            gone.ring.close();
         }
-        return may;
+    }
+
+    @Override
+    public void endFollowing() {
+        ending = true;
+        plugins.values().forEach(kept -> kept.ring.close());
+    }
+
+    /**
+     * Keeps the line.
+     *
+     * @param logged whether it is to be logged too
+     * @return whether it may be logged
+     */
+    boolean take(String plugin, Logger.Level level, boolean logged, ProcessLabel process, LogLine line) {
+        Kept kept = plugin(plugin);
+        LogBudget budget = logged ? kept.logged : kept.unlogged;
+        if (!budget.take(level)) {
+            reportLater(plugin, kept, budget);
+            return false;
+        }
+        kept.ring.add(KeptLine.of(clock.instant(), level, process, line, secrets));
+        return logged;
     }
 
     /** Counts a line that is too much for another reason. */
     void leaveOut(String plugin, Logger.Level level) {
-        LogBudget budget = budget(plugin);
-        budget.leaveOut(level);
-        reportLater(plugin, budget);
+        Kept kept = plugin(plugin);
+        kept.logged.leaveOut(level);
+        reportLater(plugin, kept, kept.logged);
     }
 
-    /** How many lines of the plugin of this name were left out so far. */
+    /** How many lines of the plugin of this name were left out of Assay's log so far. */
     public long leftOut(String plugin) {
-        LogBudget known = budgets.get(plugin);
-        return known == null ? 0 : known.allLeftOut();
+        Kept known = plugins.get(plugin);
+        return known == null ? 0 : known.logged.allLeftOut();
     }
 
-    private LogBudget budget(String plugin) {
-        return budgets.computeIfAbsent(plugin, name -> new LogBudget(limit, nanos));
+    private Kept plugin(String plugin) {
+        return plugins.computeIfAbsent(plugin, name -> {
+            LogRing ring = new LogRing(keep, clock);
+            if (ending) {
+                ring.close();
+            }
+            return new Kept(new LogBudget(limit, nanos), new LogBudget(limit, nanos), ring);
+        });
     }
 
-    private void reportLater(String plugin, LogBudget budget) {
+    private void reportLater(String plugin, Kept kept, LogBudget budget) {
         if (budget.beginReport()) {
             try {
-                var unused = timer.schedule(() -> report(plugin, budget), REPORT.toNanos(), TimeUnit.NANOSECONDS);
+                var unused = timer.schedule(() -> report(plugin, kept, budget), REPORT.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 // Assay is ending.
-                report(plugin, budget);
+                report(plugin, kept, budget);
             }
         }
     }
 
-    private static void report(String plugin, LogBudget budget) {
-        budget.takeLeftOut()
-                .ifPresent(lines -> LOG.warnf(
-                        "tried to log all lines of plugin %s, but it writes too many, and %s were left out; let it write"
-                                + " less, or raise assay.log.rate and assay.log.burst",
-                        plugin, lines));
+    private void report(String plugin, Kept kept, LogBudget budget) {
+        budget.takeLeftOut().ifPresent(lines -> {
+            String message = "tried to log all lines of plugin " + plugin + ", but it writes too many, and " + lines
+                    + " were left out; let it write less, or raise assay.log.rate and assay.log.burst";
+            kept.ring.add(KeptLine.leftOut(clock.instant(), message));
+            if (budget == kept.logged) {
+                LogFields.with(Map.of("plugin", plugin), () -> LOG.warn(message));
+            }
+        });
     }
 }

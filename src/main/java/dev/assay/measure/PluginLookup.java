@@ -1,6 +1,7 @@
 package dev.assay.measure;
 
 import dev.assay.host.PluginHost;
+import dev.assay.host.status.PluginEvent;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.RestartOutcome;
 import dev.assay.measure.RequestRefusedException.Kind;
@@ -110,6 +111,15 @@ public final class PluginLookup {
      */
     public PluginStatus status(String plugin) {
         return find(plugin, () -> host.plugin(plugin));
+    }
+
+    /**
+     * Gives the latest events of a plugin.
+     *
+     * @throws RequestRefusedException with the names that exist, or before the configuration has been read
+     */
+    public List<PluginEvent> history(String plugin) {
+        return find(plugin, () -> host.history(plugin));
     }
 
     /**

@@ -89,6 +89,7 @@ final class OsPluginProcess implements PluginProcess {
                 (text, end) -> relay.line(OutputListener.Pipe.STDOUT, text, end));
         LineSplitter.Sink stderr = (text, end) -> errors.add(relay.line(OutputListener.Pipe.STDERR, text, end));
         LineSplitter stderrLines = new LineSplitter(settings.maxLineBytes(), settings.maxLineBytes(), stderr, stderr);
+        output.started(started.process().pid());
         startedAt = started.process().info().startInstant().orElse(Instant.MAX);
         pipes = CompletableFuture.allOf(
                 PipeReader.start("assay-" + plugin + "-stdout", started.pipes().stdout(), stdoutLines)

@@ -293,6 +293,14 @@ public interface AssaySettings {
         /** How many lines one plugin may log at once beyond that. */
         @WithDefault("1000")
         int burst();
+
+        /** How many of the latest lines of one plugin are kept for those who ask for them, of every level. */
+        @WithDefault("1000")
+        int keptLines();
+
+        /** How much memory these may take for one plugin. */
+        @WithDefault("256K")
+        MemorySize keptSize();
     }
 
     /** What Prometheus is told beyond the usual. */

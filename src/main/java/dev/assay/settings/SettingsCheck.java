@@ -70,6 +70,7 @@ final class SettingsCheck {
         array("start.max-log-line", s.start().maxLogLine());
         array("wire.max-message", s.wire().maxMessage());
         size("measure.max-body", s.measure().maxBody(), LARGEST_BODY, "must be from 1 byte to 16M");
+        array("log.kept-size", s.log().keptSize());
         size("download.max-size", s.download().maxSize(), Long.MAX_VALUE, "must be 1 byte or more");
     }
 
@@ -79,6 +80,7 @@ final class SettingsCheck {
         atLeast("call.queue", s.call().queue(), 0);
         atLeast("log.rate", s.log().rate(), 1);
         atLeast("log.burst", s.log().burst(), 1);
+        atLeast("log.kept-lines", s.log().keptLines(), 1);
         atLeast("ping.failures", s.ping().failures(), 1);
         atLeast("http.max-connections", s.http().maxConnections(), 1);
         atLeast("http.max-event-streams", s.http().maxEventStreams(), 0);

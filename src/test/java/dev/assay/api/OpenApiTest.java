@@ -34,6 +34,7 @@ class OpenApiTest {
     private static final String MEASUREMENTS = "/api/v1/measurements";
     private static final String LIST = "/api/v1/plugins";
     private static final String PLUGIN = "/api/v1/plugins/{namespace}/{name}";
+    private static final String HISTORY = "/api/v1/plugins/{namespace}/{name}/history";
     private static final String RESTART = "/api/v1/plugins/{namespace}/{name}/restart";
     private static final String VERB = "/api/v1/plugins/{namespace}/{name}/{verb}";
     private static final String EXECUTABLES = "/api/v1/executables";
@@ -61,7 +62,8 @@ class OpenApiTest {
                 .containsExactly("measurements", "plugins", "executables");
         assertThat(root.path("paths").fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder(MEASUREMENTS, LIST, PLUGIN, RESTART, VERB, EXECUTABLES, EXECUTABLE, CHECK);
+                .containsExactlyInAnyOrder(
+                        MEASUREMENTS, LIST, PLUGIN, HISTORY, RESTART, VERB, EXECUTABLES, EXECUTABLE, CHECK);
         assertThat(api.operation(MEASUREMENTS, "post").path("operationId").asText())
                 .isEqualTo("measure");
         assertThat(api.operation(LIST, "get").path("operationId").asText()).isEqualTo("listPlugins");
@@ -81,7 +83,8 @@ class OpenApiTest {
     void every_parameter_is_described() {
         assertThat(api.parameters(MEASUREMENTS, "post"))
                 .containsExactlyInAnyOrder("query arg", "query wait", "query failFast", "query fieldValidation");
-        assertThat(api.parameters(LIST, "get")).isEmpty();
+        assertThat(api.parameters(LIST, "get")).containsExactly("query watch");
+        assertThat(api.parameters(HISTORY, "get")).containsExactlyInAnyOrder("path namespace", "path name");
         assertThat(api.parameters(EXECUTABLES, "get")).containsExactlyInAnyOrder("query sha256", "query location");
         assertThat(api.parameters(EXECUTABLE, "get")).containsExactly("path sha256");
         assertThat(api.parameters(PLUGIN, "get")).containsExactlyInAnyOrder("path namespace", "path name");
@@ -97,6 +100,8 @@ class OpenApiTest {
         assertTakesDescribed(
                 MEASUREMENTS, "post", r -> r.accept("text/event-stream").post(MEASUREMENTS));
         assertTakesDescribed(LIST, "get", r -> r.get(LIST));
+        assertTakesDescribed(LIST, "get", r -> r.accept("text/event-stream").get(LIST));
+        assertTakesDescribed(HISTORY, "get", r -> r.get(LIST + "/assay/sample-scrape/history"));
         assertTakesDescribed(PLUGIN, "get", r -> r.get(LIST + "/assay/sample-scrape"));
         assertTakesDescribed(EXECUTABLES, "get", r -> r.get(EXECUTABLES));
         assertTakesDescribed(RESTART, "post", r -> r.post(verb + "restart"));

@@ -74,7 +74,7 @@ abstract class HostFixture {
                 processes,
                 List.of(new StubTransport()),
                 AutoMtls.off(),
-                name -> line -> {},
+                (name, process) -> line -> {},
                 UnaryOperator.identity(),
                 TestSettings.of(Map.of()),
                 time,

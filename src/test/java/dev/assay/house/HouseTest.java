@@ -84,7 +84,9 @@ class HouseTest {
                     Set.of("metric", "condition", "process", "wire", "wire.grpc.server", "wire.netrpc.server")),
             Map.entry("host.facts", Set.of("host.status", "metric", "process")),
             Map.entry("host.calls", Set.of("host.facts", "host.status", "metric", "wire", "text")),
-            Map.entry("host.instance", Set.of("config", "install", "process", "wire", "metric", "log", "text")),
+            Map.entry(
+                    "host.instance",
+                    Set.of("config", "install", "process", "process.output", "wire", "metric", "log", "text")),
             Map.entry("host.status", Set.of("install", "process")),
             Map.entry(
                     "host.slot",
@@ -95,6 +97,7 @@ class HouseTest {
                             "host.status",
                             "install",
                             "config",
+                            "log",
                             "wire",
                             "metric",
                             "process",
@@ -133,6 +136,7 @@ class HouseTest {
                     "api.plugin",
                     Set.of(
                             "api",
+                            "api.access",
                             "api.admission",
                             "api.measurement",
                             "measure",

@@ -25,7 +25,8 @@ class JBossPluginLogTest {
     private static final LogLimit LIMIT = new LogLimit(10, 100);
 
     private final FakeTime time = new FakeTime();
-    private final PluginLogs logs = new PluginLogs(LIMIT, Optional.empty(), time, time::nanoTime);
+    private final ProcessLabel process = new ProcessLabel(2);
+    private final PluginLogs logs = logs(Optional.empty());
     private final LogCapture capture = new LogCapture(
             "dev.assay.plugin-log.acme/plugin",
             entry -> records.add(new Entry(entry.getLevel().getName(), entry.getMessage(), Map.copyOf(MDC.getMap()))));
@@ -36,14 +37,15 @@ class JBossPluginLogTest {
     }
 
     @Test
-    void a_record_has_its_level_its_text_and_its_fields() {
+    void a_record_has_its_level_its_text_its_process_and_its_fields() {
+        process.launched(12);
         PluginLog log = log();
         log.line("{\"@level\":\"warn\",\"@message\":\"slow %s {0}\",\"took\":\"1 s\",\"plugin\":\"forged\"}");
         assertThat(records)
                 .containsExactly(new Entry(
                         "WARN",
                         "slow %s {0} took=\"1 s\" plugin=forged",
-                        Map.of("took", "1 s", "plugin", "acme/plugin")));
+                        Map.of("took", "1 s", "plugin", "acme/plugin", "pid", 12L, "generation", 2)));
         assertThat(MDC.getMap()).isNullOrEmpty();
     }
 
@@ -129,7 +131,7 @@ class JBossPluginLogTest {
     @Test
     void a_line_below_the_level_takes_nothing_of_the_budget() {
         Logger category = Logger.getLogger(PluginLogs.CATEGORY);
-        PluginLog log = new PluginLogs(LIMIT, Optional.of("INFO"), time, time::nanoTime).apply("acme/plugin");
+        PluginLog log = logs(Optional.of("INFO")).open("acme/plugin", process);
         try {
             for (int i = 0; i < 1000; i++) {
                 log.line("[DEBUG] detail");
@@ -144,17 +146,21 @@ class JBossPluginLogTest {
     @Test
     void the_level_of_all_plugins_is_a_setting() {
         Logger category = Logger.getLogger(PluginLogs.CATEGORY);
-        PluginLogs verbose = new PluginLogs(LIMIT, Optional.of("DEBUG"), time, time::nanoTime);
+        PluginLogs verbose = logs(Optional.of("DEBUG"));
         try {
-            verbose.apply("acme/plugin").line("[DEBUG] detail");
+            verbose.open("acme/plugin", process).line("[DEBUG] detail");
             assertThat(records).extracting(Entry::level).containsExactly("DEBUG");
         } finally {
             category.setLevel(null);
         }
     }
 
+    private PluginLogs logs(Optional<String> level) {
+        return new PluginLogs(LIMIT, new LogKeep(100, 1_000_000), level, text -> text, time, time, time::nanoTime);
+    }
+
     private PluginLog log() {
-        return logs.apply("acme/plugin");
+        return logs.open("acme/plugin", process);
     }
 
     private static String formatted(LogRecord entry) {

@@ -2,19 +2,26 @@ package dev.assay.measure;
 
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginHost;
+import dev.assay.host.PluginsView;
 import dev.assay.host.status.CallCounts;
+import dev.assay.host.status.PluginEvent;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatistics;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
 import dev.assay.host.status.RestartOutcome;
 import dev.assay.install.InstallProgress;
+import dev.assay.log.KeptLine;
+import dev.assay.log.LogQuery;
 import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
 import dev.assay.process.LastExit;
 import dev.assay.process.ProcessExit;
 import io.quarkus.test.Mock;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +34,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A host whose plugins are fakes: {@code assay/sample-prometheus}, {@code assay/sample-scrape}; reset before each test. */
 @Mock
@@ -37,6 +45,8 @@ public final class FakePluginHost implements PluginHost {
 
     private final Map<String, FakeProvider> providers = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, PluginStatus> statuses = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Set<MultiEmitter<? super PluginsView>> watchers = ConcurrentHashMap.newKeySet();
+
     /** Plugins that lost their connection, while their state is still Ready. */
     final Set<String> lost = ConcurrentHashMap.newKeySet();
 
@@ -45,6 +55,15 @@ public final class FakePluginHost implements PluginHost {
 
     /** Who asked for a plugin last. */
     public volatile Optional<Caller> lastCaller = Optional.empty();
+
+    /** The log of each plugin. */
+    public volatile Multi<KeptLine> logs = Multi.createFrom().empty();
+
+    /** What was asked of a log last. */
+    public volatile Optional<LogQuery> lastQuery = Optional.empty();
+
+    /** The history of each plugin. */
+    public final List<PluginEvent> history = new CopyOnWriteArrayList<>();
 
     public volatile boolean configured;
     public volatile boolean started;
@@ -91,6 +110,8 @@ public final class FakePluginHost implements PluginHost {
         statuses.clear();
         lost.clear();
         restarts.clear();
+        history.clear();
+        logs = Multi.createFrom().empty();
         configured = true;
         started = true;
         ready = true;
@@ -114,6 +135,11 @@ public final class FakePluginHost implements PluginHost {
     public void add(PluginStatus status) {
         statuses.put(status.name(), status);
         providers.computeIfAbsent(status.name(), name -> new FakeProvider());
+    }
+
+    public void remove(String name) {
+        statuses.remove(name);
+        providers.remove(name);
     }
 
     public void clear() {
@@ -147,6 +173,31 @@ public final class FakePluginHost implements PluginHost {
                                 new ProcessExit(137, List.of()), Instant.parse("2026-01-02T03:04:05.123Z"))),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The status with other numbers of calls. */
+    public static PluginStatus busy(PluginStatus status) {
+        return new PluginStatus(
+                status.name(),
+                status.state(),
+                status.reason(),
+                status.since(),
+                status.restarts(),
+                status.pid(),
+                status.protocol(),
+                status.digest(),
+                status.peer(),
+                status.location(),
+                status.generation(),
+                status.required(),
+                status.timeout(),
+                status.args(),
+                new CallCounts(7, 7, 7),
+                status.unansweredChecks(),
+                status.nextStart(),
+                status.lastExit(),
+                status.progress(),
+                status.update());
     }
 
     /** The scrape plugin with an update on its way. */
@@ -192,6 +243,37 @@ public final class FakePluginHost implements PluginHost {
         return ready;
     }
 
+    /** Has those who watch see the present plugins. */
+    public void changed() {
+        watchers.forEach(watcher -> watcher.emit(view()));
+    }
+
+    /** Ends the streams of those who watch. */
+    public void endViews() {
+        watchers.forEach(MultiEmitter::complete);
+    }
+
+    /** How many watch at this moment. */
+    public int watchers() {
+        return watchers.size();
+    }
+
+    private PluginsView view() {
+        return new PluginsView(plugins(), fault);
+    }
+
+    @Override
+    public Multi<PluginsView> views() {
+        return Multi.createFrom()
+                .emitter(
+                        watcher -> {
+                            watchers.add(watcher);
+                            watcher.onTermination(() -> watchers.remove(watcher));
+                            watcher.emit(view());
+                        },
+                        BackPressureStrategy.LATEST);
+    }
+
     @Override
     public List<PluginStatus> plugins() {
         return List.copyOf(statuses.values());
@@ -227,6 +309,17 @@ public final class FakePluginHost implements PluginHost {
     @Override
     public Optional<PluginStatus> plugin(String name) {
         return Optional.ofNullable(statuses.get(name));
+    }
+
+    @Override
+    public Optional<Multi<KeptLine>> logs(String name, LogQuery query) {
+        lastQuery = Optional.of(query);
+        return plugin(name).map(known -> logs);
+    }
+
+    @Override
+    public Optional<List<PluginEvent>> history(String name) {
+        return plugin(name).map(known -> List.copyOf(history));
     }
 
     @Override

@@ -9,9 +9,11 @@ import dev.assay.host.slot.HostClock;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
 import dev.assay.install.http.DownloadClient;
+import dev.assay.log.LogKeep;
 import dev.assay.log.LogLimit;
 import dev.assay.log.PluginLog;
 import dev.assay.log.PluginLogs;
+import dev.assay.log.ProcessLabel;
 import dev.assay.process.OsProcessLauncher;
 import dev.assay.process.ProcessSettings;
 import dev.assay.settings.AssaySettings;
@@ -44,8 +46,14 @@ public final class RealHost implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("assay-timer", true));
 
     /** Without a limit that a test would meet. */
-    private final PluginLogs records =
-            new PluginLogs(new LogLimit(1_000_000, 1_000_000), Optional.empty(), timer, System::nanoTime);
+    private final PluginLogs records = new PluginLogs(
+            new LogLimit(1_000_000, 1_000_000),
+            new LogKeep(1000, 256 * 1024),
+            Optional.empty(),
+            text -> text,
+            timer,
+            InstantSource.system(),
+            System::nanoTime);
 
     private final ExecutorService worker =
             Executors.newCachedThreadPool(new DefaultThreadFactory("assay-worker", true));
@@ -141,8 +149,8 @@ public final class RealHost implements AutoCloseable {
         timer.shutdownNow();
     }
 
-    private PluginLog logOf(String plugin) {
-        PluginLog record = records.apply(plugin);
+    private PluginLog logOf(String plugin, ProcessLabel process) {
+        PluginLog record = records.open(plugin, process);
         return text -> {
             log.add(plugin + ": " + text);
             record.line(text);

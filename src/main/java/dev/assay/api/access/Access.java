@@ -8,6 +8,7 @@ import dev.assay.metric.Metric;
 import dev.assay.settings.AssaySettings;
 import dev.assay.text.Sha256;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -45,6 +46,7 @@ public final class Access implements AutoCloseable {
     private static final int MOST_RIGHTS = 16_384;
 
     private final boolean open;
+    private final InstantSource clock;
     private final List<String> audiences;
     private final Reviews cluster;
     private final AccessRefusals refusals;
@@ -72,6 +74,7 @@ public final class Access implements AutoCloseable {
             InstantSource clock,
             LongSupplier nanos) {
         this.open = open;
+        this.clock = clock;
         this.audiences = settings.audiences().orElse(List.of());
         this.cluster = cluster;
         this.reviewers = reviewers;
@@ -138,7 +141,7 @@ public final class Access implements AutoCloseable {
 
     private KnownCaller known(Reviewed reviewed, String digest) {
         if (reviewed instanceof Reviewed.Known known) {
-            return new KnownCaller(known.user(), digest);
+            return new KnownCaller(known.user(), digest, known.expiry());
         }
         throw refusals.badToken(reviewed instanceof Reviewed.Unknown unknown ? unknown.reason() : "");
     }
@@ -174,6 +177,22 @@ public final class Access implements AutoCloseable {
      */
     public <T> Uni<T> permitted(@Nullable Principal caller, Right right, Uni<T> work) {
         return open ? work : require(caller, right).chain(() -> work);
+    }
+
+    /**
+     * Gives a stream on for as long as the caller has the right, and no longer than the caller's token holds. That is asked
+     * before each item, and costs nothing while the last answer is in force.
+     *
+     * @param caller null where the caller is not known
+     */
+    public <T> Multi<T> whilePermitted(@Nullable Principal caller, Right right, Multi<T> stream) {
+        return open ? stream : stream.onItem().call(() -> requireStill(caller, right));
+    }
+
+    private Uni<Void> requireStill(@Nullable Principal caller, Right right) {
+        boolean hasExpired = caller instanceof KnownCaller known
+                && known.expiry().filter(end -> !clock.instant().isBefore(end)).isPresent();
+        return hasExpired ? Uni.createFrom().failure(refusals.badToken("it has expired")) : require(caller, right);
     }
 
     /**

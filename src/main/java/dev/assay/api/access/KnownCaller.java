@@ -4,6 +4,7 @@ import dev.assay.cluster.ClusterUser;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A caller whose token the API server has accepted.
  *
  * @param token the digest of the token, by which what the caller may do is kept
+ * @param expiry of the token, as it says itself; empty where it has none that can be read
  */
-public record KnownCaller(ClusterUser user, String token) implements Principal {
+public record KnownCaller(ClusterUser user, String token, Optional<Instant> expiry) implements Principal {
     private static final String KEY = KnownCaller.class.getName();
 
     @Override

@@ -2,7 +2,7 @@ package dev.assay.api.plugin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.assay.host.ConfigurationFault;
-import dev.assay.host.PluginHost;
+import dev.assay.host.PluginsView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,10 +18,10 @@ record PluginListAnswer(
 
         @Schema(required = true, description = "In the order of the configuration.")
         List<PluginAnswer> plugins) {
-    static PluginListAnswer of(PluginHost host) {
+    static PluginListAnswer of(PluginsView view) {
         return new PluginListAnswer(
-                host.configurationFault().map(Fault::of).orElse(null),
-                host.plugins().stream().map(PluginAnswer::of).toList());
+                view.fault().map(Fault::of).orElse(null),
+                view.plugins().stream().map(PluginAnswer::of).toList());
     }
 
     /** The reason why the configuration as it stands is not in force. */
@@ -39,7 +39,7 @@ record PluginListAnswer(
                     format = "date-time",
                     description = "When it was first seen.")
             Instant since) {
-        private static Fault of(ConfigurationFault fault) {
+        static Fault of(ConfigurationFault fault) {
             return new Fault(fault.message(), fault.since().truncatedTo(ChronoUnit.MILLIS));
         }
     }

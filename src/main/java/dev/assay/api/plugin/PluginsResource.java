@@ -7,6 +7,7 @@ import dev.assay.api.PostedBody;
 import dev.assay.api.Warnings;
 import dev.assay.api.measurement.MeasurementAnswer;
 import dev.assay.host.PluginHost;
+import dev.assay.host.PluginsView;
 import dev.assay.host.status.RestartOutcome;
 import dev.assay.measure.Callers;
 import dev.assay.measure.FieldCheck;
@@ -65,15 +66,44 @@ public final class PluginsResource {
 
     /** Answers with all plugins, in the order of their configuration. */
     @GET
-    @Operation(operationId = "listPlugins", summary = "All plugins, in the order of their configuration.")
+    @Operation(
+            operationId = "listPlugins",
+            summary = "All plugins, in the order of their configuration.",
+            description = "With watch=true they are watched, as an event stream. The first event, plugins, is the list."
+                    + " Then there is an event for each change: plugin is one plugin as it is now, removed the name of one that"
+                    + " is not configured any more, and configuration the new configurationFault, or null. The numbers of calls"
+                    + " are no change; they come every 2 s for all plugins, as statistics. A reader that is slow gets what is new by then, and misses what was between. A comment"
+                    + " comes every 15 s. The last event is problem where the caller has lost the right to watch. The stream"
+                    + " ends when Assay is about to stop.")
     @APIResponse(
             responseCode = "200",
             description = "The plugins, and why the configuration as it stands is not in force.",
-            content = @Content(schema = @Schema(implementation = PluginListAnswer.class)))
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = PluginListAnswer.class)),
+                @Content(
+                        mediaType = MediaType.SERVER_SENT_EVENTS,
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "watch", value = PluginEvents.EXAMPLE))
+            })
+    @APIResponse(responseCode = "400", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
-    public Uni<PluginListAnswer> all() {
-        return Uni.createFrom().item(() -> PluginListAnswer.of(host));
+    public Uni<PluginListAnswer> all(
+            @Parameter(
+                            description = "Whether to go on with an event for each change.",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @RestQuery
+                    @Nullable
+                    String watch) {
+        if (WatchParameter.isTrue(watch)) {
+            throw new RequestRefusedException(
+                    Kind.INVALID_PARAMETER,
+                    "tried to watch the plugins, but Accept does not name text/event-stream; add it, or leave out watch");
+        }
+        return Uni.createFrom()
+                .item(() -> PluginListAnswer.of(new PluginsView(host.plugins(), host.configurationFault())));
     }
 
     /** Answers with one plugin. */
@@ -91,6 +121,25 @@ public final class PluginsResource {
             @Parameter(description = NAMESPACE, example = "assay") @RestPath String namespace,
             @Parameter(description = NAME, example = "sample-scrape") @RestPath String name) {
         return Uni.createFrom().item(() -> PluginAnswer.of(plugins.status(namespace + "/" + name)));
+    }
+
+    /** Answers with the latest events of one plugin. */
+    @GET
+    @Path("/{namespace}/{name}/history")
+    @Operation(
+            operationId = "getPluginHistory",
+            summary = "The latest starts, exits, updates and faults of one plugin.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The events.",
+            content = @Content(schema = @Schema(implementation = HistoryAnswer.class)))
+    @APIResponse(responseCode = "404", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
+    @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
+    public Uni<HistoryAnswer> history(
+            @Parameter(description = NAMESPACE, example = "assay") @RestPath String namespace,
+            @Parameter(description = NAME, example = "sample-scrape") @RestPath String name) {
+        return Uni.createFrom().item(() -> HistoryAnswer.of(plugins.history(namespace + "/" + name)));
     }
 
     /** Starts a plugin now, or replaces its process. */

@@ -2,6 +2,7 @@ package dev.assay.host.instance;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.install.Executable;
+import dev.assay.log.ProcessLabel;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
@@ -130,7 +131,7 @@ public final class StartAttempt {
         dialects.add(dialect);
         step = null;
         // Not kept as the step to cancel: somebody must be there to stop a process that is created.
-        Cancellable unused = steps.launch(spec, executable, dialect)
+        Cancellable unused = steps.launch(spec, executable, dialect, observer.generation())
                 .subscribe()
                 .with(
                         launched -> context.execute(() -> onLaunched(executable, launched)),
@@ -170,7 +171,7 @@ public final class StartAttempt {
                         connection -> context.execute(() -> started.onConnected(connection))))
                 .subscribe()
                 .with(
-                        done -> context.execute(() -> onInitialized(started)),
+                        done -> context.execute(() -> onInitialized(started, launched.label())),
                         failure -> context.execute(() -> onConnectFailure(executable, failure)));
     }
 
@@ -184,9 +185,10 @@ public final class StartAttempt {
         }
     }
 
-    private void onInitialized(RunningPlugin started) {
+    private void onInitialized(RunningPlugin started, ProcessLabel label) {
         context.throwIfNotInThisSynchronizationContext();
         if (state.is(StartState.CONNECTING)) {
+            label.ready(observer.generation());
             state.moveTo(StartState.READY);
             owner.onReady(started);
         }

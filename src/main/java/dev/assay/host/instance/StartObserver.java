@@ -11,6 +11,9 @@ public interface StartObserver {
     /** The download of the executable has come further. Called on any thread, and perhaps after the attempt has ended. */
     void onProgress(InstallProgress progress);
 
+    /** The generation that the process begins if it becomes Ready now. */
+    int generation();
+
     /** @param usage gives the latest sample of the process; may be asked on any thread */
     void onLaunched(long pid, Supplier<Optional<ProcessUsage>> usage);
 

@@ -7,7 +7,9 @@ import dev.assay.install.Executable;
 import dev.assay.install.FileStamp;
 import dev.assay.install.InstallProgress;
 import dev.assay.install.Installer;
+import dev.assay.log.LogSource;
 import dev.assay.log.PluginLog;
+import dev.assay.log.ProcessLabel;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.process.Handshake;
@@ -15,6 +17,7 @@ import dev.assay.process.Launch;
 import dev.assay.process.PluginProcess;
 import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessLauncher;
+import dev.assay.process.output.OutputListener;
 import dev.assay.text.HumanUnits;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.Dialect;
@@ -27,7 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,7 @@ public final class StartSteps {
     private final ProcessLauncher launcher;
     private final List<PluginTransport> transports;
     private final AutoMtls autoMtls;
-    private final Function<String, PluginLog> logs;
+    private final LogSource logs;
     private final ScheduledExecutorService timer;
     private final Duration timeout;
     private final KnownDialects dialects = new KnownDialects();
@@ -59,7 +61,7 @@ public final class StartSteps {
             ProcessLauncher launcher,
             List<PluginTransport> transports,
             AutoMtls autoMtls,
-            Function<String, PluginLog> logs,
+            LogSource logs,
             ScheduledExecutorService timer,
             Duration timeout) {
         this.installer = installer;
@@ -87,11 +89,16 @@ public final class StartSteps {
         return installer.stamp(spec);
     }
 
-    /** Starts the process. The subscriber has to stop it, even when the subscription was cancelled in between. */
-    Uni<Launched> launch(PluginSpec spec, Executable executable, Dialect dialect) {
+    /**
+     * Starts the process. The subscriber has to stop it, even when the subscription was cancelled in between.
+     *
+     * @param generation that the process would begin
+     */
+    Uni<Launched> launch(PluginSpec spec, Executable executable, Dialect dialect, int generation) {
         List<String> command = Stream.concat(executable.command().stream(), spec.args().stream())
                 .toList();
-        PluginLog log = logs.apply(spec.name());
+        ProcessLabel label = new ProcessLabel(generation);
+        OutputLog output = new OutputLog(label, logs.open(spec.name(), label));
         return PluginEnvironment.resolve(spec, secrets)
                 .chain(environment -> autoMtls.identity().chain(identity -> launcher.launch(
                                 new Launch(
@@ -103,8 +110,8 @@ public final class StartSteps {
                                         identity.map(TlsIdentity::pem),
                                         spec.limits(),
                                         timeout),
-                                (pipe, line) -> log.line(line))
-                        .map(process -> new Launched(process, identity, dialect))));
+                                output)
+                        .map(process -> new Launched(process, identity, dialect, label))));
     }
 
     private List<String> protocols(Dialect dialect) {
@@ -133,8 +140,22 @@ public final class StartSteps {
      *
      * @param identity by which the process knows its host, where the connection is to be TLS
      * @param dialect in which it was started
+     * @param label by which its lines are known
      */
-    record Launched(PluginProcess process, Optional<TlsIdentity> identity, Dialect dialect) {}
+    record Launched(PluginProcess process, Optional<TlsIdentity> identity, Dialect dialect, ProcessLabel label) {}
+
+    /** Hands the lines of the pipes on. */
+    private record OutputLog(ProcessLabel label, PluginLog log) implements OutputListener {
+        @Override
+        public void started(long pid) {
+            label.launched(pid);
+        }
+
+        @Override
+        public void line(OutputListener.Pipe pipe, String line) {
+            log.line(line);
+        }
+    }
 
     /**
      * Connects and initialises. Cancelling gives up a connection that is not yet made; the subscriber has to close one
@@ -154,7 +175,7 @@ public final class StartSteps {
                                     + handshake.protocol() + "; build it for one of " + protocols(launched.dialect()),
                             null));
         }
-        PluginLog log = logs.apply(spec.name());
+        PluginLog log = logs.open(spec.name(), launched.label());
         return autoMtls.agree(launched.identity(), handshake)
                 .chain(tls -> transport.get().connect(handshake, tls, log))
                 .invoke(onConnected)

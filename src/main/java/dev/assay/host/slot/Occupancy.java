@@ -100,8 +100,10 @@ final class Occupancy {
         starts.addStopping(last.serving);
         if (last.candidate != null) {
             starts.addStopping(last.candidate);
+            last.candidate.willEnd(reason.exit());
             last.candidate.stop(reason.problem(), reason.advice());
         }
+        last.serving.willEnd(reason.exit());
         last.serving.stop(reason.problem(), reason.advice());
     }
 

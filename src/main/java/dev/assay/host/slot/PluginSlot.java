@@ -9,6 +9,7 @@ import dev.assay.host.facts.EndedCall;
 import dev.assay.host.facts.PluginObserver;
 import dev.assay.host.facts.PluginReadings;
 import dev.assay.host.status.CallCounts;
+import dev.assay.host.status.PluginEvent;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatistics;
 import dev.assay.host.status.PluginStatus;
@@ -21,6 +22,7 @@ import io.grpc.SynchronizationContext;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -148,6 +150,11 @@ public final class PluginSlot implements PluginReadings {
                 usage.stream().mapToLong(ProcessUsage::threads).findFirst(),
                 numbers.calls(),
                 numbers.failures());
+    }
+
+    /** The latest events of the plugin; the newest is last. */
+    public List<PluginEvent> history() {
+        return lifecycle.history();
     }
 
     /** Starts the plugin. */

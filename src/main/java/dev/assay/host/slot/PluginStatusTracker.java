@@ -3,7 +3,6 @@ package dev.assay.host.slot;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.facts.ExitReason;
 import dev.assay.host.facts.PluginObserver;
-import dev.assay.host.instance.StartObserver;
 import dev.assay.host.status.CallCounts;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
@@ -25,7 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The status of one {@link Supervisor} and its process, which any thread may ask for. Thread-safe. */
-public final class PluginStatusTracker implements StartObserver {
+public final class PluginStatusTracker {
     private final HostClock clock;
     private final PluginSpec spec;
     private final PluginObserver observer;
@@ -92,22 +91,19 @@ public final class PluginStatusTracker implements StartObserver {
         wasReady |= newState == PluginState.READY;
     }
 
-    @Override
-    public synchronized void onProgress(InstallProgress newProgress) {
+    synchronized void onProgress(InstallProgress newProgress) {
         if (state == PluginState.INSTALLING) {
             progress = newProgress;
         }
     }
 
-    @Override
-    public synchronized void onLaunched(long newPid, Supplier<Optional<ProcessUsage>> newUsage) {
+    synchronized void onLaunched(long newPid, Supplier<Optional<ProcessUsage>> newUsage) {
         pid = newPid;
         usage = newUsage;
         observer.onLaunched();
     }
 
-    @Override
-    public synchronized void onExited(ProcessExit exit, Optional<String> endedBecause) {
+    synchronized void onExited(ProcessExit exit, Optional<String> endedBecause) {
         observer.onExited(ExitReason.of(exit, endedBecause.isPresent()));
         lastExit = endedBecause
                 .map(reason -> LastExit.because(reason, exit, clock.now()))
@@ -124,8 +120,7 @@ public final class PluginStatusTracker implements StartObserver {
         }
     }
 
-    @Override
-    public synchronized void onHandshake(String newProtocol) {
+    synchronized void onHandshake(String newProtocol) {
         protocol = newProtocol;
     }
 
@@ -180,6 +175,15 @@ public final class PluginStatusTracker implements StartObserver {
     /** The latest sample of the process; empty while there is none. */
     synchronized Optional<ProcessUsage> usage() {
         return usage.get();
+    }
+
+    /** How many processes have been Ready. */
+    synchronized int generation() {
+        return generation;
+    }
+
+    synchronized Optional<LastExit> lastExit() {
+        return Optional.ofNullable(lastExit);
     }
 
     synchronized Optional<String> digest() {

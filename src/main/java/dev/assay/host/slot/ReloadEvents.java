@@ -2,9 +2,14 @@ package dev.assay.host.slot;
 
 import dev.assay.config.ConfigEvents;
 import dev.assay.config.PluginSpec;
+import dev.assay.log.LogFields;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** The outcomes of reloads, told in the log and as events of the configuration. Thread-safe. */
+/**
+ * The outcomes of reloads, as events of the configuration. Those that are not of one plugin are told in the log too.
+ * Thread-safe.
+ */
 public final class ReloadEvents {
     private static final Logger LOG = Logger.getLogger(ReloadEvents.class);
 
@@ -14,32 +19,16 @@ public final class ReloadEvents {
         this.events = events;
     }
 
-    void changing(PluginSpec spec) {
-        LOG.infof("Plugin %s is changed; the new one comes up beside what serves", spec);
-    }
-
-    void changedBack(PluginSpec spec) {
-        LOG.infof("Plugin %s is configured again as it runs", spec);
-    }
-
-    void updated(PluginSpec spec, long pid) {
-        String message = "plugin " + spec + " was updated: process " + pid + " serves";
-        LOG.info(message);
+    /** @param message as the log has it, as for all outcomes of one plugin */
+    void updated(String message) {
         events.normal("PluginUpdated", message);
     }
 
-    /** @param reason a clause, for instance {@code its process 12 used 300 MiB} */
-    void replaced(PluginSpec spec, String reason, long pid) {
-        String message = "plugin " + spec.name() + " was replaced, because " + reason + ": process " + pid + " serves";
-        LOG.info(message);
+    void replaced(String message) {
         events.normal("PluginReplaced", message);
     }
 
-    void updateFailed(PluginSpec spec, String reason, boolean permanent) {
-        String message = "the update of plugin " + spec + " failed, and what was there before stays: " + reason + "; "
-                + (permanent ? "correct its entry or its executable" : "it is tried again");
-        // As a parameter, since the reason may hold words of a plugin or a server.
-        LOG.warnf("%s", message);
+    void updateFailed(String message) {
         events.warning("PluginUpdateFailed", message);
     }
 
@@ -54,7 +43,7 @@ public final class ReloadEvents {
 
     public void removed(String plugin) {
         String message = "plugin " + plugin + " was removed; its calls in flight may finish";
-        LOG.info(message);
+        LogFields.with(Map.of("plugin", plugin), () -> LOG.info(message));
         events.normal("PluginRemoved", message);
     }
 

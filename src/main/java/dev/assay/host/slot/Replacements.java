@@ -69,10 +69,11 @@ final class Replacements {
         if (!serving.takesCalls() || comesUpAnyway || !pace.tryBegin()) {
             return;
         }
-        log.replacing(serving.spec(), serving.process(), reason);
-        Supervisor next = supervisors.apply(serving.spec(), "replaces " + serving.process() + ", which " + reason);
+        log.replacing(serving, reason);
+        Supervisor next = supervisors.apply(
+                serving.spec(), "replaces " + serving.process().text() + ", which " + reason);
         next.reuseExecutable(serving);
-        serving.willBeReplaced(reason);
+        serving.willEnd(reason + ", so another one took its place");
         force(next);
     }
 
@@ -91,7 +92,7 @@ final class Replacements {
         }
         restarted = true;
         restartedAt = now;
-        log.restartedByHand(entry);
+        log.restartedByHand(serving);
         if (candidate != null && candidate.startNow()) {
             return RestartOutcome.BEGUN;
         }

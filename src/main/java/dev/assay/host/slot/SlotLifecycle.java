@@ -5,12 +5,15 @@ import dev.assay.host.calls.CallGate;
 import dev.assay.host.calls.CallerReasons;
 import dev.assay.host.facts.PluginObserver;
 import dev.assay.host.instance.StateMachine;
+import dev.assay.host.status.PluginEvent;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.RestartOutcome;
 import dev.assay.install.FileStamp;
+import dev.assay.process.LastExit;
 import dev.assay.wire.PluginConnection;
 import io.grpc.SynchronizationContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
@@ -30,6 +33,7 @@ final class SlotLifecycle implements SupervisorOwner {
 
     private final String name;
     private final SlotFactory factory;
+    private final PluginHistory history;
     private final SlotLog log;
     private final Runnable onChange;
     private final SynchronizationContext context;
@@ -52,7 +56,8 @@ final class SlotLifecycle implements SupervisorOwner {
             Runnable onChange) {
         this.name = entry.name();
         this.factory = factory;
-        this.log = new SlotLog(added, factory.reloads());
+        this.history = new PluginHistory(factory.clock().wall());
+        this.log = new SlotLog(added, factory.reloads(), history);
         this.onChange = onChange;
         this.context = context;
         this.gate = gate;
@@ -86,6 +91,11 @@ final class SlotLifecycle implements SupervisorOwner {
         return occupancy.occupants();
     }
 
+    /** The latest events; the newest is last. May be read on any thread. */
+    List<PluginEvent> history() {
+        return history.events();
+    }
+
     /** Completes when the slot was stopped and no process is left. */
     CompletableFuture<Void> stopped() {
         return stopped;
@@ -113,7 +123,7 @@ final class SlotLifecycle implements SupervisorOwner {
             if (sameProcess(newEntry, occupancy.serving().spec())) {
                 onChangedBack(newEntry);
             } else {
-                factory.reloads().changing(newEntry);
+                log.changed(occupancy.serving(), newEntry);
                 onUpdate(newEntry, Optional.empty());
             }
         }
@@ -150,7 +160,7 @@ final class SlotLifecycle implements SupervisorOwner {
             starts.clear();
             occupancy.withdraw();
         }
-        factory.reloads().changedBack(newEntry);
+        log.changedBack(occupancy.serving(), newEntry);
         if (factory.watches(newEntry)) {
             // Its file was not watched in the meantime.
             onUpdate(newEntry, Optional.empty());
@@ -166,7 +176,7 @@ final class SlotLifecycle implements SupervisorOwner {
     }
 
     private void onUpdate(PluginSpec spec, Optional<FileStamp> stamp) {
-        log.changing(spec);
+        log.updating(spec);
         propose(supervisor(spec, ""), stamp);
     }
 
@@ -208,6 +218,24 @@ final class SlotLifecycle implements SupervisorOwner {
     }
 
     @Override
+    public int nextGeneration() {
+        context.throwIfNotInThisSynchronizationContext();
+        return occupancy.serving().status().generation() + 1;
+    }
+
+    @Override
+    public void onLaunched(Supervisor supervisor) {
+        context.throwIfNotInThisSynchronizationContext();
+        log.started(supervisor);
+    }
+
+    @Override
+    public void onExited(Supervisor supervisor, LastExit exit) {
+        context.throwIfNotInThisSynchronizationContext();
+        log.exited(supervisor, exit);
+    }
+
+    @Override
     public void onStateChanged(Supervisor supervisor, PluginState newState, String reason) {
         context.throwIfNotInThisSynchronizationContext();
         LOG.debugf("Plugin %s (%s) is %s %s", name, supervisor.spec().location().shown(), newState.text(), reason);
@@ -218,14 +246,14 @@ final class SlotLifecycle implements SupervisorOwner {
     }
 
     @Override
-    public void onReady(Supervisor supervisor, long pid, PluginConnection connection) {
+    public void onReady(Supervisor supervisor, PluginConnection connection) {
         context.throwIfNotInThisSynchronizationContext();
         if (supervisor == occupancy.serving()) {
-            log.ready(supervisor.spec(), pid);
+            log.ready(supervisor);
             gate.open(connection);
         } else {
             occupancy.takeOver(supervisor, connection);
-            log.updated(supervisor.spec(), pid);
+            log.updated(supervisor);
             onChange.run();
         }
         resumeUpdate(supervisor);
@@ -242,22 +270,22 @@ final class SlotLifecycle implements SupervisorOwner {
     @Override
     public void onUnresponsive(Supervisor supervisor, String reason) {
         context.throwIfNotInThisSynchronizationContext();
-        log.unresponsive(supervisor.spec(), reason);
+        log.unresponsive(supervisor, reason);
     }
 
     @Override
     public void onResponsive(Supervisor supervisor) {
         context.throwIfNotInThisSynchronizationContext();
-        log.responsive(supervisor.spec(), supervisor.process());
+        log.responsive(supervisor);
     }
 
     @Override
     public void onBackingOff(Supervisor supervisor, String reason, Duration delay) {
         context.throwIfNotInThisSynchronizationContext();
         if (supervisor == occupancy.serving()) {
-            log.backingOff(supervisor.spec(), reason, delay);
+            log.backingOff(supervisor, reason, delay);
         } else {
-            log.updateFailed(supervisor.spec(), reason, false);
+            log.updateFailed(supervisor, reason, false);
         }
     }
 
@@ -265,11 +293,11 @@ final class SlotLifecycle implements SupervisorOwner {
     public void onFailed(Supervisor supervisor, String reason) {
         context.throwIfNotInThisSynchronizationContext();
         if (supervisor != occupancy.serving()) {
-            log.updateFailed(supervisor.spec(), reason, true);
+            log.updateFailed(supervisor, reason, true);
             resumeUpdate(supervisor);
             return;
         }
-        log.failed(supervisor.spec(), reason);
+        log.failed(supervisor, reason);
         Supervisor candidate = occupancy.candidate();
         if (candidate == null) {
             gate.refuse(CallerReasons.failed(name, reason));

@@ -1,12 +1,20 @@
 package dev.assay.host.slot;
 
 import dev.assay.config.PluginSpec;
+import dev.assay.host.status.PluginEvent;
+import dev.assay.host.status.ProcessTag;
+import dev.assay.log.LogFields;
+import dev.assay.process.LastExit;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /**
- * The log and the events of one slot: every fault of the supervisor that serves, and each distinct fault of an update or
- * addition once.
+ * What is told of one slot: its log, its history, and the events of the configuration. Told are every fault of the
+ * supervisor that serves, and each distinct fault of an update or addition once. A line of the log has the plugin, its
+ * process and its generation as fields.
  *
  * <p>Confined to the slot's serial context.
  */
@@ -15,6 +23,7 @@ final class SlotLog {
 
     private final boolean added;
     private final ReloadEvents reloads;
+    private final PluginHistory history;
     private boolean wasReady;
     private String lastFault = "";
 
@@ -22,73 +31,140 @@ final class SlotLog {
     private String replaced = "";
 
     /** @param added whether the entry came by a reload, which makes its first outcome an event */
-    SlotLog(boolean added, ReloadEvents reloads) {
+    SlotLog(boolean added, ReloadEvents reloads, PluginHistory history) {
         this.added = added;
         this.reloads = reloads;
+        this.history = history;
     }
 
     /** Another update begins, whose faults are new. */
-    void changing(PluginSpec spec) {
+    void updating(PluginSpec spec) {
         lastFault = "";
         replaced = "";
         LOG.debugf("Plugin %s is to be replaced", spec);
     }
 
-    /** @param reason completes the sentence "the process ..." */
-    void replacing(PluginSpec spec, String process, String reason) {
-        lastFault = "";
-        replaced = "its " + process + " " + reason;
-        LOG.warnf("Plugin %s is replaced, because %s; the new process comes up beside it", spec.name(), replaced);
+    void changed(Supervisor serving, PluginSpec entry) {
+        tell(
+                Level.INFO,
+                PluginEvent.Type.CHANGED,
+                serving,
+                "Plugin " + entry + " is changed; the new one comes up beside what serves");
     }
 
-    void restartedByHand(PluginSpec spec) {
+    void changedBack(Supervisor serving, PluginSpec entry) {
+        tell(Level.INFO, PluginEvent.Type.CHANGED, serving, "Plugin " + entry + " is configured again as it runs");
+    }
+
+    /** @param reason completes the sentence "the process ..." */
+    void replacing(Supervisor serving, String reason) {
+        lastFault = "";
+        replaced = "its " + serving.process().text() + " " + reason;
+        tell(
+                Level.WARN,
+                PluginEvent.Type.REPLACING,
+                serving,
+                "Plugin " + name(serving) + " is replaced, because " + replaced
+                        + "; the new process comes up beside it");
+    }
+
+    void restartedByHand(Supervisor serving) {
         lastFault = "";
         replaced = "a restart was asked for";
-        LOG.infof("Plugin %s is restarted, because that was asked for", spec.name());
+        tell(
+                Level.INFO,
+                PluginEvent.Type.RESTARTED,
+                serving,
+                "Plugin " + name(serving) + " is restarted, because that was asked for");
     }
 
-    void ready(PluginSpec spec, long pid) {
+    /** In the history only: its outcome is a line of the log. */
+    void started(Supervisor supervisor) {
+        ProcessTag process = supervisor.process();
+        history.add(
+                PluginEvent.Type.STARTED, process, "Plugin " + name(supervisor) + " is started as " + process.text());
+    }
+
+    /** A line of the log only where it was told to stop: of another end the next line tells, with what follows. */
+    void exited(Supervisor supervisor, LastExit exit) {
+        Level level = supervisor.isStopping() ? Level.INFO : Level.DEBUG;
+        tell(
+                level,
+                PluginEvent.Type.EXITED,
+                supervisor,
+                "Plugin " + name(supervisor) + ": " + supervisor.process().text() + " " + exit.reason());
+    }
+
+    void ready(Supervisor serving) {
         replaced = "";
-        LOG.infof("Plugin %s is Ready (process %d)", spec.name(), pid);
+        PluginSpec spec = serving.spec();
+        tell(
+                Level.INFO,
+                PluginEvent.Type.READY,
+                serving,
+                "Plugin " + spec.name() + " is Ready (" + serving.process().text() + ")");
         if (added && !wasReady) {
             reloads.added(spec);
         }
         wasReady = true;
     }
 
-    void updated(PluginSpec spec, long pid) {
+    /** The supervisor has taken over. */
+    void updated(Supervisor serving) {
+        String serves = ": " + serving.process().text() + " serves";
         if (replaced.isEmpty()) {
-            reloads.updated(spec, pid);
+            String message = "plugin " + serving.spec() + " was updated" + serves;
+            tell(Level.INFO, PluginEvent.Type.UPDATED, serving, message);
+            reloads.updated(message);
         } else {
-            reloads.replaced(spec, replaced, pid);
+            String message = "plugin " + name(serving) + " was replaced, because " + replaced + serves;
+            tell(Level.INFO, PluginEvent.Type.REPLACED, serving, message);
+            reloads.replaced(message);
             replaced = "";
         }
         wasReady = true;
     }
 
-    void unresponsive(PluginSpec spec, String reason) {
-        LOG.warnf("Plugin %s is Unresponsive: %s", spec.name(), reason);
+    void unresponsive(Supervisor serving, String reason) {
+        tell(
+                Level.WARN,
+                PluginEvent.Type.UNRESPONSIVE,
+                serving,
+                "Plugin " + name(serving) + " is Unresponsive: " + reason);
     }
 
-    void responsive(PluginSpec spec, String process) {
-        LOG.infof("Plugin %s is Ready again: %s has answered", spec.name(), process);
+    void responsive(Supervisor serving) {
+        tell(
+                Level.INFO,
+                PluginEvent.Type.RESPONSIVE,
+                serving,
+                "Plugin " + name(serving) + " is Ready again: "
+                        + serving.process().text() + " has answered");
     }
 
-    void backingOff(PluginSpec spec, String reason, Duration delay) {
-        LOG.warnf("Plugin %s will be started again in %d ms: %s", spec.name(), delay.toMillis(), reason);
-        additionFailed(spec, reason);
+    void backingOff(Supervisor serving, String reason, Duration delay) {
+        tell(
+                Level.WARN,
+                PluginEvent.Type.BACKING_OFF,
+                serving,
+                "Plugin " + name(serving) + " will be started again in " + delay.toMillis() + " ms: " + reason);
+        additionFailed(serving.spec(), reason);
     }
 
-    void failed(PluginSpec spec, String reason) {
-        LOG.errorf("Plugin %s has failed: %s", spec.name(), reason);
-        additionFailed(spec, reason);
+    void failed(Supervisor serving, String reason) {
+        tell(Level.ERROR, PluginEvent.Type.FAILED, serving, "Plugin " + name(serving) + " has failed: " + reason);
+        additionFailed(serving.spec(), reason);
     }
 
-    void updateFailed(PluginSpec spec, String reason, boolean permanent) {
+    void updateFailed(Supervisor candidate, String reason, boolean permanent) {
         if (isNew(permanent + reason)) {
-            reloads.updateFailed(spec, reason, permanent);
+            String message = "the update of plugin " + candidate.spec()
+                    + " failed, and what was there before stays: " + reason + "; "
+                    + (permanent ? "correct its entry or its executable" : "it is tried again");
+            tell(Level.WARN, PluginEvent.Type.UPDATE_FAILED, candidate, message);
+            reloads.updateFailed(message);
         } else {
-            LOG.debugf("The update of plugin %s failed again: %s", spec, reason);
+            LOG.debugf("The update of plugin %s failed again: %s", candidate.spec(), reason);
         }
     }
 
@@ -105,5 +181,20 @@ final class SlotLog {
         boolean isNew = !shape.equals(lastFault);
         lastFault = shape;
         return isNew;
+    }
+
+    private void tell(Level level, PluginEvent.Type type, Supervisor supervisor, String message) {
+        ProcessTag process = supervisor.process();
+        history.add(type, process, message);
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("plugin", name(supervisor));
+        fields.put("generation", process.generation());
+        process.pid().ifPresent(pid -> fields.put("pid", pid));
+        // As a parameter, since it may hold words of a plugin or a server.
+        LogFields.with(fields, () -> LOG.logf(level, "%s", message));
+    }
+
+    private static String name(Supervisor supervisor) {
+        return supervisor.spec().name();
     }
 }

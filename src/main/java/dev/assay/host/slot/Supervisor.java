@@ -6,19 +6,26 @@ import dev.assay.host.instance.MemoryRule;
 import dev.assay.host.instance.RunningPlugin;
 import dev.assay.host.instance.StartAttempt;
 import dev.assay.host.instance.StartFault;
+import dev.assay.host.instance.StartObserver;
 import dev.assay.host.instance.StartSteps;
 import dev.assay.host.instance.StateMachine;
 import dev.assay.host.instance.UsageRule;
 import dev.assay.host.status.PluginState;
+import dev.assay.host.status.ProcessTag;
 import dev.assay.install.Executable;
+import dev.assay.install.InstallProgress;
+import dev.assay.process.ProcessExit;
+import dev.assay.process.ProcessUsage;
 import io.grpc.SynchronizationContext;
 import io.grpc.SynchronizationContext.ScheduledHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the slot's {@link SynchronizationContext}, in which its owner is told too. The callbacks of a process
  * that was given up since are recognised by their {@link RunningPlugin} and ignored.
  */
-final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
+final class Supervisor implements StartAttempt.Owner, StartObserver, RunningPlugin.Observer {
     private final PluginSpec spec;
     private final StartSteps steps;
     private final CallGate gate;
@@ -40,6 +47,9 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     private final SynchronizationContext context;
     private final SupervisorOwner owner;
     private final StateMachine<SupervisorState> state;
+
+    /** The process that was launched last; null before the first, and until the next one is launched. */
+    private @Nullable ProcessTag process;
 
     /** Known from the first installation on. */
     private @Nullable Executable executable;
@@ -122,16 +132,22 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
         return true;
     }
 
-    /** The process that has been Ready last, in words, for instance {@code process 12}. */
-    String process() {
-        RunningPlugin last = running;
-        return last == null ? "its process" : "process " + last.pid();
+    /** The process that was launched last, or is about to be. */
+    ProcessTag process() {
+        context.throwIfNotInThisSynchronizationContext();
+        ProcessTag last = process;
+        return last == null ? new ProcessTag(Optional.empty(), owner.nextGeneration()) : last;
     }
 
-    /** @param reason why its process is about to be replaced; completes the sentence "the process ..." */
-    void willBeReplaced(String reason) {
+    /** Whether it was told to stop. */
+    boolean isStopping() {
+        return state.state().isStop();
+    }
+
+    /** @param reason why its process is about to be ended; completes the sentence "the process ..." */
+    void willEnd(String reason) {
         context.throwIfNotInThisSynchronizationContext();
-        stopReason = reason + ", so another one took its place";
+        stopReason = reason;
     }
 
     /** Begins an attempt to bring the process up. Does nothing once it was told to stop. */
@@ -141,7 +157,8 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
             return;
         }
         moveTo(SupervisorState.INSTALLING, restarts.reason());
-        attempt = new StartAttempt(spec, steps, context, timer, status, this);
+        process = null;
+        attempt = new StartAttempt(spec, steps, context, timer, this, this);
         attempt.begin(executable);
     }
 
@@ -185,15 +202,46 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     }
 
     @Override
+    public void onProgress(InstallProgress progress) {
+        status.onProgress(progress);
+    }
+
+    @Override
+    public int generation() {
+        return owner.nextGeneration();
+    }
+
+    @Override
+    public void onLaunched(long pid, Supplier<Optional<ProcessUsage>> usage) {
+        context.throwIfNotInThisSynchronizationContext();
+        status.onLaunched(pid, usage);
+        process = new ProcessTag(Optional.of(pid), owner.nextGeneration());
+        owner.onLaunched(this);
+    }
+
+    @Override
+    public void onHandshake(String protocol) {
+        status.onHandshake(protocol);
+    }
+
+    @Override
+    public void onExited(ProcessExit exit, Optional<String> endedBecause) {
+        context.throwIfNotInThisSynchronizationContext();
+        status.onExited(exit, endedBecause);
+        owner.onExited(this, status.lastExit().orElseThrow());
+    }
+
+    @Override
     public void onReady(RunningPlugin plugin) {
         context.throwIfNotInThisSynchronizationContext();
         running = plugin;
+        process = new ProcessTag(Optional.of(plugin.pid()), owner.nextGeneration());
         hasBeenReady = true;
         status.newGeneration();
         moveTo(SupervisorState.READY, "");
         restarts.onReady();
         plugin.watch(settings.health(), rules(plugin), this);
-        owner.onReady(this, plugin.pid(), plugin.connection());
+        owner.onReady(this, plugin.connection());
     }
 
     private List<UsageRule> rules(RunningPlugin plugin) {
@@ -232,8 +280,8 @@ final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
             return;
         }
         int most = settings.health().maxFailures();
-        String reason = process() + " has failed " + checks + " of " + most + " health checks in a row (the last: "
-                + last + ") and is killed after " + most;
+        String reason = process().text() + " has failed " + checks + " of " + most
+                + " health checks in a row (the last: " + last + ") and is killed after " + most;
         gate.doubt(plugin.connection(), "its last health check has failed too (" + last + ")");
         status.unansweredChecks(checks);
         if (state.is(SupervisorState.READY)) {

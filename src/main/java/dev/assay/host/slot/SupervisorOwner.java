@@ -1,6 +1,7 @@
 package dev.assay.host.slot;
 
 import dev.assay.host.status.PluginState;
+import dev.assay.process.LastExit;
 import dev.assay.wire.PluginConnection;
 import java.time.Duration;
 
@@ -15,8 +16,17 @@ interface SupervisorOwner {
     /** The status has another state. */
     void onStateChanged(Supervisor supervisor, PluginState state, String reason);
 
+    /** The generation that the next process to become Ready begins. */
+    int nextGeneration();
+
+    /** A process is there, and is on its way to Ready. */
+    void onLaunched(Supervisor supervisor);
+
+    /** The process has ended, at whatever time after its launch. */
+    void onExited(Supervisor supervisor, LastExit exit);
+
     /** The process answers calls at this connection. */
-    void onReady(Supervisor supervisor, long pid, PluginConnection connection);
+    void onReady(Supervisor supervisor, PluginConnection connection);
 
     /**
      * The process answers calls, but is to be replaced. May be told again.

@@ -56,6 +56,35 @@ public record PluginStatus(
         args = List.copyOf(args);
     }
 
+    /** Whether both show the same, apart from the numbers of calls. */
+    public boolean isLike(PluginStatus other) {
+        return withCalls(other.calls).equals(other);
+    }
+
+    private PluginStatus withCalls(CallCounts newCalls) {
+        return new PluginStatus(
+                name,
+                state,
+                reason,
+                since,
+                restarts,
+                pid,
+                protocol,
+                digest,
+                peer,
+                location,
+                generation,
+                required,
+                timeout,
+                args,
+                newCalls,
+                unansweredChecks,
+                nextStart,
+                lastExit,
+                progress,
+                update);
+    }
+
     /** The status with the function applied to each text that may hold words of others. */
     public PluginStatus mapTexts(UnaryOperator<String> function) {
         return new PluginStatus(

@@ -10,6 +10,9 @@ public interface OutputListener {
         STDERR
     }
 
+    /** Says which process it is, before its first line. */
+    default void started(long pid) {}
+
     /** @param line without its line end; a line over the limit is cut and marked */
     void line(Pipe pipe, String line);
 }

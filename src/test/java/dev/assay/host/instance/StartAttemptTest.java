@@ -212,7 +212,7 @@ class StartAttemptTest {
                 this::launch,
                 List.of(new Transport("grpc", Dialect.CURRENT), new Transport("netrpc", Dialect.BEFORE_1_5)),
                 AutoMtls.off(),
-                name -> line -> {},
+                (name, process) -> line -> {},
                 time,
                 Duration.ofSeconds(60));
     }
@@ -250,6 +250,11 @@ class StartAttemptTest {
     }
 
     private final class Observer implements StartObserver {
+        @Override
+        public int generation() {
+            return 1;
+        }
+
         @Override
         public void onExited(ProcessExit exit, Optional<String> endedBecause) {
             if (endedBecause.isEmpty()) {

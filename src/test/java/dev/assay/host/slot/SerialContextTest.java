@@ -44,7 +44,7 @@ class SerialContextTest {
                 Map.entry(
                         "SlotLifecycle.onStateChanged",
                         () -> lifecycle.onStateChanged(supervisor, PluginState.READY, "")),
-                Map.entry("SlotLifecycle.onReady", () -> lifecycle.onReady(supervisor, 1, new StubConnection())),
+                Map.entry("SlotLifecycle.onReady", () -> lifecycle.onReady(supervisor, new StubConnection())),
                 Map.entry("SlotLifecycle.onBackingOff", () -> lifecycle.onBackingOff(supervisor, "", Duration.ZERO)),
                 Map.entry("SlotLifecycle.onFailed", () -> lifecycle.onFailed(supervisor, "")),
                 Map.entry("SlotLifecycle.onStopped", () -> lifecycle.onStopped(supervisor)),

@@ -71,7 +71,7 @@ final class SlotFixture {
                 processes,
                 List.of(new StubTransport()),
                 AutoMtls.off(),
-                name -> line -> {},
+                (name, process) -> line -> {},
                 time,
                 all.start().timeout());
         factory = new SlotFactory(

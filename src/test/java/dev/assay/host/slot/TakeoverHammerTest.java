@@ -74,7 +74,7 @@ class TakeoverHammerTest {
                 (launch, output) -> Uni.createFrom().item(() -> (PluginProcess) new InstantProcess()),
                 List.of(new InstantTransport()),
                 AutoMtls.off(),
-                name -> line -> {},
+                (name, process) -> line -> {},
                 timer,
                 Duration.ofSeconds(60));
         SlotFactory factory = new SlotFactory(

@@ -1,0 +1,46 @@
+package dev.assay.api;
+
+import dev.assay.measure.RequestRefusedException;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+
+/** What all event streams have that may be silent for long. */
+public final class EventStream {
+    /** Proxies close a connection that is silent for a minute, some after half of that. */
+    private static final Duration BEAT = Duration.ofSeconds(15);
+
+    private EventStream() {}
+
+    /**
+     * The events with a comment every 15 s. A refusal in between becomes the last event, {@code problem}.
+     *
+     * @param beside other events, for as long as there are events
+     * @param path for the problem
+     */
+    public static Multi<OutboundSseEvent> of(
+            Multi<OutboundSseEvent> events, Multi<OutboundSseEvent> beside, Sse sse, JsonWriter json, String path) {
+        OutboundSseEvent beat = sse.newEventBuilder().comment("").build();
+        OutboundSseEvent end = sse.newEventBuilder().comment("end").build();
+        Multi<OutboundSseEvent> beats = Multi.createFrom()
+                .ticks()
+                .startingAfter(BEAT)
+                .every(BEAT)
+                .onOverflow()
+                .drop()
+                .map(tick -> beat);
+        return Multi.createBy()
+                .merging()
+                .withRequests(1)
+                // The end is an item, since the others go on.
+                .streams(events.onCompletion().continueWith(end), beside, beats)
+                .select()
+                .first(event -> event != end)
+                .onFailure(RequestRefusedException.class)
+                .recoverWithItem(refusal -> sse.newEventBuilder()
+                        .name("problem")
+                        .data(String.class, json.write(Problem.of((RequestRefusedException) refusal, path)))
+                        .build());
+    }
+}

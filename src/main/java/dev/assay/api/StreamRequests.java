@@ -1,0 +1,46 @@
+package dev.assay.api;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Requests that are answered with a stream. */
+final class StreamRequests {
+    private static final Pattern WATCHED = Pattern.compile("/api/v1/plugins/?");
+
+    private StreamRequests() {}
+
+    /** Has a request for a watch accept an event stream, where it accepts anything, as that of curl does. */
+    static void complete(HttpServerRequest request) {
+        if (request.method().equals(HttpMethod.GET)
+                && isTrue("watch", request)
+                && WATCHED.matcher(request.path()).matches()
+                && acceptsAnything(request)) {
+            request.headers().set(HttpHeaders.ACCEPT, MediaType.SERVER_SENT_EVENTS);
+        }
+    }
+
+    /** Whether the answer is a stream, which may last for long. */
+    static boolean isStream(HttpServerRequest request) {
+        return accept(request).contains(MediaType.SERVER_SENT_EVENTS);
+    }
+
+    private static boolean isTrue(String parameter, HttpServerRequest request) {
+        String query = request.query();
+        return query != null && ("&" + query + "&").contains("&" + parameter + "=true&");
+    }
+
+    private static boolean acceptsAnything(HttpServerRequest request) {
+        String accept = accept(request);
+        return accept.isEmpty() || accept.contains(MediaType.WILDCARD);
+    }
+
+    private static String accept(HttpServerRequest request) {
+        @Nullable String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept == null ? "" : accept.toLowerCase(Locale.ROOT);
+    }
+}
