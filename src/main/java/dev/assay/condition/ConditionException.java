@@ -10,8 +10,4 @@ public final class ConditionException extends RuntimeException {
     public ConditionException(String message) {
         super(message);
     }
-
-    static ConditionException notYet(String what) {
-        return new ConditionException(what + " of the expression language is not supported yet");
-    }
 }

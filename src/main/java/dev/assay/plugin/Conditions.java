@@ -4,6 +4,7 @@ import dev.assay.condition.Condition;
 import dev.assay.condition.ConditionException;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
+import java.lang.reflect.Array;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +38,27 @@ public final class Conditions {
 
     private static boolean ask(String kind, String condition, @Nullable Object result) {
         try {
-            return Condition.parse(condition).evaluate(result);
+            return Condition.evaluate(condition, result);
         } catch (ConditionException e) {
-            boolean empty = result == null || (result instanceof Collection<?> list && list.isEmpty());
-            String why = empty
-                    ? "metric result is nil or empty: no data returned from the metric provider"
-                    : String.valueOf(e.getMessage());
+            String why = isEmpty(result) ? ofNothing(condition, e) : String.valueOf(e.getMessage());
             throw new ConditionException("could not evaluate " + kind + " \"" + condition + "\": " + why);
+        }
+    }
+
+    private static boolean isEmpty(@Nullable Object result) {
+        return result == null
+                || (result instanceof Collection<?> list && list.isEmpty())
+                || (result.getClass().isArray() && Array.getLength(result) == 0);
+    }
+
+    /** Argo says only that there was no result. A condition that is faulty for every result would stay hidden then. */
+    private static String ofNothing(String condition, ConditionException fault) {
+        try {
+            Condition unused = Condition.parse(condition);
+            return "metric result is nil or empty: no data returned from the metric provider (" + fault.getMessage()
+                    + ")";
+        } catch (ConditionException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 }

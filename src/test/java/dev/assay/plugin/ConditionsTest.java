@@ -38,10 +38,9 @@ class ConditionsTest {
                 .hasMessage("could not evaluate successCondition \"a == true\": unknown name a");
         assertThatThrownBy(() -> Conditions.evaluate(true, metric("true", "invalidVar == true")))
                 .hasMessage("could not evaluate failureCondition \"invalidVar == true\": unknown name invalidVar");
-        assertThatThrownBy(() -> Conditions.evaluate(List.of(1.0), metric("2 in result", "")))
-                .hasMessage(
-                        "could not evaluate successCondition \"2 in result\": the part in of the expression language"
-                                + " is not supported yet");
+        assertThatThrownBy(() -> Conditions.evaluate(List.of(1.0), metric("'a' in result", "")))
+                .hasMessage("could not evaluate successCondition \"'a' in result\": cannot use string as type float64"
+                        + " in array");
     }
 
     @Test
@@ -50,9 +49,33 @@ class ConditionsTest {
                 "could not evaluate successCondition \"result[0] >= 0.95\": metric result is nil or empty: no data"
                         + " returned from the metric provider";
         assertThatThrownBy(() -> Conditions.evaluate(null, metric("result[0] >= 0.95", "")))
-                .hasMessage(message);
-        assertThatThrownBy(() -> Conditions.evaluate(List.of(), metric("result[0] >= 0.95", "")))
-                .hasMessage(message);
+                .hasMessage(message + " (type unknown[int] is undefined)");
+        for (Object empty : List.of(List.of(), new double[0])) {
+            assertThatThrownBy(() -> Conditions.evaluate(empty, metric("result[0] >= 0.95", "")))
+                    .hasMessage(message + " (index out of range: 0 (array length is 0))");
+        }
+    }
+
+    @Test
+    void an_empty_result_does_not_hide_a_fault_of_the_condition_itself() {
+        assertThatThrownBy(() -> Conditions.evaluate(List.of(), metric("result[0] >=", "")))
+                .hasMessage("could not evaluate successCondition \"result[0] >=\": unexpected token EOF");
+        assertThatThrownBy(() -> Conditions.evaluate(null, metric("results[0] > 1", "")))
+                .hasMessage("could not evaluate successCondition \"results[0] > 1\": unknown name results");
+    }
+
+    @Test
+    void promql_in_a_condition_is_called_that() {
+        for (String query : List.of(
+                "sum(rate(http_requests_total{code=~\"5..\"}[5m])) > 0.1",
+                "rate(errors[5m]) < 1",
+                "sum by (job) (up) == 1",
+                "http_requests_total{job=\"x\"} > 1")) {
+            assertThatThrownBy(() -> Conditions.evaluate(1.0, metric(query, "")))
+                    .hasMessageContaining("this is PromQL: write it as the query of the metric");
+        }
+        assertThatThrownBy(() -> Conditions.evaluate(1.0, metric("sum(results) > 1", "")))
+                .hasMessageEndingWith("unknown name results");
     }
 
     @Test

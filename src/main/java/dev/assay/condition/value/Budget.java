@@ -1,0 +1,69 @@
+package dev.assay.condition.value;
+
+/**
+ * The bounds of one evaluation: expr-lang's own budget of memory, and ours of steps, of text and of depth. Each breach is
+ * an {@link ExpressionException}. For one thread.
+ */
+public final class Budget {
+    /** Elements that lists may have in all; the number and its message are expr-lang's ({@code conf.DefaultMemoryBudget}). */
+    private static final long ELEMENTS = 1_000_000;
+
+    /** About half a second of work. A condition over a thousand samples takes some thousands. */
+    private static final long STEPS = 20_000_000;
+
+    /** In characters, for all texts that an evaluation makes. */
+    private static final long TEXT = 16 << 20;
+
+    /** Deeper values can be made by {@code reduce} only; a thread's stack is not endless. */
+    private static final int DEPTH = 500;
+
+    private long elements;
+    private long steps;
+    private long text;
+    private int depth;
+
+    /** Takes room for the elements of a list. */
+    public void elements(long count) {
+        elements += count;
+        if (elements >= ELEMENTS) {
+            throw memoryExceeded();
+        }
+    }
+
+    public void step() {
+        steps(1);
+    }
+
+    public void steps(long count) {
+        steps += count;
+        if (steps > STEPS) {
+            throw new ExpressionException("the condition takes more than " + STEPS + " steps; make its lists shorter");
+        }
+    }
+
+    /** Takes room for a text that is about to be made. */
+    public void text(long length) {
+        text += length;
+        steps(length >> 4);
+        if (text > TEXT) {
+            throw new ExpressionException(
+                    "the condition makes more than " + TEXT + " characters of text; make its texts shorter");
+        }
+    }
+
+    /** Enters a value within a value; {@link #leave} ends it. */
+    public void enter() {
+        step();
+        if (++depth > DEPTH) {
+            throw new ExpressionException("recursion depth exceeded");
+        }
+    }
+
+    public void leave() {
+        depth--;
+    }
+
+    public static ExpressionException memoryExceeded() {
+        return new ExpressionException("memory budget exceeded");
+    }
+}
