@@ -62,7 +62,7 @@ final class JsonFunctions {
             value = Items.of(items);
         } else if (node.isObject()) {
             Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-            node.fields().forEachRemaining(entry -> entries.put(entry.getKey(), value(entry.getValue(), budget)));
+            node.properties().forEach(entry -> entries.put(entry.getKey(), value(entry.getValue(), budget)));
             value = Table.of(GoType.OBJECT, entries);
         } else {
             value = node.isBoolean() ? (Object) node.booleanValue() : node.isTextual() ? node.textValue() : null;

@@ -87,7 +87,7 @@ final class JsonWriter {
     }
 
     private void scalar(@Nullable Object value) {
-        if (value == null || value instanceof Items items && items.isNil()) {
+        if (Values.isNil(value)) {
             out.append("null");
         } else if (value instanceof String text) {
             text(text);

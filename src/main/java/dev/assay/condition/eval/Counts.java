@@ -22,7 +22,7 @@ final class Counts {
         if (more && most == 1) {
             return new Node.Builtin("any", count.arguments(), node.at());
         }
-        if (!more && !operator.equals("<") && !operator.equals("<=") || most <= 1) {
+        if (most <= 1 || (!more && !operator.equals("<") && !operator.equals("<="))) {
             return node;
         }
         List<Node> arguments = new ArrayList<>(count.arguments());

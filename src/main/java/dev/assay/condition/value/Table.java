@@ -85,7 +85,7 @@ public record Table(GoType type, Map<?, ?> entries, boolean foreign) {
 
     /** NaN is equal to no key, so each NaN has an entry of its own. */
     private static @Nullable Object hashable(@Nullable Object key) {
-        if (key instanceof Items items && items.type().kind() == Kind.SLICE || key instanceof Table) {
+        if ((key instanceof Items items && items.type().kind() == Kind.SLICE) || key instanceof Table) {
             throw new ExpressionException("runtime error: hash of unhashable type "
                     + Values.typeOf(key).name());
         }
