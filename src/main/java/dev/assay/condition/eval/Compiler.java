@@ -15,7 +15,6 @@ import dev.assay.condition.value.Values;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The maker of steps out of nodes. */
@@ -23,17 +22,15 @@ final class Compiler {
     /** The value of a member with {@code ?.} that finds nil. It goes up to the chain that the member is in. */
     private static final Object CUT = new Object();
 
-    private final Types types;
     private final Operators operators;
     private final Loops loops = new Loops(this);
     private final List<Variable> scope = new ArrayList<>();
-    private final Map<Node, Step> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Step> known = new IdentityHashMap<>();
     private int variables;
 
     private record Variable(String name, int place) {}
 
     Compiler(Types types) {
-        this.types = types;
         this.operators = new Operators(this, types);
     }
 

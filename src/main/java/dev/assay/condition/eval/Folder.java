@@ -68,8 +68,10 @@ final class Folder {
     }
 
     private static Node same(Node.Binary node, @Nullable Object left, @Nullable Object right) {
-        boolean comparable = left != null && right != null && left.getClass() == right.getClass();
-        return comparable && !(left instanceof Double) ? new Node.Bool(left.equals(right), node.at()) : node;
+        if (left == null || left instanceof Double || right == null || left.getClass() != right.getClass()) {
+            return node;
+        }
+        return new Node.Bool(left.equals(right), node.at());
     }
 
     private Node modulo(Node.Binary node, @Nullable Object left, @Nullable Object right) {

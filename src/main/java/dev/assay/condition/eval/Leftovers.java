@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Leftovers {
     private static final Set<String> SOURCES = Set.of("findLast", "findLastIndex", Simplifier.FIND_LAST);
 
-    private final Map<Node, Boolean> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Boolean> known = new IdentityHashMap<>();
 
     private Leftovers() {}
 
@@ -41,7 +40,7 @@ final class Leftovers {
         if (node instanceof Node.Binary binary) {
             boolean left = leaves(binary.left());
             boolean right = leaves(binary.right());
-            return left | (isLazy(binary.operator()) ? right : refused(right));
+            return (isLazy(binary.operator()) ? right : refused(right)) || left;
         }
         if (node instanceof Node.Member member) {
             return operands(member.base(), member.property());
@@ -79,7 +78,7 @@ final class Leftovers {
             List<Node> each = call.arguments().subList(1, call.arguments().size());
             each.forEach(code -> refused(leaves(code)));
         }
-        return leaves | SOURCES.contains(call.name());
+        return leaves || SOURCES.contains(call.name());
     }
 
     private boolean any(Node node) {

@@ -98,9 +98,9 @@ final class Loops {
     /** What is made of an element that was found: the element itself, or what the code of a {@code map} makes of it. */
     private Step mapped(Node.Builtin call) {
         boolean fused = call.arguments().size() == 3;
-        return fused
+        return (fused
                         && call.arguments().get(2) instanceof Node.Constant constant
-                        && constant.value() instanceof Node body
+                        && constant.value() instanceof Node body)
                 ? compiler.compile(body)
                 : frame -> frame.loop().element();
     }

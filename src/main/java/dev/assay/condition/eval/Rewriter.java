@@ -3,14 +3,13 @@ package dev.assay.condition.eval;
 import dev.assay.condition.syntax.Node;
 import dev.assay.condition.type.Types;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** One pass over a tree: each node, after its children, by one rule. A node that stands at two places is changed once. */
 final class Rewriter {
     private final Types types;
     private final UnaryOperator<Node> rule;
-    private final Map<Node, Node> changed = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Node> changed = new IdentityHashMap<>();
 
     private Rewriter(Types types, UnaryOperator<Node> rule) {
         this.types = types;

@@ -127,7 +127,7 @@ final class Simplifier {
         boolean length = node instanceof Node.Builtin call
                 && call.name().equals("len")
                 && call.arguments().size() == 1;
-        Node.Builtin filter = length && node instanceof Node.Builtin call
+        Node.Builtin filter = (length && node instanceof Node.Builtin call)
                 ? filter(call.arguments().get(0))
                 : null;
         return filter == null

@@ -70,7 +70,7 @@ public sealed interface Node {
         public Node withChildren(UnaryOperator<Node> change) {
             Node newBase = change.apply(base);
             Node newProperty = change.apply(property);
-            return newBase == base && newProperty == property
+            return (newBase == base && newProperty == property)
                     ? this
                     : new Member(newBase, newProperty, optional, called, at);
         }
@@ -143,7 +143,7 @@ public sealed interface Node {
             Node newCondition = change.apply(condition);
             Node newThen = change.apply(then);
             Node newOtherwise = change.apply(otherwise);
-            return newCondition == condition && newThen == then && newOtherwise == otherwise
+            return (newCondition == condition && newThen == then && newOtherwise == otherwise)
                     ? this
                     : new Conditional(newCondition, newThen, newOtherwise, at);
         }

@@ -193,7 +193,7 @@ public final class Checker {
     }
 
     private static Nature value(Nature map, Nature property) {
-        GoType key = map.type() == null || map.type().key() == null
+        GoType key = (map.type() == null || map.type().key() == null)
                 ? GoType.STRING
                 : map.type().key();
         if (!property.isUnknown() && !property.isAssignableTo(Nature.of(key))) {
@@ -263,7 +263,7 @@ public final class Checker {
             return identifier.name();
         }
         boolean named = callee instanceof Node.Member member && member.property() instanceof Node.Text;
-        return named && callee instanceof Node.Member member && member.property() instanceof Node.Text text
+        return (named && callee instanceof Node.Member member && member.property() instanceof Node.Text text)
                 ? text.value()
                 : "function";
     }

@@ -131,7 +131,7 @@ final class Operations {
             return Nature.BOOL;
         }
         if (right.kind() == Kind.MAP) {
-            Nature key = right.type() == null || right.type().key() == null
+            Nature key = (right.type() == null || right.type().key() == null)
                     ? Nature.UNKNOWN
                     : Nature.of(right.type().key());
             if (!left.isUnknown() && !left.isAssignableTo(key)) {

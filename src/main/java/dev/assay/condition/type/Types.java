@@ -3,12 +3,11 @@ package dev.assay.condition.type;
 import dev.assay.condition.syntax.Node;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 
 /** The natures of the nodes of a tree, as the checker found them. The simplifier adds the nodes that it makes. */
 public final class Types {
-    private final Map<Node, Nature> natures = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Nature> natures = new IdentityHashMap<>();
     private final Set<Node> decimals = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Types() {}

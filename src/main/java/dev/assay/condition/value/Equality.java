@@ -8,7 +8,7 @@ public final class Equality {
 
     public static boolean equal(@Nullable Object a, @Nullable Object b, Budget budget) {
         if (Values.isNumber(a) && Values.isNumber(b)) {
-            return Values.isInteger(a) && Values.isInteger(b)
+            return (Values.isInteger(a) && Values.isInteger(b))
                     ? Values.asLong(a) == Values.asLong(b)
                     : Values.asDouble(a) == Values.asDouble(b);
         }

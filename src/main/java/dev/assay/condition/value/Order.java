@@ -21,7 +21,7 @@ public enum Order {
             return floats(x, y);
         }
         if (Values.isNumber(a) && Values.isNumber(b)) {
-            return Values.isInteger(a) && Values.isInteger(b)
+            return (Values.isInteger(a) && Values.isInteger(b))
                     ? holds(Long.compare(Values.asLong(a), Values.asLong(b)))
                     : floats(Values.asDouble(a), Values.asDouble(b));
         }

@@ -31,7 +31,7 @@ public final class Regexes {
 
     /** Whether a part of the text matches. The work is about the length of the text times that of the pattern. */
     public static boolean find(Pattern pattern, String text, Budget budget) {
-        budget.steps((long) text.length() * (8 + pattern.pattern().length()) >> 4);
+        budget.steps((long) text.length() * (8 + pattern.pattern().length()) / 16);
         return pattern.matcher(text).find();
     }
 
@@ -39,7 +39,7 @@ public final class Regexes {
         long size = Math.max(1, pattern.length());
         Matcher repetition = REPETITION.matcher(pattern);
         while (repetition.find() && size <= MAX_PROGRAM) {
-            String most = repetition.group(2) == null || repetition.group(2).isEmpty()
+            String most = (repetition.group(2) == null || repetition.group(2).isEmpty())
                     ? repetition.group(1)
                     : repetition.group(2);
             size *= Math.max(1, Integer.parseInt(most));

@@ -79,7 +79,11 @@ public final class TimeMethods {
         time(methods, "UnixNano", INT64, t -> Whole.int64(t.toEpochSecond() * 1_000_000_000 + t.getNano()));
         time(methods, "UTC", TIME, t -> new Moment(t.withZoneSameInstant(ZoneOffset.UTC)));
         time(methods, "Local", TIME, t -> new Moment(t.withZoneSameInstant(ZoneOffset.UTC)));
-        time(methods, "Location", LOCATION, t -> new Zone(t.getZone(), t.getOffset() == ZoneOffset.UTC ? "UTC" : ""));
+        time(
+                methods,
+                "Location",
+                LOCATION,
+                t -> new Zone(t.getZone(), t.getOffset().equals(ZoneOffset.UTC) ? "UTC" : ""));
         time(methods, "IsZero", BOOL, t -> t.toInstant().equals(Instant.parse("0001-01-01T00:00:00Z")));
         time(methods, "IsDST", BOOL, t -> t.getZone().getRules().isDaylightSavings(t.toInstant()));
         time(methods, "String", STRING, t -> TimeLayout.write(new Moment(t), TimeLayout.STRING));
