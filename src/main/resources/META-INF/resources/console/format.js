@@ -26,6 +26,10 @@ export function percent(ratio) {
   return known(ratio) ? `${number(ratio * 100)} %` : NONE;
 }
 
+export function cores(value) {
+  return known(value) ? `${number(value)} cores` : NONE;
+}
+
 export function bytes(value) {
   if (!known(value)) {
     return NONE;

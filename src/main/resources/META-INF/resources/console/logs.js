@@ -58,6 +58,7 @@ export class LogView {
     let since = null;
     while (!this.signal.aborted) {
       let delay = DELAY;
+      const from = new Date(since ?? 0);
       const path = pluginPath(this.name, `/logs?follow=true${since ? `&since=${encodeURIComponent(since)}` : `&tail=${FIRST}`}`);
       try {
         await events(path, {
@@ -69,8 +70,8 @@ export class LogView {
           onEvent: (event, data) => {
             if (event === 'line') {
               const line = JSON.parse(data);
-              if (since === null || line.time > since || !this.#has(line)) {
-                since = line.time;
+              since = line.time;
+              if (new Date(line.time) > from || !this.#has(line)) {
                 this.#take(line);
               }
             }

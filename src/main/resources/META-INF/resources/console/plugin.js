@@ -2,8 +2,8 @@
 
 import { json, pluginPath, Refused, send } from './api.js';
 import { Chart } from './chart.js';
-import { announce, el, foreign, setText, visible } from './dom.js';
-import { bytes, clock, milliseconds, NONE, number, percent, span, version } from './format.js';
+import { announce, el, foreign, setAttribute, setText, visible } from './dom.js';
+import { bytes, clock, cores, milliseconds, NONE, number, percent, span, version } from './format.js';
 import { live, on } from './live.js';
 import { LogView } from './logs.js';
 import { explain } from './notice.js';
@@ -134,7 +134,7 @@ class PluginPage {
         ['In flight', `${number(numbers.inFlight ?? calls.inFlight)}, and ${number(numbers.waiting ?? calls.waiting)} waiting`],
         ['Process', plugin.pid ? `pid ${plugin.pid}` : 'none'],
         ['Protocol', plugin.protocol ?? NONE],
-        ['CPU', `${number(numbers.processorCores)} cores`],
+        ['CPU', cores(numbers.processorCores)],
         ['Memory', bytes(numbers.residentBytes)],
         ['Threads', number(numbers.threads)],
         ['Open descriptors', number(numbers.openDescriptors)],
@@ -142,7 +142,7 @@ class PluginPage {
         ['Generation', number(plugin.generation)],
         ['Unanswered checks', number(plugin.unansweredChecks)],
         ...(plugin.nextStart ? [['Next start', clock(plugin.nextStart)]] : []),
-        ...(plugin.lastExit ? [['Last exit', lastExit(plugin.lastExit)]] : []),
+        ...(plugin.lastExit ? [['Last exit', lastExit(plugin.lastExit), 'wide']] : []),
         ...(plugin.peer ? [['Executable from', plugin.peer]] : []),
       ]);
     }
@@ -250,9 +250,12 @@ function facts(list, pairs) {
   if (!same) {
     list.replaceChildren(...pairs.flatMap(() => [el('dt'), el('dd')]));
   }
-  pairs.forEach(([term, value], index) => {
-    setText(list.children[index * 2], term);
-    setText(list.children[index * 2 + 1], visible(value));
+  pairs.forEach(([term, value, kind = null], index) => {
+    const [dt, dd] = [list.children[index * 2], list.children[index * 2 + 1]];
+    setText(dt, term);
+    setText(dd, visible(value));
+    setAttribute(dt, 'class', kind);
+    setAttribute(dd, 'class', kind);
   });
 }
 

@@ -1,0 +1,105 @@
+package dev.assay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.testing.NothingLeftBehind;
+import dev.assay.testing.PackagedApplication;
+import dev.assay.testing.PackagedProgram;
+import dev.assay.testing.browser.Browser;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+
+/** The console of the packaged Assay in a real browser. */
+class ConsoleIT {
+    private static final By MAIN = By.tagName("main");
+    private static final By ROWS = By.cssSelector("table.plugins tbody tr");
+    private static final Map<String, String> PLUGINS = Map.of("assay/sample-scrape", "builtin://sample-scrape");
+    private static final By EDITOR = By.cssSelector(".CodeMirror");
+
+    @RegisterExtension
+    final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_person_sees_a_plugin_die_and_come_back_tries_a_metric_and_checks_a_configuration() throws Exception {
+        try (Browser browser = Browser.start(folder.resolve("profile"));
+                PackagedApplication application =
+                        PackagedApplication.start(PackagedProgram.file(), folder, PLUGINS, List.of())) {
+            String page = application.address().toString() + "/";
+            browser.open(page);
+            browser.awaitText(ROWS, "Ready");
+
+            ProcessHandle plugin = application.children().get(0);
+            browser.open(page + "#/plugins/assay/sample-scrape");
+            browser.awaitText(By.cssSelector(".facts"), "pid " + plugin.pid());
+            assertThat(plugin.destroyForcibly()).isTrue();
+            browser.awaitText(By.cssSelector("tbody"), "Exited");
+            browser.awaitText(By.cssSelector(".head"), "Ready");
+            browser.until(
+                    () -> !browser.find(By.cssSelector(".facts")).getText().contains("pid " + plugin.pid()),
+                    () -> "other process");
+            browser.picture("real-plugin");
+
+            browser.open(page + "#/try/assay/sample-scrape");
+            browser.awaitText(EDITOR, "process_uptime_seconds");
+            browser.script(
+                    "const editor = document.querySelector('.CodeMirror').CodeMirror;"
+                            + "editor.setValue(editor.getValue().replace('http://localhost:9000', arguments[0]))",
+                    application.management().toString());
+            press(browser, "Run");
+            browser.awaitText(By.cssSelector(".results"), "Successful");
+            browser.script("const editor = document.querySelector('.CodeMirror').CodeMirror;"
+                    + "editor.setValue(editor.getValue().replace('successCondition', 'sucessCondition'))");
+            press(browser, "Run");
+            browser.awaitText(MAIN, "probably successCondition");
+            assertThat(browser.find(By.cssSelector(".cm-fault")).getText()).contains("sucessCondition");
+            assertThat(browser.messages()).allMatch(message -> message.contains("400") || message.contains("/logs?"));
+
+            browser.open(page + "#/configuration");
+            browser.awaitText(EDITOR, "acme/latency");
+            press(browser, "Check");
+            browser.awaitText(MAIN, "No faults in 1 plugin");
+            browser.script("const editor = document.querySelector('.CodeMirror').CodeMirror;"
+                    + "editor.setValue(editor.getValue().replace('file://', 'ftp://'))");
+            press(browser, "Check");
+            browser.awaitText(MAIN, "1 fault.");
+            assertThat(browser.find(By.cssSelector(".cm-fault")).getText()).contains("ftp://");
+            browser.open(page);
+            browser.awaitText(ROWS, "Ready");
+            browser.picture("real-plugins");
+            assertThat(browser.messages()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_console_that_is_switched_off_is_not_there() throws Exception {
+        try (PackagedApplication application = PackagedApplication.start(
+                PackagedProgram.file(), folder, PLUGINS, List.of("-Dassay.console.enabled=false"))) {
+            for (String path : List.of("/", "/index.html", "/console/app.js")) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create(application.address() + path))
+                        .build();
+                assertThat(HttpClient.newHttpClient()
+                                .send(request, BodyHandlers.ofString())
+                                .statusCode())
+                        .as(path)
+                        .isEqualTo(404);
+            }
+        }
+    }
+
+    private static void press(Browser browser, String button) {
+        browser.find(By.xpath("//main//button[normalize-space()='" + button + "']"))
+                .click();
+    }
+}
