@@ -36,6 +36,7 @@ final class Bench {
             BootBench.measure(table, application, folder, rounds);
             RunBench.measure(table, application, folder, rounds);
             CallBench.measure(table, application, folder, rounds);
+            ScrapeBench.measure(table, application, folder, rounds);
             ReloadBench.measure(table, folder, rounds);
             AuthorBench.measure(table, application, folder, rounds);
         } finally {

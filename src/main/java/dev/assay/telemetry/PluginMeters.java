@@ -77,7 +77,7 @@ final class PluginMeters implements PluginObserver {
                         .description("Bytes that came in downloads of the plugin's executable")
                         .tags(plugin)
                         .register(registry))
-                .ifPresent(counter -> counter.increment(bytes));
+                .ifPresent(counter -> counter.increment((double) bytes));
         meters.add(registry -> Timer.builder("assay.plugin.download.duration")
                         .description("Time of the downloads of the plugin's executable, with all their attempts")
                         .tags(plugin)

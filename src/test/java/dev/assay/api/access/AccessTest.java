@@ -61,6 +61,16 @@ class AccessTest {
     }
 
     @Test
+    void each_refused_request_is_counted_by_its_reason_whether_the_api_server_was_asked_or_not() {
+        refused(Kind.UNKNOWN_CALLER, () -> caller("bad"));
+        refused(Kind.UNKNOWN_CALLER, () -> caller("bad"));
+        refused(Kind.FORBIDDEN, () -> require(caller("good"), RUN));
+        assertThat(access.refused(Kind.UNKNOWN_CALLER)).isEqualTo(2);
+        assertThat(access.refused(Kind.FORBIDDEN)).isOne();
+        assertThat(access.refused(Kind.UNCHECKED)).isZero();
+    }
+
+    @Test
     void a_right_is_asked_for_once_while_its_answer_holds() {
         api.granted.add("post /api/v1/plugins/acme/latency/run");
         KnownCaller caller = caller("good");

@@ -144,6 +144,25 @@ class ManifestsIT {
     }
 
     @Test
+    void monitoring_adds_the_scrape_the_alerts_and_the_dashboard(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("kustomization.yaml"), """
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                resources: [%s]
+                components: [%s]
+                """.formatted(
+                        folder.relativize(MANIFESTS), folder.relativize(MANIFESTS.resolve("monitoring"))));
+
+        assertThat(cluster().kubectl("kustomize", folder.toString()))
+                .contains(
+                        "kind: PodMonitor",
+                        "kind: PrometheusRule",
+                        "name: assay-dashboard",
+                        "grafana_dashboard: \"1\"",
+                        "kubernetes.io/metadata.name: monitoring");
+    }
+
+    @Test
     void the_patch_of_argos_deployment_works_without_kustomize_too(@TempDir Path folder) throws IOException {
         Path argo = Files.writeString(folder.resolve("argo.yaml"), ARGO);
         cluster().kubectl("apply", "-n", NAMESPACE, "-f", argo.toString());

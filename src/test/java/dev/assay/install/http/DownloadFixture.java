@@ -66,6 +66,10 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
     public final FakeTime time = new FakeTime();
     public final List<String> log = new CopyOnWriteArrayList<>();
     final List<InstallProgress> progress = new CopyOnWriteArrayList<>();
+
+    /** The downloads that have ended: plugin, outcome and bytes. */
+    final List<String> ended = new CopyOnWriteArrayList<>();
+
     public final Path folder;
     final Path store;
     private final NothingLeftBehind nothingLeftBehind = new NothingLeftBehind();
@@ -148,7 +152,7 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
                 time::nanoTime,
                 time,
                 new Random(1),
-                (plugin, outcome, bytes, took) -> {});
+                (plugin, outcome, bytes, took) -> ended.add(plugin + " " + outcome.text() + " " + bytes));
         opened.add(downloads);
         Store executables = new Store(store, time);
         Platform platform = new Platform("linux", "amd64");

@@ -90,6 +90,19 @@ class DownloadStoreTest {
     }
 
     @Test
+    void each_download_is_told_with_its_outcome_and_its_bytes() {
+        server.answer(exchange -> exchange.whole(200, FILE, "ETag: \"v1\""));
+        fixture.install(unpinned());
+        server.answer(exchange -> exchange.status(304));
+        fixture.install(unpinned());
+        server.answer(exchange -> exchange.whole(200, "<html>".getBytes(StandardCharsets.UTF_8)));
+        assertThat(fixture.failure(unpinned())).isNotNull();
+        assertThat(fixture.ended)
+                .containsExactly(
+                        "acme/latency downloaded " + FILE.length, "acme/latency unchanged 0", "acme/latency unfit 6");
+    }
+
+    @Test
     void a_validator_outlives_an_answer_without_it() {
         server.answer(exchange -> exchange.whole(200, FILE, "ETag: \"v1\""));
         fixture.install(unpinned());

@@ -53,6 +53,7 @@ class UnknownFieldLogTest {
         }
 
         assertThat(said).hasSize(UnknownFieldLog.MAX_LOGGED);
+        assertThat(fields.count()).isEqualTo(3L * UnknownFieldLog.MAX_LOGGED);
     }
 
     @Test
