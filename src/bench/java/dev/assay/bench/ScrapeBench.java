@@ -59,15 +59,14 @@ final class ScrapeBench {
                 milliseconds.add(taken);
             }
         }
-        table.figure(
-                "scrape of " + PLUGINS + " plugins (goal: 50 ms)", "%.1f ms", Distribution.of(milliseconds));
+        table.figure("scrape of " + PLUGINS + " plugins (goal: 50 ms)", "%.1f ms", Distribution.of(milliseconds));
     }
 
     private void call(URI service, String plugin) throws IOException, InterruptedException {
         HttpRequest run = HttpRequest.newBuilder(service.resolve("/api/v1/measurements"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(
-                        "{\"spec\":{\"metrics\":[{\"name\":\"m\",\"provider\":{\"plugin\":{\"" + plugin + "\":{}}}}]}}"))
+                .POST(BodyPublishers.ofString("{\"spec\":{\"metrics\":[{\"name\":\"m\",\"provider\":{\"plugin\":{\""
+                        + plugin + "\":{}}}}]}}"))
                 .build();
         String answer = client.send(run, BodyHandlers.ofString()).body();
         if (answer.contains(Phase.ERROR.text())) {

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/metrics.md} beside the metrics that there are. */
+@SuppressWarnings("deprecation")
 class DocumentedMetricsTest {
     private static final Path PAGE = Path.of("docs/metrics.md");
     private static final Pattern ROW =

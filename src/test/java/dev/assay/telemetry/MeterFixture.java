@@ -24,7 +24,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** All meters of Assay in a registry of their own. */
+/** All meters of Assay in a registry of their own, of the kind that Quarkus has. */
+@SuppressWarnings("deprecation")
 final class MeterFixture implements PluginReadings {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 

@@ -12,8 +12,10 @@ class TrafficTest {
         Traffic traffic = new Traffic();
         for (int connection = 0; connection < 2; connection++) {
             EmbeddedChannel channel = new EmbeddedChannel(traffic.counter());
-            assertThat(channel.writeInbound(Unpooled.wrappedBuffer(new byte[7]))).isTrue();
-            assertThat(channel.writeOutbound(Unpooled.wrappedBuffer(new byte[3]))).isTrue();
+            assertThat(channel.writeInbound(Unpooled.wrappedBuffer(new byte[7])))
+                    .isTrue();
+            assertThat(channel.writeOutbound(Unpooled.wrappedBuffer(new byte[3])))
+                    .isTrue();
             assertThat(channel.finishAndReleaseAll()).isTrue();
         }
         assertThat(traffic.received()).isEqualTo(14);

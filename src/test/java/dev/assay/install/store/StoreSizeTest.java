@@ -14,8 +14,10 @@ class StoreSizeTest {
 
     @Test
     void a_file_counts_once_however_many_links_it_has() throws IOException {
-        Path file = Files.write(Files.createDirectories(folder.resolve("sha256/ab")).resolve("plugin"), new byte[1000]);
-        Path link = Files.createLink(Files.createDirectory(folder.resolve("run")).resolve("plugin"), file);
+        Path file =
+                Files.write(Files.createDirectories(folder.resolve("sha256/ab")).resolve("plugin"), new byte[1000]);
+        Path link =
+                Files.createLink(Files.createDirectory(folder.resolve("run")).resolve("plugin"), file);
         assertThat(link).exists();
         Path other = Files.write(folder.resolve("other"), new byte[24]);
         assertThat(other).exists();
