@@ -37,6 +37,7 @@ final class Bench {
             RunBench.measure(table, application, folder, rounds);
             CallBench.measure(table, application, folder, rounds);
             ScrapeBench.measure(table, application, folder, rounds);
+            AnalysisRunsBench.measure(table, folder);
             ReloadBench.measure(table, folder, rounds);
             AuthorBench.measure(table, application, folder, rounds);
         } finally {

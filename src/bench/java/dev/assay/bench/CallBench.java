@@ -56,7 +56,7 @@ final class CallBench {
     }
 
     /** Empty, with a line that says so, where there is no Go. */
-    private static Optional<Path> goPlugin() {
+    static Optional<Path> goPlugin() {
         try {
             return Optional.of(GoCommands.executable("noop"));
         } catch (TestAbortedException e) {

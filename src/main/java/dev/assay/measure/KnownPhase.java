@@ -8,10 +8,11 @@ import dev.assay.text.ForeignText;
  * The check of the phase that a plugin returns. Argo passes any phase on, and judges one that it does not have as
  * Successful. In a run of Assay it is an Error. No phase is left as it is, since that is what Go's zero value has.
  */
-final class KnownPhase {
+public final class KnownPhase {
     private KnownPhase() {}
 
-    static Measurement orError(Measurement measurement) {
+    /** The measurement, or an Error in its place. */
+    public static Measurement orError(Measurement measurement) {
         Phase phase = measurement.phase();
         if (phase.isKnown() || phase.text().isEmpty()) {
             return measurement;

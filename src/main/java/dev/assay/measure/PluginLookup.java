@@ -30,12 +30,12 @@ public final class PluginLookup {
     }
 
     /** The plugin of a metric, or the reason why there is none. */
-    sealed interface Result permits Found, NotFound {}
+    public sealed interface Result permits Found, NotFound {}
 
-    record Found(String plugin, MetricProvider provider) implements Result {}
+    public record Found(String plugin, MetricProvider provider) implements Result {}
 
     /** @param reason a sentence for the caller */
-    record NotFound(String reason) implements Result {}
+    public record NotFound(String reason) implements Result {}
 
     /**
      * Gives the provider of a plugin for a caller, without secrets in its answers.
@@ -132,11 +132,12 @@ public final class PluginLookup {
     }
 
     /** Whether a call of the plugin would go to a process at this moment. */
-    boolean answers(String plugin) {
+    public boolean answers(String plugin) {
         return host.answers(plugin);
     }
 
-    Result find(Metric metric, Caller caller) {
+    /** Finds the plugin of a metric, whose answers come as they are, with secrets. */
+    public Result find(Metric metric, Caller caller) {
         List<Metric.PluginEntry> entries = metric.plugins();
         if (entries.size() == 1) {
             String name = entries.get(0).name();

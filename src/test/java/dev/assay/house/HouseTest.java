@@ -129,6 +129,7 @@ class HouseTest {
             Map.entry("bridge", Set.of("plugin", "metric", "wire.grpc", "proto", "text")),
             Map.entry("sample", Set.of("plugin", "metric", "text")),
             Map.entry("measure", Set.of("host", "host.status", "analysis", "metric", "secret", "text")),
+            Map.entry("measure.run", Set.of("measure", "analysis", "analysis.run", "metric", "secret", "text")),
             Map.entry("api.admission", Set.of("measure", "metric", "settings", "wire.grpc", "proto", "text")),
             Map.entry("api.connection", Set.of("settings")),
             Map.entry("api.access", Set.of("measure", "metric", "cluster", "settings", "text")),

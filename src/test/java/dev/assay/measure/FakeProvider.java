@@ -21,7 +21,7 @@ public final class FakeProvider implements MetricProvider {
 
     public volatile Function<Metric, Uni<Measurement>> onRun = metric -> item(phase(Phase.SUCCESSFUL));
     public volatile Function<Measurement, Uni<Measurement>> onResume = last -> item(phase(Phase.SUCCESSFUL));
-    volatile Function<Measurement, Uni<Measurement>> onTerminate = last -> item(phase(Phase.SUCCESSFUL));
+    public volatile Function<Measurement, Uni<Measurement>> onTerminate = last -> item(phase(Phase.SUCCESSFUL));
     public volatile Function<Metric, Uni<Map<String, String>>> onMetadata =
             metric -> Uni.createFrom().item(Map.of());
     public volatile String garbage = "";

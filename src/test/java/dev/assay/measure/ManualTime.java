@@ -12,14 +12,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** A clock, and a timer that runs on it: time goes on only when a test says so, and tasks run on the test's thread. */
-final class ManualTime extends ScheduledThreadPoolExecutor implements InstantSource, LongSupplier {
+public final class ManualTime extends ScheduledThreadPoolExecutor implements InstantSource, LongSupplier {
     private final List<Task> tasks = new ArrayList<>();
     private Duration set = Duration.ZERO;
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
 
     private record Task(Instant due, Runnable work, ScheduledFuture<?> handle) {}
 
-    ManualTime() {
+    public ManualTime() {
         super(1);
     }
 
@@ -34,7 +34,7 @@ final class ManualTime extends ScheduledThreadPoolExecutor implements InstantSou
     }
 
     /** Sets the clock, as a person does: no time goes on. */
-    void set(Duration change) {
+    public void set(Duration change) {
         set = set.plus(change);
     }
 
@@ -47,11 +47,11 @@ final class ManualTime extends ScheduledThreadPoolExecutor implements InstantSou
     }
 
     /** How many tasks wait. */
-    int waiting() {
+    public int waiting() {
         return (int) tasks.stream().filter(task -> !task.handle().isCancelled()).count();
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         Instant end = now.plus(time);
         while (true) {
             Task next = tasks.stream()

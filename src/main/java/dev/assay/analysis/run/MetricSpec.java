@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 /**
  * The part of a metric's spec that its way through a run depends on. Numbers are cut to 32 bits where Argo does so.
  *
+ * @param index in the spec, from 0
  * @param initialDelay zero is one, too: the first measurement then waits until the run has started
  * @param effectiveCount absent for a metric that is measured until somebody ends the run
  * @param failureLimit negative for none
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  * @param retention how many measurements are kept
  */
 record MetricSpec(
+        int index,
         String name,
         Optional<Duration> interval,
         Optional<Duration> initialDelay,
@@ -29,9 +31,10 @@ record MetricSpec(
     private static final int DEFAULT_CONSECUTIVE_ERROR_LIMIT = 4;
 
     /** @param metric one that Argo's validation accepts, with its arguments filled in */
-    static MetricSpec of(Metric metric, boolean dryRun, int retention) {
+    static MetricSpec of(int index, Metric metric, boolean dryRun, int retention) {
         Optional<Duration> interval = duration(metric, "interval");
         return new MetricSpec(
+                index,
                 metric.name(),
                 interval,
                 duration(metric, "initialDelay"),

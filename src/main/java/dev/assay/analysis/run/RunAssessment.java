@@ -32,6 +32,7 @@ final class RunAssessment {
      * @param terminateAsked whether somebody asked to end the run
      * @param terminating whether the run is to end, for that reason or by one of its metrics
      * @param inFlight names of the metrics with a call that is not answered; they do not end before
+     * @param waiting whether something is open that the run must not end before
      */
     static AnalysisRunStatus assess(
             List<MetricSpec> specs,
@@ -39,12 +40,13 @@ final class RunAssessment {
             boolean terminating,
             AnalysisRunStatus status,
             Set<String> inFlight,
+            boolean waiting,
             Instant now) {
         RunAssessment assessment = new RunAssessment(terminateAsked, terminating, status.metrics());
         for (MetricSpec spec : specs) {
             assessment.add(spec, inFlight.contains(spec.name()));
         }
-        return assessment.next(status, !inFlight.isEmpty(), now);
+        return assessment.next(status, waiting, now);
     }
 
     private void add(MetricSpec spec, boolean inFlight) {

@@ -8,6 +8,7 @@ import dev.assay.metric.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The rules of one run: {@code reconcileAnalysisRun} in Argo's {@code analysis/analysis.go} without its clock, its threads
  * and its calls. One turn is: the calls of {@link #due} are made, {@link #next} takes their answers, the calls of
  * {@link #collections} are made in their order, and {@link #collected} takes those that succeeded. Argo waits for all
- * answers of a turn. Who does not, names the metrics whose calls are in flight. Immutable, for any thread.
+ * answers of a turn. Who does not, says which calls are open. Immutable, for any thread.
  */
 public final class RunRules {
     /** {@code DefaultMeasurementHistoryLimit}. */
@@ -46,15 +47,14 @@ public final class RunRules {
         Analysis.validate(metrics);
         Set<String> dryRun = Analysis.dryRunMetrics(run, metrics);
         Map<String, Integer> retention = Analysis.retention(run, metrics);
+        List<MetricSpec> specs = new ArrayList<>();
+        for (Metric metric : metrics) {
+            String name = metric.name();
+            specs.add(
+                    MetricSpec.of(specs.size(), metric, dryRun.contains(name), limit(retention.getOrDefault(name, 0))));
+        }
         return new RunRules(
-                metrics.stream()
-                        .map(metric -> MetricSpec.of(
-                                metric,
-                                dryRun.contains(metric.name()),
-                                limit(retention.getOrDefault(metric.name(), 0))))
-                        .toList(),
-                TimeToLive.of(run.json().path("spec").path("ttlStrategy")),
-                run.terminate());
+                List.copyOf(specs), TimeToLive.of(run.json().path("spec").path("ttlStrategy")), run.terminate());
     }
 
     private static int limit(int retention) {
@@ -67,31 +67,61 @@ public final class RunRules {
     }
 
     /** The calls that are due, in the order of the spec. Those of a run that terminates end what is in progress. */
-    public List<Task> due(AnalysisRunStatus status, Instant now) {
-        return status.phase().completed() ? List.of() : Schedule.due(metrics, isTerminating(status), status, now);
+    public List<Task> due(AnalysisRunStatus status, OpenCalls open, Instant now) {
+        if (status.phase().completed()) {
+            return List.of();
+        }
+        return Schedule.due(without(open.inFlight()), isTerminating(status), status, now).stream()
+                .filter(task ->
+                        task.verb() != Task.Verb.TERMINATE || !open.terminated().contains(task.metric()))
+                .toList();
     }
 
     /**
      * When the next call becomes due, as far as the time decides on it. A pause between two measurements must be exceeded,
      * so they are not due yet at this instant. A measurement in progress without {@code resumeAt} has no time: Argo
      * resumes it after the next change of the run.
+     *
+     * @param without names of the metrics that are left out
      */
-    public Optional<Instant> nextAt(AnalysisRunStatus status, Instant now) {
-        return status.phase().completed() ? Optional.empty() : Schedule.next(metrics, status, now);
+    public Optional<Instant> nextAt(AnalysisRunStatus status, Set<String> without, Instant now) {
+        return status.phase().completed() ? Optional.empty() : Schedule.next(without(without), status, now);
+    }
+
+    private List<MetricSpec> without(Set<String> names) {
+        return names.isEmpty()
+                ? metrics
+                : metrics.stream()
+                        .filter(metric -> !names.contains(metric.name()))
+                        .toList();
     }
 
     /**
-     * The status after a turn, also after one without calls.
+     * The status after a turn, also after one without calls. A run that terminates ends when no call is in flight, and each
+     * measurement in progress has been terminated.
      *
      * @param answers in the order of their tasks
-     * @param inFlight names of the metrics with a call that is not answered
      */
-    public AnalysisRunStatus next(AnalysisRunStatus status, List<Answer> answers, Set<String> inFlight, Instant now) {
+    public AnalysisRunStatus next(AnalysisRunStatus status, List<Answer> answers, OpenCalls open, Instant now) {
         if (status.phase().completed()) {
             return status;
         }
         AnalysisRunStatus recorded = recorded(status, answers);
-        return RunAssessment.assess(metrics, terminate, isTerminating(recorded), recorded, inFlight, now);
+        Set<String> terminated = new HashSet<>(open.terminated());
+        answers.stream()
+                .map(Answer::task)
+                .filter(task -> task.verb() == Task.Verb.TERMINATE)
+                .forEach(task -> terminated.add(task.metric()));
+        boolean waiting = !open.inFlight().isEmpty()
+                || recorded.metrics().stream()
+                        .anyMatch(metric -> isInProgress(metric) && !terminated.contains(metric.name()));
+        return RunAssessment.assess(
+                metrics, terminate, isTerminating(recorded), recorded, open.inFlight(), waiting, now);
+    }
+
+    private static boolean isInProgress(MetricStatus metric) {
+        return !metric.phase().completed()
+                && metric.last().filter(last -> last.finishedAt() == null).isPresent();
     }
 
     /** By {@code runMeasurements} in Argo's {@code analysis.go}. */

@@ -20,19 +20,14 @@ final class Schedule {
     static List<Task> due(List<MetricSpec> specs, boolean terminating, AnalysisRunStatus status, Instant now) {
         MetricTable metrics = new MetricTable(status.metrics());
         List<Task> tasks = new ArrayList<>();
-        for (int i = 0; i < specs.size(); i++) {
-            due(i, specs.get(i), terminating, status, metrics, now).ifPresent(tasks::add);
+        for (MetricSpec spec : specs) {
+            due(spec, terminating, status, metrics, now).ifPresent(tasks::add);
         }
         return tasks;
     }
 
     private static Optional<Task> due(
-            int index,
-            MetricSpec spec,
-            boolean terminating,
-            AnalysisRunStatus status,
-            MetricTable metrics,
-            Instant now) {
+            MetricSpec spec, boolean terminating, AnalysisRunStatus status, MetricTable metrics, Instant now) {
         Optional<MetricStatus> metric = metrics.find(spec.name());
         if (metric.filter(known -> known.phase().completed()).isPresent()) {
             return Optional.empty();
@@ -45,7 +40,7 @@ final class Schedule {
             Task.Verb verb = terminating ? Task.Verb.TERMINATE : Task.Verb.RESUME;
             return early && !terminating
                     ? Optional.empty()
-                    : Optional.of(new Task(index, spec.name(), verb, last.get()));
+                    : Optional.of(new Task(spec.index(), spec.name(), verb, last.get()));
         }
         if (terminating) {
             return Optional.empty();
@@ -54,7 +49,9 @@ final class Schedule {
                 ? initialDelayIsOver(spec, status, now)
                 : !spec.countReached(metric.orElseThrow().counts())
                         && now.isAfter(finishedAt(last.get()).plus(pause(spec, last.get())));
-        return due ? Optional.of(new Task(index, spec.name(), Task.Verb.RUN, Measurement.EMPTY)) : Optional.empty();
+        return due
+                ? Optional.of(new Task(spec.index(), spec.name(), Task.Verb.RUN, Measurement.EMPTY))
+                : Optional.empty();
     }
 
     private static boolean initialDelayIsOver(MetricSpec spec, AnalysisRunStatus status, Instant now) {

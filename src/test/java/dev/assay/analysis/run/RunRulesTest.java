@@ -36,25 +36,25 @@ class RunRulesTest {
         RunRules rules = rules("'interval': '1m'");
         AnalysisRunStatus status = turn(rules, AnalysisRunStatus.NEW, Phase.SUCCESSFUL, START);
         Instant next = START.plusSeconds(60);
-        assertThat(rules.nextAt(status, START)).contains(next);
-        assertThat(rules.due(status, next)).isEmpty();
-        assertThat(rules.due(status, next.plusNanos(1))).hasSize(1);
+        assertThat(rules.nextAt(status, Set.of(), START)).contains(next);
+        assertThat(rules.due(status, OpenCalls.NONE, next)).isEmpty();
+        assertThat(rules.due(status, OpenCalls.NONE, next.plusNanos(1))).hasSize(1);
     }
 
     @Test
     void an_error_is_followed_by_the_next_attempt_after_ten_seconds_whatever_the_interval_is() {
         RunRules rules = rules("'interval': '1h'");
         AnalysisRunStatus status = turn(rules, AnalysisRunStatus.NEW, Phase.ERROR, START);
-        assertThat(rules.nextAt(status, START)).contains(START.plusSeconds(10));
+        assertThat(rules.nextAt(status, Set.of(), START)).contains(START.plusSeconds(10));
     }
 
     @Test
     void a_metric_with_an_initial_delay_waits_until_the_run_has_started() {
         RunRules rules = rules("'initialDelay': '0s'");
-        assertThat(rules.due(AnalysisRunStatus.NEW, START)).isEmpty();
-        AnalysisRunStatus started = rules.next(AnalysisRunStatus.NEW, List.of(), Set.of(), START);
+        assertThat(rules.due(AnalysisRunStatus.NEW, OpenCalls.NONE, START)).isEmpty();
+        AnalysisRunStatus started = rules.next(AnalysisRunStatus.NEW, List.of(), OpenCalls.NONE, START);
         assertThat(started.startedAt()).isEqualTo(START);
-        assertThat(rules.due(started, START)).hasSize(1);
+        assertThat(rules.due(started, OpenCalls.NONE, START)).hasSize(1);
     }
 
     @Test
@@ -78,17 +78,17 @@ class RunRulesTest {
     void a_run_ends_when_the_last_call_in_flight_is_answered() {
         AnalysisRun run = run("'args': []", "", "");
         RunRules rules = RunRules.of(run, run.metrics());
-        List<Task> tasks = rules.due(AnalysisRunStatus.NEW, START);
+        List<Task> tasks = rules.due(AnalysisRunStatus.NEW, OpenCalls.NONE, START);
         assertThat(tasks).hasSize(2);
         Answer failure = answer(tasks.get(0), Phase.FAILED, START);
 
-        AnalysisRunStatus waiting = rules.next(AnalysisRunStatus.NEW, List.of(failure), Set.of("m1"), START);
-        waiting = rules.next(waiting, List.of(), Set.of("m1"), START);
+        AnalysisRunStatus waiting = rules.next(AnalysisRunStatus.NEW, List.of(failure), inFlight("m1"), START);
+        waiting = rules.next(waiting, List.of(), inFlight("m1"), START);
         assertThat(waiting.phase()).isEqualTo(Phase.RUNNING);
         assertThat(waiting.metrics().get(0).phase()).isEqualTo(Phase.FAILED);
 
         AnalysisRunStatus ended =
-                rules.next(waiting, List.of(answer(tasks.get(1), Phase.SUCCESSFUL, START)), Set.of(), START);
+                rules.next(waiting, List.of(answer(tasks.get(1), Phase.SUCCESSFUL, START)), OpenCalls.NONE, START);
         assertThat(ended.phase()).isEqualTo(Phase.FAILED);
         assertThat(ended.completedAt()).isEqualTo(START);
     }
@@ -98,13 +98,34 @@ class RunRulesTest {
         RunRules rules = rules("'interval': '1s'");
         AnalysisRunStatus status = turn(rules, AnalysisRunStatus.NEW, Phase.SUCCESSFUL, START);
         rules = rules.terminated();
-        AnalysisRunStatus waiting = rules.next(status, List.of(), Set.of("m0"), START);
+        AnalysisRunStatus waiting = rules.next(status, List.of(), inFlight("m0"), START);
         assertThat(waiting.metrics().get(0).phase()).isEqualTo(Phase.RUNNING);
         assertThat(waiting.phase()).isEqualTo(Phase.RUNNING);
 
-        AnalysisRunStatus ended = rules.next(waiting, List.of(), Set.of(), START);
+        AnalysisRunStatus ended = rules.next(waiting, List.of(), OpenCalls.NONE, START);
         assertThat(ended.phase()).isEqualTo(Phase.SUCCESSFUL);
         assertThat(ended.message()).isEqualTo("Run Terminated");
+    }
+
+    @Test
+    void a_measurement_that_is_left_in_progress_while_the_run_terminates_is_terminated_before_the_end() {
+        AnalysisRun run = run("'args': []", "", "");
+        RunRules rules = RunRules.of(run, run.metrics());
+        List<Task> tasks = rules.due(AnalysisRunStatus.NEW, OpenCalls.NONE, START);
+        AnalysisRunStatus failed = rules.next(
+                AnalysisRunStatus.NEW, List.of(answer(tasks.get(0), Phase.FAILED, START)), inFlight("m1"), START);
+        AnalysisRunStatus open =
+                rules.next(failed, List.of(answer(tasks.get(1), Phase.RUNNING, START)), OpenCalls.NONE, START);
+        assertThat(open.phase()).isEqualTo(Phase.RUNNING);
+
+        Task terminate = rules.due(open, OpenCalls.NONE, START).get(0);
+        assertThat(terminate.verb()).isEqualTo(Task.Verb.TERMINATE);
+        OpenCalls terminated = new OpenCalls(Set.of(), Set.of("m1"));
+        assertThat(rules.due(open, terminated, START)).isEmpty();
+        assertThat(rules.next(open, List.of(answer(terminate, Phase.RUNNING, START)), OpenCalls.NONE, START)
+                        .phase())
+                .isEqualTo(Phase.FAILED);
+        assertThat(rules.next(open, List.of(), terminated, START).phase()).isEqualTo(Phase.FAILED);
     }
 
     @Test
@@ -134,10 +155,14 @@ class RunRulesTest {
                 .hasMessage("measurementRetention[0]: Rule didn't match any metric name(s)");
     }
 
+    private static OpenCalls inFlight(String metric) {
+        return new OpenCalls(Set.of(metric), Set.of());
+    }
+
     private static AnalysisRunStatus turn(RunRules rules, AnalysisRunStatus status, Phase phase, Instant now) {
         List<Answer> answers = new ArrayList<>();
-        rules.due(status, now).forEach(task -> answers.add(answer(task, phase, now)));
-        return rules.next(status, answers, Set.of(), now);
+        rules.due(status, OpenCalls.NONE, now).forEach(task -> answers.add(answer(task, phase, now)));
+        return rules.next(status, answers, OpenCalls.NONE, now);
     }
 
     private static Answer answer(Task task, Phase phase, Instant at) {

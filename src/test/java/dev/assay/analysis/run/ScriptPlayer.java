@@ -97,13 +97,13 @@ final class ScriptPlayer {
     private void turn(RunRules known) {
         List<Answer> given = new ArrayList<>();
         Instant end = now;
-        for (Task task : known.due(status, now)) {
+        for (Task task : known.due(status, OpenCalls.NONE, now)) {
             Answer answer = answer(task);
             given.add(answer);
             end = answer.at().isAfter(end) ? answer.at() : end;
         }
         now = end;
-        AnalysisRunStatus next = known.next(status, given, Set.of(), now);
+        AnalysisRunStatus next = known.next(status, given, OpenCalls.NONE, now);
         if (!status.phase().completed()) {
             next = known.collected(next, collected(known.collections(next)));
         }
@@ -164,7 +164,7 @@ final class ScriptPlayer {
         ArrayNode list = outcome.putArray("calls");
         calls.forEach(list::add);
         if (known != null) {
-            known.nextAt(status, now)
+            known.nextAt(status, Set.of(), now)
                     .map(next -> Duration.between(now, next))
                     .ifPresent(wait -> outcome.put("after", wait.isNegative() ? 0 : wait.toNanos()));
         }

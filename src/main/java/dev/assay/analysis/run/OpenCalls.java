@@ -1,0 +1,18 @@
+package dev.assay.analysis.run;
+
+import java.util.Set;
+
+/**
+ * What is known of the calls of a run beside its status. In Argo there is nothing to know, since it waits for all calls.
+ *
+ * @param inFlight names of the metrics with a call that is not answered
+ * @param terminated names of the metrics whose measurement in progress was terminated, but is still in progress
+ */
+public record OpenCalls(Set<String> inFlight, Set<String> terminated) {
+    public static final OpenCalls NONE = new OpenCalls(Set.of(), Set.of());
+
+    public OpenCalls {
+        inFlight = Set.copyOf(inFlight);
+        terminated = Set.copyOf(terminated);
+    }
+}

@@ -1,0 +1,250 @@
+package dev.assay.measure.run;
+
+import dev.assay.analysis.run.AnalysisRunStatus;
+import dev.assay.analysis.run.Answer;
+import dev.assay.analysis.run.Collection;
+import dev.assay.analysis.run.OpenCalls;
+import dev.assay.analysis.run.RunRules;
+import dev.assay.analysis.run.Task;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run on its way. A look at it takes the answers that have come, makes the calls that are due, and finds the time of
+ * the next look. Thread-safe; looks are made on the worker, and no call is made under the lock.
+ */
+final class ActiveRun {
+    /** The pause before a measurement without {@code resumeAt} is resumed. Argo resumes it when the run changes. */
+    static final Duration RESUME_PAUSE = Duration.ofSeconds(1);
+
+    /** The shortest pause: an interval of zero, or a {@code resumeAt} that is always over, would mean calls without an end. */
+    static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+
+    /** Argo looks at each run again after this time at the latest. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
+    /** An interval must be exceeded, so the look comes a moment after its end. */
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
+    /** The parts of the service that all runs share. */
+    record Shared(InstantSource clock, Executor worker, Agenda agenda, CallLanes lanes) {}
+
+    private final Shared shared;
+    private final MetricCalls calls;
+    private final Runnable changed;
+    private final Runnable alarm = this::lookSoon;
+    private final Set<String> inFlight = new HashSet<>(2);
+
+    /** When a metric may be called again at the earliest, where its rules alone permit an earlier call. */
+    private final Map<String, Instant> notBefore = new HashMap<>(2);
+
+    /** The metrics whose measurement in progress was terminated; a plugin is asked for that once. */
+    private final Set<String> terminated = new HashSet<>(2);
+
+    private final List<Answer> answers = new ArrayList<>(1);
+    private RunRules rules;
+    private AnalysisRunStatus status = AnalysisRunStatus.NEW;
+    private boolean terminate;
+    private boolean collecting;
+    private boolean lookPending;
+
+    /** @param changed told after each change, on any thread and without a lock */
+    ActiveRun(Shared shared, MetricCalls calls, RunRules rules, Runnable changed) {
+        this.shared = shared;
+        this.calls = calls;
+        this.rules = rules;
+        this.changed = changed;
+    }
+
+    synchronized AnalysisRunStatus status() {
+        return status;
+    }
+
+    synchronized boolean isTerminated() {
+        return terminate;
+    }
+
+    /** Whether nothing changes any more. */
+    synchronized boolean isOver() {
+        return status.phase().completed() && !collecting;
+    }
+
+    synchronized Optional<Instant> endOfLife() {
+        return rules.endOfLife(status);
+    }
+
+    void begin() {
+        lookSoon();
+    }
+
+    void terminate() {
+        synchronized (this) {
+            if (status.phase().completed()) {
+                return;
+            }
+            terminate = true;
+            rules = rules.terminated();
+        }
+        lookSoon();
+    }
+
+    private void lookSoon() {
+        synchronized (this) {
+            if (lookPending) {
+                return;
+            }
+            lookPending = true;
+        }
+        shared.worker().execute(this::look);
+    }
+
+    private void look() {
+        List<Task> begun = List.of();
+        List<Collection> garbage;
+        boolean different;
+        Set<String> known = new HashSet<>();
+        synchronized (this) {
+            lookPending = false;
+            if (collecting || status.phase().completed()) {
+                return;
+            }
+            AnalysisRunStatus before = status;
+            boolean answered = !answers.isEmpty();
+            Instant now = shared.clock().instant();
+            status = rules.next(status, List.copyOf(answers), open(), now);
+            answers.clear();
+            garbage = answered ? rules.collections(status) : List.of();
+            collecting = !garbage.isEmpty();
+            if (!collecting) {
+                begun = due(now);
+            }
+            different = !status.equals(before);
+            status.metrics().forEach(metric -> known.add(metric.name()));
+            begun.forEach(this::begin);
+            setAlarm(now);
+        }
+        if (different) {
+            changed.run();
+        }
+        if (!garbage.isEmpty()) {
+            collect(garbage, List.of());
+        }
+        for (Task task : begun) {
+            shared.lanes()
+                    .make(
+                            calls.plugin(task.index()),
+                            this,
+                            calls.answer(task, !known.contains(task.metric())).invoke(this::take));
+        }
+    }
+
+    /** The calls that are due. As in Argo a change that leads to no call is followed by another look. */
+    private List<Task> due(Instant now) {
+        while (true) {
+            List<Task> due = rules.due(status, open(), now).stream()
+                    .filter(task -> task.verb() == Task.Verb.TERMINATE
+                            || !notBefore.getOrDefault(task.metric(), now).isAfter(now))
+                    .toList();
+            AnalysisRunStatus next = due.isEmpty() ? rules.next(status, List.of(), open(), now) : status;
+            if (next.equals(status)) {
+                return due;
+            }
+            status = next;
+        }
+    }
+
+    private OpenCalls open() {
+        return new OpenCalls(inFlight, terminated);
+    }
+
+    private void begin(Task task) {
+        inFlight.add(task.metric());
+        notBefore.remove(task.metric());
+        if (task.verb() == Task.Verb.TERMINATE) {
+            terminated.add(task.metric());
+        }
+    }
+
+    private void setAlarm(Instant now) {
+        Set<String> others = new HashSet<>(inFlight);
+        others.addAll(notBefore.keySet());
+        Stream<Instant> times = Stream.concat(
+                rules.nextAt(status, others, now).stream(),
+                notBefore.entrySet().stream()
+                        .filter(metric -> !inFlight.contains(metric.getKey()))
+                        .map(Map.Entry::getValue));
+        if (collecting || status.phase().completed()) {
+            shared.agenda().remove(alarm);
+            return;
+        }
+        // What is over and led to no call waits for something else.
+        Instant at = times.filter(time -> !time.isBefore(now))
+                .min(Instant::compareTo)
+                .orElse(Instant.MAX);
+        Instant latest = now.plus(LONGEST_PAUSE);
+        shared.agenda().put(alarm, at.isBefore(latest) ? at.plus(MOMENT) : latest);
+    }
+
+    private void take(Answer answer) {
+        synchronized (this) {
+            String metric = answer.task().metric();
+            inFlight.remove(metric);
+            answers.add(answer);
+            if (!answer.measurement().phase().completed()
+                    && answer.measurement().finishedAt() == null) {
+                notBefore.put(metric, resumable(answer));
+            } else if (calls.interval(answer.task().index()).compareTo(SHORTEST_PAUSE) < 0) {
+                notBefore.put(metric, answer.at().plus(SHORTEST_PAUSE));
+            }
+        }
+        lookSoon();
+    }
+
+    private static Instant resumable(Answer answer) {
+        @Nullable Instant resumeAt = answer.measurement().resumeAt();
+        if (resumeAt == null) {
+            return answer.at().plus(RESUME_PAUSE);
+        }
+        Instant soonest = answer.at().plus(SHORTEST_PAUSE);
+        return resumeAt.isBefore(soonest) ? soonest : resumeAt;
+    }
+
+    /** One after the other, each in the lane of its plugin. After a failure the others are left out, as in Argo. */
+    private void collect(List<Collection> garbage, List<Collection> done) {
+        Collection next = garbage.get(0);
+        Uni<MetricCalls.Garbage> call = calls.collect(next).invoke(outcome -> {
+            List<Collection> left = garbage.subList(1, garbage.size());
+            List<Collection> successes = new ArrayList<>(done);
+            if (outcome == MetricCalls.Garbage.COLLECTED) {
+                successes.add(next);
+            }
+            if (left.isEmpty() || outcome == MetricCalls.Garbage.FAILED) {
+                collected(successes);
+            } else {
+                collect(left, successes);
+            }
+        });
+        shared.lanes().make(calls.plugin(next.index()), this, call);
+    }
+
+    private void collected(List<Collection> done) {
+        synchronized (this) {
+            collecting = false;
+            status = rules.collected(status, done);
+        }
+        changed.run();
+        lookSoon();
+    }
+}
