@@ -42,6 +42,9 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     /** How long a caller that was refused may go on sending, so that it reads the refusal before the connection breaks. */
     private static final long LINGER_MILLIS = 2_000;
 
+    /** How Netty's encoder begins its complaint of a stream that was reset; it has no exception of its own for it. */
+    private static final String NO_STREAM = "Stream no longer exists";
+
     private final ConnectionTable table;
     private final ConnectionLimits limits;
     private GuardState state = GuardState.FIRST_HEAD;
@@ -218,6 +221,22 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         ctx.fireChannelRead(message);
         if (plain && !prepared) {
             prepare(ctx.pipeline());
+        }
+    }
+
+    /**
+     * Passes on what goes wrong, except that an answer came for a stream which its caller has reset. Vert.x would close the
+     * connection, and end the caller's other requests with it.
+     */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof RuntimeException
+                && String.valueOf(cause.getMessage()).startsWith(NO_STREAM)) {
+            LOG.debugf(
+                    "An answer to %s came after its request was given up",
+                    ctx.channel().remoteAddress());
+        } else {
+            ctx.fireExceptionCaught(cause);
         }
     }
 

@@ -2,11 +2,15 @@ package dev.assay.api.connection;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.hostile.Http2Frames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import java.time.Duration;
@@ -21,6 +25,9 @@ class ConnectionGuardTest {
             new ConnectionLimits(3, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
 
     private static final int FRAME_HEAD = 9;
+
+    /** {@code :method GET}, {@code :scheme http} and {@code :path /} by their numbers in HPACK's table. */
+    private static final byte[] GET = {(byte) 0x82, (byte) 0x86, (byte) 0x84};
 
     private long now = 1;
     private final ConnectionTable table = new ConnectionTable(LIMITS, () -> now);
@@ -143,6 +150,29 @@ class ConnectionGuardTest {
         assertThat(frames(other)).doesNotContain(Http2Frames.GOAWAY);
         assertThat(List.of(grpc, other)).allMatch(EmbeddedChannel::isActive);
         assertThat(http2().isActive()).as("a connection that comes later").isFalse();
+    }
+
+    @Test
+    void an_answer_that_comes_after_its_request_was_given_up_keeps_the_connection() {
+        EmbeddedChannel connection = http2();
+        Http2ConnectionHandler handler = connection.pipeline().get(Http2ConnectionHandler.class);
+        connection.writeInbound(Unpooled.wrappedBuffer(
+                Http2Frames.frame(Http2Frames.HEADERS, Http2Frames.END_STREAM | Http2Frames.END_HEADERS, 1, GET)));
+        connection.writeInbound(Unpooled.wrappedBuffer(Http2Frames.frame(Http2Frames.RST_STREAM, 0, 1, new byte[4])));
+        ChannelHandlerContext context = connection.pipeline().context(handler);
+
+        ChannelFuture unused =
+                handler.encoder().writeData(context, 1, bytes("late"), 0, true, connection.voidPromise());
+
+        connection.checkException();
+        assertThat(connection.isActive()).isTrue();
+    }
+
+    @Test
+    void any_other_failure_of_a_connection_is_passed_on() {
+        EmbeddedChannel connection = connect();
+        connection.pipeline().fireExceptionCaught(new IllegalStateException("broken"));
+        assertThatThrownBy(connection::checkException).hasMessage("broken");
     }
 
     private EmbeddedChannel http2() {
