@@ -33,6 +33,7 @@ final class Environment {
                             a -> Double.isInfinite(Values.asDouble(a[0]))));
 
     private final @Nullable Object result;
+    private @Nullable Table table;
 
     Environment(@Nullable Object result) {
         this.result = result;
@@ -64,10 +65,14 @@ final class Environment {
         return Values.isNil(result);
     }
 
+    /** All names with their values; one map, which is equal to itself. */
     Table table() {
-        Map<String, Object> all = new HashMap<>();
-        natures(Nature.UNKNOWN).keySet().forEach(name -> all.put(name, get(name)));
-        return Table.of(GoType.OBJECT, all);
+        if (table == null) {
+            Map<String, @Nullable Object> all = new HashMap<>();
+            natures(Nature.UNKNOWN).keySet().forEach(name -> all.put(name, get(name)));
+            table = Table.of(GoType.OBJECT, all);
+        }
+        return table;
     }
 
     private static long asInt(@Nullable Object value) {

@@ -120,11 +120,11 @@ final class Folder {
         if (!filters || !(outer.arguments().get(0) instanceof Node.Builtin inner)) {
             return outer;
         }
-        Node both = new Node.Binary(
+        Node.Binary both = new Node.Binary(
                 "&&", body(inner.arguments().get(1)), body(outer.arguments().get(1)), outer.at());
         types.put(both, Nature.of(GoType.BOOL));
         return new Node.Builtin(
-                "filter", List.of(inner.arguments().get(0), new Node.Predicate(both, outer.at())), outer.at());
+                "filter", List.of(inner.arguments().get(0), new Node.Predicate(binary(both), outer.at())), outer.at());
     }
 
     static Node body(Node predicate) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fault of expr-lang 1.17 that {@code findLast} and {@code findLastIndex} leave booleans behind, which an operator then
- * takes for its left operand: {@code 5 == findLast([5], true)} is false there. A condition that would meet it is refused,
+ * takes for its left operand: {@code 5 == findLast([5], true)} is false there. So do arguments of a method that is not
+ * called because of {@code ?.}. A condition that would meet it is refused,
  * since neither that answer nor another one can be right for its author.
  */
 final class Leftovers {
@@ -51,7 +52,8 @@ final class Leftovers {
         if (node instanceof Node.Call call) {
             List<Node> parts = new ArrayList<>(call.arguments());
             parts.add(call.callee());
-            return operands(parts);
+            boolean cut = !call.arguments().isEmpty() && hasOptional(call.callee());
+            return operands(parts) || cut;
         }
         if (node instanceof Node.Items items) {
             return operands(items.nodes());
@@ -63,6 +65,14 @@ final class Leftovers {
             return operands(pair.key(), pair.value());
         }
         return node instanceof Node.Builtin call ? builtin(call) : any(node);
+    }
+
+    /** Whether a method may be missing, so that its arguments stay behind. */
+    private static boolean hasOptional(Node callee) {
+        if (callee instanceof Node.Member member) {
+            return member.optional() || hasOptional(member.base());
+        }
+        return callee instanceof Node.Call call && hasOptional(call.callee());
     }
 
     private static boolean isLazy(String operator) {
@@ -113,7 +123,7 @@ final class Leftovers {
     private static boolean refused(boolean leaves) {
         if (leaves) {
             throw new ExpressionException(
-                    "findLast, findLastIndex and last(filter(...)) mix up values in Argo when they stand"
+                    "findLast, findLastIndex, last(filter(...)) and a?.method(b) mix up values in Argo when they stand"
                             + " to the right of another value; keep what they find in a variable: let x = findLast(...); 5 == x");
         }
         return false;
