@@ -45,9 +45,12 @@ final class ConsoleFiles {
         }
     }
 
-    /** A file may be kept, but is asked for again each time: after an update of Assay, old and new scripts must not meet. */
+    /**
+     * No file is kept, since scripts of two versions of Assay must not meet. What Quarkus tells as the time of a file is that
+     * of its first reader at this replica, which says nothing of the version.
+     */
     private static void protect(MultiMap headers) {
-        headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
+        headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
         headers.set("Content-Security-Policy", POLICY);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
