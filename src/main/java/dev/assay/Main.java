@@ -13,6 +13,7 @@ import dev.assay.sample.Samples;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.SettingsException;
 import dev.assay.settings.SettingsReader;
+import dev.assay.version.Version;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
@@ -45,6 +46,7 @@ public final class Main {
                    assay migrate FILE   move the plugins of Argo Rollouts to Assay; migrate --help tells more
                    assay bridge NAME    be the plugin NAME for Argo Rollouts, and forward to Assay; bridge --help tells more
                    assay plugin NAME    be the sample plugin NAME, one of %s; started by a host, never by hand
+                   assay --version      print the version
             """;
 
     /** Prints the command that starts a sample plugin, a word a line, for the maker of its class-data archive. */
@@ -59,6 +61,10 @@ public final class Main {
         List<String> all = StartFile.arguments(List.of(args), System.getenv());
         if (all.isEmpty()) {
             serve();
+            return;
+        }
+        if (all.size() <= 2 && all.get(all.size() - 1).equals("--version")) {
+            System.out.println(Version.ofThisProgram().text());
             return;
         }
         List<String> further = all.subList(1, all.size());

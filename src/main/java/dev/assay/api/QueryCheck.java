@@ -17,8 +17,16 @@ final class QueryCheck {
     private static final String FAIL_FAST = "failFast";
     private static final Set<String> OF_MEASUREMENTS = Set.of("arg", "wait", FAIL_FAST, VALIDATION);
 
+    private static final Set<String> OF_LOGS = Set.of("tail", "since", "level", "follow");
+
     /** By the method of the endpoint, which is also in the OpenAPI description; others have no parameters. */
     private static final Map<String, Set<String>> KNOWN = Map.of(
+            "LogsResource.text",
+            OF_LOGS,
+            "LogsResource.jsonLines",
+            OF_LOGS,
+            "LogsResource.events",
+            OF_LOGS,
             "MeasurementsResource.measure",
             OF_MEASUREMENTS,
             "MeasurementsResource.stream",

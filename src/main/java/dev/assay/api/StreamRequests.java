@@ -12,21 +12,26 @@ import org.jspecify.annotations.Nullable;
 final class StreamRequests {
     private static final Pattern WATCHED = Pattern.compile("/api/v1/plugins/?");
 
+    private static final Pattern LOGS = Pattern.compile("/api/v1/plugins/[^/]+/[^/]+/logs/?");
+
     private StreamRequests() {}
 
-    /** Has a request for a watch accept an event stream, where it accepts anything, as that of curl does. */
+    /** Names the media type of the answer, where the request accepts anything, as that of curl does. */
     static void complete(HttpServerRequest request) {
-        if (request.method().equals(HttpMethod.GET)
-                && isTrue("watch", request)
-                && WATCHED.matcher(request.path()).matches()
-                && acceptsAnything(request)) {
+        if (!request.method().equals(HttpMethod.GET) || !acceptsAnything(request)) {
+            return;
+        }
+        if (isTrue("watch", request) && WATCHED.matcher(request.path()).matches()) {
             request.headers().set(HttpHeaders.ACCEPT, MediaType.SERVER_SENT_EVENTS);
+        } else if (LOGS.matcher(request.path()).matches()) {
+            request.headers().set(HttpHeaders.ACCEPT, MediaType.TEXT_PLAIN);
         }
     }
 
     /** Whether the answer is a stream, which may last for long. */
     static boolean isStream(HttpServerRequest request) {
-        return accept(request).contains(MediaType.SERVER_SENT_EVENTS);
+        return accept(request).contains(MediaType.SERVER_SENT_EVENTS)
+                || (isTrue("follow", request) && LOGS.matcher(request.path()).matches());
     }
 
     private static boolean isTrue(String parameter, HttpServerRequest request) {

@@ -58,6 +58,16 @@ public record KeptLine(
         return new KeptLine(time, Logger.Level.WARN, 0, 0, ASSAY, message, Map.of());
     }
 
+    /** Whether Assay says in it what was left out. */
+    boolean isOfAssay() {
+        return pid == 0 && logger.equals(ASSAY);
+    }
+
+    /** The message and then the fields as {@code key=value}, except times. */
+    public String text() {
+        return new LogLine(true, level, message, fields).text();
+    }
+
     /** The memory that it takes, in bytes, on the high side. */
     long size() {
         long characters = (long) logger.length() + message.length();

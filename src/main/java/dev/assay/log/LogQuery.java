@@ -3,6 +3,7 @@ package dev.assay.log;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -14,9 +15,26 @@ import org.jboss.logging.Logger;
  * @param follow whether to go on with lines as they come
  */
 public record LogQuery(OptionalInt tail, Optional<Instant> since, Logger.Level level, boolean follow) {
+    /** The level of this name, in whatever case; empty for another text. */
+    public static Optional<Logger.Level> level(String name) {
+        return Stream.of(
+                        Logger.Level.TRACE,
+                        Logger.Level.DEBUG,
+                        Logger.Level.INFO,
+                        Logger.Level.WARN,
+                        Logger.Level.ERROR)
+                .filter(level -> level.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    /** The refusal of another text. */
+    public static String badLevel(String text) {
+        return "tried to read level=" + text + ", but there are trace, debug, info, warn and error; give one of them";
+    }
+
     boolean accepts(KeptLine line) {
         // The most severe level is the first one.
-        return line.level().compareTo(level) <= 0
+        return (line.isOfAssay() || line.level().compareTo(level) <= 0)
                 && since.map(begin -> !line.time().isBefore(begin)).orElse(true);
     }
 }

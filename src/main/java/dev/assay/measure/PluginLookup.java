@@ -4,11 +4,14 @@ import dev.assay.host.PluginHost;
 import dev.assay.host.status.PluginEvent;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.RestartOutcome;
+import dev.assay.log.KeptLine;
+import dev.assay.log.LogQuery;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
 import dev.assay.text.ForeignText;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +123,15 @@ public final class PluginLookup {
      */
     public List<PluginEvent> history(String plugin) {
         return find(plugin, () -> host.history(plugin));
+    }
+
+    /**
+     * Gives the kept lines of a plugin's log.
+     *
+     * @throws RequestRefusedException with the names that exist, or before the configuration has been read
+     */
+    public Multi<KeptLine> logs(String plugin, LogQuery query) {
+        return find(plugin, () -> host.logs(plugin, query));
     }
 
     /**

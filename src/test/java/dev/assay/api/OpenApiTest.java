@@ -34,6 +34,8 @@ class OpenApiTest {
     private static final String MEASUREMENTS = "/api/v1/measurements";
     private static final String LIST = "/api/v1/plugins";
     private static final String PLUGIN = "/api/v1/plugins/{namespace}/{name}";
+    private static final String LOGS = "/api/v1/plugins/{namespace}/{name}/logs";
+    private static final String VERSION = "/api/v1/version";
     private static final String HISTORY = "/api/v1/plugins/{namespace}/{name}/history";
     private static final String RESTART = "/api/v1/plugins/{namespace}/{name}/restart";
     private static final String VERB = "/api/v1/plugins/{namespace}/{name}/{verb}";
@@ -63,7 +65,17 @@ class OpenApiTest {
         assertThat(root.path("paths").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
-                        MEASUREMENTS, LIST, PLUGIN, HISTORY, RESTART, VERB, EXECUTABLES, EXECUTABLE, CHECK);
+                        MEASUREMENTS,
+                        LIST,
+                        PLUGIN,
+                        HISTORY,
+                        LOGS,
+                        RESTART,
+                        VERB,
+                        EXECUTABLES,
+                        EXECUTABLE,
+                        CHECK,
+                        VERSION);
         assertThat(api.operation(MEASUREMENTS, "post").path("operationId").asText())
                 .isEqualTo("measure");
         assertThat(api.operation(LIST, "get").path("operationId").asText()).isEqualTo("listPlugins");
@@ -84,6 +96,9 @@ class OpenApiTest {
         assertThat(api.parameters(MEASUREMENTS, "post"))
                 .containsExactlyInAnyOrder("query arg", "query wait", "query failFast", "query fieldValidation");
         assertThat(api.parameters(LIST, "get")).containsExactly("query watch");
+        assertThat(api.parameters(LOGS, "get"))
+                .containsExactlyInAnyOrder(
+                        "path namespace", "path name", "query tail", "query since", "query level", "query follow");
         assertThat(api.parameters(HISTORY, "get")).containsExactlyInAnyOrder("path namespace", "path name");
         assertThat(api.parameters(EXECUTABLES, "get")).containsExactlyInAnyOrder("query sha256", "query location");
         assertThat(api.parameters(EXECUTABLE, "get")).containsExactly("path sha256");
@@ -101,6 +116,11 @@ class OpenApiTest {
                 MEASUREMENTS, "post", r -> r.accept("text/event-stream").post(MEASUREMENTS));
         assertTakesDescribed(LIST, "get", r -> r.get(LIST));
         assertTakesDescribed(LIST, "get", r -> r.accept("text/event-stream").get(LIST));
+        assertTakesDescribed(LOGS, "get", r -> r.get(LIST + "/assay/sample-scrape/logs"));
+        assertTakesDescribed(
+                LOGS, "get", r -> r.accept("application/x-ndjson").get(LIST + "/assay/sample-scrape/logs"));
+        assertTakesDescribed(LOGS, "get", r -> r.accept("text/event-stream").get(LIST + "/assay/sample-scrape/logs"));
+        assertTakesDescribed(VERSION, "get", r -> r.get(VERSION));
         assertTakesDescribed(HISTORY, "get", r -> r.get(LIST + "/assay/sample-scrape/history"));
         assertTakesDescribed(PLUGIN, "get", r -> r.get(LIST + "/assay/sample-scrape"));
         assertTakesDescribed(EXECUTABLES, "get", r -> r.get(EXECUTABLES));

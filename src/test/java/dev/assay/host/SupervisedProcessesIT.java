@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.assay.config.PluginSpec;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
+import dev.assay.log.KeptLine;
+import dev.assay.log.LogQuery;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
@@ -20,6 +22,7 @@ import dev.assay.testing.RealHost;
 import dev.assay.testing.ServedSocket;
 import dev.assay.testing.TroubledPlugin;
 import dev.assay.testing.TroubledPlugin.Mode;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +30,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,6 +77,45 @@ class SupervisedProcessesIT {
         awaitReady("acme/crash");
         assertThat(status("acme/crash").restarts()).isEqualTo(1);
         assertThat(status("acme/crash").generation()).isEqualTo(2);
+    }
+
+    @Test
+    void who_watches_sees_a_plugin_end_and_come_back_and_its_last_words_are_kept() throws Exception {
+        boot(Map.of(), spec("acme/crash", TroubledPlugin.script(folder, Mode.CRASHES)));
+        long pid = status("acme/crash").pid().orElseThrow();
+        List<String> states = new CopyOnWriteArrayList<>();
+        LogQuery follow = new LogQuery(OptionalInt.empty(), Optional.empty(), Logger.Level.TRACE, true);
+        List<KeptLine> lines = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        Cancellable watch = real.host()
+                .views()
+                .subscribe()
+                .with(view -> states.add(view.plugins().get(0).state().text() + " "
+                        + view.plugins().get(0).generation()));
+        Cancellable unused = real.host()
+                .logs("acme/crash", follow)
+                .orElseThrow()
+                .subscribe()
+                .with(lines::add, ended::completeExceptionally, () -> ended.complete(null));
+
+        run("acme/crash").get(60, TimeUnit.SECONDS);
+
+        await().atMost(LONG).until(() -> states.contains("Ready 2"));
+        assertThat(states).contains("Ready 1", "BackingOff 1");
+        await().atMost(LONG)
+                .until(() -> lines.stream().anyMatch(line -> line.message().contains("I cannot go on")));
+        assertThat(lines)
+                .filteredOn(line -> line.message().contains("I cannot go on"))
+                .allSatisfy(line -> {
+                    assertThat(line.pid()).isEqualTo(pid);
+                    assertThat(line.generation()).isEqualTo(1);
+                });
+        assertThat(real.host().history("acme/crash").orElseThrow())
+                .extracting(event -> event.type().text())
+                .containsSubsequence("Started", "Ready", "Exited", "BackingOff", "Started", "Ready");
+        real.host().expectStop();
+        ended.get(60, TimeUnit.SECONDS);
+        watch.cancel();
     }
 
     @Test

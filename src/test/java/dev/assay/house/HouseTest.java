@@ -34,6 +34,7 @@ class HouseTest {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("text", Set.of()),
             Map.entry("proto", Set.of()),
+            Map.entry("version", Set.of()),
             Map.entry("metric", Set.of("text")),
             Map.entry("manifest", Set.of("text")),
             Map.entry("condition.value", Set.of("text")),
@@ -128,7 +129,7 @@ class HouseTest {
                             "text")),
             Map.entry("bridge", Set.of("plugin", "metric", "wire.grpc", "proto", "text")),
             Map.entry("sample", Set.of("plugin", "metric", "text")),
-            Map.entry("measure", Set.of("host", "host.status", "analysis", "metric", "secret", "text")),
+            Map.entry("measure", Set.of("host", "log", "host.status", "analysis", "metric", "secret", "text")),
             Map.entry("measure.run", Set.of("measure", "analysis", "analysis.run", "metric", "secret", "text")),
             Map.entry("api.admission", Set.of("measure", "metric", "settings", "wire.grpc", "proto", "text")),
             Map.entry("api.connection", Set.of("settings")),
@@ -138,8 +139,17 @@ class HouseTest {
             Map.entry("api.executable", Set.of("install.store", "install.peer", "measure", "text")),
             Map.entry(
                     "api",
-                    Set.of("secret", "api.admission", "api.connection", "measure", "settings", "manifest", "text")),
+                    Set.of(
+                            "secret",
+                            "api.admission",
+                            "api.connection",
+                            "measure",
+                            "settings",
+                            "manifest",
+                            "version",
+                            "text")),
             Map.entry("api.measurement", Set.of("api", "api.access", "api.admission", "measure", "metric", "text")),
+            Map.entry("api.log", Set.of("api", "api.access", "log", "measure", "text")),
             Map.entry(
                     "api.plugin",
                     Set.of(
@@ -157,6 +167,7 @@ class HouseTest {
             Map.entry(
                     "api.grpc",
                     Set.of(
+                            "log",
                             "secret",
                             "api.access",
                             "api.admission",

@@ -110,6 +110,6 @@ class TelemetryTest {
     }
 
     private static String seconds() {
-        return Double.toString(MeterFixture.NOW.getEpochSecond());
+        return Double.toString((double) MeterFixture.NOW.getEpochSecond());
     }
 }

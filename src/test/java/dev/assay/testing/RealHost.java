@@ -9,8 +9,11 @@ import dev.assay.host.slot.HostClock;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
 import dev.assay.install.http.DownloadClient;
+import dev.assay.log.KeptLine;
 import dev.assay.log.LogKeep;
 import dev.assay.log.LogLimit;
+import dev.assay.log.LogQuery;
+import dev.assay.log.LogSource;
 import dev.assay.log.PluginLog;
 import dev.assay.log.PluginLogs;
 import dev.assay.log.ProcessLabel;
@@ -24,6 +27,7 @@ import dev.assay.wire.grpc.client.GrpcTransport;
 import dev.assay.wire.netrpc.client.NetRpcTransport;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +100,7 @@ public final class RealHost implements AutoCloseable {
                 launcher,
                 transports(all),
                 all.plugins().autoMtls() ? AutoMtls.on(worker, InstantSource.system()) : AutoMtls.off(),
-                this::logOf,
+                new RecordedLogs(),
                 UnaryOperator.identity(),
                 all,
                 timer,
@@ -149,11 +153,30 @@ public final class RealHost implements AutoCloseable {
         timer.shutdownNow();
     }
 
-    private PluginLog logOf(String plugin, ProcessLabel process) {
-        PluginLog record = records.open(plugin, process);
-        return text -> {
-            log.add(plugin + ": " + text);
-            record.line(text);
-        };
+    /** The logs of the program, and each line for the test. */
+    private final class RecordedLogs implements LogSource {
+        @Override
+        public PluginLog open(String plugin, ProcessLabel process) {
+            PluginLog line = records.open(plugin, process);
+            return text -> {
+                log.add(plugin + ": " + text);
+                line.line(text);
+            };
+        }
+
+        @Override
+        public Multi<KeptLine> lines(String plugin, LogQuery query) {
+            return records.lines(plugin, query);
+        }
+
+        @Override
+        public void forget(String plugin) {
+            records.forget(plugin);
+        }
+
+        @Override
+        public void endFollowing() {
+            records.endFollowing();
+        }
     }
 }

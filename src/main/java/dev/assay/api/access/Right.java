@@ -50,6 +50,16 @@ public record Right(String path, String verb) {
         return new Right(PLUGINS + "/" + plugin, VIEW);
     }
 
+    /** The right to see what a plugin has logged. */
+    public static Right toSeeLogs(String plugin) {
+        return toSee(plugin + "/logs");
+    }
+
+    /** The right to see what has become of a plugin. */
+    public static Right toSeeHistory(String plugin) {
+        return toSee(plugin + "/history");
+    }
+
     /**
      * The right to one verb of a plugin.
      *

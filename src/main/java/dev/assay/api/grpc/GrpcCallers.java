@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.Principal;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who sends a call over gRPC. A caller that wants its calls to fail fast sends {@code assay-fail-fast: true}. */
@@ -31,8 +32,9 @@ final class GrpcCallers implements ServerInterceptor {
         this.callers = callers;
     }
 
+    /** @param ready whether what is sent to it next leaves soon */
     private record Origin(
-            @Nullable String address, @Nullable String failFast) {}
+            @Nullable String address, @Nullable String failFast, BooleanSupplier ready) {}
 
     /** The caller of the present call. To be asked on the thread that begins it. */
     Caller present() {
@@ -48,12 +50,21 @@ final class GrpcCallers implements ServerInterceptor {
         return KnownCaller.current().orElse(null);
     }
 
+    /**
+     * Whether the reader of the present call has read most of what was sent. To be asked for on the thread that begins it; the
+     * answer may be asked on any.
+     */
+    BooleanSupplier readiness() {
+        Origin origin = ORIGIN.get();
+        return origin == null ? () -> true : origin.ready;
+    }
+
     @Override
     public <I, O> ServerCall.Listener<I> interceptCall(
             ServerCall<I, O> call, Metadata headers, ServerCallHandler<I, O> next) {
         SocketAddress remote = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
         String address = remote instanceof InetSocketAddress socket ? socket.getHostString() : null;
-        Origin origin = new Origin(address, headers.get(FAIL_FAST));
+        Origin origin = new Origin(address, headers.get(FAIL_FAST), call::isReady);
         return Contexts.interceptCall(Context.current().withValue(ORIGIN, origin), call, headers, next);
     }
 }

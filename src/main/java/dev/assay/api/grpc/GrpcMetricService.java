@@ -5,6 +5,7 @@ import dev.assay.api.access.Access;
 import dev.assay.api.access.Right;
 import dev.assay.api.admission.ParserThreads;
 import dev.assay.host.PluginHost;
+import dev.assay.host.PluginsView;
 import dev.assay.measure.FieldValidation;
 import dev.assay.measure.Measurer;
 import dev.assay.measure.Plan;
@@ -19,6 +20,9 @@ import dev.assay.proto.v1.GarbageCollectRequest;
 import dev.assay.proto.v1.GarbageCollectResponse;
 import dev.assay.proto.v1.GetMetadataRequest;
 import dev.assay.proto.v1.GetMetadataResponse;
+import dev.assay.proto.v1.GetPluginHistoryRequest;
+import dev.assay.proto.v1.GetPluginHistoryResponse;
+import dev.assay.proto.v1.GetPluginLogsRequest;
 import dev.assay.proto.v1.GetPluginRequest;
 import dev.assay.proto.v1.ListPluginsRequest;
 import dev.assay.proto.v1.ListPluginsResponse;
@@ -26,16 +30,22 @@ import dev.assay.proto.v1.MeasureRequest;
 import dev.assay.proto.v1.MeasureResponse;
 import dev.assay.proto.v1.MeasurementRequest;
 import dev.assay.proto.v1.MetricService;
+import dev.assay.proto.v1.PluginLogLine;
 import dev.assay.proto.v1.PluginStatus;
 import dev.assay.proto.v1.RunRequest;
 import dev.assay.proto.v1.TypeRequest;
 import dev.assay.proto.v1.TypeResponse;
+import dev.assay.proto.v1.WatchPluginsRequest;
+import dev.assay.proto.v1.WatchPluginsResponse;
 import dev.assay.wire.grpc.MeasurementProto;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.security.Principal;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The service over gRPC: the same verbs as over HTTP, and the same sentences. */
 @GrpcService
@@ -48,6 +58,7 @@ final class GrpcMetricService implements MetricService {
     private final GrpcCallers callers;
     private final ParserThreads threads;
     private final Access access;
+    private final GrpcStreams streams;
 
     GrpcMetricService(
             PluginHost host,
@@ -57,7 +68,9 @@ final class GrpcMetricService implements MetricService {
             RunLimits limits,
             GrpcCallers callers,
             ParserThreads threads,
-            Access access) {
+            Access access,
+            GrpcStreams streams) {
+        this.streams = streams;
         this.host = host;
         this.plugins = plugins;
         this.planner = planner;
@@ -147,12 +160,10 @@ final class GrpcMetricService implements MetricService {
 
     @Override
     public Uni<ListPluginsResponse> listPlugins(ListPluginsRequest request) {
-        return permitted(Right.toList(), Uni.createFrom().item(() -> {
-            ListPluginsResponse.Builder response = ListPluginsResponse.newBuilder();
-            host.plugins().forEach(plugin -> response.addPlugins(ProtoWriter.plugin(plugin)));
-            host.configurationFault().map(ProtoWriter::fault).ifPresent(response::setConfigurationFault);
-            return response.build();
-        }));
+        return permitted(
+                Right.toList(),
+                Uni.createFrom()
+                        .item(() -> ProtoWriter.plugins(new PluginsView(host.plugins(), host.configurationFault()))));
     }
 
     @Override
@@ -160,6 +171,41 @@ final class GrpcMetricService implements MetricService {
         return permitted(
                 Right.toSee(request.getPlugin()),
                 Uni.createFrom().item(() -> ProtoWriter.plugin(plugins.status(request.getPlugin()))));
+    }
+
+    @Override
+    public Multi<WatchPluginsResponse> watchPlugins(WatchPluginsRequest request) {
+        return streams.of(Right.toList(), Multi.createFrom().deferred(() -> {
+            AtomicReference<@Nullable PluginsView> former = new AtomicReference<>();
+            return host.views()
+                    .emitOn(Infrastructure.getDefaultWorkerPool(), 1)
+                    .onItem()
+                    .transformToMultiAndConcatenate(view -> {
+                        PluginsView before = former.getAndSet(view);
+                        return before == null
+                                ? Multi.createFrom().item(() -> WatchPluginsResponse.newBuilder()
+                                        .setPlugins(ProtoWriter.plugins(view))
+                                        .build())
+                                : Multi.createFrom()
+                                        .iterable(view.since(before))
+                                        .map(ProtoWriter::change);
+                    });
+        }));
+    }
+
+    @Override
+    public Multi<PluginLogLine> getPluginLogs(GetPluginLogsRequest request) {
+        return streams.of(
+                Right.toSeeLogs(request.getPlugin()),
+                Multi.createFrom().deferred(() -> plugins.logs(request.getPlugin(), ProtoReader.logQuery(request))
+                        .map(ProtoWriter::line)));
+    }
+
+    @Override
+    public Uni<GetPluginHistoryResponse> getPluginHistory(GetPluginHistoryRequest request) {
+        return permitted(
+                Right.toSeeHistory(request.getPlugin()),
+                Uni.createFrom().item(() -> ProtoWriter.history(plugins.history(request.getPlugin()))));
     }
 
     /** The metric of a verb that works on one; a raw request may have any. */

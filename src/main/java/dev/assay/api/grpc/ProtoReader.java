@@ -2,6 +2,7 @@ package dev.assay.api.grpc;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.log.LogQuery;
 import dev.assay.manifest.DocumentSyntax;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
@@ -10,6 +11,7 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
+import dev.assay.proto.v1.GetPluginLogsRequest;
 import dev.assay.proto.v1.MeasureRequest;
 import dev.assay.text.DocumentException;
 import dev.assay.text.GoDuration;
@@ -17,6 +19,10 @@ import dev.assay.text.Json;
 import dev.assay.wire.grpc.MeasurementProto;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jboss.logging.Logger;
 
 /** Reads messages of {@code assay.v1}. */
 final class ProtoReader {
@@ -84,5 +90,23 @@ final class ProtoReader {
 
     private static RequestRefusedException unreadable(String message) {
         return new RequestRefusedException(Kind.UNREADABLE_BODY, message);
+    }
+
+    /** @throws RequestRefusedException where the level is none */
+    static LogQuery logQuery(GetPluginLogsRequest request) {
+        Logger.Level level = request.getLevel().isEmpty()
+                ? Logger.Level.TRACE
+                : LogQuery.level(request.getLevel())
+                        .orElseThrow(() -> new RequestRefusedException(
+                                Kind.INVALID_PARAMETER, LogQuery.badLevel(request.getLevel())));
+        return new LogQuery(
+                request.hasTail() ? OptionalInt.of(Math.max(0, request.getTail())) : OptionalInt.empty(),
+                request.hasSince()
+                        ? Optional.of(Instant.ofEpochSecond(
+                                request.getSince().getSeconds(),
+                                request.getSince().getNanos()))
+                        : Optional.empty(),
+                level,
+                request.getFollow());
     }
 }

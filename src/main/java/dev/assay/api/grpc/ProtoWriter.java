@@ -1,20 +1,30 @@
 package dev.assay.api.grpc;
 
 import dev.assay.host.ConfigurationFault;
+import dev.assay.host.PluginChange;
+import dev.assay.host.PluginsView;
 import dev.assay.host.status.CallCounts;
+import dev.assay.host.status.PluginEvent;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
 import dev.assay.install.InstallProgress;
+import dev.assay.log.KeptLine;
 import dev.assay.measure.MeasureEvent;
 import dev.assay.process.LastExit;
+import dev.assay.proto.v1.ConfigurationChange;
 import dev.assay.proto.v1.DownloadProgress;
+import dev.assay.proto.v1.GetPluginHistoryResponse;
+import dev.assay.proto.v1.ListPluginsResponse;
 import dev.assay.proto.v1.MeasureResponse;
 import dev.assay.proto.v1.MetricResult;
 import dev.assay.proto.v1.PluginCalls;
+import dev.assay.proto.v1.PluginLogLine;
 import dev.assay.proto.v1.RunStatus;
+import dev.assay.proto.v1.WatchPluginsResponse;
 import dev.assay.wire.grpc.MeasurementProto;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes results and plugins as messages of {@code assay.v1}. */
@@ -53,6 +63,57 @@ final class ProtoWriter {
         plugin.lastExit().ifPresent(exit -> message.setLastExit(lastExit(exit)));
         plugin.progress().ifPresent(progress -> message.setProgress(progress(progress)));
         plugin.update().ifPresent(update -> message.setUpdate(update(update)));
+        return message.build();
+    }
+
+    static ListPluginsResponse plugins(PluginsView view) {
+        ListPluginsResponse.Builder message = ListPluginsResponse.newBuilder();
+        view.plugins().forEach(plugin -> message.addPlugins(plugin(plugin)));
+        view.fault().map(ProtoWriter::fault).ifPresent(message::setConfigurationFault);
+        return message.build();
+    }
+
+    static WatchPluginsResponse change(PluginChange change) {
+        WatchPluginsResponse.Builder message = WatchPluginsResponse.newBuilder();
+        if (change instanceof PluginChange.Changed changed) {
+            message.setPlugin(plugin(changed.plugin()));
+        } else if (change instanceof PluginChange.Removed removed) {
+            message.setRemoved(removed.name());
+        } else {
+            ConfigurationChange.Builder configuration = ConfigurationChange.newBuilder();
+            ((PluginChange.Configuration) change)
+                    .fault()
+                    .map(ProtoWriter::fault)
+                    .ifPresent(configuration::setFault);
+            message.setConfiguration(configuration);
+        }
+        return message.build();
+    }
+
+    static PluginLogLine line(KeptLine line) {
+        PluginLogLine.Builder message = PluginLogLine.newBuilder()
+                .setTime(MeasurementProto.toProto(line.time()))
+                .setLevel(line.level().name())
+                .setLogger(line.logger())
+                .setMessage(line.message())
+                .putAllFields(line.fields());
+        if (line.pid() != 0) {
+            message.setPid(line.pid()).setGeneration(line.generation());
+        }
+        return message.build();
+    }
+
+    static GetPluginHistoryResponse history(List<PluginEvent> events) {
+        GetPluginHistoryResponse.Builder message = GetPluginHistoryResponse.newBuilder();
+        for (PluginEvent event : events) {
+            var written = dev.assay.proto.v1.PluginEvent.newBuilder()
+                    .setTime(MeasurementProto.toProto(event.time()))
+                    .setType(event.type().text())
+                    .setGeneration(event.process().generation())
+                    .setMessage(event.message());
+            event.process().pid().ifPresent(written::setPid);
+            message.addEvents(written);
+        }
         return message.build();
     }
 

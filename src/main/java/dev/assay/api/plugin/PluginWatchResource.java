@@ -1,5 +1,6 @@
 package dev.assay.api.plugin;
 
+import dev.assay.api.BooleanParameter;
 import dev.assay.api.EventStream;
 import dev.assay.api.JsonWriter;
 import dev.assay.api.access.Access;
@@ -45,7 +46,7 @@ public final class PluginWatchResource {
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> watch(
             @RestQuery @Nullable String watch, @Context SecurityContext security, @Context Sse sse) {
-        if (!WatchParameter.isTrue(watch)) {
+        if (!BooleanParameter.isTrue("watch", watch)) {
             throw new RequestRefusedException(
                     Kind.INVALID_PARAMETER,
                     "tried to list the plugins, but Accept asks for an event stream; accept application/json, or give"

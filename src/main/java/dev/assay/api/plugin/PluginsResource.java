@@ -3,6 +3,7 @@ package dev.assay.api.plugin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.api.ApiDescription;
 import dev.assay.api.BodyReader;
+import dev.assay.api.BooleanParameter;
 import dev.assay.api.PostedBody;
 import dev.assay.api.Warnings;
 import dev.assay.api.measurement.MeasurementAnswer;
@@ -97,7 +98,7 @@ public final class PluginsResource {
                     @RestQuery
                     @Nullable
                     String watch) {
-        if (WatchParameter.isTrue(watch)) {
+        if (BooleanParameter.isTrue("watch", watch)) {
             throw new RequestRefusedException(
                     Kind.INVALID_PARAMETER,
                     "tried to watch the plugins, but Accept does not name text/event-stream; add it, or leave out watch");

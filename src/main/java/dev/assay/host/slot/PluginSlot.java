@@ -43,6 +43,7 @@ public final class PluginSlot implements PluginReadings {
     private final String name;
     private final SlotFactory factory;
     private final CallStatistics statistics;
+    private final FailedCallLog failures;
     private final PluginObserver observer;
     private final CallGate gate;
     private final InstantSource clock;
@@ -59,6 +60,7 @@ public final class PluginSlot implements PluginReadings {
         this.name = entry.name();
         this.factory = factory;
         this.statistics = new CallStatistics(factory.clock().nanos());
+        this.failures = factory.failedCallLog(name);
         this.observer = factory.observer().onAdded(name);
         this.gate = factory.gate(entry, this::onCall);
         this.clock = factory.clock().wall();
@@ -110,6 +112,7 @@ public final class PluginSlot implements PluginReadings {
     private void onCall(EndedCall call) {
         statistics.add(call);
         observer.onCall(call);
+        failures.ended(call);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.assay.install.FileStamp;
 import dev.assay.settings.AssaySettings;
 import dev.assay.text.BackOff;
 import io.grpc.SynchronizationContext;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,6 +38,10 @@ public record SlotFactory(
                 timer,
                 clock.nanos(),
                 onEnded);
+    }
+
+    FailedCallLog failedCallLog(String plugin) {
+        return new FailedCallLog(plugin, Infrastructure.getDefaultWorkerPool(), timer, clock.nanos());
     }
 
     /** The time-out of the plugin's calls. */

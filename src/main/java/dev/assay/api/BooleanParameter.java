@@ -1,19 +1,19 @@
-package dev.assay.api.plugin;
+package dev.assay.api;
 
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** The parameter {@code watch}. */
-final class WatchParameter {
-    private WatchParameter() {}
+/** A parameter of the query that is true or false. */
+public final class BooleanParameter {
+    private BooleanParameter() {}
 
     /**
      * Whether it is {@code true}; absent is false.
      *
      * @throws RequestRefusedException where it is neither true nor false
      */
-    static boolean isTrue(@Nullable String text) {
+    public static boolean isTrue(String name, @Nullable String text) {
         if (text == null || text.equals("false")) {
             return false;
         }
@@ -22,6 +22,6 @@ final class WatchParameter {
         }
         throw new RequestRefusedException(
                 Kind.INVALID_PARAMETER,
-                "tried to read watch=" + text + ", but it is neither true nor false; give one of them");
+                "tried to read " + name + "=" + text + ", but it is neither true nor false; give one of them");
     }
 }

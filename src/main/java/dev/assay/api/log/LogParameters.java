@@ -1,0 +1,68 @@
+package dev.assay.api.log;
+
+import dev.assay.api.BooleanParameter;
+import dev.assay.log.LogQuery;
+import dev.assay.measure.RequestRefusedException;
+import dev.assay.measure.RequestRefusedException.Kind;
+import dev.assay.text.GoDuration;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Reads which lines of a log are asked for. */
+final class LogParameters {
+    private LogParameters() {}
+
+    /**
+     * Reads the parameters; each may be absent.
+     *
+     * @param now from which a duration counts back
+     * @throws RequestRefusedException where one cannot be read
+     */
+    static LogQuery query(
+            @Nullable String tail,
+            @Nullable String since,
+            @Nullable String level,
+            @Nullable String follow,
+            Instant now) {
+        return new LogQuery(
+                tail == null ? OptionalInt.empty() : OptionalInt.of(number(tail)),
+                Optional.ofNullable(since).map(text -> begin(text, now)),
+                level == null
+                        ? Logger.Level.TRACE
+                        : LogQuery.level(level)
+                                .orElseThrow(() ->
+                                        new RequestRefusedException(Kind.INVALID_PARAMETER, LogQuery.badLevel(level))),
+                BooleanParameter.isTrue("follow", follow));
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseUnsignedInt(text);
+        } catch (NumberFormatException e) {
+            throw invalid("tail", text, "it is no number of lines; give one such as 100");
+        }
+    }
+
+    private static Instant begin(String text, Instant now) {
+        try {
+            return Character.isDigit(text.charAt(0)) && text.contains("T")
+                    ? OffsetDateTime.parse(text).toInstant()
+                    : now.minus(GoDuration.parse(text));
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw invalid(
+                    "since",
+                    text,
+                    "it is neither a duration nor a time of RFC 3339; give one such as 10m or 2026-01-02T03:04:05Z");
+        }
+    }
+
+    private static RequestRefusedException invalid(String name, String text, String problem) {
+        return new RequestRefusedException(
+                Kind.INVALID_PARAMETER, "tried to read " + name + "=" + text + ", but " + problem);
+    }
+}
