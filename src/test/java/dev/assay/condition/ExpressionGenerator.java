@@ -31,7 +31,6 @@ final class ExpressionGenerator {
 
     private final Random random;
     private final ResultGenerator results;
-    private int loops;
     private int variables;
 
     ExpressionGenerator(long seed) {
@@ -41,7 +40,6 @@ final class ExpressionGenerator {
 
     Question next() {
         results.renew();
-        loops = 0;
         variables = 0;
         int form = random.nextInt(10);
         String expression = form < 6 ? truth(3) : form < 7 ? number(3) : form < 8 ? list(3) : any(3);
@@ -316,7 +314,6 @@ final class ExpressionGenerator {
     }
 
     private String truthOfElement(int depth) {
-        loops++;
         String truth =
                 switch (random.nextInt(9)) {
                     case 0, 1 -> "# " + pick(">", ">=", "<", "==", "!=") + " " + number(0);
@@ -337,7 +334,6 @@ final class ExpressionGenerator {
                                 ? truthOfElement(depth - 1) + pick(" && ", " || ") + truthOfElement(depth - 1)
                                 : "# != nil";
                 };
-        loops--;
         return truth;
     }
 
