@@ -359,16 +359,6 @@ public interface AssaySettings {
         Duration answerTimeout();
     }
 
-    /** Certificates of callers. */
-    enum ClientAuth {
-        /** None is asked for. */
-        NONE,
-        /** One is asked for, and a caller without one is served too. */
-        REQUEST,
-        /** A caller without one is not served. */
-        REQUIRED
-    }
-
     /** Who may call over HTTP and gRPC. Health and metrics are open, and so is the description of the interface. */
     interface Access {
         /** Who is asked about callers: {@code kubernetes} for the API server of the cluster, {@code open} for nobody; {@code auto} is {@code kubernetes} in a pod. */
@@ -393,16 +383,6 @@ public interface AssaySettings {
         /** Whether the console is served. */
         @WithDefault("true")
         boolean enabled();
-    }
-
-    /** Who is asked about callers. */
-    enum AccessMode {
-        /** The API server in a pod, else nobody. */
-        AUTO,
-        /** The API server of the cluster. */
-        KUBERNETES,
-        /** Nobody: everyone may do everything. */
-        OPEN
     }
 
     /** The channel to a plugin. */
