@@ -1,5 +1,6 @@
 package dev.assay.telemetry;
 
+import com.google.common.collect.Sets;
 import dev.assay.host.facts.CallOutcome;
 import dev.assay.host.facts.EndedCall;
 import io.micrometer.core.instrument.Counter;
@@ -9,10 +10,11 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * The meters of one plugin's calls of one verb. Each is registered when it is needed first, and found without a search from
- * then on. Thread-safe.
+ * The meters of one plugin's calls of one verb. Each is registered when it begins or is needed first, and found without
+ * a search from then on. Thread-safe.
  */
 final class VerbMeters {
     /** From a call within the machine to a query that takes a minute. */
@@ -32,6 +34,10 @@ final class VerbMeters {
         Duration.ofSeconds(30),
         Duration.ofSeconds(60)
     };
+
+    /** The outcomes that the caller sees as a measurement of phase Error. */
+    private static final Set<CallOutcome> UNANSWERED =
+            Sets.immutableEnumSet(CallOutcome.FAILED, CallOutcome.TIMED_OUT, CallOutcome.REFUSED, CallOutcome.LOST);
 
     private final Map<CallOutcome, Map<PhaseLabel, LazyMeter<Counter>>> counters = new EnumMap<>(CallOutcome.class);
     private final LazyMeter<Timer> duration;
@@ -62,8 +68,19 @@ final class VerbMeters {
                 .register(registry));
     }
 
+    /** Registers the times, and the count of each outcome with the phases that are usual for it. */
+    void begin() {
+        counter(CallOutcome.ANSWERED, PhaseLabel.SUCCESSFUL).begin();
+        counter(CallOutcome.ANSWERED, PhaseLabel.ERROR).begin();
+        for (CallOutcome unanswered : UNANSWERED) {
+            counter(unanswered, PhaseLabel.ERROR).begin();
+        }
+        duration.begin();
+        wait.begin();
+    }
+
     void count(EndedCall call) {
-        counter(call).use(Counter::increment);
+        counter(call.outcome(), PhaseLabel.of(call)).use(Counter::increment);
         // What was refused took no time, and would hide what the others took.
         if (call.outcome() != CallOutcome.REFUSED) {
             duration.use(timer -> timer.record(call.waited().plus(call.inFlight())));
@@ -71,8 +88,8 @@ final class VerbMeters {
         }
     }
 
-    private LazyMeter<Counter> counter(EndedCall call) {
-        Map<PhaseLabel, LazyMeter<Counter>> phases = Objects.requireNonNull(counters.get(call.outcome()));
-        return Objects.requireNonNull(phases.get(PhaseLabel.of(call)));
+    private LazyMeter<Counter> counter(CallOutcome outcome, PhaseLabel phase) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(counters.get(outcome)).get(phase));
     }
 }

@@ -30,6 +30,18 @@ class TelemetryTest {
     }
 
     @Test
+    void measurements_are_counted_from_0_so_that_the_first_failure_is_an_increase() {
+        fixture.telemetry.onAdded("acme/one");
+        assertThat(fixture.scrape())
+                .contains(
+                        "{outcome=\"answered\",phase=\"Error\",plugin=\"acme/one\",verb=\"run\",} 0.0",
+                        "{outcome=\"timeout\",phase=\"Error\",plugin=\"acme/one\",verb=\"resume\",} 0.0",
+                        "assay_plugin_call_duration_seconds_count{plugin=\"acme/one\",verb=\"run\",} 0.0",
+                        "assay_plugin_call_wait_seconds_count{plugin=\"acme/one\",verb=\"run\",} 0.0")
+                .doesNotContain("verb=\"metadata\"");
+    }
+
+    @Test
     void a_measurement_that_never_came_has_phase_Error_and_one_that_nobody_waited_for_has_none() {
         PluginObserver plugin = fixture.plugin("acme/one");
         plugin.onCall(MeterFixture.call(CallOutcome.TIMED_OUT, Optional.empty()));
@@ -75,8 +87,9 @@ class TelemetryTest {
         former.onCall(MeterFixture.call(CallOutcome.LOST, Optional.empty()));
         former.onExited(ExitReason.ENDED);
         assertThat(fixture.scrape())
-                .contains("assay_plugin_calls_in_flight{plugin=\"acme/one\",} 2.0")
-                .doesNotContain("outcome=\"lost\"");
+                .contains(
+                        "assay_plugin_calls_in_flight{plugin=\"acme/one\",} 2.0",
+                        "{outcome=\"lost\",phase=\"Error\",plugin=\"acme/one\",verb=\"run\",} 0.0");
     }
 
     @Test
