@@ -4,6 +4,7 @@ package dev.assay.api;
 public final class ApiDescription {
     public static final String MEASUREMENTS = "measurements";
     public static final String PLUGINS = "plugins";
+    public static final String ASSAY = "assay";
     public static final String PROBLEM = "Problem";
     public static final String OVERLOADED = "Overloaded";
     public static final String MANIFEST = "Manifest";

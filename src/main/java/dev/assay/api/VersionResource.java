@@ -12,10 +12,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Says which Assay this is. */
 @Path("/api/v1/version")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(ref = ApiDescription.ASSAY)
 public final class VersionResource {
     private final VersionAnswer answer;
 

@@ -16,7 +16,8 @@
         tags = {
             @Tag(name = ApiDescription.MEASUREMENTS, description = "Measure a whole analysis."),
             @Tag(name = ApiDescription.PLUGINS, description = "See the plugins, and call one verb of one plugin."),
-            @Tag(name = "executables", description = "The executables of the plugins, for other replicas.")
+            @Tag(name = "executables", description = "The executables of the plugins, for other replicas."),
+            @Tag(name = ApiDescription.ASSAY, description = "Assay itself.")
         },
         components =
                 @Components(

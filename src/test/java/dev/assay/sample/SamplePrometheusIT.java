@@ -68,7 +68,7 @@ class SamplePrometheusIT {
     void nothing_measured_is_an_error_that_says_so() {
         assertThatThrownBy(() -> run("nothing", "result[0] == 1"))
                 .hasMessage("could not evaluate successCondition \"result[0] == 1\": metric result is nil or empty:"
-                        + " no data returned from the metric provider");
+                        + " no data returned from the metric provider (index out of range: 0 (array length is 0))");
     }
 
     @Test
