@@ -8,8 +8,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Measures what Assay promises: plugins that boot at once, a run that takes as long as its slowest metric, cheap calls.
- * Prints a Markdown table to stdout. Arguments: the packaged application's {@code quarkus-run.jar}, and the number of
+ * Measures what Assay promises: plugins that boot at once, a run that takes as long as its slowest metric, cheap calls
+ * and conditions. Prints a Markdown table to stdout. Arguments: the packaged application's {@code quarkus-run.jar}, and the number of
  * rounds, to which the repetitions of each measurement are proportional.
  */
 final class Bench {
@@ -38,6 +38,7 @@ final class Bench {
             CallBench.measure(table, application, folder, rounds);
             ScrapeBench.measure(table, application, folder, rounds);
             AnalysisRunsBench.measure(table, folder);
+            ConditionBench.measure(table, rounds);
             ReloadBench.measure(table, folder, rounds);
             AuthorBench.measure(table, application, folder, rounds);
         } finally {

@@ -21,6 +21,10 @@ import java.util.regex.Pattern;
 public final class AnalysisCheck {
     private static final Pattern TYPED = Pattern.compile("read (\\S+) as (.+)");
 
+    /** Argo's own providers gain fields with each version. */
+    private static final Pattern OF_BUILT_IN =
+            Pattern.compile("^spec\\.metrics\\[\\d+]\\.provider\\.(?!plugin\\b)\\w+\\.");
+
     private final Findings findings = new Findings();
     private final MetricCheck metrics;
     private final RuleCheck rules = new RuleCheck(findings);
@@ -61,7 +65,8 @@ public final class AnalysisCheck {
         }
         TemplateSet set = new TemplateSet(templates);
         ReferenceCheck references = new ReferenceCheck(set, rules, findings);
-        templates.forEach(template -> check(template, set, references));
+        Set<Template> started = references.started(manifests);
+        templates.forEach(template -> check(template, set, references, started.contains(template)));
         manifests.stream().filter(m -> !m.kind().hasMetrics()).forEach(manifest -> {
             references.check(manifest);
             findings.checked(manifest, 0, 0);
@@ -71,7 +76,9 @@ public final class AnalysisCheck {
     /** Whether the fields have the types that Argo gives them, so that the other checks may read them. */
     private boolean hasFieldsOfArgo(Manifest manifest) {
         for (UnknownField field : Analysis.unknownFields(manifest.json())) {
-            if (field.isRefused(true)) {
+            boolean isOfNewerArgo =
+                    field.meant().isEmpty() && OF_BUILT_IN.matcher(field.path()).find();
+            if (field.isRefused(true) && !isOfNewerArgo) {
                 findings.fault(
                         manifest,
                         field.path(),
@@ -93,14 +100,14 @@ public final class AnalysisCheck {
         }
     }
 
-    private void check(Template template, TemplateSet set, ReferenceCheck references) {
+    private void check(Template template, TemplateSet set, ReferenceCheck references, boolean isStarted) {
         Merged merged = set.merged(template);
         Manifest manifest = template.manifest();
         if (merged.metrics().isEmpty() && merged.missing().isEmpty()) {
             findings.fault(manifest, "spec.metrics", "has no metrics", "write at least one");
         }
         references.check(template);
-        metrics.check(template.metrics(), new Placeholders(merged.arguments()));
+        metrics.check(template.metrics(), new Placeholders(merged.arguments()), isStarted);
         new ArgumentCheck(set, findings).check(template);
         rules.check(manifest, manifest.json().path("spec"), "spec.", merged);
         long builtIn = template.metrics().stream()

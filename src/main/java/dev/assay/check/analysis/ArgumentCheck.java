@@ -2,6 +2,7 @@ package dev.assay.check.analysis;
 
 import dev.assay.check.analysis.Template.WrittenMetric;
 import dev.assay.check.analysis.TemplateSet.Merged;
+import dev.assay.manifest.HelmTemplate;
 import dev.assay.metric.Argument;
 import dev.assay.text.ForeignText;
 import dev.assay.text.SpellingSuggestion;
@@ -47,7 +48,9 @@ final class ArgumentCheck {
                     manifest,
                     path,
                     "has {{" + ForeignText.excerpt(tag) + "}}, which Argo Rollouts does not fill in",
-                    "write {{args.NAME}}, and declare NAME under spec.args");
+                    HelmTemplate.is("{{" + tag)
+                            ? HelmTemplate.REMEDY
+                            : "write {{args.NAME}}, and declare NAME under spec.args");
         } else if (!declared.contains(ArgumentTags.argument(tag))) {
             String name = ArgumentTags.argument(tag);
             findings.fault(

@@ -4,13 +4,17 @@ import dev.assay.check.analysis.Template.WrittenMetric;
 import dev.assay.condition.Condition;
 import dev.assay.condition.ConditionException;
 import dev.assay.metric.Metric;
+import dev.assay.text.ForeignText;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** The conditions of metrics that plugins measure. */
 final class ConditionCheck {
     private static final List<String> FIELDS = List.of("successCondition", "failureCondition");
+    private static final Pattern ARGUMENT = Pattern.compile("\\bargs\\.[\\w-]+");
 
     private final Findings findings;
 
@@ -44,8 +48,16 @@ final class ConditionCheck {
                         "ends before #, because YAML takes what follows for a comment",
                         "put the condition in quotes");
             } else if (!isOpen) {
-                findings.fault(metric.manifest(), path, "is no condition: " + e.getMessage(), "correct it");
+                findings.fault(metric.manifest(), path, "is no condition: " + e.getMessage(), remedy(condition, e));
             }
         }
+    }
+
+    /** Argo knows arguments in double braces only; it fills them in before it reads the condition. */
+    private static String remedy(String condition, ConditionException fault) {
+        Matcher argument = ARGUMENT.matcher(condition);
+        return "unknown name args".equals(fault.getMessage()) && argument.find()
+                ? "write {{" + ForeignText.excerpt(argument.group()) + "}}"
+                : "correct it";
     }
 }

@@ -2,6 +2,7 @@ package dev.assay.check.analysis;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.config.ConfigFault;
+import dev.assay.manifest.HelmTemplate;
 import dev.assay.manifest.Yaml;
 import dev.assay.manifest.YamlDocuments;
 import dev.assay.text.DocumentException;
@@ -88,8 +89,11 @@ final class ManifestReader {
             }
         } catch (DocumentException e) {
             Matcher placed = LINE.matcher(e.reason());
-            boolean hasLine = placed.matches();
-            fault(hasLine ? Integer.parseInt(placed.group(1)) : 0, hasLine ? placed.group(2) : e.reason());
+            if (placed.matches()) {
+                fault(Integer.parseInt(placed.group(1)), placed.group(2));
+            } else {
+                fault(0, e.reason());
+            }
         }
     }
 
@@ -106,6 +110,18 @@ final class ManifestReader {
     }
 
     private void fault(int line, String problem) {
-        findings.add(source, new ConfigFault("manifest", "", line, "", problem, "correct it there"));
+        String text =
+                source.text().lines().skip(Math.max(0, line - 1)).findFirst().orElse("");
+        if (HelmTemplate.is(source.text())) {
+            fault(line, problem, HelmTemplate.REMEDY);
+        } else if (text.contains("{{")) {
+            fault(line, "has {{ outside of quotes, where YAML takes it for a mapping", "put the text in quotes");
+        } else {
+            fault(line, problem, "correct it there");
+        }
+    }
+
+    private void fault(int line, String problem, String remedy) {
+        findings.add(source, new ConfigFault("manifest", "", line, "", problem, remedy));
     }
 }

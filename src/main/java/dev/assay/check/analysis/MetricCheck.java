@@ -30,7 +30,8 @@ final class MetricCheck {
         this.plugins = plugins;
     }
 
-    void check(List<WrittenMetric> metrics, Placeholders placeholders) {
+    /** @param isStarted whether one of the files starts them, so that {@link ReferenceCheck} tells where one must have an end */
+    void check(List<WrittenMetric> metrics, Placeholders placeholders, boolean isStarted) {
         Map<String, WrittenMetric> byName = new HashMap<>();
         for (WrittenMetric metric : metrics) {
             WrittenMetric first = byName.putIfAbsent(metric.name(), metric);
@@ -42,6 +43,13 @@ final class MetricCheck {
                         "give each metric a name of its own");
             }
             check(metric, placeholders);
+            if (!isStarted && isEndless(new Metric(metric.json()))) {
+                findings.warn(
+                        metric.manifest(),
+                        metric.path(),
+                        "has an interval and no count, so it goes on until its limits or somebody end it; that is right for"
+                                + " the background analysis of a Rollout, and never ends otherwise");
+            }
         }
     }
 
@@ -52,13 +60,6 @@ final class MetricCheck {
         if (!written.plugins().isEmpty()) {
             written.plugins().forEach(plugin -> checkPlugin(metric, plugin.name()));
             filled.ifPresent(value -> conditions.check(metric, value, placeholders));
-        }
-        if (isEndless(written)) {
-            findings.warn(
-                    metric.manifest(),
-                    metric.path(),
-                    "has an interval and no count, so it goes on until its limits or somebody end it; that is right for the"
-                            + " background analysis of a Rollout, and never ends otherwise");
         }
     }
 

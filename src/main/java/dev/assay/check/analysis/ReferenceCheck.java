@@ -24,6 +24,15 @@ final class ReferenceCheck {
         this.findings = findings;
     }
 
+    /** The templates that the Rollouts and Experiments among these start, directly or over others. */
+    Set<Template> started(List<Manifest> manifests) {
+        return manifests.stream()
+                .filter(manifest -> !manifest.kind().hasMetrics())
+                .flatMap(manifest -> AnalysisSite.all(manifest).stream()
+                        .flatMap(site -> templates.merged(site.references(), manifest).templates().stream()))
+                .collect(Collectors.toSet());
+    }
+
     void check(Manifest manifest) {
         AnalysisSite.all(manifest).forEach(site -> check(manifest, site));
     }

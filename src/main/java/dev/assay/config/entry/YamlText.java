@@ -1,5 +1,6 @@
 package dev.assay.config.entry;
 
+import dev.assay.manifest.HelmTemplate;
 import dev.assay.manifest.YamlDocuments;
 import dev.assay.text.Redacted;
 import java.util.List;
@@ -52,7 +53,7 @@ final class YamlText {
         try {
             return YamlDocuments.read(text, deepest, MOST_ALIASES);
         } catch (MarkedYAMLException e) {
-            malformed(e, place);
+            malformed(e, text, place);
         } catch (ReaderException e) {
             int line = (int) text.substring(0, Math.min(e.getPosition(), text.length()))
                     .chars()
@@ -71,12 +72,12 @@ final class YamlText {
         return List.of();
     }
 
-    private static void malformed(MarkedYAMLException e, FaultLocation place) {
+    private static void malformed(MarkedYAMLException e, String text, FaultLocation place) {
         Mark mark = e.getProblemMark();
         int line = mark == null ? 0 : mark.getLine();
         String where = mark == null ? "" : " (column " + (mark.getColumn() + 1) + ")";
         String problem = problem(e);
-        place.faultAtLine(line, "is not valid YAML: " + Redacted.plain(problem) + where, remedy(problem));
+        place.faultAtLine(line, "is not valid YAML: " + Redacted.plain(problem) + where, remedy(problem, text));
     }
 
     private static String problem(MarkedYAMLException e) {
@@ -84,7 +85,10 @@ final class YamlText {
         return QUOTING.stream().filter(problem::startsWith).findFirst().orElse(problem);
     }
 
-    private static String remedy(String problem) {
+    private static String remedy(String problem, String text) {
+        if (HelmTemplate.is(text)) {
+            return HelmTemplate.REMEDY;
+        }
         if (problem.contains("\\t")) {
             return "indent with spaces, YAML allows no tabs there";
         }

@@ -52,6 +52,8 @@ class AnalysisCheckTest {
                 "args.limit}} | limit}} | 14 | spec.metrics[0].successCondition | has {{limit}}, which Argo Rollouts does not fill in",
                 "result[0] < | result[0] <> | 14 | spec.metrics[0].successCondition | is no condition: ",
                 "result[0] < {{args.limit}} | any(result, # > {{args.limit}}) | 14 | spec.metrics[0].successCondition | ends before #, because YAML takes",
+                "result[0] < {{args.limit}} | result[0] < asFloat(args.limit) | 14 | spec.metrics[0].successCondition | is no condition: unknown name args; write {{args.limit}}",
+                "{{args.limit}} | '{{ .Values.limit }}' | 14 | spec.metrics[0].successCondition | which Argo Rollouts does not fill in; check what helm template makes of it",
                 "plugin: | plugins: | 16 | spec.metrics[0].provider.plugins | is unknown; write plugin",
                 "metrics: | metric: | 9 | spec.metric | is unknown; write metrics",
             })
@@ -72,6 +74,30 @@ class AnalysisCheckTest {
                 .replace("failureLimit: 1", "failureLimit: '{{args.service}}'\n    initialDelay: '{{args.service}}'")
                 .replace("result[0] < {{args.limit}}", "result[0] {{args.service}} {{args.limit}}");
         assertThat(check(open).faults()).isEmpty();
+    }
+
+    @Test
+    void braces_outside_of_quotes_are_told_as_such() {
+        assertThat(check(TEMPLATE.replace("count: 5", "count: {{args.limit}}")).faults())
+                .extracting(ConfigFault::toString)
+                .containsExactly("manifest (line 12): has {{ outside of quotes, where YAML takes it for a mapping;"
+                        + " put the text in quotes");
+        assertThat(check(TEMPLATE.replace("count: 5", "count: {{ .Values.count }}"))
+                        .faults())
+                .extracting(ConfigFault::remedy)
+                .containsExactly("check what helm template makes of it, this is a template of Helm");
+    }
+
+    @Test
+    void an_unknown_field_of_a_built_in_provider_is_a_fault_only_where_a_known_one_was_meant() {
+        String builtIn = TEMPLATE.replace("plugin:", "prometheus:")
+                .replace("acme/latency: {query: ", "authentication: {basicAuth: ");
+        assertThat(check(builtIn).faults()).isEmpty();
+        assertThat(check(builtIn).warnings())
+                .containsExactly("AnalysisTemplate latency.spec.metrics[0].provider.prometheus.authentication.basicAuth"
+                        + " (line 17) is unknown");
+        String misspelt = builtIn.replace("authentication: {basicAuth: ", "qery: {a: ");
+        assertThat(check(misspelt).faults()).extracting(ConfigFault::remedy).contains("write query");
     }
 
     @Test

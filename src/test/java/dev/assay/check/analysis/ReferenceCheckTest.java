@@ -89,6 +89,12 @@ class ReferenceCheckTest {
     }
 
     @Test
+    void a_metric_without_an_end_is_no_warning_where_the_files_start_it_in_the_background() {
+        assertThat(AnalysisCheckTest.check(ROLLOUT + "---\n" + TEMPLATES).warnings())
+                .isEmpty();
+    }
+
+    @Test
     void a_step_that_waits_for_a_metric_without_an_end_is_a_fault() {
         String inline = ROLLOUT.replace("{templateName: errors, clusterScope: true}", "{templateName: latency}")
                         .replace(

@@ -75,6 +75,18 @@ class ManifestFileTest {
     }
 
     @Test
+    void a_template_of_Helm_is_known_as_such() {
+        assertThat(faults("{{- if .Values.enabled }}\nkind: ConfigMap\n{{- end }}\n"))
+                .singleElement()
+                .asString()
+                .contains("(line 1)", "check what helm template makes of it, this is a template of Helm");
+        assertThat(faults("kind: ConfigMap\ndata: {{args.a}} b: {{template.b}}\n"))
+                .singleElement()
+                .asString()
+                .contains("check indentation, colons and quotes");
+    }
+
+    @Test
     void a_tab_is_reported_as_such() {
         assertThat(faults("kind: ConfigMap\ndata:\n\ta: b\n"))
                 .singleElement()
