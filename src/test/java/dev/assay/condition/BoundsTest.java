@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No condition takes the time or the memory of the process. */
 class BoundsTest {
@@ -33,6 +34,25 @@ class BoundsTest {
                 "len(uniq(1..900000)) == 0\u00a7steps",
                 "len(0..9223372036854775806) == 0\u00a7memory budget exceeded",
                 "'a' matches '((a{1,100}){1,100}){1,100}'\u00a7expression too large",
+                "repeat('a', 600000) contains (repeat('a', 300000) + 'b')\u00a7steps",
+                "indexOf(repeat('a', 600000), repeat('a', 300000) + 'b') > 0\u00a7steps",
+                "lastIndexOf(repeat('a', 600000), 'b' + repeat('a', 300000)) > 0\u00a7steps",
+                "len(split(repeat('a', 600000), repeat('a', 300000) + 'b')) == 0\u00a7steps",
+                "replace(repeat('a', 600000), repeat('a', 300000) + 'b', '') == ''\u00a7steps",
+                "asInt(repeat('9', 999990)) > 0\u00a7value out of range",
+                "let x = repeat('a', 500000); any(1..400000, trim(x) == '')\u00a7steps",
+                "let x = repeat('a', 400000); let y = x + 'b'; any(1..100000, x + 'c' == y)\u00a7than",
+                "let x = repeat('a', 200000); let y = x + 'b'; let z = x + 'c'; any(1..500000, y > z)\u00a7steps",
+                "let x = repeat('a', 500000); any(1..400000, x[1:] == '')\u00a7steps",
+                "any(1..900000, string(1e-300 / #) == '')\u00a7steps",
+                "any(1..900000, toJSON(1e-300 / #) == '')\u00a7steps",
+                "len(groupBy(1..450000, #)) == 0\u00a7memory budget exceeded",
+                "any(1..900000, timezone('Europe/Berlin') == timezone('UTC'))\u00a7steps",
+                "let x = groupBy(1..20000, #); any(1..700000, len(keys(x)) == 0)\u00a7memory budget exceeded",
+                "let x = repeat('a', 500000); all(1..400000, len(split(x, '')) > 0)\u00a7memory budget exceeded",
+                "repeat('a', 500000) matches '(a?){1000}b'\u00a7steps",
+                "let p = repeat('(a|b)', 3000); any(1..400000, 'x' matches (# > 0 ? p : p))\u00a7steps",
+                "'x' matches (repeat('(', 9000) + 'a' + repeat(')', 9000))\u00a7too large",
                 "'a' matches repeat('(a{1,100})', 100)\u00a7expression too large",
             })
     void a_condition_that_takes_too_much_is_refused(String condition, String message) {
@@ -41,6 +61,19 @@ class BoundsTest {
                 .isInstanceOf(ConditionException.class)
                 .hasMessageContaining(message);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LIMIT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "result matches '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'",
+                "repeat(result, 20000) contains result + result",
+                "len(split(repeat(result + ',', 20000), ',')) == 20001",
+                "int('-00000000000000000000000000009223372036854775808') < 0",
+            })
+    void a_condition_that_takes_little_is_evaluated(String condition) {
+        assertThat(Condition.evaluate(condition, "0b5a2c1e-7f3d-4e8a-9c6b-1d2e3f4a5b6c"))
+                .isTrue();
     }
 
     /** In {@code 1 < x < 3} and {@code x ?: y}, x stands twice, and so do the parts of x in it. */

@@ -42,10 +42,14 @@ final class LogParameters {
 
     private static int number(String text) {
         try {
-            return Integer.parseUnsignedInt(text);
+            int lines = Integer.parseInt(text);
+            if (lines >= 0) {
+                return lines;
+            }
         } catch (NumberFormatException e) {
-            throw invalid("tail", text, "it is no number of lines; give one such as 100");
+            // Told as for a number below zero.
         }
+        throw invalid("tail", text, "it is no number of lines; give one such as 100");
     }
 
     private static Instant begin(String text, Instant now) {

@@ -114,6 +114,7 @@ final class JsonWriter {
     }
 
     private void number(double value) {
+        budget.number(value);
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             throw new ExpressionException("json: unsupported value: " + GoFloat.format(value));
         }

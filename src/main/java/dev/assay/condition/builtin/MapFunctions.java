@@ -19,20 +19,20 @@ final class MapFunctions {
 
     static List<Builtin> all() {
         return List.of(
-                ruled(
-                        "keys",
-                        Rules.map("cannot get keys from", ""),
-                        (a, budget) ->
-                                Items.of(map(a[0], "cannot get keys from", "").keys())),
-                ruled(
-                        "values",
-                        Rules.map("cannot get values from", ""),
-                        (a, budget) ->
-                                Items.of(map(a[0], "cannot get values from", "").values())),
+                ruled("keys", Rules.map("cannot get keys from", ""), (a, budget) -> {
+                    Table map = map(a[0], "cannot get keys from", "");
+                    budget.elements(map.size());
+                    return Items.of(map.keys());
+                }),
+                ruled("values", Rules.map("cannot get values from", ""), (a, budget) -> {
+                    Table map = map(a[0], "cannot get values from", "");
+                    budget.elements(map.size());
+                    return Items.of(map.values());
+                }),
                 ruled(
                         "toPairs",
                         Rules.map("cannot transform", " to pairs"),
-                        (a, budget) -> pairs(map(a[0], "cannot transform", " to pairs"))),
+                        (a, budget) -> pairs(map(a[0], "cannot transform", " to pairs"), budget)),
                 ruled("fromPairs", MapFunctions::fromPairsType, (a, budget) -> fromPairs(a[0], budget)));
     }
 
@@ -43,7 +43,8 @@ final class MapFunctions {
         throw new ExpressionException(verb + " " + Values.typeOf(value).kind().text() + rest);
     }
 
-    private static Items pairs(Table table) {
+    private static Items pairs(Table table, Budget budget) {
+        budget.elements(2L * table.size());
         List<@Nullable Object> keys = table.keys();
         List<@Nullable Object> values = table.values();
         List<Object> pairs = new ArrayList<>();

@@ -16,7 +16,6 @@ import dev.assay.condition.value.Table;
 import dev.assay.condition.value.Values;
 import dev.assay.condition.value.Whole;
 import dev.assay.text.GoFloat;
-import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -125,11 +124,12 @@ final class NumberFunctions {
             return Values.asLong(value);
         }
         if (value instanceof String text) {
-            if (INTEGER.matcher(text).matches()) {
-                BigInteger number = new BigInteger(text);
-                if (number.bitLength() < Long.SIZE) {
-                    return number.longValue();
+            try {
+                if (INTEGER.matcher(text).matches()) {
+                    return Long.parseLong(text);
                 }
+            } catch (NumberFormatException e) {
+                // It is too large, which is told as for any other text.
             }
             throw new ExpressionException("invalid operation: int(" + text + ")");
         }

@@ -30,6 +30,7 @@ final class TextFunctions {
                         "trim",
                         (a, budget) -> {
                             String letters = a.length == 1 ? "" : text(a, 1);
+                            budget.search(text(a, 0), letters);
                             Letters trimmed = a.length == 1 ? TextFunctions::isSpace : c -> letters.indexOf(c) >= 0;
                             return trimmed(text(a, 0), trimmed);
                         },
@@ -67,11 +68,17 @@ final class TextFunctions {
                         function(STRING, STRINGS)),
                 typed(
                         "indexOf",
-                        (a, budget) -> ByteText.place(text(a, 0), text(a, 0).indexOf(text(a, 1))),
+                        (a, budget) -> {
+                            budget.search(text(a, 0), text(a, 1));
+                            return ByteText.place(text(a, 0), text(a, 0).indexOf(text(a, 1)));
+                        },
                         function(INT, STRING, STRING)),
                 typed(
                         "lastIndexOf",
-                        (a, budget) -> ByteText.place(text(a, 0), text(a, 0).lastIndexOf(text(a, 1))),
+                        (a, budget) -> {
+                            budget.search(text(a, 0), text(a, 1));
+                            return ByteText.place(text(a, 0), text(a, 0).lastIndexOf(text(a, 1)));
+                        },
                         function(INT, STRING, STRING)),
                 typed("hasPrefix", (a, budget) -> text(a, 0).startsWith(text(a, 1)), function(BOOL, STRING, STRING)),
                 typed("hasSuffix", (a, budget) -> text(a, 0).endsWith(text(a, 1)), function(BOOL, STRING, STRING)));
@@ -140,10 +147,11 @@ final class TextFunctions {
         if (most == 0) {
             return new Items(STRINGS, List.of(), false, true);
         }
+        budget.search(text, separator);
         List<String> parts = new ArrayList<>();
         int from = 0;
         while (most < 0 || parts.size() < most - 1) {
-            budget.step();
+            budget.elements(1);
             int found = separator.isEmpty() ? afterFirst(text, from) : text.indexOf(separator, from);
             if (found < 0) {
                 break;
@@ -175,6 +183,7 @@ final class TextFunctions {
         if (old.equals(replacement) || most == 0) {
             return text;
         }
+        budget.search(text, old);
         budget.text(text.length());
         StringBuilder out = new StringBuilder();
         int from = 0;

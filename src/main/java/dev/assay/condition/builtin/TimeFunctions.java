@@ -37,6 +37,9 @@ final class TimeFunctions {
             "Monday, 02-Jan-06 15:04:05 MST",
             "Mon, 02 Jan 2006 15:04:05 MST");
 
+    /** The steps that it takes to find a time zone. */
+    private static final int LOOK_UP = 200;
+
     private TimeFunctions() {}
 
     static List<Builtin> all() {
@@ -44,7 +47,13 @@ final class TimeFunctions {
                 ruled("now", TimeFunctions::nowType, (a, budget) -> now(a)),
                 typed("duration", (a, budget) -> duration(Values.text(a[0])), function(DURATION, STRING)),
                 ruled("date", TimeFunctions::dateType, (a, budget) -> date(a)),
-                typed("timezone", (a, budget) -> TimeTexts.zone(Values.text(a[0])), function(LOCATION, STRING)));
+                typed(
+                        "timezone",
+                        (a, budget) -> {
+                            budget.steps(LOOK_UP);
+                            return TimeTexts.zone(Values.text(a[0]));
+                        },
+                        function(LOCATION, STRING)));
     }
 
     private static GoType nowType(List<@Nullable GoType> arguments) {

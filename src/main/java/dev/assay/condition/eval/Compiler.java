@@ -212,6 +212,7 @@ final class Compiler {
             if (from == CUT || (optional && Values.isNil(from))) {
                 return CUT;
             }
+            frame.budget.read(from);
             return Members.fetch(from, property.run(frame), frame.budget);
         };
     }
@@ -222,6 +223,7 @@ final class Compiler {
         Step to = slice.to() == null ? null : compile(slice.to());
         return frame -> {
             Object value = base.run(frame);
+            frame.budget.read(value);
             Object high = to == null ? (Object) Members.size(value) : to.run(frame);
             return Members.slice(value, from.run(frame), high, frame.budget);
         };
@@ -253,6 +255,7 @@ final class Compiler {
                 throw new ExpressionException("invalid operation: cannot call non-function of type "
                         + Values.typeOf(function).name());
             }
+            read(values, frame);
             return func.call(values);
         };
     }
@@ -266,7 +269,15 @@ final class Compiler {
         Builtin.Code code = builtin.code();
         return frame -> {
             frame.budget.step();
-            return code.call(values(arguments, frame), frame.budget);
+            @Nullable Object[] values = values(arguments, frame);
+            read(values, frame);
+            return code.call(values, frame.budget);
         };
+    }
+
+    private static void read(@Nullable Object[] values, Frame frame) {
+        for (Object value : values) {
+            frame.budget.read(value);
+        }
     }
 }

@@ -11,7 +11,6 @@ import dev.assay.condition.value.Values;
 import dev.assay.condition.value.Whole;
 import dev.assay.text.GoFloat;
 import dev.assay.text.GoQuote;
-import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -83,11 +82,11 @@ final class Environment {
             if (!INTEGER.matcher(text).matches()) {
                 throw notParsed("ParseInt", text, "invalid syntax");
             }
-            BigInteger number = new BigInteger(text);
-            if (number.bitLength() >= Long.SIZE) {
+            try {
+                return Long.parseLong(text);
+            } catch (NumberFormatException e) {
                 throw notParsed("ParseInt", text, "value out of range");
             }
-            return number.longValue();
         }
         throw unsupported("asInt", value);
     }

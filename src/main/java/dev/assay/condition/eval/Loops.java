@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of the functions that run code for each element of a list. */
 final class Loops {
+    /** The elements that a group of one takes the memory of. */
+    private static final int GROUP = 8;
+
     private final Compiler compiler;
 
     Loops(Compiler compiler) {
@@ -213,6 +216,7 @@ final class Loops {
         return frame -> {
             Loop loop = code.enter(frame);
             Table groups = Table.growing(GoType.GROUPS);
+            frame.budget.elements((long) GROUP * loop.size());
             for (; loop.index < loop.size(); loop.index++) {
                 Object key = code.run(frame);
                 groups.add(key, loop.element());

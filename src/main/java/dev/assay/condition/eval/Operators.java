@@ -98,6 +98,7 @@ final class Operators {
     private static Step ordered(Order order, Step left, Step right) {
         return frame -> {
             Object a = left.run(frame);
+            frame.budget.read(a);
             return order.test(a, right.run(frame));
         };
     }
@@ -111,6 +112,7 @@ final class Operators {
                 return frame -> {
                     Object x = must(left.run(frame), type);
                     Object y = must(right.run(frame), type);
+                    frame.budget.read(x);
                     return x.equals(y) == wanted;
                 };
             }
@@ -150,8 +152,7 @@ final class Operators {
             return false;
         }
         String text = Values.text(pattern);
-        budget.steps(text.length() * 64L);
-        return matches(value, Regexes.compile(text), budget);
+        return matches(value, Regexes.compile(text, budget), budget);
     }
 
     private static Object texts(String operator, @Nullable Object a, @Nullable Object b, Budget budget) {
@@ -162,7 +163,10 @@ final class Operators {
         String part = Values.text(b);
         budget.steps(text.length() >> 4);
         return switch (operator) {
-            case "contains" -> text.contains(part);
+            case "contains" -> {
+                budget.search(text, part);
+                yield text.contains(part);
+            }
             case "startsWith" -> text.startsWith(part);
             default -> text.endsWith(part);
         };

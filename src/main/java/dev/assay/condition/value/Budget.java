@@ -1,5 +1,7 @@
 package dev.assay.condition.value;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The bounds of one evaluation: expr-lang's own budget of memory, and ours of steps, of text and of depth. Each breach is
  * an {@link ExpressionException}. For one thread.
@@ -49,6 +51,26 @@ public final class Budget {
             throw new ExpressionException(
                     "the condition makes more than " + TEXT + " characters of text; make its texts shorter");
         }
+    }
+
+    /** Takes the time to read a value from end to end, which is long for a text alone. */
+    public void read(@Nullable Object value) {
+        if (value instanceof String text) {
+            steps(text.length() >> 4);
+        }
+    }
+
+    /** Takes the time to write a number, which is long for one that is very large or very small. */
+    public void number(@Nullable Object value) {
+        if (value instanceof Double number) {
+            long digits = Math.abs(Math.getExponent(number));
+            steps(16 + digits * digits / 64);
+        }
+    }
+
+    /** Takes the time to look for a part of a text, where all but the end of the part stands at each place. */
+    public void search(String text, String part) {
+        steps((long) text.length() * part.length() >> 6);
     }
 
     /** Enters a value within a value; {@link #leave} ends it. */

@@ -58,6 +58,7 @@ public final class GoText {
         } else if (value instanceof Table table) {
             map(table);
         } else {
+            budget.number(value);
             out.append(scalar(value));
             budget.text((long) out.length() - before);
         }

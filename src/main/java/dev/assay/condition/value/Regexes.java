@@ -2,19 +2,22 @@ package dev.assay.condition.value;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import java.util.regex.Matcher;
 
 /** Regular expressions of Go. They are matched in time that is linear in the text. */
 public final class Regexes {
-    /** RE2/J copies what is repeated, so that a short pattern can become a large program. */
+    /** Of all steps. RE2/J copies what is repeated, so that a short pattern can become a large program. */
     private static final long MAX_PROGRAM = 20_000;
-
-    private static final java.util.regex.Pattern REPETITION =
-            java.util.regex.Pattern.compile("\\{(\\d{1,4})(?:,(\\d{0,4}))?}");
 
     private Regexes() {}
 
     /** The program of a pattern. Throws with Go's message where it is none. */
+    public static Pattern compile(String pattern, Budget budget) {
+        budget.steps(pattern.length() * 64L);
+        budget.steps(Math.min(size(pattern), MAX_PROGRAM) * 64L);
+        return compile(pattern);
+    }
+
+    /** As above, for a pattern that is a part of the condition. */
     public static Pattern compile(String pattern) {
         if (!ByteText.valid(pattern).equals(pattern)) {
             throw new ExpressionException("error parsing regexp: invalid UTF-8: `" + ByteText.valid(pattern) + "`");
@@ -31,19 +34,11 @@ public final class Regexes {
 
     /** Whether a part of the text matches. The work is about the length of the text times that of the pattern. */
     public static boolean find(Pattern pattern, String text, Budget budget) {
-        budget.steps((long) text.length() * (8 + pattern.pattern().length()) / 16);
+        budget.steps((text.length() + 16L) * (8 + size(pattern.pattern())) / 16);
         return pattern.matcher(text).find();
     }
 
     private static long size(String pattern) {
-        long size = Math.max(1, pattern.length());
-        Matcher repetition = REPETITION.matcher(pattern);
-        while (repetition.find() && size <= MAX_PROGRAM) {
-            String most = (repetition.group(2) == null || repetition.group(2).isEmpty())
-                    ? repetition.group(1)
-                    : repetition.group(2);
-            size *= Math.max(1, Integer.parseInt(most));
-        }
-        return size;
+        return new RegexSize(pattern).steps();
     }
 }

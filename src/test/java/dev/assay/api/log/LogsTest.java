@@ -116,6 +116,8 @@ class LogsTest {
     void a_parameter_that_cannot_be_read_is_refused_with_what_to_give() {
         refused("tail=-1", "give one such as 100");
         refused("tail=many", "give one such as 100");
+        refused("tail=3000000000", "give one such as 100");
+        refused("tail=4294967295", "give one such as 100");
         refused("since=yesterday", "give one such as 10m");
         refused("level=loud", "trace, debug, info, warn and error");
         refused("follow=1", "neither true nor false");
