@@ -70,7 +70,7 @@ public final class Budget {
 
     /** Takes the time to look for a part of a text, where all but the end of the part stands at each place. */
     public void search(String text, String part) {
-        steps((long) text.length() * part.length() >> 6);
+        steps(((long) text.length() * part.length()) >> 6);
     }
 
     /** Enters a value within a value; {@link #leave} ends it. */
