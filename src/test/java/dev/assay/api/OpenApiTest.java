@@ -61,7 +61,7 @@ class OpenApiTest {
         JsonNode root = api.root();
         assertThat(root.at("/info/title").asText()).isEqualTo("Assay");
         assertThat(root.path("tags").findValuesAsText("name"))
-                .containsExactly("measurements", "plugins", "executables");
+                .containsExactly("measurements", "plugins", "executables", "assay");
         assertThat(root.path("paths").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The tags of arguments, such as {@code {{args.service}}}, in the texts of a metric. */
 final class ArgumentTags {
-    private static final Pattern TAG = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);
+    private static final String OPEN = "{{";
+    private static final String CLOSE = "}}";
     private static final String ARGS = "args.";
 
     private ArgumentTags() {}
@@ -44,17 +43,24 @@ final class ArgumentTags {
 
     private static void collect(JsonNode node, String path, Map<String, List<String>> found) {
         if (node.isTextual()) {
-            Matcher tag = TAG.matcher(node.textValue());
-            while (tag.find()) {
-                found.computeIfAbsent(path, p -> new ArrayList<>())
-                        .add(tag.group(1).strip());
-            }
+            collect(node.textValue(), path, found);
         } else if (node.isObject()) {
             node.properties().forEach(field -> collect(field.getValue(), path + "." + field.getKey(), found));
         } else {
             for (int i = 0; i < node.size(); i++) {
                 collect(node.get(i), path + "[" + i + "]", found);
             }
+        }
+    }
+
+    private static void collect(String text, String path, Map<String, List<String>> found) {
+        int begin = text.indexOf(OPEN);
+        int end = text.indexOf(CLOSE, begin + OPEN.length());
+        while (begin >= 0 && end >= 0) {
+            found.computeIfAbsent(path, p -> new ArrayList<>())
+                    .add(text.substring(begin + OPEN.length(), end).strip());
+            begin = text.indexOf(OPEN, end + CLOSE.length());
+            end = text.indexOf(CLOSE, begin + OPEN.length());
         }
     }
 }

@@ -11,18 +11,13 @@ final class CommentTrap {
 
     private CommentTrap() {}
 
-    /** @param text the file that the node is from */
-    static boolean cuts(Node node, String text) {
+    /** @param source the file that the node is from */
+    static boolean cuts(Node node, ManifestSource source) {
         if (!(node instanceof ScalarNode scalar) || scalar.getScalarStyle() != ScalarStyle.PLAIN) {
             return false;
         }
-        int line = node.getEndMark().getLine();
-        int column = node.getEndMark().getColumn();
-        String rest = text.lines()
-                .skip(line)
-                .findFirst()
-                .map(whole -> whole.substring(Math.min(column, whole.length())))
-                .orElse("");
-        return COMMENT.matcher(rest).matches();
+        String line = source.line(node.getEndMark().getLine());
+        int column = Math.min(node.getEndMark().getColumn(), line.length());
+        return COMMENT.matcher(line.substring(column)).matches();
     }
 }

@@ -40,7 +40,7 @@ final class ConditionCheck {
         } catch (ConditionException e) {
             Optional<Node> node = NodePath.find(metric.manifest().node(), path);
             boolean isCut = node.isPresent()
-                    && CommentTrap.cuts(node.get(), metric.manifest().source().text());
+                    && CommentTrap.cuts(node.get(), metric.manifest().source());
             if (isCut) {
                 findings.fault(
                         metric.manifest(),

@@ -110,11 +110,9 @@ final class ManifestReader {
     }
 
     private void fault(int line, String problem) {
-        String text =
-                source.text().lines().skip(Math.max(0, line - 1)).findFirst().orElse("");
         if (HelmTemplate.is(source.text())) {
             fault(line, problem, HelmTemplate.REMEDY);
-        } else if (text.contains("{{")) {
+        } else if (source.line(line - 1).contains("{{")) {
             fault(line, "has {{ outside of quotes, where YAML takes it for a mapping", "put the text in quotes");
         } else {
             fault(line, problem, "correct it there");

@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.assay.check.analysis.TemplateSet.Merged;
 import dev.assay.text.ForeignText;
+import dev.assay.text.GoRegex;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +57,7 @@ final class RuleCheck {
 
     private Optional<Pattern> pattern(Manifest manifest, String path, String rule) {
         try {
-            return Optional.of(Pattern.compile(rule));
+            return Optional.of(GoRegex.compile(rule));
         } catch (PatternSyntaxException e) {
             findings.fault(
                     manifest,

@@ -2,18 +2,16 @@ package dev.assay.condition.value;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.assay.text.GoRegex;
 
 /** Regular expressions of Go. They are matched in time that is linear in the text. */
 public final class Regexes {
-    /** Of all steps. RE2/J copies what is repeated, so that a short pattern can become a large program. */
-    private static final long MAX_PROGRAM = 20_000;
-
     private Regexes() {}
 
     /** The program of a pattern. Throws with Go's message where it is none. */
     public static Pattern compile(String pattern, Budget budget) {
         budget.steps(pattern.length() * 64L);
-        budget.steps(Math.min(size(pattern), MAX_PROGRAM) * 64L);
+        budget.steps(Math.min(GoRegex.size(pattern), GoRegex.MAX_PROGRAM) * 64L);
         return compile(pattern);
     }
 
@@ -22,11 +20,8 @@ public final class Regexes {
         if (!ByteText.valid(pattern).equals(pattern)) {
             throw new ExpressionException("error parsing regexp: invalid UTF-8: `" + ByteText.valid(pattern) + "`");
         }
-        if (size(pattern) > MAX_PROGRAM) {
-            throw new ExpressionException("error parsing regexp: expression too large");
-        }
         try {
-            return Pattern.compile(pattern);
+            return GoRegex.compile(pattern);
         } catch (PatternSyntaxException e) {
             throw new ExpressionException(String.valueOf(e.getMessage()));
         }
@@ -34,11 +29,7 @@ public final class Regexes {
 
     /** Whether a part of the text matches. The work is about the length of the text times that of the pattern. */
     public static boolean find(Pattern pattern, String text, Budget budget) {
-        budget.steps((text.length() + 16L) * (8 + size(pattern.pattern())) / 16);
+        budget.steps((text.length() + 16L) * (8 + GoRegex.size(pattern.pattern())) / 16);
         return pattern.matcher(text).find();
-    }
-
-    private static long size(String pattern) {
-        return new RegexSize(pattern).steps();
     }
 }

@@ -130,6 +130,20 @@ class AnalysisCheckTest {
     }
 
     @Test
+    void braces_without_an_end_cost_little() {
+        String open = TEMPLATE.replace("p99{service=", "{{".repeat(300_000));
+        assertThat(check(open).analyses()).hasSize(1);
+    }
+
+    @Test
+    void a_rule_that_would_fill_the_memory_is_refused() {
+        String rule = TEMPLATE + "  dryRun:\n  - metricName: ((a{1000}){1000}){1000}\n";
+        assertThat(check(rule).faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.problem()).contains("expression too large"));
+    }
+
+    @Test
     void a_plugin_that_the_ConfigMap_does_not_list_is_a_fault_with_the_nearest_name() {
         ManifestSource source = new ManifestSource("a.yaml", TEMPLATE);
         AnalysisFindings findings = AnalysisCheck.check(List.of(source), Optional.of(Set.of("acme/latenz")))

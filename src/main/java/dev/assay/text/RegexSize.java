@@ -1,4 +1,4 @@
-package dev.assay.condition.value;
+package dev.assay.text;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
