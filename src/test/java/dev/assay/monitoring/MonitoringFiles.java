@@ -2,6 +2,7 @@ package dev.assay.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.manifest.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,20 @@ final class MonitoringFiles {
     /** Writes the rules as Prometheus itself reads them. */
     static Path writeRules(Path folder) throws IOException {
         return write(folder, rules());
+    }
+
+    /** Writes the rules so that each fires as soon as its condition holds. */
+    static Path writeImpatientRules(Path folder) throws IOException {
+        JsonNode rules = rules();
+        rules.findParents("for").forEach(rule -> ((ObjectNode) rule).remove("for"));
+        return write(folder, rules);
+    }
+
+    /** The queries of the dashboard, with the values that Grafana would fill in. */
+    static List<String> queries() throws IOException {
+        return JSON.readTree(FOLDER.resolve("assay.json").toFile()).findValuesAsText("expr").stream()
+                .map(query -> query.replace("$plugin", ".*").replace("$__rate_interval", "1m"))
+                .toList();
     }
 
     private static Path write(Path folder, JsonNode rules) throws IOException {

@@ -138,9 +138,8 @@ class AnalysisCheckTest {
     @Test
     void a_rule_that_would_fill_the_memory_is_refused() {
         String rule = TEMPLATE + "  dryRun:\n  - metricName: ((a{1000}){1000}){1000}\n";
-        assertThat(check(rule).faults())
-                .singleElement()
-                .satisfies(fault -> assertThat(fault.problem()).contains("expression too large"));
+        assertThat(check(rule).faults()).singleElement().satisfies(fault -> assertThat(fault.problem())
+                .contains("expression too large"));
     }
 
     @Test

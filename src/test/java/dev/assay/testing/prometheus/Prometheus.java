@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A real Prometheus that scrapes itself each second. Where it is not installed, the test that asks is skipped. */
+/** A real Prometheus that scrapes itself, or an Assay, each second. Where it is not installed, the test that asks is skipped. */
 public final class Prometheus implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final int END_SECONDS = 20;
@@ -33,14 +35,35 @@ public final class Prometheus implements AutoCloseable {
 
     /** Starts it and waits until it has scraped itself. */
     public static Prometheus start(Path folder) throws IOException {
-        Path binary = binary();
-        String authority = "127.0.0.1:" + freePort();
-        Path config = Files.writeString(folder.resolve("prometheus.yml"), """
+        String authority = authority();
+        return start(folder, authority, """
                 global: {scrape_interval: 1s}
                 scrape_configs:
                 - job_name: self
                   static_configs: [{targets: ["%s"]}]
                 """.formatted(authority));
+    }
+
+    /**
+     * Starts it with rules, which it evaluates each second, and waits until it has scraped an Assay.
+     *
+     * @param management the address of Assay's management interface
+     * @param rules the file of the rules
+     */
+    public static Prometheus of(Path folder, URI management, Path rules) throws IOException {
+        return start(folder, authority(), """
+                global: {scrape_interval: 1s, evaluation_interval: 1s}
+                rule_files: ["%s"]
+                scrape_configs:
+                - job_name: assay
+                  metrics_path: /q/metrics
+                  static_configs: [{targets: ["%s"], labels: {namespace: argo-rollouts, pod: assay-0}}]
+                """.formatted(rules.toAbsolutePath(), management.getAuthority()));
+    }
+
+    private static Prometheus start(Path folder, String authority, String configuration) throws IOException {
+        Path binary = binary();
+        Path config = Files.writeString(folder.resolve("prometheus.yml"), configuration);
         Process process = new ProcessBuilder(
                         binary.toString(),
                         "--config.file=" + config,
@@ -72,12 +95,19 @@ public final class Prometheus implements AutoCloseable {
     }
 
     private boolean hasScraped() throws IOException, InterruptedException {
-        HttpRequest query = HttpRequest.newBuilder(URI.create(address + "/api/v1/query?query=up"))
+        return query("up").contains(",\"1\"]");
+    }
+
+    /** The answer to an instant query, as JSON. */
+    public String query(String expression) throws IOException, InterruptedException {
+        HttpRequest query = HttpRequest.newBuilder(URI.create(
+                        address + "/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8)))
                 .build();
-        return HttpClient.newHttpClient()
-                .send(query, BodyHandlers.ofString())
-                .body()
-                .contains(",\"1\"]");
+        return HttpClient.newHttpClient().send(query, BodyHandlers.ofString()).body();
+    }
+
+    private static String authority() throws IOException {
+        return "127.0.0.1:" + freePort();
     }
 
     private static Path binary() {
