@@ -54,7 +54,6 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     private boolean encrypted;
     private boolean prepared;
     private boolean readHeld;
-    private boolean lingers;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ScheduledFuture<?> ticks;
     private @Nullable ChannelFuture unread;
@@ -196,7 +195,6 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
             ticks.cancel(false);
         }
         table.remove(this);
-        endLinger();
         if (streams != null) {
             streams.closed();
         }
@@ -325,12 +323,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     private void linger(ChannelHandlerContext ctx, ChannelFuture written) {
-        if (!table.mayLinger()) {
-            state = GuardState.CLOSED;
-            written.addListener(ChannelFutureListener.CLOSE);
-            return;
-        }
-        lingers = true;
+        table.linger(this);
         state = GuardState.LINGERING;
         written.addListener((ChannelFutureListener) done -> {
             if (ctx.channel() instanceof SocketChannel socket && socket.isActive()) {
@@ -346,11 +339,9 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         });
     }
 
-    private void endLinger() {
-        if (lingers) {
-            lingers = false;
-            table.lingerEnded();
-        }
+    /** Closes a connection that lingers. From any thread. */
+    void endLinger() {
+        inLoop(this::close);
     }
 
     /** Closes at once; what is still to be written is lost. */

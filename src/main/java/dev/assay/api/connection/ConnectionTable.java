@@ -25,10 +25,13 @@ final class ConnectionTable {
     private final Set<ConnectionGuard> waiting = new LinkedHashSet<>();
 
     private final Set<ConnectionGuard> open = new HashSet<>();
+
+    /** Refused connections whose callers may still read why, the oldest first. */
+    private final Set<ConnectionGuard> lingering = new LinkedHashSet<>();
+
     private final LongSupplier nanos;
     private boolean full;
     private boolean leaving;
-    private int lingering;
 
     /** @param nanos the time, in nanoseconds of a timer that goes on evenly */
     ConnectionTable(ConnectionLimits limits, LongSupplier nanos) {
@@ -99,24 +102,27 @@ final class ConnectionTable {
     }
 
     /**
-     * Whether one more refused connection may be kept until its caller has read why; its end is told by
-     * {@link #lingerEnded}. As many may linger as may be open. One that may not is closed at once, and its caller can then
-     * lose the refusal, because the system throws it away together with what was not read.
+     * Keeps a refused connection until its caller has read why; {@link #remove} ends that. As many may linger as may be open.
+     * Where there are more, the one that has lingered for the longest time is closed: its caller has had time to read. What
+     * is closed too early loses the refusal, because the system throws it away together with what was not read.
      */
-    synchronized boolean mayLinger() {
-        boolean may = lingering < limits.most();
-        lingering += may ? 1 : 0;
-        return may;
-    }
-
-    synchronized void lingerEnded() {
-        lingering--;
+    void linger(ConnectionGuard guard) {
+        Optional<ConnectionGuard> longest = Optional.empty();
+        synchronized (this) {
+            if (lingering.size() >= limits.most()) {
+                longest = lingering.stream().findFirst();
+                longest.ifPresent(lingering::remove);
+            }
+            lingering.add(guard);
+        }
+        longest.ifPresent(ConnectionGuard::endLinger);
     }
 
     /** Says that a connection is closed; one that is not here is ignored. */
     synchronized void remove(ConnectionGuard guard) {
         waiting.remove(guard);
         open.remove(guard);
+        lingering.remove(guard);
     }
 
     private Optional<ConnectionGuard> oldest() {

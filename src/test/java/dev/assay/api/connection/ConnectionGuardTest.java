@@ -112,6 +112,15 @@ class ConnectionGuardTest {
     }
 
     @Test
+    void of_too_many_refused_connections_the_one_that_has_lingered_for_the_longest_time_is_closed() {
+        ConnectionTable small = new ConnectionTable(
+                new ConnectionLimits(2, LIMITS.headTimeout(), LIMITS.idleTimeout(), LIMITS.answerTimeout()), () -> now);
+        List<EmbeddedChannel> refused = List.of(connect(), connect(), connect());
+        refused.forEach(channel -> small.linger(guard(channel)));
+        assertThat(refused).filteredOn(EmbeddedChannel::isActive).containsExactly(refused.get(1), refused.get(2));
+    }
+
+    @Test
     void memory_of_a_request_is_given_back_when_its_answer_has_left_or_the_connection_is_closed() {
         EmbeddedChannel connection = connect();
         guard(connection).requestBegan(false);
