@@ -45,7 +45,8 @@ class BridgeOutageIT {
         Map<String, String> plugins = Map.of(PLUGIN, "file://" + GoCommands.executable("digest"));
         port = Replica.freePort(FIRST);
         first = new Replica(FIRST, port, folder.resolve("first"), plugins, List.of());
-        second = new Replica(SECOND, port, folder.resolve("second"), plugins, List.of());
+        // The bridge tries every two seconds to reach a replica that is back, and needs it before this one has gone.
+        second = new Replica(SECOND, port, folder.resolve("second"), plugins, List.of("-Dassay.stop.delay=5s"));
         hosts = folder.resolve("hosts");
         publish(FIRST);
         // The file takes the place of DNS. The JDK reads it at each question.
