@@ -147,9 +147,7 @@ public final class DefaultPluginHost implements PluginHost {
     @Override
     public Uni<Void> stop() {
         return Uni.createFrom().deferred(() -> {
-            stopping.set(true);
-            views.close();
-            logs.endFollowing();
+            beginStop();
             watch.stop();
             return slots.stop();
         });
@@ -157,10 +155,15 @@ public final class DefaultPluginHost implements PluginHost {
 
     @Override
     public void expectStop() {
+        beginStop();
+        slots.all().forEach(PluginSlot::expectStop);
+    }
+
+    /** Ends the streams, which would go on for as long as their readers want. */
+    private void beginStop() {
         stopping.set(true);
         views.close();
         logs.endFollowing();
-        slots.all().forEach(PluginSlot::expectStop);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.assay.host;
 
 import dev.assay.host.status.PluginStatus;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,7 @@ public record PluginsView(List<PluginStatus> plugins, Optional<ConfigurationFaul
                 changes.add(new PluginChange.Changed(plugin));
             }
         }
-        Set<String> names = new HashSet<>(byName().keySet());
+        Set<String> names = byName().keySet();
         before.keySet().stream()
                 .filter(name -> !names.contains(name))
                 .map(PluginChange.Removed::new)

@@ -38,7 +38,8 @@ final class SlotTable {
 
     /**
      * @param onChange run after every change of a slot
-     * @param onGone told the name of which nothing is left, neither a process nor an entry
+     * @param onGone told the name of which nothing is left, neither a process nor an entry; told within a lock, so that no
+     *     entry of the name comes meanwhile, and must not block
      */
     SlotTable(SlotFactory factory, Runnable onChange, Consumer<String> onGone) {
         this.onGone = onGone;
@@ -114,13 +115,11 @@ final class SlotTable {
         factory.reloads().removed(slot.name());
         slot.stop(StopReason.REMOVED).subscribe().with(done -> {
             LOG.debugf("Nothing is left of plugin %s", slot.name());
-            boolean gone;
             synchronized (this) {
                 stoppingSlots.remove(slot);
-                gone = !slots.containsKey(slot.name());
-            }
-            if (gone) {
-                onGone.accept(slot.name());
+                if (!slots.containsKey(slot.name())) {
+                    onGone.accept(slot.name());
+                }
             }
         });
     }

@@ -10,7 +10,8 @@ import org.jboss.logging.Logger;
 /**
  * Writes a plugin's output to Assay's own log, under the category {@code dev.assay.plugin-log.NAME}, each line as a record
  * with the level that the plugin gave it. The MDC carries the plugin's name as {@code plugin}, its process as {@code pid}
- * and {@code generation}, and the record's own fields, so that a JSON log has them as fields. The lines of a crash report are records of level ERROR.
+ * and {@code generation}, and the record's own fields, so that a JSON log has them as fields. The lines of a crash report
+ * are records of level ERROR.
  */
 final class JBossPluginLog implements PluginLog {
     /** A runtime writes its crash report without a pause; a line after a pause belongs to something else. */
@@ -22,7 +23,7 @@ final class JBossPluginLog implements PluginLog {
     /** The most fields of a record that become fields of the log; its text has them all. */
     private static final int MAX_MDC_FIELDS = 32;
 
-    private final String plugin;
+    private final PluginLogs.Kept kept;
     private final ProcessLabel process;
     private final PluginLogs logs;
     private final LongSupplier nanos;
@@ -31,13 +32,13 @@ final class JBossPluginLog implements PluginLog {
     private int crashChars;
     private long crashSeen;
 
-    /** @param plugin the plugin's name, {@code namespace/name} */
-    JBossPluginLog(String plugin, ProcessLabel process, PluginLogs logs, LongSupplier nanos) {
-        this.plugin = plugin;
+    /** @param kept of the plugin's name, {@code namespace/name} */
+    JBossPluginLog(PluginLogs.Kept kept, ProcessLabel process, PluginLogs logs, LongSupplier nanos) {
+        this.kept = kept;
         this.process = process;
         this.logs = logs;
         this.nanos = nanos;
-        this.logger = Logger.getLogger(PluginLogs.CATEGORY + "." + plugin);
+        this.logger = Logger.getLogger(PluginLogs.CATEGORY + "." + kept.plugin());
     }
 
     @Override
@@ -67,15 +68,15 @@ final class JBossPluginLog implements PluginLog {
         if (crashChars <= MAX_CRASH_CHARS) {
             write(Logger.Level.ERROR, line);
         } else {
-            logs.leaveOut(plugin, Logger.Level.ERROR);
+            logs.leaveOut(kept, Logger.Level.ERROR, logger.isEnabled(Logger.Level.ERROR));
         }
     }
 
     private void write(Logger.Level level, LogLine line) {
-        if (logs.take(plugin, level, logger.isEnabled(level), process, line)) {
+        if (logs.take(kept, level, logger.isEnabled(level), process, line)) {
             Map<String, Object> fields = new LinkedHashMap<>();
             line.fields().entrySet().stream().limit(MAX_MDC_FIELDS).forEach(e -> fields.put(e.getKey(), e.getValue()));
-            fields.put("plugin", plugin);
+            fields.put("plugin", kept.plugin());
             fields.put("pid", process.pid());
             fields.put("generation", process.generation());
             LogFields.with(fields, () -> logger.log(level, line.text()));

@@ -36,7 +36,7 @@ public final class PluginLogs implements LogSource {
     private final UnaryOperator<String> secrets;
     private final InstantSource clock;
 
-    /** By plugin name. */
+    /** By the name of the plugin. */
     private final Map<String, Kept> plugins = new ConcurrentHashMap<>();
 
     private volatile boolean ending;
@@ -68,11 +68,16 @@ public final class PluginLogs implements LogSource {
         level.ifPresent(name -> category.setLevel(LogContext.getLogContext().getLevelForName(name)));
     }
 
-    private record Kept(LogBudget logged, LogBudget unlogged, LogRing ring) {}
+    /** What all streams of one plugin name share. A stream has it from its begin, so its late lines make nothing anew. */
+    record Kept(String plugin, LogBudget logged, LogBudget unlogged, LogRing ring) {
+        private LogBudget budget(boolean isLogged) {
+            return isLogged ? logged : unlogged;
+        }
+    }
 
     @Override
     public PluginLog open(String plugin, ProcessLabel process) {
-        return new JBossPluginLog(plugin, process, this, nanos);
+        return new JBossPluginLog(plugin(plugin), process, this, nanos);
     }
 
     @Override
@@ -100,22 +105,25 @@ public final class PluginLogs implements LogSource {
      * @param logged whether it is to be logged too
      * @return whether it may be logged
      */
-    boolean take(String plugin, Logger.Level level, boolean logged, ProcessLabel process, LogLine line) {
-        Kept kept = plugin(plugin);
-        LogBudget budget = logged ? kept.logged : kept.unlogged;
+    boolean take(Kept kept, Logger.Level level, boolean logged, ProcessLabel process, LogLine line) {
+        LogBudget budget = kept.budget(logged);
         if (!budget.take(level)) {
-            reportLater(plugin, kept, budget);
+            reportLater(kept, budget);
             return false;
         }
         kept.ring.add(KeptLine.of(clock.instant(), level, process, line, secrets));
         return logged;
     }
 
-    /** Counts a line that is too much for another reason. */
-    void leaveOut(String plugin, Logger.Level level) {
-        Kept kept = plugin(plugin);
-        kept.logged.leaveOut(level);
-        reportLater(plugin, kept, kept.logged);
+    /**
+     * Counts a line that is too much for another reason.
+     *
+     * @param logged whether it was to be logged too
+     */
+    void leaveOut(Kept kept, Logger.Level level, boolean logged) {
+        LogBudget budget = kept.budget(logged);
+        budget.leaveOut(level);
+        reportLater(kept, budget);
     }
 
     /** How many lines of the plugin of this name were left out of Assay's log so far. */
@@ -130,28 +138,28 @@ public final class PluginLogs implements LogSource {
             if (ending) {
                 ring.close();
             }
-            return new Kept(new LogBudget(limit, nanos), new LogBudget(limit, nanos), ring);
+            return new Kept(name, new LogBudget(limit, nanos), new LogBudget(limit, nanos), ring);
         });
     }
 
-    private void reportLater(String plugin, Kept kept, LogBudget budget) {
+    private void reportLater(Kept kept, LogBudget budget) {
         if (budget.beginReport()) {
             try {
-                var unused = timer.schedule(() -> report(plugin, kept, budget), REPORT.toNanos(), TimeUnit.NANOSECONDS);
+                var unused = timer.schedule(() -> report(kept, budget), REPORT.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 // Assay is ending.
-                report(plugin, kept, budget);
+                report(kept, budget);
             }
         }
     }
 
-    private void report(String plugin, Kept kept, LogBudget budget) {
+    private void report(Kept kept, LogBudget budget) {
         budget.takeLeftOut().ifPresent(lines -> {
-            String message = "tried to log all lines of plugin " + plugin + ", but it writes too many, and " + lines
-                    + " were left out; let it write less, or raise assay.log.rate and assay.log.burst";
+            String message = "tried to log all lines of plugin " + kept.plugin + ", but it writes too many, and "
+                    + lines + " were left out; let it write less, or raise assay.log.rate and assay.log.burst";
             kept.ring.add(KeptLine.leftOut(clock.instant(), message));
             if (budget == kept.logged) {
-                LogFields.with(Map.of("plugin", plugin), () -> LOG.warn(message));
+                LogFields.with(Map.of("plugin", kept.plugin), () -> LOG.warn(message));
             }
         });
     }

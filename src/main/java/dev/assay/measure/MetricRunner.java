@@ -4,7 +4,6 @@ import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
-import dev.assay.metric.Phase;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +47,7 @@ final class MetricRunner {
         }
         PluginLookup.Found plugin = (PluginLookup.Found) result;
         return measurement(plan, metric, plugin.provider(), deadline)
-                .flatMap(measurement -> metadata(plugin, metric, measurement)
+                .flatMap(measurement -> plugins.metadata(plugin, metric, measurement)
                         .map(metadata -> new MetricResult(index, metric.name(), dryRun, metadata, measurement)))
                 .map(unmasked -> unmasked.masked(plan.mask(), secrets));
     }
@@ -63,18 +62,6 @@ final class MetricRunner {
                 .onFailure()
                 .recoverWithItem(failure -> error(InternalErrors.report("measure " + metric.name(), failure)))
                 .map(this::finished);
-    }
-
-    /** Calls {@code metadata}, unless the plugin failed to measure and is down: that call would wait for its next process. */
-    private Uni<Map<String, String>> metadata(PluginLookup.Found plugin, Metric metric, Measurement measurement) {
-        if (measurement.phase().equals(Phase.ERROR) && !plugins.answers(plugin.plugin())) {
-            return Uni.createFrom().item(Map.of());
-        }
-        return Uni.createFrom()
-                .deferred(() -> plugin.provider().metadata(metric))
-                .onFailure()
-                .recoverWithItem(failure ->
-                        Map.of("error", InternalErrors.report("get the metadata of " + metric.name(), failure)));
     }
 
     private Measurement finished(Measurement measurement) {

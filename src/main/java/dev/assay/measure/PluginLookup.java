@@ -8,12 +8,15 @@ import dev.assay.log.KeptLine;
 import dev.assay.log.LogQuery;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Caller;
+import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
+import dev.assay.metric.Phase;
 import dev.assay.text.ForeignText;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -143,9 +146,19 @@ public final class PluginLookup {
         return find(plugin, () -> host.restart(plugin));
     }
 
-    /** Whether a call of the plugin would go to a process at this moment. */
-    public boolean answers(String plugin) {
-        return host.answers(plugin);
+    /**
+     * Asks a plugin for the metadata of a metric that it has measured. Never fails. Nothing is asked when the plugin failed to
+     * measure and is down: that call would wait for its next process.
+     */
+    public Uni<Map<String, String>> metadata(Found plugin, Metric metric, Measurement measurement) {
+        if (measurement.phase().equals(Phase.ERROR) && !host.answers(plugin.plugin())) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return Uni.createFrom()
+                .deferred(() -> plugin.provider().metadata(metric))
+                .onFailure()
+                .recoverWithItem(failure ->
+                        Map.of("error", InternalErrors.report("get the metadata of " + metric.name(), failure)));
     }
 
     /** Finds the plugin of a metric, whose answers come as they are, with secrets. */

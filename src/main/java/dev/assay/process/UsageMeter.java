@@ -17,8 +17,6 @@ final class UsageMeter {
     private long lostTicks;
 
     private long ticks;
-    private Duration age = Duration.ZERO;
-    private Duration cpuTime = Duration.ZERO;
     private volatile Optional<ProcessUsage> latest = Optional.empty();
 
     UsageMeter(KernelUnits units, long startedNanos) {
@@ -43,10 +41,10 @@ final class UsageMeter {
         ticks = sum;
         long perSecond = units.ticksPerSecond();
         long all = sum + lostTicks;
-        Duration ageBefore = age;
-        Duration cpuTimeBefore = cpuTime;
-        age = Duration.ofNanos(nowNanos - startedNanos);
-        cpuTime = Duration.ofSeconds(all / perSecond, all % perSecond * NANOS / perSecond);
+        Duration ageBefore = latest.map(ProcessUsage::age).orElse(Duration.ZERO);
+        Duration cpuTimeBefore = latest.map(ProcessUsage::cpuTime).orElse(Duration.ZERO);
+        Duration age = Duration.ofNanos(nowNanos - startedNanos);
+        Duration cpuTime = Duration.ofSeconds(all / perSecond, all % perSecond * NANOS / perSecond);
         latest = Optional.of(new ProcessUsage(
                 age,
                 cpuTime,

@@ -4,10 +4,12 @@ import dev.assay.host.facts.EndedCall;
 import dev.assay.text.ForeignText;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -23,6 +25,9 @@ final class MeasuredValues {
     private final MeterRegistry registry;
     private final boolean on;
 
+    /** The plugins that are there. Guarded by this object, as are the values. */
+    private final Set<String> plugins = new HashSet<>();
+
     /** The one with the oldest value first. */
     private final Map<Key, Value> values = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -36,7 +41,12 @@ final class MeasuredValues {
         this.on = on;
     }
 
-    /** Keeps the value of a call that measured a number. */
+    /** Keeps values of this plugin from now on. */
+    synchronized void add(String plugin) {
+        plugins.add(plugin);
+    }
+
+    /** Keeps the value of a call that measured a number. Does nothing for a plugin that was removed meanwhile. */
     void keep(String plugin, EndedCall call) {
         if (!on || call.measurement().isEmpty()) {
             return;
@@ -50,6 +60,9 @@ final class MeasuredValues {
     }
 
     private synchronized void keep(Key key, double value) {
+        if (!plugins.contains(key.plugin)) {
+            return;
+        }
         values.computeIfAbsent(key, this::register).latest.set(value);
         if (values.size() > MOST) {
             Iterator<Value> oldest = values.values().iterator();
@@ -69,8 +82,9 @@ final class MeasuredValues {
         return new Value(gauge, latest);
     }
 
-    /** Removes the values of a plugin. */
+    /** Removes the values of a plugin, and keeps none that come late. */
     synchronized void remove(String plugin) {
+        plugins.remove(plugin);
         values.entrySet().removeIf(entry -> {
             boolean gone = entry.getKey().plugin.equals(plugin);
             if (gone) {

@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
@@ -30,6 +31,7 @@ final class PluginMeters implements PluginObserver {
     private final MeasuredValues values;
     private final Tags plugin;
     private final LongSupplier lostLines;
+    private final Consumer<PluginMeters> onRemoved;
     private final CallMeters calls;
     private final Counter launches;
     private final Timer starts;
@@ -40,11 +42,19 @@ final class PluginMeters implements PluginObserver {
     /**
      * @param lostLines gives the number of log lines that were left out so far
      * @param values of all plugins
+     * @param onRemoved told of these meters once they are removed
      */
-    PluginMeters(MeterRegistry registry, String plugin, LongSupplier lostLines, MeasuredValues values) {
+    PluginMeters(
+            MeterRegistry registry,
+            String plugin,
+            LongSupplier lostLines,
+            MeasuredValues values,
+            Consumer<PluginMeters> onRemoved) {
         this.name = plugin;
         this.values = values;
         this.lostLines = lostLines;
+        this.onRemoved = onRemoved;
+        values.add(plugin);
         this.meters = new MeterGroup(registry);
         this.plugin = Tags.of(MeterNames.PLUGIN, plugin);
         this.calls = new CallMeters(meters, this.plugin);
@@ -166,6 +176,7 @@ final class PluginMeters implements PluginObserver {
     public void onRemoved() {
         meters.remove();
         values.remove(name);
+        onRemoved.accept(this);
     }
 
     private Counter counter(Counter.Builder builder) {

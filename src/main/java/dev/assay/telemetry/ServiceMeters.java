@@ -66,17 +66,18 @@ public final class ServiceMeters {
     }
 
     private void bytes(Tags tags, LongSupplier count) {
-        FunctionCounter.builder("assay.wire", count, LongSupplier::getAsLong)
+        counter("assay.wire", "Bytes to and from plugins", count)
                 .baseUnit(MeterNames.BYTES)
-                .description("Bytes to and from plugins")
                 .tags(tags)
                 .register(registry);
     }
 
     /** @param count of the fields that could not be sent over net/rpc so far */
     public ServiceMeters unknownFields(LongSupplier count) {
-        FunctionCounter.builder("assay.wire.unknown.fields", count, LongSupplier::getAsLong)
-                .description("Fields of manifests that were not sent to plugins, because Argo's types do not have them")
+        counter(
+                        "assay.wire.unknown.fields",
+                        "Fields of manifests that were not sent to plugins, because Argo's types do not have them",
+                        count)
                 .register(registry);
         return this;
     }
@@ -84,8 +85,7 @@ public final class ServiceMeters {
     /** @param refused how many requests were refused so far for a reason */
     public ServiceMeters access(ToLongFunction<Kind> refused) {
         for (Kind kind : REFUSALS) {
-            FunctionCounter.builder("assay.access.refused", refused, count -> count.applyAsLong(kind))
-                    .description("Requests of callers who were not let in")
+            counter("assay.access.refused", "Requests of callers who were not let in", () -> refused.applyAsLong(kind))
                     .tag("reason", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .register(registry);
         }
@@ -118,6 +118,11 @@ public final class ServiceMeters {
 
     private static double seconds(Supplier<Optional<Instant>> end) {
         return end.get().map(Instant::getEpochSecond).orElse(0L);
+    }
+
+    private FunctionCounter.Builder<?> counter(String name, String description, LongSupplier count) {
+        // The function holds what is counted: a counter itself holds its object weakly, and nobody else has this one.
+        return FunctionCounter.builder(name, registry, any -> count.getAsLong()).description(description);
     }
 
     private void gauge(String name, String description, BooleanSupplier value) {

@@ -61,7 +61,12 @@ public final class Telemetry implements HostObserver, DownloadObserver {
 
     @Override
     public PluginObserver onAdded(String plugin) {
-        PluginMeters meters = new PluginMeters(registry, plugin, () -> lostLines.applyAsLong(plugin), values);
+        PluginMeters meters = new PluginMeters(
+                registry,
+                plugin,
+                () -> lostLines.applyAsLong(plugin),
+                values,
+                removed -> plugins.remove(plugin, removed));
         plugins.put(plugin, meters);
         return meters;
     }

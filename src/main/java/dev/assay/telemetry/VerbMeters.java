@@ -83,7 +83,7 @@ final class VerbMeters {
         counter(call.outcome(), PhaseLabel.of(call)).use(Counter::increment);
         // What was refused took no time, and would hide what the others took.
         if (call.outcome() != CallOutcome.REFUSED) {
-            duration.use(timer -> timer.record(call.waited().plus(call.inFlight())));
+            duration.use(timer -> timer.record(call.took()));
             wait.use(timer -> timer.record(call.waited()));
         }
     }

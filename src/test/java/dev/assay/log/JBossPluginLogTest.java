@@ -99,6 +99,22 @@ class JBossPluginLogTest {
     }
 
     @Test
+    void nothing_is_left_out_of_a_log_that_is_off() {
+        Logger category = Logger.getLogger(PluginLogs.CATEGORY);
+        category.setLevel(java.util.logging.Level.OFF);
+        try {
+            PluginLog log = log();
+            log.line("panic: x");
+            for (int i = 0; i < 100; i++) {
+                log.line("y".repeat(1023));
+            }
+            assertThat(logs.leftOut("acme/plugin")).isZero();
+        } finally {
+            category.setLevel(null);
+        }
+    }
+
+    @Test
     void a_flood_is_cut_to_its_burst_and_its_rate_and_hides_no_error() {
         List<String> reports = new CopyOnWriteArrayList<>();
         try (LogCapture of = new LogCapture(PluginLogs.class.getName(), e -> reports.add(formatted(e)))) {

@@ -98,6 +98,15 @@ class KeptLinesTest {
     }
 
     @Test
+    void a_late_line_of_a_plugin_that_is_forgotten_is_not_kept_for_the_next_one_of_its_name() {
+        log.line("one");
+        logs.forget(PLUGIN);
+        log.line("late");
+        logs.open(PLUGIN, process).line("new");
+        assertThat(messages(ALL)).containsExactly("new");
+    }
+
+    @Test
     void one_who_follows_a_flood_without_reading_holds_nothing_up_and_is_told_how_much_it_missed() {
         AssertSubscriber<KeptLine> follower = follow(1);
         for (int i = 0; i < 50_000; i++) {

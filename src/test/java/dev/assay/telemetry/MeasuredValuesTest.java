@@ -14,11 +14,18 @@ import dev.assay.metric.Verb;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MeasuredValuesTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final MeasuredValues values = new MeasuredValues(registry, true);
+
+    @BeforeEach
+    void addPlugins() {
+        values.add("a/b");
+        values.add("a/c");
+    }
 
     @Test
     void the_last_number_of_a_metric_is_a_gauge_also_as_the_only_one_of_a_list() {
@@ -56,7 +63,9 @@ class MeasuredValuesTest {
 
     @Test
     void unless_they_are_asked_for_there_are_none() {
-        new MeasuredValues(registry, false).keep("a/b", call("errors", "1"));
+        MeasuredValues off = new MeasuredValues(registry, false);
+        off.add("a/b");
+        off.keep("a/b", call("errors", "1"));
         assertThat(registry.getMeters()).isEmpty();
     }
 

@@ -75,6 +75,7 @@ class TelemetryTest {
         PluginObserver plugin = fixture.plugin("acme/gone");
         plugin.onRemoved();
         plugin.onCall(MeterFixture.call(CallOutcome.LOST, Optional.empty()));
+        plugin.onCall(MeterFixture.call(CallOutcome.ANSWERED, Optional.of(Measurement.EMPTY.withValue("0.5"))));
         fixture.telemetry.onEnded("acme/gone", DownloadOutcome.FAILED, 1, Duration.ofSeconds(1));
         assertThat(fixture.scrape()).doesNotContain("acme/gone");
     }

@@ -55,7 +55,7 @@ public final class CallStatistics {
         part.add(failed);
         // What was refused took no time, and would hide what the others took.
         if (call.outcome() != CallOutcome.REFUSED) {
-            part.took(call.waited().plus(call.inFlight()));
+            part.took(call.took());
         }
     }
 

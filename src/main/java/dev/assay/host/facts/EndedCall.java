@@ -23,6 +23,11 @@ public record EndedCall(
         Duration waited,
         Duration inFlight,
         @Nullable Throwable failure) {
+    /** The time from its begin to its end. */
+    public Duration took() {
+        return waited.plus(inFlight);
+    }
+
     /** Whether the caller has an error: no answer, or a measurement of phase Error. A call that was given up is none. */
     public boolean isFailure() {
         return switch (outcome) {

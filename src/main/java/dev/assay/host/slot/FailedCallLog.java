@@ -53,7 +53,11 @@ final class FailedCallLog {
 
     void ended(EndedCall call) {
         if (call.isFailure() && LOG.isEnabled(Logger.Level.WARN) && take()) {
-            writer.execute(() -> write(call));
+            try {
+                writer.execute(() -> write(call));
+            } catch (RejectedExecutionException e) {
+                LOG.debug("Assay is ending, so a failed call is not logged; its caller is told all the same");
+            }
         }
     }
 
@@ -94,7 +98,7 @@ final class FailedCallLog {
         String reason = call.failure() == null
                 ? call.measurement().map(Measurement::message).orElse("")
                 : Objects.toString(call.failure().getMessage(), call.failure().toString());
-        long milliseconds = call.waited().plus(call.inFlight()).toMillis();
+        long milliseconds = call.took().toMillis();
         Map<String, Object> fields = Map.of(
                 "plugin",
                 plugin,

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs that are taken to their ends by the rules of Argo's controller. They are kept in memory, and end with the process.
- * Where there is no room for another one, that which has been over for the longest time gives way. Thread-safe, and no
- * method blocks.
+ * Where there is no room for another one, the oldest of those that are over gives way. Thread-safe, and no method blocks.
  */
 public final class AnalysisRuns {
     private static final String NAMELESS = "run";

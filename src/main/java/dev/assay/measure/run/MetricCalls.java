@@ -11,7 +11,6 @@ import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
-import dev.assay.metric.Phase;
 import dev.assay.text.ForeignText;
 import dev.assay.text.GoDuration;
 import io.smallrye.mutiny.Uni;
@@ -67,7 +66,7 @@ record MetricCalls(PluginLookup plugins, InstantSource clock, Plan plan, Caller 
         return call(plugin.provider(), task, metric).map(KnownPhase::orError).flatMap(measurement -> {
             Instant at = clock.instant();
             Uni<Map<String, String>> metadata = first
-                    ? metadata(plugin, metric, measurement)
+                    ? plugins.metadata(plugin, metric, measurement)
                     : Uni.createFrom().item(Map.of());
             return metadata.map(texts -> new Answer(task, measurement, texts, at));
         });
@@ -79,18 +78,6 @@ record MetricCalls(PluginLookup plugins, InstantSource clock, Plan plan, Caller 
             case RESUME -> provider.resume(plan.run(), metric, task.measurement());
             case TERMINATE -> provider.terminate(plan.run(), metric, task.measurement());
         };
-    }
-
-    /** Not asked for when the plugin failed to measure and is down: that call would wait for its next process. */
-    private Uni<Map<String, String>> metadata(PluginLookup.Found plugin, Metric metric, Measurement measurement) {
-        if (measurement.phase().equals(Phase.ERROR) && !plugins.answers(plugin.plugin())) {
-            return Uni.createFrom().item(Map.of());
-        }
-        return Uni.createFrom()
-                .deferred(() -> plugin.provider().metadata(metric))
-                .onFailure()
-                .recoverWithItem(failure ->
-                        Map.of("error", InternalErrors.report("get the metadata of " + metric.name(), failure)));
     }
 
     /** The outcome of a call of {@code GarbageCollect}. */

@@ -1,6 +1,7 @@
 package dev.assay.host.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.assay.host.facts.CallOutcome;
 import dev.assay.host.facts.CallSubject;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.MDC;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
@@ -77,6 +79,20 @@ class FailedCallLogTest {
                 .isEqualTo("9980 more calls of plugin acme/one failed within 10 s and were not logged each");
         time.advance(Duration.ofMinutes(1));
         assertThat(lines).hasSize(21);
+    }
+
+    @Test
+    void a_writer_that_takes_nothing_any_more_holds_no_call_up() {
+        FailedCallLog ending = new FailedCallLog(
+                "acme/one",
+                line -> {
+                    throw new RejectedExecutionException("ending");
+                },
+                time,
+                time::nanoTime);
+        assertThatCode(() -> ending.ended(
+                        call(CallOutcome.LOST, null, new CallException(CallException.Remedy.RETRY, "stopping"))))
+                .doesNotThrowAnyException();
     }
 
     private static EndedCall call(CallOutcome outcome, @Nullable Measurement measurement, @Nullable Throwable failure) {
