@@ -38,9 +38,12 @@ container_runtime() {
   return 1
 }
 
+# Of a checkout of Git; an archive of the sources has none.
+commit=$(git rev-parse HEAD 2>/dev/null || echo unknown)
+
 # What was named on the command line comes last, and wins.
 build() {
-  exec mvn -B -Dmaven.test.skip=true -Dquarkus.native.enabled=true -Dquarkus.package.jar.enabled=false \
+  exec mvn -B -Dassay.commit="$commit" -Dmaven.test.skip=true -Dquarkus.native.enabled=true -Dquarkus.package.jar.enabled=false \
     -Dquarkus.native.native-image-xmx="$heap" "$@"
 }
 

@@ -3,6 +3,7 @@ package dev.assay.analysis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.text.DocumentException;
 import dev.assay.text.JsonFields;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ final class AnalysisShapeCheck {
             List.of("count", "failureLimit", "inconclusiveLimit", "consecutiveErrorLimit", "consecutiveSuccessLimit");
     private static final List<String> TIMES_TO_LIVE =
             List.of("secondsAfterCompletion", "secondsAfterSuccess", "secondsAfterFailure");
+
+    private static final List<String> RULES = List.of("dryRun", "measurementRetention");
+
+    /** Rules of one field, each of which is compared with the name of each metric. */
+    private static final int MOST_RULES = 1_000;
 
     private AnalysisShapeCheck() {}
 
@@ -30,6 +36,7 @@ final class AnalysisShapeCheck {
         }
         each(spec, "metrics", AnalysisShapeCheck::checkMetric);
         each(spec, "args", AnalysisShapeCheck::checkArgument);
+        RULES.forEach(field -> requireFewRules(spec, field));
         each(spec, "dryRun", (rule, path) -> requireText(rule, "metricName", path));
         each(spec, "measurementRetention", (rule, path) -> {
             requireText(rule, "metricName", path);
@@ -70,6 +77,16 @@ final class AnalysisShapeCheck {
 
     private static void requireText(ObjectNode parent, String field, String path) {
         var unused = JsonFields.text(parent, field, path);
+    }
+
+    private static void requireFewRules(ObjectNode spec, String field) {
+        int count = spec.path(field).size();
+        if (count > MOST_RULES) {
+            throw new DocumentException(
+                    "read spec." + field + " as a list of at most " + MOST_RULES + " rules",
+                    "found " + count,
+                    "let one regular expression match several metrics");
+        }
     }
 
     private static void requireInteger(ObjectNode parent, String field, String path) {

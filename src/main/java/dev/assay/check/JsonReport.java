@@ -16,15 +16,16 @@ final class JsonReport {
     private JsonReport() {}
 
     static String of(List<CheckResult> results) {
-        ObjectNode report = NODES.objectNode();
-        if (results.size() == 1) {
-            report = one(results.get(0));
-        } else {
-            report.put("valid", results.stream().allMatch(result -> result.count() == 0));
-            ArrayNode files = report.putArray("files");
-            results.forEach(result -> files.add(one(result)));
-        }
+        ObjectNode report = results.size() == 1 ? one(results.get(0)) : several(results);
         return report.toPrettyString() + System.lineSeparator();
+    }
+
+    private static ObjectNode several(List<CheckResult> results) {
+        ObjectNode report = NODES.objectNode();
+        report.put("valid", results.stream().allMatch(result -> result.count() == 0));
+        ArrayNode files = report.putArray("files");
+        results.forEach(result -> files.add(one(result)));
+        return report;
     }
 
     /** The report for one file. */

@@ -31,23 +31,22 @@ final class ManifestCheck {
     /** The result for each file, in their order. */
     List<CheckedFile> check(List<ManifestSource> sources) {
         boolean alone = sources.size() == 1;
-        List<ManifestSource> withAnalyses =
-                sources.stream().filter(AnalysisCheck::hasAnalyses).toList();
+        AnalysisCheck analyses = new AnalysisCheck(sources);
         List<CheckedFile> files = new ArrayList<>();
         for (ManifestSource source : sources) {
             boolean lists = ManifestFile.mayListPlugins(source.text());
-            boolean concerns = lists || (alone && withAnalyses.isEmpty());
+            boolean concerns = lists || (alone && !analyses.hasAnalyses());
             files.add(
                     concerns
                             ? checkList(source)
                             : new CheckedFile(CheckResult.empty(source, platform), Optional.empty()));
         }
-        Map<ManifestSource, AnalysisFindings> analyses = AnalysisCheck.check(withAnalyses, plugins(files));
+        Map<ManifestSource, AnalysisFindings> found = analyses.findings(plugins(files));
         List<CheckedFile> checked = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            AnalysisFindings found = analyses.getOrDefault(sources.get(i), AnalysisFindings.NONE);
             CheckedFile file = files.get(i);
-            checked.add(new CheckedFile(file.result().withAnalyses(found), file.manifest()));
+            AnalysisFindings ofFile = found.getOrDefault(sources.get(i), AnalysisFindings.NONE);
+            checked.add(new CheckedFile(file.result().withAnalyses(ofFile), file.manifest()));
         }
         return checked;
     }

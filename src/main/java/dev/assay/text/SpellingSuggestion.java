@@ -11,6 +11,9 @@ public final class SpellingSuggestion {
     /** Names longer than this are no misspelt field names. */
     private static final int LONGEST = 64;
 
+    /** Known names that are compared. A longer list comes from a program. */
+    private static final int MOST = 300;
+
     private static final Pattern BEFORE_A_WORD = Pattern.compile("(?=\\p{Lu})|[-_./]");
 
     private SpellingSuggestion() {}
@@ -27,7 +30,7 @@ public final class SpellingSuggestion {
         String sorted = sortedWords(name);
         String best = "";
         int fewest = Integer.MAX_VALUE;
-        for (String candidate : known) {
+        for (String candidate : known.stream().limit(MOST).toList()) {
             int edits = Math.min(
                     edits(lower, candidate.toLowerCase(Locale.ROOT)), 1 + edits(sorted, sortedWords(candidate)));
             if (edits < fewest) {

@@ -17,7 +17,7 @@ export class Refused extends Error {
 }
 
 /** Assay could not be reached, or the connection broke. */
-export class Unreachable extends Error {}
+class Unreachable extends Error {}
 
 /** Tells of a refused caller (event refused, with the problem) and of another token (event token). */
 export const access = new EventTarget();
@@ -39,9 +39,14 @@ export function address(path) {
   return new URL(path, BASE).href;
 }
 
+/** The name of a plugin as a part of a path. */
+export function inPath(name) {
+  return name.split('/').map(encodeURIComponent).join('/');
+}
+
 /** The path of a plugin, or of something that it has. */
 export function pluginPath(name, rest = '') {
-  return `plugins/${name.split('/').map(encodeURIComponent).join('/')}${rest}`;
+  return `plugins/${inPath(name)}${rest}`;
 }
 
 /** Sends a request. Throws Refused or Unreachable where its answer is no success. */

@@ -15,6 +15,8 @@ const DELAY_REFUSED = 30_000;
 /** Closer to the end than this, in pixels, the view follows what comes. */
 const AT_END = 40;
 
+const NOT_LIVE = 'Not live; trying again';
+
 export class LogView {
   #lines = el('ol', { class: 'log', tabindex: '0', role: 'log', 'aria-live': 'off', 'aria-label': 'Log' });
   #state = el('span', { class: 'minor', role: 'status' });
@@ -28,6 +30,7 @@ export class LogView {
   #follow = el('input', { type: 'checkbox', id: 'log-follow', checked: true, change: () => this.#toEnd() });
   #all = [];
   #waiting = [];
+  #live = false;
 
   constructor(name, signal) {
     this.name = name;
@@ -65,6 +68,7 @@ export class LogView {
           signal: this.signal,
           onOpen: () => {
             this.#refusal.replaceChildren();
+            this.#live = true;
             setText(this.#state, this.#all.length ? 'Live' : 'Live; nothing was logged yet');
           },
           onEvent: (event, data) => {
@@ -85,7 +89,8 @@ export class LogView {
           delay = DELAY_REFUSED;
           this.#refusal.replaceChildren(explain(failure, 'The log is not shown'));
         }
-        setText(this.#state, 'Not live; trying again');
+        this.#live = false;
+        setText(this.#state, NOT_LIVE);
       }
       await new Promise((resolve) => setTimeout(resolve, delay));
     }
@@ -112,7 +117,7 @@ export class LogView {
     });
     this.#all.push(...lines);
     this.#all.splice(0, Math.max(0, this.#all.length - MOST)).forEach((old) => old.element.remove());
-    this.#lines.append(...lines.filter((one) => this.#all.includes(one)).map((one) => one.element));
+    this.#lines.append(...lines.map((one) => one.element));
     this.#tell();
     this.#toEnd();
   }
@@ -133,7 +138,8 @@ export class LogView {
 
   #tell() {
     const shown = this.#all.filter((one) => !one.element.hidden).length;
-    setText(this.#state, shown === this.#all.length ? `Live; ${shown} lines` : `Live; ${shown} of ${this.#all.length} lines`);
+    const lines = shown === this.#all.length ? `${shown} lines` : `${shown} of ${this.#all.length} lines`;
+    setText(this.#state, `${this.#live ? 'Live' : NOT_LIVE}; ${lines}`);
   }
 
   #clear() {

@@ -1,6 +1,6 @@
 // The page of one plugin.
 
-import { json, pluginPath, Refused, send } from './api.js';
+import { inPath, json, pluginPath, Refused, send } from './api.js';
 import { Chart } from './chart.js';
 import { announce, el, foreign, setAttribute, setText, visible } from './dom.js';
 import { bytes, clock, cores, milliseconds, NONE, number, percent, span, version } from './format.js';
@@ -43,7 +43,6 @@ class PluginPage {
     this.memory = new Chart('Memory', [{ label: 'resident', format: bytes }], signal);
     this.processor = new Chart('CPU', [{ label: 'cores', format: number }], signal);
     this.log = new LogView(name, signal);
-    const path = name.split('/').map(encodeURIComponent).join('/');
     this.element = el(
       'article',
       { class: 'plugin' },
@@ -53,7 +52,7 @@ class PluginPage {
         el('h1', { tabindex: '-1' }, foreign(name)),
         this.#mark.element,
         this.#since,
-        el('span', { class: 'actions' }, el('a', { class: 'button', href: `#/try/${path}` }, 'Try a metric'), this.#restart),
+        el('span', { class: 'actions' }, el('a', { class: 'button', href: `#/try/${inPath(name)}` }, 'Try a metric'), this.#restart),
       ),
       this.#gone,
       this.#reason,

@@ -1,5 +1,6 @@
 // The table of all plugins. A row changes only the cells whose content has changed, so that hundreds of them stay fluent.
 
+import { inPath } from './api.js';
 import { el, foreign, setAttribute, setText, visible } from './dom.js';
 import { bytes, milliseconds, NONE, number, percent, shortDigest, span, version } from './format.js';
 import { Spark } from './spark.js';
@@ -40,7 +41,7 @@ export class Row {
   #cells = {};
 
   constructor(name) {
-    const link = el('a', { href: `#/plugins/${name.split('/').map(encodeURIComponent).join('/')}` }, foreign(name));
+    const link = el('a', { href: `#/plugins/${inPath(name)}` }, foreign(name));
     const calls = el('span', { class: 'value' }, NONE);
     const content = {
       name: [link, this.#reason],

@@ -14,6 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RunReaderTest {
+    @Test
+    void more_rules_than_anyone_writes_are_refused() {
+        String rules = "{spec: {metrics: [], dryRun: [" + "{metricName: a}, ".repeat(1_001) + "]}}";
+        assertThatThrownBy(() -> Analysis.run(Yaml.object(rules), List.of()))
+                .isInstanceOf(DocumentException.class)
+                .hasMessageStartingWith(
+                        "tried to read spec.dryRun as a list of at most 1000 rules, but found 1001; let");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of a run, {@code AnalysisRunStatus} in Argo's {@code analysis_types.go}. {@link AnalysisRunStatusJson} reads
- * and writes it.
+ * The status of a run, {@code AnalysisRunStatus} in Argo's {@code analysis_types.go}. {@link AnalysisRunStatusJson} writes
+ * it.
  *
  * @param phase with an empty text before the first look at the run
  * @param message empty where there is none

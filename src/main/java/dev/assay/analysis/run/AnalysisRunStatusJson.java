@@ -1,24 +1,16 @@
 package dev.assay.analysis.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.metric.Measurement;
 import dev.assay.metric.MeasurementJson;
-import dev.assay.metric.Phase;
-import dev.assay.text.DocumentException;
 import dev.assay.text.GoTime;
-import dev.assay.text.JsonFields;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status as Go's {@code encoding/json} writes and reads {@code v1alpha1.AnalysisRunStatus}
+ * The status as Go's {@code encoding/json} writes {@code v1alpha1.AnalysisRunStatus}
  * ({@code pkg/apis/rollouts/v1alpha1/analysis_types.go}), in the order of the Go type. {@code phase}, {@code name} and
  * {@code runSummary} are always written, the others when not empty. Times are written to the second.
  */
@@ -97,104 +89,5 @@ public final class AnalysisRunStatusJson {
         if (time != null) {
             json.put(field, GoTime.write(time));
         }
-    }
-
-    /**
-     * Reads a status; what is absent or null is empty, what is unknown is left out.
-     *
-     * @throws DocumentException when a field has the wrong type
-     */
-    public static AnalysisRunStatus read(ObjectNode json) {
-        @Nullable ObjectNode summary = JsonFields.object(json, "runSummary", "status.");
-        @Nullable ObjectNode dryRun = JsonFields.object(json, "dryRunSummary", "status.");
-        return new AnalysisRunStatus(
-                new Phase(JsonFields.text(json, "phase", "status.")),
-                JsonFields.text(json, "message", "status."),
-                list(json, "metricResults", "status.", AnalysisRunStatusJson::metric),
-                time(json, "startedAt"),
-                summary == null ? RunSummary.EMPTY : summary(summary, "status.runSummary."),
-                dryRun == null ? null : summary(dryRun, "status.dryRunSummary."),
-                time(json, "completedAt"));
-    }
-
-    private static MetricStatus metric(JsonNode node, String path) {
-        if (!(node instanceof ObjectNode json)) {
-            throw JsonFields.wrongType(path, "an object", node);
-        }
-        String within = path + ".";
-        @Nullable JsonNode dryRun = JsonFields.present(json, "dryRun");
-        if (dryRun != null && !dryRun.isBoolean()) {
-            throw JsonFields.wrongType(within + "dryRun", "true or false", dryRun);
-        }
-        return new MetricStatus(
-                JsonFields.text(json, "name", within),
-                new Phase(JsonFields.text(json, "phase", within)),
-                list(json, "measurements", within, AnalysisRunStatusJson::measurement),
-                JsonFields.text(json, "message", within),
-                new Counts(
-                        number(json, "count", within),
-                        number(json, "successful", within),
-                        number(json, "failed", within),
-                        number(json, "inconclusive", within),
-                        number(json, "error", within),
-                        number(json, "consecutiveError", within),
-                        number(json, "consecutiveSuccess", within)),
-                dryRun != null && dryRun.booleanValue(),
-                JsonFields.texts(json, "metadata", within));
-    }
-
-    private static Measurement measurement(JsonNode node, String path) {
-        if (!node.isObject()) {
-            throw JsonFields.wrongType(path, "an object", node);
-        }
-        return MeasurementJson.read(node);
-    }
-
-    private static RunSummary summary(ObjectNode json, String path) {
-        return new RunSummary(
-                number(json, "count", path),
-                number(json, "successful", path),
-                number(json, "failed", path),
-                number(json, "inconclusive", path),
-                number(json, "error", path));
-    }
-
-    private static int number(ObjectNode json, String field, String path) {
-        @Nullable JsonNode value = JsonFields.present(json, field);
-        if (value != null && !value.isInt()) {
-            throw JsonFields.wrongType(path + field, "an integer", value);
-        }
-        return value == null ? 0 : value.intValue();
-    }
-
-    private static @Nullable Instant time(ObjectNode json, String field) {
-        String text = JsonFields.text(json, field, "status.");
-        if (text.isEmpty() && !json.hasNonNull(field)) {
-            return null;
-        }
-        @Nullable Instant time = GoTime.read(text);
-        if (time == null) {
-            throw new DocumentException(
-                    "read status." + field + " as a time",
-                    "found \"" + text + "\"",
-                    "write a time such as 2006-01-02T15:04:05Z");
-        }
-        return time;
-    }
-
-    private static <T> List<T> list(
-            ObjectNode parent, String field, String path, BiFunction<JsonNode, String, T> read) {
-        @Nullable JsonNode value = JsonFields.present(parent, field);
-        List<T> list = new ArrayList<>();
-        if (value == null) {
-            return list;
-        }
-        if (!value.isArray()) {
-            throw JsonFields.wrongType(path + field, "an array", value);
-        }
-        for (int i = 0; i < value.size(); i++) {
-            list.add(read.apply(value.get(i), path + field + "[" + i + "]"));
-        }
-        return list;
     }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Checks AnalysisTemplates, ClusterAnalysisTemplates, AnalysisRuns, and the Rollouts and Experiments that name them, by the
- * rules of Argo Rollouts. It reads what it is given, and nothing else. Without state, from any thread.
+ * rules of Argo Rollouts. It reads what it is given, and nothing else. For one thread, and used once.
  */
 public final class AnalysisCheck {
     private static final Pattern TYPED = Pattern.compile("read (\\S+) as (.+)");
@@ -26,37 +26,43 @@ public final class AnalysisCheck {
             Pattern.compile("^spec\\.metrics\\[\\d+]\\.provider\\.(?!plugin\\b)\\w+\\.");
 
     private final Findings findings = new Findings();
-    private final MetricCheck metrics;
     private final RuleCheck rules = new RuleCheck(findings);
+    private final List<ManifestSource> sources;
+    private final List<Manifest> manifests = new ArrayList<>();
+    private boolean hasAnalyses;
 
-    private AnalysisCheck(Optional<Set<String>> plugins) {
-        this.metrics = new MetricCheck(findings, plugins);
+    /** @param sources all files, since one may name the templates of another */
+    public AnalysisCheck(List<ManifestSource> sources) {
+        this.sources = List.copyOf(sources);
+        for (ManifestSource source : sources) {
+            ManifestReader reader = new ManifestReader(source);
+            if (reader.hasAny()) {
+                hasAnalyses = true;
+                manifests.addAll(reader.manifests());
+                reader.faults().forEach(fault -> findings.add(source, fault));
+            }
+        }
     }
 
     /** Whether a file has objects that are checked here. A file that is no YAML has none. */
-    public static boolean hasAnalyses(ManifestSource source) {
-        return ManifestReader.hasAny(source);
+    public boolean hasAnalyses() {
+        return hasAnalyses;
     }
 
     /**
-     * Checks all files together: one may name the templates of another.
+     * Checks all files together.
      *
      * @param plugins the names in the ConfigMap of these files; empty where they have none
      * @return the result for each file
      */
-    public static Map<ManifestSource, AnalysisFindings> check(
-            List<ManifestSource> sources, Optional<Set<String>> plugins) {
-        AnalysisCheck check = new AnalysisCheck(plugins);
-        check.check(sources);
+    public Map<ManifestSource, AnalysisFindings> findings(Optional<Set<String>> plugins) {
+        check(new MetricCheck(findings, plugins));
         Map<ManifestSource, AnalysisFindings> results = new LinkedHashMap<>();
-        sources.forEach(source -> results.put(source, check.findings.of(source)));
+        sources.forEach(source -> results.put(source, findings.of(source)));
         return results;
     }
 
-    private void check(List<ManifestSource> sources) {
-        List<Manifest> manifests = sources.stream()
-                .flatMap(source -> ManifestReader.read(source, findings).stream())
-                .toList();
+    private void check(MetricCheck metrics) {
         List<Template> templates = new ArrayList<>();
         for (Manifest manifest : manifests) {
             if (manifest.kind().hasMetrics() && hasFieldsOfArgo(manifest)) {
@@ -66,7 +72,7 @@ public final class AnalysisCheck {
         TemplateSet set = new TemplateSet(templates);
         ReferenceCheck references = new ReferenceCheck(set, rules, findings);
         Set<Template> started = references.started(manifests);
-        templates.forEach(template -> check(template, set, references, started.contains(template)));
+        templates.forEach(template -> check(template, set, references, metrics, started.contains(template)));
         manifests.stream().filter(m -> !m.kind().hasMetrics()).forEach(manifest -> {
             references.check(manifest);
             findings.checked(manifest, 0, 0);
@@ -100,7 +106,8 @@ public final class AnalysisCheck {
         }
     }
 
-    private void check(Template template, TemplateSet set, ReferenceCheck references, boolean isStarted) {
+    private void check(
+            Template template, TemplateSet set, ReferenceCheck references, MetricCheck metrics, boolean isStarted) {
         Merged merged = set.merged(template);
         Manifest manifest = template.manifest();
         if (merged.metrics().isEmpty() && merged.missing().isEmpty()) {

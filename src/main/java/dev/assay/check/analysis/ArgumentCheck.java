@@ -24,8 +24,7 @@ final class ArgumentCheck {
     void check(Template template) {
         Merged merged = templates.merged(template);
         Set<Template> parents = templates.parents(template);
-        boolean isWhole = merged.missing().isEmpty();
-        if (isWhole) {
+        if (merged.missing().isEmpty() && parents.size() <= TemplateSet.MOST_TOGETHER) {
             checkUsed(template, declared(merged, parents));
             checkDeclared(template, merged, parents);
         }
@@ -43,6 +42,9 @@ final class ArgumentCheck {
     }
 
     private void checkTag(Manifest manifest, String path, String tag, Set<String> declared) {
+        if (findings.hasAllFaults(manifest)) {
+            return;
+        }
         if (!ArgumentTags.isArgument(tag)) {
             findings.fault(
                     manifest,
@@ -65,9 +67,9 @@ final class ArgumentCheck {
 
     private void checkDeclared(Template template, Merged merged, Set<Template> parents) {
         Set<String> used = new LinkedHashSet<>();
-        merged.metrics().forEach(metric -> used.addAll(ArgumentTags.arguments(metric.json())));
-        parents.forEach(parent ->
-                templates.merged(parent).metrics().forEach(m -> used.addAll(ArgumentTags.arguments(m.json()))));
+        merged.templates().forEach(other -> used.addAll(other.usedArguments()));
+        parents.forEach(
+                parent -> templates.merged(parent).templates().forEach(other -> used.addAll(other.usedArguments())));
         List<Argument> own = template.arguments();
         for (int i = 0; i < own.size(); i++) {
             if (!used.contains(own.get(i).name())) {

@@ -33,27 +33,29 @@ final class ManifestReader {
     private static final Pattern LINE = Pattern.compile("^line (\\d+), column \\d+: (.*)$", Pattern.DOTALL);
 
     private final ManifestSource source;
-    private final Findings findings;
     private final List<Manifest> manifests = new ArrayList<>();
+    private final List<ConfigFault> faults = new ArrayList<>();
     private int count;
-    private int known;
+    private boolean hasAny;
 
-    private ManifestReader(ManifestSource source, Findings findings) {
+    /** Reads the file. */
+    ManifestReader(ManifestSource source) {
         this.source = source;
-        this.findings = findings;
+        read();
     }
 
     /** Whether the file has an object of these kinds, whatever its faults. */
-    static boolean hasAny(ManifestSource source) {
-        ManifestReader reader = new ManifestReader(source, new Findings());
-        reader.read();
-        return reader.known > 0;
+    boolean hasAny() {
+        return hasAny;
     }
 
-    static List<Manifest> read(ManifestSource source, Findings findings) {
-        ManifestReader reader = new ManifestReader(source, findings);
-        reader.read();
-        return reader.manifests;
+    /** The objects that could be read. */
+    List<Manifest> manifests() {
+        return manifests;
+    }
+
+    List<ConfigFault> faults() {
+        return faults;
     }
 
     private void read() {
@@ -69,7 +71,13 @@ final class ManifestReader {
 
     /** @param kind that of an item whose list says it for all */
     private void add(Node node, String kind) {
-        if (!(node instanceof MappingNode mapping) || ++count > MOST) {
+        if (!(node instanceof MappingNode mapping)) {
+            return;
+        }
+        if (++count > MOST) {
+            if (count == MOST + 1) {
+                fault(0, "has more than " + MOST + " objects, and the others are not checked", "make two files of it");
+            }
             return;
         }
         String own = text(mapping, "kind").orElse(kind);
@@ -82,7 +90,7 @@ final class ManifestReader {
         if (kindOfArgo.isEmpty()) {
             return;
         }
-        known++;
+        hasAny = true;
         try {
             if (Yaml.json(mapping) instanceof ObjectNode json) {
                 manifests.add(new Manifest(source, kindOfArgo.get(), mapping, json));
@@ -120,6 +128,6 @@ final class ManifestReader {
     }
 
     private void fault(int line, String problem, String remedy) {
-        findings.add(source, new ConfigFault("manifest", "", line, "", problem, remedy));
+        faults.add(new ConfigFault("manifest", "", line, "", problem, remedy));
     }
 }

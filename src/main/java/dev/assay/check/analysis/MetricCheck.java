@@ -104,7 +104,10 @@ final class MetricCheck {
     }
 
     private void checkPlugin(WrittenMetric metric, String name) {
-        if (plugins.isEmpty() || plugins.get().contains(name) || name.contains("{{")) {
+        if (plugins.isEmpty()
+                || plugins.get().contains(name)
+                || name.contains("{{")
+                || findings.hasAllFaults(metric.manifest())) {
             return;
         }
         Set<String> known = plugins.get();

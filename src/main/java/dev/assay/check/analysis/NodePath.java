@@ -17,7 +17,11 @@ final class NodePath {
 
     /** The value of a key; empty where there is none. */
     static Optional<Node> child(MappingNode mapping, String key) {
-        return entry(mapping, key).map(NodeTuple::getValueNode);
+        return mapping.getValue().stream()
+                .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode name
+                        && name.getValue().equals(key))
+                .findFirst()
+                .map(NodeTuple::getValueNode);
     }
 
     /** The node at the end of the path; empty where the path leads nowhere. */
@@ -68,25 +72,24 @@ final class NodePath {
 
     /** A key may have dots in it, so the longest key that the path goes on with is taken. */
     private static Optional<Step> field(MappingNode mapping, String rest) {
-        for (int end = rest.length(); end > 0; end = cut(rest, end)) {
-            String key = rest.substring(0, end);
-            Optional<NodeTuple> entry = entry(mapping, key);
-            if (entry.isPresent()) {
-                int line = entry.get().getKeyNode().getStartMark().getLine() + 1;
-                return Optional.of(new Step(entry.get().getValueNode(), line, rest.substring(end)));
+        Optional<Step> longest = Optional.empty();
+        int length = 0;
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (tuple.getKeyNode() instanceof ScalarNode key
+                    && key.getValue().length() > length
+                    && isNext(key.getValue(), rest)) {
+                length = key.getValue().length();
+                int line = key.getStartMark().getLine() + 1;
+                longest = Optional.of(new Step(tuple.getValueNode(), line, rest.substring(length)));
             }
         }
-        return Optional.empty();
+        return longest;
     }
 
-    private static int cut(String rest, int end) {
-        return Math.max(rest.lastIndexOf('.', end - 1), rest.lastIndexOf('[', end - 1));
-    }
-
-    private static Optional<NodeTuple> entry(MappingNode mapping, String key) {
-        return mapping.getValue().stream()
-                .filter(tuple -> tuple.getKeyNode() instanceof ScalarNode name
-                        && name.getValue().equals(key))
-                .findFirst();
+    private static boolean isNext(String key, String rest) {
+        return rest.startsWith(key)
+                && (rest.length() == key.length()
+                        || rest.charAt(key.length()) == '.'
+                        || rest.charAt(key.length()) == '[');
     }
 }

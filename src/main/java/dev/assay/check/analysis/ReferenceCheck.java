@@ -101,7 +101,7 @@ final class ReferenceCheck {
                         site.path() + ".args",
                         "gives no value for the argument " + ForeignText.excerpt(name) + ", which its templates need",
                         "add it to args"));
-        for (int i = 0; i < given.size(); i++) {
+        for (int i = 0; i < given.size() && !findings.hasAllWarnings(manifest); i++) {
             String name = given.get(i).name();
             if (!declared.contains(name)) {
                 findings.warn(

@@ -3,6 +3,7 @@ package dev.assay.check.analysis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.assay.check.analysis.Template.WrittenMetric;
 import dev.assay.check.analysis.TemplateSet.Merged;
 import dev.assay.text.ForeignText;
 import dev.assay.text.GoRegex;
@@ -13,8 +14,11 @@ import java.util.Optional;
 final class RuleCheck {
     private static final List<String> FIELDS = List.of("dryRun", "measurementRetention");
 
-    /** A longer rule is compared as it is. */
+    /** A longer rule is not checked. */
     private static final int LONGEST = 1_000;
+
+    /** Characters of names that the rules of one field are compared with. */
+    private static final long MOST_COMPARED = 10_000_000;
 
     private final Findings findings;
 
@@ -28,25 +32,27 @@ final class RuleCheck {
      * @param merged the metrics that the rules are for
      */
     void check(Manifest manifest, JsonNode spec, String path, Merged merged) {
+        List<String> names = merged.metrics().stream().map(WrittenMetric::name).toList();
+        boolean isSure = merged.missing().isEmpty() && names.stream().noneMatch(name -> name.contains("{{"));
+        long most = MOST_COMPARED / names.stream().mapToLong(String::length).reduce(1, Long::sum);
         for (String field : FIELDS) {
-            for (int i = 0; i < spec.path(field).size(); i++) {
+            if (spec.path(field).size() > most) {
+                findings.notChecked(manifest, "the rules under " + path + field + " after the first " + most);
+            }
+            for (int i = 0; i < Math.min(most, spec.path(field).size()); i++) {
                 String rule = spec.path(field).path(i).path("metricName").asText("");
-                check(manifest, path + field + "[" + i + "].metricName", rule, merged);
+                if (!rule.contains("{{") && rule.length() <= LONGEST) {
+                    check(manifest, path + field + "[" + i + "].metricName", rule, isSure, names);
+                }
             }
         }
     }
 
-    private void check(Manifest manifest, String path, String rule, Merged merged) {
-        if (rule.contains("{{") || rule.length() > LONGEST) {
-            return;
-        }
+    private void check(Manifest manifest, String path, String rule, boolean isSure, List<String> names) {
         Optional<Pattern> pattern = pattern(manifest, path, rule);
-        boolean isSure = merged.missing().isEmpty()
-                && merged.metrics().stream().noneMatch(m -> m.name().contains("{{"));
         if (pattern.isPresent()
                 && isSure
-                && merged.metrics().stream()
-                        .noneMatch(m -> pattern.get().matcher(m.name()).find())) {
+                && names.stream().noneMatch(name -> pattern.get().matcher(name).find())) {
             findings.fault(
                     manifest,
                     path,

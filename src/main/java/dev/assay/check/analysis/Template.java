@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.metric.Argument;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A template or a run as its checks see it. */
 final class Template {
     private final Manifest manifest;
     private final List<WrittenMetric> metrics = new ArrayList<>();
+    private final Set<String> usedArguments = new LinkedHashSet<>();
     private final List<Argument> arguments;
     private final List<Reference> references;
 
@@ -20,6 +23,7 @@ final class Template {
         for (int i = 0; i < spec.path("metrics").size(); i++) {
             if (spec.path("metrics").get(i) instanceof ObjectNode json) {
                 metrics.add(new WrittenMetric(manifest, "spec.metrics[" + i + "]", json));
+                usedArguments.addAll(ArgumentTags.arguments(json));
             }
         }
         this.arguments = Argument.all(spec.path("args"));
@@ -58,6 +62,11 @@ final class Template {
 
     List<WrittenMetric> metrics() {
         return metrics;
+    }
+
+    /** The names of the arguments that its metrics use. */
+    Set<String> usedArguments() {
+        return usedArguments;
     }
 
     List<Argument> arguments() {

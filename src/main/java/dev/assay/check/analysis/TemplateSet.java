@@ -14,8 +14,8 @@ import java.util.Set;
 
 /** The templates of all files, and what they are together with those that they name ({@code utils/analysis/helpers.go}). */
 final class TemplateSet {
-    /** Templates that one may bring together. Where more are named, the others are not checked with it. */
-    private static final int MOST_TOGETHER = 100;
+    /** Templates that one may bring together, or that may name one. Where there are more, they are not checked with it. */
+    static final int MOST_TOGETHER = 30;
 
     /** Templates by kind and name; in several namespaces there may be one each. */
     private final Map<String, List<Template>> byName = new HashMap<>();
@@ -35,8 +35,9 @@ final class TemplateSet {
             merged.put(template, whole);
             whole.templates().stream()
                     .filter(other -> !other.equals(template))
-                    .forEach(other -> parents.computeIfAbsent(other, o -> new LinkedHashSet<>())
-                            .add(template));
+                    .map(other -> parents.computeIfAbsent(other, o -> new LinkedHashSet<>()))
+                    .filter(known -> known.size() <= MOST_TOGETHER)
+                    .forEach(known -> known.add(template));
         }
     }
 
@@ -71,7 +72,7 @@ final class TemplateSet {
         return merged;
     }
 
-    /** The templates that name this one, directly or over others. */
+    /** The templates that name this one, directly or over others; at most one more than {@link #MOST_TOGETHER}. */
     Set<Template> parents(Template template) {
         return parents.getOrDefault(template, Set.of());
     }

@@ -31,7 +31,7 @@ class AnalysisRunArgoIT {
     }
 
     @Test
-    void what_is_recorded_is_what_argo_does() throws IOException {
+    void the_recorded_outcomes_are_those_of_argo() throws IOException {
         List<RecordedRuns.Run> recorded = RecordedRuns.read();
         List<ArrayNode> expected =
                 ArgoRuns.play(recorded.stream().map(RecordedRuns.Run::script).toList());

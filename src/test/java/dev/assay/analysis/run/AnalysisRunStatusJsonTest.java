@@ -14,7 +14,7 @@ class AnalysisRunStatusJsonTest {
     @Test
     void a_status_of_argo_is_read_and_written_without_loss() throws IOException {
         assertThat(RecordedRuns.read()).allSatisfy(run -> run.outcomes()
-                .forEach(outcome -> assertThat(AnalysisRunStatusJson.write(AnalysisRunStatusJson.read(
+                .forEach(outcome -> assertThat(AnalysisRunStatusJson.write(StatusReader.read(
                                 Json.object(outcome.path("status").toString()))))
                         .hasToString(outcome.path("status").toString())));
     }
@@ -23,8 +23,8 @@ class AnalysisRunStatusJsonTest {
     void a_new_status_is_the_zero_value_of_go() {
         assertThat(AnalysisRunStatusJson.write(AnalysisRunStatus.NEW))
                 .hasToString("{\"phase\":\"\",\"runSummary\":{}}");
-        assertThat(AnalysisRunStatusJson.read(Json.object("{}"))).isEqualTo(AnalysisRunStatus.NEW);
-        assertThat(AnalysisRunStatusJson.read(Json.object("{\"metricResults\":null,\"startedAt\":null}")))
+        assertThat(StatusReader.read(Json.object("{}"))).isEqualTo(AnalysisRunStatus.NEW);
+        assertThat(StatusReader.read(Json.object("{\"metricResults\":null,\"startedAt\":null}")))
                 .isEqualTo(AnalysisRunStatus.NEW);
     }
 
@@ -42,7 +42,7 @@ class AnalysisRunStatusJsonTest {
                 "{\"runSummary\":{\"error\":1.5}} | status.runSummary.error"
             })
     void a_field_of_the_wrong_type_is_named(String json, String path) {
-        assertThatThrownBy(() -> AnalysisRunStatusJson.read(Json.object(json)))
+        assertThatThrownBy(() -> StatusReader.read(Json.object(json)))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining(path);
     }

@@ -69,7 +69,7 @@ final class ScriptPlayer {
         // Argo decides on the next look before it writes the status.
         ObjectNode outcome = outcome(known, deleted);
         if (script.path("persist").asBoolean()) {
-            status = AnalysisRunStatusJson.read(AnalysisRunStatusJson.write(status));
+            status = StatusReader.read(AnalysisRunStatusJson.write(status));
         }
         return outcome;
     }

@@ -1,16 +1,23 @@
 package dev.assay.check.analysis;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.assay.config.ConfigFault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AnalysisCheckTest {
+    private static final int MANY = 10_000;
+    private static final Duration FAST = Duration.ofSeconds(10);
+
     private static final String TEMPLATE = """
             apiVersion: argoproj.io/v1alpha1
             kind: AnalysisTemplate
@@ -136,6 +143,39 @@ class AnalysisCheckTest {
     }
 
     @Test
+    void thousands_of_faults_cost_little_and_the_first_are_told() {
+        String declared = IntStream.range(0, MANY)
+                .mapToObj("  - name: known%sname\n"::formatted)
+                .collect(joining());
+        String used = IntStream.range(0, MANY)
+                .mapToObj("k%1$s: '{{args.a%1$sname}}', "::formatted)
+                .collect(joining());
+        String many =
+                TEMPLATE.replace("  metrics:\n", declared + "  metrics:\n").replace("{query: ", "{" + used + "query: ");
+        AnalysisFindings findings = assertTimeout(FAST, () -> check(many));
+        assertThat(findings.faults())
+                .hasSize(501)
+                .last()
+                .hasToString("manifest: has more than 500 faults; correct these first");
+        assertThat(findings.warnings())
+                .hasSize(501)
+                .last()
+                .isEqualTo("there are more than 500 warnings, and only these are told");
+    }
+
+    @Test
+    void thousands_of_rules_are_checked_as_far_as_that_costs_little() {
+        String metrics = IntStream.range(0, MANY)
+                .mapToObj("  - {name: metric%s, provider: {plugin: {a/b: {}}}}\n"::formatted)
+                .collect(joining());
+        String rules = "  dryRun:\n" + "  - {metricName: 'c(a|b)*d'}\n".repeat(1_000);
+        AnalysisFindings findings = assertTimeout(FAST, () -> check(TEMPLATE + metrics + rules));
+        assertThat(findings.faults()).hasSize(101).allSatisfy(fault -> assertThat(fault.problem())
+                .startsWith("matches no metric"));
+        assertThat(findings.notChecked()).containsExactly("the rules under spec.dryRun after the first 101");
+    }
+
+    @Test
     void a_rule_that_would_fill_the_memory_is_refused() {
         String rule = TEMPLATE + "  dryRun:\n  - metricName: ((a{1000}){1000}){1000}\n";
         assertThat(check(rule).faults()).singleElement().satisfies(fault -> assertThat(fault.problem())
@@ -145,7 +185,8 @@ class AnalysisCheckTest {
     @Test
     void a_plugin_that_the_ConfigMap_does_not_list_is_a_fault_with_the_nearest_name() {
         ManifestSource source = new ManifestSource("a.yaml", TEMPLATE);
-        AnalysisFindings findings = AnalysisCheck.check(List.of(source), Optional.of(Set.of("acme/latenz")))
+        AnalysisFindings findings = new AnalysisCheck(List.of(source))
+                .findings(Optional.of(Set.of("acme/latenz")))
                 .get(source);
         assertThat(findings.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.line()).isEqualTo(17);
@@ -210,13 +251,14 @@ class AnalysisCheckTest {
     })
     void malformed_objects_end_in_findings_and_in_no_exception(String text) {
         ManifestSource source = new ManifestSource("a.yaml", text);
-        AnalysisFindings findings =
-                AnalysisCheck.check(List.of(source), Optional.of(Set.of())).get(source);
+        AnalysisFindings findings = new AnalysisCheck(List.of(source))
+                .findings(Optional.of(Set.of()))
+                .get(source);
         assertThat(findings).isNotNull();
     }
 
     static AnalysisFindings check(String text) {
         ManifestSource source = new ManifestSource("a.yaml", text);
-        return AnalysisCheck.check(List.of(source), Optional.empty()).get(source);
+        return new AnalysisCheck(List.of(source)).findings(Optional.empty()).get(source);
     }
 }

@@ -67,7 +67,7 @@ class ReferenceCheckTest {
         ManifestSource rollout = new ManifestSource("rollout.yaml", ROLLOUT);
         ManifestSource templates = new ManifestSource("templates.yaml", TEMPLATES);
         Map<ManifestSource, AnalysisFindings> found =
-                AnalysisCheck.check(List.of(rollout, templates), Optional.empty());
+                new AnalysisCheck(List.of(rollout, templates)).findings(Optional.empty());
         assertThat(found.get(rollout).faults()).isEmpty();
         assertThat(found.get(rollout).notChecked())
                 .containsExactly("the AnalysisTemplate elsewhere, which is not in these files");
