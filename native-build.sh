@@ -43,7 +43,7 @@ commit=$(git rev-parse HEAD 2>/dev/null || echo unknown)
 
 # What was named on the command line comes last, and wins.
 build() {
-  exec mvn -B -Dassay.commit="$commit" -Dmaven.test.skip=true -Dquarkus.native.enabled=true -Dquarkus.package.jar.enabled=false \
+  exec mvn -B -Dbuild.commit="$commit" -Dmaven.test.skip=true -Dquarkus.native.enabled=true -Dquarkus.package.jar.enabled=false \
     -Dquarkus.native.native-image-xmx="$heap" "$@"
 }
 
