@@ -1,6 +1,7 @@
 package dev.assay;
 
 import dev.assay.analysis.AnalysisException;
+import dev.assay.api.VersionAnswer;
 import dev.assay.api.access.Access;
 import dev.assay.api.connection.CallerConnections;
 import dev.assay.check.TextCheck;
@@ -46,6 +47,7 @@ import dev.assay.settings.AssaySettings;
 import dev.assay.settings.MessageLimit;
 import dev.assay.telemetry.ServiceMeters;
 import dev.assay.telemetry.Telemetry;
+import dev.assay.version.Version;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.Dialect;
 import dev.assay.wire.PluginTransport;
@@ -56,6 +58,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.PreDestroy;
@@ -249,6 +252,18 @@ final class Wiring {
     @Singleton
     PluginLookup pluginLookup(PluginHost host) {
         return new PluginLookup(host, secrets);
+    }
+
+    @Produces
+    @Singleton
+    VersionAnswer version() {
+        Version version = Version.ofThisProgram();
+        return new VersionAnswer(
+                version.version(),
+                version.commit(),
+                Runtime.version().toString(),
+                ImageMode.current().isNativeImage(),
+                platform.toString());
     }
 
     @Produces

@@ -6,7 +6,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 
-/** What all event streams have that may be silent for long. */
+/** Event streams that may be silent for long: a comment now and then, and a last event where they are refused. */
 public final class EventStream {
     /** Proxies close a connection that is silent for a minute, some after half of that. */
     private static final Duration BEAT = Duration.ofSeconds(15);

@@ -108,14 +108,14 @@ final class RequestGate {
             exchange.reroute(path);
             return;
         }
-        StreamRequests.complete(exchange.request());
+        StreamRequests.complete(exchange);
         Context context = Vertx.currentContext();
         if (context.getLocal(ADMITTED) != null) {
             exchange.next();
             return;
         }
         WorkMemory memory = budget.open();
-        boolean eventStream = StreamRequests.isStream(exchange.request());
+        boolean eventStream = StreamRequests.isStream(exchange);
         boolean counted = false;
         try {
             memory.grow(WorkCost.REQUEST);

@@ -3,6 +3,7 @@ package dev.assay.api;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,26 +18,33 @@ final class StreamRequests {
     private StreamRequests() {}
 
     /** Names the media type of the answer, where the request accepts anything, as that of curl does. */
-    static void complete(HttpServerRequest request) {
+    static void complete(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
         if (!request.method().equals(HttpMethod.GET) || !acceptsAnything(request)) {
             return;
         }
-        if (isTrue("watch", request) && WATCHED.matcher(request.path()).matches()) {
+        if (isTrue("watch", request) && WATCHED.matcher(exchange.normalizedPath()).matches()) {
             request.headers().set(HttpHeaders.ACCEPT, MediaType.SERVER_SENT_EVENTS);
-        } else if (LOGS.matcher(request.path()).matches()) {
+        } else if (LOGS.matcher(exchange.normalizedPath()).matches()) {
             request.headers().set(HttpHeaders.ACCEPT, MediaType.TEXT_PLAIN);
         }
     }
 
     /** Whether the answer is a stream, which may last for long. */
-    static boolean isStream(HttpServerRequest request) {
+    static boolean isStream(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
         return accept(request).contains(MediaType.SERVER_SENT_EVENTS)
-                || (isTrue("follow", request) && LOGS.matcher(request.path()).matches());
+                || (LOGS.matcher(exchange.normalizedPath()).matches() && isTrue("follow", request));
     }
 
+    /** A query that cannot be decoded is refused later. */
     private static boolean isTrue(String parameter, HttpServerRequest request) {
-        String query = request.query();
-        return query != null && ("&" + query + "&").contains("&" + parameter + "=true&");
+        try {
+            @Nullable String text = request.getParam(parameter);
+            return text != null && text.strip().equals("true");
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static boolean acceptsAnything(HttpServerRequest request) {

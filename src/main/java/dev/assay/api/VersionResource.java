@@ -1,8 +1,5 @@
 package dev.assay.api;
 
-import dev.assay.version.Version;
-import io.quarkus.runtime.ImageMode;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,14 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public final class VersionResource {
     private final VersionAnswer answer;
 
-    VersionResource() {
-        Version version = Version.ofThisProgram();
-        answer = new VersionAnswer(
-                version.version(),
-                version.commit(),
-                Runtime.version().toString(),
-                ImageMode.current().isNativeImage(),
-                System.getProperty("os.name") + "/" + System.getProperty("os.arch"));
+    VersionResource(VersionAnswer answer) {
+        this.answer = answer;
     }
 
     /** Answers with the version. */
@@ -42,27 +33,4 @@ public final class VersionResource {
     public Uni<VersionAnswer> version() {
         return Uni.createFrom().item(answer);
     }
-
-    @RegisterForReflection
-    @Schema(name = "Version")
-    record VersionAnswer(
-            @Schema(required = true, examples = "1.2.0") String version,
-
-            @Schema(
-                    required = true,
-                    description = "The commit that it was built from; unknown where the build was not told.")
-            String commit,
-
-            @Schema(
-                    required = true,
-                    description = "The version of Java that it runs on, or was built with.",
-                    name = "java")
-            String java,
-
-            @Schema(required = true, name = "native", description = "Whether it is a native executable.")
-            @com.fasterxml.jackson.annotation.JsonProperty("native")
-            boolean isNative,
-
-            @Schema(required = true, examples = "Linux/amd64")
-            String platform) {}
 }

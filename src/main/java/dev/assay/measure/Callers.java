@@ -1,6 +1,5 @@
 package dev.assay.measure;
 
-import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Caller;
 import dev.assay.text.IpText;
 import java.net.InetAddress;
@@ -36,21 +35,7 @@ public final class Callers {
      */
     public Caller caller(@Nullable Principal principal, @Nullable String address, @Nullable String failFast) {
         String name = principal == null ? network(address) : principal.getName();
-        return new Caller(name, failFast(failFast));
-    }
-
-    private boolean failFast(@Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return failFast;
-        }
-        return switch (text.strip()) {
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                throw new RequestRefusedException(
-                        Kind.INVALID_PARAMETER,
-                        "tried to read failFast=" + text + ", but it is neither true nor false; give one of them");
-        };
+        return new Caller(name, BooleanParameter.read("failFast", failFast, this.failFast));
     }
 
     private static String network(@Nullable String address) {

@@ -146,7 +146,6 @@ class HouseTest {
                             "measure",
                             "settings",
                             "manifest",
-                            "version",
                             "text")),
             Map.entry("api.measurement", Set.of("api", "api.access", "api.admission", "measure", "metric", "text")),
             Map.entry("api.log", Set.of("api", "api.access", "log", "measure", "text")),

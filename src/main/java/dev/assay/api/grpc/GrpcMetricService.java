@@ -70,7 +70,6 @@ final class GrpcMetricService implements MetricService {
             ParserThreads threads,
             Access access,
             GrpcStreams streams) {
-        this.streams = streams;
         this.host = host;
         this.plugins = plugins;
         this.planner = planner;
@@ -79,6 +78,7 @@ final class GrpcMetricService implements MetricService {
         this.callers = callers;
         this.threads = threads;
         this.access = access;
+        this.streams = streams;
     }
 
     @Override

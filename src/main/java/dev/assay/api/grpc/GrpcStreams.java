@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What all streams have that may last for long: a bound on their number, a right that is asked for again, and a pace. */
+/** Streams that may last for long: their number is bounded, the right is asked for again, and the reader sets the pace. */
 @Singleton
 final class GrpcStreams {
     /** How soon a reader that was slow gets more. */

@@ -1,7 +1,7 @@
 package dev.assay.api.log;
 
-import dev.assay.api.BooleanParameter;
 import dev.assay.log.LogQuery;
+import dev.assay.measure.BooleanParameter;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.text.GoDuration;
@@ -37,7 +37,7 @@ final class LogParameters {
                         : LogQuery.level(level)
                                 .orElseThrow(() ->
                                         new RequestRefusedException(Kind.INVALID_PARAMETER, LogQuery.badLevel(level))),
-                BooleanParameter.isTrue("follow", follow));
+                BooleanParameter.read("follow", follow, false));
     }
 
     private static int number(String text) {

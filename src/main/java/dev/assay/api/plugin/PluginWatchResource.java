@@ -1,11 +1,11 @@
 package dev.assay.api.plugin;
 
-import dev.assay.api.BooleanParameter;
 import dev.assay.api.EventStream;
 import dev.assay.api.JsonWriter;
 import dev.assay.api.access.Access;
 import dev.assay.api.access.Right;
 import dev.assay.host.PluginHost;
+import dev.assay.measure.BooleanParameter;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import io.smallrye.mutiny.Multi;
@@ -34,10 +34,10 @@ public final class PluginWatchResource {
     private final StatisticsFeed statistics;
 
     PluginWatchResource(PluginHost host, Access access, JsonWriter json, StatisticsFeed statistics) {
-        this.statistics = statistics;
         this.host = host;
         this.access = access;
         this.json = json;
+        this.statistics = statistics;
     }
 
     /** Watches until the caller leaves, loses the right, or Assay is about to stop. */
@@ -46,7 +46,7 @@ public final class PluginWatchResource {
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> watch(
             @RestQuery @Nullable String watch, @Context SecurityContext security, @Context Sse sse) {
-        if (!BooleanParameter.isTrue("watch", watch)) {
+        if (!BooleanParameter.read("watch", watch, false)) {
             throw new RequestRefusedException(
                     Kind.INVALID_PARAMETER,
                     "tried to list the plugins, but Accept asks for an event stream; accept application/json, or give"

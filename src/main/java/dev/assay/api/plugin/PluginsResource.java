@@ -3,13 +3,13 @@ package dev.assay.api.plugin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.api.ApiDescription;
 import dev.assay.api.BodyReader;
-import dev.assay.api.BooleanParameter;
 import dev.assay.api.PostedBody;
 import dev.assay.api.Warnings;
 import dev.assay.api.measurement.MeasurementAnswer;
 import dev.assay.host.PluginHost;
 import dev.assay.host.PluginsView;
 import dev.assay.host.status.RestartOutcome;
+import dev.assay.measure.BooleanParameter;
 import dev.assay.measure.Callers;
 import dev.assay.measure.FieldCheck;
 import dev.assay.measure.FieldValidation;
@@ -98,7 +98,7 @@ public final class PluginsResource {
                     @RestQuery
                     @Nullable
                     String watch) {
-        if (BooleanParameter.isTrue("watch", watch)) {
+        if (BooleanParameter.read("watch", watch, false)) {
             throw new RequestRefusedException(
                     Kind.INVALID_PARAMETER,
                     "tried to watch the plugins, but Accept does not name text/event-stream; add it, or leave out watch");
