@@ -20,6 +20,9 @@ final class RegexSize {
 
     private final String pattern;
 
+    /** Whether a class was found to have no end. Then no later one has an end, so that none is looked for. */
+    private boolean unclosed;
+
     /** One for each group that is open, the innermost first. */
     private final Deque<Group> groups = new ArrayDeque<>();
 
@@ -63,7 +66,7 @@ final class RegexSize {
                 }
                 case '[' -> {
                     group.add(1);
-                    at = endOfClass(at);
+                    at = unclosed ? at : endOfClass(at);
                 }
                 case '\\' -> {
                     at = endOfEscape(at);
@@ -114,6 +117,7 @@ final class RegexSize {
         while (at < pattern.length() && pattern.charAt(at) != ']') {
             at += pattern.charAt(at) == '\\' ? 2 : 1;
         }
-        return at < pattern.length() ? at : begin;
+        unclosed = at >= pattern.length();
+        return unclosed ? begin : at;
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,12 +56,48 @@ class BoundsTest {
                 "let p = repeat('(a|b)', 3000); any(1..400000, 'x' matches (# > 0 ? p : p))\u00a7steps",
                 "'x' matches (repeat('(', 9000) + 'a' + repeat(')', 9000))\u00a7too large",
                 "'a' matches repeat('(a{1,100})', 100)\u00a7expression too large",
+                "any(1..900000, now().Format('January 2006 MST') == '')\u00a7steps",
+                "any(1..900000, now().Format('2006 __2 15:04:05.000 Z07:00') == '')\u00a7steps",
+                "let z = timezone('Europe/Berlin'); any(1..900000, now(z).Format('MST') == '')\u00a7steps",
+                "let x = repeat('06', 100000); any(1..700000, now().Format(x) == '')\u00a7than",
+                "any(1..900000, now().String() == '')\u00a7steps",
+                "any(1..900000, string(now()) == '')\u00a7steps",
+                "reduce(1..60, date('2026-11-11').Format(#acc), '1') == ''\u00a7steps",
+                "any(1..900000, date('Mon, 02 Jan 2026 15:04:05 MST').Year() == 0)\u00a7steps",
+                "let x = repeat('a', 500000); date(x + 'b', x).Year() == 0\u00a7extra text",
+                "any(1..900000, duration('1h2m3s4ms5us6ns') == duration('1s'))\u00a7steps",
+                "let x = repeat('1ns', 200000); any(1..300000, duration(x) == duration('1s'))\u00a7steps",
+                "let x = repeat('1', 400000); let y = repeat('1', 400000); date(x, y) == now()\u00a7steps",
+                "let x = [date('0001-01-01')]; any(1..60000, reduce(1..60000, #acc.AddDate(90000, 0, 0), x[0]) == x[0])\u00a7too far away",
+                "date('2026-01-01').AddDate(9000000000000000000, 0, 0) == now()\u00a7too far away",
+                "date('2026-01-01').AddDate(0, 0, -9223372036854775807) == now()\u00a7too far away",
+                "len([1, 2]) + len(0..9223372036854775806) == 0\u00a7memory budget exceeded",
+                "let x = repeat('a', 500000); any(1..400000, 'a' > x)\u00a7steps",
+                "let x = fromJSON(toJSON(repeat('a', 500000))); any(1..400000, any(x, true) and # < 0)\u00a7steps",
+                "let x = repeat('\u00e9', 200000); any(1..400000, x[1:] == '')\u00a7steps",
+                "let x = repeat('a', 500000); let y = x + 'b'; let z = {(x + 'b'): 1}; any(1..400000, y in z and # < 0)\u00a7steps",
+                "fromPairs([[reduce(1..60, toPairs({a: [#acc, #acc]})[0], 1), 1]]) == nil\u00a7unhashable",
+                "fromPairs([[reduce(1..60, toPairs(fromPairs([[#acc, #acc]]))[0], 1), 1]]) == nil\u00a7unhashable",
+                "'x' matches repeat('[', 250000)\u00a7expression too large",
             })
     void a_condition_that_takes_too_much_is_refused(String condition, String message) {
         long begin = System.nanoTime();
         assertThatThrownBy(() -> Condition.evaluate(condition, null))
                 .isInstanceOf(ConditionException.class)
                 .hasMessageContaining(message);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LIMIT);
+    }
+
+    /** Each node takes its time, also where it makes no loop and no call. */
+    @ParameterizedTest
+    @Timeout(60)
+    @ValueSource(strings = {" + #", " + now().Second()", " + [1][0]", " - (-#)", " + (# ?? 1)"})
+    void long_code_for_each_element_is_refused(String part) {
+        String condition = "any(1..900000, #%s < 0)".formatted(part.repeat(100));
+        long begin = System.nanoTime();
+        assertThatThrownBy(() -> Condition.evaluate(condition, null))
+                .isInstanceOf(ConditionException.class)
+                .hasMessageContaining("steps");
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LIMIT);
     }
 
@@ -74,6 +112,17 @@ class BoundsTest {
     void a_condition_that_takes_little_is_evaluated(String condition) {
         assertThat(Condition.evaluate(condition, "0b5a2c1e-7f3d-4e8a-9c6b-1d2e3f4a5b6c"))
                 .isTrue();
+    }
+
+    @Test
+    @Timeout(60)
+    void a_part_that_stands_twice_is_looked_through_once_for_an_index() {
+        StringBuilder condition = new StringBuilder("#");
+        for (int i = 0; i < 45; i++) {
+            condition.insert(0, "1 < (").append(") < 3");
+        }
+        assertThatThrownBy(() -> Condition.evaluate("map(result, " + condition + ")", List.of(1, 2)))
+                .isInstanceOf(ConditionException.class);
     }
 
     /** In {@code 1 < x < 3} and {@code x ?: y}, x stands twice, and so do the parts of x in it. */

@@ -133,6 +133,10 @@ class ConditionTest {
                 "list\u00a7result == result\u00a7true",
                 "true\u00a7len('\u00e4\ud83d\ude00') == 2\u00a7true",
                 "7\u00a7result / 2 == 3.5\u00a7true",
+                "true\u00a7date('02 Jan 06 15:04 EST').String() == '2006-01-02 15:04:00 +0000 EST'\u00a7true",
+                "true\u00a7date('2026-01-31').AddDate(0, 1, 1) == date('2026-03-04')\u00a7true",
+                "true\u00a7date('2026-02-01').Month().String() == 'February'\u00a7true",
+                "true\u00a7date('2026-02-01').Format('Monday _2 Jan 06, 03:04PM') == 'Sunday  1 Feb 26, 12:00AM'\u00a7true",
                 "7\u00a7result * 2.5 >= 17.5 && result - 8 == -1\u00a7true"
             })
     void a_condition_has_the_answer_of_expr_lang(String result, String condition, boolean answer) {

@@ -1,5 +1,6 @@
 package dev.assay.condition;
 
+import dev.assay.condition.value.Budget;
 import dev.assay.condition.value.ByteText;
 import dev.assay.condition.value.Func;
 import dev.assay.condition.value.GoText;
@@ -33,7 +34,7 @@ final class Described {
             return name + " " + quoted(text);
         }
         if (value instanceof Moment moment) {
-            return name + " " + TimeTexts.rfc3339(moment);
+            return name + " " + TimeTexts.rfc3339(moment, new Budget());
         }
         if (value instanceof Span span) {
             return name + " " + span.nanos();

@@ -2,6 +2,7 @@ package dev.assay.condition.builtin;
 
 import dev.assay.condition.value.Budget;
 import dev.assay.condition.value.GoType;
+import dev.assay.condition.value.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ public record Builtin(
     public GoType type() {
         return types.isEmpty()
                 ? new GoType(
-                        dev.assay.condition.value.Kind.FUNC,
+                        Kind.FUNC,
                         "func(...interface {}) (interface {}, error)",
                         null,
                         null,

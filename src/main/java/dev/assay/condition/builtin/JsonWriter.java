@@ -98,7 +98,7 @@ final class JsonWriter {
                     .append(Base64.getEncoder().encodeToString(bytes.toBytes()))
                     .append('"');
         } else if (value instanceof Moment moment) {
-            text(TimeTexts.rfc3339(moment));
+            text(TimeTexts.rfc3339(moment, budget));
         } else if (value instanceof Span span) {
             out.append(span.nanos());
         } else if (value instanceof Whole whole) {

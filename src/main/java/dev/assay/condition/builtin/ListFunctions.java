@@ -17,6 +17,7 @@ import dev.assay.condition.value.Items;
 import dev.assay.condition.value.Kind;
 import dev.assay.condition.value.Members;
 import dev.assay.condition.value.Sorting;
+import dev.assay.condition.value.Span;
 import dev.assay.condition.value.Values;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,7 +87,7 @@ final class ListFunctions {
         if (!kind.isInteger() || kind == Kind.UINT8) {
             throw new ExpressionException("cannot take " + kind.text() + " elements");
         }
-        long wanted = count instanceof dev.assay.condition.value.Span span ? span.nanos() : Values.asLong(count);
+        long wanted = count instanceof Span span ? span.nanos() : Values.asLong(count);
         if (wanted < 0) {
             throw new ExpressionException("reflect.Value.Slice: slice index out of bounds");
         }

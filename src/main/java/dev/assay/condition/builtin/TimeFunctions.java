@@ -8,6 +8,7 @@ import static dev.assay.condition.value.GoType.STRING;
 import static dev.assay.condition.value.GoType.TIME;
 import static dev.assay.condition.value.GoType.function;
 
+import dev.assay.condition.value.Budget;
 import dev.assay.condition.value.ByteText;
 import dev.assay.condition.value.ExpressionException;
 import dev.assay.condition.value.GoType;
@@ -40,13 +41,16 @@ final class TimeFunctions {
     /** The steps that it takes to find a time zone. */
     private static final int LOOK_UP = 200;
 
+    /** The steps that it takes to try all layouts. */
+    private static final int TRIES = 1_000;
+
     private TimeFunctions() {}
 
     static List<Builtin> all() {
         return List.of(
                 ruled("now", TimeFunctions::nowType, (a, budget) -> now(a)),
-                typed("duration", (a, budget) -> duration(Values.text(a[0])), function(DURATION, STRING)),
-                ruled("date", TimeFunctions::dateType, (a, budget) -> date(a)),
+                typed("duration", (a, budget) -> duration(Values.text(a[0]), budget), function(DURATION, STRING)),
+                ruled("date", TimeFunctions::dateType, (a, budget) -> date(a, budget)),
                 typed(
                         "timezone",
                         (a, budget) -> {
@@ -69,7 +73,8 @@ final class TimeFunctions {
         return new Moment(ZonedDateTime.now(zone));
     }
 
-    private static Span duration(String text) {
+    private static Span duration(String text, Budget budget) {
+        budget.steps(16 + 2L * text.length());
         try {
             return new Span(GoDuration.parse(ByteText.valid(text)).toNanos());
         } catch (IllegalArgumentException e) {
@@ -88,7 +93,7 @@ final class TimeFunctions {
         return TIME;
     }
 
-    private static Moment date(@Nullable Object[] given) {
+    private static Moment date(@Nullable Object[] given, Budget budget) {
         ZoneId zone = given[0] instanceof Zone first ? first.id() : ZoneOffset.UTC;
         Object[] arguments = given[0] instanceof Zone ? Arrays.copyOfRange(given, 1, given.length) : given;
         if (arguments.length == 0) {
@@ -96,16 +101,19 @@ final class TimeFunctions {
         }
         String text = Values.text(arguments[0]);
         if (arguments.length == 2) {
-            return TimeReader.read(Values.text(arguments[1]), text, zone);
+            return TimeReader.read(Values.text(arguments[1]), text, zone, budget);
         }
         if (arguments.length == 3) {
             String layout = Values.text(arguments[1]);
             return TimeReader.read(
-                    layout, text, TimeTexts.zone(Values.text(arguments[2])).id());
+                    layout, text, TimeTexts.zone(Values.text(arguments[2])).id(), budget);
         }
+        // It is paid before, since a breach of the budget must not look like a text that does not suit.
+        budget.steps(TRIES + (long) LAYOUTS.size() * text.length());
+        Budget paid = new Budget();
         for (String layout : LAYOUTS) {
             try {
-                return TimeReader.read(layout, text, zone);
+                return TimeReader.read(layout, text, zone, paid);
             } catch (ExpressionException e) {
                 // The next layout is tried.
             }

@@ -105,6 +105,7 @@ final class Compiler {
         if (node instanceof Node.Sequence sequence) {
             List<Step> steps = compile(sequence.nodes());
             return frame -> {
+                frame.budget.steps(steps.size());
                 Object last = null;
                 for (Step step : steps) {
                     last = step.run(frame);
@@ -212,6 +213,7 @@ final class Compiler {
             if (from == CUT || (optional && Values.isNil(from))) {
                 return CUT;
             }
+            frame.budget.step();
             frame.budget.read(from);
             return Members.fetch(from, property.run(frame), frame.budget);
         };
@@ -223,6 +225,7 @@ final class Compiler {
         Step to = slice.to() == null ? null : compile(slice.to());
         return frame -> {
             Object value = base.run(frame);
+            frame.budget.step();
             frame.budget.read(value);
             Object high = to == null ? (Object) Members.size(value) : to.run(frame);
             return Members.slice(value, from.run(frame), high, frame.budget);
@@ -256,7 +259,7 @@ final class Compiler {
                         + Values.typeOf(function).name());
             }
             read(values, frame);
-            return func.call(values);
+            return func.call(values, frame.budget);
         };
     }
 

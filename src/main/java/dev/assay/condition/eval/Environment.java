@@ -23,13 +23,13 @@ final class Environment {
     private static final GoType DEFAULT = GoType.function(GoType.ANY, GoType.ANY, GoType.ANY);
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
     private static final Map<String, Func> FUNCTIONS = Map.of(
-            "asInt", new Func(GoType.function(GoType.INT64, GoType.ANY), a -> Whole.int64(asInt(a[0]))),
-            "asFloat", new Func(GoType.function(GoType.FLOAT64, GoType.ANY), a -> asFloat(a[0])),
-            "isNaN", new Func(GoType.function(GoType.BOOL, GoType.FLOAT64), a -> Double.isNaN(Values.asDouble(a[0]))),
+            "asInt", new Func(GoType.function(GoType.INT64, GoType.ANY), (a, budget) -> Whole.int64(asInt(a[0], budget))),
+            "asFloat", new Func(GoType.function(GoType.FLOAT64, GoType.ANY), (a, budget) -> asFloat(a[0], budget)),
+            "isNaN", new Func(GoType.function(GoType.BOOL, GoType.FLOAT64), (a, budget) -> Double.isNaN(Values.asDouble(a[0]))),
             "isInf",
                     new Func(
                             GoType.function(GoType.BOOL, GoType.FLOAT64),
-                            a -> Double.isInfinite(Values.asDouble(a[0]))));
+                            (a, budget) -> Double.isInfinite(Values.asDouble(a[0]))));
 
     private final @Nullable Object result;
     private @Nullable Table table;
@@ -53,8 +53,8 @@ final class Environment {
     Object get(String name) {
         return switch (name) {
             case RESULT -> result;
-            case "isNil" -> new Func(OF_ANY, arguments -> isNil());
-            case "default" -> new Func(DEFAULT, arguments -> isNil() ? arguments[1] : result);
+            case "isNil" -> new Func(OF_ANY, (arguments, budget) -> isNil());
+            case "default" -> new Func(DEFAULT, (arguments, budget) -> isNil() ? arguments[1] : result);
             default -> FUNCTIONS.get(name);
         };
     }
@@ -74,7 +74,7 @@ final class Environment {
         return table;
     }
 
-    private static long asInt(@Nullable Object value) {
+    private static long asInt(@Nullable Object value, Budget budget) {
         if (Values.isNumber(value)) {
             return Values.asLong(value);
         }
@@ -88,10 +88,10 @@ final class Environment {
                 throw notParsed("ParseInt", text, "value out of range");
             }
         }
-        throw unsupported("asInt", value);
+        throw unsupported("asInt", value, budget);
     }
 
-    private static double asFloat(@Nullable Object value) {
+    private static double asFloat(@Nullable Object value, Budget budget) {
         if (Values.isNumber(value)) {
             return Values.asDouble(value);
         }
@@ -102,15 +102,15 @@ final class Environment {
                 throw notParsed("ParseFloat", text, String.valueOf(e.getMessage()));
             }
         }
-        throw unsupported("asFloat", value);
+        throw unsupported("asFloat", value, budget);
     }
 
     private static ExpressionException notParsed(String parser, String text, String why) {
         return new ExpressionException("strconv." + parser + ": parsing " + GoQuote.quote(text) + ": " + why);
     }
 
-    private static ExpressionException unsupported(String function, @Nullable Object value) {
+    private static ExpressionException unsupported(String function, @Nullable Object value, Budget budget) {
         return new ExpressionException(
-                function + "() not supported on " + Values.typeOf(value).name() + " " + GoText.of(value, new Budget()));
+                function + "() not supported on " + Values.typeOf(value).name() + " " + GoText.of(value, budget));
     }
 }

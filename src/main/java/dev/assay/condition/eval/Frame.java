@@ -17,6 +17,9 @@ final class Frame {
 
     /** Enters a loop; {@link #leave} ends it. A refusal ends the whole evaluation, so no loop needs to be left for it. */
     Loop enter(@Nullable Object list) {
+        if (list instanceof String text) {
+            budget.steps(text.length());
+        }
         loop = new Loop(list, loop);
         return loop;
     }

@@ -17,6 +17,9 @@ final class Loops {
     /** The elements that a group of one takes the memory of. */
     private static final int GROUP = 8;
 
+    /** The steps that an element takes beside those of its code. */
+    private static final int ELEMENT = 2;
+
     private final Compiler compiler;
 
     Loops(Compiler compiler) {
@@ -49,19 +52,15 @@ final class Loops {
         };
     }
 
-    /**
-     * The list, and the code for each element.
-     *
-     * @param cost the number of nodes of the code
-     */
-    private record Code(Step list, Step each, int cost) {
+    /** The list, and the code for each element. */
+    private record Code(Step list, Step each) {
         Loop enter(Frame frame) {
             return frame.enter(list.run(frame));
         }
 
         @Nullable
         Object run(Frame frame) {
-            frame.budget.steps(cost);
+            frame.budget.steps(ELEMENT);
             return each.run(frame);
         }
 
@@ -70,7 +69,7 @@ final class Loops {
         }
     }
 
-    private static final Code NONE = new Code(frame -> null, frame -> null, 0);
+    private static final Code NONE = new Code(frame -> null, frame -> null);
 
     private Code code(Node.Builtin call) {
         if (!isLoop(call.name())) {
@@ -78,10 +77,10 @@ final class Loops {
         }
         Step list = compiler.compile(call.arguments().get(0));
         if (call.arguments().size() == 1) {
-            return new Code(list, frame -> frame.loop().element(), 1);
+            return new Code(list, frame -> frame.loop().element());
         }
         Node each = call.arguments().get(1);
-        return new Code(list, compiler.compile(each), 2);
+        return new Code(list, compiler.compile(each));
     }
 
     private static boolean isLoop(String name) {

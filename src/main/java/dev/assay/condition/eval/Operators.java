@@ -31,9 +31,17 @@ final class Operators {
     Step unary(Node.Unary node) {
         Step operand = compiler.compile(node.operand());
         return switch (node.operator()) {
-            case "-" -> frame -> Arithmetic.negate(operand.run(frame));
+            case "-" ->
+                frame -> {
+                    frame.budget.step();
+                    return Arithmetic.negate(operand.run(frame));
+                };
             case "+" -> operand;
-            default -> frame -> !Values.truth(operand.run(frame));
+            default ->
+                frame -> {
+                    frame.budget.step();
+                    return !Values.truth(operand.run(frame));
+                };
         };
     }
 
@@ -48,6 +56,7 @@ final class Operators {
             case "or", "||" -> logical(left, right, true);
             case "??" ->
                 frame -> {
+                    frame.budget.step();
                     Object value = left.run(frame);
                     return Values.isNil(value) ? right.run(frame) : value;
                 };
@@ -82,6 +91,7 @@ final class Operators {
                     default -> (a, b, budget) -> texts(operator, a, b, budget);
                 };
         return frame -> {
+            frame.budget.step();
             Object a = left.run(frame);
             return operation.of(a, right.run(frame), frame.budget);
         };
@@ -97,9 +107,12 @@ final class Operators {
 
     private static Step ordered(Order order, Step left, Step right) {
         return frame -> {
+            frame.budget.step();
             Object a = left.run(frame);
+            Object b = right.run(frame);
             frame.budget.read(a);
-            return order.test(a, right.run(frame));
+            frame.budget.read(b);
+            return order.test(a, b);
         };
     }
 
@@ -110,6 +123,7 @@ final class Operators {
         for (GoType type : new GoType[] {GoType.INT, GoType.STRING}) {
             if (a.is(type) && b.is(type)) {
                 return frame -> {
+                    frame.budget.step();
                     Object x = must(left.run(frame), type);
                     Object y = must(right.run(frame), type);
                     frame.budget.read(x);
@@ -118,6 +132,7 @@ final class Operators {
             }
         }
         return frame -> {
+            frame.budget.step();
             Object x = left.run(frame);
             return Equality.equal(x, right.run(frame), frame.budget) == wanted;
         };

@@ -7,6 +7,7 @@ import dev.assay.condition.type.Checker;
 import dev.assay.condition.type.Nature;
 import dev.assay.condition.type.Types;
 import dev.assay.condition.value.ExpressionException;
+import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
 /** A condition that is ready to be evaluated for results of one nature. Immutable, from any thread. */
@@ -45,6 +46,10 @@ public final class Program {
      * @throws ExpressionException when it cannot be evaluated for this result, or takes too much
      */
     public @Nullable Object run(@Nullable Object result) {
-        return step.run(new Frame(result, variables));
+        try {
+            return step.run(new Frame(result, variables));
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new ExpressionException("the condition leads to a time that is too far away; add less to its times");
+        }
     }
 }

@@ -7,7 +7,10 @@ import dev.assay.condition.value.GoType;
 import dev.assay.condition.value.Kind;
 import dev.assay.condition.value.Table;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +103,7 @@ final class Simplifier {
     private static Node mapOfFilter(Node node) {
         if (!(node instanceof Node.Builtin map)
                 || !map.name().equals("map")
-                || hasIndex(map.arguments().get(1))) {
+                || hasIndex(map.arguments().get(1), Collections.newSetFromMap(new IdentityHashMap<>()))) {
             return node;
         }
         Node.Builtin filter = filter(map.arguments().get(0));
@@ -112,12 +115,13 @@ final class Simplifier {
         return new Node.Builtin("filter", arguments, map.at());
     }
 
-    private static boolean hasIndex(Node tree) {
+    /** Whether {@code #index} is in a tree. */
+    private static boolean hasIndex(Node tree, Set<Node> seen) {
         boolean[] found = {
             tree instanceof Node.Pointer pointer && pointer.name().equals("index")
         };
         tree.withChildren(child -> {
-            found[0] |= hasIndex(child);
+            found[0] |= seen.add(child) && hasIndex(child, seen);
             return child;
         });
         return found[0];

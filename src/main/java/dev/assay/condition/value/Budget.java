@@ -10,7 +10,7 @@ public final class Budget {
     /** Elements that lists may have in all; the number and its message are expr-lang's ({@code conf.DefaultMemoryBudget}). */
     private static final long ELEMENTS = 1_000_000;
 
-    /** About half a second of work. A condition over a thousand samples takes some thousands. */
+    /** About a second of work. A condition over a thousand samples takes some thousands. */
     private static final long STEPS = 20_000_000;
 
     /** In characters, for all texts that an evaluation makes. */
@@ -26,10 +26,10 @@ public final class Budget {
 
     /** Takes room for the elements of a list. */
     public void elements(long count) {
-        elements += count;
-        if (elements >= ELEMENTS) {
+        if (count >= ELEMENTS - elements) {
             throw memoryExceeded();
         }
+        elements += count;
     }
 
     public void step() {

@@ -13,6 +13,9 @@ public final class ByteText {
     private ByteText() {}
 
     public static byte[] bytes(String text) {
+        if (!hasEscapes(text)) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
         byte[] bytes = new byte[text.length() * 3];
         int at = 0;
         for (int i = 0; i < text.length(); ) {
@@ -33,16 +36,18 @@ public final class ByteText {
 
     public static String text(byte[] bytes) {
         StringBuilder text = new StringBuilder(bytes.length);
+        int valid = 0;
         for (int i = 0; i < bytes.length; ) {
             int size = size(bytes, i);
             if (size == 0) {
-                text.append((char) (ESCAPE + (bytes[i++] & 0xff)));
-            } else {
-                text.append(new String(bytes, i, size, StandardCharsets.UTF_8));
-                i += size;
+                text.append(new String(bytes, valid, i - valid, StandardCharsets.UTF_8))
+                        .append((char) (ESCAPE + (bytes[i] & 0xff)));
+                valid = i + 1;
             }
+            i += Math.max(1, size);
         }
-        return text.toString();
+        return text.append(new String(bytes, valid, bytes.length - valid, StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** The length of the UTF-8 character at this place; 0 where there is none. */
@@ -81,7 +86,13 @@ public final class ByteText {
     }
 
     private static boolean hasEscapes(String text) {
-        return text.codePoints().anyMatch(ByteText::isEscaped);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isEscaped(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The number of bytes. */

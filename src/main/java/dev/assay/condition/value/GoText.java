@@ -2,12 +2,8 @@ package dev.assay.condition.value;
 
 import dev.assay.text.GoFloat;
 import java.math.BigDecimal;
-import java.time.DayOfWeek;
-import java.time.Month;
-import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Values as Go's {@code fmt} prints them with {@code %v}. */
@@ -97,7 +93,7 @@ public final class GoText {
         return key == null ? 0 : Values.isInteger(key) ? 1 : Values.isFloat(key) ? 2 : key instanceof String ? 3 : 4;
     }
 
-    private static String scalar(@Nullable Object value) {
+    private String scalar(@Nullable Object value) {
         if (value == null) {
             return "<nil>";
         }
@@ -111,7 +107,7 @@ public final class GoText {
             return whole(whole);
         }
         if (value instanceof Moment moment) {
-            return TimeLayout.write(moment, TimeLayout.STRING);
+            return TimeLayout.write(moment, TimeLayout.STRING, budget);
         }
         if (value instanceof Span span) {
             return span.text();
@@ -124,11 +120,10 @@ public final class GoText {
 
     private static String whole(Whole whole) {
         if (whole.type().equals(GoType.MONTH)) {
-            return Month.of((int) whole.value()).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+            return TimeLayout.MONTHS.get((int) whole.value() - 1);
         }
         if (whole.type().equals(GoType.WEEKDAY)) {
-            int day = (int) whole.value();
-            return DayOfWeek.of(day == 0 ? 7 : day).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+            return TimeLayout.DAYS.get((int) whole.value());
         }
         return Long.toString(whole.value());
     }

@@ -9,6 +9,7 @@ public final class Members {
     /** {@code from[key]}, and {@code from.key}. */
     public static @Nullable Object fetch(@Nullable Object from, @Nullable Object key, Budget budget) {
         if (from instanceof Table table) {
+            budget.read(key);
             return table.get(key);
         }
         if (isSequence(from)) {
@@ -61,6 +62,7 @@ public final class Members {
         if (from instanceof Items items) {
             return items.part((int) at, (int) to);
         }
+        budget.steps(to - at);
         return ByteText.part(Values.text(from), (int) at, (int) to);
     }
 
@@ -78,6 +80,7 @@ public final class Members {
             return false;
         }
         if (haystack instanceof Table table) {
+            budget.read(needle);
             return table.has(needle);
         }
         if (haystack instanceof Moment || haystack instanceof Zone) {

@@ -66,6 +66,7 @@ public final class Sorting {
     private boolean less(int a, int b) {
         budget.step();
         budget.read(keys.get(a));
+        budget.read(keys.get(b));
         return descending ? Order.LESS.test(keys.get(b), keys.get(a)) : Order.LESS.test(keys.get(a), keys.get(b));
     }
 }

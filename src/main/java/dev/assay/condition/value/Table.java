@@ -85,14 +85,25 @@ public record Table(GoType type, Map<?, ?> entries, boolean foreign) {
 
     /** NaN is equal to no key, so each NaN has an entry of its own. */
     private static @Nullable Object hashable(@Nullable Object key) {
-        if ((key instanceof Items items && items.type().kind() == Kind.SLICE) || key instanceof Table) {
-            throw new ExpressionException("runtime error: hash of unhashable type "
-                    + Values.typeOf(key).name());
+        if (key instanceof Items items && items.type().kind() == Kind.ARRAY) {
+            for (int i = 0; i < items.size(); i++) {
+                refuseList(items.at(i));
+            }
+        } else {
+            refuseList(key);
         }
         if (key instanceof Double number) {
             return number.isNaN() ? new NotANumber(number) : (Object) (number + 0.0);
         }
         return key;
+    }
+
+    /** Go has a hash of arrays within arrays, which takes the longer the deeper they are. Nobody needs it. */
+    private static void refuseList(@Nullable Object key) {
+        if (key instanceof Items || key instanceof Table) {
+            throw new ExpressionException("runtime error: hash of unhashable type "
+                    + Values.typeOf(key).name());
+        }
     }
 
     /** A key that is no number. It is equal to itself only. */

@@ -1,5 +1,6 @@
 package dev.assay.condition.value;
 
+import java.time.Month;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -9,9 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Go's layouts of time ({@code time.Layout}): a sample of the text, made of the parts of Mon Jan 2 15:04:05 MST 2006. */
 final class TimeLayout {
+    /** The names of the months, from January. */
+    static final List<String> MONTHS = Stream.of(Month.values())
+            .map(month -> month.getDisplayName(TextStyle.FULL, Locale.ENGLISH))
+            .toList();
+
+    /** The names of the days, by Go's numbers of them. */
+    static final List<String> DAYS =
+            List.of("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");
+
     /** The layout of {@code time.Time.String}. */
     static final String STRING = "2006-01-02 15:04:05.999999999 -0700 MST";
 
@@ -19,6 +30,9 @@ final class TimeLayout {
             Pattern.compile("January|Jan(?![a-z])|Monday|Mon(?![a-z])|MST|002|0[1-6]|15|1|2006"
                     + "|2|__2|_2(?!006)|3|4|5|PM|pm|-070000|-07:00:00|-0700|-07:00|-07|Z070000|Z07:00:00|Z0700|Z07:00|Z07"
                     + "|[.,]0+(?![0-9])|[.,]9+(?![0-9])");
+
+    /** The steps that it takes to write or to read a part. */
+    private static final int PART = 50;
 
     private TimeLayout() {}
 
@@ -37,7 +51,8 @@ final class TimeLayout {
         }
     }
 
-    static List<Piece> pieces(String layout) {
+    static List<Piece> pieces(String layout, Budget budget) {
+        budget.steps(layout.length());
         List<Piece> pieces = new ArrayList<>();
         Matcher part = PARTS.matcher(layout);
         int at = 0;
@@ -45,6 +60,7 @@ final class TimeLayout {
             if (part.start() > at) {
                 pieces.add(new Piece(layout.substring(at, part.start()), false));
             }
+            budget.steps(PART);
             pieces.add(new Piece(part.group(), true));
             at = part.end();
         }
@@ -54,10 +70,12 @@ final class TimeLayout {
         return pieces;
     }
 
-    static String write(Moment moment, String layout) {
+    static String write(Moment moment, String layout, Budget budget) {
         StringBuilder out = new StringBuilder();
-        for (Piece piece : pieces(layout)) {
-            out.append(piece.isPart() ? written(moment, piece) : piece.text());
+        for (Piece piece : pieces(layout, budget)) {
+            String text = piece.isPart() ? written(moment, piece) : piece.text();
+            budget.text(text.length());
+            out.append(text);
         }
         return out.toString();
     }
@@ -71,14 +89,10 @@ final class TimeLayout {
             return offset(time.getOffset(), piece.text());
         }
         return switch (piece.text()) {
-            case "January" -> time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-            case "Jan" ->
-                time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH).substring(0, 3);
-            case "Monday" -> time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-            case "Mon" ->
-                time.getDayOfWeek()
-                        .getDisplayName(TextStyle.FULL, Locale.ENGLISH)
-                        .substring(0, 3);
+            case "January" -> MONTHS.get(time.getMonthValue() - 1);
+            case "Jan" -> MONTHS.get(time.getMonthValue() - 1).substring(0, 3);
+            case "Monday" -> DAYS.get(time.getDayOfWeek().getValue() % 7);
+            case "Mon" -> DAYS.get(time.getDayOfWeek().getValue() % 7).substring(0, 3);
             case "MST" -> moment.abbreviation().isEmpty() ? zone(time) : moment.abbreviation();
             case "2006" -> padded(time.getYear(), 4);
             case "06" -> padded(Math.floorMod(time.getYear(), 100), 2);
@@ -106,12 +120,13 @@ final class TimeLayout {
     }
 
     private static String padded(int number, int width) {
-        return (number < 0 ? "-" : "") + String.format("%0" + width + "d", Math.abs(number));
+        String digits = String.valueOf(Math.abs(number));
+        return (number < 0 ? "-" : "") + "0".repeat(Math.max(0, width - digits.length())) + digits;
     }
 
     private static String fraction(int nanos, String part) {
         int digits = Math.min(part.length() - 1, 9);
-        String all = String.format("%09d", nanos).substring(0, digits);
+        String all = padded(nanos, 9).substring(0, digits);
         if (part.charAt(1) == '0') {
             return part.charAt(0) + all;
         }

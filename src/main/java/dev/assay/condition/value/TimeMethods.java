@@ -9,6 +9,7 @@ import static dev.assay.condition.value.GoType.LOCATION;
 import static dev.assay.condition.value.GoType.STRING;
 import static dev.assay.condition.value.GoType.TIME;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -27,7 +28,7 @@ public final class TimeMethods {
 
     private interface Code {
         @Nullable
-        Object call(Object receiver, @Nullable Object[] arguments);
+        Object call(Object receiver, @Nullable Object[] arguments, Budget budget);
     }
 
     private record Method(GoType type, Code code) {}
@@ -38,7 +39,7 @@ public final class TimeMethods {
                 METHODS.getOrDefault(Values.typeOf(receiver).name(), Map.of()).get(name);
         return method == null
                 ? null
-                : new Func(method.type(), arguments -> method.code().call(receiver, arguments));
+                : new Func(method.type(), (arguments, budget) -> method.code().call(receiver, arguments, budget));
     }
 
     /** The type of a method without its receiver; null where the type has none of that name. */
@@ -48,14 +49,17 @@ public final class TimeMethods {
     }
 
     private static Map<String, Map<String, Method>> methods() {
-        Map<String, Method> named =
-                Map.of("String", new Method(GoType.function(STRING), (value, none) -> GoText.of(value, new Budget())));
+        Map<String, Method> named = Map.of("String", text());
         return Map.of(
                 TIME.name(), timeMethods(),
                 DURATION.name(), durationMethods(),
                 GoType.MONTH.name(), named,
                 GoType.WEEKDAY.name(), named,
                 LOCATION.name(), named);
+    }
+
+    private static Method text() {
+        return new Method(GoType.function(STRING), (value, none, budget) -> GoText.of(value, budget));
     }
 
     private static Map<String, Method> timeMethods() {
@@ -86,13 +90,13 @@ public final class TimeMethods {
                 t -> new Zone(t.getZone(), t.getOffset().equals(ZoneOffset.UTC) ? "UTC" : ""));
         time(methods, "IsZero", BOOL, t -> t.toInstant().equals(Instant.parse("0001-01-01T00:00:00Z")));
         time(methods, "IsDST", BOOL, t -> t.getZone().getRules().isDaylightSavings(t.toInstant()));
-        time(methods, "String", STRING, t -> TimeLayout.write(new Moment(t), TimeLayout.STRING));
-        methods.put("ISOWeek", new Method(GoType.function(List.of(), List.of(INT, INT)), (value, none) ->
+        methods.put("String", text());
+        methods.put("ISOWeek", new Method(GoType.function(List.of(), List.of(INT, INT)), (value, none, budget) ->
                 (long) ((Moment) value).time().get(IsoFields.WEEK_BASED_YEAR)));
         for (String several : List.of("Date", "Clock")) {
             GoType first = several.equals("Date") ? GoType.MONTH : INT;
             methods.put(
-                    several, new Method(GoType.function(List.of(), List.of(INT, first, INT)), (value, none) -> null));
+                    several, new Method(GoType.function(List.of(), List.of(INT, first, INT)), (value, none, budget) -> null));
         }
         between(methods, "After", BOOL, (a, b) -> a.compareTo(b) > 0);
         between(methods, "Before", BOOL, (a, b) -> a.compareTo(b) < 0);
@@ -105,10 +109,10 @@ public final class TimeMethods {
                 "Format",
                 new Method(
                         GoType.function(STRING, STRING),
-                        (value, layout) -> TimeLayout.write((Moment) value, Values.text(layout[0]))));
+                        (value, layout, budget) -> TimeLayout.write((Moment) value, Values.text(layout[0]), budget)));
         methods.put(
                 "AddDate",
-                new Method(GoType.function(TIME, INT, INT, INT), (value, by) -> addDate((Moment) value, by)));
+                new Method(GoType.function(TIME, INT, INT, INT), (value, by, budget) -> addDate((Moment) value, by)));
         with(methods, "Truncate", DURATION, (t, span) -> rounded(t, ((Span) span).nanos(), false));
         with(methods, "Round", DURATION, (t, span) -> rounded(t, ((Span) span).nanos(), true));
         return Map.copyOf(methods);
@@ -123,13 +127,13 @@ public final class TimeMethods {
         span(methods, "Microseconds", INT64, n -> Whole.int64(n / 1_000));
         span(methods, "Nanoseconds", INT64, Whole::int64);
         span(methods, "Abs", DURATION, n -> new Span(n == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(n)));
-        span(methods, "String", STRING, n -> new Span(n).text());
-        methods.put("Truncate", new Method(GoType.function(DURATION, DURATION), (value, by) -> {
+        methods.put("String", text());
+        methods.put("Truncate", new Method(GoType.function(DURATION, DURATION), (value, by, budget) -> {
             long nanos = ((Span) value).nanos();
             long unit = span(by);
             return unit <= 0 ? value : new Span(nanos - nanos % unit);
         }));
-        methods.put("Round", new Method(GoType.function(DURATION, DURATION), (value, by) -> {
+        methods.put("Round", new Method(GoType.function(DURATION, DURATION), (value, by, budget) -> {
             long unit = span(by);
             return unit <= 0 ? value : new Span(rounded(((Span) value).nanos(), unit));
         }));
@@ -152,24 +156,21 @@ public final class TimeMethods {
         if (unit <= 0) {
             return moment;
         }
-        java.math.BigInteger nanos = java.math.BigInteger.valueOf(moment.time().toEpochSecond())
-                .add(java.math.BigInteger.valueOf(62_135_596_800L))
-                .multiply(java.math.BigInteger.valueOf(1_000_000_000))
-                .add(java.math.BigInteger.valueOf(moment.time().getNano()));
-        long rest = nanos.mod(java.math.BigInteger.valueOf(unit)).longValue();
+        BigInteger nanos = BigInteger.valueOf(moment.time().toEpochSecond())
+                .add(BigInteger.valueOf(62_135_596_800L))
+                .multiply(BigInteger.valueOf(1_000_000_000))
+                .add(BigInteger.valueOf(moment.time().getNano()));
+        long rest = nanos.mod(BigInteger.valueOf(unit)).longValue();
         return up && rest >= unit - rest ? moment.plus(new Span(unit - rest)) : moment.minus(new Span(rest));
     }
 
     private static Moment addDate(Moment moment, @Nullable Object[] by) {
         ZonedDateTime t = moment.time();
-        long months = Values.asLong(by[0]) * 12 + Values.asLong(by[1]) + t.getMonthValue() - 1;
-        if (Math.abs(months) > 1_000_000 || Math.abs(Values.asLong(by[2])) > 100_000_000) {
-            throw new ExpressionException("AddDate leads to a year that is too far away");
-        }
         return new Moment(t.withDayOfMonth(1)
-                .withMonth(1)
-                .plusMonths(months)
-                .plusDays(t.getDayOfMonth() - 1 + Values.asLong(by[2])));
+                .plusYears(Values.asLong(by[0]))
+                .plusMonths(Values.asLong(by[1]))
+                .plusDays(t.getDayOfMonth() - 1)
+                .plusDays(Values.asLong(by[2])));
     }
 
     private static void number(Map<String, Method> methods, String name, Function<ZonedDateTime, Integer> part) {
@@ -178,11 +179,11 @@ public final class TimeMethods {
 
     private static void time(
             Map<String, Method> methods, String name, GoType out, Function<ZonedDateTime, Object> code) {
-        methods.put(name, new Method(GoType.function(out), (value, none) -> code.apply(((Moment) value).time())));
+        methods.put(name, new Method(GoType.function(out), (value, none, budget) -> code.apply(((Moment) value).time())));
     }
 
     private static void span(Map<String, Method> methods, String name, GoType out, Function<Long, Object> code) {
-        methods.put(name, new Method(GoType.function(out), (value, none) -> code.apply(((Span) value).nanos())));
+        methods.put(name, new Method(GoType.function(out), (value, none, budget) -> code.apply(((Span) value).nanos())));
     }
 
     private interface Between {
@@ -192,7 +193,7 @@ public final class TimeMethods {
     private static void between(Map<String, Method> methods, String name, GoType out, Between code) {
         methods.put(
                 name,
-                new Method(GoType.function(out, TIME), (value, other) -> code.of((Moment) value, (Moment) other[0])));
+                new Method(GoType.function(out, TIME), (value, other, budget) -> code.of((Moment) value, (Moment) other[0])));
     }
 
     private interface With {
@@ -200,6 +201,6 @@ public final class TimeMethods {
     }
 
     private static void with(Map<String, Method> methods, String name, GoType in, With code) {
-        methods.put(name, new Method(GoType.function(TIME, in), (value, by) -> code.of((Moment) value, by[0])));
+        methods.put(name, new Method(GoType.function(TIME, in), (value, by, budget) -> code.of((Moment) value, by[0])));
     }
 }

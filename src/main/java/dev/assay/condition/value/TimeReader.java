@@ -5,24 +5,15 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.Month;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.TextStyle;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A reader of times by a layout, as Go's {@code time.ParseInLocation}. */
 public final class TimeReader {
-    private static final List<String> MONTHS = Stream.of(Month.values())
-            .map(month -> month.getDisplayName(TextStyle.FULL, Locale.ENGLISH))
-            .toList();
-    private static final List<String> DAYS =
-            List.of("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday");
     private static final Pattern ZONE_NAME =
             Pattern.compile("ChST|MeST|GMT[+-][0-9]{1,2}|[A-Z]{3,4}(?![A-Z])|[+-][0-9]{2}");
 
@@ -53,13 +44,14 @@ public final class TimeReader {
      *
      * @param zone the zone of a text that names none
      */
-    public static Moment read(String layout, String text, ZoneId zone) {
-        return new TimeReader(layout, text).moment(zone);
+    public static Moment read(String layout, String text, ZoneId zone, Budget budget) {
+        return new TimeReader(layout, text).moment(zone, budget);
     }
 
-    private Moment moment(ZoneId zone) {
-        List<TimeLayout.Piece> pieces = TimeLayout.pieces(layout);
+    private Moment moment(ZoneId zone, Budget budget) {
+        List<TimeLayout.Piece> pieces = TimeLayout.pieces(layout, budget);
         for (int i = 0; i < pieces.size(); i++) {
+            budget.read(rest);
             TimeLayout.Piece piece = pieces.get(i);
             if (!piece.isPart()) {
                 literal(piece);
@@ -96,26 +88,28 @@ public final class TimeReader {
     }
 
     private void literal(TimeLayout.Piece piece) {
+        int at = 0;
         for (char c : piece.text().toCharArray()) {
-            if (c == ' ') {
-                if (!rest.isEmpty() && rest.charAt(0) != ' ') {
-                    throw mismatch(piece);
-                }
-                rest = rest.replaceFirst("^ +", "");
-            } else if (rest.isEmpty() || rest.charAt(0) != c) {
+            boolean same = at < rest.length() && rest.charAt(at) == c;
+            boolean endsBeforeSpace = c == ' ' && at == rest.length();
+            if (!same && !endsBeforeSpace) {
+                rest = rest.substring(at);
                 throw mismatch(piece);
-            } else {
-                rest = rest.substring(1);
+            }
+            at += same ? 1 : 0;
+            while (c == ' ' && at < rest.length() && rest.charAt(at) == ' ') {
+                at++;
             }
         }
+        rest = rest.substring(at);
     }
 
     private void part(TimeLayout.Piece piece) {
         switch (piece.text()) {
-            case "January" -> month = 1 + name(piece, MONTHS, 0);
-            case "Jan" -> month = 1 + name(piece, MONTHS, 3);
-            case "Monday" -> name(piece, DAYS, 0);
-            case "Mon" -> name(piece, DAYS, 3);
+            case "January" -> month = 1 + name(piece, TimeLayout.MONTHS, 0);
+            case "Jan" -> month = 1 + name(piece, TimeLayout.MONTHS, 3);
+            case "Monday" -> name(piece, TimeLayout.DAYS, 0);
+            case "Mon" -> name(piece, TimeLayout.DAYS, 3);
             case "2006" -> year = digits(piece, 4, 4);
             case "06" -> {
                 int two = digits(piece, 2, 2);

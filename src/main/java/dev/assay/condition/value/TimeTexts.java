@@ -8,8 +8,8 @@ public final class TimeTexts {
     private TimeTexts() {}
 
     /** As Go writes a time in JSON. */
-    public static String rfc3339(Moment moment) {
-        return TimeLayout.write(moment, "2006-01-02T15:04:05.999999999Z07:00");
+    public static String rfc3339(Moment moment, Budget budget) {
+        return TimeLayout.write(moment, "2006-01-02T15:04:05.999999999Z07:00", budget);
     }
 
     /** The zone of a name of the IANA database. Plugins and controllers run in UTC, so the local zone is UTC. */
