@@ -58,7 +58,8 @@ class CancelledCallIT {
                 PackagedProgram.file(), folder, Map.of("test/scrape", "builtin://sample-scrape"), List.of())) {
             assay.await(Pattern.compile("1 of 1 plugins Ready"));
             URI plugin = assay.address().resolve("/api/v1/plugins/test/scrape");
-            HttpRequest run = run(plugin, "http://127.0.0.1:" + measured.getAddress().getPort() + "/metrics");
+            HttpRequest run =
+                    run(plugin, "http://127.0.0.1:" + measured.getAddress().getPort() + "/metrics");
             assertThat(client.send(HttpRequest.newBuilder(plugin).build(), BodyHandlers.discarding())
                             .version())
                     .isEqualTo(HttpClient.Version.HTTP_2);

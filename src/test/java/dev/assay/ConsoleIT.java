@@ -53,26 +53,21 @@ class ConsoleIT {
 
             browser.open(page + "#/try/assay/sample-scrape");
             browser.awaitText(EDITOR, "process_uptime_seconds");
-            browser.script(
-                    "const editor = document.querySelector('.CodeMirror').CodeMirror;"
-                            + "editor.setValue(editor.getValue().replace('http://localhost:9000', arguments[0]))",
-                    application.management().toString());
-            press(browser, "Run");
+            edit(browser, "http://localhost:9000", application.management().toString());
+            browser.press("Run");
             browser.awaitText(By.cssSelector(".results"), "Successful");
-            browser.script("const editor = document.querySelector('.CodeMirror').CodeMirror;"
-                    + "editor.setValue(editor.getValue().replace('successCondition', 'sucessCondition'))");
-            press(browser, "Run");
+            edit(browser, "successCondition", "sucessCondition");
+            browser.press("Run");
             browser.awaitText(MAIN, "probably successCondition");
             assertThat(browser.find(By.cssSelector(".cm-fault")).getText()).contains("sucessCondition");
             assertThat(browser.messages()).allMatch(message -> message.contains("400") || message.contains("/logs?"));
 
             browser.open(page + "#/configuration");
             browser.awaitText(EDITOR, "acme/latency");
-            press(browser, "Check");
+            browser.press("Check");
             browser.awaitText(MAIN, "No faults in 1 plugin");
-            browser.script("const editor = document.querySelector('.CodeMirror').CodeMirror;"
-                    + "editor.setValue(editor.getValue().replace('file://', 'ftp://'))");
-            press(browser, "Check");
+            edit(browser, "file://", "ftp://");
+            browser.press("Check");
             browser.awaitText(MAIN, "1 fault.");
             assertThat(browser.find(By.cssSelector(".cm-fault")).getText()).contains("ftp://");
             browser.open(page);
@@ -98,8 +93,12 @@ class ConsoleIT {
         }
     }
 
-    private static void press(Browser browser, String button) {
-        browser.find(By.xpath("//main//button[normalize-space()='" + button + "']"))
-                .click();
+    /** Replaces a part of the text in the editor. */
+    private static void edit(Browser browser, String part, String replacement) {
+        browser.script(
+                "const editor = document.querySelector('.CodeMirror').CodeMirror;"
+                        + "editor.setValue(editor.getValue().replace(arguments[0], arguments[1]))",
+                part,
+                replacement);
     }
 }

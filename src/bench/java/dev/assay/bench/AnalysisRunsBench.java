@@ -1,6 +1,6 @@
 package dev.assay.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.measure.FieldValidation;
 import dev.assay.measure.Planner;
@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** How punctual many runs are that are under way at the same time, and how much memory each of them takes. */
 final class AnalysisRunsBench {
@@ -82,16 +83,14 @@ final class AnalysisRunsBench {
         for (int i = 0; i < RUNS; i++) {
             long due = begin + INTERVAL.toNanos() * i / RUNS;
             long left = due - System.nanoTime();
-            if (left > 0) {
-                Thread.sleep(Duration.ofNanos(left).toMillis());
-            }
+            TimeUnit.NANOSECONDS.sleep(left);
             var unused = runs.create(
                     planner.planHere(manifest(i), Map.of(), Duration.ZERO, FieldValidation.STRICT), Caller.ASSAY);
         }
     }
 
     private static ObjectNode manifest(int i) {
-        ObjectNode run = new ObjectMapper().createObjectNode().put("kind", "AnalysisRun");
+        ObjectNode run = JsonNodeFactory.instance.objectNode().put("kind", "AnalysisRun");
         run.putObject("metadata").put("name", "run-" + i);
         run.putObject("spec")
                 .putArray("metrics")

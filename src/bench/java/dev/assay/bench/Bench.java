@@ -9,8 +9,8 @@ import java.util.logging.Logger;
 
 /**
  * Measures what Assay promises: plugins that boot at once, a run that takes as long as its slowest metric, cheap calls
- * and conditions. Prints a Markdown table to stdout. Arguments: the packaged application's {@code quarkus-run.jar}, and the number of
- * rounds, to which the repetitions of each measurement are proportional.
+ * and conditions. Prints a Markdown table to stdout. Arguments: the packaged application's {@code quarkus-run.jar}, and
+ * the number of rounds, to which the repetitions of each measurement are proportional.
  */
 final class Bench {
     /** For the processes' polite end after an interrupt. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** What one evaluation of a condition takes, beside expr-lang in Go: parsed before, and parsed each time as Argo does. */
+/** How long one evaluation of a condition takes, beside expr-lang in Go: parsed before, and parsed each time as Argo does. */
 final class ConditionBench {
     private static final int AT_ONCE = 10_000;
     private static final long ROUND_NANOS = 300_000_000;
@@ -113,7 +113,8 @@ final class ConditionBench {
                     .start();
             String answers = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new IOException("tried to measure expr-lang, but it ended with " + process.exitValue());
+                throw new IOException("tried to measure expr-lang, but the program ended with " + process.exitValue()
+                        + "; its output says why");
             }
             return answers.lines().map(ConditionBench::times).toList();
         } finally {

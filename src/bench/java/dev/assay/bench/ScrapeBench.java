@@ -12,9 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** How long a scrape of many plugins takes, each of which has been called. */
 final class ScrapeBench {
@@ -26,23 +23,20 @@ final class ScrapeBench {
     private ScrapeBench() {}
 
     static void measure(Table table, Path application, Path folder, int rounds) throws Exception {
-        try (LightPlugins light = new LightPlugins(PLUGINS, folder, FakePlugin::new)) {
-            Map<String, String> plugins = IntStream.range(0, PLUGINS)
-                    .boxed()
-                    .collect(Collectors.toMap(
-                            i -> "test/" + i, i -> "file://" + light.files().get(i)));
-            try (PackagedApplication started = PackagedApplication.start(application, folder, plugins, List.of())) {
-                var unused = started.await(BootBench.READY);
-                new ScrapeBench().measure(table, started, plugins, rounds);
-            }
+        try (LightPlugins light = new LightPlugins(PLUGINS, folder, FakePlugin::new);
+                PackagedApplication started = PackagedApplication.start(application, folder, light.files())) {
+            URI address = started.address();
+            var unused = started.await(BootBench.READY);
+            new ScrapeBench().measure(table, started, rounds);
+            ConsoleBench.measure(table, address, folder, PLUGINS, rounds);
         }
     }
 
     /** As many scrapes more come first, and do not count. */
-    private void measure(Table table, PackagedApplication application, Map<String, String> plugins, int rounds)
+    private void measure(Table table, PackagedApplication application, int rounds)
             throws IOException, InterruptedException {
-        for (String plugin : plugins.keySet()) {
-            call(application.address(), plugin);
+        for (int i = 0; i < PLUGINS; i++) {
+            call(application.address(), "test/" + i);
         }
         HttpRequest scrape = HttpRequest.newBuilder(application.management().resolve("/q/metrics"))
                 .header("Accept", "text/plain")

@@ -23,7 +23,8 @@ final class StreamRequests {
         if (!request.method().equals(HttpMethod.GET) || !acceptsAnything(request)) {
             return;
         }
-        if (isTrue("watch", request) && WATCHED.matcher(exchange.normalizedPath()).matches()) {
+        if (isTrue("watch", request)
+                && WATCHED.matcher(exchange.normalizedPath()).matches()) {
             request.headers().set(HttpHeaders.ACCEPT, MediaType.SERVER_SENT_EVENTS);
         } else if (LOGS.matcher(exchange.normalizedPath()).matches()) {
             request.headers().set(HttpHeaders.ACCEPT, MediaType.TEXT_PLAIN);

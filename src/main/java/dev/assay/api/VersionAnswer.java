@@ -10,13 +10,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record VersionAnswer(
         @Schema(required = true, examples = "1.2.0") String version,
 
-        @Schema(required = true, description = "The commit that it was built from; unknown where the build was not told.")
+        @Schema(
+                required = true,
+                description = "The commit that it was built from; unknown where the build was not told.")
         String commit,
 
         @Schema(required = true, description = "The version of Java that it runs on, or was built with.")
         String java,
 
-        @Schema(required = true, name = "native", description = "Whether it is a native executable.") @JsonProperty("native")
+        @Schema(required = true, name = "native", description = "Whether it is a native executable.")
+        @JsonProperty("native")
         boolean isNative,
 
         @Schema(required = true, description = "By the names that locations have.", examples = "linux/amd64")

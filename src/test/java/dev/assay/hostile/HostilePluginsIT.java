@@ -103,7 +103,7 @@ class HostilePluginsIT {
     /** Floods that only a bound ends, and whose plugin is told so. */
     private static final List<String> BOUNDED = List.of("ping", "old-data");
 
-    /** Of the log, where the test fails. */
+    /** The length of the log that a failure shows. */
     private static final int LAST_LINES = 60;
 
     /** More than there are health checks in the time of the test. */

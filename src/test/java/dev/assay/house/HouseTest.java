@@ -139,14 +139,7 @@ class HouseTest {
             Map.entry("api.executable", Set.of("install.store", "install.peer", "measure", "text")),
             Map.entry(
                     "api",
-                    Set.of(
-                            "secret",
-                            "api.admission",
-                            "api.connection",
-                            "measure",
-                            "settings",
-                            "manifest",
-                            "text")),
+                    Set.of("secret", "api.admission", "api.connection", "measure", "settings", "manifest", "text")),
             Map.entry("api.measurement", Set.of("api", "api.access", "api.admission", "measure", "metric", "text")),
             Map.entry("api.log", Set.of("api", "api.access", "log", "measure", "text")),
             Map.entry(

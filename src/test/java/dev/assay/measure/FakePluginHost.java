@@ -43,6 +43,8 @@ public final class FakePluginHost implements PluginHost {
     public static final String PROMETHEUS = "assay/sample-prometheus";
     public static final String SCRAPE = "assay/sample-scrape";
 
+    private static final Instant SINCE = Instant.parse("2026-01-02T03:04:05.678Z");
+
     private final Map<String, FakeProvider> providers = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, PluginStatus> statuses = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Set<MultiEmitter<? super PluginsView>> watchers = ConcurrentHashMap.newKeySet();
@@ -111,6 +113,8 @@ public final class FakePluginHost implements PluginHost {
         lost.clear();
         restarts.clear();
         history.clear();
+        lastCaller = Optional.empty();
+        lastQuery = Optional.empty();
         logs = Multi.createFrom().empty();
         configured = true;
         started = true;
@@ -149,51 +153,26 @@ public final class FakePluginHost implements PluginHost {
 
     public static PluginStatus status(String name, PluginState state, String reason) {
         boolean up = state == PluginState.READY;
-        return new PluginStatus(
+        return status(
                 name,
                 state,
                 reason,
-                Instant.parse("2026-01-02T03:04:05.678Z"),
-                up ? 0 : 3,
-                up ? Optional.of(4711L) : Optional.empty(),
-                up ? Optional.of("grpc") : Optional.empty(),
-                up ? Optional.of("ab12") : Optional.empty(),
                 Optional.empty(),
-                "builtin://" + name.substring(name.indexOf('/') + 1),
-                1,
-                true,
-                Duration.ofSeconds(60),
-                List.of("-v"),
                 new CallCounts(2, 1, 0),
-                0,
                 up ? Optional.empty() : Optional.of(Instant.parse("2026-01-02T03:04:09.678Z")),
-                up
-                        ? Optional.empty()
-                        : Optional.of(LastExit.of(
-                                new ProcessExit(137, List.of()), Instant.parse("2026-01-02T03:04:05.123Z"))),
+                up ? Optional.empty() : Optional.of(killed(Instant.parse("2026-01-02T03:04:05.123Z"))),
                 Optional.empty(),
                 Optional.empty());
     }
 
     /** The status with other numbers of calls. */
     public static PluginStatus busy(PluginStatus status) {
-        return new PluginStatus(
+        return status(
                 status.name(),
                 status.state(),
                 status.reason(),
-                status.since(),
-                status.restarts(),
-                status.pid(),
-                status.protocol(),
-                status.digest(),
                 status.peer(),
-                status.location(),
-                status.generation(),
-                status.required(),
-                status.timeout(),
-                status.args(),
                 new CallCounts(7, 7, 7),
-                status.unansweredChecks(),
                 status.nextStart(),
                 status.lastExit(),
                 status.progress(),
@@ -202,35 +181,62 @@ public final class FakePluginHost implements PluginHost {
 
     /** The scrape plugin with an update on its way. */
     public static PluginStatus updating(PluginState state, String reason) {
-        PluginStatus status = status(SCRAPE, PluginState.READY, "");
-        return new PluginStatus(
-                status.name(),
-                status.state(),
-                status.reason(),
-                status.since(),
-                status.restarts(),
-                status.pid(),
-                status.protocol(),
-                status.digest(),
+        return status(
+                SCRAPE,
+                PluginState.READY,
+                "",
                 Optional.of("10.1.2.3:8080"),
-                status.location(),
-                status.generation(),
-                status.required(),
-                status.timeout(),
-                status.args(),
-                status.calls(),
-                status.unansweredChecks(),
-                Optional.of(status.since()),
-                Optional.of(LastExit.of(new ProcessExit(137, List.of()), status.since())),
+                new CallCounts(2, 1, 0),
+                Optional.of(SINCE),
+                Optional.of(killed(SINCE)),
                 Optional.of(new InstallProgress(1, OptionalLong.empty(), 2)),
                 Optional.of(new PluginUpdate(
                         state,
                         reason,
-                        status.since(),
+                        SINCE,
                         "http://plugins.example/scrape",
                         Optional.of("cd34"),
-                        Optional.of(status.since()),
+                        Optional.of(SINCE),
                         Optional.of(new InstallProgress(3, OptionalLong.of(4), 5)))));
+    }
+
+    private static LastExit killed(Instant time) {
+        return LastExit.of(new ProcessExit(137, List.of()), time);
+    }
+
+    /** The fields that are left follow from the name and the state. */
+    private static PluginStatus status(
+            String name,
+            PluginState state,
+            String reason,
+            Optional<String> peer,
+            CallCounts calls,
+            Optional<Instant> nextStart,
+            Optional<LastExit> lastExit,
+            Optional<InstallProgress> progress,
+            Optional<PluginUpdate> update) {
+        boolean up = state == PluginState.READY;
+        return new PluginStatus(
+                name,
+                state,
+                reason,
+                SINCE,
+                up ? 0 : 3,
+                up ? Optional.of(4711L) : Optional.empty(),
+                up ? Optional.of("grpc") : Optional.empty(),
+                up ? Optional.of("ab12") : Optional.empty(),
+                peer,
+                "builtin://" + name.substring(name.indexOf('/') + 1),
+                1,
+                true,
+                Duration.ofSeconds(60),
+                List.of("-v"),
+                calls,
+                0,
+                nextStart,
+                lastExit,
+                progress,
+                update);
     }
 
     @Override

@@ -44,7 +44,7 @@ class AlertRulesIT {
         builder.command().addAll(List.of(arguments));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int unused = process.waitFor();
+        assertThat(process.waitFor()).as(output).isZero();
         return output;
     }
 }

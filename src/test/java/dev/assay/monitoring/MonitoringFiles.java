@@ -7,7 +7,6 @@ import dev.assay.manifest.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The files of {@code k8s/monitoring}. */
@@ -19,9 +18,7 @@ final class MonitoringFiles {
 
     /** The names of the alerts. */
     static List<String> alerts() throws IOException {
-        List<String> names = new ArrayList<>();
-        rules().findParents("alert").forEach(rule -> names.add(rule.get("alert").asText()));
-        return names;
+        return rules().findValuesAsText("alert");
     }
 
     /** Each alert as it is in the file. */

@@ -1,6 +1,11 @@
 package dev.assay.testing;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
 /** The programs that a test needs, and that a machine may lack. In CI (where {@code CI} is set) all of them are there. */
@@ -20,6 +25,20 @@ public final class RealPart {
         }
         System.out.println(line);
         throw new TestAbortedException(line);
+    }
+
+    /**
+     * The file of a program on the PATH. Where there is none, the test is skipped.
+     *
+     * @param debian the Debian package that brings it
+     */
+    public static Path find(String program, String debian) {
+        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator, -1))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> missing(
+                        "needs " + program + " on the PATH, but there is none; install Debian's package " + debian));
     }
 
     /** Skips the test where a program is not on the PATH, or does not tell its version. */

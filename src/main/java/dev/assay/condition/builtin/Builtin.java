@@ -36,13 +36,7 @@ public record Builtin(
     /** The type of the function itself. */
     public GoType type() {
         return types.isEmpty()
-                ? new GoType(
-                        Kind.FUNC,
-                        "func(...interface {}) (interface {}, error)",
-                        null,
-                        null,
-                        List.of(),
-                        List.of())
+                ? new GoType(Kind.FUNC, "func(...interface {}) (interface {}, error)", null, null, List.of(), List.of())
                 : types.get(0);
     }
 }

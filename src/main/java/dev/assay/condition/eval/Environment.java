@@ -23,9 +23,14 @@ final class Environment {
     private static final GoType DEFAULT = GoType.function(GoType.ANY, GoType.ANY, GoType.ANY);
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
     private static final Map<String, Func> FUNCTIONS = Map.of(
-            "asInt", new Func(GoType.function(GoType.INT64, GoType.ANY), (a, budget) -> Whole.int64(asInt(a[0], budget))),
+            "asInt",
+                    new Func(
+                            GoType.function(GoType.INT64, GoType.ANY), (a, budget) -> Whole.int64(asInt(a[0], budget))),
             "asFloat", new Func(GoType.function(GoType.FLOAT64, GoType.ANY), (a, budget) -> asFloat(a[0], budget)),
-            "isNaN", new Func(GoType.function(GoType.BOOL, GoType.FLOAT64), (a, budget) -> Double.isNaN(Values.asDouble(a[0]))),
+            "isNaN",
+                    new Func(
+                            GoType.function(GoType.BOOL, GoType.FLOAT64),
+                            (a, budget) -> Double.isNaN(Values.asDouble(a[0]))),
             "isInf",
                     new Func(
                             GoType.function(GoType.BOOL, GoType.FLOAT64),

@@ -96,7 +96,8 @@ public final class TimeMethods {
         for (String several : List.of("Date", "Clock")) {
             GoType first = several.equals("Date") ? GoType.MONTH : INT;
             methods.put(
-                    several, new Method(GoType.function(List.of(), List.of(INT, first, INT)), (value, none, budget) -> null));
+                    several,
+                    new Method(GoType.function(List.of(), List.of(INT, first, INT)), (value, none, budget) -> null));
         }
         between(methods, "After", BOOL, (a, b) -> a.compareTo(b) > 0);
         between(methods, "Before", BOOL, (a, b) -> a.compareTo(b) < 0);
@@ -179,11 +180,13 @@ public final class TimeMethods {
 
     private static void time(
             Map<String, Method> methods, String name, GoType out, Function<ZonedDateTime, Object> code) {
-        methods.put(name, new Method(GoType.function(out), (value, none, budget) -> code.apply(((Moment) value).time())));
+        methods.put(
+                name, new Method(GoType.function(out), (value, none, budget) -> code.apply(((Moment) value).time())));
     }
 
     private static void span(Map<String, Method> methods, String name, GoType out, Function<Long, Object> code) {
-        methods.put(name, new Method(GoType.function(out), (value, none, budget) -> code.apply(((Span) value).nanos())));
+        methods.put(
+                name, new Method(GoType.function(out), (value, none, budget) -> code.apply(((Span) value).nanos())));
     }
 
     private interface Between {
@@ -193,7 +196,9 @@ public final class TimeMethods {
     private static void between(Map<String, Method> methods, String name, GoType out, Between code) {
         methods.put(
                 name,
-                new Method(GoType.function(out, TIME), (value, other, budget) -> code.of((Moment) value, (Moment) other[0])));
+                new Method(
+                        GoType.function(out, TIME),
+                        (value, other, budget) -> code.of((Moment) value, (Moment) other[0])));
     }
 
     private interface With {

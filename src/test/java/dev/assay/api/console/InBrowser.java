@@ -61,8 +61,7 @@ abstract class InBrowser {
     }
 
     static void press(String button) {
-        browser.find(By.xpath("//main//button[normalize-space()='" + button + "']"))
-                .click();
+        browser.press(button);
     }
 
     static void assertNoMessage() {

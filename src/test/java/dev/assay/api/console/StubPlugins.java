@@ -35,7 +35,7 @@ final class StubPlugins {
         return Map.of("plugins", plugins);
     }
 
-    /** So many plugins that are Ready, with their numbers. */
+    /** So many plugins that are Ready. */
     static List<Map<String, Object>> many(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> plugin("acme/plugin-" + i, "Ready", ""))

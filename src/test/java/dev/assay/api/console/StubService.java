@@ -53,7 +53,7 @@ final class StubService implements AutoCloseable {
 
     private final Map<String, List<HttpExchange>> streams = new ConcurrentHashMap<>();
 
-    /** The token that is wanted; none where it is null. */
+    /** The token that is wanted; none where it is empty. */
     volatile Optional<String> token = Optional.empty();
 
     /** Whether every request is dropped without an answer. */

@@ -14,6 +14,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +116,7 @@ class PluginWatchTest {
         }
         try (Socket deaf = new Socket()) {
             deaf.setReceiveBufferSize(4096);
-            deaf.connect(new java.net.InetSocketAddress(watch.getHost(), watch.getPort()));
+            deaf.connect(new InetSocketAddress(watch.getHost(), watch.getPort()));
             deaf.getOutputStream()
                     .write("GET /api/v1/plugins?watch=true HTTP/1.1\r\nHost: a\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));

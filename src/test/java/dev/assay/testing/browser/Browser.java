@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -38,8 +36,8 @@ public final class Browser implements AutoCloseable {
 
     /** Starts it with a profile of its own. */
     public static Browser start(Path profile) {
-        Path chromium = find("chromium");
-        Path chromedriver = find("chromedriver");
+        Path chromium = RealPart.find("chromium", "chromium");
+        Path chromedriver = RealPart.find("chromedriver", "chromium-driver");
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(chromedriver.toFile())
                 .usingAnyFreePort()
@@ -62,15 +60,6 @@ public final class Browser implements AutoCloseable {
         Browser browser = new Browser(new ChromeDriver(service, options));
         browser.resize(WIDE.getWidth(), WIDE.getHeight());
         return browser;
-    }
-
-    private static Path find(String program) {
-        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
-                .map(folder -> Path.of(folder, program))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> RealPart.missing("needs " + program + " on the PATH, as Debian's packages chromium"
-                        + " and chromium-driver bring it"));
     }
 
     /** Opens an address anew, with nothing of a page before. */
@@ -97,6 +86,11 @@ public final class Browser implements AutoCloseable {
     public WebElement find(By by) {
         await().atMost(LIMIT).until(() -> !driver.findElements(by).isEmpty());
         return driver.findElement(by);
+    }
+
+    /** Presses the button of the page's main part that has this text. */
+    public void press(String button) {
+        find(By.xpath("//main//button[normalize-space()='" + button + "']")).click();
     }
 
     public List<WebElement> all(By by) {

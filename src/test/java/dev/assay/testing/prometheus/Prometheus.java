@@ -3,7 +3,6 @@ package dev.assay.testing.prometheus;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.testing.RealPart;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,10 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** A real Prometheus that scrapes itself, or an Assay, each second. Where it is not installed, the test that asks is skipped. */
+/**
+ * A real Prometheus that scrapes itself, or an Assay, each second. Where it is not installed, the test that asks is
+ * skipped.
+ */
 public final class Prometheus implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final int END_SECONDS = 20;
@@ -62,7 +62,7 @@ public final class Prometheus implements AutoCloseable {
     }
 
     private static Prometheus start(Path folder, String authority, String configuration) throws IOException {
-        Path binary = binary();
+        Path binary = RealPart.find("prometheus", "prometheus");
         Path config = Files.writeString(folder.resolve("prometheus.yml"), configuration);
         Process process = new ProcessBuilder(
                         binary.toString(),
@@ -108,15 +108,6 @@ public final class Prometheus implements AutoCloseable {
 
     private static String authority() throws IOException {
         return "127.0.0.1:" + freePort();
-    }
-
-    private static Path binary() {
-        return Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator), -1))
-                .map(entry -> Path.of(entry, "prometheus"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> RealPart.missing(
-                        "needs prometheus on the PATH, but there is none; install Debian's package prometheus"));
     }
 
     private static int freePort() throws IOException {
