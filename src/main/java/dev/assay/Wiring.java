@@ -10,26 +10,18 @@ import dev.assay.cluster.ClusterReviews;
 import dev.assay.cluster.ClusterSecretException;
 import dev.assay.cluster.ClusterSecrets;
 import dev.assay.cluster.Reviews;
-import dev.assay.config.Configuration;
 import dev.assay.config.Platform;
 import dev.assay.config.source.PluginSources;
-import dev.assay.host.DefaultPluginHost;
 import dev.assay.host.PluginHost;
-import dev.assay.host.slot.HostClock;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
-import dev.assay.install.PluginInstaller;
-import dev.assay.install.http.DownloadClient;
 import dev.assay.install.peer.ExecutableOffers;
 import dev.assay.install.peer.Peers;
-import dev.assay.install.store.Store;
 import dev.assay.install.store.StoreFolder;
 import dev.assay.install.store.StoreSize;
 import dev.assay.install.store.StoreTexts;
 import dev.assay.install.store.StoreUpkeep;
 import dev.assay.log.LogBorder;
-import dev.assay.log.LogKeep;
-import dev.assay.log.LogLimit;
 import dev.assay.log.PluginLogs;
 import dev.assay.measure.Callers;
 import dev.assay.measure.Measurer;
@@ -37,29 +29,18 @@ import dev.assay.measure.Planner;
 import dev.assay.measure.PluginLookup;
 import dev.assay.measure.RunLimits;
 import dev.assay.measure.SecretValues;
-import dev.assay.process.OsProcessLauncher;
-import dev.assay.process.ProcessSettings;
 import dev.assay.sample.Samples;
 import dev.assay.secret.SecretFiles;
 import dev.assay.secret.SecretRegistry;
 import dev.assay.secret.SecretSources;
 import dev.assay.settings.AssaySettings;
-import dev.assay.settings.MessageLimit;
 import dev.assay.telemetry.ServiceMeters;
 import dev.assay.telemetry.Telemetry;
 import dev.assay.version.Version;
-import dev.assay.wire.AutoMtls;
-import dev.assay.wire.Dialect;
-import dev.assay.wire.PluginTransport;
-import dev.assay.wire.grpc.client.GrpcTransport;
-import dev.assay.wire.netrpc.client.NetRpcTransport;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.quarkus.runtime.ImageMode;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Disposes;
@@ -67,21 +48,16 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -96,7 +72,6 @@ final class Wiring {
 
     private final AssaySettings settings;
     private final Path store;
-    private final Store executables;
 
     /** Makes its client at the first request: where the plugins stand in a file, no cluster is needed. */
     private final Cluster cluster;
@@ -106,9 +81,6 @@ final class Wiring {
 
     /** Runs time-outs and delays; tasks are short. */
     private final ScheduledExecutorService timer = timer();
-
-    /** All channels to plugins share these, apart from those that serve HTTP. */
-    private final EventLoopGroup eventLoops = new NioEventLoopGroup(2, new DefaultThreadFactory("assay-wire", true));
 
     private final InstantSource clock = InstantSource.system();
 
@@ -120,10 +92,7 @@ final class Wiring {
     private final ServiceMeters meters;
     private final SecretFiles secretFiles;
     private final Platform platform;
-    private final OsProcessLauncher launcher;
-    private final Configuration configuration;
-    private final DownloadClient downloads;
-    private final PluginInstaller installer;
+    private final PluginSystem plugins;
 
     Wiring(
             AssaySettings settings,
@@ -132,7 +101,7 @@ final class Wiring {
             @ConfigProperty(name = "quarkus.http.port") int httpPort,
             @ConfigProperty(name = "quarkus.http.ssl-port") int httpsPort) {
         this.settings = settings;
-        this.pluginLogs = pluginLogs();
+        this.pluginLogs = PluginSystem.logs(settings.log(), secrets, timer, clock);
         this.telemetry = new Telemetry(
                 meters, clock, pluginLogs::leftOut, settings.metrics().values());
         this.meters = new ServiceMeters(meters);
@@ -143,49 +112,19 @@ final class Wiring {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         this.platform = platform();
         this.store = StoreFolder.choose(settings.store(), System.getenv(), temporary);
-        this.executables = new Store(store, clock);
-        ServiceMeters unused = this.meters.store(() -> StoreSize.of(store));
-        ProcessSettings processes = new ProcessSettings(
-                bytes(settings.start().maxHandshake()),
-                bytes(settings.start().maxLogLine()),
-                settings.start().socketDirectory().orElse(temporary),
-                store.toString());
-        this.launcher = new OsProcessLauncher(processes, worker, timer, System.getenv());
-        this.configuration = HiddenConfiguration.of(
+        PluginSystem.Ground ground = new PluginSystem.Ground(settings, store, platform, worker, timer, clock, secrets);
+        this.plugins = new PluginSystem(
+                ground,
                 new PluginSources(System.getenv(), platform, cluster, worker, timer, clock, new StoreTexts(store))
                         .choose(settings.config()),
-                secrets);
-        this.downloads = new DownloadClient(
-                settings.download(),
-                configuration.secrets(),
-                System.getenv(),
-                timer,
-                System::nanoTime,
-                clock,
-                new Random(),
-                telemetry);
-        this.installer = new PluginInstaller(
-                executables,
-                Main.program(),
-                new TreeSet<>(Samples.names()),
-                downloads,
-                Peers.of(settings.peers(), Set.of(httpPort, httpsPort), downloads, executables, platform),
-                platform,
-                worker);
-    }
-
-    private PluginLogs pluginLogs() {
-        LogLimit limit = new LogLimit(settings.log().rate(), settings.log().burst());
-        LogKeep keep = new LogKeep(
-                settings.log().keptLines(), settings.log().keptSize().asLongValue());
-        return new PluginLogs(
-                limit,
-                keep,
-                settings.log().level().map(AssaySettings.Level::name),
-                secrets,
-                timer,
-                clock,
-                System::nanoTime);
+                telemetry,
+                (downloads, executables) ->
+                        Peers.of(settings.peers(), Set.of(httpPort, httpsPort), downloads, executables, platform));
+        ServiceMeters unused = this.meters
+                .store(() -> StoreSize.of(store))
+                .traffic(plugins.netRpc().protocol(), plugins.netRpc().traffic())
+                .traffic(plugins.grpc().protocol(), plugins.grpc().traffic())
+                .unknownFields(plugins.netRpc()::unknownFields);
     }
 
     /** Hides what Assay and all plugins inherit, for as long as Assay runs. */
@@ -206,25 +145,13 @@ final class Wiring {
     @Produces
     @Singleton
     PluginHost host() {
-        return new DefaultPluginHost(
-                configuration,
-                installer,
-                launcher,
-                transports(),
-                settings.plugins().autoMtls() ? AutoMtls.on(worker, clock) : AutoMtls.off(),
-                pluginLogs,
-                secrets,
-                settings,
-                timer,
-                new HostClock(clock, System::nanoTime),
-                new Random(),
-                telemetry);
+        return plugins.host(pluginLogs, telemetry);
     }
 
     @Produces
     @Singleton
     StoreUpkeep upkeep(PluginHost host) {
-        return new StoreUpkeep(store, () -> digests(host), worker, timer, InstantSource.system());
+        return new StoreUpkeep(store, () -> digests(host), worker, timer, clock);
     }
 
     private static Set<String> digests(PluginHost host) {
@@ -236,7 +163,7 @@ final class Wiring {
     @Produces
     @Singleton
     ExecutableOffers offers(PluginHost host) {
-        return new ExecutableOffers(settings.peers().serve(), executables, () -> pluginsByDigest(host));
+        return new ExecutableOffers(settings.peers().serve(), plugins.executables(), () -> pluginsByDigest(host));
     }
 
     private static Map<String, String> pluginsByDigest(PluginHost host) {
@@ -349,30 +276,10 @@ final class Wiring {
         return Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
     }
 
-    /** The transports, in the order in which they are offered to a plugin that speaks both. */
-    private List<PluginTransport> transports() {
-        int maxMessage = MessageLimit.of(settings.wire(), Runtime.getRuntime().maxMemory());
-        Duration timeout = settings.start().timeout();
-        NetRpcTransport netRpc = new NetRpcTransport(eventLoops, worker, maxMessage, timeout);
-        GrpcTransport grpc = new GrpcTransport(eventLoops, worker, maxMessage, timeout);
-        ServiceMeters unused = meters.traffic(netRpc.protocol(), netRpc.traffic())
-                .traffic(grpc.protocol(), grpc.traffic())
-                .unknownFields(netRpc::unknownFields);
-        return List.of(grpc, netRpc, netRpc.in(Dialect.BEFORE_1_5));
-    }
-
     @PreDestroy
     void close() {
         secretFiles.close();
-        launcher.close();
-        downloads.close();
-        installer.close();
-        Future<?> unused = eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        plugins.close();
         timer.shutdownNow();
-    }
-
-    /** A size for an array, whose length is an {@code int}. */
-    private static int bytes(MemorySize size) {
-        return (int) Math.min(size.asLongValue(), Integer.MAX_VALUE);
     }
 }

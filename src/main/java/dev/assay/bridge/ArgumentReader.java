@@ -5,7 +5,6 @@ import dev.assay.text.ForeignText;
 import dev.assay.text.GoDuration;
 import dev.assay.text.WrongUsageException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,8 +35,8 @@ final class ArgumentReader {
         Optional<AssayAddress> to = to();
         Duration timeout = duration(TIMEOUT, BridgeArguments.TIMEOUT);
         Duration waitLimit = duration(WAIT, BridgeArguments.WAIT);
-        Optional<Path> caFile = path(CA_FILE);
-        Optional<Path> tokenFile = path(TOKEN_FILE)
+        Optional<Path> caFile = line.path(CA_FILE);
+        Optional<Path> tokenFile = line.path(TOKEN_FILE)
                 .or(() -> Optional.of(Path.of(BridgeArguments.TOKEN)).filter(Files::exists));
         if (caFile.isPresent() && to.isPresent() && !to.get().tls()) {
             line.fault("use --ca-file", "--to is no https:// address", "write https:// there, or leave it out");
@@ -75,20 +74,8 @@ final class ArgumentReader {
     }
 
     private Duration duration(String option, String otherwise) {
-        Optional<Duration> given =
-                line.value(option, GoDuration::positive, "no duration above zero", "one such as " + otherwise);
-        return given.or(() -> GoDuration.positive(otherwise)).orElseThrow();
-    }
-
-    private Optional<Path> path(String option) {
-        return line.value(option, ArgumentReader::toPath, "no path", "the path of a file");
-    }
-
-    private static Optional<Path> toPath(String text) {
-        try {
-            return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
+        return line.duration(option, otherwise)
+                .or(() -> GoDuration.positive(otherwise))
+                .orElseThrow();
     }
 }

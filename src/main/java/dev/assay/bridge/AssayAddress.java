@@ -10,13 +10,13 @@ import java.util.Optional;
  * @param tls whether the address is {@code https}
  * @param host a name or an IP address; one of version 6 is in brackets
  */
-record AssayAddress(boolean tls, String host, int port) {
+public record AssayAddress(boolean tls, String host, int port) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
     private static final int MAX_PORT = 65_535;
 
     /** Reads {@code http://HOST:PORT} or {@code https://HOST:PORT}; empty for any other text. */
-    static Optional<AssayAddress> parse(String text) {
+    public static Optional<AssayAddress> parse(String text) {
         try {
             URI uri = new URI(text);
             boolean tls = "https".equalsIgnoreCase(uri.getScheme());

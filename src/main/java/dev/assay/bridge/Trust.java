@@ -15,10 +15,12 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
 
 /** The certificates by which Assay is known. */
-final class Trust {
+public final class Trust {
     private Trust() {}
 
     /**
@@ -37,6 +39,23 @@ final class Trust {
         try {
             return GrpcSslContexts.configure(builder, SslProvider.JDK).build();
         } catch (SSLException e) {
+            throw new IllegalStateException("TLS of Java cannot be set up", e);
+        }
+    }
+
+    /**
+     * TLS for HTTP that trusts the certificates in this file alone. Blocks.
+     *
+     * @throws IOException where the file cannot be read, or holds no certificates
+     */
+    public static SSLContext context(Path caFile) throws IOException {
+        AdvancedTlsX509TrustManager manager = managerWithoutRoots();
+        update(manager, WatchedFile.read(caFile));
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {manager}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS of Java cannot be set up", e);
         }
     }

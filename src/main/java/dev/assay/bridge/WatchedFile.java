@@ -57,7 +57,7 @@ final class WatchedFile {
     private void look() {
         String problem = "";
         try {
-            byte[] content = read();
+            byte[] content = read(file);
             if (!Arrays.equals(content, last) || !fault.isEmpty()) {
                 use.accept(content);
                 last = content;
@@ -72,7 +72,8 @@ final class WatchedFile {
         fault = problem;
     }
 
-    private byte[] read() throws IOException {
+    /** Reads a small file. Blocks. */
+    static byte[] read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(MAX_BYTES + 1);
             if (content.length > MAX_BYTES) {

@@ -1,5 +1,8 @@
 package dev.assay.text;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,13 +27,16 @@ public final class CommandLine {
 
     private final List<String> flags;
     private final List<String> options;
+    private final List<String> lists;
     private final List<String> words = new ArrayList<>();
     private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, List<String>> repeated = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
 
-    private CommandLine(List<String> flags, List<String> options) {
+    private CommandLine(List<String> flags, List<String> options, List<String> lists) {
         this.flags = flags;
         this.options = options;
+        this.lists = lists;
     }
 
     /**
@@ -43,7 +49,21 @@ public final class CommandLine {
      */
     public static CommandLine split(
             List<String> arguments, List<String> flags, List<String> options, Predicate<String> isWord) {
-        CommandLine line = new CommandLine(flags, options);
+        return split(arguments, flags, options, List.of(), isWord);
+    }
+
+    /**
+     * Takes the arguments apart, as the other method.
+     *
+     * @param lists options with a value that may be given several times
+     */
+    public static CommandLine split(
+            List<String> arguments,
+            List<String> flags,
+            List<String> options,
+            List<String> lists,
+            Predicate<String> isWord) {
+        CommandLine line = new CommandLine(flags, options, lists);
         Deque<String> left = new ArrayDeque<>(arguments);
         while (!left.isEmpty()) {
             String argument = left.remove();
@@ -60,7 +80,8 @@ public final class CommandLine {
         int equals = argument.indexOf('=');
         String option = equals < 0 ? argument : argument.substring(0, equals);
         boolean isFlag = flags.contains(option);
-        boolean isKnown = isFlag || options.contains(option);
+        boolean isList = lists.contains(option);
+        boolean isKnown = isFlag || isList || options.contains(option);
         boolean valueFollows = !isFlag
                 && equals < 0
                 && !left.isEmpty()
@@ -71,13 +92,15 @@ public final class CommandLine {
             fault("read " + ForeignText.oneLine(option, LONGEST_QUOTE), "there is no such option", nearest(option));
         } else if (isFlag && equals >= 0) {
             fault("read " + option, ForeignText.quoted(value) + " is given, and it takes no value", "write it alone");
+        } else if (isList) {
+            repeated.computeIfAbsent(option, first -> new ArrayList<>()).add(value);
         } else if (values.putIfAbsent(option, value) != null) {
             fault("read " + option, "it is given twice", "give it once");
         }
     }
 
     private String nearest(String option) {
-        List<String> known = Stream.of(options, flags, List.of(HELP))
+        List<String> known = Stream.of(options, lists, flags, List.of(HELP))
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
@@ -127,6 +150,33 @@ public final class CommandLine {
 
     public boolean has(String option) {
         return values.containsKey(option);
+    }
+
+    /** The values of an option that may be given several times, in their order. */
+    public List<String> values(String option) {
+        return List.copyOf(repeated.getOrDefault(option, List.of()));
+    }
+
+    /** The value of an option as a path; empty where it is not given, and, with a fault, where it is none. */
+    public Optional<Path> path(String option) {
+        return value(option, CommandLine::toPath, "no path", "the path of a file");
+    }
+
+    private static Optional<Path> toPath(String text) {
+        try {
+            return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The value of an option as a duration above zero; empty where it is not given, and, with a fault, where it is none.
+     *
+     * @param example for the message
+     */
+    public Optional<Duration> duration(String option, String example) {
+        return value(option, GoDuration::positive, "no duration above zero", "one such as " + example);
     }
 
     /**

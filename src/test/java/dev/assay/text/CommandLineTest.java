@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,37 @@ class CommandLineTest {
         assertThat(faults(line))
                 .containsExactly("tried to find the file to paint, but no name is given; give its path, or - for"
                         + " standard input");
+    }
+
+    @Test
+    void an_option_of_a_list_may_be_given_several_times_in_both_forms() {
+        CommandLine line = CommandLine.split(
+                List.of("--arg", "a=1", "file", "--arg=b=--2", "--arg", "--x"),
+                List.of(),
+                List.of("--x"),
+                List.of("--arg"),
+                text -> true);
+
+        assertThat(line.values("--arg")).containsExactly("a=1", "b=--2", "");
+        assertThat(line.words()).containsExactly("file");
+        assertThat(line.has("--x")).isTrue();
+        assertThat(line.values("--other")).isEmpty();
+        assertThatCode(line::requireNoFaults).doesNotThrowAnyException();
+    }
+
+    @Test
+    void paths_and_durations_are_read_with_their_faults() {
+        CommandLine line = split("--colour", "a/b", "--size", "5m");
+        assertThat(line.path("--colour")).contains(Path.of("a", "b"));
+        assertThat(line.duration("--size", "30m")).contains(Duration.ofMinutes(5));
+
+        CommandLine wrong = split("--colour", " ", "--size", "0s");
+        assertThat(wrong.path("--colour")).isEmpty();
+        assertThat(wrong.duration("--size", "30m")).isEmpty();
+        assertThat(faults(wrong))
+                .containsExactly(
+                        "tried to read --colour, but \" \" is no path; write the path of a file",
+                        "tried to read --size, but \"0s\" is no duration above zero; write one such as 30m");
     }
 
     private static CommandLine split(String... arguments) {

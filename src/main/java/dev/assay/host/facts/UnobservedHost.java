@@ -2,7 +2,7 @@ package dev.assay.host.facts;
 
 import java.time.Duration;
 
-/** An observer for a host in whose facts a test is not interested. */
+/** An observer for a host in whose facts nobody is interested. */
 public final class UnobservedHost implements HostObserver, PluginObserver {
     @Override
     public PluginObserver onAdded(String plugin) {
