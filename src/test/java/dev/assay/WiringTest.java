@@ -2,6 +2,7 @@ package dev.assay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.manifest.PlacedObject;
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
 import dev.assay.measure.FieldValidation;
@@ -20,6 +21,7 @@ import dev.assay.text.Json;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -66,7 +68,7 @@ class WiringTest {
                         },
                         Runnable::run)
                 .plan(
-                        Json.object(RunManifests.run("", RunManifests.plugin("m"))),
+                        List.of(PlacedObject.of(Json.object(RunManifests.run("", RunManifests.plugin("m"))))),
                         Map.of(),
                         HOUR,
                         FieldValidation.STRICT)

@@ -2,6 +2,7 @@ package dev.assay.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.manifest.PlacedObject;
 import dev.assay.measure.FieldValidation;
 import dev.assay.measure.Planner;
 import dev.assay.measure.PluginLookup;
@@ -85,7 +86,9 @@ final class AnalysisRunsBench {
             long left = due - System.nanoTime();
             TimeUnit.NANOSECONDS.sleep(left);
             var unused = runs.create(
-                    planner.planHere(manifest(i), Map.of(), Duration.ZERO, FieldValidation.STRICT), Caller.ASSAY);
+                    planner.planHere(
+                            List.of(PlacedObject.of(manifest(i))), Map.of(), Duration.ZERO, FieldValidation.STRICT),
+                    Caller.ASSAY);
         }
     }
 

@@ -17,21 +17,7 @@ public final class Analysis {
     private Analysis() {}
 
     /**
-     * Makes a run of a posted manifest: an AnalysisRun, an AnalysisTemplate, a ClusterAnalysisTemplate, or a bare
-     * {@code {"spec":{}}}. The given arguments are merged into {@code spec.args} as
-     * {@code NewAnalysisRunFromUnstructured} in {@code utils/analysis/helpers.go} does.
-     *
-     * @param manifest is not copied; the caller gives it away
-     * @throws DocumentException for another kind, or a field of the wrong type
-     * @throws AnalysisException {@code args.x was not resolved}, for a template with an argument that has no value
-     */
-    public static AnalysisRun run(ObjectNode manifest, List<Argument> given) {
-        return RunReader.read(manifest, given);
-    }
-
-    /**
-     * The fields of a posted manifest that Argo's types do not have, up to 100, in the order of the document. To be asked
-     * before {@link #run}.
+     * The fields of a manifest that Argo's types do not have, up to 100, in the order of the document.
      *
      * @throws DocumentException for another kind, whose fields are no faults
      */
@@ -43,7 +29,7 @@ public final class Analysis {
     /**
      * Checks that the fields that Assay reads have the types of Argo.
      *
-     * @param manifest of one of the kinds that {@link #run} takes
+     * @param manifest of a kind that holds metrics
      * @throws DocumentException that says {@code tried to read PATH as TYPE}
      */
     public static void checkTypes(ObjectNode manifest) {

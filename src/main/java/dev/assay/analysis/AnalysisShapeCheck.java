@@ -37,6 +37,7 @@ final class AnalysisShapeCheck {
         each(spec, "metrics", AnalysisShapeCheck::checkMetric);
         each(spec, "args", AnalysisShapeCheck::checkArgument);
         RULES.forEach(field -> requireFewRules(spec, field));
+        each(spec, "templates", AnalysisShapeCheck::checkReference);
         each(spec, "dryRun", (rule, path) -> requireText(rule, "metricName", path));
         each(spec, "measurementRetention", (rule, path) -> {
             requireText(rule, "metricName", path);
@@ -46,10 +47,7 @@ final class AnalysisShapeCheck {
         if (timeToLive != null) {
             TIMES_TO_LIVE.forEach(field -> requireInteger(timeToLive, field, "spec.ttlStrategy."));
         }
-        @Nullable JsonNode terminate = JsonFields.present(spec, "terminate");
-        if (terminate != null && !terminate.isBoolean()) {
-            throw JsonFields.wrongType("spec.terminate", "true or false", terminate);
-        }
+        requireBoolean(spec, "terminate", "spec.");
     }
 
     private static void checkMetric(ObjectNode metric, String path) {
@@ -72,6 +70,18 @@ final class AnalysisShapeCheck {
         @Nullable ObjectNode from = JsonFields.object(argument, "valueFrom", path);
         if (from != null) {
             requireObject(from, "secretKeyRef", path + "valueFrom.");
+        }
+    }
+
+    private static void checkReference(ObjectNode reference, String path) {
+        requireText(reference, "templateName", path);
+        requireBoolean(reference, "clusterScope", path);
+    }
+
+    private static void requireBoolean(ObjectNode parent, String field, String path) {
+        @Nullable JsonNode value = JsonFields.present(parent, field);
+        if (value != null && !value.isBoolean()) {
+            throw JsonFields.wrongType(path + field, "true or false", value);
         }
     }
 

@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a run of a posted manifest. */
+/** Makes a run of one manifest. */
 final class RunReader {
-    private static final String API_VERSION = "argoproj.io/v1alpha1";
-    private static final String RUN = "AnalysisRun";
-    private static final Set<String> TEMPLATES = Set.of("AnalysisTemplate", "ClusterAnalysisTemplate", "");
+    private static final Set<String> TEMPLATES = Set.of(AnalysisObject.TEMPLATE, AnalysisObject.CLUSTER_TEMPLATE, "");
 
     private RunReader() {}
 
@@ -31,21 +29,15 @@ final class RunReader {
                             + " {\"spec\":{\"metrics\":[]}}");
         }
         AnalysisShapeCheck.checkRun(manifest);
-        if (kind.equals(RUN)) {
+        if (kind.equals(AnalysisObject.RUN)) {
             if (!given.isEmpty()) {
                 fillIn(manifest, ArgumentMerge.overlay(given, declaredOr(manifest, given)));
             }
             return new AnalysisRun(manifest);
         }
-        if (!manifest.path("spec").path("templates").isEmpty()) {
-            throw new DocumentException(
-                    "make an AnalysisRun of the posted template",
-                    "its spec.templates names other templates, which are not read",
-                    "put their metrics into this one");
-        }
         List<Argument> merged = ArgumentMerge.merge(given, declaredOr(manifest, given));
-        manifest.put("apiVersion", API_VERSION);
-        manifest.put("kind", RUN);
+        manifest.put("apiVersion", AnalysisObject.API_VERSION);
+        manifest.put("kind", AnalysisObject.RUN);
         if (manifest.get("metadata") instanceof ObjectNode metadata) {
             metadata.remove("resourceVersion");
         }
@@ -57,13 +49,14 @@ final class RunReader {
     static void checkKind(ObjectNode manifest) {
         String kind = JsonFields.text(manifest, "kind", "");
         String version = JsonFields.text(manifest, "apiVersion", "");
-        boolean known = kind.equals(RUN) || TEMPLATES.contains(kind);
-        if (!known || !(version.isEmpty() || version.equals(API_VERSION))) {
+        boolean known = kind.equals(AnalysisObject.RUN) || TEMPLATES.contains(kind);
+        if (!known || !(version.isEmpty() || version.equals(AnalysisObject.API_VERSION))) {
             throw new DocumentException(
                     "read an analysis",
                     "found " + (kind.isEmpty() ? "something" : kind) + " of "
                             + (version.isEmpty() ? "no apiVersion" : version),
-                    "send an AnalysisRun, AnalysisTemplate or ClusterAnalysisTemplate of " + API_VERSION);
+                    "send an AnalysisRun, AnalysisTemplate or ClusterAnalysisTemplate of "
+                            + AnalysisObject.API_VERSION);
         }
     }
 

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param path for instance {@code spec.metrics[0].sucessCondition}
  * @param meant the name that was probably meant
  * @param origin who may have written it
+ * @param object the object that has it, for instance {@code AnalysisTemplate x}; empty for the only one
  */
-public record UnknownField(String path, Optional<String> meant, Origin origin) {
+public record UnknownField(String path, Optional<String> meant, Origin origin, String object) {
     /** The writer of a field, as far as its place tells. */
     enum Origin {
         /** The author of a manifest. */
@@ -19,6 +20,11 @@ public record UnknownField(String path, Optional<String> meant, Origin origin) {
         CONTROLLER,
         /** The author of a request that only Assay has. */
         CALLER
+    }
+
+    /** The same field, of one of several objects. */
+    UnknownField in(String named) {
+        return new UnknownField(path, meant, origin, named);
     }
 
     /** Whether a request with this field is refused. */
@@ -34,6 +40,7 @@ public record UnknownField(String path, Optional<String> meant, Origin origin) {
     @Override
     public String toString() {
         return "unknown field " + ForeignText.quoted(path)
-                + meant.map(name -> ", probably " + name).orElse("");
+                + meant.map(name -> ", probably " + name).orElse("")
+                + (object.isEmpty() ? "" : " in " + object);
     }
 }

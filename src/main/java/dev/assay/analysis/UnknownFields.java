@@ -97,7 +97,7 @@ final class UnknownFields {
                 look(field.getValue(), fieldType.get(), path + name);
             } else {
                 found.add(new UnknownField(
-                        path + shortened(name), SpellingSuggestion.to(name, known.keySet()), origin(path)));
+                        path + shortened(name), SpellingSuggestion.to(name, known.keySet()), origin(path), ""));
             }
         }
     }

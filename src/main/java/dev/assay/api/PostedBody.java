@@ -6,6 +6,7 @@ import dev.assay.api.admission.UploadedBody;
 import dev.assay.api.admission.WorkCost;
 import dev.assay.api.admission.WorkMemory;
 import dev.assay.manifest.DocumentSyntax;
+import dev.assay.manifest.PlacedObject;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.text.DocumentException;
@@ -13,7 +14,9 @@ import dev.assay.text.Utf8;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** The body of a request, JSON or YAML, which is not parsed yet. */
@@ -71,6 +74,19 @@ public final class PostedBody {
      * @throws RequestRefusedException when it cannot be read, or there is no memory for it
      */
     public ObjectNode object() {
+        return read(DocumentSyntax::object);
+    }
+
+    /**
+     * Reads the objects of all documents, as {@link #object} does one; of an empty body there are none.
+     *
+     * @throws RequestRefusedException when they cannot be read, or there is no memory for them
+     */
+    public List<PlacedObject> objects() {
+        return read((syntax, bytes) -> syntax.objects(bytes, ""));
+    }
+
+    private <T> T read(BiFunction<DocumentSyntax, byte[], T> reading) {
         byte[] bytes = body.bytes();
         ContentHeaders.requireUtf8(type, bytes);
         String subtype = type.getSubtype().toLowerCase(Locale.ROOT);
@@ -79,7 +95,7 @@ public final class PostedBody {
                 : subtype.contains("json") ? DocumentSyntax.JSON : DocumentSyntax.EITHER;
         body.memory().grow(WorkCost.document(bytes, syntax != DocumentSyntax.JSON, maxFilledIn));
         try {
-            return syntax.object(bytes);
+            return reading.apply(syntax, bytes);
         } catch (DocumentException e) {
             throw new RequestRefusedException(Kind.UNREADABLE_BODY, String.valueOf(e.getMessage()));
         }

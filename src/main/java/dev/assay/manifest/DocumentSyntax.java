@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.text.DocumentException;
 import dev.assay.text.Json;
+import java.util.List;
+import java.util.function.Function;
 
 /** The syntax of a document, as its sender names it. Reading is without state, from any thread. */
 public enum DocumentSyntax {
@@ -24,51 +26,69 @@ public enum DocumentSyntax {
      * @throws DocumentException when it cannot be read, or is no object
      */
     public ObjectNode object(byte[] document) {
+        return read(document, JsonNodeFactory.instance.objectNode(), Json::object, Yaml::object);
+    }
+
+    /**
+     * Reads all objects: of JSON one, and of YAML one in each document. Empty documents are passed over.
+     *
+     * @param text in UTF-8
+     * @param source the name of the text; empty where there is no other
+     * @throws DocumentException when it cannot be read, or a document is no object
+     */
+    public List<PlacedObject> objects(byte[] text, String source) {
+        return read(
+                text,
+                List.of(),
+                json -> List.of(new PlacedObject(Json.object(json), source, 0)),
+                yaml -> Yaml.objects(yaml, source));
+    }
+
+    private <T> T read(byte[] document, T empty, Function<byte[], T> json, Function<byte[], T> yaml) {
         int start = 0;
         while (start < document.length && isBlank(document[start])) {
             start++;
         }
         if (start == document.length) {
-            return JsonNodeFactory.instance.objectNode();
+            return empty;
         }
         boolean likeJson = document[start] == '{' || document[start] == '[';
         if (this == JSON) {
-            return likeJson ? Json.object(document) : jsonOrHint(document);
+            return likeJson ? json.apply(document) : jsonOrHint(document, json);
         }
-        return likeJson ? jsonOrYaml(document) : Yaml.object(document);
+        return likeJson ? jsonOrYaml(document, json, yaml) : yaml.apply(document);
     }
 
-    private static ObjectNode jsonOrHint(byte[] document) {
+    private static <T> T jsonOrHint(byte[] document, Function<byte[], T> json) {
         try {
-            return Json.object(document);
-        } catch (DocumentException json) {
+            return json.apply(document);
+        } catch (DocumentException e) {
             if (document.length <= LONGEST_HINT && isYaml(document)) {
                 throw new DocumentException(
                         "read the body as JSON, as its Content-Type says",
                         "it is YAML",
                         "send it with Content-Type: application/yaml");
             }
-            throw json;
+            throw e;
         }
     }
 
     /** A mapping of YAML may begin with a brace too. */
-    private ObjectNode jsonOrYaml(byte[] document) {
+    private <T> T jsonOrYaml(byte[] document, Function<byte[], T> json, Function<byte[], T> yaml) {
         try {
-            return Json.object(document);
-        } catch (DocumentException json) {
+            return json.apply(document);
+        } catch (DocumentException ofJson) {
             try {
-                return Yaml.object(document);
-            } catch (DocumentException yaml) {
-                throw this == YAML ? yaml : json;
+                return yaml.apply(document);
+            } catch (DocumentException ofYaml) {
+                throw this == YAML ? ofYaml : ofJson;
             }
         }
     }
 
     private static boolean isYaml(byte[] document) {
         try {
-            var unused = Yaml.object(document);
-            return true;
+            return !Yaml.objects(document, "").isEmpty();
         } catch (DocumentException e) {
             return false;
         }

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.text.DocumentBody;
 import dev.assay.text.DocumentException;
 import dev.assay.text.Json;
+import dev.assay.text.JsonFields;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -45,6 +48,31 @@ public final class Yaml {
     }
 
     /**
+     * Reads the mapping of each document, with the line where it begins. Empty documents are passed over.
+     *
+     * @param body UTF-8
+     * @param source the name of the text, for {@link PlacedObject}
+     * @throws DocumentException when a document is anything else
+     */
+    public static List<PlacedObject> objects(byte[] body, String source) {
+        YamlNodes values = new YamlNodes();
+        List<PlacedObject> objects = new ArrayList<>();
+        for (Node document : documents(DocumentBody.of(LANGUAGE, body))) {
+            JsonNode value = values.json(document);
+            Mark start = document.getStartMark();
+            if (value instanceof ObjectNode object) {
+                objects.add(new PlacedObject(object, source, start.getLine() + 1));
+            } else if (!value.isNull()) {
+                throw fault(
+                        start,
+                        "found " + JsonFields.kind(value) + " where an object belongs",
+                        "send an object such as an AnalysisRun");
+            }
+        }
+        return objects;
+    }
+
+    /**
      * Reads one document of any kind.
      *
      * @throws DocumentException when it is no YAML, or more than one document
@@ -67,9 +95,25 @@ public final class Yaml {
         return body.object(value(body));
     }
 
+    /** The value of the only document that is not empty; the missing node where there is none. */
     private static JsonNode value(DocumentBody body) {
+        List<Node> documents = documents(body);
+        if (documents.size() > 1) {
+            throw fault(documents.get(1).getStartMark(), "a second document begins", "send one document");
+        }
+        return documents.isEmpty() ? MissingNode.getInstance() : json(documents.get(0));
+    }
+
+    /** The documents that are not empty. */
+    private static List<Node> documents(DocumentBody body) {
+        return reading(body, () -> YamlDocuments.readPlain(body.text(), DocumentBody.MAX_DEPTH).stream()
+                .filter(node -> !isEmpty(node))
+                .toList());
+    }
+
+    private static <T> T reading(DocumentBody body, Supplier<T> reading) {
         try {
-            return value(YamlDocuments.readPlain(body.text(), DocumentBody.MAX_DEPTH));
+            return reading.get();
         } catch (MarkedYAMLException e) {
             throw fault(e.getProblemMark(), String.valueOf(e.getProblem()), "correct it there");
         } catch (ReaderException e) {
@@ -80,15 +124,6 @@ public final class Yaml {
             String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("it is not YAML");
             throw body.fault(first, "correct it");
         }
-    }
-
-    /** The value of the only document that is not empty; the missing node where there is none. */
-    private static JsonNode value(List<Node> documents) {
-        List<Node> values = documents.stream().filter(node -> !isEmpty(node)).toList();
-        if (values.size() > 1) {
-            throw fault(values.get(1).getStartMark(), "a second document begins", "send one document");
-        }
-        return values.isEmpty() ? MissingNode.getInstance() : new YamlNodes().json(values.get(0));
     }
 
     private static boolean isEmpty(Node document) {

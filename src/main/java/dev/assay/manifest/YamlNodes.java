@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Turns one document's nodes into JSON, aliases and merge keys resolved. For one document, by one thread. */
+/** Turns the nodes of one text into JSON, aliases and merge keys resolved. For one text, by one thread. */
 final class YamlNodes {
     /** The size that repeated nodes may add up to: one for each node, and the characters of its scalars. */
     private static final int ALIAS_BUDGET = 1024 * 1024;

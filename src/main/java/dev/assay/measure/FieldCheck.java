@@ -2,6 +2,7 @@ package dev.assay.measure;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.analysis.Analysis;
+import dev.assay.analysis.AnalysisDocuments;
 import dev.assay.analysis.UnknownField;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.text.DocumentException;
@@ -12,16 +13,16 @@ public final class FieldCheck {
     private FieldCheck() {}
 
     /**
-     * Checks a manifest before anything of it is used.
+     * Checks the analyses of an input before anything of them is used.
      *
      * @return a warning for each unknown field that is tolerated
      * @throws RequestRefusedException with all fields that are not
      * @throws DocumentException when it is no analysis
      */
-    static List<String> ofManifest(ObjectNode manifest, FieldValidation validation) {
+    static List<String> of(AnalysisDocuments documents, FieldValidation validation) {
         return validation == FieldValidation.IGNORE
                 ? List.of()
-                : warnings("the analysis", Analysis.unknownFields(manifest), validation);
+                : warnings("the analysis", documents.unknownFields(), validation);
     }
 
     /**

@@ -1,9 +1,11 @@
 package dev.assay.measure;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.analysis.Analysis;
+import dev.assay.analysis.AnalysisDocuments;
 import dev.assay.analysis.AnalysisException;
+import dev.assay.analysis.MergeException;
 import dev.assay.analysis.TooMuchTextException;
+import dev.assay.manifest.PlacedObject;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Argument;
@@ -22,7 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
- * Makes a plan of a manifest. The order is that of {@code reconcileAnalysisRun} in Argo's {@code analysis/analysis.go}:
+ * Makes a plan of an input. The order is that of {@code reconcileAnalysisRun} in Argo's {@code analysis/analysis.go}:
  * arguments are filled in, then the metrics are validated, then the rules of the dry run. Arguments are filled in on a
  * worker thread: a short argument that is used often makes a long text.
  */
@@ -43,18 +45,23 @@ public final class Planner {
 
     /**
      * Makes a plan, on a worker thread when there are arguments. Fails with {@link RequestRefusedException} when the
-     * manifest cannot be understood, or Argo's validation refuses it.
+     * input cannot be understood, or Argo's validation refuses it.
      *
-     * @param manifest is not copied; the caller gives it away
-     * @param arguments by name, in place of those in the manifest
+     * @param input the objects of all documents, which together are one run; they are not copied, the caller gives them
+     *     away
+     * @param arguments by name, in place of those in the input
      * @param waitLimit how long measurements left Running are followed
      * @param validation what happens to fields that Argo does not know
      */
     public Uni<Plan> plan(
-            ObjectNode manifest, Map<String, String> arguments, Duration waitLimit, FieldValidation validation) {
-        boolean filling = !arguments.isEmpty() || manifest.path("spec").has("args");
-        Uni<Plan> plan = Uni.createFrom().item(() -> planHere(manifest, arguments, waitLimit, validation));
+            List<PlacedObject> input, Map<String, String> arguments, Duration waitLimit, FieldValidation validation) {
+        boolean filling = !arguments.isEmpty() || input.stream().anyMatch(Planner::hasArguments);
+        Uni<Plan> plan = Uni.createFrom().item(() -> planHere(input, arguments, waitLimit, validation));
         return (filling ? plan.runSubscriptionOn(worker) : plan).chain(this::withSecrets);
+    }
+
+    private static boolean hasArguments(PlacedObject object) {
+        return object.json().path("spec").has("args") || object.json().has("items");
     }
 
     /**
@@ -79,17 +86,21 @@ public final class Planner {
      * Makes a plan on the calling thread, which must not be an event loop's. Arguments that come from Secrets are left to
      * {@link #withSecrets}.
      *
-     * @throws RequestRefusedException when the manifest cannot be understood, or Argo's validation refuses it
+     * @throws RequestRefusedException when the input cannot be understood, or Argo's validation refuses it
      */
     public Plan planHere(
-            ObjectNode manifest, Map<String, String> arguments, Duration waitLimit, FieldValidation validation) {
+            List<PlacedObject> input, Map<String, String> arguments, Duration waitLimit, FieldValidation validation) {
         try {
-            List<String> fields = FieldCheck.ofManifest(manifest, validation);
-            Plan plan = plan(manifest, arguments, waitLimit);
-            return plan.withWarnings(
-                    Stream.concat(fields.stream(), repeated(plan.metrics())).toList());
+            AnalysisDocuments documents = new AnalysisDocuments(input);
+            List<String> fields = FieldCheck.of(documents, validation);
+            Plan plan = plan(documents, arguments, waitLimit);
+            return plan.withWarnings(Stream.of(documents.warnings().stream(), fields.stream(), repeated(plan.metrics()))
+                    .flatMap(warnings -> warnings)
+                    .toList());
         } catch (DocumentException e) {
             throw new RequestRefusedException(Kind.UNREADABLE_BODY, message(e));
+        } catch (MergeException e) {
+            throw new RequestRefusedException(Kind.INVALID_ANALYSIS, message(e), List.of(e.reason()));
         }
     }
 
@@ -101,12 +112,12 @@ public final class Planner {
                         + metric.limit("count", 1) + " and is measured once");
     }
 
-    private Plan plan(ObjectNode manifest, Map<String, String> arguments, Duration waitLimit) {
+    private Plan plan(AnalysisDocuments documents, Map<String, String> arguments, Duration waitLimit) {
         List<Argument> given = arguments.entrySet().stream()
                 .map(argument -> new Argument(argument.getKey(), argument.getValue(), null))
                 .toList();
         try {
-            return plan(Analysis.run(manifest, given), waitLimit);
+            return plan(documents.run(given), waitLimit);
         } catch (AnalysisException e) {
             return unresolved(AnalysisRun.EMPTY, message(e));
         }

@@ -3,6 +3,8 @@ package dev.assay.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.manifest.PlacedObject;
 import dev.assay.manifest.Yaml;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Argument;
@@ -17,7 +19,7 @@ class RunReaderTest {
     @Test
     void more_rules_than_anyone_writes_are_refused() {
         String rules = "{spec: {metrics: [], dryRun: [" + "{metricName: a}, ".repeat(1_001) + "]}}";
-        assertThatThrownBy(() -> Analysis.run(Yaml.object(rules), List.of()))
+        assertThatThrownBy(() -> run(Yaml.object(rules), List.of()))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageStartingWith(
                         "tried to read spec.dryRun as a list of at most 1000 rules, but found 1001; let");
@@ -43,10 +45,13 @@ class RunReaderTest {
                 "{spec: {dryRun: [a]}}|spec.dryRun[0] as an object, but found a string (a)",
                 "{spec: {terminate: 'true'}}|spec.terminate as true or false, but found a string (true)",
                 "{metadata: [], spec: {}}|tried to read metadata as an object",
-                "{kind: AnalysisTemplate, spec: {templates: [{templateName: x}]}}|spec.templates names other templates",
+                "{spec: {templates: x}}|tried to read spec.templates as an array, but found a string (x)",
+                "{spec: {templates: {a: b}}}|tried to read spec.templates as an array, but found an object",
+                "{spec: {templates: [{templateName: 5}]}}|tried to read spec.templates[0].templateName as a string",
+                "{spec: {templates: [{clusterScope: 'true'}]}}|tried to read spec.templates[0].clusterScope as true or false",
             })
     void a_manifest_that_is_no_analysis_is_refused_by_field(String manifest, String complaint) {
-        assertThatThrownBy(() -> Analysis.run(Yaml.object(manifest), List.of()))
+        assertThatThrownBy(() -> run(Yaml.object(manifest), List.of()))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageStartingWith("tried to ")
                 .hasMessageContaining(complaint);
@@ -56,13 +61,12 @@ class RunReaderTest {
     void a_run_is_carried_untouched() {
         String text =
                 "{\"kind\":\"AnalysisRun\",\"x\":1.10,\"spec\":{\"metrics\":[{\"name\":\"a\",\"y\":[null]}],\"args\":[{\"name\":\"b\"}]}}";
-        assertThat(Analysis.run(Json.object(text), List.of())).hasToString(text);
+        assertThat(run(Json.object(text), List.of())).hasToString(text);
     }
 
     @Test
     void a_template_becomes_a_run_with_its_arguments() {
-        AnalysisRun run =
-                Analysis.run(Yaml.object("""
+        AnalysisRun run = run(Yaml.object("""
                         apiVersion: argoproj.io/v1alpha1
                         kind: ClusterAnalysisTemplate
                         metadata: {name: t, resourceVersion: "5", labels: {a: b}}
@@ -82,8 +86,7 @@ class RunReaderTest {
 
     @Test
     void a_template_that_declares_no_arguments_takes_what_is_given() {
-        AnalysisRun run =
-                Analysis.run(Yaml.object("spec: {metrics: [{name: m}]}"), List.of(new Argument("a", "1", null)));
+        AnalysisRun run = run(Yaml.object("spec: {metrics: [{name: m}]}"), List.of(new Argument("a", "1", null)));
         assertThat(run.json().path("kind").asText()).isEqualTo("AnalysisRun");
         assertThat(run.arguments()).containsExactly(new Argument("a", "1", null));
     }
@@ -91,11 +94,11 @@ class RunReaderTest {
     @Test
     void an_argument_that_is_not_declared_is_refused_by_name() {
         List<Argument> given = List.of(new Argument("x", "1", null));
-        assertThatThrownBy(() -> Analysis.run(Yaml.object("spec: {metrics: [], args: [{name: a}, {name: b}]}"), given))
+        assertThatThrownBy(() -> run(Yaml.object("spec: {metrics: [], args: [{name: a}, {name: b}]}"), given))
                 .isInstanceOf(DocumentException.class)
                 .hasMessage("tried to fill in the argument x, but spec.args declares only a, b; correct the name, or"
                         + " declare the argument");
-        assertThatThrownBy(() -> Analysis.run(Yaml.object("kind: AnalysisRun\nspec: {metrics: [], args: []}"), given))
+        assertThatThrownBy(() -> run(Yaml.object("kind: AnalysisRun\nspec: {metrics: [], args: []}"), given))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining("declares none");
     }
@@ -104,10 +107,14 @@ class RunReaderTest {
     void a_template_whose_argument_has_no_value_is_refused_as_in_argo_and_a_run_is_not() {
         String spec = "spec: {metrics: [], args: [{name: a}, {name: b}]}";
         List<Argument> given = List.of(new Argument("b", "1", null));
-        assertThatThrownBy(() -> Analysis.run(Yaml.object("kind: AnalysisTemplate\n" + spec), given))
+        assertThatThrownBy(() -> run(Yaml.object("kind: AnalysisTemplate\n" + spec), given))
                 .isInstanceOf(AnalysisException.class)
                 .hasMessage("args.a was not resolved");
-        AnalysisRun run = Analysis.run(Yaml.object("kind: AnalysisRun\n" + spec), given);
+        AnalysisRun run = run(Yaml.object("kind: AnalysisRun\n" + spec), given);
         assertThat(run.arguments()).extracting(Argument::value).containsExactly(null, "1");
+    }
+
+    private static AnalysisRun run(ObjectNode manifest, List<Argument> given) {
+        return new AnalysisDocuments(List.of(PlacedObject.of(manifest))).run(given);
     }
 }

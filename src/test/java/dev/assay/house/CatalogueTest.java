@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.config.entry.ManifestFile;
+import dev.assay.manifest.PlacedObject;
 import dev.assay.manifest.Yaml;
 import dev.assay.measure.FieldValidation;
 import dev.assay.measure.Plan;
@@ -91,7 +92,8 @@ class CatalogueTest {
     private Metric metric(String block) {
         ObjectNode manifest = Yaml.object(block);
         assertThat(manifest.path("kind").asText()).isEqualTo("AnalysisTemplate");
-        Plan plan = planner.planHere(manifest, Map.of(), Duration.ZERO, FieldValidation.STRICT);
+        Plan plan =
+                planner.planHere(List.of(PlacedObject.of(manifest)), Map.of(), Duration.ZERO, FieldValidation.STRICT);
         assertThat(plan.message()).isEmpty();
         assertThat(plan.metrics()).hasSize(1);
         return plan.metrics().get(0);

@@ -2,6 +2,7 @@ package dev.assay.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.manifest.PlacedObject;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
@@ -116,7 +117,11 @@ class MeasurerTest {
                         Set.of(),
                         SecretArgumentsTest.NONE,
                         Runnable::run)
-                .plan(Json.object(RunManifests.run("", list)), Map.of(), waitLimit, FieldValidation.STRICT)
+                .plan(
+                        List.of(PlacedObject.of(Json.object(RunManifests.run("", list)))),
+                        Map.of(),
+                        waitLimit,
+                        FieldValidation.STRICT)
                 .await()
                 .indefinitely();
     }

@@ -3,10 +3,13 @@ package dev.assay.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.manifest.DocumentSyntax;
+import dev.assay.manifest.PlacedObject;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Phase;
 import dev.assay.text.Json;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +41,7 @@ class PlannerTest {
     @Test
     void an_argument_given_beside_the_manifest_wins() {
         String manifest = RunManifests.run("\"args\":[{\"name\":\"x\",\"value\":\"1\"}],", plugin("m-{{args.x}}"));
-        Plan plan = planner.plan(Json.object(manifest), Map.of("x", "2"), Duration.ZERO, FieldValidation.STRICT)
+        Plan plan = planner.plan(input(manifest), Map.of("x", "2"), Duration.ZERO, FieldValidation.STRICT)
                 .await()
                 .indefinitely();
         assertThat(plan.metrics().get(0).name()).isEqualTo("m-2");
@@ -68,12 +71,12 @@ class PlannerTest {
         List<Runnable> work = new ArrayList<>();
         Planner busy = new Planner(LIMITS, Set.of(), SecretArgumentsTest.NONE, work::add);
         String argument = "\"args\":[{\"name\":\"x\",\"value\":\"1\"}],";
-        busy.plan(Json.object(RunManifests.run("", plugin("a"))), Map.of(), Duration.ZERO, FieldValidation.STRICT)
+        busy.plan(input(RunManifests.run("", plugin("a"))), Map.of(), Duration.ZERO, FieldValidation.STRICT)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
                 .assertCompleted();
         assertThat(work).isEmpty();
-        busy.plan(Json.object(RunManifests.run(argument, plugin("a"))), Map.of(), Duration.ZERO, FieldValidation.STRICT)
+        busy.plan(input(RunManifests.run(argument, plugin("a"))), Map.of(), Duration.ZERO, FieldValidation.STRICT)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create())
                 .assertNotTerminated();
@@ -132,6 +135,46 @@ class PlannerTest {
         assertThat(plan.warnings()).containsExactly("metric \"a\" has the count 5 and is measured once");
     }
 
+    @Test
+    void templates_that_do_not_go_together_are_refused_with_the_words_of_argo() {
+        List<PlacedObject> input = DocumentSyntax.YAML.objects("""
+                        kind: AnalysisTemplate
+                        metadata: {name: a}
+                        spec: {metrics: [{name: x}]}
+                        ---
+                        kind: AnalysisTemplate
+                        metadata: {name: b}
+                        spec: {metrics: [{name: x}]}
+                        """.getBytes(StandardCharsets.UTF_8), "");
+        assertThatThrownBy(() -> planner.planHere(input, Map.of(), Duration.ZERO, FieldValidation.STRICT))
+                .isInstanceOfSatisfying(RequestRefusedException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(Kind.INVALID_ANALYSIS);
+                    assertThat(e.details()).containsExactly("two metrics have the same name 'x'");
+                })
+                .hasMessage("tried to merge 2 templates, but two metrics have the same name 'x' in AnalysisTemplate a"
+                        + " (line 1) and in AnalysisTemplate b (line 5); change one of them");
+    }
+
+    @Test
+    void objects_that_are_passed_over_and_unknown_fields_of_several_documents_are_warnings() {
+        List<PlacedObject> input = DocumentSyntax.YAML.objects("""
+                        kind: Service
+                        apiVersion: v1
+                        metadata: {name: shop}
+                        ---
+                        kind: AnalysisTemplate
+                        metadata: {name: a}
+                        spec: {metricks: [], metrics: [{name: x, provider: {plugin: {p: {}}}}]}
+                        ---
+                        spec: {metrics: [{name: z, provider: {plugin: {p: {}}}}]}
+                        """.getBytes(StandardCharsets.UTF_8), "");
+        assertThat(planner.planHere(input, Map.of(), Duration.ZERO, FieldValidation.WARN)
+                        .warnings())
+                .containsExactly(
+                        "passed over Service shop (line 1), which is no analysis",
+                        "unknown field \"spec.metricks\", probably metrics in AnalysisTemplate a (line 5)");
+    }
+
     private static String plugin(String name) {
         return RunManifests.plugin(name);
     }
@@ -140,8 +183,12 @@ class PlannerTest {
         return plan(RunManifests.run(spec, metrics), FieldValidation.STRICT);
     }
 
+    private static List<PlacedObject> input(String json) {
+        return List.of(PlacedObject.of(Json.object(json)));
+    }
+
     private Plan plan(String manifest, FieldValidation validation) {
-        return planner.plan(Json.object(manifest), Map.of(), Duration.ZERO, validation)
+        return planner.plan(input(manifest), Map.of(), Duration.ZERO, validation)
                 .await()
                 .indefinitely();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.analysis.AnalysisException;
+import dev.assay.manifest.PlacedObject;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
@@ -180,7 +181,7 @@ class SecretArgumentsTest {
 
     private static Plan plan(SecretValues values, Set<String> listed, ObjectNode manifest) {
         return new Planner(new RunLimits(10, 1_000_000, Duration.ofMinutes(10)), listed, values, Runnable::run)
-                .plan(manifest, Map.of(), Duration.ZERO, FieldValidation.STRICT)
+                .plan(List.of(PlacedObject.of(manifest)), Map.of(), Duration.ZERO, FieldValidation.STRICT)
                 .await()
                 .indefinitely();
     }

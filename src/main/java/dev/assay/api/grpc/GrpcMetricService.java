@@ -87,9 +87,9 @@ final class GrpcMetricService implements MetricService {
         Principal principal = callers.principal();
         CallMemory memory = CallMemory.current(limits);
         Uni<Plan> plan = Uni.createFrom().deferred(() -> {
-            memory.request(request, !ProtoReader.isJson(request));
+            memory.request(request, !ProtoReader.isJson(request.getManifest()));
             return planner.plan(
-                    ProtoReader.manifest(request),
+                    ProtoReader.manifest(request.getManifest()),
                     request.getArgumentsMap(),
                     ProtoReader.waitLimit(request, limits),
                     FieldValidation.STRICT);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.log.LogQuery;
 import dev.assay.manifest.DocumentSyntax;
+import dev.assay.manifest.PlacedObject;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.measure.RunLimits;
@@ -20,6 +21,7 @@ import dev.assay.wire.grpc.MeasurementProto;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jboss.logging.Logger;
@@ -29,19 +31,16 @@ final class ProtoReader {
     private ProtoReader() {}
 
     /** @throws RequestRefusedException when it is neither JSON nor YAML */
-    static ObjectNode manifest(MeasureRequest request) {
-        if (request.getManifest().isBlank()) {
-            return JsonNodeFactory.instance.objectNode();
-        }
+    static List<PlacedObject> manifest(String text) {
         try {
-            return DocumentSyntax.EITHER.object(request.getManifest().getBytes(StandardCharsets.UTF_8));
+            return DocumentSyntax.EITHER.objects(text.getBytes(StandardCharsets.UTF_8), "");
         } catch (DocumentException e) {
             throw unreadable(String.valueOf(e.getMessage()));
         }
     }
 
-    static boolean isJson(MeasureRequest request) {
-        return request.getManifest().stripLeading().startsWith("{");
+    static boolean isJson(String manifest) {
+        return manifest.stripLeading().startsWith("{");
     }
 
     /** @throws RequestRefusedException when it is below zero, or longer than allowed */

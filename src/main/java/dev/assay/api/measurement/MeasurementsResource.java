@@ -85,7 +85,8 @@ public final class MeasurementsResource {
             operationId = "measure",
             summary = "Run every metric of an analysis once, all at the same time.",
             description =
-                    "The body is an AnalysisRun, an AnalysisTemplate or a ClusterAnalysisTemplate, or just its spec."
+                    "The body is an AnalysisRun, an AnalysisTemplate or a ClusterAnalysisTemplate, or just its spec;"
+                            + " or several documents, whose templates are merged as Argo merges those of one step."
                             + " The answer is 200 whenever the run was understood, whatever its phase: a metric whose plugin is"
                             + " unknown, or failed, has phase Error. With text/event-stream each metric's result is sent as it"
                             + " completes, as event metricResult, and the status of the run as the last event, status. A caller"
@@ -161,7 +162,7 @@ public final class MeasurementsResource {
         return body.work(() -> access.permitted(
                         security.getUserPrincipal(),
                         planner.plan(
-                                body.object(),
+                                body.objects(),
                                 Parameters.arguments(arg),
                                 Parameters.waitLimit(wait, limits),
                                 FieldValidation.of(fieldValidation, FieldValidation.STRICT))))
@@ -199,7 +200,7 @@ public final class MeasurementsResource {
                         security.getUserPrincipal(),
                         Uni.createFrom()
                                 .item(planner.planHere(
-                                        body.object(),
+                                        body.objects(),
                                         Parameters.arguments(arg),
                                         Parameters.waitLimit(wait, limits),
                                         FieldValidation.of(fieldValidation, FieldValidation.STRICT)))))

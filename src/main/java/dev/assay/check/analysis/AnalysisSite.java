@@ -1,7 +1,7 @@
 package dev.assay.check.analysis;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.check.analysis.Template.Reference;
+import dev.assay.analysis.TemplateReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  * @param json the part of the manifest there, with {@code templates} and {@code args}
  * @param isWaitedFor whether the Rollout goes on only after the end of the analysis
  */
-record AnalysisSite(String path, JsonNode json, List<Reference> references, boolean isWaitedFor) {
+record AnalysisSite(String path, JsonNode json, List<TemplateReference> references, boolean isWaitedFor) {
     static List<AnalysisSite> all(Manifest manifest) {
         List<AnalysisSite> sites = new ArrayList<>();
         JsonNode spec = manifest.json().path("spec");
@@ -37,7 +37,7 @@ record AnalysisSite(String path, JsonNode json, List<Reference> references, bool
 
     private static void add(JsonNode json, String path, boolean isWaitedFor, List<AnalysisSite> sites) {
         if (json.isObject()) {
-            List<Reference> references = Reference.all(json.path("templates"), path + ".templates");
+            List<TemplateReference> references = TemplateReference.all(json.path("templates"), path + ".templates");
             sites.add(new AnalysisSite(path, json, references, isWaitedFor));
         }
     }
@@ -47,10 +47,7 @@ record AnalysisSite(String path, JsonNode json, List<Reference> references, bool
         for (int i = 0; i < experiment.path("analyses").size(); i++) {
             JsonNode json = experiment.path("analyses").path(i);
             String at = path + ".analyses[" + i + "]";
-            Reference reference = new Reference(
-                    at,
-                    json.path("templateName").asText(""),
-                    json.path("clusterScope").asBoolean(false));
+            TemplateReference reference = TemplateReference.of(json, at);
             sites.add(new AnalysisSite(
                     at,
                     json,

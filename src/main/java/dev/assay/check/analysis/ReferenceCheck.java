@@ -1,6 +1,6 @@
 package dev.assay.check.analysis;
 
-import dev.assay.check.analysis.Template.Reference;
+import dev.assay.analysis.TemplateReference;
 import dev.assay.check.analysis.Template.WrittenMetric;
 import dev.assay.check.analysis.TemplateSet.Merged;
 import dev.assay.metric.Argument;
@@ -40,7 +40,9 @@ final class ReferenceCheck {
     /** The templates that a template names itself. */
     void check(Template template) {
         template.references().forEach(reference -> checkNamed(template.manifest(), reference));
-        templates.merged(template).missing().forEach(reference -> missing(template.manifest(), reference));
+        Merged merged = templates.merged(template);
+        merged.missing().forEach(reference -> missing(template.manifest(), reference));
+        merged.circular().forEach((other, reference) -> circular(other.manifest(), reference));
     }
 
     private void check(Manifest manifest, AnalysisSite site) {
@@ -59,17 +61,28 @@ final class ReferenceCheck {
         }
     }
 
-    private void checkNamed(Manifest manifest, Reference reference) {
+    private void checkNamed(Manifest manifest, TemplateReference reference) {
         if (reference.name().isEmpty()) {
             findings.fault(manifest, reference.path(), "names no template", "write its templateName");
         }
     }
 
-    private void missing(Manifest manifest, Reference reference) {
+    private void missing(Manifest manifest, TemplateReference reference) {
         if (!reference.name().isEmpty()) {
             findings.notChecked(
-                    manifest, "the " + ForeignText.oneLine(reference.shown(), 200) + ", which is not in these files");
+                    manifest,
+                    "the " + ForeignText.oneLine(reference.kind() + " " + reference.name(), 200)
+                            + ", which is not in these files");
         }
+    }
+
+    private void circular(Manifest manifest, TemplateReference reference) {
+        findings.fault(
+                manifest,
+                reference.path(),
+                "names the " + ForeignText.oneLine(reference.kind() + " " + reference.name(), 200)
+                        + ", which names this one, directly or over others",
+                "remove one of these references");
     }
 
     private void checkNames(Manifest manifest, AnalysisSite site, Merged merged) {

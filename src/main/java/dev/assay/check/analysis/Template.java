@@ -2,6 +2,8 @@ package dev.assay.check.analysis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.analysis.TemplateIndex;
+import dev.assay.analysis.TemplateReference;
 import dev.assay.metric.Argument;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,12 +11,12 @@ import java.util.List;
 import java.util.Set;
 
 /** A template or a run as its checks see it. */
-final class Template {
+final class Template implements TemplateIndex.Template {
     private final Manifest manifest;
     private final List<WrittenMetric> metrics = new ArrayList<>();
     private final Set<String> usedArguments = new LinkedHashSet<>();
     private final List<Argument> arguments;
-    private final List<Reference> references;
+    private final List<TemplateReference> references;
 
     /** @param manifest whose fields have the types of Argo */
     Template(Manifest manifest) {
@@ -27,32 +29,13 @@ final class Template {
             }
         }
         this.arguments = Argument.all(spec.path("args"));
-        this.references = Reference.all(spec.path("templates"), "spec.templates");
+        this.references = TemplateReference.all(spec.path("templates"), "spec.templates");
     }
 
     /** A metric, and the place where it is written. */
     record WrittenMetric(Manifest manifest, String path, ObjectNode json) {
         String name() {
             return json.path("name").asText("");
-        }
-    }
-
-    /** The name of another template, and the place where it is written. */
-    record Reference(String path, String name, boolean isOfCluster) {
-        /** For instance {@code AnalysisTemplate success-rate}. */
-        String shown() {
-            return (isOfCluster ? Kind.CLUSTER_TEMPLATE : Kind.TEMPLATE).shown() + " " + name;
-        }
-
-        /** The references of a list such as {@code spec.templates}. */
-        static List<Reference> all(JsonNode list, String path) {
-            List<Reference> references = new ArrayList<>();
-            for (int i = 0; i < list.size(); i++) {
-                String name = list.path(i).path("templateName").asText("");
-                boolean ofCluster = list.path(i).path("clusterScope").asBoolean(false);
-                references.add(new Reference(path + "[" + i + "]", name, ofCluster));
-            }
-            return references;
         }
     }
 
@@ -73,7 +56,28 @@ final class Template {
         return arguments;
     }
 
-    List<Reference> references() {
+    @Override
+    public boolean isOfCluster() {
+        return manifest.kind() == Kind.CLUSTER_TEMPLATE;
+    }
+
+    @Override
+    public String name() {
+        return manifest.name();
+    }
+
+    @Override
+    public String namespace() {
+        return manifest.namespace();
+    }
+
+    @Override
+    public Object source() {
+        return manifest.source();
+    }
+
+    @Override
+    public List<TemplateReference> references() {
         return references;
     }
 }

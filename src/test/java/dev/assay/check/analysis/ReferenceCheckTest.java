@@ -1,6 +1,7 @@
 package dev.assay.check.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.assay.config.ConfigFault;
 import java.util.List;
@@ -109,11 +110,19 @@ class ReferenceCheckTest {
     }
 
     @Test
-    void templates_that_name_each_other_end() {
+    void templates_that_name_each_other_are_a_fault_where_each_names_the_other() {
         String circle = TEMPLATES.replace(
                 "metadata: {name: latency}\nspec:",
                 "metadata: {name: latency}\nspec:\n  templates: [{templateName: both}]");
-        assertThat(AnalysisCheckTest.check(circle).faults()).isEmpty();
+        assertThat(AnalysisCheckTest.check(circle).faults())
+                .extracting(ConfigFault::where, ConfigFault::problem)
+                .containsExactly(
+                        tuple(
+                                "AnalysisTemplate both.spec.templates[0] (line 27)",
+                                "names the AnalysisTemplate latency, which names this one, directly or over others"),
+                        tuple(
+                                "AnalysisTemplate latency.spec.templates[0] (line 5)",
+                                "names the AnalysisTemplate both, which names this one, directly or over others"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.analysis.run.MetricStatus;
+import dev.assay.manifest.PlacedObject;
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
 import dev.assay.measure.FieldValidation;
@@ -306,7 +307,11 @@ class AnalysisRunsTest {
         }
         String json = "{'kind': 'AnalysisRun', 'apiVersion': 'argoproj.io/v1alpha1', 'metadata': {'name': 'run',"
                 + " 'namespace': 'default'}, 'spec': {" + spec + ", 'metrics': [" + String.join(", ", texts) + "]}}";
-        return planner.plan(Json.object(json.replace('\'', '"')), Map.of(), Duration.ZERO, FieldValidation.STRICT)
+        return planner.plan(
+                        List.of(PlacedObject.of(Json.object(json.replace('\'', '"')))),
+                        Map.of(),
+                        Duration.ZERO,
+                        FieldValidation.STRICT)
                 .await()
                 .indefinitely();
     }
