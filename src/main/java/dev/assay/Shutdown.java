@@ -3,10 +3,13 @@ package dev.assay;
 import dev.assay.api.connection.CallerConnections;
 import dev.assay.host.PluginHost;
 import dev.assay.measure.Measurer;
+import dev.assay.measure.run.AnalysisRuns;
 import dev.assay.settings.AssaySettings;
 import io.smallrye.mutiny.TimeoutException;
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +21,7 @@ import org.jboss.logging.Logger;
  * <ol>
  *   <li>not ready, for {@code assay.stop.delay}, while requests are still taken;
  *   <li>callers of gRPC are sent to other replicas, and new requests are refused; those in flight may finish, for
- *       {@code assay.stop.drain};
+ *       {@code assay.stop.drain}. In this time all AnalysisRuns are terminated, which have no other end that is near;
  *   <li>what is still open gets its measurement of phase Error;
  *   <li>the plugins end.
  * </ol>
@@ -42,19 +45,23 @@ final class Shutdown {
 
     private final PluginHost host;
     private final Measurer measurer;
+    private final AnalysisRuns runs;
     private final CallerConnections connections;
     private final AssaySettings.Stop settings;
     private final ScheduledExecutorService timer;
+    private final CompletableFuture<Void> runsEnded = new CompletableFuture<>();
 
     /** @param timer runs the end of each step */
     Shutdown(
             PluginHost host,
             Measurer measurer,
+            AnalysisRuns runs,
             CallerConnections connections,
             AssaySettings.Stop settings,
             ScheduledExecutorService timer) {
         this.host = host;
         this.measurer = measurer;
+        this.runs = runs;
         this.connections = connections;
         this.settings = settings;
         this.timer = timer;
@@ -66,6 +73,7 @@ final class Shutdown {
         CompletableFuture<Void> delayed = new CompletableFuture<>();
         after(settings.delay(), () -> delayed.complete(null));
         delayed.join();
+        endRuns();
         connections.leave(FAREWELL);
         after(settings.drain(), this::endRequests);
     }
@@ -73,17 +81,36 @@ final class Shutdown {
     /** Ends the requests at once: nobody waits for a service that cannot start. */
     void beginAtOnce() {
         host.expectStop();
+        endRuns();
         endRequests();
     }
 
     /** Ends the plugins. To be called when requests have been drained. Waits at most for the drain and three graces. */
     void end() {
+        awaitRuns();
         Duration limit = settings.drain().plus(settings.grace().multipliedBy(3)).plus(OVERHEAD);
         try {
             host.stop().await().atMost(limit);
         } catch (TimeoutException e) {
             LOG.errorf(
                     "The plugins had not ended %d s after the stop began; what is left is killed", limit.toSeconds());
+        }
+    }
+
+    private void endRuns() {
+        Cancellable unused = runs.end().subscribe().with(done -> runsEnded.complete(null));
+    }
+
+    /** Waits until the plugins have terminated what was in progress, or the drain is over: then each call ends at once. */
+    private void awaitRuns() {
+        try {
+            runsEnded.get(settings.drain().plus(TERMINATION).plus(FAREWELL).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            LOG.warn("Some AnalysisRuns had not ended when the drain was over; what they left in the plugins goes on");
+        } catch (ExecutionException e) {
+            LOG.error("The end of the AnalysisRuns failed; this is a bug in Assay, please report it", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -22,6 +22,7 @@ import dev.assay.install.store.StoreSize;
 import dev.assay.install.store.StoreTexts;
 import dev.assay.install.store.StoreUpkeep;
 import dev.assay.log.LogBorder;
+import dev.assay.log.LogLimit;
 import dev.assay.log.PluginLogs;
 import dev.assay.measure.Callers;
 import dev.assay.measure.Measurer;
@@ -29,6 +30,8 @@ import dev.assay.measure.Planner;
 import dev.assay.measure.PluginLookup;
 import dev.assay.measure.RunLimits;
 import dev.assay.measure.SecretValues;
+import dev.assay.measure.run.AnalysisRuns;
+import dev.assay.measure.run.RunsLimits;
 import dev.assay.sample.Samples;
 import dev.assay.secret.SecretFiles;
 import dev.assay.secret.SecretRegistry;
@@ -69,6 +72,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class Wiring {
     /** How many times as long as the largest body the metrics of a run may be once their arguments are filled in. */
     private static final int MAX_TEXT_PER_BODY = 4;
+
+    private static final int PERCENT = 100;
 
     private final AssaySettings settings;
     private final Path store;
@@ -252,8 +257,24 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Shutdown shutdown(PluginHost host, Measurer measurer, CallerConnections connections) {
-        return new Shutdown(host, measurer, connections, settings.stop(), timer);
+    AnalysisRuns analysisRuns(PluginLookup plugins) {
+        return new AnalysisRuns(plugins, timer, worker, clock, secrets, runsLimits(settings));
+    }
+
+    /** The bounds of all AnalysisRuns of this process. */
+    static RunsLimits runsLimits(AssaySettings settings) {
+        long memory = Runtime.getRuntime().maxMemory()
+                / PERCENT
+                * settings.analysisRuns().memoryPercent();
+        LogLimit log = new LogLimit(settings.log().rate(), settings.log().burst());
+        return new RunsLimits(
+                settings.analysisRuns().maxRuns(), settings.analysisRuns().calls(), memory, log);
+    }
+
+    @Produces
+    @Singleton
+    Shutdown shutdown(PluginHost host, Measurer measurer, AnalysisRuns runs, CallerConnections connections) {
+        return new Shutdown(host, measurer, runs, connections, settings.stop(), timer);
     }
 
     private SecretValues secretValues() {

@@ -2,12 +2,14 @@ package dev.assay.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.log.LogLimit;
 import dev.assay.manifest.PlacedObject;
 import dev.assay.measure.FieldValidation;
 import dev.assay.measure.Planner;
 import dev.assay.measure.PluginLookup;
 import dev.assay.measure.RunLimits;
 import dev.assay.measure.run.AnalysisRuns;
+import dev.assay.measure.run.RunQuery;
 import dev.assay.measure.run.RunsLimits;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
@@ -53,7 +55,7 @@ final class AnalysisRunsBench {
                     worker,
                     Clock.systemUTC(),
                     secrets,
-                    new RunsLimits(RUNS, PLACES));
+                    new RunsLimits(RUNS, PLACES, Long.MAX_VALUE, new LogLimit(1, 1)));
             long before = usedBytes();
             create(runs);
             Thread.sleep(INTERVAL.multipliedBy(MEASUREMENTS).toMillis());
@@ -106,8 +108,9 @@ final class AnalysisRunsBench {
     /** By how many milliseconds each measurement came later than the one before it and the interval ask for. */
     private static List<Double> lags(AnalysisRuns runs) {
         List<Double> lags = new ArrayList<>();
-        runs.list().forEach(run -> {
-            List<Measurement> all = run.status().metrics().get(0).measurements();
+        runs.page(RunQuery.ALL).runs().forEach(run -> {
+            List<Measurement> all =
+                    runs.get(run.name()).orElseThrow().status().metrics().get(0).measurements();
             for (int i = 1; i < all.size(); i++) {
                 if (!all.get(i).phase().equals(Phase.SUCCESSFUL)) {
                     throw new IllegalStateException("a measurement failed: " + all.get(i));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,9 @@ import java.util.stream.Stream;
  * worker thread: a short argument that is used often makes a long text.
  */
 public final class Planner {
+    /** How Argo begins the message of a run that it refuses. */
+    private static final String SPEC_INVALID = "Analysis spec invalid: ";
+
     private final RunLimits limits;
     private final SecretArguments secrets;
     private final Executor worker;
@@ -65,6 +69,45 @@ public final class Planner {
     }
 
     /**
+     * Makes the plan of a run that is taken to its end, on a worker thread. What Argo's validation refuses is no failure: it
+     * is the end of the run, of phase Error. Fails with {@link RequestRefusedException} when the input cannot be
+     * understood.
+     *
+     * @param input as in {@link #plan}
+     * @param arguments by name, in place of those in the input
+     * @param validation what happens to fields that Argo does not know
+     */
+    public Uni<Plan> planRun(List<PlacedObject> input, Map<String, String> arguments, FieldValidation validation) {
+        return Uni.createFrom()
+                .item(() -> read(input, validation, documents -> whole(documents, arguments)))
+                .runSubscriptionOn(worker)
+                .chain(this::withSecrets);
+    }
+
+    private Plan whole(AnalysisDocuments documents, Map<String, String> arguments) {
+        AnalysisRun run;
+        try {
+            run = documents.run(given(arguments));
+        } catch (AnalysisException e) {
+            // Argo makes no run of such a template.
+            throw new RequestRefusedException(
+                    Kind.INVALID_ANALYSIS,
+                    "tried to make an AnalysisRun of the template, but " + message(e) + "; give the argument a value",
+                    List.of(message(e)));
+        }
+        return resolved(run, metrics -> beginning(run, metrics));
+    }
+
+    private static Plan beginning(AnalysisRun run, List<Metric> metrics) {
+        try {
+            Analysis.validate(metrics);
+            return planned(run, metrics, Analysis.dryRunMetrics(run, metrics), Duration.ZERO);
+        } catch (AnalysisException e) {
+            return Plan.ended(run, Phase.ERROR, SPEC_INVALID + message(e));
+        }
+    }
+
+    /**
      * Adds to a plan of {@link #planHere} the arguments that come from Secrets. Never fails: the analysis was found to be
      * valid before, and a Secret that cannot be had ends the run, as in Argo.
      */
@@ -90,13 +133,20 @@ public final class Planner {
      */
     public Plan planHere(
             List<PlacedObject> input, Map<String, String> arguments, Duration waitLimit, FieldValidation validation) {
+        Plan plan = read(input, validation, documents -> once(documents, arguments, waitLimit));
+        return plan.withWarnings(Stream.concat(plan.warnings().stream(), repeated(plan.metrics()))
+                .toList());
+    }
+
+    /** The plan with warnings about the input. */
+    private static Plan read(
+            List<PlacedObject> input, FieldValidation validation, Function<AnalysisDocuments, Plan> next) {
         try {
             AnalysisDocuments documents = new AnalysisDocuments(input);
             List<String> fields = FieldCheck.of(documents, validation);
-            Plan plan = plan(documents, arguments, waitLimit);
-            return plan.withWarnings(Stream.of(documents.warnings().stream(), fields.stream(), repeated(plan.metrics()))
-                    .flatMap(warnings -> warnings)
-                    .toList());
+            return next.apply(documents)
+                    .withWarnings(Stream.concat(documents.warnings().stream(), fields.stream())
+                            .toList());
         } catch (DocumentException e) {
             throw new RequestRefusedException(Kind.UNREADABLE_BODY, message(e));
         } catch (MergeException e) {
@@ -112,18 +162,24 @@ public final class Planner {
                         + metric.limit("count", 1) + " and is measured once");
     }
 
-    private Plan plan(AnalysisDocuments documents, Map<String, String> arguments, Duration waitLimit) {
-        List<Argument> given = arguments.entrySet().stream()
-                .map(argument -> new Argument(argument.getKey(), argument.getValue(), null))
-                .toList();
+    private Plan once(AnalysisDocuments documents, Map<String, String> arguments, Duration waitLimit) {
+        AnalysisRun run;
         try {
-            return plan(documents.run(given), waitLimit);
+            run = documents.run(given(arguments));
         } catch (AnalysisException e) {
             return unresolved(AnalysisRun.EMPTY, message(e));
         }
+        return resolved(run, metrics -> once(run, metrics, waitLimit));
     }
 
-    private Plan plan(AnalysisRun run, Duration waitLimit) {
+    private static List<Argument> given(Map<String, String> arguments) {
+        return arguments.entrySet().stream()
+                .map(argument -> new Argument(argument.getKey(), argument.getValue(), null))
+                .toList();
+    }
+
+    /** @param next plans the metrics with their arguments filled in */
+    private Plan resolved(AnalysisRun run, Function<List<Metric>, Plan> next) {
         List<Metric> written = run.metrics();
         if (written.size() > limits.maxMetrics()) {
             throw new RequestRefusedException(
@@ -140,10 +196,18 @@ public final class Planner {
             throw new RequestRefusedException(
                     Kind.TOO_MUCH_TEXT, message(e) + ", or raise assay.measure.max-body, a quarter of this");
         }
+        return next.apply(metrics);
+    }
+
+    private static Plan once(AnalysisRun run, List<Metric> metrics, Duration waitLimit) {
         Set<String> dryRun = validated(run, metrics);
         return run.terminate()
                 ? Plan.ended(run, Phase.SUCCESSFUL, "Run Terminated")
-                : new Plan(run, metrics, dryRun, waitLimit, Phase.SUCCESSFUL, "", SecretMask.NONE, List.of());
+                : planned(run, metrics, dryRun, waitLimit);
+    }
+
+    private static Plan planned(AnalysisRun run, List<Metric> metrics, Set<String> dryRun, Duration waitLimit) {
+        return new Plan(run, metrics, dryRun, waitLimit, Phase.SUCCESSFUL, "", SecretMask.NONE, List.of());
     }
 
     private Plan filled(Plan plan, Map<SecretReference, String> values) {
@@ -169,8 +233,7 @@ public final class Planner {
             Analysis.validate(metrics);
             return Analysis.dryRunMetrics(run, metrics);
         } catch (AnalysisException e) {
-            throw new RequestRefusedException(
-                    Kind.INVALID_ANALYSIS, "Analysis spec invalid: " + message(e), List.of(message(e)));
+            throw new RequestRefusedException(Kind.INVALID_ANALYSIS, SPEC_INVALID + message(e), List.of(message(e)));
         }
     }
 

@@ -77,7 +77,7 @@ public final class PluginLookup {
      * @param action for the message, for instance {@code measure an analysis}
      * @throws RequestRefusedException before the configuration has been read
      */
-    void requireConfigured(String action) {
+    public void requireConfigured(String action) {
         if (!host.isConfigured()) {
             throw new RequestRefusedException(
                     Kind.STARTING,

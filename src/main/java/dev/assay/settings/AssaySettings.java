@@ -44,6 +44,8 @@ public interface AssaySettings {
 
     Measure measure();
 
+    AnalysisRuns analysisRuns();
+
     Http http();
 
     Access access();
@@ -279,6 +281,21 @@ public interface AssaySettings {
         /** The largest body of an HTTP request, at most 16M; filled-in arguments may make it 4 times as large. That of gRPC is {@code quarkus.grpc.server.max-inbound-message-size}. */
         @WithDefault("1M")
         MemorySize maxBody();
+    }
+
+    /** Runs of analyses that are taken to their ends. They are kept in memory. */
+    interface AnalysisRuns {
+        /** How many AnalysisRuns are kept, those that have ended included; these give way to new ones. */
+        @WithDefault("10000")
+        int maxRuns();
+
+        /** The part of the heap that all AnalysisRuns may have together, in percent. */
+        @WithDefault("20")
+        int memoryPercent();
+
+        /** How many calls of AnalysisRuns one plugin has at the same time; the others wait in turn by run. */
+        @WithDefault("32")
+        int calls();
     }
 
     /** The log lines of plugins. */

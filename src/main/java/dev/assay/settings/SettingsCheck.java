@@ -84,10 +84,10 @@ final class SettingsCheck {
         atLeast("ping.failures", s.ping().failures(), 1);
         atLeast("http.max-connections", s.http().maxConnections(), 1);
         atLeast("http.max-event-streams", s.http().maxEventStreams(), 0);
-        int percent = s.http().memoryPercent();
-        if (percent < 1 || percent > 90) {
-            add("http.memory-percent", "must be from 1 to 90");
-        }
+        percent("http.memory-percent", s.http().memoryPercent());
+        atLeast("analysis-runs.max-runs", s.analysisRuns().maxRuns(), 1);
+        percent("analysis-runs.memory-percent", s.analysisRuns().memoryPercent());
+        atLeast("analysis-runs.calls", s.analysisRuns().calls(), 1);
         atLeast("measure.max-metrics", s.measure().maxMetrics(), 1);
     }
 
@@ -138,6 +138,13 @@ final class SettingsCheck {
         long bytes = value.asLongValue();
         if (bytes < 1 || bytes > most) {
             add(setting, rule);
+        }
+    }
+
+    /** A part of the heap, which leaves some for the rest. */
+    private void percent(String setting, int value) {
+        if (value < 1 || value > 90) {
+            add(setting, "must be from 1 to 90");
         }
     }
 

@@ -132,7 +132,7 @@ class HouseTest {
             Map.entry(
                     "measure",
                     Set.of("host", "log", "host.status", "analysis", "manifest", "metric", "secret", "text")),
-            Map.entry("measure.run", Set.of("measure", "analysis", "analysis.run", "metric", "secret", "text")),
+            Map.entry("measure.run", Set.of("log", "measure", "analysis", "analysis.run", "metric", "secret", "text")),
             Map.entry("api.admission", Set.of("measure", "metric", "settings", "wire.grpc", "proto", "text")),
             Map.entry("api.connection", Set.of("settings")),
             Map.entry("api.access", Set.of("measure", "metric", "cluster", "settings", "text")),

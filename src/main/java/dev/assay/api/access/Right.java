@@ -23,6 +23,7 @@ public record Right(String path, String verb) {
     private static final String FETCH = "fetch";
 
     private static final String PLUGINS = "/api/v1/plugins";
+    private static final String RUNS = "/api/v1/analysisruns";
     private static final String CHECK = "/api/v1/check";
     private static final String EXECUTABLES = "/api/v1/executables";
 
@@ -38,6 +39,31 @@ public record Right(String path, String verb) {
     /** The right to run a whole analysis; each of its plugins needs {@link #toCall} besides. */
     public static Right toMeasure() {
         return new Right("/api/v1/measurements", "post");
+    }
+
+    /** The right to create an AnalysisRun; each of its plugins needs {@link #toCall} besides. */
+    public static Right toCreateRun() {
+        return new Right(RUNS, "post");
+    }
+
+    /** The right to end an AnalysisRun. */
+    public static Right toTerminateRun(String name) {
+        return new Right(RUNS + "/" + name + "/terminate", "post");
+    }
+
+    /** The right to remove an AnalysisRun. */
+    public static Right toDeleteRun(String name) {
+        return new Right(RUNS + "/" + name, "delete");
+    }
+
+    /** The right to list all AnalysisRuns. */
+    public static Right toSeeRuns() {
+        return new Right(RUNS, VIEW);
+    }
+
+    /** The right to see one AnalysisRun. */
+    public static Right toSeeRun(String name) {
+        return new Right(RUNS + "/" + name, VIEW);
     }
 
     /** The right to list all plugins. */

@@ -1,6 +1,7 @@
 package dev.assay.api.admission;
 
 import dev.assay.metric.Measurement;
+import dev.assay.text.JsonMemory;
 import java.util.Map;
 
 /**
@@ -16,9 +17,6 @@ public final class WorkCost {
 
     /** Text is held once, and written twice: as JSON, and as the bytes of the answer. A character takes up to two bytes. */
     private static final int PER_CHARACTER = 6;
-
-    /** A value of JSON: its node, its place in a list or map, and its share of a map's table. */
-    private static final int JSON_NODE = 160;
 
     /** A value of YAML: tokens, marks and nodes of the parser, and then the JSON. */
     private static final int YAML_NODE = 700;
@@ -50,12 +48,12 @@ public final class WorkCost {
             longest = Math.max(longest, line);
             before = b;
         }
-        long tree = nodes * (yaml ? YAML_NODE : JSON_NODE) + 2L * body.length + (yaml ? 8L * body.length : 0);
+        long tree = nodes * (yaml ? YAML_NODE : JsonMemory.NODE) + 2L * body.length + (yaml ? 8L * body.length : 0);
         if (placeholders == 0) {
             return tree + 2L * body.length;
         }
         long filledIn = Math.min(maxFilledIn, body.length + placeholders * longest);
-        return tree + nodes * JSON_NODE + 4 * filledIn;
+        return tree + nodes * JsonMemory.NODE + 4 * filledIn;
     }
 
     /** The answer of a plugin, and its form in the answer to the caller. */
@@ -70,7 +68,7 @@ public final class WorkCost {
     public static long texts(Map<String, String> texts) {
         long cost = 0;
         for (Map.Entry<String, String> entry : texts.entrySet()) {
-            cost += JSON_NODE
+            cost += JsonMemory.NODE
                     + (long) PER_CHARACTER
                             * (entry.getKey().length() + entry.getValue().length());
         }

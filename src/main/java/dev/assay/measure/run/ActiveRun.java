@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class ActiveRun {
 
     private final Shared shared;
     private final MetricCalls calls;
-    private final Runnable changed;
+    private final Consumer<ActiveRun> changed;
     private final Runnable alarm = this::lookSoon;
     private final Set<String> inFlight = new HashSet<>(2);
 
@@ -61,10 +62,11 @@ final class ActiveRun {
     private boolean lookPending;
 
     /** @param changed told after each change, on any thread and without a lock */
-    ActiveRun(Shared shared, MetricCalls calls, RunRules rules, Runnable changed) {
+    ActiveRun(Shared shared, MetricCalls calls, RunRules rules, Consumer<ActiveRun> changed) {
         this.shared = shared;
         this.calls = calls;
         this.rules = rules;
+        this.terminate = calls.plan().run().terminate();
         this.changed = changed;
     }
 
@@ -97,6 +99,7 @@ final class ActiveRun {
             terminate = true;
             rules = rules.terminated();
         }
+        changed.accept(this);
         lookSoon();
     }
 
@@ -136,7 +139,7 @@ final class ActiveRun {
             setAlarm(now);
         }
         if (different) {
-            changed.run();
+            changed.accept(this);
         }
         if (!garbage.isEmpty()) {
             collect(garbage, List.of());
@@ -197,7 +200,17 @@ final class ActiveRun {
         shared.agenda().put(alarm, at.isBefore(latest) ? at.plus(MOMENT) : latest);
     }
 
-    private void take(Answer answer) {
+    /** Keeps less of the measurements, because memory is short. Tells nobody. */
+    synchronized void cut() {
+        status = KeptMeasurements.cut(status, shared.clock().instant());
+    }
+
+    private void take(Answer whole) {
+        Answer answer = new Answer(
+                whole.task(),
+                KeptMeasurements.bounded(whole.measurement(), whole.at()),
+                KeptMeasurements.bounded(whole.metadata()),
+                whole.at());
         synchronized (this) {
             String metric = answer.task().metric();
             inFlight.remove(metric);
@@ -244,7 +257,7 @@ final class ActiveRun {
             collecting = false;
             status = rules.collected(status, done);
         }
-        changed.run();
+        changed.accept(this);
         lookSoon();
     }
 }

@@ -1,47 +1,44 @@
 package dev.assay.measure.run;
 
-import dev.assay.analysis.AnalysisException;
-import dev.assay.analysis.run.AnalysisRunStatus;
 import dev.assay.analysis.run.RunRules;
-import dev.assay.analysis.run.RunSummary;
 import dev.assay.measure.Plan;
 import dev.assay.measure.PluginLookup;
 import dev.assay.measure.RequestRefusedException;
-import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Phase;
 import dev.assay.secret.SecretRegistry;
 import dev.assay.secret.SecretSources;
-import dev.assay.text.KubernetesName;
 import io.smallrye.mutiny.Multi;
-import java.time.Instant;
+import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs that are taken to their ends by the rules of Argo's controller. They are kept in memory, and end with the process.
- * Where there is no room for another one, the oldest of those that are over gives way. Thread-safe, and no method blocks.
+ * Where there is no room for another one, those that ended first give way. Thread-safe, and no method blocks.
  */
 public final class AnalysisRuns {
-    private static final String NAMELESS = "run";
+    private static final Logger LOG = Logger.getLogger(AnalysisRuns.class);
 
     private final PluginLookup plugins;
     private final SecretRegistry secrets;
-    private final RunsLimits limits;
     private final ActiveRun.Shared shared;
-
-    /** In the order of their creation. Guarded by the lock of this object. */
-    private final Map<String, KeptRun> runs = new LinkedHashMap<>();
+    private final KeptRuns runs;
+    private final Ticks ticks = new Ticks();
+    private final CompletableFuture<Void> idleForGood = new CompletableFuture<>();
 
     /**
      * @param timer for short tasks; must drop those that are cancelled
-     * @param worker makes the calls of plugins
+     * @param worker makes the calls of plugins, and the views of those who watch
      * @param clock for the times in results, by which the next calls become due
      * @param secrets holds the values of a run's arguments until it is over
      */
@@ -54,7 +51,7 @@ public final class AnalysisRuns {
             RunsLimits limits) {
         this.plugins = plugins;
         this.secrets = secrets;
-        this.limits = limits;
+        this.runs = new KeptRuns(limits);
         this.shared =
                 new ActiveRun.Shared(clock, worker, new Agenda(clock, timer), new CallLanes(limits.maxCalls(), worker));
     }
@@ -64,110 +61,122 @@ public final class AnalysisRuns {
      *
      * @param plan its {@code waitLimit} does not count
      * @param caller for whom the plugins are called
-     * @throws RequestRefusedException when as many runs as may be are under way
+     * @throws RequestRefusedException when there is no room, for a name that Kubernetes refuses, before the configuration
+     *     has been read, and when the service stops
      */
     public RunView create(Plan plan, Caller caller) {
+        plugins.requireConfigured("create an AnalysisRun");
+        String wanted = WantedName.of(plan.run());
+        RunStart start = RunStart.of(plan, shared.clock().instant());
+        Set<String> values = SecretSources.ofSecrets(plan.mask().values());
+        KeptRuns.Added added = runs.add(wanted, RunMemory.begun(plan), name -> made(name, plan, caller, start, values));
+        added.gaveWay().forEach(this::forget);
+        KeptRun run = added.run();
+        run.active().ifPresentOrElse(ActiveRun::begin, () -> changed(run));
+        ticks.tick();
+        return run.view();
+    }
+
+    private KeptRun made(String name, Plan plan, Caller caller, RunStart start, Set<String> values) {
         MaskedStatus mask = new MaskedStatus(plan.mask(), secrets);
-        KeptRun kept;
-        synchronized (this) {
-            makeRoom();
-            String name = freeName(plan.run().name());
-            Instant now = shared.clock().instant();
-            kept = planned(name, now, mask, plan, caller);
-            runs.put(name, kept);
+        KeptRun run = new KeptRun(name, shared.clock().instant(), plan.run(), mask, shared.worker(), this::remove);
+        @Nullable RunRules rules = start.rules();
+        if (rules == null) {
+            run.end(start.status());
+            return run;
         }
-        @Nullable ActiveRun active = kept.active();
-        if (active != null) {
-            active.begin();
-        }
-        return kept.view();
-    }
-
-    private KeptRun planned(String name, Instant now, MaskedStatus mask, Plan plan, Caller caller) {
-        if (plan.metrics().isEmpty()) {
-            return kept(name, now, mask, ended(plan, now));
-        }
-        RunRules rules;
-        try {
-            rules = RunRules.of(plan.run(), plan.metrics());
-        } catch (AnalysisException e) {
-            return kept(name, now, mask, AnalysisRunStatus.NEW.refused("Analysis spec invalid: " + e.getMessage()));
-        }
-        KeptRun kept = kept(name, now, mask, AnalysisRunStatus.NEW);
-        SecretRegistry.Hold held =
-                secrets.hold(SecretSources.ofSecrets(plan.mask().values()));
+        SecretRegistry.Hold held = secrets.hold(values);
         MetricCalls calls = new MetricCalls(plugins, shared.clock(), plan, caller);
-        kept.set(new ActiveRun(shared, calls, rules, () -> changed(kept, held)));
-        return kept;
+        run.set(new ActiveRun(shared, calls, rules, active -> changed(run, active, held)));
+        return run;
     }
 
-    private KeptRun kept(String name, Instant now, MaskedStatus mask, AnalysisRunStatus status) {
-        return new KeptRun(name, now, mask, status, this::remove);
-    }
-
-    /** The status of a plan that ended before it began. */
-    private static AnalysisRunStatus ended(Plan plan, Instant now) {
-        return plan.phase().equals(Phase.ERROR)
-                ? AnalysisRunStatus.NEW.refused(plan.message())
-                : new AnalysisRunStatus(
-                        plan.phase(), plan.message(), List.of(), now, RunSummary.EMPTY, RunSummary.EMPTY, now);
-    }
-
-    private void changed(KeptRun run, SecretRegistry.Hold held) {
-        run.tellWatchers();
+    private void changed(KeptRun run, ActiveRun active, SecretRegistry.Hold held) {
+        if (active.isOver()) {
+            run.end(active.status());
+            held.close();
+        }
+        changed(run);
         if (!run.isOver()) {
             return;
         }
-        held.close();
         if (run.isToBeRemoved()) {
             remove(run);
-            return;
-        }
-        @Nullable ActiveRun active = run.active();
-        synchronized (this) {
-            if (active != null && runs.get(run.name()) == run) {
-                active.endOfLife().ifPresent(end -> shared.agenda().put(run.expiry(), end));
+        } else {
+            active.endOfLife().ifPresent(end -> shared.agenda().put(run.expiry(), end));
+            if (!runs.isKept(run)) {
+                shared.agenda().remove(run.expiry());
             }
         }
     }
 
-    private void makeRoom() {
-        if (runs.size() < limits.maxRuns()) {
-            return;
+    private void changed(KeptRun run) {
+        runs.changed(run).forEach(this::forget);
+        cutLargest();
+        run.tellWatchers();
+        if (run.isOver()) {
+            run.endWatching();
+            completeWhenIdle();
         }
-        Optional<KeptRun> oldest =
-                runs.values().stream().filter(KeptRun::isOver).findFirst();
-        remove(oldest.orElseThrow(() -> new RequestRefusedException(
-                Kind.OVERLOADED,
-                "tried to create an AnalysisRun, but " + limits.maxRuns()
-                        + " are under way, which is the limit; terminate one, or try again later")));
+        ticks.tick();
     }
 
-    private String freeName(String wanted) {
-        String base = KubernetesName.isObject(wanted) ? wanted : NAMELESS;
-        String name = base;
-        // As CreateWithCollisionCounter in Argo's utils/analysis/helpers.go.
-        for (int i = 1; runs.containsKey(name); i++) {
-            name = base + "." + i;
+    /** Has the runs with the most measurements keep less, while there is too little memory for all. */
+    private void cutLargest() {
+        for (Optional<KeptRun> largest = runs.tooLarge(); largest.isPresent(); largest = runs.tooLarge()) {
+            KeptRun run = largest.get();
+            LOG.warnf(
+                    "tried to keep all measurements of the AnalysisRun %s, but the AnalysisRuns have all of their"
+                            + " memory; of each metric the newest one is kept, shortened; raise"
+                            + " assay.analysis-runs.memory-percent, or keep less by measurementRetention",
+                    run.name());
+            run.cut(shared.clock().instant());
+            runs.changed(run).forEach(this::forget);
         }
-        return name;
     }
 
-    public synchronized Optional<RunView> get(String name) {
-        return Optional.ofNullable(runs.get(name)).map(KeptRun::view);
+    public Optional<RunView> get(String name) {
+        return runs.find(name).map(KeptRun::view);
     }
 
-    /** All runs, in the order of their creation. */
-    public synchronized List<RunView> list() {
-        return runs.values().stream().map(KeptRun::view).toList();
+    /** Some runs, as brief views in the order of their creation. */
+    public RunPage page(RunQuery query) {
+        KeptRuns.Page page = runs.page(query);
+        return new RunPage(page.runs().stream().map(KeptRun::brief).toList(), page.next());
+    }
+
+    /** How many runs have each phase; one that nobody has looked at has an empty one. */
+    public Map<Phase, Integer> phases() {
+        Map<Phase, Integer> counts = new HashMap<>();
+        runs.all().forEach(run -> counts.merge(run.status().phase(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** The memory that all runs take, in bytes; estimates count. */
+    public long memory() {
+        return runs.memory();
     }
 
     /**
      * The run now and after each change; a slow reader gets the newest state. Completes when it is over or removed; empty
      * for a name that no run has.
      */
-    public synchronized Optional<Multi<RunView>> watch(String name) {
-        return Optional.ofNullable(runs.get(name)).map(KeptRun::watch);
+    public Optional<Multi<RunView>> watch(String name) {
+        return runs.find(name).map(KeptRun::watch);
+    }
+
+    /**
+     * All runs, and then each change, until the service stops. What a slow reader has not read is not kept for it: it gets
+     * the newest state of each run that has changed.
+     */
+    public Multi<RunsEvent> watchAll() {
+        return Multi.createFrom().deferred(() -> {
+            RunsReader reader = new RunsReader(runs);
+            return ticks.all()
+                    .emitOn(shared.worker(), 1)
+                    .onItem()
+                    .transformToMultiAndConcatenate(tick -> reader.news());
+        });
     }
 
     /**
@@ -176,8 +185,8 @@ public final class AnalysisRuns {
      * @return whether there is such a run
      */
     public boolean terminate(String name) {
-        Optional<KeptRun> run = find(name);
-        run.map(KeptRun::active).ifPresent(ActiveRun::terminate);
+        Optional<KeptRun> run = runs.find(name);
+        run.flatMap(KeptRun::active).ifPresent(ActiveRun::terminate);
         return run.isPresent();
     }
 
@@ -187,32 +196,48 @@ public final class AnalysisRuns {
      * @return whether there is such a run
      */
     public boolean delete(String name) {
-        Optional<KeptRun> run = find(name);
+        Optional<KeptRun> run = runs.find(name);
         run.ifPresent(found -> {
             found.removeWhenOver();
+            found.active().ifPresent(ActiveRun::terminate);
             if (found.isOver()) {
                 remove(found);
-            } else {
-                boolean unused = terminate(name);
             }
         });
         return run.isPresent();
     }
 
-    /** Ends all runs, because the service stops. */
-    public void end() {
-        list().forEach(run -> terminate(run.name()));
+    /** Ends all runs, because the service stops, and creates no more. Completes when all are over. Never fails. */
+    public Uni<Void> end() {
+        runs.close();
+        List<KeptRun> all = runs.all();
+        long underWay = all.stream().filter(run -> !run.isOver()).count();
+        if (underWay > 0) {
+            LOG.infof("Assay is stopping, so %d AnalysisRuns that are under way are terminated", underWay);
+        }
+        all.forEach(run -> run.active().ifPresent(ActiveRun::terminate));
+        completeWhenIdle();
+        return Uni.createFrom().completionStage(idleForGood);
     }
 
-    private synchronized Optional<KeptRun> find(String name) {
-        return Optional.ofNullable(runs.get(name));
+    private void completeWhenIdle() {
+        if (runs.isIdleForGood()) {
+            ticks.tick();
+            ticks.end();
+            idleForGood.complete(null);
+        }
     }
 
     private void remove(KeptRun run) {
-        synchronized (this) {
-            boolean unused = runs.remove(run.name(), run);
-            shared.agenda().remove(run.expiry());
+        if (runs.remove(run)) {
+            forget(run);
+            ticks.tick();
         }
+    }
+
+    /** Ends what a run that is not kept any more has left. */
+    private void forget(KeptRun run) {
+        shared.agenda().remove(run.expiry());
         run.endWatching();
     }
 }

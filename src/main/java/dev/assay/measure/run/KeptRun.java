@@ -1,51 +1,92 @@
 package dev.assay.measure.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.assay.analysis.run.AnalysisRunStatus;
+import dev.assay.metric.AnalysisRun;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.BackPressureStrategy;
-import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run of {@link AnalysisRuns}, and who watches it. Thread-safe. */
 final class KeptRun {
+    private static final JsonNode NO_SPEC = JsonNodeFactory.instance.objectNode();
+
     private final String name;
     private final Instant createdAt;
+    private final AnalysisRun manifest;
     private final MaskedStatus mask;
-    private final AnalysisRunStatus refused;
-    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private final Executor worker;
     private final Runnable expiry;
-    private @Nullable ActiveRun active;
+    private final Ticks ticks = new Ticks();
+    private volatile State state = new State(null, AnalysisRunStatus.NEW, false);
     private volatile boolean toBeRemoved;
 
     /**
-     * @param refused the status of a run that is over as it is created; of any other one a new status
+     * How far the run is.
+     *
+     * @param active absent once the run is over
+     * @param last the status where it is over
+     * @param terminated whether somebody had asked to end it
+     */
+    private record State(@Nullable ActiveRun active, AnalysisRunStatus last, boolean terminated) {}
+
+    /**
+     * @param worker makes the views of those who watch
      * @param remove takes this run when its time to live is over
      */
-    KeptRun(String name, Instant createdAt, MaskedStatus mask, AnalysisRunStatus refused, Consumer<KeptRun> remove) {
-        this.expiry = () -> remove.accept(this);
+    KeptRun(
+            String name,
+            Instant createdAt,
+            AnalysisRun manifest,
+            MaskedStatus mask,
+            Executor worker,
+            Consumer<KeptRun> remove) {
         this.name = name;
         this.createdAt = createdAt;
+        this.manifest = manifest;
         this.mask = mask;
-        this.refused = refused;
+        this.worker = worker;
+        this.expiry = () -> remove.accept(this);
     }
 
-    /** To be called before others know this run. */
+    /** To be called before others know this run, unless it ends at once. */
     void set(ActiveRun run) {
-        active = run;
+        state = new State(run, AnalysisRunStatus.NEW, false);
+    }
+
+    /** The run is over with this status. What its calls needed is forgotten. */
+    void end(AnalysisRunStatus last) {
+        State before = state;
+        state = new State(null, last, before.active != null && before.active.isTerminated());
+    }
+
+    /** Keeps less of the measurements, because memory is short. */
+    void cut(Instant now) {
+        State before = state;
+        if (before.active == null) {
+            state = new State(null, KeptMeasurements.cut(before.last, now), before.terminated);
+        } else {
+            before.active.cut();
+        }
     }
 
     String name() {
         return name;
     }
 
-    @Nullable
-    ActiveRun active() {
-        return active;
+    AnalysisRun manifest() {
+        return manifest;
+    }
+
+    /** Absent once the run is over. */
+    Optional<ActiveRun> active() {
+        return Optional.ofNullable(state.active);
     }
 
     /** Removes the run; the same object each time. */
@@ -62,45 +103,60 @@ final class KeptRun {
     }
 
     boolean isOver() {
-        return active == null || active.isOver();
+        return state.active == null;
+    }
+
+    /** As it is, with secrets. */
+    AnalysisRunStatus status() {
+        State now = state;
+        return now.active == null ? now.last : now.active.status();
     }
 
     RunView view() {
-        return active == null
-                ? new RunView(name, createdAt, false, mask.mask(refused))
-                : new RunView(name, createdAt, active.isTerminated(), mask.mask(active.status()));
+        return view(new MaskedTree(mask::text).mask(manifest.json().path("spec")), mask.mask(status()));
+    }
+
+    RunView brief() {
+        return view(NO_SPEC, mask.brief(status()));
+    }
+
+    private RunView view(JsonNode spec, AnalysisRunStatus masked) {
+        State now = state;
+        JsonNode metadata = manifest.json().path("metadata");
+        return new RunView(
+                name,
+                mask.text(manifest.namespace()),
+                texts(metadata.path("labels")),
+                texts(metadata.path("annotations")),
+                createdAt,
+                spec,
+                now.active == null ? now.terminated : now.active.isTerminated(),
+                masked);
+    }
+
+    /** What is no text is left out: the API server of a cluster would refuse it. */
+    private Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new TreeMap<>();
+        object.properties().forEach(member -> {
+            if (member.getValue().isTextual()) {
+                texts.put(
+                        mask.text(member.getKey()), mask.text(member.getValue().textValue()));
+            }
+        });
+        return texts;
     }
 
     /** The view now and after each change. A slow reader gets the newest one. Completes when the run is over. */
     Multi<RunView> watch() {
-        return Multi.createFrom()
-                .emitter(
-                        emitter -> {
-                            Watcher watcher = new Watcher(emitter, this::view, this::isOver);
-                            watchers.add(watcher);
-                            emitter.onTermination(() -> watchers.remove(watcher));
-                            watcher.update();
-                        },
-                        BackPressureStrategy.LATEST);
+        return ticks.all().emitOn(worker, 1).map(tick -> view());
     }
 
     void tellWatchers() {
-        watchers.forEach(Watcher::update);
+        ticks.tick();
     }
 
-    /** Ends all watching: the run is removed. */
+    /** Ends all watching, after a last view. */
     void endWatching() {
-        watchers.forEach(watcher -> watcher.emitter().complete());
-    }
-
-    private record Watcher(MultiEmitter<? super RunView> emitter, Supplier<RunView> view, Supplier<Boolean> over) {
-        /** One at a time, so that no older view follows a newer one. */
-        synchronized void update() {
-            boolean last = over.get();
-            emitter.emit(view.get());
-            if (last) {
-                emitter.complete();
-            }
-        }
+        ticks.end();
     }
 }

@@ -4,6 +4,7 @@ import dev.assay.analysis.run.AnalysisRunStatus;
 import dev.assay.analysis.run.MetricStatus;
 import dev.assay.metric.Measurement;
 import dev.assay.secret.SecretMask;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -17,23 +18,32 @@ import java.util.function.UnaryOperator;
  */
 record MaskedStatus(SecretMask ofRun, UnaryOperator<String> ofAll) {
     AnalysisRunStatus mask(AnalysisRunStatus status) {
+        return mask(status, true);
+    }
+
+    /** Without measurements. */
+    AnalysisRunStatus brief(AnalysisRunStatus status) {
+        return mask(status, false);
+    }
+
+    private AnalysisRunStatus mask(AnalysisRunStatus status, boolean whole) {
         return new AnalysisRunStatus(
                 status.phase(),
                 text(status.message()),
-                status.metrics().stream().map(this::mask).toList(),
+                status.metrics().stream().map(metric -> mask(metric, whole)).toList(),
                 status.startedAt(),
                 status.runSummary(),
                 status.dryRunSummary(),
                 status.completedAt());
     }
 
-    private MetricStatus mask(MetricStatus metric) {
+    private MetricStatus mask(MetricStatus metric, boolean whole) {
         Map<String, String> metadata = new TreeMap<>();
         metric.metadata().forEach((key, value) -> metadata.put(text(key), text(value)));
         return new MetricStatus(
                 metric.name(),
                 metric.phase(),
-                metric.measurements().stream().map(this::mask).toList(),
+                whole ? metric.measurements().stream().map(this::mask).toList() : List.of(),
                 text(metric.message()),
                 metric.counts(),
                 metric.dryRun(),
@@ -44,7 +54,7 @@ record MaskedStatus(SecretMask ofRun, UnaryOperator<String> ofAll) {
         return measurement.mapTexts(this::text).withValue(ofAll.apply(measurement.value()));
     }
 
-    private String text(String text) {
+    String text(String text) {
         return ofAll.apply(ofRun.mask(text));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.analysis.run.MetricStatus;
+import dev.assay.log.LogLimit;
 import dev.assay.manifest.PlacedObject;
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
@@ -39,7 +40,12 @@ class AnalysisRunsTest {
     private final FakeProvider plugin = host.prometheus();
     private final SecretRegistry secrets = new SecretRegistry(time, time);
     private final AnalysisRuns runs = new AnalysisRuns(
-            new PluginLookup(host, secrets), time, Runnable::run, time, secrets, new RunsLimits(3, 100));
+            new PluginLookup(host, secrets),
+            time,
+            Runnable::run,
+            time,
+            secrets,
+            new RunsLimits(3, 100, 1_000_000, new LogLimit(100, 100)));
     private final Planner planner = new Planner(
             new RunLimits(100, 100_000, Duration.ZERO),
             Set.of("default"),
@@ -224,7 +230,7 @@ class AnalysisRunsTest {
     void names_are_unique_and_runs_are_listed_as_they_were_created() {
         assertThat(create("").name()).isEqualTo("run");
         assertThat(create("").name()).isEqualTo("run.1");
-        assertThat(runs.list()).extracting(RunView::name).containsExactly("run", "run.1");
+        assertThat(list()).extracting(RunView::name).containsExactly("run", "run.1");
     }
 
     @Test
@@ -233,7 +239,7 @@ class AnalysisRunsTest {
         create("");
         create("");
         create("");
-        assertThat(runs.list()).extracting(RunView::name).containsExactly("run", "run.2", "run.1");
+        assertThat(list()).extracting(RunView::name).containsExactly("run", "run.2", "run.3");
         create("'interval': '1h'");
         create("'interval': '1h'");
         assertThatThrownBy(() -> create(""))
@@ -245,9 +251,9 @@ class AnalysisRunsTest {
     void a_run_is_removed_when_its_time_to_live_is_over() {
         runs.create(plan("'ttlStrategy': {'secondsAfterCompletion': 60}", ""), Caller.ASSAY);
         time.advance(Duration.ofSeconds(60));
-        assertThat(runs.list()).hasSize(1);
+        assertThat(list()).hasSize(1);
         time.advance(Duration.ofSeconds(1));
-        assertThat(runs.list()).isEmpty();
+        assertThat(list()).isEmpty();
         assertThat(time.waiting()).isZero();
     }
 
@@ -258,9 +264,9 @@ class AnalysisRunsTest {
         plugin.onTerminate = last -> Uni.createFrom().emitter(open::add);
         create("");
         assertThat(runs.delete("run")).isTrue();
-        assertThat(runs.list()).hasSize(1);
+        assertThat(list()).hasSize(1);
         open.get(0).complete(FakeProvider.phase(Phase.SUCCESSFUL));
-        assertThat(runs.list()).isEmpty();
+        assertThat(list()).isEmpty();
         assertThat(runs.delete("run")).isFalse();
         assertThat(runs.get("run")).isEmpty();
     }
@@ -282,9 +288,9 @@ class AnalysisRunsTest {
         plugin.onRun = metric -> FakeProvider.item(running(time.instant().plusSeconds(3600)));
         create("");
         create("");
-        runs.end();
+        assertThat(runs.end().await().atMost(Duration.ofSeconds(5))).isNull();
         assertThat(calls("terminate")).isEqualTo(2);
-        assertThat(runs.list())
+        assertThat(list())
                 .allSatisfy(run -> assertThat(run.status().phase().completed()).isTrue());
     }
 
@@ -318,6 +324,10 @@ class AnalysisRunsTest {
 
     private long calls(String verb) {
         return plugin.calls.stream().filter(call -> call.startsWith(verb)).count();
+    }
+
+    private List<RunView> list() {
+        return runs.page(RunQuery.ALL).runs();
     }
 
     private RunView get(String name) {

@@ -1,0 +1,67 @@
+package dev.assay.measure.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.analysis.run.AnalysisRunStatusJson;
+import dev.assay.text.GoTime;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A run as Kubernetes' API writes an {@code AnalysisRun} of {@code argoproj.io/v1alpha1}. Times are written to the second. */
+public final class AnalysisRunJson {
+    public static final String API_VERSION = "argoproj.io/v1alpha1";
+    public static final String KIND = "AnalysisRun";
+
+    private static final String SPEC = "spec";
+    private static final String TERMINATE = "terminate";
+
+    private AnalysisRunJson() {}
+
+    /** The whole run. A new node; its spec is shared, and to be read only. */
+    public static ObjectNode full(RunView run) {
+        ObjectNode json = head(run);
+        ObjectNode spec = json.putObject(SPEC);
+        run.spec().properties().forEach(member -> spec.set(member.getKey(), member.getValue()));
+        putTerminate(run, spec);
+        return withStatus(run, json);
+    }
+
+    /** The run as it stands in a list: of its spec {@code terminate} alone. A new node, the caller's own. */
+    public static ObjectNode brief(RunView run) {
+        ObjectNode json = head(run);
+        putTerminate(run, json.putObject(SPEC));
+        return withStatus(run, json);
+    }
+
+    private static void putTerminate(RunView run, ObjectNode spec) {
+        if (run.terminate()) {
+            spec.put(TERMINATE, true);
+        }
+    }
+
+    private static ObjectNode withStatus(RunView run, ObjectNode json) {
+        json.set("status", AnalysisRunStatusJson.write(run.status()));
+        return json;
+    }
+
+    private static ObjectNode head(RunView run) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("apiVersion", API_VERSION).put("kind", KIND);
+        ObjectNode metadata = json.putObject("metadata");
+        metadata.put("name", run.name());
+        if (!run.namespace().isEmpty()) {
+            metadata.put("namespace", run.namespace());
+        }
+        put(metadata, "labels", run.labels());
+        put(metadata, "annotations", run.annotations());
+        metadata.put("creationTimestamp", GoTime.write(run.createdAt()));
+        return json;
+    }
+
+    private static void put(ObjectNode metadata, String field, Map<String, String> texts) {
+        if (!texts.isEmpty()) {
+            ObjectNode json = metadata.putObject(field);
+            new TreeMap<>(texts).forEach(json::put);
+        }
+    }
+}
