@@ -9,6 +9,7 @@ import dev.assay.testing.browser.Browser;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,11 +85,9 @@ class ConsoleIT {
             for (String path : List.of("/", "/index.html", "/console/app.js")) {
                 HttpRequest request = HttpRequest.newBuilder(URI.create(application.address() + path))
                         .build();
-                assertThat(HttpClient.newHttpClient()
-                                .send(request, BodyHandlers.ofString())
-                                .statusCode())
-                        .as(path)
-                        .isEqualTo(404);
+                HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(path).isEqualTo(404);
+                assertThat(answer.body()).as(path).doesNotContain("console is at");
             }
         }
     }

@@ -42,7 +42,7 @@ final class Callers {
         long answered = calls.made() - calls.open();
         double seconds = (System.nanoTime() - begin) / 1e9;
         over.set(true);
-        awaitAnswers(calls);
+        calls.awaitAnswers(LAST_ANSWERS);
         if (!calls.failed().isEmpty()) {
             throw new IllegalStateException("a call failed before anything was harmed: "
                     + calls.failed().get(0));
@@ -70,14 +70,7 @@ final class Callers {
             }
             LockSupport.parkNanos(TICK);
         }
-        awaitAnswers(calls);
-    }
-
-    private static void awaitAnswers(Calls calls) throws InterruptedException {
-        long end = System.nanoTime() + LAST_ANSWERS.toNanos();
-        while (calls.open() > 0 && System.nanoTime() < end) {
-            Thread.sleep(10);
-        }
+        calls.awaitAnswers(LAST_ANSWERS);
     }
 
     private CompletableFuture<HttpResponse<String>> call(Calls calls, SoakPlugin plugin) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -29,12 +30,30 @@ final class Calls {
         latencies
                 .computeIfAbsent(plugin, key -> new ConcurrentHistogram(LONGEST.toNanos(), DIGITS))
                 .recordValue(Math.min(end - begin, LONGEST.toNanos()));
-        open.decrementAndGet();
+        ended();
     }
 
     void failed(FailedCall call) {
         failed.add(call);
-        open.decrementAndGet();
+        ended();
+    }
+
+    private void ended() {
+        if (open.decrementAndGet() == 0) {
+            synchronized (open) {
+                open.notifyAll();
+            }
+        }
+    }
+
+    /** Waits until no call is open, at most for this time. */
+    void awaitAnswers(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        synchronized (open) {
+            for (long left = limit.toNanos(); open.get() > 0 && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(open, left);
+            }
+        }
     }
 
     long made() {

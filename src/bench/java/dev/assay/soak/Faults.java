@@ -1,15 +1,17 @@
 package dev.assay.soak;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Harms plugins, the configuration and the download server at random, one fault after the other. A plugin is harmed again
@@ -21,6 +23,8 @@ final class Faults implements AutoCloseable {
 
     /** The limit for a plugin to be Ready again. */
     private static final Duration MENDED = Duration.ofSeconds(60);
+
+    private static final Duration LOOK = Duration.ofMillis(2);
 
     /** Of a suspended process: shorter than a health check's time-out, so it is not replaced. */
     private static final Duration NAP = Duration.ofSeconds(1);
@@ -162,41 +166,37 @@ final class Faults implements AutoCloseable {
         long pid = pid(plugin);
         long from = System.nanoTime();
         signal(signal, pid);
-        boolean late = false;
-        while (!Resources.isZombieOrGone(pid)) {
-            if (!late && System.nanoTime() - from > MENDED.toNanos()) {
-                late = true;
-                breaches.add(plugin.name() + " was sent SIG" + signal + ", and its process was still there after "
-                        + MENDED.toSeconds() + " s");
-                signal("KILL", pid);
-            }
-            Thread.sleep(2);
+        try {
+            awaitEnd(pid);
+        } catch (ConditionTimeoutException e) {
+            breaches.add(plugin.name() + " was sent SIG" + signal + ", and its process was still there after "
+                    + MENDED.toSeconds() + " s");
+            signal("KILL", pid);
+            awaitEnd(pid);
         }
         deaths.add(new Death(plugin, pid, from, System.nanoTime()));
     }
 
+    /** Looks often, since calls may fail between the begin and the end of a death only. */
+    private static void awaitEnd(long pid) {
+        await().atMost(MENDED).pollDelay(Duration.ZERO).pollInterval(LOOK).until(() -> Resources.isZombieOrGone(pid));
+    }
+
     /** An update whose download server is off waits for the server, while the old process serves. */
     private void awaitMended(SoakPlugin plugin) throws IOException, InterruptedException {
-        long begin = System.nanoTime();
-        while (!(service.isReady(plugin) || (service.isServing(plugin) && !server.isOn()))) {
-            if (System.nanoTime() - begin > MENDED.toNanos()) {
-                breaches.add(plugin.name() + " was not Ready again after " + MENDED.toSeconds() + " s: "
-                        + service.status(plugin));
-                return;
-            }
-            Thread.sleep(50);
+        try {
+            await().atMost(MENDED)
+                    .until(() -> service.isReady(plugin) || (service.isServing(plugin) && !server.isOn()));
+        } catch (ConditionTimeoutException e) {
+            breaches.add(plugin.name() + " was not Ready again after " + MENDED.toSeconds() + " s: "
+                    + service.status(plugin));
         }
     }
 
-    private long pid(SoakPlugin plugin) throws IOException, InterruptedException {
-        while (true) {
-            Optional<Long> pid =
-                    Optional.of(service.status(plugin).path("pid").asLong()).filter(id -> id > 0);
-            if (pid.isPresent()) {
-                return pid.get();
-            }
-            Thread.sleep(50);
-        }
+    private long pid(SoakPlugin plugin) {
+        return await(plugin.name())
+                .atMost(MENDED)
+                .until(() -> service.status(plugin).path("pid").asLong(), pid -> pid > 0);
     }
 
     private static void signal(String name, long pid) throws IOException, InterruptedException {

@@ -1,5 +1,7 @@
 package dev.assay.soak;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.testing.PackagedApplication;
@@ -17,6 +19,7 @@ import java.util.regex.Pattern;
 /** The packaged Assay in a process of its own, with a heap as small as in a small pod. */
 final class SoakedService implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("plugins Ready after");
+    private static final Duration REPLACED = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PackagedApplication application;
@@ -108,10 +111,10 @@ final class SoakedService implements AutoCloseable {
     }
 
     /** The list that it was started with has no versions, so each plugin is replaced once before anything is measured. */
-    private void awaitSecondGeneration(SoakPlugin plugin) throws IOException, InterruptedException {
-        while (status(plugin).path("generation").asInt() < 2 || !isReady(plugin)) {
-            Thread.sleep(50);
-        }
+    private void awaitSecondGeneration(SoakPlugin plugin) {
+        await(plugin.name())
+                .atMost(REPLACED)
+                .until(() -> status(plugin).path("generation").asInt() >= 2 && isReady(plugin));
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

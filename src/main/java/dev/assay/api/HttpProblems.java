@@ -38,9 +38,7 @@ final class HttpProblems {
         return switch (status) {
             case 400 ->
                 "tried to read the request, but its path, query or Host is not valid; encode them, and send one Host";
-            case 404 ->
-                "tried to find " + path + ", but there is nothing; the console is at /, and /q/openapi lists"
-                        + " what there is";
+            case 404 -> "tried to find " + path + ", but there is nothing; /q/openapi lists what there is";
             case 405 -> "tried to call " + path + ", but it does not have this method; it has " + allowedMethods(path);
             case 406 ->
                 "tried to answer in a media type that Accept names, but " + path

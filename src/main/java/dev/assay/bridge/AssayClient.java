@@ -31,6 +31,9 @@ final class AssayClient implements AutoCloseable {
     /** How often the addresses of the host are asked for, and those tried again that could not be reached. */
     private static final Duration REFRESH = Duration.ofSeconds(2);
 
+    /** A channel knows after this time that it has lost a connection, and a call then waits for the next one. */
+    private static final Duration NOTICED = Duration.ofMillis(50);
+
     private final BridgeArguments arguments;
     private final CallFailures failures;
     private final ConnectionLog log;
@@ -78,24 +81,37 @@ final class AssayClient implements AutoCloseable {
             CallOptions options = there.options
                     .withDeadline(Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS))
                     .withStreamTracerFactory(mark);
-            Uni<Void> way = there.readiness.isReady() ? Uni.createFrom().voidItem() : there.readiness.await(wait);
-            return way.chain(() -> sent(UnaryCall.of(there.channel, method, options, request.get()), giveUpAt))
+            Uni<O> once = Uni.createFrom().deferred(() -> UnaryCall.of(there.channel, method, options, request.get()));
+            return sent(there.readiness, once, mark, giveUpAt)
                     .invoke(log::answered)
                     .onFailure()
                     .transform(failure -> failed(action, failure, mark.isSent(), timeout));
         });
     }
 
-    /** A call that comes again while Assay says that it has not acted on it. */
-    private <O> Uni<O> sent(Uni<O> call, long giveUpAt) {
-        return call.onFailure(failure -> RetryPushback.pause(failure).isPresent() && System.nanoTime() - giveUpAt < 0)
+    /**
+     * A call that waits for a connection. It comes again while it is known that Assay has not acted on it: Assay said so, or
+     * the connection had gone before the call was sent, as when Assay stops in this moment.
+     */
+    private <O> Uni<O> sent(Readiness readiness, Uni<O> once, SentMark mark, long giveUpAt) {
+        Duration left = Duration.ofNanos(Math.max(1, giveUpAt - System.nanoTime()));
+        Uni<Void> way = readiness.isReady() ? Uni.createFrom().voidItem() : readiness.await(left);
+        return way.chain(() -> once)
+                .onFailure(failure -> System.nanoTime() - giveUpAt < 0
+                        && pause(failure, mark.isSent()).isPresent())
                 .recoverWithUni(failure -> Uni.createFrom()
                         .voidItem()
                         .onItem()
                         .delayIt()
                         .onExecutor(upkeep)
-                        .by(RetryPushback.pause(failure).orElseThrow())
-                        .chain(() -> sent(call, giveUpAt)));
+                        .by(pause(failure, mark.isSent()).orElseThrow())
+                        .chain(() -> sent(readiness, once, mark, giveUpAt)));
+    }
+
+    /** The time after which a failed call comes again; empty where a plugin may have been called. */
+    private static Optional<Duration> pause(Throwable failure, boolean sent) {
+        boolean lost = !sent && Status.fromThrowable(failure).getCode() == Status.Code.UNAVAILABLE;
+        return RetryPushback.pause(failure).or(() -> lost ? Optional.of(NOTICED) : Optional.empty());
     }
 
     /** Ends the connections, the calls and the threads. Nothing has to be closed where the process ends. Blocks. */

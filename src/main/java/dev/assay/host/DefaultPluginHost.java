@@ -214,7 +214,7 @@ public final class DefaultPluginHost implements PluginHost {
 
     @Override
     public Optional<Multi<KeptLine>> logs(String name, LogQuery query) {
-        return slots.find(name).map(slot -> logs.lines(name, query));
+        return slots.whileConfigured(name, () -> logs.lines(name, query));
     }
 
     @Override

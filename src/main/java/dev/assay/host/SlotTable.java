@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -54,6 +55,16 @@ final class SlotTable {
 
     Optional<PluginSlot> find(String name) {
         return Optional.ofNullable(slots.get(name));
+    }
+
+    /**
+     * Takes something that belongs to a configured name; empty where it is not configured. Nobody is told meanwhile that the
+     * name has gone.
+     *
+     * @param source must not block
+     */
+    synchronized <T> Optional<T> whileConfigured(String name, Supplier<T> source) {
+        return find(name).map(slot -> source.get());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.assay.telemetry;
 
 import dev.assay.host.facts.EndedCall;
 import dev.assay.text.ForeignText;
+import dev.assay.text.GoFloat;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashSet;
@@ -21,6 +22,9 @@ final class MeasuredValues {
     static final int MOST = 1000;
 
     private static final int LONGEST_NAME = 100;
+
+    /** The largest numbers have 309 digits in Go's longest form. A plugin's value may have megabytes. */
+    private static final int LONGEST_NUMBER = 400;
 
     private final MeterRegistry registry;
     private final boolean on;
@@ -96,9 +100,12 @@ final class MeasuredValues {
 
     /** The number of a value, also where it is the only one of a list, as Prometheus' answers are; else empty. */
     private static OptionalDouble number(String value) {
+        if (value.length() > LONGEST_NUMBER) {
+            return OptionalDouble.empty();
+        }
         boolean list = value.startsWith("[") && value.endsWith("]");
         try {
-            return OptionalDouble.of(Double.parseDouble(list ? value.substring(1, value.length() - 1) : value));
+            return OptionalDouble.of(GoFloat.parse(list ? value.substring(1, value.length() - 1) : value));
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }

@@ -31,7 +31,7 @@ class VersionTest {
                     .then()
                     .statusCode(404)
                     .contentType("application/problem+json")
-                    .body("detail", containsString("the console is at /, and /q/openapi lists what there is"));
+                    .body("detail", containsString("but there is nothing; /q/openapi lists what there is"));
         }
     }
 }

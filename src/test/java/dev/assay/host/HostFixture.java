@@ -39,6 +39,7 @@ abstract class HostFixture {
     final FakeTime time = new FakeTime();
     final FakeProcesses processes = new FakeProcesses();
     final List<String> events = new ArrayList<>();
+    final RecordedLogs logs = new RecordedLogs();
     StubSource source;
     DefaultPluginHost host = host(StubSource.of(List.of()));
 
@@ -74,7 +75,7 @@ abstract class HostFixture {
                 processes,
                 List.of(new StubTransport()),
                 AutoMtls.off(),
-                (name, process) -> line -> {},
+                logs,
                 UnaryOperator.identity(),
                 TestSettings.of(Map.of()),
                 time,

@@ -1,12 +1,14 @@
 package dev.assay.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
 import dev.assay.config.ConfigReading;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
+import dev.assay.log.LogQuery;
 import dev.assay.metric.Caller;
 import dev.assay.process.Launch;
 import dev.assay.process.ProcessException;
@@ -16,10 +18,16 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jboss.logging.Logger.Level;
 import org.junit.jupiter.api.Test;
 
 /** Later readings of the configuration, and the changes that they make in a host. */
 class HostReloadTest extends HostFixture {
+    private static final LogQuery LINES = new LogQuery(OptionalInt.empty(), Optional.empty(), Level.TRACE, false);
+
     @Test
     void a_host_whose_boot_failed_takes_the_next_good_reading() {
         ConfigFault fault = new ConfigFault("metricProviderPlugins[0]", "name", "is missing", "write namespace/name");
@@ -154,6 +162,25 @@ class HostReloadTest extends HostFixture {
         assertThat(host.plugins()).isEmpty();
         assertThat(host.ready()).isTrue();
         assertThat(processes.alive()).isZero();
+    }
+
+    @Test
+    void a_plugin_that_is_removed_while_somebody_asks_for_its_lines_is_forgotten_after_that() throws Exception {
+        ready(spec("acme/a", true));
+        Thread removal = new Thread(() -> source.set());
+        logs.beforeLines = () -> {
+            removal.start();
+            await().until(() ->
+                    Set.of(Thread.State.BLOCKED, Thread.State.TERMINATED).contains(removal.getState()));
+            time.advance(Duration.ofSeconds(4));
+        };
+
+        assertThat(host.logs("acme/a", LINES)).isPresent();
+        removal.join();
+        time.advance(Duration.ofSeconds(4));
+
+        assertThat(logs.calls).containsExactly("lines of acme/a", "forget acme/a");
+        assertThat(host.logs("acme/a", LINES)).isEmpty();
     }
 
     @Test

@@ -43,6 +43,12 @@ public final class FakePluginHost implements PluginHost {
     public static final String PROMETHEUS = "assay/sample-prometheus";
     public static final String SCRAPE = "assay/sample-scrape";
 
+    /** Of the executables of plugins that are Ready. */
+    public static final String DIGEST = "ab12".repeat(16);
+
+    /** Of the executable of an update. */
+    public static final String UPDATE_DIGEST = "cd34".repeat(16);
+
     private static final Instant SINCE = Instant.parse("2026-01-02T03:04:05.678Z");
 
     private final Map<String, FakeProvider> providers = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -195,7 +201,7 @@ public final class FakePluginHost implements PluginHost {
                         reason,
                         SINCE,
                         "http://plugins.example/scrape",
-                        Optional.of("cd34"),
+                        Optional.of(UPDATE_DIGEST),
                         Optional.of(SINCE),
                         Optional.of(new InstallProgress(3, OptionalLong.of(4), 5)))));
     }
@@ -224,7 +230,7 @@ public final class FakePluginHost implements PluginHost {
                 up ? 0 : 3,
                 up ? Optional.of(4711L) : Optional.empty(),
                 up ? Optional.of("grpc") : Optional.empty(),
-                up ? Optional.of("ab12") : Optional.empty(),
+                up ? Optional.of(DIGEST) : Optional.empty(),
                 peer,
                 "builtin://" + name.substring(name.indexOf('/') + 1),
                 1,

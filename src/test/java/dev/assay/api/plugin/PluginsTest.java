@@ -67,7 +67,7 @@ class PluginsTest {
                 .body("restarts", is(0))
                 .body("pid", is(4711))
                 .body("protocol", equalTo("grpc"))
-                .body("digest", equalTo("ab12"))
+                .body("digest", equalTo(FakePluginHost.DIGEST))
                 .body("location", equalTo("builtin://sample-scrape"))
                 .body("generation", is(1))
                 .body("required", is(true));
@@ -99,7 +99,7 @@ class PluginsTest {
                 .body("update.reason", equalTo("tried before: 503"))
                 .body("update.since", equalTo("2026-01-02T03:04:05.678Z"))
                 .body("update.location", equalTo("http://plugins.example/scrape"))
-                .body("update.digest", equalTo("cd34"))
+                .body("update.digest", equalTo(FakePluginHost.UPDATE_DIGEST))
                 .body("update.progress.total", is(4))
                 .body("configurationFault", nullValue());
     }
@@ -130,7 +130,8 @@ class PluginsTest {
                         equalTo(
                                 "{\"name\":\"assay/sample-scrape\",\"state\":\"Ready\",\"reason\":\"\","
                                         + "\"since\":\"2026-01-02T03:04:05.678Z\",\"restarts\":0,\"pid\":4711,\"protocol\":\"grpc\","
-                                        + "\"digest\":\"ab12\",\"peer\":\"10.1.2.3:8080\",\"location\":\"builtin://sample-scrape\",\"generation\":1,"
+                                        + "\"digest\":\"" + FakePluginHost.DIGEST
+                                        + "\",\"peer\":\"10.1.2.3:8080\",\"location\":\"builtin://sample-scrape\",\"generation\":1,"
                                         + "\"required\":true,\"timeout\":\"60s\",\"args\":[\"-v\"],"
                                         + "\"calls\":{\"inFlight\":2,\"waiting\":1,\"givenUp\":0},\"unansweredChecks\":0,"
                                         + "\"nextStart\":\"2026-01-02T03:04:05.678Z\","
@@ -139,7 +140,8 @@ class PluginsTest {
                                         + "\"progress\":{\"received\":1,\"bytesPerSecond\":2},"
                                         + "\"update\":{\"state\":\"Installing\",\"reason\":\"tried before: 503\","
                                         + "\"since\":\"2026-01-02T03:04:05.678Z\",\"location\":\"http://plugins.example/scrape\","
-                                        + "\"digest\":\"cd34\",\"nextStart\":\"2026-01-02T03:04:05.678Z\",\"progress\":{\"received\":3,\"total\":4,\"bytesPerSecond\":5}}}"));
+                                        + "\"digest\":\"" + FakePluginHost.UPDATE_DIGEST
+                                        + "\",\"nextStart\":\"2026-01-02T03:04:05.678Z\",\"progress\":{\"received\":3,\"total\":4,\"bytesPerSecond\":5}}}"));
     }
 
     @Test
