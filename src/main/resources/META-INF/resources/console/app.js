@@ -10,11 +10,15 @@ import * as plugin from './plugin.js';
 import * as plugins from './plugins.js';
 import * as trial from './try.js';
 
+/** The pages of runs are loaded with the first of them that is looked at. */
 const PAGES = [
-  { pattern: /^\/?$/, page: plugins, nav: '#/' },
-  { pattern: /^\/plugins\/([^/]+)\/([^/]+)$/, page: plugin, nav: '#/' },
-  { pattern: /^\/try(?:\/([^/]+)\/([^/]+))?$/, page: trial, nav: '#/try' },
-  { pattern: /^\/configuration$/, page: configuration, nav: '#/configuration' },
+  { pattern: /^\/?$/, load: () => plugins, nav: '#/' },
+  { pattern: /^\/plugins\/([^/]+\/[^/]+)$/, load: () => plugin, nav: '#/' },
+  { pattern: /^\/try(?:\/([^/]+\/[^/]+))?$/, load: () => trial, nav: '#/try' },
+  { pattern: /^\/configuration$/, load: () => configuration, nav: '#/configuration' },
+  { pattern: /^\/runs$/, load: () => import('./runs/list.js'), nav: '#/runs' },
+  { pattern: /^\/runs\/([^/]+)$/, load: () => import('./runs/run.js'), nav: '#/runs' },
+  { pattern: /^\/start$/, load: () => import('./runs/start.js'), nav: '#/runs' },
 ];
 
 const THEMES = { system: 'light', light: 'dark', dark: 'system' };
@@ -25,31 +29,41 @@ let first = true;
 
 function show() {
   const path = location.hash.slice(1);
-  for (const { pattern, page, nav } of PAGES) {
+  for (const { pattern, load, nav } of PAGES) {
     const match = pattern.exec(path);
     if (match) {
-      open(page, { name: nameOf(match) }, nav);
+      open(load, { name: nameOf(match) }, nav);
       return;
     }
   }
   location.replace('#/');
 }
 
-function nameOf([, namespace, name]) {
+function nameOf([, name]) {
   try {
-    return namespace ? `${decodeURIComponent(namespace)}/${decodeURIComponent(name)}` : undefined;
+    return name?.split('/').map(decodeURIComponent).join('/');
   } catch {
     return undefined;
   }
 }
 
-function open(page, parameters, nav) {
+async function open(load, parameters, nav) {
   leave.abort();
   leave = new AbortController();
+  const { signal } = leave;
   main.replaceChildren();
-  document.title = `${visible(page.title(parameters))} · Assay`;
   document.querySelectorAll('nav a').forEach((link) => setAttribute(link, 'aria-current', link.getAttribute('href') === nav ? 'page' : null));
-  page.open(main, parameters, leave.signal);
+  let page;
+  try {
+    page = await load();
+  } catch (failure) {
+    page = { title: () => 'Not loaded', open: () => notLoaded(failure) };
+  }
+  if (signal.aborted) {
+    return;
+  }
+  document.title = `${visible(page.title(parameters))} · Assay`;
+  follow(page.open(main, parameters, signal) ?? live);
   if (!first) {
     window.scrollTo(0, 0);
     (main.querySelector('h1') ?? main).focus();
@@ -57,26 +71,53 @@ function open(page, parameters, nav) {
   first = false;
 }
 
+/** Browsers remember a script that did not come, so that only the whole page can be loaded anew. */
+function notLoaded(failure) {
+  main.append(explain(failure, 'This page could not be loaded'), el('button', { type: 'button', click: () => location.reload() }, 'Load it anew'));
+}
+
+/** The stream whose connection is shown. */
+let stream = live;
+let told = '';
+
+function follow(another) {
+  stream.removeEventListener('connection', connectionChanged);
+  stream = another;
+  told = stream.connection.state === 'connecting' ? '' : stream.connection.state;
+  stream.addEventListener('connection', connectionChanged);
+  showConnection();
+}
+
+function connectionChanged() {
+  showConnection();
+  const { state } = stream.connection;
+  if (state !== told && told !== '') {
+    announce(state === 'live' ? 'Connected' : state === 'lost' ? 'Connection lost, trying again' : '');
+  }
+  told = state;
+}
+
 function showConnection() {
   const mark = document.getElementById('connection');
-  const { state, retryAt, refused, message } = live.connection;
+  const { state, retryAt, refused, message } = stream.connection;
   const seconds = Math.max(0, Math.ceil((retryAt - Date.now()) / 1000));
-  const asOf = live.asOf ? ` What is shown is of ${clock(live.asOf)}.` : '';
+  const asOf = stream.asOf ? ` What is shown is of ${clock(stream.asOf)}.` : '';
   const texts = {
     connecting: 'Connecting…',
     live: 'Live',
     lost: 'Connection lost, trying again',
     refused: 'Not permitted',
+    ended: 'Complete',
   };
-  setText(mark, texts[state]);
+  setText(mark, refused?.status === 404 ? 'Not found' : texts[state]);
   setAttribute(mark, 'data-state', state);
   setAttribute(mark, 'title', state === 'lost' ? `${message}; next attempt in ${seconds} s.${asOf}` : null);
   document.body.classList.toggle('stale', state === 'lost' || state === 'refused');
   const notices = document.getElementById('notices');
   if (state === 'refused') {
-    notices.replaceChildren(explain(refused, 'The plugins are not shown'));
+    notices.replaceChildren(explain(refused, stream.heading));
   } else if (state === 'lost') {
-    const line = el('p', { class: 'notice warn' }, `Connection lost, trying again.${asOf} `, el('button', { type: 'button', click: () => live.retry() }, 'Try now'));
+    const line = el('p', { class: 'notice warn' }, `Connection lost, trying again.${asOf} `, el('button', { type: 'button', click: () => stream.retry() }, 'Try now'));
     if (notices.firstChild?.dataset?.asOf !== asOf) {
       line.dataset.asOf = asOf;
       notices.replaceChildren(line);
@@ -85,16 +126,6 @@ function showConnection() {
     notices.replaceChildren();
   }
 }
-
-let told = '';
-live.addEventListener('connection', () => {
-  showConnection();
-  const { state } = live.connection;
-  if (state !== told && told !== '') {
-    announce(state === 'live' ? 'Connected' : state === 'lost' ? 'Connection lost, trying again' : '');
-  }
-  told = state;
-});
 
 const theme = document.getElementById('theme');
 function showTheme() {
@@ -114,7 +145,7 @@ document.getElementById('skip').addEventListener('click', (event) => {
 
 window.addEventListener('hashchange', show);
 showTheme();
-showConnection();
+follow(live);
 show();
 beginAccess();
-live.start();
+live.start(new AbortController().signal);

@@ -2,8 +2,11 @@
 
 import { json, Refused } from './api.js';
 import { announce, el, foreign } from './dom.js';
+import { toStart } from './draft.js';
 import { Editor } from './editor.js';
 import { FaultList } from './faults.js';
+import { fileButton } from './files.js';
+import { counted } from './format.js';
 import { explain } from './notice.js';
 import { lineOf } from './yaml-place.js';
 
@@ -17,6 +20,9 @@ data:
       location: file:///opt/plugins/latency
       timeout: 30s
 `;
+
+/** The kinds that a run can be made of. */
+const STARTED = ['AnalysisRun', 'AnalysisTemplate', 'ClusterAnalysisTemplate'];
 
 export const title = () => 'Configuration';
 
@@ -32,7 +38,6 @@ class ConfigurationPage {
 
   constructor(signal) {
     this.signal = signal;
-    const file = el('input', { type: 'file', class: 'unseen', id: 'configuration-file', accept: '.yaml,.yml,.json,text/*', change: () => this.#openFile(file) });
     this.#editor.value = EXAMPLE;
     this.element = el(
       'article',
@@ -45,8 +50,7 @@ class ConfigurationPage {
           'div',
           { class: 'bar' },
           el('button', { type: 'button', class: 'main', click: () => this.#check() }, 'Check'),
-          file,
-          el('label', { class: 'button', for: 'configuration-file' }, 'Open a file…'),
+          fileButton('configuration-file', (text) => this.#opened(text)),
         ),
         this.#editor.element,
       ),
@@ -55,13 +59,9 @@ class ConfigurationPage {
     signal.addEventListener('abort', () => this.#request?.abort());
   }
 
-  async #openFile(file) {
-    const [chosen] = file.files;
-    if (chosen) {
-      this.#editor.value = await chosen.text();
-      file.value = '';
-      this.#check();
-    }
+  #opened(text) {
+    this.#editor.value = text;
+    this.#check();
   }
 
   #touched() {
@@ -100,12 +100,9 @@ class ConfigurationPage {
       ...list('Warnings', report.warnings),
       ...list('Not looked at', report.notChecked),
       ...(count === 0 ? [] : [plugins(report.plugins)]),
+      report.analyses.some((analysis) => STARTED.includes(analysis.kind)) ? el('p', {}, toStart('Start as a run…', () => this.#editor.value)) : '',
     );
   }
-}
-
-function counted(count, noun) {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** What was checked, in words. */

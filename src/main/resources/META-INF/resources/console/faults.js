@@ -1,6 +1,9 @@
 // The faults of a text in an editor: underlined there, and as a list that leads to them.
 
+import { Refused } from './api.js';
 import { el, foreign } from './dom.js';
+import { explain } from './notice.js';
+import { places } from './yaml-place.js';
 
 export class FaultList {
   #editor;
@@ -33,5 +36,17 @@ export class FaultList {
             ),
           ]),
     );
+  }
+
+  /**
+   * Shows why something was refused: at its places where the text is at fault, else as a notice.
+   *
+   * @param text that was sent
+   * @param notice the element for what has no place
+   */
+  refused(failure, text, notice, heading) {
+    const ofText = failure instanceof Refused && [400, 422].includes(failure.status);
+    this.show(ofText ? places(failure.problem, text) : []);
+    notice.replaceChildren(ofText ? el('p', { class: 'minor' }, foreign(failure.problem.title ?? '')) : explain(failure, heading));
   }
 }

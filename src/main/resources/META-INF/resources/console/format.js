@@ -4,6 +4,9 @@ export const NONE = '–';
 
 const THREE_DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const SIX_DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
+const COMPACT = new Intl.NumberFormat('en', { maximumSignificantDigits: 6, notation: 'compact' });
+const POWER = new Intl.NumberFormat('en', { maximumSignificantDigits: 4, notation: 'scientific' });
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
 const known = (value) => typeof value === 'number' && Number.isFinite(value);
@@ -13,6 +16,16 @@ export function number(value) {
     return NONE;
   }
   return Math.abs(value) >= 100 ? WHOLE.format(value) : THREE_DIGITS.format(value);
+}
+
+/** A number that may be of any size, for instance 0.98765, 1.2345M and 1E-9. */
+export function precise(value) {
+  if (!known(value)) {
+    return NONE;
+  }
+  const size = Math.abs(value);
+  const notation = size >= 1e15 || (size > 0 && size < 1e-4) ? POWER : size >= 1e6 ? COMPACT : SIX_DIGITS;
+  return notation.format(value);
 }
 
 export function milliseconds(value) {
@@ -56,6 +69,11 @@ export function span(from, to = Date.now()) {
     return `${Math.floor(seconds / 60)} min`;
   }
   return seconds < 172800 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86400)} d`;
+}
+
+/** A number of things in words, for instance 1 metric. */
+export function counted(count, noun) {
+  return `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** The time of day, with the date where it is not today. */

@@ -1,12 +1,9 @@
 // The plugins as Assay tells them by its event stream, and what their numbers were in the last minutes.
 
-import { access, events, Refused } from './api.js';
+import { Stream } from './stream.js';
 
 /** Points of a chart: ten minutes of one every two seconds. */
 const MOST_POINTS = 300;
-
-const FIRST_DELAY = 1000;
-const LONGEST_DELAY = 30_000;
 
 /** The numbers of a plugin over time, by the names of its statistics. */
 const KEPT = ['callsPerSecond', 'errorRatio', 'p50Milliseconds', 'p99Milliseconds', 'inFlight', 'processorCores', 'residentBytes'];
@@ -15,106 +12,42 @@ const KEPT = ['callsPerSecond', 'errorRatio', 'p50Milliseconds', 'p99Millisecond
  * Tells by events: plugins (all have come anew), plugin (one has changed; detail is its name and its former state), removed,
  * configuration, statistics, connection.
  */
-class Live extends EventTarget {
+class Live extends Stream {
   plugins = new Map();
   statistics = new Map();
   series = new Map();
   configurationFault = null;
-  connection = { state: 'connecting', message: '', retryAt: 0 };
-  /** When anything came for the last time; 0 before that. */
-  asOf = 0;
 
-  #wake = () => {};
-
-  start() {
-    access.addEventListener('token', () => this.retry());
-    window.addEventListener('online', () => this.retry());
-    this.#run();
+  constructor() {
+    super('plugins?watch=true', 'The plugins are not shown');
   }
 
-  /** Tries now where a connection is waited for. */
-  retry() {
-    this.#wake();
-  }
-
-  async #run() {
-    let delay = FIRST_DELAY;
-    for (;;) {
-      let refused = null;
-      let message = '';
-      const leave = new AbortController();
-      const anew = () => leave.abort();
-      access.addEventListener('token', anew, { once: true });
-      try {
-        await events('plugins?watch=true', {
-          signal: leave.signal,
-          onOpen: () => {
-            delay = FIRST_DELAY;
-          },
-          onEvent: (name, data) => this.#take(name, JSON.parse(data)),
-        });
-      } catch (failure) {
-        refused = failure instanceof Refused && failure.status < 500 ? failure : null;
-        message = failure.message;
-        delay = Math.max(delay, (failure.retryAfter ?? 0) * 1000);
-      }
-      access.removeEventListener('token', anew);
-      if (leave.signal.aborted) {
-        continue;
-      }
-      // Who is not known is asked for a token, and only another one is a reason to try again.
-      const wait = refused?.status === 401 ? Infinity : refused ? LONGEST_DELAY : delay * (0.8 + 0.4 * Math.random());
-      this.#connect(refused ? 'refused' : 'lost', message, refused, Date.now() + wait);
-      await this.#sleep(wait);
-      delay = Math.min(delay * 2, LONGEST_DELAY);
-    }
-  }
-
-  #sleep(milliseconds) {
-    return new Promise((resolve) => {
-      const timer = Number.isFinite(milliseconds) ? setTimeout(resolve, milliseconds) : undefined;
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
-  #connect(state, message = '', refused = null, retryAt = 0) {
-    this.connection = { state, message, refused, retryAt };
-    this.#tell('connection');
-  }
-
-  #take(event, data) {
-    this.asOf = Date.now();
-    if (this.connection.state !== 'live') {
-      this.#connect('live');
-    }
+  take(event, data) {
     switch (event) {
       case 'plugins':
         this.plugins = new Map(data.plugins.map((plugin) => [plugin.name, plugin]));
         this.configurationFault = data.configurationFault ?? null;
         this.#forget();
-        this.#tell('plugins');
+        this.tell('plugins');
         break;
       case 'plugin': {
         const before = this.plugins.get(data.name);
         this.plugins.set(data.name, data);
-        this.#tell('plugin', { name: data.name, before });
+        this.tell('plugin', { name: data.name, before });
         break;
       }
       case 'removed':
         this.plugins.delete(data.name);
         this.#forget();
-        this.#tell('removed', { name: data.name });
+        this.tell('removed', { name: data.name });
         break;
       case 'configuration':
         this.configurationFault = data.configurationFault ?? null;
-        this.#tell('configuration');
+        this.tell('configuration');
         break;
       case 'statistics':
         this.#count(new Date(data.time).getTime() / 1000, data.plugins);
-        this.#tell('statistics');
+        this.tell('statistics');
         break;
       default:
       // A newer Assay may tell more.
@@ -145,10 +78,6 @@ class Live extends EventTarget {
         this.statistics.delete(name);
       }
     }
-  }
-
-  #tell(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
 

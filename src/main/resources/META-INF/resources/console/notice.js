@@ -2,6 +2,7 @@
 
 import { Refused } from './api.js';
 import { el, foreign, visible } from './dom.js';
+import { counted } from './format.js';
 
 /** A notice of a failure: its reason in Assay's words, and the right that is missing where one is. */
 export function explain(failure, heading) {
@@ -12,6 +13,7 @@ export function explain(failure, heading) {
     el('h3', {}, heading),
     missing && el('p', {}, 'You lack the verb ', el('code', {}, visible(missing.verb)), ' for the path ', el('code', {}, visible(missing.path)), '.'),
     el('p', {}, foreign(failure.message)),
+    failure.retryAfter > 0 && el('p', { class: 'minor' }, `Try again in ${counted(failure.retryAfter, 'second')}.`),
   );
 }
 

@@ -2,7 +2,9 @@
 
 import { inPath, json, pluginPath, Refused, send } from './api.js';
 import { Chart } from './chart.js';
-import { announce, el, foreign, setAttribute, setText, visible } from './dom.js';
+import { confirmed } from './confirm.js';
+import { announce, el, foreign, setText, visible } from './dom.js';
+import { facts, section } from './facts.js';
 import { bytes, clock, cores, milliseconds, NONE, number, percent, span, version } from './format.js';
 import { live, on } from './live.js';
 import { LogView } from './logs.js';
@@ -28,8 +30,7 @@ class PluginPage {
   #events = el('tbody');
   #noEvents = el('p', { class: 'empty' }, 'Reading the history…');
   #answer = el('div', { role: 'status' });
-  #confirm = this.#dialog();
-  #restart = el('button', { type: 'button', click: () => this.#confirm.showModal() }, 'Restart…');
+  #restart = el('button', { type: 'button', click: () => this.#askToRestart() }, 'Restart…');
   #gone = el('p', { class: 'notice warn', hidden: true });
   #reading = false;
   #again = false;
@@ -57,7 +58,6 @@ class PluginPage {
       this.#gone,
       this.#reason,
       this.#answer,
-      this.#confirm,
       section('Now', this.#now),
       section('The last minutes', el('div', { class: 'charts' }, [this.calls, this.latency, this.errors, this.processor, this.memory].map((chart) => chart.element))),
       section('History', this.#noEvents, this.#historyTable()),
@@ -206,25 +206,11 @@ class PluginPage {
     }
   }
 
-  #dialog() {
-    const dialog = el(
-      'dialog',
-      { 'aria-labelledby': 'restart-title' },
-      el(
-        'form',
-        { method: 'dialog' },
-        el('h2', { id: 'restart-title' }, 'Restart the plugin?'),
-        el('p', {}, 'A new process is started beside the present one and takes over when it is Ready, so no call is lost.'),
-        el('div', { class: 'buttons' }, el('button', { value: 'cancel' }, 'Cancel'), el('button', { value: 'restart', class: 'main' }, 'Restart')),
-      ),
-    );
-    dialog.addEventListener('close', () => {
-      if (dialog.returnValue === 'restart') {
-        this.#doRestart();
-      }
-      dialog.returnValue = '';
-    });
-    return dialog;
+  async #askToRestart() {
+    const text = 'A new process is started beside the present one and takes over when it is Ready, so no call is lost.';
+    if (await confirmed('Restart the plugin?', text, 'Restart')) {
+      this.#doRestart();
+    }
   }
 
   async #doRestart() {
@@ -238,24 +224,6 @@ class PluginPage {
       }
     }
   }
-}
-
-function section(heading, ...content) {
-  return el('section', {}, el('h2', {}, heading), content);
-}
-
-function facts(list, pairs) {
-  const same = list.children.length === pairs.length * 2;
-  if (!same) {
-    list.replaceChildren(...pairs.flatMap(() => [el('dt'), el('dd')]));
-  }
-  pairs.forEach(([term, value, kind = null], index) => {
-    const [dt, dd] = [list.children[index * 2], list.children[index * 2 + 1]];
-    setText(dt, term);
-    setText(dd, visible(value));
-    setAttribute(dt, 'class', kind);
-    setAttribute(dd, 'class', kind);
-  });
 }
 
 function lastExit(exit) {

@@ -1,9 +1,9 @@
 // The page of all plugins: what is wrong first, then the table.
 
+import { StateChips } from './chips.js';
 import { announce, el, foreign, setAttribute, setText } from './dom.js';
 import { clock, span } from './format.js';
 import { live, on } from './live.js';
-import { StateMark, urgency } from './state.js';
 import { COLUMNS, Row } from './table.js';
 
 /** A table that is sorted by numbers is put in order anew so often, in milliseconds. */
@@ -20,9 +20,8 @@ export function open(main, parameters, signal) {
 class PluginsPage {
   #rows = new Map();
   #body = el('tbody', { role: 'rowgroup' });
-  #states = new Set();
   #filter = el('input', { type: 'search', id: 'filter', placeholder: 'Name, state, reason', autocomplete: 'off', spellcheck: 'false', input: () => this.#arrange() });
-  #summary = el('div', { class: 'summary', role: 'group', 'aria-label': 'Show only the states' });
+  #states = new StateChips('Show only the states', () => this.#arrange());
   #shown = el('span', { class: 'minor', role: 'status' });
   #empty = el('p', { class: 'empty', hidden: true });
   #faults = el('div');
@@ -59,12 +58,12 @@ class PluginsPage {
         el('label', { for: 'filter', class: 'unseen' }, 'Filter'),
         this.#filter,
         el('label', { class: 'narrow' }, 'Sort ', sortField),
-        this.#summary,
+        this.#states.element,
         this.#shown,
       ),
       el(
         'table',
-        { class: 'plugins', role: 'table', 'aria-label': 'Plugins' },
+        { class: 'overview plugins', role: 'table', 'aria-label': 'Plugins' },
         el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, heads)),
         this.#body,
       ),
@@ -138,7 +137,7 @@ class PluginsPage {
     const compare = COLUMNS.find((one) => one.id === column).sort;
     const words = this.#filter.value.toLowerCase().split(/\s+/).filter(Boolean);
     const shown = [...this.#rows.values()]
-      .filter((row) => row.matches(words, this.#states))
+      .filter((row) => this.#states.permit(row.plugin.state) && row.matches(words))
       .sort((a, b) => (reversed ? -1 : 1) * compare(a, b) || a.place - b.place);
     const elements = shown.map((row) => row.element);
     if (elements.length !== this.#body.children.length || elements.some((row, index) => row !== this.#body.children[index])) {
@@ -153,38 +152,8 @@ class PluginsPage {
     }
     const all = this.#rows.size;
     setText(this.#shown, shown.length === all ? '' : `${shown.length} of ${all} shown`);
-    this.#summarise();
+    this.#states.count([...this.#rows.values()].map((row) => row.plugin.state));
     this.#showEmpty();
-  }
-
-  #summarise() {
-    const counts = new Map();
-    this.#rows.forEach((row) => counts.set(row.plugin.state, (counts.get(row.plugin.state) ?? 0) + 1));
-    for (const state of this.#states) {
-      if (!counts.has(state)) {
-        counts.set(state, 0);
-      }
-    }
-    const focused = document.activeElement?.dataset?.state;
-    const chips = [...counts]
-      .sort(([a], [b]) => urgency(a) - urgency(b))
-      .map(([state, count]) =>
-        el(
-          'button',
-          { type: 'button', class: 'chip', 'data-state': state, 'aria-pressed': String(this.#states.has(state)), click: () => this.#toggle(state) },
-          new StateMark(state).element,
-          el('b', {}, String(count)),
-        ),
-      );
-    this.#summary.replaceChildren(...chips);
-    chips.find((chip) => focused && chip.dataset.state === focused)?.focus();
-  }
-
-  #toggle(state) {
-    if (!this.#states.delete(state)) {
-      this.#states.add(state);
-    }
-    this.#arrange();
   }
 
   #showEmpty() {

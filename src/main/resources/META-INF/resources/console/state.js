@@ -5,18 +5,18 @@ import { el, setAttribute, setText, svg } from './dom.js';
 /** The kind of each state, from what needs a person to what does not. */
 const KINDS = {
   Failed: 'bad',
+  Error: 'bad',
   BackingOff: 'warn',
   Unresponsive: 'warn',
+  Inconclusive: 'warn',
   Pending: 'busy',
   Installing: 'busy',
   Starting: 'busy',
+  Running: 'busy',
   Stopping: 'idle',
   Stopped: 'idle',
   Ready: 'good',
   Successful: 'good',
-  Running: 'busy',
-  Inconclusive: 'warn',
-  Error: 'bad',
 };
 
 const SHAPES = {

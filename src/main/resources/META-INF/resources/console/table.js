@@ -98,9 +98,9 @@ export class Row {
     return this.numbers.inFlight ?? this.plugin.calls?.inFlight;
   }
 
-  matches(words, states) {
+  matches(words) {
     const text = `${this.plugin.name} ${this.plugin.state} ${this.plugin.reason} ${this.plugin.location}`.toLowerCase();
-    return (states.size === 0 || states.has(this.plugin.state)) && words.every((word) => text.includes(word));
+    return words.every((word) => text.includes(word));
   }
 
   #showFlight() {

@@ -2,14 +2,13 @@
 
 import { address, json, Refused, token } from './api.js';
 import { copyButton } from './clipboard.js';
-import { announce, el, foreign, setText, visible } from './dom.js';
+import { announce, el, setText, visible } from './dom.js';
+import { toStart } from './draft.js';
 import { Editor } from './editor.js';
 import { asCurl, asTemplate, example } from './examples.js';
 import { FaultList } from './faults.js';
 import { live, on } from './live.js';
-import { explain } from './notice.js';
 import { Results } from './results.js';
-import { places } from './yaml-place.js';
 
 const OFTEN = [
   ['0', 'once'],
@@ -74,6 +73,7 @@ class TryPage {
           'div',
           { class: 'bar' },
           this.#run,
+          toStart('Run to its end…', () => this.#editor.value, () => this.#given()),
           el('label', {}, 'Run ', this.#often),
           el('label', {}, 'A measurement that goes on: ', this.#wait),
           this.#hint,
@@ -126,9 +126,14 @@ class TryPage {
     this.#untouched = false;
   }
 
+  /** The arguments, each as NAME=VALUE. */
+  #given() {
+    return this.#arguments.value.split('\n').map((line) => line.trim()).filter(Boolean);
+  }
+
   #path() {
     const query = new URLSearchParams();
-    this.#arguments.value.split('\n').map((line) => line.trim()).filter(Boolean).forEach((argument) => query.append('arg', argument));
+    this.#given().forEach((argument) => query.append('arg', argument));
     if (this.#wait.value) {
       query.set('wait', this.#wait.value);
     }
@@ -182,7 +187,7 @@ class TryPage {
         return;
       }
       again = !(failure instanceof Refused) || failure.status >= 500;
-      this.#failed(failure, text);
+      this.#faults.refused(failure, text, this.#refusal, 'Nothing was measured');
     }
     this.#request = null;
     const seconds = Number(this.#often.value);
@@ -190,16 +195,6 @@ class TryPage {
       this.#timer = setTimeout(() => this.#once(), seconds * 1000);
     }
     this.#label();
-  }
-
-  #failed(failure, text) {
-    const aboutText = failure instanceof Refused && [400, 422].includes(failure.status);
-    this.#faults.show(aboutText ? places(failure.problem, text) : []);
-    this.#refusal.replaceChildren(
-      aboutText
-        ? el('p', { class: 'minor' }, foreign(failure.problem.title ?? ''))
-        : explain(failure, 'Nothing was measured'),
-    );
   }
 }
 

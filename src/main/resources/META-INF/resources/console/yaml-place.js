@@ -25,21 +25,48 @@ export function lineOf(text, path) {
   if (steps[0] !== 'spec' && steps[0] !== 'data' && /^spec\s*:/m.test(text)) {
     steps.unshift('spec');
   }
-  let lines = text
-    .split('\n')
-    .map((line, index) => ({ line: line.replace(/\r$/, ''), number: index + 1 }))
-    .filter(({ line }) => line.trim() !== '' && !/^\s*(#|---)/.test(line));
+  let lines = linesOf(text);
   let found = 0;
   for (const step of steps) {
-    lines = step.startsWith('[') ? item(lines, Number(step.slice(1, -1))) : member(lines, step);
-    if (lines.length === 0) {
+    const inner = step.startsWith('[') ? item(lines, Number(step.slice(1, -1))) : member(lines, step);
+    if (inner.length === 0) {
       break;
     }
-    found = lines[0].number;
-    lines = lines.filter(({ line }) => line.trim() !== '');
+    found = inner[0].number;
+    lines = withText(inner);
   }
   return found;
 }
+
+/** The lines of a text that are neither empty nor comments, each with line and number. */
+export function linesOf(text) {
+  return withText(text.split('\n').map((line, index) => ({ line: line.replace(/\r$/, ''), number: index + 1 }))).filter(({ line }) => !/^\s*(#|---)/.test(line));
+}
+
+const withText = (lines) => lines.filter(({ line }) => line.trim() !== '');
+
+/** The lines of the value at a path of keys; none where it is not there, or on the line of its key. */
+export function valueAt(lines, keys) {
+  return keys.reduce((outer, key) => withText(member(outer, key)), lines);
+}
+
+/** The lines of each item of a list, from the first one. */
+export function itemsOf(lines) {
+  const items = [];
+  for (let inner = item(lines, 0); inner.length > 0; inner = item(lines, items.length)) {
+    items.push(withText(inner));
+  }
+  return items;
+}
+
+/** The text on the line of a key, which may be empty; undefined without that key. */
+export function textAt(lines, key) {
+  const from = keyLine(lines, key);
+  return from < 0 ? undefined : (KEY.exec(lines[from].line)[3] ?? '');
+}
+
+/** Quote, key and the rest of a line. */
+const KEY = /^\s*(["']?)(.+?)\1\s*:(?:\s+(.*)|$)/;
 
 const indentOf = (line) => line.length - line.trimStart().length;
 
@@ -59,17 +86,20 @@ function item(lines, index) {
 
 /** The lines of one member of a mapping; the first has no key any more. */
 function member(lines, key) {
-  const indent = Math.min(...lines.map(({ line }) => indentOf(line)));
-  const from = lines.findIndex(({ line }) => {
-    const named = /^\s*(["']?)(.+?)\1\s*:(\s|$)/.exec(line);
-    return indentOf(line) === indent && named?.[2] === key;
-  });
+  const from = keyLine(lines, key);
   if (from < 0) {
     return [];
   }
+  const indent = indentOf(lines[from].line);
   let to = from + 1;
   while (to < lines.length && (indentOf(lines[to].line) > indent || /^\s*-(\s|$)/.test(lines[to].line))) {
     to += 1;
   }
   return [{ ...lines[from], line: '' }, ...lines.slice(from + 1, to)];
+}
+
+/** The place of the line with a key of the outermost mapping. */
+function keyLine(lines, key) {
+  const indent = Math.min(...lines.map(({ line }) => indentOf(line)));
+  return lines.findIndex(({ line }) => indentOf(line) === indent && KEY.exec(line)?.[2] === key);
 }

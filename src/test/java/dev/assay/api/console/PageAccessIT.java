@@ -85,8 +85,20 @@ class PageAccessIT extends InBrowser {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "#/plugins/acme/latency", "#/try/acme/latency", "#/configuration"})
+    @ValueSource(
+            strings = {
+                "",
+                "#/plugins/acme/latency",
+                "#/try/acme/latency",
+                "#/configuration",
+                "#/runs",
+                "#/runs/shop-check-1",
+                "#/start"
+            })
     void each_page_fits_into_a_narrow_screen(String page) throws Exception {
+        StubRuns checkout = StubRuns.checkout();
+        service.tell(StubRuns.WATCH, "analysisruns", StubRuns.list(List.of(checkout)));
+        service.tell(StubRuns.WATCH + "/shop-check-1", "analysisrun", checkout.full());
         service.on(LATENCY + "/history", body -> Answer.of(Map.of("events", List.of())));
         service.tell(LATENCY + "/logs", "line", line("warn", "measured ".repeat(30)));
         show(List.of(
@@ -98,6 +110,8 @@ class PageAccessIT extends InBrowser {
         browser.awaitText(CONNECTION, "Live");
         assertFits();
         browser.picture("narrow-" + page.replaceAll("\\W+", "-"));
+        browser.prefer("dark");
+        browser.picture("narrow-dark-" + page.replaceAll("\\W+", "-"));
         assertNoMessage();
     }
 

@@ -26,6 +26,7 @@ import java.util.function.Function;
  */
 final class StubService implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int NO_CONTENT = 204;
     private static final Path SOURCES = Path.of("src", "main", "resources", "META-INF", "resources");
     private static final Path BUILT = Path.of("target", "classes", "META-INF", "resources");
 
@@ -33,7 +34,11 @@ final class StubService implements AutoCloseable {
             "html", "text/html;charset=UTF-8", "js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
 
     /** An answer of the service. */
-    record Answer(int status, Object body) {
+    record Answer(int status, Object body, Map<String, String> headers) {
+        Answer(int status, Object body) {
+            this(status, body, Map.of());
+        }
+
         static Answer of(Object body) {
             return new Answer(200, body);
         }
@@ -41,6 +46,10 @@ final class StubService implements AutoCloseable {
         static Answer problem(int status, String detail, List<String> faults) {
             return new Answer(
                     status, Map.of("title", "A problem", "status", status, "detail", detail, "faults", faults));
+        }
+
+        Answer with(String header, String value) {
+            return new Answer(status, body, Map.of(header, value));
         }
     }
 
@@ -52,6 +61,9 @@ final class StubService implements AutoCloseable {
     private final Map<String, List<String>> events = new ConcurrentHashMap<>();
 
     private final Map<String, List<HttpExchange>> streams = new ConcurrentHashMap<>();
+
+    /** The requests that were answered, each as its method and its address. */
+    final List<String> asked = new CopyOnWriteArrayList<>();
 
     /** The token that is wanted; none where it is empty. */
     volatile Optional<String> token = Optional.empty();
@@ -76,6 +88,7 @@ final class StubService implements AutoCloseable {
         down = false;
         answers.clear();
         events.clear();
+        asked.clear();
         breakStreams();
     }
 
@@ -113,9 +126,10 @@ final class StubService implements AutoCloseable {
             send(
                     exchange,
                     Answer.problem(401, "tried to find out who calls, but the token is not accepted", List.of()));
-        } else if (events.containsKey(path)) {
+        } else if (events.containsKey(path) && exchange.getRequestMethod().equals("GET")) {
             stream(exchange, path);
         } else {
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Function<String, Answer> answer = answers.getOrDefault(
                     path, unused -> Answer.problem(404, "tried to find " + path + ", but there is nothing", List.of()));
@@ -152,6 +166,12 @@ final class StubService implements AutoCloseable {
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
         byte[] body = JSON.writeValueAsBytes(answer.body());
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        if (answer.status() == NO_CONTENT) {
+            exchange.sendResponseHeaders(NO_CONTENT, -1);
+            exchange.close();
+            return;
+        }
         exchange.getResponseHeaders()
                 .set("Content-Type", answer.status() < 400 ? "application/json" : "application/problem+json");
         exchange.sendResponseHeaders(answer.status(), body.length);
