@@ -108,7 +108,7 @@ final class Wiring {
         this.settings = settings;
         this.pluginLogs = PluginSystem.logs(settings.log(), secrets, timer, clock);
         this.telemetry = new Telemetry(
-                meters, clock, pluginLogs::leftOut, settings.metrics().values());
+                meters, clock, pluginLogs::leftOut, settings.metrics().values(), worker, timer);
         this.meters = new ServiceMeters(meters);
         LogBorder.install(secrets);
         this.secretFiles = hideInherited(System.getenv());

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	goplugin "github.com/hashicorp/go-plugin"
@@ -28,6 +29,8 @@ type figures struct {
 	P50Micros      float64 `json:"p50Micros"`
 	P99Micros      float64 `json:"p99Micros"`
 	CallsPerSecond float64 `json:"callsPerSecond"`
+	// CPUMicros is the processor time of this process for each of the concurrent calls.
+	CPUMicros float64 `json:"cpuMicros"`
 }
 
 type report struct {
@@ -142,12 +145,24 @@ func measure(load load, run func() (v1alpha1.Measurement, error)) (figures, erro
 	if _, err := together(load.callers, load.concurrent/10, run); err != nil {
 		return figures{}, err
 	}
+	before := processorTime()
 	all, err := together(load.callers, load.concurrent, run)
+	used := processorTime() - before
 	return figures{
 		P50Micros:      quantile(took, 0.50),
 		P99Micros:      quantile(took, 0.99),
 		CallsPerSecond: float64(load.concurrent) / all.Seconds(),
+		CPUMicros:      float64(used.Microseconds()) / float64(load.concurrent),
 	}, err
+}
+
+// processorTime is that of this process so far, user's and system's together.
+func processorTime() time.Duration {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		return 0
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
 func once(run func() (v1alpha1.Measurement, error)) error {

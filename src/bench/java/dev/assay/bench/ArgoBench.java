@@ -44,12 +44,40 @@ final class ArgoBench {
         return bench;
     }
 
-    double bareRate() {
-        return figure(calls, "bare", "callsPerSecond").median();
+    /**
+     * What Assay is compared with.
+     *
+     * @param rate calls of 64 callers, per second
+     * @param latencyMillis median of one caller
+     */
+    record Calls(double rate, double latencyMillis) {}
+
+    /** By the go-plugin client alone. */
+    Calls bare() {
+        return of("bare");
     }
 
-    double bareLatencyMillis() {
-        return figure(calls, "bare", "p50Micros").median() / 1000;
+    /** By Argo's whole path. */
+    Calls whole() {
+        return of("argo");
+    }
+
+    private Calls of(String key) {
+        return new Calls(
+                figure(calls, key, "callsPerSecond").median(),
+                millis(calls, key).median());
+    }
+
+    /** The rows of Argo's whole path to a plugin that is a bridge. */
+    static void bridge(Table table, Path bridge, Calls direct, int rounds) throws IOException, InterruptedException {
+        List<JsonNode> bridged = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, rounds / 2); i++) {
+            bridged.add(ask(List.of(CallBench.PLUGIN + "=" + bridge)));
+        }
+        String who = "Argo's whole path over the bridge and Assay";
+        table.ratio(who + ", 1 caller: latency p50", "%.3f ms", millis(bridged, "argo"), direct.latencyMillis(), "");
+        table.ratio(
+                who + ", 64 callers: rate", "%.0f /s", figure(bridged, "argo", "callsPerSecond"), direct.rate(), "");
     }
 
     /** The boot of plugins that take half a second each, by Argo's code and by Assay. */
@@ -111,6 +139,10 @@ final class ArgoBench {
     private static void rows(Table table, String who, List<JsonNode> calls, String key) {
         table.figure(who + ", 1 caller: latency p50", "%.3f ms", millis(calls, key));
         table.figure(who + ", 64 callers: rate", "%.0f /s", figure(calls, key, "callsPerSecond"));
+        table.figure(
+                who + ", 64 callers: processor time of the host for a call",
+                "%.1f µs",
+                figure(calls, key, "cpuMicros"));
     }
 
     private static Distribution millis(List<JsonNode> calls, String key) {

@@ -10,7 +10,6 @@ import dev.assay.testing.RealHost;
 import dev.assay.testing.go.GoCommands;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,21 +17,16 @@ import org.opentest4j.TestAbortedException;
 
 /** How many calls a second one plugin process answers through its host, and how soon. */
 final class CallBench {
-    private static final Duration ROUND = Duration.ofSeconds(1);
+    static final String PLUGIN = "bench/no-op";
 
-    private final Table table;
-    private final String what;
-
-    private CallBench(Table table, String what) {
-        this.table = table;
-        this.what = what;
-    }
+    private CallBench() {}
 
     static void measure(Table table, Path application, Path folder, int rounds) throws Exception {
         try (RealHost host = host(folder, JavaPlugin.script(folder, Duration.ZERO))) {
             MetricProvider provider = provider(host);
-            new CallBench(table, "no-op calls").measure(provider, 1, rounds, 0, 0);
-            new CallBench(table, "no-op calls").measure(provider, 64, rounds, 0, 0);
+            CallRounds calls = new CallRounds(table, "no-op calls", rounds);
+            calls.measure(callers(provider, 1), "1 caller");
+            calls.measure(callers(provider, 64), "64 callers");
         }
         Optional<Path> goPlugin = goPlugin();
         if (goPlugin.isEmpty()) {
@@ -41,11 +35,17 @@ final class CallBench {
         ArgoBench argo = ArgoBench.measure(table, JavaPlugin.script(folder, Duration.ZERO), rounds);
         try (RealHost host = host(folder, goPlugin.get())) {
             MetricProvider provider = provider(host);
-            CallBench bench = new CallBench(table, "Assay, no-op calls to the same Go plugin");
-            bench.measure(provider, 1, rounds, 0, argo.bareLatencyMillis());
-            bench.measure(provider, 64, rounds, argo.bareRate(), 0);
+            CallRounds calls = new CallRounds(table, "Assay, no-op calls to the same Go plugin", rounds)
+                    .host(ProcessHandle.current());
+            calls.latencyGoal(argo.bare().latencyMillis(), "<= 0.70").measure(callers(provider, 1), "1 caller");
+            calls.rateGoal(argo.bare().rate(), ">= 1.60").measure(callers(provider, 64), "64 callers");
         }
+        ServiceBench.measure(table, application, folder, goPlugin.get(), argo.whole(), rounds);
         ArgoBench.boots(table, application, folder, rounds);
+    }
+
+    private static Callers callers(MetricProvider provider, int count) {
+        return new Callers(provider, AnalysisRun.EMPTY, new Metric(metric(PLUGIN)), count);
     }
 
     /** What every caller asks for, the same object each time. */
@@ -65,48 +65,11 @@ final class CallBench {
     }
 
     private static RealHost host(Path folder, Path plugin) {
-        return new RealHost(folder.resolve("store"), Map.of(), List.of(RealHost.spec("bench/no-op", plugin)));
+        return new RealHost(folder.resolve("store"), Map.of(), List.of(RealHost.spec(PLUGIN, plugin)));
     }
 
     private static MetricProvider provider(RealHost host) throws Exception {
         BootBench.await(host);
-        return host.host().provider("bench/no-op", Caller.ASSAY).orElseThrow();
-    }
-
-    /**
-     * As many rounds more come first, and do not count.
-     *
-     * @param otherRate per second, to which the rate is compared, or 0
-     * @param otherMillis to which the median latency is compared, or 0
-     */
-    private void measure(MetricProvider provider, int count, int rounds, double otherRate, double otherMillis)
-            throws InterruptedException {
-        Callers callers = new Callers(provider, AnalysisRun.EMPTY, new Metric(metric("bench/no-op")), count);
-        List<Double> rates = new ArrayList<>();
-        List<Double> medians = new ArrayList<>();
-        List<Double> slowest = new ArrayList<>();
-        for (int i = -rounds; i < rounds; i++) {
-            long begin = System.nanoTime();
-            List<Long> nanos = callers.callFor(ROUND);
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            if (i >= 0) {
-                Distribution latencies = Distribution.of(nanos);
-                rates.add(nanos.size() / seconds);
-                medians.add(latencies.median() / 1e6);
-                slowest.add(latencies.percentile(99) / 1e6);
-            }
-        }
-        String prefix = what + ", " + count + (count == 1 ? " caller: " : " callers: ");
-        row(prefix + "rate", "%.0f /s", rates, otherRate, ">= 1.00");
-        row(prefix + "latency p50", "%.3f ms", medians, otherMillis, "<= 1.00");
-        row(prefix + "latency p99", "%.3f ms", slowest, 0, "");
-    }
-
-    private void row(String text, String format, List<Double> values, double other, String goal) {
-        if (other > 0) {
-            table.ratio(text, format, Distribution.of(values), other, goal);
-        } else {
-            table.figure(text, format, Distribution.of(values));
-        }
+        return host.host().provider(PLUGIN, Caller.ASSAY).orElseThrow();
     }
 }

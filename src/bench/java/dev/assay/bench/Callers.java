@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutionException;
  * Callers that each have one call in flight, and make the next when it is answered, on the thread that brought the
  * answer; none has a thread of its own, as it is in the host.
  */
-final class Callers {
+final class Callers implements Load {
     private final MetricProvider provider;
     private final AnalysisRun analysisRun;
     private final Metric metric;
@@ -30,8 +30,8 @@ final class Callers {
         this.count = count;
     }
 
-    /** Each call's nanoseconds. Returns when all calls are answered. */
-    List<Long> callFor(Duration time) throws InterruptedException {
+    @Override
+    public List<Long> callFor(Duration time) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         List<Caller> callers = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -1,8 +1,5 @@
 package dev.assay.api;
 
-import dev.assay.api.admission.ParserThreads;
-import dev.assay.api.admission.UploadedBody;
-import dev.assay.measure.RunLimits;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -24,14 +21,12 @@ public final class BodyReader implements MessageBodyReader<PostedBody> {
     public static final String FORM = "application/x-www-form-urlencoded";
 
     private final RoutingContext exchange;
-    private final RunLimits limits;
-    private final ParserThreads threads;
+    private final PostedBodies bodies;
 
     /** @param exchange the one that is being worked on */
-    BodyReader(RoutingContext exchange, RunLimits limits, ParserThreads threads) {
+    BodyReader(RoutingContext exchange, PostedBodies bodies) {
         this.exchange = exchange;
-        this.limits = limits;
-        this.threads = threads;
+        this.bodies = bodies;
     }
 
     @Override
@@ -47,6 +42,6 @@ public final class BodyReader implements MessageBodyReader<PostedBody> {
             MediaType mediaType,
             MultivaluedMap<String, String> headers,
             InputStream body) {
-        return new PostedBody(UploadedBody.of(exchange), mediaType, limits.maxText(), threads);
+        return bodies.of(exchange, mediaType);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view over the JSON of an AnalysisRun. A field that Assay reads has an accessor; all others are carried untouched.
@@ -18,12 +19,13 @@ public final class AnalysisRun {
     public static final AnalysisRun EMPTY = new AnalysisRun(JsonNodeFactory.instance.objectNode());
 
     private final ObjectNode json;
-    private final String text;
+
+    /** Null until it is asked for first: over net/rpc nobody asks. Two threads may write it, and both write the same. */
+    private @Nullable String text;
 
     /** @param json is not copied; the caller gives it away */
     public AnalysisRun(ObjectNode json) {
         this.json = json;
-        this.text = json.toString();
     }
 
     public String name() {
@@ -95,7 +97,12 @@ public final class AnalysisRun {
 
     /** The whole run as compact JSON; written once. */
     public String text() {
-        return text;
+        String written = text;
+        if (written == null) {
+            written = json.toString();
+            text = written;
+        }
+        return written;
     }
 
     private Stream<ObjectNode> objects(String field) {
@@ -107,6 +114,6 @@ public final class AnalysisRun {
 
     @Override
     public String toString() {
-        return text;
+        return text();
     }
 }

@@ -34,12 +34,13 @@ public final class Metric {
     private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
     private final ObjectNode json;
-    private final String text;
+
+    /** Null until it is asked for first: over net/rpc nobody asks. Two threads may write it, and both write the same. */
+    private @Nullable String text;
 
     /** @param json is not copied; the caller gives it away */
     public Metric(ObjectNode json) {
         this.json = json;
-        this.text = json.toString();
     }
 
     public String name() {
@@ -97,11 +98,16 @@ public final class Metric {
 
     /** The whole metric as compact JSON; written once. */
     public String text() {
-        return text;
+        String written = text;
+        if (written == null) {
+            written = json.toString();
+            text = written;
+        }
+        return written;
     }
 
     @Override
     public String toString() {
-        return text;
+        return text();
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -32,16 +33,18 @@ final class PluginMeters implements PluginObserver {
     private final Tags plugin;
     private final LongSupplier lostLines;
     private final Consumer<PluginMeters> onRemoved;
+    private final Executor later;
     private final CallMeters calls;
-    private final Counter launches;
-    private final Timer starts;
-    private final Map<ExitReason, Counter> exits = new EnumMap<>(ExitReason.class);
-    private final Timer answeredChecks;
-    private final Counter unansweredChecks;
+    private final LazyMeter<Counter> launches;
+    private final LazyMeter<Timer> starts;
+    private final Map<ExitReason, LazyMeter<Counter>> exits = new EnumMap<>(ExitReason.class);
+    private final LazyMeter<Timer> answeredChecks;
+    private final LazyMeter<Counter> unansweredChecks;
 
     /**
      * @param lostLines gives the number of log lines that were left out so far
      * @param values of all plugins
+     * @param later registers what has had no event yet
      * @param onRemoved told of these meters once they are removed
      */
     PluginMeters(
@@ -49,10 +52,12 @@ final class PluginMeters implements PluginObserver {
             String plugin,
             LongSupplier lostLines,
             MeasuredValues values,
+            Executor later,
             Consumer<PluginMeters> onRemoved) {
         this.name = plugin;
         this.values = values;
         this.lostLines = lostLines;
+        this.later = later;
         this.onRemoved = onRemoved;
         values.add(plugin);
         this.meters = new MeterGroup(registry);
@@ -72,6 +77,17 @@ final class PluginMeters implements PluginObserver {
                 .description("Time of the health checks that were answered"));
         this.unansweredChecks = counter(Counter.builder("assay.plugin.health.check.failures")
                 .description("Health checks that were not answered in time, or with a failure"));
+        later.execute(this::begin);
+    }
+
+    /** Registers what has had no event yet, so that Prometheus sees the first one as an increase. */
+    private void begin() {
+        calls.begin();
+        launches.begin();
+        starts.begin();
+        exits.values().forEach(LazyMeter::begin);
+        answeredChecks.begin();
+        unansweredChecks.begin();
     }
 
     /** Counts a download for this plugin. */
@@ -97,6 +113,10 @@ final class PluginMeters implements PluginObserver {
 
     @Override
     public void onBegun(PluginReadings readings) {
+        later.execute(() -> addReadings(readings));
+    }
+
+    private void addReadings(PluginReadings readings) {
         for (PluginState state : PluginState.values()) {
             gauge(Gauge.builder("assay.plugin.state", readings, now -> now.state() == state ? 1 : 0)
                     .description("Whether the plugin is in this state: 1 for one state, 0 for the others")
@@ -149,27 +169,27 @@ final class PluginMeters implements PluginObserver {
 
     @Override
     public void onLaunched() {
-        launches.increment();
+        launches.use(Counter::increment);
     }
 
     @Override
     public void onReady(Duration took) {
-        starts.record(took);
+        starts.use(timer -> timer.record(took));
     }
 
     @Override
     public void onExited(ExitReason reason) {
-        Objects.requireNonNull(exits.get(reason)).increment();
+        Objects.requireNonNull(exits.get(reason)).use(Counter::increment);
     }
 
     @Override
     public void onAnsweredCheck(Duration took) {
-        answeredChecks.record(took);
+        answeredChecks.use(timer -> timer.record(took));
     }
 
     @Override
     public void onUnansweredCheck() {
-        unansweredChecks.increment();
+        unansweredChecks.use(Counter::increment);
     }
 
     @Override
@@ -179,12 +199,12 @@ final class PluginMeters implements PluginObserver {
         onRemoved.accept(this);
     }
 
-    private Counter counter(Counter.Builder builder) {
-        return meters.add(registry -> builder.tags(plugin).register(registry)).orElseThrow();
+    private LazyMeter<Counter> counter(Counter.Builder builder) {
+        return new LazyMeter<>(meters, builder.tags(plugin)::register);
     }
 
-    private Timer timer(Timer.Builder builder) {
-        return meters.add(registry -> builder.tags(plugin).register(registry)).orElseThrow();
+    private LazyMeter<Timer> timer(Timer.Builder builder) {
+        return new LazyMeter<>(meters, builder.tags(plugin)::register);
     }
 
     private void gauge(Gauge.Builder<PluginReadings> builder) {

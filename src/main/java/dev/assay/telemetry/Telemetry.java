@@ -14,6 +14,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
@@ -24,6 +26,7 @@ public final class Telemetry implements HostObserver, DownloadObserver {
     private final InstantSource clock;
     private final ToLongFunction<String> lostLines;
     private final MeasuredValues values;
+    private final AfterBoot afterBoot;
     private final Map<String, PluginMeters> plugins = new ConcurrentHashMap<>();
     private final Map<ReadingOutcome, Counter> readings = new EnumMap<>(ReadingOutcome.class);
     private final AtomicLong acceptedMillis = new AtomicLong();
@@ -33,8 +36,16 @@ public final class Telemetry implements HostObserver, DownloadObserver {
      * @param registry where all meters are registered at once, as far as they belong to no plugin
      * @param lostLines gives the number of log lines of a plugin that were left out so far
      * @param values whether the measured values are metrics too
+     * @param worker registers the meters of plugins once boot is over, or lasts long
      */
-    public Telemetry(MeterRegistry registry, InstantSource clock, ToLongFunction<String> lostLines, boolean values) {
+    public Telemetry(
+            MeterRegistry registry,
+            InstantSource clock,
+            ToLongFunction<String> lostLines,
+            boolean values,
+            Executor worker,
+            ScheduledExecutorService timer) {
+        this.afterBoot = new AfterBoot(worker, timer);
         this.values = new MeasuredValues(registry, values);
         this.registry = registry;
         this.clock = clock;
@@ -66,6 +77,7 @@ public final class Telemetry implements HostObserver, DownloadObserver {
                 plugin,
                 () -> lostLines.applyAsLong(plugin),
                 values,
+                afterBoot,
                 removed -> plugins.remove(plugin, removed));
         plugins.put(plugin, meters);
         return meters;
@@ -91,5 +103,6 @@ public final class Telemetry implements HostObserver, DownloadObserver {
     @Override
     public void onBooted(Duration took) {
         bootNanos.set(took.toNanos());
+        afterBoot.begin();
     }
 }

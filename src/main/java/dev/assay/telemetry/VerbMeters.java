@@ -7,10 +7,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The meters of one plugin's calls of one verb. Each is registered when it begins or is needed first, and found without
@@ -39,24 +38,16 @@ final class VerbMeters {
     private static final Set<CallOutcome> UNANSWERED =
             Sets.immutableEnumSet(CallOutcome.FAILED, CallOutcome.TIMED_OUT, CallOutcome.REFUSED, CallOutcome.LOST);
 
-    private final Map<CallOutcome, Map<PhaseLabel, LazyMeter<Counter>>> counters = new EnumMap<>(CallOutcome.class);
+    private final MeterGroup meters;
+    private final Tags tags;
+    private final Map<CallOutcome, Map<PhaseLabel, LazyMeter<Counter>>> counters = new ConcurrentHashMap<>();
     private final LazyMeter<Timer> duration;
     private final LazyMeter<Timer> wait;
 
     /** @param tags of the plugin and the verb */
     VerbMeters(MeterGroup meters, Tags tags) {
-        for (CallOutcome outcome : CallOutcome.values()) {
-            Map<PhaseLabel, LazyMeter<Counter>> phases = new EnumMap<>(PhaseLabel.class);
-            for (PhaseLabel phase : PhaseLabel.values()) {
-                phases.put(phase, new LazyMeter<>(meters, registry -> Counter.builder("assay.plugin.calls")
-                        .description("Calls to the plugin that have ended")
-                        .tags(tags)
-                        .tag("phase", phase.text())
-                        .tag(MeterNames.OUTCOME, outcome.text())
-                        .register(registry)));
-            }
-            counters.put(outcome, phases);
-        }
+        this.meters = meters;
+        this.tags = tags;
         duration = new LazyMeter<>(meters, registry -> Timer.builder("assay.plugin.call.duration")
                 .description("Time of the calls to the plugin, with the wait for a place")
                 .serviceLevelObjectives(BUCKETS)
@@ -89,7 +80,14 @@ final class VerbMeters {
     }
 
     private LazyMeter<Counter> counter(CallOutcome outcome, PhaseLabel phase) {
-        return Objects.requireNonNull(
-                Objects.requireNonNull(counters.get(outcome)).get(phase));
+        return counters.computeIfAbsent(outcome, unused -> new ConcurrentHashMap<>())
+                .computeIfAbsent(
+                        phase,
+                        unused -> new LazyMeter<>(meters, registry -> Counter.builder("assay.plugin.calls")
+                                .description("Calls to the plugin that have ended")
+                                .tags(tags)
+                                .tag("phase", phase.text())
+                                .tag(MeterNames.OUTCOME, outcome.text())
+                                .register(registry)));
     }
 }

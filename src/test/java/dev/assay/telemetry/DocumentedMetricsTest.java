@@ -8,7 +8,6 @@ import io.prometheus.client.Collector.MetricFamilySamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +50,6 @@ class DocumentedMetricsTest {
         MeterFixture fixture = new MeterFixture().withService();
         fixture.plugin("acme/one");
         fixture.telemetry.onReading(ReadingOutcome.ACCEPTED);
-        fixture.telemetry.onBooted(Duration.ofSeconds(1));
         return Collections.list(fixture.registry.getPrometheusRegistry().metricFamilySamples()).stream()
                 .filter(family -> !isLongest(family))
                 .collect(Collectors.toMap(

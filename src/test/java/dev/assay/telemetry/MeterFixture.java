@@ -15,6 +15,7 @@ import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
 import dev.assay.metric.Verb;
 import dev.assay.process.ProcessUsage;
+import dev.assay.testing.FakeTime;
 import dev.assay.wire.Traffic;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -30,8 +31,14 @@ final class MeterFixture implements PluginReadings {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    final Telemetry telemetry = new Telemetry(registry, InstantSource.fixed(NOW), plugin -> 7, true);
+    final Telemetry telemetry =
+            new Telemetry(registry, InstantSource.fixed(NOW), plugin -> 7, true, Runnable::run, new FakeTime());
     final AtomicReference<PluginState> state = new AtomicReference<>(PluginState.READY);
+
+    /** Boot is over. */
+    MeterFixture() {
+        telemetry.onBooted(Duration.ofSeconds(1));
+    }
 
     /** Registers the meters of the service. */
     MeterFixture withService() {

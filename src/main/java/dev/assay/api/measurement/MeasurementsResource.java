@@ -3,10 +3,12 @@ package dev.assay.api.measurement;
 import dev.assay.api.ApiDescription;
 import dev.assay.api.BodyReader;
 import dev.assay.api.JsonWriter;
+import dev.assay.api.PostedBodies;
 import dev.assay.api.PostedBody;
 import dev.assay.api.Problem;
 import dev.assay.api.Warnings;
 import dev.assay.api.access.Access;
+import dev.assay.api.access.KnownCaller;
 import dev.assay.api.admission.WorkCost;
 import dev.assay.measure.Callers;
 import dev.assay.measure.FieldValidation;
@@ -22,8 +24,7 @@ import dev.assay.metric.Caller;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,6 +34,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.security.Principal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -67,9 +69,17 @@ public final class MeasurementsResource {
     private final Callers callers;
     private final JsonWriter json;
     private final Access access;
+    private final PostedBodies bodies;
 
     MeasurementsResource(
-            Planner planner, Measurer measurer, RunLimits limits, JsonWriter json, Callers callers, Access access) {
+            Planner planner,
+            Measurer measurer,
+            RunLimits limits,
+            JsonWriter json,
+            Callers callers,
+            Access access,
+            PostedBodies bodies) {
+        this.bodies = bodies;
         this.callers = callers;
         this.access = access;
         this.planner = planner;
@@ -129,7 +139,6 @@ public final class MeasurementsResource {
                                     @ExampleObject(name = "no provider", value = MeasurementExamples.INVALID_ANALYSIS)))
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<RunStatusAnswer> measure(
-            @Parameter(hidden = true) PostedBody body,
             @Parameter(
                             description = "An argument of the analysis as NAME=VALUE; may be given many times.",
                             example = "[\"service=shop\"]")
@@ -154,19 +163,18 @@ public final class MeasurementsResource {
                     @RestQuery
                     @Nullable
                     String fieldValidation,
-            @Parameter(hidden = true) @Context HttpServerResponse response,
-            @Context HttpServerRequest request,
-            @Context SecurityContext security) {
-        Caller caller = callers.caller(
-                security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
+            @Parameter(hidden = true) @Context RoutingContext exchange) {
+        @Nullable Principal principal = KnownCaller.current().orElse(null);
+        Caller caller = caller(principal, exchange, failFast);
+        PostedBody body = bodies.of(exchange);
         return body.work(() -> access.permitted(
-                        security.getUserPrincipal(),
+                        principal,
                         planner.plan(
                                 body.objects(),
                                 Parameters.arguments(arg),
                                 Parameters.waitLimit(wait, limits),
                                 FieldValidation.of(fieldValidation, FieldValidation.STRICT))))
-                .invoke(plan -> Warnings.add(response, plan.warnings()))
+                .invoke(plan -> Warnings.add(exchange.response(), plan.warnings()))
                 .onItem()
                 .transformToMulti(plan -> events(plan, body, caller))
                 .collect()
@@ -184,20 +192,19 @@ public final class MeasurementsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> stream(
-            PostedBody body,
             @RestQuery List<String> arg,
             @RestQuery @Nullable String wait,
             @RestQuery @Nullable String failFast,
             @RestQuery @Nullable String fieldValidation,
-            @Context HttpServerResponse response,
-            @Context HttpServerRequest request,
+            @Context RoutingContext exchange,
             @Context SecurityContext security,
             @Context Sse sse) {
         measurer.requireConfigured();
-        Caller caller = callers.caller(
-                security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
+        @Nullable Principal principal = security.getUserPrincipal();
+        Caller caller = caller(principal, exchange, failFast);
+        PostedBody body = bodies.of(exchange);
         Plan plan = body.work(() -> access.permitted(
-                        security.getUserPrincipal(),
+                        principal,
                         Uni.createFrom()
                                 .item(planner.planHere(
                                         body.objects(),
@@ -206,13 +213,17 @@ public final class MeasurementsResource {
                                         FieldValidation.of(fieldValidation, FieldValidation.STRICT)))))
                 .await()
                 .indefinitely();
-        Warnings.add(response, plan.warnings());
+        Warnings.add(exchange.response(), plan.warnings());
         return planner.withSecrets(plan)
                 .onItem()
                 .transformToMulti(planned -> events(planned, body, caller))
                 .map(event -> event(event, sse))
                 .onFailure(RequestRefusedException.class)
                 .recoverWithItem(refusal -> problem((RequestRefusedException) refusal, sse));
+    }
+
+    private Caller caller(@Nullable Principal principal, RoutingContext exchange, @Nullable String failFast) {
+        return callers.caller(principal, exchange.request().remoteAddress().hostAddress(), failFast);
     }
 
     /** Takes memory for each result when it comes; the status holds the same results. */

@@ -3,8 +3,10 @@ package dev.assay.api.plugin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.api.ApiDescription;
 import dev.assay.api.BodyReader;
+import dev.assay.api.PostedBodies;
 import dev.assay.api.PostedBody;
 import dev.assay.api.Warnings;
+import dev.assay.api.access.KnownCaller;
 import dev.assay.api.measurement.MeasurementAnswer;
 import dev.assay.host.PluginHost;
 import dev.assay.host.PluginsView;
@@ -19,8 +21,7 @@ import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,7 +29,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.SecurityContext;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -58,8 +58,10 @@ public final class PluginsResource {
     private final PluginHost host;
     private final PluginLookup plugins;
     private final Callers callers;
+    private final PostedBodies bodies;
 
-    PluginsResource(PluginHost host, PluginLookup plugins, Callers callers) {
+    PluginsResource(PluginHost host, PluginLookup plugins, Callers callers, PostedBodies bodies) {
+        this.bodies = bodies;
         this.host = host;
         this.plugins = plugins;
         this.callers = callers;
@@ -244,7 +246,6 @@ public final class PluginsResource {
                                             }))
                     @RestPath
                     String verb,
-            @Parameter(hidden = true) PostedBody body,
             @Parameter(description = ApiDescription.FAIL_FAST, schema = @Schema(type = SchemaType.BOOLEAN))
                     @RestQuery
                     @Nullable
@@ -255,17 +256,18 @@ public final class PluginsResource {
                     @RestQuery
                     @Nullable
                     String fieldValidation,
-            @Parameter(hidden = true) @Context HttpServerResponse response,
-            @Context HttpServerRequest request,
-            @Context SecurityContext security) {
+            @Parameter(hidden = true) @Context RoutingContext exchange) {
         Caller caller = callers.caller(
-                security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
+                KnownCaller.current().orElse(null),
+                exchange.request().remoteAddress().hostAddress(),
+                failFast);
         MetricProvider plugin = plugins.provider(namespace + "/" + name, caller);
         PluginCallKind kind = PluginCallKind.of(verb);
         FieldValidation validation = FieldValidation.of(fieldValidation, FieldValidation.WARN);
+        PostedBody body = bodies.of(exchange);
         return body.work(() -> {
             ObjectNode json = body.object();
-            Warnings.add(response, FieldCheck.ofCall(json, validation));
+            Warnings.add(exchange.response(), FieldCheck.ofCall(json, validation));
             PluginCallRequest call = PluginCallRequest.read(json);
             if (kind.needsMetric()) {
                 PluginLookup.requireMetric(namespace + "/" + name, call.metric());
