@@ -26,6 +26,7 @@ final class MaskedTree {
         return node.isTextual() ? text(node) : node;
     }
 
+    @SuppressWarnings("ReferenceEquality") // What is not masked is given back as the same node.
     private JsonNode object(ObjectNode object) {
         ObjectNode masked = JsonNodeFactory.instance.objectNode();
         boolean different = false;
@@ -38,6 +39,7 @@ final class MaskedTree {
         return different ? masked : object;
     }
 
+    @SuppressWarnings("ReferenceEquality") // What is not masked is given back as the same node.
     private JsonNode array(ArrayNode array) {
         ArrayNode masked = JsonNodeFactory.instance.arrayNode(array.size());
         boolean different = false;
