@@ -61,10 +61,14 @@ export class MeasurementTable {
   }
 
   #row(at, measurement) {
-    const signature = JSON.stringify(measurement);
     const known = this.#rows.get(at);
-    return known?.signature === signature ? known : { signature, element: rowOf(at, measurement) };
+    return known && isSame(known.measurement, measurement) ? known : { measurement, element: rowOf(at, measurement) };
   }
+}
+
+/** Values may be long, so nothing is made of them to compare them. */
+function isSame(one, other) {
+  return ['phase', 'value', 'message', 'startedAt', 'finishedAt', 'resumeAt'].every((field) => one[field] === other[field]) && JSON.stringify(one.metadata) === JSON.stringify(other.metadata);
 }
 
 function rowOf(at, measurement) {

@@ -40,6 +40,11 @@ class RunStream extends Stream {
 
   take(event, data) {
     if (event === 'analysisrun') {
+      if (this.run && this.run.metadata.creationTimestamp !== data.metadata.creationTimestamp) {
+        // Another run has the name since Assay was started anew.
+        location.reload();
+        return;
+      }
       const before = this.run?.status?.phase;
       this.run = data;
       this.tell('change', { before });

@@ -8,6 +8,12 @@ import { limits, numberIn } from './condition.js';
 const MOST_POINTS = 500;
 const MOST_LIMITS = 4;
 
+/** The phases of measurements that have a mark. */
+const BAD = ['Failed', 'Error', 'Inconclusive'];
+
+/** Where there is one point, the limits begin so many seconds before it: a line needs two ends. */
+const BEFORE_FIRST = 10;
+
 /** Room above and below, as a part of what is between the least and the largest value. */
 const ROOM = 0.12;
 
@@ -43,10 +49,13 @@ export class Trace {
   /** @param measurements each with its number, at, and the measurement itself */
   show(measurements) {
     for (const { at, measurement } of measurements) {
+      if (this.#points.get(at)?.ended) {
+        continue;
+      }
       const value = numberIn(measurement.value, this.#path);
       const time = new Date(measurement.finishedAt ?? measurement.startedAt).getTime() / 1000;
       if (Number.isFinite(time)) {
-        this.#points.set(at, { time, value, bad: ['Failed', 'Error', 'Inconclusive'].includes(measurement.phase) });
+        this.#points.set(at, { time, value, bad: BAD.includes(measurement.phase), ended: Boolean(measurement.finishedAt) });
       }
     }
     const oldest = Math.max(...this.#points.keys()) - MOST_POINTS;
@@ -63,6 +72,9 @@ export class Trace {
     }
     this.#drawn = signature;
     let latest = 0;
+    if (points.length === 1) {
+      points.unshift({ time: points[0].time - BEFORE_FIRST, value: null, bad: false });
+    }
     const times = points.map((point) => (latest = Math.max(latest, point.time)));
     this.chart.show([
       times,

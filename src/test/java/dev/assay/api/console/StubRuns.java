@@ -108,6 +108,12 @@ final class StubRuns {
         return this;
     }
 
+    /** Created so many seconds ago. */
+    StubRuns at(int seconds) {
+        metadata.put("creationTimestamp", Instant.now().minusSeconds(seconds).toString());
+        return this;
+    }
+
     StubRuns terminated() {
         spec.put("terminate", true);
         return this;
