@@ -14,6 +14,9 @@ final class PluginPath {
 
     /** The path and query with that slash, or null where the path has none that is encoded. */
     static @Nullable String withSlash(HttpServerRequest request) {
+        if (request.path().indexOf('%') < 0) {
+            return null;
+        }
         Matcher encoded = ENCODED.matcher(request.path());
         if (!encoded.matches()) {
             return null;

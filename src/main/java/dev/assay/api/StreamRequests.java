@@ -35,7 +35,9 @@ final class StreamRequests {
     static boolean isStream(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
         return accept(request).contains(MediaType.SERVER_SENT_EVENTS)
-                || (LOGS.matcher(exchange.normalizedPath()).matches() && isTrue("follow", request));
+                || (request.query() != null
+                        && LOGS.matcher(exchange.normalizedPath()).matches()
+                        && isTrue("follow", request));
     }
 
     /** A query that cannot be decoded is refused later. */

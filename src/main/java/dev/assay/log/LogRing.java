@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -104,8 +105,7 @@ final class LogRing {
         long oldest = next - lines.size();
         long missed = oldest - position.next;
         long begin = Math.max(oldest, position.next);
-        List<KeptLine> page =
-                new ArrayList<>(lines.stream().skip(begin - oldest).limit(PAGE).toList());
+        List<KeptLine> page = latest(next - begin);
         position.next = begin + page.size();
         if (missed > 0) {
             page.add(
@@ -115,6 +115,19 @@ final class LogRing {
                             missed + " lines were left out, since the reader was slower than the plugin"));
         }
         return page;
+    }
+
+    /** The first page of the latest lines. It walks from the end, where one who keeps up reads. */
+    private List<KeptLine> latest(long count) {
+        Iterator<KeptLine> fromEnd = lines.descendingIterator();
+        for (long later = count - PAGE; later > 0; later--) {
+            fromEnd.next();
+        }
+        Deque<KeptLine> page = new ArrayDeque<>();
+        while (page.size() < Math.min(count, PAGE)) {
+            page.addFirst(fromEnd.next());
+        }
+        return new ArrayList<>(page);
     }
 
     /** The line that one who follows reads next. Guarded by the ring. */

@@ -42,6 +42,9 @@ public final class Callers {
         if (address == null) {
             return UNKNOWN;
         }
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
         Optional<InetAddress> parsed = IpText.parse(address);
         return parsed.map(InetAddress::getAddress)
                 .filter(bytes -> bytes.length > IPV4_BYTES)

@@ -39,6 +39,9 @@ public final class FieldCheck {
     }
 
     private static List<String> warnings(String read, List<UnknownField> fields, FieldValidation validation) {
+        if (fields.isEmpty()) {
+            return List.of();
+        }
         List<String> faults = texts(fields.stream()
                 .filter(field -> field.isRefused(validation == FieldValidation.STRICT))
                 .toList());

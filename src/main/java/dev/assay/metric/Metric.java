@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.text.JsonFields;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +49,19 @@ public final class Metric {
 
     /** The keys under {@code provider}, in their order, for instance {@code prometheus}. */
     public List<String> providers() {
-        return json.path("provider").propertyStream().map(Map.Entry::getKey).toList();
+        List<String> names = new ArrayList<>();
+        json.path("provider").fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /** The entries under {@code provider.plugin}, in their order. */
     public List<PluginEntry> plugins() {
-        Stream<Map.Entry<String, JsonNode>> entries =
-                json.path("provider").path("plugin").propertyStream();
-        return entries.map(e -> new PluginEntry(e.getKey(), e.getValue())).toList();
+        List<PluginEntry> entries = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry :
+                json.path("provider").path("plugin").properties()) {
+            entries.add(new PluginEntry(entry.getKey(), entry.getValue()));
+        }
+        return entries;
     }
 
     /** The one plugin of the metric. */

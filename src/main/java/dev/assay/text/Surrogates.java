@@ -8,8 +8,7 @@ public final class Surrogates {
 
     /** The text with U+FFFD for each half that stands alone, as Go's {@code encoding/json} reads it. */
     public static String replaceLone(String text) {
-        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))
-                || StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (!hasAny(text) || StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length());
@@ -17,5 +16,14 @@ public final class Surrogates {
                 .forEach(c ->
                         out.appendCodePoint(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c));
         return out.toString();
+    }
+
+    private static boolean hasAny(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

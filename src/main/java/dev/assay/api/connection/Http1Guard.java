@@ -1,5 +1,6 @@
 package dev.assay.api.connection;
 
+import com.google.common.base.CharMatcher;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
@@ -31,6 +32,13 @@ final class Http1Guard extends ChannelDuplexHandler {
 
     /** Requests that may wait for the answer to an earlier one. Browsers and clients in use today send none ahead. */
     private static final int MOST_AHEAD = 16;
+
+    /** The characters of most paths. No one of them, nor any order of them, is special in a path. */
+    private static final CharMatcher PLAIN = CharMatcher.inRange('a', 'z')
+            .or(CharMatcher.inRange('A', 'Z'))
+            .or(CharMatcher.inRange('0', '9'))
+            .or(CharMatcher.anyOf("/-._~"))
+            .precomputed();
 
     private int unanswered;
     private boolean malformed;
@@ -90,6 +98,9 @@ final class Http1Guard extends ChannelDuplexHandler {
     }
 
     private static boolean isUri(String target) {
+        if (PLAIN.matchesAllOf(target) && target.startsWith("/") && !target.startsWith("//")) {
+            return true;
+        }
         try {
             return !new URI(target).toString().isEmpty();
         } catch (URISyntaxException e) {
