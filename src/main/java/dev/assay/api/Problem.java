@@ -87,6 +87,7 @@ public record Problem(
             case UNKNOWN_PLUGIN ->
                 of(404, "unknown-plugin", "There is no such plugin", detail, instance)
                         .with(null, refusal.details(), null);
+            case UNKNOWN_RUN -> of(404, "unknown-analysisrun", "There is no such AnalysisRun", detail, instance);
             case STARTING -> of(UNAVAILABLE, "starting", "Assay has not read its configuration yet", detail, instance);
             case UNKNOWN_VERB ->
                 of(404, "unknown-verb", "There is no such verb", detail, instance)

@@ -11,7 +11,8 @@
                                 "Runs Argo Rollouts metric plugins as a service of their own. Manifests, phases and"
                                         + " results are those of argoproj.io/v1alpha1. Whatever is refused is answered with"
                                         + " application/problem+json (RFC 9457). The same verbs are offered over gRPC on the same"
-                                        + " port, as assay.v1.MetricService.",
+                                        + " port, as assay.v1.MetricService, and AnalysisRuns as"
+                                        + " assay.v1.AnalysisRunService.",
                         license = @License(name = "Apache-2.0")),
         tags = {
             @Tag(name = ApiDescription.MEASUREMENTS, description = "Measure a whole analysis."),

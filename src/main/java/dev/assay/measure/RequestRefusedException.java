@@ -26,6 +26,8 @@ public final class RequestRefusedException extends RuntimeException {
         TOO_SOON,
         /** No plugin has this name; the details are the names that exist. */
         UNKNOWN_PLUGIN,
+        /** No AnalysisRun has this name. */
+        UNKNOWN_RUN,
         /** The configuration has not been read yet; the same may be asked for again after some seconds. */
         STARTING,
         /** A plugin has no such verb; the details are the verbs that exist. */

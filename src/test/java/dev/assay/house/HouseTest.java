@@ -166,6 +166,8 @@ class HouseTest {
                             "api.access",
                             "api.admission",
                             "measure",
+                            "measure.run",
+                            "analysis.run",
                             "host",
                             "host.status",
                             "install",

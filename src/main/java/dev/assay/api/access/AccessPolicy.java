@@ -27,7 +27,8 @@ final class AccessPolicy implements HttpSecurityPolicy {
             "/grpc.reflection.v1alpha.ServerReflection/",
             "/grpc.health.v1.Health/");
 
-    private static final String SERVICE = "/assay.v1.MetricService/";
+    private static final List<String> OWN_SERVICES =
+            List.of("/assay.v1.MetricService/", "/assay.v1.AnalysisRunService/");
 
     private final Access access;
 
@@ -46,7 +47,7 @@ final class AccessPolicy implements HttpSecurityPolicy {
                 return Uni.createFrom().failure(BearerAuthentication.refusal(exchange, access.refusals()));
             }
             caller.attachTo(Objects.requireNonNull(Vertx.currentContext()));
-            return exchange.normalizedPath().startsWith(SERVICE)
+            return OWN_SERVICES.stream().anyMatch(exchange.normalizedPath()::startsWith)
                     ? CheckResult.permit()
                     : access.require(caller, right(exchange)).replaceWith(CheckResult.PERMIT);
         });

@@ -19,7 +19,7 @@ public final class GrpcAnswer {
     public static Status status(RequestRefusedException refusal) {
         Status status =
                 switch (refusal.kind()) {
-                    case UNKNOWN_PLUGIN, UNKNOWN_VERB -> Status.NOT_FOUND;
+                    case UNKNOWN_PLUGIN, UNKNOWN_RUN, UNKNOWN_VERB -> Status.NOT_FOUND;
                     case UNREADABLE_BODY,
                             UNKNOWN_FIELDS,
                             BODY_TOO_LARGE,

@@ -1,13 +1,15 @@
 package dev.assay.api.admission;
 
+import dev.assay.proto.v1.AnalysisRunServiceGrpc;
 import dev.assay.proto.v1.MetricServiceGrpc;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The messages of Assay's own service. Vert.x gives up on one that is no protobuf without a word to its caller. */
+/** The messages of Assay's own services. Vert.x gives up on one that is no protobuf without a word to its caller. */
 final class ServiceMessages {
     private ServiceMessages() {}
 
@@ -18,7 +20,9 @@ final class ServiceMessages {
      * @throws StatusRuntimeException INVALID_ARGUMENT
      */
     static void check(String path, byte[] message) {
-        Optional<MethodDescriptor<?, ?>> method = MetricServiceGrpc.getServiceDescriptor().getMethods().stream()
+        Optional<MethodDescriptor<?, ?>> method = Stream.of(
+                        MetricServiceGrpc.getServiceDescriptor(), AnalysisRunServiceGrpc.getServiceDescriptor())
+                .flatMap(service -> service.getMethods().stream())
                 .filter(candidate -> path.equals("/" + candidate.getFullMethodName()))
                 .findFirst();
         try {

@@ -8,11 +8,13 @@ import dev.assay.manifest.PlacedObject;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.measure.RunLimits;
+import dev.assay.measure.run.RunQuery;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.proto.v1.GetPluginLogsRequest;
+import dev.assay.proto.v1.ListAnalysisRunsRequest;
 import dev.assay.proto.v1.MeasureRequest;
 import dev.assay.text.DocumentException;
 import dev.assay.text.GoDuration;
@@ -89,6 +91,14 @@ final class ProtoReader {
 
     private static RequestRefusedException unreadable(String message) {
         return new RequestRefusedException(Kind.UNREADABLE_BODY, message);
+    }
+
+    /** @throws RequestRefusedException for a phase that Argo does not have, a limit below 1, and what is no place of a list */
+    static RunQuery runQuery(ListAnalysisRunsRequest request) {
+        return RunQuery.of(
+                request.getPhasesList(),
+                request.hasLimit() ? String.valueOf(request.getLimit()) : null,
+                request.getContinue());
     }
 
     /** @throws RequestRefusedException where the level is none */

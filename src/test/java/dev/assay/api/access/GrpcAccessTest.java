@@ -8,14 +8,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.assay.cluster.ClusterCall;
 import dev.assay.cluster.ClusterException;
 import dev.assay.measure.FakePluginHost;
+import dev.assay.proto.v1.AnalysisRunServiceGrpc;
+import dev.assay.proto.v1.AnalysisRunServiceGrpc.AnalysisRunServiceBlockingStub;
+import dev.assay.proto.v1.CreateAnalysisRunRequest;
+import dev.assay.proto.v1.DeleteAnalysisRunRequest;
+import dev.assay.proto.v1.GetAnalysisRunRequest;
 import dev.assay.proto.v1.GetPluginRequest;
 import dev.assay.proto.v1.ListPluginsRequest;
 import dev.assay.proto.v1.MeasureRequest;
 import dev.assay.proto.v1.MetricServiceGrpc;
 import dev.assay.proto.v1.MetricServiceGrpc.MetricServiceBlockingStub;
 import dev.assay.proto.v1.RunRequest;
+import dev.assay.proto.v1.TerminateAnalysisRunRequest;
+import dev.assay.proto.v1.WatchAnalysisRunsRequest;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
@@ -117,6 +125,43 @@ class GrpcAccessTest {
     }
 
     @Test
+    void analysis_runs_need_the_rights_of_http() {
+        CreateAnalysisRunRequest request = CreateAnalysisRunRequest.newBuilder()
+                .setManifest(
+                        "{\"spec\":{\"metrics\":[{\"name\":\"m\",\"provider\":{\"plugin\":{\"" + SCRAPE + "\":{}}}}]}}")
+                .build();
+        refused(Status.Code.PERMISSION_DENIED, "/api/v1/analysisruns", () -> runs(token)
+                .createAnalysisRun(request));
+        api.granted.add("post /api/v1/analysisruns");
+        refused(Status.Code.PERMISSION_DENIED, "/api/v1/plugins/" + SCRAPE + "/run", () -> runs(token + 2)
+                .createAnalysisRun(request));
+        assertThat(host.scrape().calls).isEmpty();
+        api.granted.add("post /api/v1/plugins/*");
+        String name = runs(token + 3).createAnalysisRun(request).getRun().getName();
+        TerminateAnalysisRunRequest terminate =
+                TerminateAnalysisRunRequest.newBuilder().setName(name).build();
+        refused(
+                Status.Code.PERMISSION_DENIED,
+                "the verb post for the non-resource URL /api/v1/analysisruns/" + name + "/terminate",
+                () -> runs(token + 3).terminateAnalysisRun(terminate));
+        DeleteAnalysisRunRequest delete =
+                DeleteAnalysisRunRequest.newBuilder().setName(name).build();
+        refused(Status.Code.PERMISSION_DENIED, "the verb delete", () -> runs(token + 3)
+                .deleteAnalysisRun(delete));
+        refused(Status.Code.PERMISSION_DENIED, "the verb view", () -> runs(token + 3)
+                .getAnalysisRun(GetAnalysisRunRequest.newBuilder().setName(name).build()));
+        refused(Status.Code.PERMISSION_DENIED, "the verb view", () -> runs(token + 3)
+                .watchAnalysisRuns(WatchAnalysisRunsRequest.getDefaultInstance())
+                .hasNext());
+        refused(Status.Code.UNAUTHENTICATED, "the request has no token", () -> AnalysisRunServiceGrpc.newBlockingStub(
+                        channel)
+                .deleteAnalysisRun(delete));
+        api.granted.add("delete /api/v1/analysisruns/*");
+        var removed = runs(token + 4).deleteAnalysisRun(delete);
+        assertThat(removed.getRun().getName()).isIn(name, "");
+    }
+
+    @Test
     void an_api_server_that_is_away_makes_the_service_unavailable() {
         api.failure = () -> ClusterException.gone(new ClusterCall("create", "tokenreviews", "", "x"), null);
         refused(Status.Code.UNAVAILABLE, "try again in a moment", () -> stub(token)
@@ -132,11 +177,18 @@ class GrpcAccessTest {
         assertThat(api.asked).isEmpty();
     }
 
+    private AnalysisRunServiceBlockingStub runs(String bearer) {
+        return AnalysisRunServiceGrpc.newBlockingStub(channel).withInterceptors(interceptor(bearer));
+    }
+
     private MetricServiceBlockingStub stub(String bearer) {
+        return MetricServiceGrpc.newBlockingStub(channel).withInterceptors(interceptor(bearer));
+    }
+
+    private static ClientInterceptor interceptor(String bearer) {
         Metadata headers = new Metadata();
         headers.put(AUTHORIZATION, "Bearer " + bearer);
-        return MetricServiceGrpc.newBlockingStub(channel)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+        return MetadataUtils.newAttachHeadersInterceptor(headers);
     }
 
     private static RunRequest run(String plugin) {

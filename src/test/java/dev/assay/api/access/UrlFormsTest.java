@@ -73,6 +73,7 @@ class UrlFormsTest {
             "/grpc.health.v1.Health/%2e%2e/api/v1/plugins/assay/sample-prometheus/run",
             "/assay.v1.MetricService/../api/v1/plugins/assay/sample-prometheus/run",
             "/assay.v1.MetricService/%2e%2e/api/v1/plugins/assay/sample-prometheus/run",
+            "/assay.v1.AnalysisRunService/../api/v1/plugins/assay/sample-prometheus/run",
             "/./api/v1/plugins/assay/sample-prometheus/run",
             "/../api/v1/plugins/assay/sample-prometheus/run",
             "http://other/api/v1/plugins/assay/sample-prometheus/run");

@@ -27,7 +27,9 @@ class GrpcHostileRequestTest extends GrpcFixture {
     @ParameterizedTest
     @ValueSource(strings = {"\u0001\u0002\u0003", "\n\u007f", "\n\u0002\u00ff\u00fe", "no protobuf"})
     void a_message_that_is_no_protobuf_is_an_invalid_argument_and_the_connection_goes_on(String message) {
-        for (String method : new String[] {"Run", "Type", "Measure"}) {
+        for (String method : new String[] {
+            "MetricService/Run", "MetricService/Type", "MetricService/Measure", "AnalysisRunService/CreateAnalysisRun"
+        }) {
             assertThatThrownBy(() -> raw(method, message.getBytes(ISO_8859_1)))
                     .isInstanceOfSatisfying(StatusRuntimeException.class, refusal -> {
                         assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
@@ -68,7 +70,7 @@ class GrpcHostileRequestTest extends GrpcFixture {
     private void raw(String method, byte[] message) {
         MethodDescriptor<byte[], byte[]> descriptor = MethodDescriptor.<byte[], byte[]>newBuilder()
                 .setType(MethodDescriptor.MethodType.UNARY)
-                .setFullMethodName("assay.v1.MetricService/" + method)
+                .setFullMethodName("assay.v1." + method)
                 .setRequestMarshaller(new Bytes())
                 .setResponseMarshaller(new Bytes())
                 .build();

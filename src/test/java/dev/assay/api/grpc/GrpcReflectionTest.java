@@ -22,7 +22,8 @@ class GrpcReflectionTest extends GrpcFixture {
                 ServerReflectionGrpc.newStub(channel).serverReflectionInfo(names(services));
         requests.onNext(
                 ServerReflectionRequest.newBuilder().setListServices("*").build());
-        assertThat(services.get(30, TimeUnit.SECONDS)).contains("assay.v1.MetricService");
+        assertThat(services.get(30, TimeUnit.SECONDS))
+                .contains("assay.v1.MetricService", "assay.v1.AnalysisRunService");
         requests.onCompleted();
     }
 
