@@ -117,7 +117,12 @@ class MalformedRequestsIT {
 
     @Test
     void the_methods_of_an_endpoint_are_told_in_the_same_way_everywhere() throws Exception {
-        for (String path : new String[] {"/api/v1/measurements", "/api/v1/plugins/a/b/run"}) {
+        String runs = "/api/v1/analysisruns";
+        assertThat(send("OPTIONS " + runs + " HTTP/1.1\r\n" + END)).contains("Allow: GET, HEAD, POST, OPTIONS\r\n");
+        assertThat(send("DELETE " + runs + " HTTP/1.1\r\n" + END)).contains("Allow: GET, HEAD, POST, OPTIONS\r\n");
+        assertThat(send("POST " + runs + "/a HTTP/1.1\r\n" + END)).contains("Allow: GET, HEAD, DELETE, OPTIONS\r\n");
+        for (String path :
+                new String[] {"/api/v1/measurements", "/api/v1/plugins/a/b/run", runs + "/a/terminate"}) {
             assertThat(send("OPTIONS " + path + " HTTP/1.1\r\n" + END)).contains("Allow: POST, OPTIONS\r\n");
             assertThat(send("DELETE " + path + " HTTP/1.1\r\n" + END)).contains("Allow: POST, OPTIONS\r\n");
         }

@@ -5,11 +5,13 @@ import java.util.regex.Pattern;
 
 /** The problems for refusals that HTTP itself defines. */
 final class HttpProblems {
-    private static final Pattern POSTED =
-            Pattern.compile("/api/v1/(measurements|check|plugins/[^/]+/[^/]+/(?!(history|logs)/?$)[^/]+)/?");
+    private static final Pattern RUN = Pattern.compile("/api/v1/analysisruns/[^/]+/?");
 
-    private static final Pattern READ =
-            Pattern.compile("/api/v1/(version|plugins(/[^/]+/[^/]+(/(history|logs))?)?|executables(/[^/]+)?)/?");
+    private static final Pattern POSTED = Pattern.compile(
+            "/api/v1/(measurements|check|analysisruns(/[^/]+/terminate)?|plugins/[^/]+/[^/]+/(?!(history|logs)/?$)[^/]+)/?");
+
+    private static final Pattern READ = Pattern.compile(
+            "/api/v1/(version|analysisruns(/[^/]+)?|plugins(/[^/]+/[^/]+(/(history|logs))?)?|executables(/[^/]+)?)/?");
 
     private HttpProblems() {}
 
@@ -24,9 +26,13 @@ final class HttpProblems {
         return Problem.ofHttp(status.getStatusCode(), status.getReasonPhrase(), detail, path);
     }
 
-    /** The methods of a path that has some: runs, manifests and verbs are posted, everything else is read. */
+    /** The methods of a path that has some: AnalysisRuns are created, read and removed, analyses, manifests and verbs are posted, everything else is read. */
     static String allowedMethods(String path) {
-        return POSTED.matcher(path).matches() ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
+        if (RUN.matcher(path).matches()) {
+            return "GET, HEAD, DELETE, OPTIONS";
+        }
+        boolean read = READ.matcher(path).matches() || !POSTED.matcher(path).matches();
+        return (read ? "GET, HEAD, " : "") + (POSTED.matcher(path).matches() ? "POST, " : "") + "OPTIONS";
     }
 
     /** Whether a path of the API is one of its endpoints. */

@@ -38,6 +38,7 @@ final class MaskedJson {
             "finishedAt",
             "resumeAt",
             "completedAt",
+            "creationTimestamp",
             "time");
 
     /** Holds members whose names a plugin chose. */

@@ -17,28 +17,27 @@ final class QueryCheck {
     private static final String FAIL_FAST = "failFast";
     private static final Set<String> OF_MEASUREMENTS = Set.of("arg", "wait", FAIL_FAST, VALIDATION);
 
+    private static final String WATCH = "watch";
+    private static final Set<String> OF_WATCHED = Set.of(WATCH);
+
     private static final Set<String> OF_LOGS = Set.of("tail", "since", "level", "follow");
 
     /** By the method of the endpoint, which is also in the OpenAPI description; others have no parameters. */
-    private static final Map<String, Set<String>> KNOWN = Map.of(
-            "LogsResource.text",
-            OF_LOGS,
-            "LogsResource.jsonLines",
-            OF_LOGS,
-            "LogsResource.events",
-            OF_LOGS,
-            "MeasurementsResource.measure",
-            OF_MEASUREMENTS,
-            "MeasurementsResource.stream",
-            OF_MEASUREMENTS,
-            "PluginsResource.all",
-            Set.of("watch"),
-            "PluginWatchResource.watch",
-            Set.of("watch"),
-            "PluginsResource.call",
-            Set.of(FAIL_FAST, VALIDATION),
-            "ExecutablesResource.find",
-            Set.of("sha256", "location"));
+    private static final Map<String, Set<String>> KNOWN = Map.ofEntries(
+            Map.entry("LogsResource.text", OF_LOGS),
+            Map.entry("LogsResource.jsonLines", OF_LOGS),
+            Map.entry("LogsResource.events", OF_LOGS),
+            Map.entry("MeasurementsResource.measure", OF_MEASUREMENTS),
+            Map.entry("MeasurementsResource.stream", OF_MEASUREMENTS),
+            Map.entry("PluginsResource.all", OF_WATCHED),
+            Map.entry("PluginWatchResource.watch", OF_WATCHED),
+            Map.entry("PluginsResource.call", Set.of(FAIL_FAST, VALIDATION)),
+            Map.entry("ExecutablesResource.find", Set.of("sha256", "location")),
+            Map.entry("AnalysisRunsResource.create", Set.of("arg", FAIL_FAST, VALIDATION)),
+            Map.entry("AnalysisRunsResource.list", Set.of("phase", "limit", "continue", WATCH)),
+            Map.entry("AnalysisRunsResource.one", OF_WATCHED),
+            Map.entry("AnalysisRunWatchResource.watchAll", OF_WATCHED),
+            Map.entry("AnalysisRunWatchResource.watch", OF_WATCHED));
 
     /** @throws RequestRefusedException with all parameters that are not known */
     @ServerRequestFilter

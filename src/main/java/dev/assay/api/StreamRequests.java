@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests that are answered with a stream. */
 final class StreamRequests {
-    private static final Pattern WATCHED = Pattern.compile("/api/v1/plugins/?");
+    private static final Pattern WATCHED = Pattern.compile("/api/v1/(plugins|analysisruns(/[^/]+)?)/?");
 
     private static final Pattern LOGS = Pattern.compile("/api/v1/plugins/[^/]+/[^/]+/logs/?");
 

@@ -16,6 +16,7 @@
                         license = @License(name = "Apache-2.0")),
         tags = {
             @Tag(name = ApiDescription.MEASUREMENTS, description = "Measure a whole analysis."),
+            @Tag(name = ApiDescription.ANALYSIS_RUNS, description = "Take a whole analysis to its end."),
             @Tag(name = ApiDescription.PLUGINS, description = "See the plugins, and call one verb of one plugin."),
             @Tag(name = "executables", description = "The executables of the plugins, for other replicas."),
             @Tag(name = ApiDescription.ASSAY, description = "Assay itself.")
@@ -80,6 +81,14 @@
                                                 name = "dryRun",
                                                 type = SchemaType.ARRAY,
                                                 implementation = Map.class),
+                                        @SchemaProperty(
+                                                name = "measurementRetention",
+                                                type = SchemaType.ARRAY,
+                                                implementation = Map.class),
+                                        @SchemaProperty(
+                                                name = "ttlStrategy",
+                                                type = SchemaType.OBJECT,
+                                                additionalProperties = Integer.class),
                                         @SchemaProperty(name = "terminate", type = SchemaType.BOOLEAN)
                                     })
                         }))

@@ -2,6 +2,7 @@ package dev.assay.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,6 +33,9 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MEASUREMENTS = "/api/v1/measurements";
+    private static final String RUNS = "/api/v1/analysisruns";
+    private static final String RUN = "/api/v1/analysisruns/{name}";
+    private static final String TERMINATE = "/api/v1/analysisruns/{name}/terminate";
     private static final String LIST = "/api/v1/plugins";
     private static final String PLUGIN = "/api/v1/plugins/{namespace}/{name}";
     private static final String LOGS = "/api/v1/plugins/{namespace}/{name}/logs";
@@ -61,11 +65,14 @@ class OpenApiTest {
         JsonNode root = api.root();
         assertThat(root.at("/info/title").asText()).isEqualTo("Assay");
         assertThat(root.path("tags").findValuesAsText("name"))
-                .containsExactly("measurements", "plugins", "executables", "assay");
+                .containsExactly("measurements", "analysisruns", "plugins", "executables", "assay");
         assertThat(root.path("paths").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
                         MEASUREMENTS,
+                        RUNS,
+                        RUN,
+                        TERMINATE,
                         LIST,
                         PLUGIN,
                         HISTORY,
@@ -78,6 +85,12 @@ class OpenApiTest {
                         VERSION);
         assertThat(api.operation(MEASUREMENTS, "post").path("operationId").asText())
                 .isEqualTo("measure");
+        assertThat(api.operation(RUNS, "post").path("operationId").asText()).isEqualTo("createAnalysisRun");
+        assertThat(api.operation(RUNS, "get").path("operationId").asText()).isEqualTo("listAnalysisRuns");
+        assertThat(api.operation(RUN, "get").path("operationId").asText()).isEqualTo("getAnalysisRun");
+        assertThat(api.operation(RUN, "delete").path("operationId").asText()).isEqualTo("deleteAnalysisRun");
+        assertThat(api.operation(TERMINATE, "post").path("operationId").asText())
+                .isEqualTo("terminateAnalysisRun");
         assertThat(api.operation(LIST, "get").path("operationId").asText()).isEqualTo("listPlugins");
         assertThat(api.operation(PLUGIN, "get").path("operationId").asText()).isEqualTo("getPlugin");
         assertThat(api.operation(VERB, "post").path("operationId").asText()).isEqualTo("callPlugin");
@@ -95,6 +108,13 @@ class OpenApiTest {
     void every_parameter_is_described() {
         assertThat(api.parameters(MEASUREMENTS, "post"))
                 .containsExactlyInAnyOrder("query arg", "query wait", "query failFast", "query fieldValidation");
+        assertThat(api.parameters(RUNS, "post"))
+                .containsExactlyInAnyOrder("query arg", "query failFast", "query fieldValidation");
+        assertThat(api.parameters(RUNS, "get"))
+                .containsExactlyInAnyOrder("query phase", "query limit", "query continue", "query watch");
+        assertThat(api.parameters(RUN, "get")).containsExactlyInAnyOrder("path name", "query watch");
+        assertThat(api.parameters(RUN, "delete")).containsExactly("path name");
+        assertThat(api.parameters(TERMINATE, "post")).containsExactly("path name");
         assertThat(api.parameters(LIST, "get")).containsExactly("query watch");
         assertThat(api.parameters(LOGS, "get"))
                 .containsExactlyInAnyOrder(
@@ -114,6 +134,12 @@ class OpenApiTest {
         assertTakesDescribed(MEASUREMENTS, "post", r -> r.post(MEASUREMENTS));
         assertTakesDescribed(
                 MEASUREMENTS, "post", r -> r.accept("text/event-stream").post(MEASUREMENTS));
+        assertTakesDescribed(RUNS, "post", r -> r.post(RUNS));
+        assertTakesDescribed(RUNS, "get", r -> r.get(RUNS));
+        assertTakesDescribed(RUN, "get", r -> r.get(RUNS + "/a"));
+        assertTakesDescribed(RUN, "get", r -> r.accept("text/event-stream").get(RUNS + "/a"));
+        assertTakesDescribed(RUN, "delete", r -> r.delete(RUNS + "/a"));
+        assertTakesDescribed(TERMINATE, "post", r -> r.post(RUNS + "/a/terminate"));
         assertTakesDescribed(LIST, "get", r -> r.get(LIST));
         assertTakesDescribed(LIST, "get", r -> r.accept("text/event-stream").get(LIST));
         assertTakesDescribed(LOGS, "get", r -> r.get(LIST + "/assay/sample-scrape/logs"));
@@ -131,7 +157,7 @@ class OpenApiTest {
 
     @Test
     void bodies_are_json_or_yaml() {
-        for (String path : new String[] {MEASUREMENTS, VERB, CHECK}) {
+        for (String path : new String[] {MEASUREMENTS, RUNS, VERB, CHECK}) {
             JsonNode body = api.operation(path, "post").path("requestBody");
             assertThat(body.path("content").fieldNames())
                     .toIterable()
@@ -168,6 +194,39 @@ class OpenApiTest {
         Response answer = json(run).post(MEASUREMENTS);
         api.assertDescribed(MEASUREMENTS, "post", answer);
         api.assertEveryMemberSeen("RunStatus", "MetricResult", "Measurement");
+    }
+
+    @Test
+    void runs_are_as_described() throws Exception {
+        host.scrape().onMetadata = metric -> Uni.createFrom().item(Map.of("a", "b"));
+        host.scrape().onRun = metric ->
+                FakeProvider.item(new Measurement(Phase.FAILED, "m", TIME, TIME, "7", Map.of("k", "v"), TIME));
+        Response run = json("{\"metadata\":{\"name\":\"described\",\"namespace\":\"n\",\"labels\":{\"a\":\"b\"},"
+                        + "\"annotations\":{\"a\":\"b\"}},\"spec\":{}}")
+                .post(RUNS);
+        api.assertDescribed(RUNS, "post", run);
+        json(RunManifests.run(
+                        "\"dryRun\":[{\"metricName\":\"a\"}],", RunManifests.plugin("a"), RunManifests.plugin("b")))
+                .post(RUNS);
+        await().until(() ->
+                given().get(RUNS + "?phase=Failed").jsonPath().getList("items").size() == 1);
+        api.assertDescribed(RUNS, "get", given().get(RUNS + "?limit=1"));
+        api.assertDescribed(RUNS, "get", given().get(RUNS));
+        api.assertEveryMemberSeen(
+                "AnalysisRun",
+                "AnalysisRunMetadata",
+                "AnalysisRunStatus",
+                "AnalysisRunList",
+                "AnalysisRunListMetadata");
+        String name = "/described";
+        api.assertDescribed(RUN, "get", given().get(RUNS + name));
+        api.assertDescribed(TERMINATE, "post", given().post(RUNS + name + "/terminate"));
+        assertRefused(RUNS, "post", 400, r -> r.body("{").post(RUNS));
+        assertRefused(RUNS, "post", 422, r -> r.body("{\"metadata\":{\"name\":\"A\"},\"spec\":{}}")
+                .post(RUNS));
+        assertRefused(RUN, "get", 404, r -> r.get(RUNS + "/none"));
+        assertRefused(RUN, "delete", 404, r -> r.delete(RUNS + "/none"));
+        assertRefused(TERMINATE, "post", 404, r -> r.post(RUNS + "/none/terminate"));
     }
 
     @Test

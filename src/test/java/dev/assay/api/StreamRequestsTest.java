@@ -47,6 +47,9 @@ class StreamRequestsTest {
     @CsvSource({
         "/api/v1/plugins?watch=true, */*, true text/event-stream",
         "/api/v1/plugins?watch=%74rue, */*, true text/event-stream",
+        "/api/v1/analysisruns?watch=true, */*, true text/event-stream",
+        "/api/v1/analysisruns/a.1/?watch=true, */*, true text/event-stream",
+        "/api/v1/analysisruns/a/terminate?watch=true, */*, false */*",
         "/api/v1/plugins?watch=false, */*, false */*",
         "/api/v1/plugins?watch=true, application/json, false application/json",
         "/api/v1/plugins/a/b/logs?follow=true, */*, true text/plain",

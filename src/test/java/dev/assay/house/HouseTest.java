@@ -143,6 +143,17 @@ class HouseTest {
                     "api",
                     Set.of("secret", "api.admission", "api.connection", "measure", "settings", "manifest", "text")),
             Map.entry("api.measurement", Set.of("api", "api.access", "api.admission", "measure", "metric", "text")),
+            Map.entry(
+                    "api.analysisrun",
+                    Set.of(
+                            "api",
+                            "api.access",
+                            "api.admission",
+                            "api.measurement",
+                            "measure",
+                            "measure.run",
+                            "metric",
+                            "text")),
             Map.entry("api.log", Set.of("api", "api.access", "log", "measure", "text")),
             Map.entry(
                     "api.plugin",

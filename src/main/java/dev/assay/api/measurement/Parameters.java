@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a request to measure. */
-final class Parameters {
+public final class Parameters {
     private Parameters() {}
 
     /**
@@ -21,7 +21,7 @@ final class Parameters {
      * @return in the order of the request
      * @throws RequestRefusedException for any other text, and for a name that is given twice
      */
-    static Map<String, String> arguments(List<String> texts) {
+    public static Map<String, String> arguments(List<String> texts) {
         Map<String, String> arguments = new LinkedHashMap<>();
         for (String text : texts) {
             int equals = text.indexOf('=');

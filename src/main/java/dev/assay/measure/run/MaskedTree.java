@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The mask of the texts in a JSON tree, names of members included. A part in which nothing is hidden is not copied. */
+/** The mask of the texts in a JSON tree, names of members included. */
 final class MaskedTree {
     private final UnaryOperator<String> mask;
 
@@ -16,6 +16,7 @@ final class MaskedTree {
         this.mask = mask;
     }
 
+    /** A copy, of which the values that are no texts are shared. */
     JsonNode mask(JsonNode node) {
         if (node instanceof ObjectNode object) {
             return object(object);
@@ -23,36 +24,24 @@ final class MaskedTree {
         if (node instanceof ArrayNode array) {
             return array(array);
         }
-        return node.isTextual() ? text(node) : node;
+        return node.isTextual() ? TextNode.valueOf(mask.apply(node.textValue())) : node;
     }
 
     @SuppressWarnings("ReferenceEquality") // What is not masked is given back as the same node.
     private JsonNode object(ObjectNode object) {
         ObjectNode masked = JsonNodeFactory.instance.objectNode();
-        boolean different = false;
         for (Map.Entry<String, JsonNode> member : object.properties()) {
-            String name = mask.apply(member.getKey());
-            JsonNode value = mask(member.getValue());
-            different |= value != member.getValue() || !name.equals(member.getKey());
-            masked.set(name, value);
+            masked.set(mask.apply(member.getKey()), mask(member.getValue()));
         }
-        return different ? masked : object;
+        return masked;
     }
 
     @SuppressWarnings("ReferenceEquality") // What is not masked is given back as the same node.
     private JsonNode array(ArrayNode array) {
         ArrayNode masked = JsonNodeFactory.instance.arrayNode(array.size());
-        boolean different = false;
         for (JsonNode element : array) {
-            JsonNode value = mask(element);
-            different |= value != element;
-            masked.add(value);
+            masked.add(mask(element));
         }
-        return different ? masked : array;
-    }
-
-    private JsonNode text(JsonNode text) {
-        String masked = mask.apply(text.textValue());
-        return masked.equals(text.textValue()) ? text : TextNode.valueOf(masked);
+        return masked;
     }
 }

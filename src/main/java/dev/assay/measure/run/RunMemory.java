@@ -42,7 +42,7 @@ final class RunMemory {
         for (int i = 0; i < plan.metrics().size(); i++) {
             Metric metric = plan.metrics().get(i);
             // A metric without arguments is a part of the tree of its run.
-            bytes += metric.json() == written.get(i) ? 0 : JsonMemory.of(metric.json());
+            bytes += metric.json().equals(written.get(i)) ? 0 : JsonMemory.of(metric.json());
             bytes += METRIC + CUT_METRIC + 2L * CHARACTER * metric.text().length();
         }
         return bytes;

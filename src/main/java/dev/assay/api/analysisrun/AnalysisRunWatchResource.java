@@ -1,0 +1,101 @@
+package dev.assay.api.analysisrun;
+
+import dev.assay.api.EventStream;
+import dev.assay.api.JsonWriter;
+import dev.assay.api.access.Access;
+import dev.assay.api.access.Right;
+import dev.assay.api.admission.UploadedBody;
+import dev.assay.measure.BooleanParameter;
+import dev.assay.measure.RequestRefusedException;
+import dev.assay.measure.RequestRefusedException.Kind;
+import dev.assay.measure.run.AnalysisRuns;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Sends all runs, or one, and then each change, as an event stream. */
+@Path(AnalysisRunsResource.PATH)
+public final class AnalysisRunWatchResource {
+    private final AnalysisRuns runs;
+    private final Access access;
+    private final JsonWriter json;
+    private final RoutingContext exchange;
+
+    /** @param exchange the one that is being worked on */
+    AnalysisRunWatchResource(AnalysisRuns runs, Access access, JsonWriter json, RoutingContext exchange) {
+        this.runs = runs;
+        this.access = access;
+        this.json = json;
+        this.exchange = exchange;
+    }
+
+    /** Watches all runs until the caller leaves, loses the right, or Assay is about to stop. */
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
+    public Multi<OutboundSseEvent> watchAll(
+            @RestQuery @Nullable String watch, @Context SecurityContext security, @Context Sse sse) {
+        requireWatch(watch, "list the AnalysisRuns");
+        AnalysisRunEvents events = events(sse);
+        // Writing a list of all takes longer than an event loop may be held.
+        Multi<OutboundSseEvent> written =
+                runs.watchAll().emitOn(Infrastructure.getDefaultWorkerPool(), 1).map(events::of);
+        return EventStream.of(
+                access.whilePermitted(security.getUserPrincipal(), Right.toSeeRuns(), written),
+                Multi.createFrom().empty(),
+                sse,
+                json,
+                AnalysisRunsResource.PATH);
+    }
+
+    /** Watches one run to its end, or until it is removed. */
+    @GET
+    @Path("/{name}")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
+    public Multi<OutboundSseEvent> watch(
+            @RestPath String name,
+            @RestQuery @Nullable String watch,
+            @Context SecurityContext security,
+            @Context Sse sse) {
+        requireWatch(watch, "show an AnalysisRun");
+        AnalysisRunEvents events = events(sse);
+        Multi<OutboundSseEvent> written = runs.watch(name)
+                .orElseThrow(() -> AnalysisRunsResource.unknown(name))
+                .map(events::of)
+                .onCompletion()
+                .switchTo(() -> events.end(name));
+        return EventStream.of(
+                access.whilePermitted(security.getUserPrincipal(), Right.toSeeRun(name), written),
+                Multi.createFrom().empty(),
+                sse,
+                json,
+                AnalysisRunsResource.PATH + "/" + name);
+    }
+
+    private AnalysisRunEvents events(Sse sse) {
+        return new AnalysisRunEvents(
+                sse, json, new AnswerMemory(UploadedBody.of(exchange).memory()));
+    }
+
+    private static void requireWatch(@Nullable String watch, String action) {
+        if (!BooleanParameter.read("watch", watch, false)) {
+            throw new RequestRefusedException(
+                    Kind.INVALID_PARAMETER,
+                    "tried to " + action + ", but Accept asks for an event stream; accept application/json, or give"
+                            + " watch=true");
+        }
+    }
+}
