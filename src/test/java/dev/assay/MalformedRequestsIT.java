@@ -121,8 +121,7 @@ class MalformedRequestsIT {
         assertThat(send("OPTIONS " + runs + " HTTP/1.1\r\n" + END)).contains("Allow: GET, HEAD, POST, OPTIONS\r\n");
         assertThat(send("DELETE " + runs + " HTTP/1.1\r\n" + END)).contains("Allow: GET, HEAD, POST, OPTIONS\r\n");
         assertThat(send("POST " + runs + "/a HTTP/1.1\r\n" + END)).contains("Allow: GET, HEAD, DELETE, OPTIONS\r\n");
-        for (String path :
-                new String[] {"/api/v1/measurements", "/api/v1/plugins/a/b/run", runs + "/a/terminate"}) {
+        for (String path : new String[] {"/api/v1/measurements", "/api/v1/plugins/a/b/run", runs + "/a/terminate"}) {
             assertThat(send("OPTIONS " + path + " HTTP/1.1\r\n" + END)).contains("Allow: POST, OPTIONS\r\n");
             assertThat(send("DELETE " + path + " HTTP/1.1\r\n" + END)).contains("Allow: POST, OPTIONS\r\n");
         }

@@ -23,9 +23,11 @@ final class StreamRequests {
         if (!request.method().equals(HttpMethod.GET) || !acceptsAnything(request)) {
             return;
         }
-        if (isTrue("watch", request)
-                && WATCHED.matcher(exchange.normalizedPath()).matches()) {
-            request.headers().set(HttpHeaders.ACCEPT, MediaType.SERVER_SENT_EVENTS);
+        if (WATCHED.matcher(exchange.normalizedPath()).matches()) {
+            request.headers()
+                    .set(
+                            HttpHeaders.ACCEPT,
+                            isTrue("watch", request) ? MediaType.SERVER_SENT_EVENTS : MediaType.APPLICATION_JSON);
         } else if (LOGS.matcher(exchange.normalizedPath()).matches()) {
             request.headers().set(HttpHeaders.ACCEPT, MediaType.TEXT_PLAIN);
         }

@@ -50,7 +50,7 @@ class StreamRequestsTest {
         "/api/v1/analysisruns?watch=true, */*, true text/event-stream",
         "/api/v1/analysisruns/a.1/?watch=true, */*, true text/event-stream",
         "/api/v1/analysisruns/a/terminate?watch=true, */*, false */*",
-        "/api/v1/plugins?watch=false, */*, false */*",
+        "/api/v1/plugins?watch=false, */*, false application/json",
         "/api/v1/plugins?watch=true, application/json, false application/json",
         "/api/v1/plugins/a/b/logs?follow=true, */*, true text/plain",
         "/api/v1/plugins/a/b/%6Cogs?tail=1&follow=%74rue, text/plain, true text/plain",

@@ -23,6 +23,9 @@ final class ListParameters {
         Set<Phase> known = new LinkedHashSet<>();
         for (String text : phases) {
             Phase phase = new Phase(text.strip());
+            if (phase.text().isEmpty()) {
+                continue;
+            }
             if (!phase.isKnown()) {
                 throw invalid("phase", text, "it is none of " + Phase.known() + "; give one of them");
             }

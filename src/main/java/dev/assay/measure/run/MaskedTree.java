@@ -27,7 +27,6 @@ final class MaskedTree {
         return node.isTextual() ? TextNode.valueOf(mask.apply(node.textValue())) : node;
     }
 
-    @SuppressWarnings("ReferenceEquality") // What is not masked is given back as the same node.
     private JsonNode object(ObjectNode object) {
         ObjectNode masked = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
@@ -36,7 +35,6 @@ final class MaskedTree {
         return masked;
     }
 
-    @SuppressWarnings("ReferenceEquality") // What is not masked is given back as the same node.
     private JsonNode array(ArrayNode array) {
         ArrayNode masked = JsonNodeFactory.instance.arrayNode(array.size());
         for (JsonNode element : array) {

@@ -33,7 +33,6 @@ final class RunMemory {
     private RunMemory() {}
 
     /** A run that is under way: the run and its metrics as trees, as texts, and as they are sent. */
-    @SuppressWarnings("ReferenceEquality") // The same node is counted once.
     static long begun(Plan plan) {
         long bytes = RUN
                 + manifest(plan.run())

@@ -29,9 +29,11 @@ import io.restassured.response.ValidatableResponse;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,9 @@ class AnalysisRunsResourceTest {
     private static final String RUNS = "/api/v1/analysisruns";
     private static final String ENDLESS =
             "{\"name\":\"m\",\"interval\":\"1h\",\"provider\":{\"plugin\":{\"assay/sample-scrape\":{}}}}";
+
+    /** Calls that the plugin has not answered. */
+    private final List<UniEmitter<? super Measurement>> open = new CopyOnWriteArrayList<>();
 
     @Inject
     FakePluginHost host;
@@ -54,6 +59,11 @@ class AnalysisRunsResourceTest {
         host.reset();
         runs.page(RunQuery.ALL).runs().forEach(run -> runs.delete(run.name()));
         await().until(() -> runs.page(RunQuery.ALL).runs().isEmpty());
+    }
+
+    @AfterEach
+    void answer() {
+        open.forEach(call -> call.complete(FakeProvider.phase(Phase.SUCCESSFUL)));
     }
 
     @Test
@@ -97,7 +107,7 @@ class AnalysisRunsResourceTest {
                 """;
         given().contentType("application/yaml")
                 .queryParam("arg", "service=shop")
-                .body(yaml)
+                .body(yaml.getBytes(StandardCharsets.UTF_8))
                 .post(RUNS)
                 .then()
                 .statusCode(201)
@@ -106,7 +116,7 @@ class AnalysisRunsResourceTest {
                 .body("metadata.name", equalTo("rate"))
                 .body("spec.args[0].value", equalTo("shop"));
         given().contentType("application/yaml")
-                .body(yaml)
+                .body(yaml.getBytes(StandardCharsets.UTF_8))
                 .post(RUNS)
                 .then()
                 .statusCode(422)
@@ -128,7 +138,7 @@ class AnalysisRunsResourceTest {
                 spec: {metrics: [{name: m2, interval: 1h, provider: {plugin: {assay/sample-scrape: {}}}}]}
                 """;
         given().contentType("application/yaml")
-                .body(yaml)
+                .body(yaml.getBytes(StandardCharsets.UTF_8))
                 .post(RUNS)
                 .then()
                 .statusCode(201)
@@ -156,12 +166,6 @@ class AnalysisRunsResourceTest {
                 .body("items[1].status.metricResults[0].measurements", nullValue());
         given().get(RUNS + "?phase=Running").then().body("items.metadata.name", contains("a", "c"));
         given().get(RUNS + "?phase=Running&phase=Successful").then().body("items", hasSize(3));
-        String next = given().get(RUNS + "?limit=2&phase=")
-                .then()
-                .statusCode(400)
-                .extract()
-                .path("detail");
-        assertThat(next).contains("phase=");
         String more = given().get(RUNS + "?limit=2")
                 .then()
                 .body("items.metadata.name", contains("a", "b"))
@@ -208,7 +212,6 @@ class AnalysisRunsResourceTest {
 
     @Test
     void a_run_that_is_removed_under_way_is_ended_first() {
-        List<UniEmitter<? super Measurement>> open = new CopyOnWriteArrayList<>();
         host.scrape().onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.RUNNING));
         host.scrape().onTerminate = last -> Uni.createFrom().emitter(open::add);
         create(named("a", ENDLESS)).statusCode(201);
