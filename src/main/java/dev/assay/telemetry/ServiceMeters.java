@@ -2,6 +2,7 @@ package dev.assay.telemetry;
 
 import com.google.common.base.Suppliers;
 import dev.assay.measure.RequestRefusedException.Kind;
+import dev.assay.metric.Phase;
 import dev.assay.wire.Traffic;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.TimeGauge;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -26,6 +28,9 @@ public final class ServiceMeters {
     /** The reasons for which a caller is not let in. */
     private static final List<Kind> REFUSALS =
             List.of(Kind.UNKNOWN_CALLER, Kind.FORBIDDEN, Kind.UNCHECKED, Kind.TOO_MANY_TOKENS);
+
+    private static final List<Phase> PHASES_OF_RUNS =
+            List.of(Phase.RUNNING, Phase.SUCCESSFUL, Phase.FAILED, Phase.INCONCLUSIVE, Phase.ERROR);
 
     private final MeterRegistry registry;
 
@@ -53,6 +58,24 @@ public final class ServiceMeters {
                 .register(registry);
         Gauge.builder("assay.calls.waiting.limit", () -> waiting)
                 .description("Calls that may wait for one plugin, as assay.call.queue says")
+                .register(registry);
+        return this;
+    }
+
+    /**
+     * @param phases how many AnalysisRuns have each phase
+     * @param memory that they take, in bytes
+     */
+    public ServiceMeters analysisRuns(Supplier<Map<Phase, Integer>> phases, LongSupplier memory) {
+        for (Phase phase : PHASES_OF_RUNS) {
+            Gauge.builder("assay.analysis.runs", () -> phases.get().getOrDefault(phase, 0))
+                    .description("AnalysisRuns that are kept")
+                    .tag("phase", phase.text())
+                    .register(registry);
+        }
+        Gauge.builder("assay.analysis.runs.memory", memory::getAsLong)
+                .baseUnit(MeterNames.BYTES)
+                .description("Memory that the AnalysisRuns take, as estimated for assay.analysis-runs.memory-percent")
                 .register(registry);
         return this;
     }

@@ -27,7 +27,7 @@ final class AnalysisRunEvents {
 
     /** The event of one run that is watched. */
     OutboundSseEvent of(RunView run) {
-        over = run.status().phase().completed();
+        over = run.isOver();
         AnalysisRunAnswer answer = AnalysisRunAnswer.full(run);
         memory.beginEvent();
         memory.add(answer.json());

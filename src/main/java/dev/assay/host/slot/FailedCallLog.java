@@ -1,19 +1,17 @@
 package dev.assay.host.slot;
 
 import dev.assay.host.facts.EndedCall;
+import dev.assay.log.LineBudget;
 import dev.assay.log.LogFields;
+import dev.assay.log.LogLimit;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import dev.assay.text.ForeignText;
-import dev.assay.text.RateBudget;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
@@ -26,19 +24,13 @@ final class FailedCallLog {
     private static final Logger LOG = Logger.getLogger("dev.assay.calls");
 
     /** One line shows the fault, and some more whether it is always the same; a metric counts them all. */
-    private static final int PER_SECOND = 1;
+    private static final LogLimit LIMIT = new LogLimit(1, 20);
 
-    private static final int BURST = 20;
-    private static final Duration REPORT = Duration.ofSeconds(10);
     private static final int LONGEST = 500;
 
     private final String plugin;
     private final Executor writer;
-    private final ScheduledExecutorService timer;
-    private final RateBudget budget;
-
-    /** Guarded by this object, as is the budget. */
-    private long leftOut;
+    private final LineBudget budget;
 
     /**
      * @param writer writes the lines, since a failure is told within locks
@@ -47,12 +39,11 @@ final class FailedCallLog {
     FailedCallLog(String plugin, Executor writer, ScheduledExecutorService timer, LongSupplier nanos) {
         this.plugin = plugin;
         this.writer = writer;
-        this.timer = timer;
-        this.budget = new RateBudget(BURST, PER_SECOND, nanos);
+        this.budget = new LineBudget(LIMIT, timer, nanos, count -> report(plugin, count));
     }
 
     void ended(EndedCall call) {
-        if (call.isFailure() && LOG.isEnabled(Logger.Level.WARN) && take()) {
+        if (call.isFailure() && LOG.isEnabled(Logger.Level.WARN) && budget.take()) {
             try {
                 writer.execute(() -> write(call));
             } catch (RejectedExecutionException e) {
@@ -61,35 +52,12 @@ final class FailedCallLog {
         }
     }
 
-    private synchronized boolean take() {
-        if (budget.spend()) {
-            return true;
-        }
-        if (leftOut++ == 0) {
-            reportLater();
-        }
-        return false;
-    }
-
-    private void reportLater() {
-        try {
-            Future<?> unused = timer.schedule(this::report, REPORT.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Assay is ending, so nobody is told how many failed calls were left out");
-        }
-    }
-
-    private void report() {
-        long count;
-        synchronized (this) {
-            count = leftOut;
-            leftOut = 0;
-        }
+    private static void report(String plugin, long count) {
         LogFields.with(
                 Map.of("plugin", plugin),
                 () -> LOG.warnf(
                         "%d more calls of plugin %s failed within %d s and were not logged each",
-                        count, plugin, REPORT.toSeconds()));
+                        count, plugin, LineBudget.REPORT.toSeconds()));
     }
 
     private void write(EndedCall call) {

@@ -33,6 +33,7 @@ public final class AnalysisRuns {
     private final SecretRegistry secrets;
     private final ActiveRun.Shared shared;
     private final KeptRuns runs;
+    private final MeasurementLog log;
     private final Ticks ticks = new Ticks();
     private final CompletableFuture<Void> idleForGood = new CompletableFuture<>();
 
@@ -52,6 +53,7 @@ public final class AnalysisRuns {
         this.plugins = plugins;
         this.secrets = secrets;
         this.runs = new KeptRuns(limits);
+        this.log = new MeasurementLog(limits.log(), worker, timer, System::nanoTime);
         this.shared =
                 new ActiveRun.Shared(clock, worker, new Agenda(clock, timer), new CallLanes(limits.maxCalls(), worker));
     }
@@ -86,7 +88,12 @@ public final class AnalysisRuns {
             return run;
         }
         SecretRegistry.Hold held = secrets.hold(values);
-        MetricCalls calls = new MetricCalls(plugins, shared.clock(), plan, caller);
+        MetricCalls calls = new MetricCalls(
+                plugins,
+                shared.clock(),
+                plan,
+                caller,
+                (metric, measurement) -> log.ended(name, metric, measurement, mask::text));
         run.set(new ActiveRun(shared, calls, rules, active -> changed(run, active, held)));
         return run;
     }
@@ -145,10 +152,13 @@ public final class AnalysisRuns {
         return new RunPage(page.runs().stream().map(KeptRun::brief).toList(), page.next());
     }
 
-    /** How many runs have each phase; one that nobody has looked at has an empty one. */
+    /** How many runs have each phase; those that nobody has looked at count as Running. */
     public Map<Phase, Integer> phases() {
         Map<Phase, Integer> counts = new HashMap<>();
-        runs.all().forEach(run -> counts.merge(run.status().phase(), 1, Integer::sum));
+        for (KeptRun run : runs.all()) {
+            Phase phase = run.status().phase();
+            counts.merge(phase.completed() ? phase : Phase.RUNNING, 1, Integer::sum);
+        }
         return counts;
     }
 

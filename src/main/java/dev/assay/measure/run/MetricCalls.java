@@ -19,14 +19,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
 /**
  * Makes the calls of one run that its rules ask for. The plugins get the run as it was created, without its status.
  *
  * @param caller for whom the plugins are called
+ * @param ended is told of each answer
  */
-record MetricCalls(PluginLookup plugins, InstantSource clock, Plan plan, Caller caller) {
+record MetricCalls(
+        PluginLookup plugins, InstantSource clock, Plan plan, Caller caller, BiConsumer<Metric, Measurement> ended) {
     private static final Logger LOG = Logger.getLogger(MetricCalls.class);
 
     /** The name of the plugin; empty where the metric has none. */
@@ -59,7 +62,8 @@ record MetricCalls(PluginLookup plugins, InstantSource clock, Plan plan, Caller 
                     Instant now = clock.instant();
                     String message = InternalErrors.report("measure " + metric.name(), failure);
                     return new Answer(task, Measurement.error(message, now, now), Map.of(), now);
-                });
+                })
+                .invoke(answer -> ended.accept(metric, answer.measurement()));
     }
 
     private Uni<Answer> answer(Task task, Metric metric, PluginLookup.Found plugin, boolean first) {
@@ -74,8 +78,10 @@ record MetricCalls(PluginLookup plugins, InstantSource clock, Plan plan, Caller 
 
     private Uni<Measurement> call(MetricProvider provider, Task task, Metric metric) {
         return switch (task.verb()) {
-            case RUN -> provider.run(plan.run(), metric);
-            case RESUME -> provider.resume(plan.run(), metric, task.measurement());
+            case RUN -> provider.run(plan.run(), metric).map(answer -> ConditionReason.added(metric, answer));
+            case RESUME ->
+                provider.resume(plan.run(), metric, task.measurement())
+                        .map(answer -> ConditionReason.added(metric, answer));
             case TERMINATE -> provider.terminate(plan.run(), metric, task.measurement());
         };
     }
