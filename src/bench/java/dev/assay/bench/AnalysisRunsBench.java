@@ -10,6 +10,7 @@ import dev.assay.measure.PluginLookup;
 import dev.assay.measure.RunLimits;
 import dev.assay.measure.run.AnalysisRuns;
 import dev.assay.measure.run.RunQuery;
+import dev.assay.measure.run.RunView;
 import dev.assay.measure.run.RunsLimits;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
@@ -32,9 +33,12 @@ import java.util.concurrent.TimeUnit;
 
 /** How punctual many runs are that are under way at the same time, and how much memory each of them takes. */
 final class AnalysisRunsBench {
+    static final String PLUGIN = "bench/no-op";
+    static final Duration INTERVAL = Duration.ofSeconds(10);
+
     private static final int RUNS = 10_000;
     private static final int MEASUREMENTS = 4;
-    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration LIMIT = INTERVAL.multipliedBy(10L * MEASUREMENTS);
     private static final int PLACES = 64;
 
     private AnalysisRunsBench() {}
@@ -45,8 +49,7 @@ final class AnalysisRunsBench {
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
         timer.setRemoveOnCancelPolicy(true);
-        try (RealHost host =
-                new RealHost(folder.resolve("runs"), Map.of(), List.of(RealHost.spec("bench/no-op", plugin)))) {
+        try (RealHost host = new RealHost(folder.resolve("runs"), Map.of(), List.of(RealHost.spec(PLUGIN, plugin)))) {
             BootBench.await(host);
             SecretRegistry secrets = new SecretRegistry(timer, System::nanoTime);
             AnalysisRuns runs = new AnalysisRuns(
@@ -58,7 +61,7 @@ final class AnalysisRunsBench {
                     new RunsLimits(RUNS, PLACES, Long.MAX_VALUE, new LogLimit(1, 1)));
             long before = usedBytes();
             create(runs);
-            Thread.sleep(INTERVAL.multipliedBy(MEASUREMENTS).toMillis());
+            awaitMeasurements(runs);
             List<Double> lags = lags(runs);
             String what = RUNS + " runs of one metric each " + INTERVAL.toSeconds() + " s: ";
             table.figure(
@@ -94,12 +97,30 @@ final class AnalysisRunsBench {
         }
     }
 
-    private static ObjectNode manifest(int i) {
-        ObjectNode run = JsonNodeFactory.instance.objectNode().put("kind", "AnalysisRun");
-        run.putObject("metadata").put("name", "run-" + i);
+    private static void awaitMeasurements(AnalysisRuns runs) {
+        RunView unused = runs.watch(name(RUNS - 1))
+                .orElseThrow()
+                .filter(run -> run.status().metrics().stream()
+                        .anyMatch(metric -> metric.measurements().size() > MEASUREMENTS))
+                .toUni()
+                .await()
+                .atMost(LIMIT);
+    }
+
+    static String name(int i) {
+        return "run-" + i;
+    }
+
+    /** A run without an end. */
+    static ObjectNode manifest(int i) {
+        ObjectNode run = JsonNodeFactory.instance
+                .objectNode()
+                .put("apiVersion", "argoproj.io/v1alpha1")
+                .put("kind", "AnalysisRun");
+        run.putObject("metadata").put("name", name(i));
         run.putObject("spec")
                 .putArray("metrics")
-                .add(CallBench.metric("bench/no-op")
+                .add(CallBench.metric(PLUGIN)
                         .put("interval", INTERVAL.toSeconds() + "s")
                         .put("successCondition", "result[0] > 0.95"));
         return run;

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -52,25 +53,34 @@ public final class ArgoController implements AutoCloseable {
      * Starts it. Its plugins are there when a run of the namespace is measured.
      *
      * @param folder for its plugins, its log and its temporary files
+     * @param options beside those of tests, for instance {@code --qps=100}
      */
-    public static ArgoController start(TestCluster cluster, String namespace, Path folder) throws IOException {
+    public static ArgoController start(TestCluster cluster, String namespace, Path folder, String... options)
+            throws IOException {
         Path executable = ARGO.executable(MODULE + "/cmd/rollouts-controller", "rollouts-controller", "go");
         Path own = Files.createDirectories(folder.resolve("argo-" + namespace));
         Path log = own.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        executable.toString(),
-                        "--kubeconfig=" + cluster.kubeconfig(namespace, TestCluster.ADMIN),
-                        "--namespaced",
-                        "--controllers=analysis",
-                        "--leader-elect=false",
-                        "--metricsPort=" + freePort(),
-                        "--healthzPort=" + freePort())
+        List<String> command = new ArrayList<>(List.of(
+                executable.toString(),
+                "--kubeconfig=" + cluster.kubeconfig(namespace, TestCluster.ADMIN),
+                "--namespaced",
+                "--controllers=analysis",
+                "--leader-elect=false",
+                "--metricsPort=" + freePort(),
+                "--healthzPort=" + freePort()));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(own.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(key -> key.startsWith("KUBE") || key.startsWith("ARGO_"));
         builder.environment().putAll(Map.of("POD_NAMESPACE", namespace));
         return new ArgoController(builder.start(), log);
+    }
+
+    /** The number of its process, without those of its plugins. */
+    public long pid() {
+        return process.pid();
     }
 
     /** What it has logged, with the output of its plugins. */
