@@ -11,6 +11,10 @@ const NUMBER = /^[+-]?(\d[\d_]*(\.[\d_]*)?|\.\d[\d_]*)(e[+-]?\d+)?$/i;
 const RESULT = /^result((?:\??\.\w+|\[\d+\]|\["[^"\\]*"\]|\['[^'\\]*'\])*)$/;
 const STEP = /\.(\w+)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/g;
 const CONVERSION = /^(?:asFloat|asInt|float|int)\s*(?=\()/;
+const DEFAULT = /^default\((.+),[^,]+\)$/s;
+
+/** A comparison of each element of the result; of these the first one is shown. */
+const EACH = /^(?:all|any)\(\s*result\s*,\s*\{?\s*#(.+?)\}?\s*\)$/s;
 
 /** Of a value that is longer than this, only a number at its beginning is found. */
 const LONGEST_JSON = 100_000;
@@ -24,11 +28,13 @@ export function limits(condition) {
   if (!condition || condition.length > LONGEST_CONDITION) {
     return [];
   }
-  return condition.split(/&&|\|\||\band\b|\bor\b/).map(limit).filter(Boolean);
+  return bare(condition).split(/&&|\|\||\band\b|\bor\b/).map(limit).filter(Boolean);
 }
 
 function limit(text) {
-  const compared = COMPARISON.exec(bare(text));
+  const inner = bare(text);
+  const each = EACH.exec(inner);
+  const compared = COMPARISON.exec(each ? `result[0]${each[1]}` : inner);
   if (!compared) {
     return null;
   }
@@ -62,7 +68,11 @@ function numberOf(text) {
 
 function pathOf(text) {
   const inner = bare(text);
-  const named = RESULT.exec(CONVERSION.test(inner) ? bare(inner.replace(CONVERSION, '')) : inner);
+  const plain = DEFAULT.exec(inner)?.[1] ?? (CONVERSION.test(inner) ? inner.replace(CONVERSION, '') : inner);
+  if (plain !== inner) {
+    return pathOf(plain);
+  }
+  const named = RESULT.exec(inner);
   return named && [...named[1].matchAll(STEP)].map(([, member, index, ...quoted]) => member ?? (index === undefined ? quoted.find((key) => key !== undefined) : Number(index)));
 }
 
@@ -77,7 +87,7 @@ export function numberIn(value, path = []) {
       // A list with NaN is no JSON.
     }
   }
-  const kept = typeof found === 'number' ? found : first(text);
+  const kept = typeof found === 'number' ? found : first(typeof found === 'string' ? found : text);
   return Number.isFinite(kept) ? kept : null;
 }
 

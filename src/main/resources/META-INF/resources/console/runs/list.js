@@ -124,7 +124,7 @@ class RunsPage {
       asOf === 0
         ? connection.state === 'connecting' ? 'Asking Assay for its runs…' : ''
         : all === 0
-          ? 'There are no runs yet. A run takes the metrics of a template to their end: as often as the template says, and until a limit decides. Runs are kept in memory, until they are deleted or Assay ends.'
+          ? 'There are no runs yet. A run takes the metrics of a template to their end: as often as the template says, and until a limit decides. They are kept in memory: until they are deleted, their time is over, others need the room of those that have ended, or Assay ends.'
           : fitting === 0 ? 'No run fits the filter.' : '';
     setText(this.#empty, text);
     this.#empty.hidden = text === '';

@@ -168,7 +168,7 @@ class RunPage {
     const { connection, run, removed } = this.stream;
     const texts = {
       connecting: 'Asking Assay for the run…',
-      refused: connection.refused?.status === 404 ? 'Runs are kept in memory: until somebody deletes them, their time is over, or Assay ends.' : '',
+      refused: connection.refused?.status === 404 ? 'Runs are kept in memory: until they are deleted, their time is over, others need the room of those that have ended, or Assay ends.' : '',
     };
     setText(this.#empty, removed ? '' : texts[connection.state] ?? '');
     this.#empty.hidden = (run !== null && connection.state !== 'refused') || this.#empty.textContent === '';
