@@ -98,7 +98,7 @@ export class Chart {
       height: HEIGHT,
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false } },
-      padding: [8, 8, 0, 0],
+      padding: [8, 24, 0, 0],
       scales: { y: { range: (_, least, most) => this.#range(least, most) } },
       axes: [
         { ...axis, size: 24, values: '{HH}:{mm}:{ss}', space: 80 },

@@ -24,7 +24,7 @@ export function viewsOf({ spec = {}, status = {} }) {
       name: String(metric.name ?? ''),
       metric,
       result,
-      phase: result?.phase || 'Pending',
+      phase: result?.phase || (hasEnded(status.phase) ? 'Not measured' : 'Pending'),
       dryRun: result?.dryRun ?? false,
       next: nextOf(metric, result, status, terminating),
     };
@@ -36,7 +36,7 @@ export function factsOf({ metadata, spec = {}, status = {} }) {
   const results = status.metricResults ?? [];
   const next = viewsOf({ spec, status }).map((view) => view.next).filter((at) => at !== null);
   return [
-    ['Started', status.startedAt ? clock(status.startedAt) : 'not yet'],
+    ['Started', status.startedAt ? clock(status.startedAt) : hasEnded(status.phase) ? 'never' : 'not yet'],
     ...(status.completedAt ? [['Completed', clock(status.completedAt)]] : []),
     ...(next.length > 0 ? [['Next measurement', nextInWords(Math.min(...next))]] : []),
     ['Metrics', summary(spec.metrics?.length ?? results.length, status.runSummary)],
