@@ -9,6 +9,7 @@ import dev.assay.migrate.MigrateCommand;
 import dev.assay.plugin.Exit;
 import dev.assay.plugin.MetricPlugin;
 import dev.assay.plugin.PluginServer;
+import dev.assay.run.RunCommand;
 import dev.assay.sample.Samples;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.SettingsException;
@@ -34,8 +35,8 @@ import java.util.function.ToIntFunction;
 
 /**
  * The entry of the program, which chooses the role of this process. Without arguments it is the host. With
- * {@code check FILE} it reports the faults of a manifest, and with {@code migrate FILE} it moves the plugins of a manifest
- * from Argo to Assay. With {@code bridge NAME} it is a plugin for Argo Rollouts that forwards to Assay, and with
+ * {@code check FILE} it reports the faults of a manifest, with {@code run FILE} it takes an analysis to its end, and with
+ * {@code migrate FILE} it moves the plugins of a manifest from Argo to Assay. With {@code bridge NAME} it is a plugin for Argo Rollouts that forwards to Assay, and with
  * {@code plugin NAME} one of the plugins that come with Assay. In these roles Quarkus is never started.
  */
 @QuarkusMain
@@ -43,6 +44,7 @@ public final class Main {
     private static final String USAGE = """
             usage: assay                start the service (settings: -Dassay.... or ASSAY_... in the environment)
                    assay check FILE     say what is wrong with the manifest of a ConfigMap; check --help tells more
+                   assay run FILE       take an analysis to its end, with the verdict as exit code; run --help tells more
                    assay migrate FILE   move the plugins of Argo Rollouts to Assay; migrate --help tells more
                    assay bridge NAME    be the plugin NAME for Argo Rollouts, and forward to Assay; bridge --help tells more
                    assay plugin NAME    be the sample plugin NAME, one of %s; started by a host, never by hand
@@ -70,6 +72,7 @@ public final class Main {
         List<String> further = all.subList(1, all.size());
         switch (all.get(0)) {
             case "check" -> check(further);
+            case "run" -> run(further);
             case "migrate" -> migrate(further);
             case "bridge" -> Exit.with(new BridgeCommand(System.out, System.err).run(further));
             default -> {
@@ -133,6 +136,11 @@ public final class Main {
         runCommand(out -> new CheckCommand(
                         System.in, out, System.err, Wiring.platform(), new TreeSet<>(Samples.names()), fetch)
                 .run(arguments));
+    }
+
+    private static void run(List<String> arguments) {
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        runCommand(out -> new RunCommand(System.in, out, err, System.getenv(), LocalPlugins::make).run(arguments));
     }
 
     private static void migrate(List<String> arguments) {

@@ -126,10 +126,19 @@ final class PluginSystem implements AutoCloseable {
     /** Logs of plugins, within the bounds that the settings give them. */
     static PluginLogs logs(
             AssaySettings.Log settings, SecretRegistry secrets, ScheduledExecutorService timer, InstantSource clock) {
-        LogLimit limit = new LogLimit(settings.rate(), settings.burst());
         LogKeep keep = new LogKeep(settings.keptLines(), settings.keptSize().asLongValue());
         return new PluginLogs(
-                limit, keep, settings.level().map(AssaySettings.Level::name), secrets, timer, clock, System::nanoTime);
+                logLimit(settings),
+                keep,
+                settings.level().map(AssaySettings.Level::name),
+                secrets,
+                timer,
+                clock,
+                System::nanoTime);
+    }
+
+    static LogLimit logLimit(AssaySettings.Log settings) {
+        return new LogLimit(settings.rate(), settings.burst());
     }
 
     /**

@@ -22,7 +22,6 @@ import dev.assay.install.store.StoreSize;
 import dev.assay.install.store.StoreTexts;
 import dev.assay.install.store.StoreUpkeep;
 import dev.assay.log.LogBorder;
-import dev.assay.log.LogLimit;
 import dev.assay.log.PluginLogs;
 import dev.assay.measure.Callers;
 import dev.assay.measure.Measurer;
@@ -235,6 +234,11 @@ final class Wiring {
     @Produces
     @Singleton
     RunLimits runLimits() {
+        return limits(settings);
+    }
+
+    /** The bounds of one run that the settings give. */
+    static RunLimits limits(AssaySettings settings) {
         long maxText = MAX_TEXT_PER_BODY * settings.measure().maxBody().asLongValue();
         return new RunLimits(
                 settings.measure().maxMetrics(),
@@ -266,9 +270,11 @@ final class Wiring {
         long memory = Runtime.getRuntime().maxMemory()
                 / PERCENT
                 * settings.analysisRuns().memoryPercent();
-        LogLimit log = new LogLimit(settings.log().rate(), settings.log().burst());
         return new RunsLimits(
-                settings.analysisRuns().maxRuns(), settings.analysisRuns().calls(), memory, log);
+                settings.analysisRuns().maxRuns(),
+                settings.analysisRuns().calls(),
+                memory,
+                PluginSystem.logLimit(settings.log()));
     }
 
     @Produces

@@ -9,18 +9,15 @@ import dev.assay.install.Installer;
 import dev.assay.install.PluginInstaller;
 import dev.assay.install.Program;
 import dev.assay.install.http.DownloadClient;
+import dev.assay.install.store.TemporaryStore;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.CheckedSettings;
 import dev.assay.settings.SettingsException;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +28,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Fetches and verifies the executables of a manifest as the service would. The store is a temporary folder that is removed
@@ -80,28 +76,26 @@ public final class CheckFetch implements CheckCommand.Fetch {
     @Override
     public List<FetchedExecutable> run(ManifestFile manifest, Platform platform, Consumer<FetchedExecutable> each) {
         AssaySettings.Download download = settings.get().settings().download();
-        Path store = newStore();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(store)));
         ScheduledExecutorService timer =
                 Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("assay-timer", true));
         ExecutorService worker = Executors.newCachedThreadPool(new DefaultThreadFactory("assay-worker", true));
         InstantSource clock = InstantSource.system();
-        try (DownloadClient downloads = new DownloadClient(
-                download,
-                manifest.secrets(),
-                environment,
-                timer,
-                System::nanoTime,
-                clock,
-                new Random(),
-                (plugin, outcome, bytes, took) -> {})) {
+        try (TemporaryStore store = TemporaryStore.in(temporary, "assay-check-");
+                DownloadClient downloads = new DownloadClient(
+                        download,
+                        manifest.secrets(),
+                        environment,
+                        timer,
+                        System::nanoTime,
+                        clock,
+                        new Random(),
+                        (plugin, outcome, bytes, took) -> {})) {
             Installer installer =
-                    PluginInstaller.alone(store, program.get(), builtins, downloads, platform, worker, clock);
+                    PluginInstaller.alone(store.folder(), program.get(), builtins, downloads, platform, worker, clock);
             return fetchAll(manifest, installer, each);
         } finally {
             worker.shutdownNow();
             timer.shutdownNow();
-            remove(store);
         }
     }
 
@@ -148,27 +142,5 @@ public final class CheckFetch implements CheckCommand.Fetch {
                         ? "verified, sha256 " + digest
                         : "fetched; write sha256: " + digest + " to have it verified")
                 .orElse("part of Assay");
-    }
-
-    private Path newStore() {
-        try {
-            return Files.createTempDirectory(temporary, "assay-check-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("tried to make a folder in " + temporary + ", but " + e.getMessage(), e);
-        }
-    }
-
-    /** Does nothing where the folder is gone: both the end of the check and the shutdown hook call it. */
-    private static void remove(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println("tried to remove " + folder + ", but " + e.getMessage() + "; remove it by hand");
-        }
     }
 }

@@ -19,7 +19,7 @@ public final class FieldCheck {
      * @throws RequestRefusedException with all fields that are not
      * @throws DocumentException when it is no analysis
      */
-    static List<String> of(AnalysisDocuments documents, FieldValidation validation) {
+    public static List<String> of(AnalysisDocuments documents, FieldValidation validation) {
         return validation == FieldValidation.IGNORE
                 ? List.of()
                 : warnings("the analysis", documents.unknownFields(), validation);

@@ -8,4 +8,9 @@ public final class Exit {
     public static void with(int code) {
         System.exit(code);
     }
+
+    /** Ends the process at once, from within a shutdown hook, which cannot change the exit code otherwise. Never returns. */
+    public static void now(int code) {
+        Runtime.getRuntime().halt(code);
+    }
 }

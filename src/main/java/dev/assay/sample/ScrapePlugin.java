@@ -11,12 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The plugin that reads one series from a page in Prometheus' text format. Its configuration has {@code url},
- * {@code metric} (the name of the series) and {@code labels}, which the series must have among its own. The result for
- * conditions is the number, and the measurement's value is its text.
+ * The plugin that reads one series from a page in Prometheus' text format. Its configuration has {@code url}, {@code metric}
+ * (the name of the series) and {@code labels}, which the series must have among its own. The URL {@code self} is the page of
+ * the plugin itself ({@link OwnPage}). The result for conditions is the number, and the measurement's value is its text.
  */
 final class ScrapePlugin implements MetricPlugin {
     private final BoundedHttp http;
+    private final OwnPage own = new OwnPage(System::nanoTime);
 
     ScrapePlugin(BoundedHttp http) {
         this.http = http;
@@ -33,12 +34,16 @@ final class ScrapePlugin implements MetricPlugin {
     }
 
     @Override
-    public Measurement run(AnalysisRun analysisRun, Metric metric) throws InterruptedException {
+    public Measurement run(AnalysisRun analysisRun, Metric metric) throws IOException, InterruptedException {
         SampleConfig config = SampleConfig.of(metric);
         String url = config.required("url");
         String name = config.required("metric");
         SeriesSearch search = new SeriesSearch(name, config.texts("labels"));
-        scrape(url, search);
+        if (url.equals(OwnPage.NAME)) {
+            readPage(url, own.read(), search);
+        } else {
+            scrape(url, search);
+        }
         Series series = search.only(SampleRequest.shown(url));
         return Measurements.of(Conditions.evaluate(series.number(), metric), series.value());
     }

@@ -201,10 +201,36 @@ class HouseTest {
                             "text",
                             "wire")),
             Map.entry("migrate", Set.of("bridge", "config", "config.entry", "manifest", "text")),
+            Map.entry("run.report", Set.of("analysis", "analysis.run", "metric", "text")),
+            Map.entry(
+                    "run.place",
+                    Set.of("run.report", "bridge", "host", "manifest", "measure", "measure.run", "metric", "text")),
+            Map.entry(
+                    "run",
+                    Set.of(
+                            "run.place",
+                            "run.report",
+                            "analysis",
+                            "bridge",
+                            "config",
+                            "config.entry",
+                            "manifest",
+                            "measure",
+                            "metric",
+                            "plugin",
+                            "text")),
             Map.entry("check.analysis", Set.of("analysis", "condition", "config", "manifest", "metric", "text")),
             Map.entry(
                     "check",
-                    Set.of("check.analysis", "config", "config.entry", "install", "install.http", "settings", "text")));
+                    Set.of(
+                            "check.analysis",
+                            "config",
+                            "config.entry",
+                            "install",
+                            "install.http",
+                            "install.store",
+                            "settings",
+                            "text")));
 
     private static final int MOST_FILES = 30;
 

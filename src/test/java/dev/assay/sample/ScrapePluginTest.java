@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,21 @@ class ScrapePluginTest {
             {"dotted.name",a="b"} 4
             # EOF
             """;
+
+    @Test
+    void the_plugin_has_a_page_of_its_own_for_a_first_try_without_a_server() throws Exception {
+        Metric metric = new Metric(Yaml.object("""
+                name: uptime
+                successCondition: result >= 0
+                provider: {plugin: {assay/sample-scrape: {url: self, metric: process_uptime_seconds}}}
+                """));
+
+        Measurement measurement =
+                new ScrapePlugin(new BoundedHttp(AllowedTargets.of(Map.of()))).run(AnalysisRun.EMPTY, metric);
+
+        assertThat(measurement.phase()).isEqualTo(Phase.SUCCESSFUL);
+        assertThat(Double.parseDouble(measurement.value())).isNotNegative();
+    }
 
     @ParameterizedTest
     @CsvSource(

@@ -83,6 +83,11 @@ public final class PluginSources {
                 .orElse("");
     }
 
+    /** The samples that come with Assay, for a host that has no configuration. */
+    public static PluginSource embedded() {
+        return new EmbeddedPluginSource();
+    }
+
     private Configuration inCluster(AssaySettings.Config settings, String why) {
         ClusterConfigMap map = new ClusterConfigMap(cluster, settings.name());
         PluginSource source = new ConfigMapPluginSource(map, settings.maxSize().asLongValue(), platform, worker, timer);
@@ -98,8 +103,7 @@ public final class PluginSources {
     private Configuration local(AssaySettings.Config settings, boolean pod, String why) {
         Optional<Path> file = settings.file();
         if (file.isEmpty()) {
-            return new Configuration(
-                    new DescribedSource(new EmbeddedPluginSource(), why), PluginSources::noSecrets, ConfigEvents.NONE);
+            return new Configuration(new DescribedSource(embedded(), why), PluginSources::noSecrets, ConfigEvents.NONE);
         }
         FilePluginSource source =
                 new FilePluginSource(file.get(), settings.maxSize().asLongValue(), platform, worker, timer);

@@ -1,0 +1,52 @@
+package dev.assay.install.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A folder for a {@link Store} that a command needs while it runs. It is removed when it is closed, or when Java ends. */
+public final class TemporaryStore implements AutoCloseable {
+    private final Path folder;
+
+    private TemporaryStore(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Makes the folder.
+     *
+     * @param temporary the folder for temporary files
+     * @param prefix of its name, for instance {@code assay-check-}
+     */
+    public static TemporaryStore in(Path temporary, String prefix) {
+        try {
+            TemporaryStore store = new TemporaryStore(Files.createTempDirectory(temporary, prefix));
+            Runtime.getRuntime().addShutdownHook(new Thread(store::close));
+            return store;
+        } catch (IOException e) {
+            throw new UncheckedIOException("tried to make a folder in " + temporary + ", but " + e.getMessage(), e);
+        }
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Does nothing where the folder is gone: both the end of the command and the shutdown hook call it. */
+    @Override
+    public void close() {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("tried to remove " + folder + ", but " + e.getMessage() + "; remove it by hand");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.assay.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.analysis.AnalysisDocuments;
+import dev.assay.analysis.AnalysisException;
+import dev.assay.analysis.MergeException;
+import dev.assay.config.ConfigException;
+import dev.assay.config.entry.ManifestText;
+import dev.assay.manifest.DocumentSyntax;
+import dev.assay.manifest.HelmTemplate;
+import dev.assay.manifest.PlacedObject;
+import dev.assay.measure.FieldCheck;
+import dev.assay.measure.FieldValidation;
+import dev.assay.measure.RequestRefusedException;
+import dev.assay.metric.Argument;
+import dev.assay.text.DocumentException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The analysis of all files as one run.
+ *
+ * @param manifest an AnalysisRun
+ * @param warnings sentences on what was passed over
+ */
+record RunInput(ObjectNode manifest, List<String> warnings) {
+    /**
+     * Reads the files, and merges what is in them. Blocks.
+     *
+     * @param arguments by name
+     * @param in standard input
+     */
+    static RunInput read(List<String> files, Map<String, String> arguments, InputStream in) throws RefusedException {
+        List<PlacedObject> objects = objects(files, in);
+        try {
+            AnalysisDocuments documents = new AnalysisDocuments(objects);
+            List<String> fields = FieldCheck.of(documents, FieldValidation.STRICT);
+            List<Argument> given = arguments.entrySet().stream()
+                    .map(argument -> new Argument(argument.getKey(), argument.getValue(), null))
+                    .toList();
+            ObjectNode manifest = documents.run(given).json();
+            List<String> warnings = new ArrayList<>(documents.warnings());
+            warnings.addAll(fields);
+            return new RunInput(manifest, warnings);
+        } catch (DocumentException | MergeException | RequestRefusedException e) {
+            throw new RefusedException(List.of(String.valueOf(e.getMessage())));
+        } catch (AnalysisException e) {
+            throw new RefusedException(List.of("tried to fill in the arguments, but " + e.getMessage()
+                    + "; give each value with --arg NAME=VALUE"));
+        }
+    }
+
+    private static List<PlacedObject> objects(List<String> files, InputStream in) throws RefusedException {
+        List<PlacedObject> objects = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        for (String file : files) {
+            ManifestText text = new ManifestText(file);
+            String content = "";
+            try {
+                content = text.read(in);
+                objects.addAll(DocumentSyntax.EITHER.objects(
+                        content.getBytes(StandardCharsets.UTF_8), files.size() > 1 ? text.source() : ""));
+            } catch (ConfigException e) {
+                faults.add(String.valueOf(e.getMessage()));
+            } catch (DocumentException e) {
+                faults.add("tried to read " + text.source() + ", but " + e.reason() + "; "
+                        + (HelmTemplate.is(content) ? HelmTemplate.REMEDY : e.remedy()));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new RefusedException(faults);
+        }
+        return objects;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.assay.run.place;
+
+import java.time.Duration;
+
+/**
+ * How long a server is waited for.
+ *
+ * @param connect until it can be reached for the first time; a server that starts anew takes some seconds
+ * @param busy until it has room for the run
+ * @param outage until it can be reached again while the run is under way
+ * @param firstPause between two attempts, at first
+ * @param longestPause between two attempts
+ */
+record ServerPatience(Duration connect, Duration busy, Duration outage, Duration firstPause, Duration longestPause) {
+    static final ServerPatience USUAL = new ServerPatience(
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(2),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(5));
+}

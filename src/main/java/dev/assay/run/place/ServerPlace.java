@@ -1,0 +1,125 @@
+package dev.assay.run.place;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.bridge.AssayAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+
+/** An Assay that runs elsewhere, over HTTP. Thread-safe. */
+public final class ServerPlace implements RunPlace {
+    /** Attempts to have a run terminated, each after a pause. */
+    private static final int TERMINATIONS = 3;
+
+    private final String server;
+    private final ServerRequests requests;
+    private final ServerPatience patience;
+    private final CountDownLatch terminating = new CountDownLatch(1);
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private String name = "";
+    private boolean asked;
+
+    /**
+     * @param tokenFile read for each request
+     * @param tls empty for the certificates that come with Java
+     */
+    public ServerPlace(AssayAddress server, Optional<Path> tokenFile, Optional<SSLContext> tls) {
+        this(server.toString(), new ServerRequests(server.toString(), tokenFile, tls), ServerPatience.USUAL);
+    }
+
+    ServerPlace(String server, ServerRequests requests, ServerPatience patience) {
+        this.server = server;
+        this.requests = requests;
+        this.patience = patience;
+    }
+
+    @Override
+    public void begin(ObjectNode manifest, RunListener listener) {
+        start("assay-run", () -> {
+            Optional<String> created =
+                    new RunCreation(server, requests, patience, listener, this::terminates).create(manifest.toString());
+            if (created.isPresent()) {
+                known(created.get());
+                new RunFollowing(server, requests, patience, listener, this::closes).follow(created.get());
+            }
+        });
+    }
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private static void start(String thread, Work work) {
+        Thread started = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                thread);
+        started.setDaemon(true);
+        started.start();
+    }
+
+    /** Waits; gives whether the run is to end meanwhile. */
+    private boolean terminates(Duration pause) throws InterruptedException {
+        return terminating.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits; gives whether nobody follows the run any more. */
+    private boolean closes(Duration pause) throws InterruptedException {
+        return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void known(String created) {
+        name = created;
+        askToTerminate();
+    }
+
+    @Override
+    public synchronized void terminate() {
+        terminating.countDown();
+        askToTerminate();
+    }
+
+    /** Asks once, as soon as the run is there and is to end. */
+    private synchronized void askToTerminate() {
+        if (!name.isEmpty() && terminating.getCount() == 0 && !asked) {
+            asked = true;
+            String path = RunFollowing.path(name) + "/terminate";
+            start("assay-terminate", () -> {
+                for (int i = 0; i < TERMINATIONS; i++) {
+                    try {
+                        if (requests.post(path, "{}").status() < 300) {
+                            return;
+                        }
+                    } catch (ServerFault e) {
+                        // It is asked again.
+                    }
+                    if (closes(patience.firstPause())) {
+                        return;
+                    }
+                }
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        terminating.countDown();
+        closing.countDown();
+        requests.close();
+    }
+
+    /** The sentence for an answer that nobody understands. */
+    static List<String> strange(String server, ServerAnswer answer) {
+        return List.of("tried to run the analysis at " + server + ", but it answered with status " + answer.status()
+                + " and nothing that an Assay says; check --server");
+    }
+}

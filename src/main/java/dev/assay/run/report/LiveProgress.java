@@ -1,0 +1,156 @@
+package dev.assay.run.report;
+
+import dev.assay.metric.Measurement;
+import dev.assay.metric.Phase;
+import dev.assay.text.ForeignText;
+import dev.assay.text.HumanUnits;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Progress on a terminal: a block with a line for each metric, which is written anew. Sentences scroll by above it. */
+final class LiveProgress implements Progress {
+    /** Lines of metrics. The block must fit on the screen, or it could not be written anew. */
+    private static final int MOST_LINES = 15;
+
+    private static final int WIDEST_NAME = 40;
+
+    /** Lines that are too long are cut by the terminal, so that each takes one line of the screen. */
+    private static final String NO_WRAP = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
+    private static final String CLEAR_BELOW = "\u001b[J";
+    private static final String HIDE_CURSOR = "\u001b[?25l";
+    private static final String SHOW_CURSOR = "\u001b[?25h";
+
+    private final PrintStream out;
+    private final Terminal terminal;
+    private final InstantSource clock;
+    private final Marks marks;
+    private @Nullable RunSnapshot run;
+    private int drawn;
+
+    LiveProgress(PrintStream out, Terminal terminal, InstantSource clock) {
+        this.out = out;
+        this.terminal = terminal;
+        this.clock = clock;
+        this.marks = new Marks(terminal);
+    }
+
+    @Override
+    public void show(RunSnapshot newest) {
+        run = newest;
+        draw("");
+    }
+
+    @Override
+    public void note(String sentence) {
+        draw(ForeignText.visible(sentence) + "\n");
+    }
+
+    @Override
+    public void tick() {
+        if (run != null) {
+            draw("");
+        }
+    }
+
+    @Override
+    public void end() {
+        out.print(up() + CLEAR_BELOW + WRAP + SHOW_CURSOR);
+        drawn = 0;
+        out.flush();
+    }
+
+    /** Writes a text where the block was, and the block below it. */
+    private void draw(String above) {
+        List<String> lines = run == null ? List.of() : lines(run);
+        StringBuilder text = new StringBuilder(HIDE_CURSOR).append(up()).append(CLEAR_BELOW);
+        text.append(above).append(NO_WRAP);
+        lines.forEach(line -> text.append(line).append('\n'));
+        text.append(WRAP).append(SHOW_CURSOR);
+        out.print(text);
+        out.flush();
+        drawn = lines.size();
+    }
+
+    private String up() {
+        return drawn == 0 ? "" : "\u001b[" + drawn + "A";
+    }
+
+    private List<String> lines(RunSnapshot of) {
+        List<String> lines = new ArrayList<>();
+        Instant now = clock.instant();
+        @Nullable Instant started = of.startedAt();
+        String took = started == null ? "" : ", " + HumanUnits.duration(Duration.ofSeconds(seconds(started, now)));
+        Phase phase = of.phase().text().isEmpty() ? Phase.PENDING : of.phase();
+        lines.add("AnalysisRun " + Words.value(of.name()) + "  " + coloured(phase) + took);
+        int width = Math.min(
+                WIDEST_NAME,
+                of.metrics().stream()
+                        .mapToInt(metric -> Words.name(metric).length())
+                        .max()
+                        .orElse(0));
+        List<MetricView> shown = shown(of.metrics());
+        shown.forEach(metric -> lines.add("  " + line(metric, width, started, now)));
+        if (shown.size() < of.metrics().size()) {
+            lines.add("  and " + (of.metrics().size() - shown.size()) + " more metrics");
+        }
+        return lines;
+    }
+
+    /** Those that are not well, and those that go on, before those that are Successful. */
+    private static List<MetricView> shown(List<MetricView> metrics) {
+        if (metrics.size() <= MOST_LINES) {
+            return metrics;
+        }
+        List<MetricView> shown = new ArrayList<>();
+        metrics.stream().filter(MetricView::isBad).forEach(shown::add);
+        metrics.stream().filter(metric -> !metric.phase().completed()).forEach(shown::add);
+        metrics.stream()
+                .filter(metric -> metric.phase().equals(Phase.SUCCESSFUL))
+                .forEach(shown::add);
+        return shown.subList(0, MOST_LINES);
+    }
+
+    private String line(MetricView metric, int width, @Nullable Instant runStarted, Instant now) {
+        Phase phase = metric.phase().text().isEmpty() ? Phase.PENDING : metric.phase();
+        StringBuilder line = new StringBuilder(padded(Words.name(metric), width)).append("  ");
+        line.append(terminal.coloured(
+                phase,
+                padded(Words.value(phase.text()), Phase.INCONCLUSIVE.text().length())));
+        line.append("  ").append(metric.finishedCount());
+        metric.wanted().ifPresent(count -> line.append('/').append(count));
+        String measured = marks.of(metric);
+        line.append(measured.isEmpty() ? "" : "  " + measured);
+        metric.last().map(Measurement::value).filter(value -> !value.isEmpty()).ifPresent(value -> line.append("  ")
+                .append(Words.value(value)));
+        next(metric, runStarted, now).ifPresent(next -> line.append("  ").append(next));
+        return line.toString();
+    }
+
+    private static Optional<String> next(MetricView metric, @Nullable Instant runStarted, Instant now) {
+        Optional<Instant> nextAt = metric.nextAt(runStarted);
+        if (nextAt.isPresent()) {
+            return Optional.of("next in " + HumanUnits.duration(Duration.ofSeconds(seconds(now, nextAt.get()))));
+        }
+        return metric.last().filter(last -> last.finishedAt() == null).map(last -> "measuring");
+    }
+
+    private String coloured(Phase phase) {
+        return terminal.coloured(phase, Words.value(phase.text()));
+    }
+
+    private static long seconds(Instant from, Instant to) {
+        return Math.max(0, Duration.between(from, to).toSeconds());
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

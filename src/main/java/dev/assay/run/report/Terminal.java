@@ -1,0 +1,83 @@
+package dev.assay.run.report;
+
+import dev.assay.metric.Phase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The abilities of the place where progress is shown.
+ *
+ * @param live whether lines can be written anew
+ * @param colour whether colours may be used
+ * @param unicode whether it shows more than ASCII
+ */
+public record Terminal(boolean live, boolean colour, boolean unicode) {
+    /** A file, or the log of a CI job. */
+    static final Terminal NONE = new Terminal(false, false, false);
+
+    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+    private static final String TERMINALS = "/dev/(?:pts/|tty|console).*";
+
+    /**
+     * The terminal at standard error.
+     *
+     * @param environment of this process. {@code NO_COLOR} means no colours, {@code CI} and {@code TERM=dumb} plain lines
+     */
+    public static Terminal atStandardError(Map<String, String> environment) {
+        return of(environment, isTerminal());
+    }
+
+    static Terminal of(Map<String, String> environment, boolean isTerminal) {
+        String term = environment.getOrDefault("TERM", "");
+        String ci = environment.getOrDefault("CI", "");
+        boolean plain = term.isEmpty() || term.equals("dumb") || !(ci.isEmpty() || ci.equals("false"));
+        if (!isTerminal || plain) {
+            return NONE;
+        }
+        return new Terminal(true, environment.getOrDefault("NO_COLOR", "").isEmpty(), isUtf8(environment));
+    }
+
+    /** Where the kernel does not tell it, standard input and output decide, as far as Java tells of them. */
+    @SuppressWarnings("SystemConsoleNull") // Java 22 to 24 have a console for files, too; then the view is live there.
+    private static boolean isTerminal() {
+        if (Files.isSymbolicLink(STANDARD_ERROR)) {
+            try {
+                return Files.readSymbolicLink(STANDARD_ERROR).toString().matches(TERMINALS);
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return System.console() != null;
+    }
+
+    private static boolean isUtf8(Map<String, String> environment) {
+        return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .map(value -> value.toLowerCase(Locale.ROOT).replace("-", "").contains("utf8"))
+                .orElse(false);
+    }
+
+    /** The text in the colour of a phase. */
+    String coloured(Phase phase, String text) {
+        return colour ? "\u001b[" + colourOf(phase) + "m" + text + "\u001b[0m" : text;
+    }
+
+    private static int colourOf(Phase phase) {
+        if (phase.equals(Phase.SUCCESSFUL)) {
+            return 32;
+        }
+        if (phase.equals(Phase.FAILED)) {
+            return 31;
+        }
+        if (phase.equals(Phase.ERROR)) {
+            return 35;
+        }
+        return phase.equals(Phase.INCONCLUSIVE) ? 33 : 36;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.assay.run.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+    private static final String SPEC = "\"interval\":\"10s\",\"count\":5";
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:08Z");
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    private static RunSnapshot run(String phase, String result) {
+        return RunJson.of("Running")
+                .metric("errors", SPEC, "\"phase\":\"" + phase + "\"," + result)
+                .snapshot();
+    }
+
+    @Test
+    void a_ci_log_has_one_line_for_each_measurement_and_one_for_the_end_of_a_metric() {
+        Progress progress = Progress.on(out, Terminal.NONE, () -> NOW);
+        String first = RunJson.measurement(0, "Successful", "1", "");
+        String second = RunJson.measurement(1, "Failed", "7", "7 is too\\nmany");
+        progress.show(run("Running", "\"successful\":1,\"measurements\":[" + first + "]"));
+        progress.show(run("Running", "\"successful\":1,\"measurements\":[" + first + ",{\"phase\":\"Running\"}]"));
+        progress.note("a sentence");
+        progress.tick();
+        RunSnapshot end =
+                run("Failed", "\"successful\":1,\"failed\":1,\"measurements\":[" + first + "," + second + "]");
+        progress.show(end);
+        progress.show(end);
+        progress.end();
+
+        assertThat(lines())
+                .containsExactly(
+                        "errors: measurement 1 of 5 Successful, value 1",
+                        "a sentence",
+                        "errors: measurement 2 of 5 Failed, value 7: 7 is too many",
+                        "errors: Failed, failed (1) > failureLimit (0)");
+    }
+
+    @Test
+    void measurements_that_came_and_went_between_two_states_are_counted() {
+        Progress progress = Progress.on(out, Terminal.NONE, () -> NOW);
+        progress.show(run(
+                "Running",
+                "\"successful\":4,\"measurements\":[" + RunJson.measurement(3, "Successful", "3", "") + ","
+                        + RunJson.measurement(4, "Successful", "4", "") + "]"));
+
+        assertThat(lines())
+                .containsExactly(
+                        "errors: measurement 3 of 5 Successful, value 3 (2 before it are not kept any more)",
+                        "errors: measurement 4 of 5 Successful, value 4");
+    }
+
+    @Test
+    void a_terminal_has_a_line_for_each_metric_that_is_written_anew() {
+        Progress progress = Progress.on(out, new Terminal(true, false, true), () -> NOW);
+        progress.show(run(
+                "Running",
+                "\"successful\":2,\"failed\":1,\"measurements\":["
+                        + RunJson.measurement(0, "Successful", "1", "") + ","
+                        + RunJson.measurement(1, "Failed", "9", "") + ","
+                        + RunJson.measurement(2, "Successful", "5", "") + "]"));
+        progress.note("a sentence\u001b[2J");
+        progress.end();
+
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        String visible = text.replaceAll("\u001b\\[[?0-9;]*[A-Za-z]", "");
+        assertThat(visible).startsWith("""
+                        AnalysisRun gate  Running, 3 s
+                          errors  Running       3/5  \u2713\u2717\u2713 \u2581\u2588\u2585  5  next in 9 s
+                        a sentence\\u001b[2J
+                        AnalysisRun gate  Running, 3 s
+                        """);
+        // Two lines up, and what is below them is gone.
+        assertThat(text)
+                .contains("\u001b[2A\u001b[J" + "a sentence")
+                .endsWith("\u001b[2A\u001b[J\u001b[?7h\u001b[?25h");
+    }
+
+    @Test
+    void colours_and_signs_are_used_where_the_terminal_has_them() {
+        MetricView metric = run(
+                        "Running",
+                        "\"successful\":1,\"error\":1,\"measurements\":["
+                                + RunJson.measurement(0, "Successful", "yes", "") + ","
+                                + RunJson.measurement(1, "Error", "", "") + "]")
+                .metrics()
+                .get(0);
+
+        assertThat(new Marks(Terminal.NONE).of(metric)).isEqualTo("+!");
+        assertThat(new Marks(new Terminal(true, true, false)).of(metric))
+                .isEqualTo("\u001b[32m+\u001b[0m\u001b[35m!\u001b[0m");
+    }
+
+    @Test
+    void many_metrics_are_shown_as_far_as_there_is_room_and_the_bad_ones_first() {
+        RunJson json = RunJson.of("Running");
+        for (int i = 0; i < 40; i++) {
+            json.metric("m" + i, SPEC, "\"phase\":\"" + (i == 39 ? "Failed" : "Successful") + "\"");
+        }
+        Progress.on(out, new Terminal(true, false, false), () -> NOW).show(json.snapshot());
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("  m39  Failed")
+                .contains("and 25 more metrics");
+    }
+
+    @Test
+    void what_the_terminal_can_is_in_the_environment() {
+        assertThat(Terminal.of(Map.of("TERM", "xterm", "LANG", "C.UTF-8"), true))
+                .isEqualTo(new Terminal(true, true, true));
+        assertThat(Terminal.of(Map.of("TERM", "xterm", "LANG", "C", "NO_COLOR", "1"), true))
+                .isEqualTo(new Terminal(true, false, false));
+        assertThat(Terminal.of(Map.of("TERM", "xterm", "LC_ALL", "C", "LANG", "C.UTF-8"), true))
+                .isEqualTo(new Terminal(true, true, false));
+        assertThat(List.of(
+                        Terminal.of(Map.of("TERM", "xterm"), false),
+                        Terminal.of(Map.of("TERM", "dumb"), true),
+                        Terminal.of(Map.of("TERM", "xterm", "CI", "true"), true)))
+                .containsOnly(Terminal.NONE);
+    }
+
+    private List<String> lines() {
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}
