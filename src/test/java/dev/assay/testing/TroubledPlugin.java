@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +28,11 @@ public final class TroubledPlugin implements MetricPlugin {
         NEVER_ANSWERS,
         /** A run makes the file {@code begun} in the folder of its second argument, and ends when {@code go} is there. */
         WAITS,
+        /**
+         * A run of a metric whose name begins with {@code long} stays Running; when it is terminated, a file with the name of
+         * the metric is made in the folder of its second argument.
+         */
+        STAYS_RUNNING,
         /** A run ends the process. */
         CRASHES,
         /** A run calls {@code System.exit(3)}. */
@@ -90,6 +97,18 @@ public final class TroubledPlugin implements MetricPlugin {
                     TimeUnit.MILLISECONDS.sleep(20);
                 }
             }
+            case STAYS_RUNNING -> {
+                if (metric.name().startsWith("long")) {
+                    return new Measurement(
+                            Phase.RUNNING,
+                            "",
+                            Instant.now(),
+                            null,
+                            "",
+                            Map.of(),
+                            Instant.now().plusSeconds(3600));
+                }
+            }
             case CRASHES -> {
                 // Past System.err, which travels over the connection, to the pipe, as a runtime that dies does.
                 try (FileOutputStream pipe = new FileOutputStream(FileDescriptor.err)) {
@@ -102,5 +121,11 @@ public final class TroubledPlugin implements MetricPlugin {
             default -> {}
         }
         return Measurements.of(Phase.SUCCESSFUL, "42");
+    }
+
+    @Override
+    public Measurement terminate(AnalysisRun analysisRun, Metric metric, Measurement measurement) throws Exception {
+        Files.writeString(folder.resolve(metric.name()), "terminated");
+        return measurement.withPhase(Phase.SUCCESSFUL).withFinishedAt(Instant.now());
     }
 }
