@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A view over the JSON of an AnalysisRun. A field that Assay reads has an accessor; all others are carried untouched.
@@ -19,9 +19,8 @@ public final class AnalysisRun {
     public static final AnalysisRun EMPTY = new AnalysisRun(JsonNodeFactory.instance.objectNode());
 
     private final ObjectNode json;
-
-    /** Null until it is asked for first: over net/rpc nobody asks. Two threads may write it, and both write the same. */
-    private @Nullable String text;
+    private final Once<String> text = new Once<>();
+    private final Once<byte[]> encoded = new Once<>();
 
     /** @param json is not copied; the caller gives it away */
     public AnalysisRun(ObjectNode json) {
@@ -97,12 +96,17 @@ public final class AnalysisRun {
 
     /** The whole run as compact JSON; written once. */
     public String text() {
-        String written = text;
-        if (written == null) {
-            written = json.toString();
-            text = written;
-        }
-        return written;
+        return text.get(json::toString);
+    }
+
+    /**
+     * The whole run as bytes for the wire; encoded once, for all calls that it goes to.
+     *
+     * @param encoding always the same one
+     * @return must not be changed
+     */
+    public byte[] encoded(Function<AnalysisRun, byte[]> encoding) {
+        return encoded.get(() -> encoding.apply(this));
     }
 
     private Stream<ObjectNode> objects(String field) {

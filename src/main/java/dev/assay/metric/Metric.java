@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,8 @@ public final class Metric {
     private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
     private final ObjectNode json;
-
-    /** Null until it is asked for first: over net/rpc nobody asks. Two threads may write it, and both write the same. */
-    private @Nullable String text;
+    private final Once<String> text = new Once<>();
+    private final Once<byte[]> encoded = new Once<>();
 
     /** @param json is not copied; the caller gives it away */
     public Metric(ObjectNode json) {
@@ -103,12 +103,17 @@ public final class Metric {
 
     /** The whole metric as compact JSON; written once. */
     public String text() {
-        String written = text;
-        if (written == null) {
-            written = json.toString();
-            text = written;
-        }
-        return written;
+        return text.get(json::toString);
+    }
+
+    /**
+     * The whole metric as bytes for the wire; encoded once, for all calls that it goes to.
+     *
+     * @param encoding always the same one
+     * @return must not be changed
+     */
+    public byte[] encoded(Function<Metric, byte[]> encoding) {
+        return encoded.get(() -> encoding.apply(this));
     }
 
     @Override

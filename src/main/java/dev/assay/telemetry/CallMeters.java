@@ -32,6 +32,9 @@ final class CallMeters {
     }
 
     private VerbMeters of(Verb verb) {
-        return verbs.computeIfAbsent(verb, it -> new VerbMeters(meters, plugin.and(MeterNames.VERB, it.text())));
+        VerbMeters known = verbs.get(verb);
+        return known != null
+                ? known
+                : verbs.computeIfAbsent(verb, it -> new VerbMeters(meters, plugin.and(MeterNames.VERB, it.text())));
     }
 }

@@ -80,6 +80,12 @@ final class VerbMeters {
     }
 
     private LazyMeter<Counter> counter(CallOutcome outcome, PhaseLabel phase) {
+        Map<PhaseLabel, LazyMeter<Counter>> phases = counters.get(outcome);
+        LazyMeter<Counter> known = phases == null ? null : phases.get(phase);
+        return known != null ? known : newCounter(outcome, phase);
+    }
+
+    private LazyMeter<Counter> newCounter(CallOutcome outcome, PhaseLabel phase) {
         return counters.computeIfAbsent(outcome, unused -> new ConcurrentHashMap<>())
                 .computeIfAbsent(
                         phase,

@@ -20,10 +20,11 @@ final class ServiceMessages {
      * @throws StatusRuntimeException INVALID_ARGUMENT
      */
     static void check(String path, byte[] message) {
+        String name = path.startsWith("/") ? path.substring(1) : path;
         Optional<MethodDescriptor<?, ?>> method = Stream.of(
                         MetricServiceGrpc.getServiceDescriptor(), AnalysisRunServiceGrpc.getServiceDescriptor())
                 .flatMap(service -> service.getMethods().stream())
-                .filter(candidate -> path.equals("/" + candidate.getFullMethodName()))
+                .filter(candidate -> name.equals(candidate.getFullMethodName()))
                 .findFirst();
         try {
             method.ifPresent(known -> known.parseRequest(new ByteArrayInputStream(message)));

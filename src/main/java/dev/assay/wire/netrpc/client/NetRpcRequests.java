@@ -17,18 +17,16 @@ import java.util.Map;
  */
 final class NetRpcRequests {
     private final ArgoTypes types;
-    private final EncodedBodies bodies;
     private final Dialect dialect;
 
-    NetRpcRequests(ArgoTypes types, EncodedBodies bodies, Dialect dialect) {
+    NetRpcRequests(ArgoTypes types, Dialect dialect) {
         this.types = types;
-        this.bodies = bodies;
         this.dialect = dialect;
     }
 
-    /** These requests in another dialect, with the same bodies. */
+    /** These requests in another dialect. */
     NetRpcRequests in(Dialect other) {
-        return new NetRpcRequests(types, bodies, other);
+        return new NetRpcRequests(types, other);
     }
 
     /** The name under which the plugin is dispensed. */
@@ -106,13 +104,13 @@ final class NetRpcRequests {
 
     private Map<String, GobValue> both(AnalysisRun analysisRun, Metric metric) {
         Map<String, GobValue> fields = new LinkedHashMap<>();
-        fields.put("AnalysisRun", encoded(bodies.of(analysisRun, types::encode)));
+        fields.put("AnalysisRun", encoded(analysisRun.encoded(types::encode)));
         fields.put("Metric", body(metric));
         return fields;
     }
 
     private GobValue body(Metric metric) {
-        return encoded(bodies.of(metric, types::encode));
+        return encoded(metric.encoded(types::encode));
     }
 
     private static GobValue encoded(byte[] body) {

@@ -34,12 +34,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * go-plugin over net/rpc (go-plugin {@code rpc_client.go}): one socket per process for as long as it lives. All
- * connections, of both dialects, share the host's event loops and the bodies that were encoded.
+ * connections, of both dialects, share the host's event loops.
  */
 public final class NetRpcTransport implements PluginTransport {
-    /** Room for the runs and metrics of some hundred analyses. */
-    private static final long ENCODED_BODIES_BYTES = 16 * 1024 * 1024;
-
     private final EventLoopGroup eventLoops;
     private final Executor worker;
     private final RpcLimits limits;
@@ -75,7 +72,7 @@ public final class NetRpcTransport implements PluginTransport {
         this.dialect = Dialect.CURRENT;
         this.types = ArgoTypes.load();
         this.traffic = new Traffic();
-        this.requests = new NetRpcRequests(types, new EncodedBodies(ENCODED_BODIES_BYTES), dialect);
+        this.requests = new NetRpcRequests(types, dialect);
     }
 
     private NetRpcTransport(NetRpcTransport other, Dialect dialect) {
