@@ -51,7 +51,7 @@ final class RunBench {
                     "%.1f ms",
                     milliseconds,
                     (double) RUN.toMillis(),
-                    "<= 1.20");
+                    "<= 1.08");
         } finally {
             timer.shutdownNow();
         }
