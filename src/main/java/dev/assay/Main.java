@@ -133,30 +133,36 @@ public final class Main {
                 new TreeSet<>(Samples.names()),
                 System.getenv(),
                 Path.of(System.getProperty("java.io.tmpdir")));
-        runCommand(out -> new CheckCommand(
+        runCommand(CheckCommand.FAULTY, out -> new CheckCommand(
                         System.in, out, System.err, Wiring.platform(), new TreeSet<>(Samples.names()), fetch)
                 .run(arguments));
     }
 
     private static void run(List<String> arguments) {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
-        runCommand(out -> new RunCommand(System.in, out, err, System.getenv(), LocalPlugins::make).run(arguments));
+        runCommand(RunCommand.UNWRITTEN, out -> new RunCommand(System.in, out, err, System.getenv(), LocalPlugins::make)
+                .run(arguments));
     }
 
     private static void migrate(List<String> arguments) {
-        runCommand(
-                out -> new MigrateCommand(System.in, out, System.err, Wiring.platform(), new TreeSet<>(Samples.names()))
-                        .run(arguments));
+        runCommand(MigrateCommand.FAULTY, out -> new MigrateCommand(
+                        System.in, out, System.err, Wiring.platform(), new TreeSet<>(Samples.names()))
+                .run(arguments));
     }
 
-    /** @param command writes to standard output, and gives the exit code */
-    private static void runCommand(ToIntFunction<PrintStream> command) {
+    /**
+     * Runs a command, and ends with its exit code.
+     *
+     * @param unwritten the exit code where all is well, except that standard output cannot be written
+     * @param command writes to standard output, and gives the exit code
+     */
+    private static void runCommand(int unwritten, ToIntFunction<PrintStream> command) {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         int code = command.applyAsInt(out);
         if (out.checkError()) {
             System.err.println("tried to write the report to standard output, but that failed; see the disk, or the"
                     + " program, that it goes to");
-            code = CheckCommand.FAULTY;
+            code = code == 0 ? unwritten : code;
         }
         Exit.with(code);
     }

@@ -37,8 +37,10 @@ public final class MigrateCommand {
 
     private static final String SEPARATOR = "---\n";
     private static final String NAMESPACE = "argo-rollouts";
+    /** The exit code where there are faults. */
+    public static final int FAULTY = 1;
+
     private static final int DONE = 0;
-    private static final int FAULTY = 1;
     private static final int WRONG_USAGE = 2;
 
     private final InputStream in;

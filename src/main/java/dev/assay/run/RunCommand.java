@@ -45,8 +45,11 @@ public final class RunCommand {
                    Progress goes to standard error: a live view on a terminal, else a line for each measurement. NO_COLOR
                    means no colours.
             exit code: 0 Successful, 1 Failed, 2 wrong usage or refused input, 3 Inconclusive, 4 Error, also of a server that
-            cannot be reached, 5 --timeout was over, 130 interrupted; at 5 and 130 the run is terminated in the plugins first
+            cannot be reached or a report that cannot be written, 5 --timeout was over, 130 interrupted; at 5 and 130 the run is terminated in the plugins first
             """;
+
+    /** The exit code where the report of a good run cannot be written. It is not that of a run that failed. */
+    public static final int UNWRITTEN = Verdict.ERROR.code();
 
     private static final int DONE = 0;
 

@@ -1,15 +1,14 @@
 package dev.assay.telemetry;
 
 import dev.assay.host.facts.EndedCall;
+import dev.assay.metric.MeasuredNumber;
 import dev.assay.text.ForeignText;
-import dev.assay.text.GoFloat;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -22,9 +21,6 @@ final class MeasuredValues {
     static final int MOST = 1000;
 
     private static final int LONGEST_NAME = 100;
-
-    /** The largest numbers have 309 digits in Go's longest form. A plugin's value may have megabytes. */
-    private static final int LONGEST_NUMBER = 400;
 
     private final MeterRegistry registry;
     private final boolean on;
@@ -55,7 +51,7 @@ final class MeasuredValues {
         if (!on || call.measurement().isEmpty()) {
             return;
         }
-        number(call.measurement().get().value())
+        MeasuredNumber.of(call.measurement().get().value())
                 .ifPresent(value -> keep(
                         new Key(
                                 plugin,
@@ -96,18 +92,5 @@ final class MeasuredValues {
             }
             return gone;
         });
-    }
-
-    /** The number of a value, also where it is the only one of a list, as Prometheus' answers are; else empty. */
-    private static OptionalDouble number(String value) {
-        if (value.length() > LONGEST_NUMBER) {
-            return OptionalDouble.empty();
-        }
-        boolean list = value.startsWith("[") && value.endsWith("]");
-        try {
-            return OptionalDouble.of(GoFloat.parse(list ? value.substring(1, value.length() - 1) : value));
-        } catch (NumberFormatException e) {
-            return OptionalDouble.empty();
-        }
     }
 }

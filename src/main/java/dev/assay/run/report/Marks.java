@@ -1,5 +1,6 @@
 package dev.assay.run.report;
 
+import dev.assay.metric.MeasuredNumber;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
 import java.util.List;
@@ -73,14 +74,7 @@ final class Marks {
     }
 
     private static OptionalDouble number(Measurement measurement) {
-        String text = measurement.value().strip();
-        // A plugin may give several numbers as a list of Go, such as [0.5].
-        String inner = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-        try {
-            double number = Double.parseDouble(inner);
-            return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
-        } catch (NumberFormatException e) {
-            return OptionalDouble.empty();
-        }
+        OptionalDouble number = MeasuredNumber.of(measurement.value());
+        return Double.isFinite(number.orElse(Double.NaN)) ? number : OptionalDouble.empty();
     }
 }
