@@ -175,8 +175,8 @@ public final class RunRules {
         return timeToLive.end(status);
     }
 
-    /** By {@code IsTerminating} in Argo's {@code utils/analysis/helpers.go}. */
-    private boolean isTerminating(AnalysisRunStatus status) {
+    /** Whether the run makes no new measurements any more, by {@code IsTerminating} in Argo's {@code utils/analysis/helpers.go}. */
+    public boolean isTerminating(AnalysisRunStatus status) {
         return terminate
                 || status.metrics().stream()
                         .anyMatch(metric -> !metric.dryRun()

@@ -58,6 +58,7 @@ final class ActiveRun {
     private RunRules rules;
     private AnalysisRunStatus status = AnalysisRunStatus.NEW;
     private boolean terminate;
+    private boolean terminating;
     private boolean collecting;
     private boolean lookPending;
 
@@ -97,6 +98,7 @@ final class ActiveRun {
                 return;
             }
             terminate = true;
+            terminating = true;
             rules = rules.terminated();
         }
         changed.accept(this);
@@ -128,6 +130,7 @@ final class ActiveRun {
             Instant now = shared.clock().instant();
             status = rules.next(status, List.copyOf(answers), open(), now);
             answers.clear();
+            terminating = rules.isTerminating(status);
             garbage = answered ? rules.collections(status) : List.of();
             collecting = !garbage.isEmpty();
             if (!collecting) {
@@ -145,11 +148,16 @@ final class ActiveRun {
             collect(garbage, List.of());
         }
         for (Task task : begun) {
+            Uni<Answer> call =
+                    calls.answer(task, !known.contains(task.metric())).invoke(this::take);
             shared.lanes()
                     .make(
                             calls.plugin(task.index()),
                             this,
-                            calls.answer(task, !known.contains(task.metric())).invoke(this::take));
+                            Uni.createFrom()
+                                    .deferred(() -> isWanted(task)
+                                            ? call
+                                            : Uni.createFrom().nullItem()));
         }
     }
 
@@ -166,6 +174,18 @@ final class ActiveRun {
             }
             status = next;
         }
+    }
+
+    /** Forgets a call that has waited in its lane until the run was to end: then nothing new is measured. */
+    private boolean isWanted(Task task) {
+        synchronized (this) {
+            if (task.verb() == Task.Verb.TERMINATE || !terminating) {
+                return true;
+            }
+            inFlight.remove(task.metric());
+        }
+        lookSoon();
+        return false;
     }
 
     private OpenCalls open() {

@@ -34,7 +34,8 @@ public final class AnalysisRuns {
     private final ActiveRun.Shared shared;
     private final KeptRuns runs;
     private final MeasurementLog log;
-    private final Ticks ticks = new Ticks();
+    private final ScheduledExecutorService timer;
+    private final Ticks ticks;
     private final CompletableFuture<Void> idleForGood = new CompletableFuture<>();
 
     /**
@@ -52,6 +53,8 @@ public final class AnalysisRuns {
             RunsLimits limits) {
         this.plugins = plugins;
         this.secrets = secrets;
+        this.timer = timer;
+        this.ticks = new Ticks(timer);
         this.runs = new KeptRuns(limits);
         this.log = new MeasurementLog(limits.log(), worker, timer, System::nanoTime);
         this.shared =
@@ -81,7 +84,8 @@ public final class AnalysisRuns {
 
     private KeptRun made(String name, Plan plan, Caller caller, RunStart start, Set<String> values) {
         MaskedStatus mask = new MaskedStatus(plan.mask(), secrets);
-        KeptRun run = new KeptRun(name, shared.clock().instant(), plan.run(), mask, shared.worker(), this::remove);
+        KeptRun run = new KeptRun(
+                name, shared.clock().instant(), plan.run(), mask, shared.worker(), new Ticks(timer), this::remove);
         @Nullable RunRules rules = start.rules();
         if (rules == null) {
             run.end(start.status());

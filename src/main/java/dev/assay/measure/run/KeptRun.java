@@ -23,7 +23,7 @@ final class KeptRun {
     private final MaskedStatus mask;
     private final Executor worker;
     private final Runnable expiry;
-    private final Ticks ticks = new Ticks();
+    private final Ticks ticks;
     private volatile State state = new State(null, AnalysisRunStatus.NEW, false);
     private volatile boolean toBeRemoved;
 
@@ -38,6 +38,7 @@ final class KeptRun {
 
     /**
      * @param worker makes the views of those who watch
+     * @param ticks of this run alone
      * @param remove takes this run when its time to live is over
      */
     KeptRun(
@@ -46,12 +47,14 @@ final class KeptRun {
             AnalysisRun manifest,
             MaskedStatus mask,
             Executor worker,
+            Ticks ticks,
             Consumer<KeptRun> remove) {
         this.name = name;
         this.createdAt = createdAt;
         this.manifest = manifest;
         this.mask = mask;
         this.worker = worker;
+        this.ticks = ticks;
         this.expiry = () -> remove.accept(this);
     }
 

@@ -161,6 +161,26 @@ class AnalysisRunsTest {
     }
 
     @Test
+    void calls_that_wait_for_their_turn_are_not_made_once_the_run_is_to_end() {
+        List<UniEmitter<? super Measurement>> open = new ArrayList<>();
+        AnalysisRuns narrow = new AnalysisRuns(
+                new PluginLookup(host, secrets),
+                time,
+                Runnable::run,
+                time,
+                secrets,
+                new RunsLimits(3, 1, 1_000_000, new LogLimit(100, 100)));
+        plugin.onRun = metric -> Uni.createFrom().emitter(open::add);
+        narrow.create(plan("'args': []", "", "", ""), Caller.ASSAY);
+        assertThat(calls("run")).isEqualTo(1);
+        assertThat(narrow.terminate("run")).isTrue();
+        open.get(0).complete(running(time.instant().plusSeconds(3600)));
+        assertThat(calls("run")).isEqualTo(1);
+        assertThat(calls("terminate")).isEqualTo(1);
+        assertThat(narrow.get("run").orElseThrow().status().phase()).isEqualTo(Phase.SUCCESSFUL);
+    }
+
+    @Test
     void an_error_is_followed_by_another_attempt_after_ten_seconds() {
         plugin.onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.ERROR));
         create("");

@@ -35,6 +35,7 @@ class WatchRunsTest {
         fixture.create("'interval': '1h'");
         fixture.time.advance(Duration.ofSeconds(11));
         assertThat(fixture.runs.delete("run")).isTrue();
+        pause();
         List<String> told =
                 reader.getItems().stream().skip(1).map(WatchRunsTest::text).toList();
         assertThat(told).containsSubsequence("run.1 Running", "run Successful", "removed run");
@@ -47,6 +48,7 @@ class WatchRunsTest {
         AssertSubscriber<RunsEvent> reader = watchAll(1);
         fixture.time.advance(Duration.ofSeconds(100));
         fixture.create("'interval': '1h'");
+        pause();
         reader.request(100);
         assertThat(reader.getItems().stream().skip(1).map(WatchRunsTest::text))
                 .containsExactly("run Running", "run.1 Running");
@@ -62,6 +64,7 @@ class WatchRunsTest {
             assertThat(fixture.runs.delete(fixture.create("").name())).isTrue();
         }
         fixture.create("");
+        pause();
         reader.request(100);
         assertThat(reader.getItems()).hasSize(2).allSatisfy(event -> assertThat(event)
                 .isInstanceOf(RunsEvent.Listed.class));
@@ -89,10 +92,12 @@ class WatchRunsTest {
         fixture.create("");
         AssertSubscriber<RunsEvent> reader = watchAll(100);
         assertThat(fixture.runs.terminate("run")).isTrue();
+        pause();
         assertThat(((RunsEvent.Changed) reader.getLastItem()).run().terminate()).isTrue();
         assertThat(((RunsEvent.Changed) reader.getLastItem()).run().status().phase())
                 .isEqualTo(Phase.RUNNING);
         open.get(0).complete(FakeProvider.phase(Phase.SUCCESSFUL));
+        pause();
         assertThat(((RunsEvent.Changed) reader.getLastItem()).run().status().phase())
                 .isEqualTo(Phase.SUCCESSFUL);
     }
@@ -115,6 +120,11 @@ class WatchRunsTest {
         assertThat(ended).isDone();
         reader.assertCompleted();
         assertThat(text(reader.getLastItem())).isEqualTo("run Successful");
+    }
+
+    /** Changes of one moment are told together. */
+    private void pause() {
+        fixture.time.advance(Ticks.PAUSE);
     }
 
     private AssertSubscriber<RunsEvent> watchAll(long demand) {
