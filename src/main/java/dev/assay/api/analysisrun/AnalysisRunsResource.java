@@ -16,6 +16,7 @@ import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.measure.run.AnalysisRuns;
 import dev.assay.measure.run.RunPage;
+import dev.assay.measure.run.RunQuery;
 import dev.assay.measure.run.RunView;
 import dev.assay.metric.Caller;
 import dev.assay.text.ForeignText;
@@ -234,7 +235,7 @@ public final class AnalysisRunsResource {
                     @Nullable
                     String watch) {
         requireNoWatch(watch);
-        RunPage page = runs.page(ListParameters.query(phase, limit, from));
+        RunPage page = runs.page(RunQuery.of(phase, limit, from));
         return AnalysisRunListAnswer.of(page.runs(), page.next(), memory());
     }
 

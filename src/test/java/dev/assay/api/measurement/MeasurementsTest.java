@@ -140,6 +140,40 @@ class MeasurementsTest {
     }
 
     @Test
+    void several_documents_are_measured_as_one_run_and_what_is_passed_over_is_a_warning() {
+        String documents = """
+                kind: AnalysisTemplate
+                metadata: {name: one}
+                spec:
+                  metrics: [%s]
+                  templates: [{templateName: two, clusterScope: true}]
+                ---
+                kind: List
+                items:
+                - {kind: Service, metadata: {name: shop}}
+                - kind: ClusterAnalysisTemplate
+                  metadata: {name: two}
+                  spec: {metrics: [%s]}
+                """.formatted(RunManifests.plugin("a"), RunManifests.plugin("b"));
+        given().contentType("application/yaml")
+                .body(documents)
+                .post(MEASUREMENTS)
+                .then()
+                .statusCode(200)
+                .header("Warning", containsString("passed over Service shop (line 7), which is no analysis"))
+                .body("metricResults.name", contains("a", "b"));
+        given().contentType("application/yaml")
+                .body(documents.replace("name: b", "name: a").replace("\"name\":\"b\"", "\"name\":\"a\""))
+                .post(MEASUREMENTS)
+                .then()
+                .statusCode(422)
+                .body(
+                        "detail",
+                        equalTo("tried to merge 2 templates, but two metrics have the same name 'a' in AnalysisTemplate one"
+                                + " (line 1) and in ClusterAnalysisTemplate two (line 7); change one of them"));
+    }
+
+    @Test
     void a_result_has_the_shape_of_argo() {
         Instant time = Instant.parse("2026-01-02T03:04:05Z");
         host.scrape().onRun = metric -> Uni.createFrom()
