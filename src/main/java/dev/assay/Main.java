@@ -134,7 +134,7 @@ public final class Main {
                 System.getenv(),
                 Path.of(System.getProperty("java.io.tmpdir")));
         runCommand(CheckCommand.FAULTY, out -> new CheckCommand(
-                        System.in, out, System.err, Wiring.platform(), new TreeSet<>(Samples.names()), fetch)
+                        System.in, out, System.err, Wiring.platform(), Samples.schemas(), fetch)
                 .run(arguments));
     }
 

@@ -222,7 +222,7 @@ final class Wiring {
     @Produces
     @Singleton
     TextCheck textCheck() {
-        return new TextCheck(platform, new HashSet<>(Samples.names()));
+        return new TextCheck(platform, Samples.schemas());
     }
 
     @Produces

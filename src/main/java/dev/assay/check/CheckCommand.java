@@ -10,8 +10,8 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -43,7 +43,7 @@ public final class CheckCommand {
     private final PrintStream out;
     private final PrintStream err;
     private final Platform own;
-    private final Set<String> builtins;
+    private final Map<String, String> builtins;
     private final Fetch fetch;
 
     /** The part of the command that {@code --fetch} adds. */
@@ -61,15 +61,15 @@ public final class CheckCommand {
 
     /**
      * @param own the platform of this process
-     * @param builtins names of the plugins that come with Assay
+     * @param builtins the plugins that come with Assay: their JSON Schemas by name
      */
     public CheckCommand(
-            InputStream in, PrintStream out, PrintStream err, Platform own, Set<String> builtins, Fetch fetch) {
+            InputStream in, PrintStream out, PrintStream err, Platform own, Map<String, String> builtins, Fetch fetch) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.own = own;
-        this.builtins = Set.copyOf(builtins);
+        this.builtins = Map.copyOf(builtins);
         this.fetch = fetch;
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.check.analysis.ManifestSource;
 import dev.assay.config.Platform;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The check of one text of manifests. It touches neither files nor network, and of Secrets it reads those of the text alone.
@@ -15,9 +15,9 @@ public final class TextCheck {
 
     /**
      * @param platform the machine that the plugins are for
-     * @param builtins names of the plugins that come with Assay
+     * @param builtins the plugins that come with Assay: their JSON Schemas by name
      */
-    public TextCheck(Platform platform, Set<String> builtins) {
+    public TextCheck(Platform platform, Map<String, String> builtins) {
         this.check = new ManifestCheck(platform, builtins);
     }
 

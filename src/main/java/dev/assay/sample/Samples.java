@@ -3,6 +3,7 @@ package dev.assay.sample;
 import dev.assay.plugin.MetricPlugin;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The plugins that come with Assay, by their names in {@code builtin://NAME} and in the command {@code plugin NAME}. */
@@ -22,5 +23,10 @@ public final class Samples {
 
     public static List<String> names() {
         return List.of("sample-prometheus", "sample-scrape");
+    }
+
+    /** The JSON Schema of each plugin's part of a metric, by the plugin's name. */
+    public static Map<String, String> schemas() {
+        return Map.of("sample-prometheus", PrometheusPlugin.SCHEMA, "sample-scrape", ScrapePlugin.SCHEMA);
     }
 }

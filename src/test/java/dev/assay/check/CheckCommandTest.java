@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.Platform;
 import dev.assay.install.Program;
+import dev.assay.sample.Samples;
 import dev.assay.settings.SettingsReader;
 import dev.assay.text.Json;
 import java.io.ByteArrayInputStream;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -320,6 +320,41 @@ class CheckCommandTest {
     }
 
     @Test
+    void the_plugins_parts_of_metrics_are_checked_by_the_schemas_of_entries_and_of_plugins_that_come_with_assay() {
+        in = """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: argo-rollouts-config}
+                data:
+                  metricProviderPlugins: |-
+                    - {name: assay/sample-scrape, location: "builtin://sample-scrape"}
+                    - name: acme/latency
+                      location: file:///opt/latency
+                      schema: {properties: {limit: {type: integer}}}
+                ---
+                apiVersion: argoproj.io/v1alpha1
+                kind: AnalysisTemplate
+                metadata: {name: checks}
+                spec:
+                  metrics:
+                  - name: up
+                    provider: {plugin: {assay/sample-scrape: {url: "http://localhost", metrik: up}}}
+                  - name: slow
+                    provider:
+                      plugin:
+                        acme/latency:
+                          limit: many
+                """;
+        assertThat(check("-")).isEqualTo(1);
+        assertThat(text(out))
+                .contains(
+                        "provider.plugin.assay/sample-scrape.metrik, line 17: does not fit the schema of the plugin: property",
+                        "required property 'metric' not found",
+                        "provider.plugin.acme/latency.limit, line 22: does not fit the schema of the plugin: string found,"
+                                + " integer expected");
+    }
+
+    @Test
     void a_password_is_not_shown() {
         in = GOOD.replace("file:///opt/c", "https://joe:hunter2@/c");
         assertThat(check("-")).isEqualTo(1);
@@ -335,7 +370,7 @@ class CheckCommandTest {
                             stdout,
                             stderr,
                             new Platform("linux", "amd64"),
-                            Set.of("sample-scrape"),
+                            Map.of("sample-scrape", Samples.schemas().get("sample-scrape")),
                             new CheckFetch(
                                     SettingsReader::ofProcess,
                                     () -> Program.of(List.of()),

@@ -145,15 +145,7 @@ class HouseTest {
             Map.entry("api.measurement", Set.of("api", "api.access", "api.admission", "measure", "metric", "text")),
             Map.entry(
                     "api.analysisrun",
-                    Set.of(
-                            "api",
-                            "api.access",
-                            "api.admission",
-                            "api.measurement",
-                            "measure",
-                            "measure.run",
-                            "metric",
-                            "text")),
+                    Set.of("api", "api.access", "api.admission", "api.measurement", "measure", "measure.run", "text")),
             Map.entry("api.log", Set.of("api", "api.access", "log", "measure", "text")),
             Map.entry(
                     "api.plugin",

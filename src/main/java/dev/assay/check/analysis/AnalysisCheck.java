@@ -52,10 +52,10 @@ public final class AnalysisCheck {
     /**
      * Checks all files together.
      *
-     * @param plugins the names in the ConfigMap of these files; empty where they have none
+     * @param plugins those in the ConfigMap of these files; empty where they have none
      * @return the result for each file
      */
-    public Map<ManifestSource, AnalysisFindings> findings(Optional<Set<String>> plugins) {
+    public Map<ManifestSource, AnalysisFindings> findings(Optional<ListedPlugins> plugins) {
         check(new MetricCheck(findings, plugins));
         Map<ManifestSource, AnalysisFindings> results = new LinkedHashMap<>();
         sources.forEach(source -> results.put(source, findings.of(source)));

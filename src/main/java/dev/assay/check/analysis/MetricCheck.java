@@ -20,14 +20,17 @@ final class MetricCheck {
 
     private final Findings findings;
     private final ConditionCheck conditions;
+    private final PluginPartCheck parts;
 
     /** The plugins that the ConfigMap of the same files lists; empty where there is none. */
     private final Optional<Set<String>> plugins;
 
-    MetricCheck(Findings findings, Optional<Set<String>> plugins) {
+    MetricCheck(Findings findings, Optional<ListedPlugins> plugins) {
         this.findings = findings;
         this.conditions = new ConditionCheck(findings);
-        this.plugins = plugins;
+        this.plugins = plugins.map(ListedPlugins::names);
+        this.parts = new PluginPartCheck(
+                findings, plugins.map(ListedPlugins::schemas).orElse(List.of()));
     }
 
     /** @param isStarted whether one of the files starts them, so that {@link ReferenceCheck} tells where one must have an end */
@@ -59,7 +62,10 @@ final class MetricCheck {
         Metric written = new Metric(metric.json());
         if (!written.plugins().isEmpty()) {
             written.plugins().forEach(plugin -> checkPlugin(metric, plugin.name()));
-            filled.ifPresent(value -> conditions.check(metric, value, placeholders));
+            filled.ifPresent(value -> {
+                conditions.check(metric, value, placeholders);
+                parts.check(metric, value, placeholders);
+            });
         }
     }
 

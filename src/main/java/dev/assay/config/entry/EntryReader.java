@@ -20,7 +20,17 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class EntryReader {
     /** Argo's fields (argo-rollouts: utils/plugin/types/types.go, PluginItem), then Assay's own. */
     private static final List<String> FIELDS = List.of(
-            "name", "location", "sha256", "args", "headersFrom", "disabled", "env", "timeout", "limits", "required");
+            "name",
+            "location",
+            "sha256",
+            "args",
+            "headersFrom",
+            "disabled",
+            "env",
+            "timeout",
+            "limits",
+            "required",
+            "schema");
 
     private final Platform platform;
     private final Map<String, String> entryByName = new HashMap<>();
@@ -56,6 +66,7 @@ final class EntryReader {
                 .orElse(ResourceLimits.NONE);
         Optional<Boolean> required = fields.get("required").flatMap(n -> YamlValues.bool(n, at.at("required")));
         fields.get("disabled").ifPresent(n -> disabled(n, at.at("disabled")));
+        fields.get("schema").ifPresent(n -> schema(n, at.at("schema")));
         if (name.isEmpty() || location.isEmpty()) {
             return Optional.empty();
         }
@@ -136,6 +147,16 @@ final class EntryReader {
     private static void disabled(Node node, FaultLocation place) {
         if (YamlValues.bool(node, place).orElse(false)) {
             place.warning(node, "has no effect on a metric plugin; remove the entry instead");
+        }
+    }
+
+    /** It is for the check of templates alone, so a plugin does not depend on it. */
+    private static void schema(Node node, FaultLocation place) {
+        if (!(node instanceof MappingNode)) {
+            place.fault(
+                    node,
+                    "is " + YamlValues.kind(node) + ", but must be a map",
+                    "write the JSON Schema of the plugin's part of a metric");
         }
     }
 

@@ -169,8 +169,9 @@ class MeasurementsTest {
                 .statusCode(422)
                 .body(
                         "detail",
-                        equalTo("tried to merge 2 templates, but two metrics have the same name 'a' in AnalysisTemplate one"
-                                + " (line 1) and in ClusterAnalysisTemplate two (line 7); change one of them"));
+                        equalTo(
+                                "tried to merge 2 templates, but two metrics have the same name 'a' in AnalysisTemplate one"
+                                        + " (line 1) and in ClusterAnalysisTemplate two (line 7); change one of them"));
     }
 
     @Test

@@ -186,7 +186,7 @@ class AnalysisCheckTest {
     void a_plugin_that_the_ConfigMap_does_not_list_is_a_fault_with_the_nearest_name() {
         ManifestSource source = new ManifestSource("a.yaml", TEMPLATE);
         AnalysisFindings findings = new AnalysisCheck(List.of(source))
-                .findings(Optional.of(Set.of("acme/latenz")))
+                .findings(Optional.of(new ListedPlugins(Set.of("acme/latenz"), List.of())))
                 .get(source);
         assertThat(findings.faults()).singleElement().satisfies(fault -> {
             assertThat(fault.line()).isEqualTo(17);
@@ -252,7 +252,7 @@ class AnalysisCheckTest {
     void malformed_objects_end_in_findings_and_in_no_exception(String text) {
         ManifestSource source = new ManifestSource("a.yaml", text);
         AnalysisFindings findings = new AnalysisCheck(List.of(source))
-                .findings(Optional.of(Set.of()))
+                .findings(Optional.of(new ListedPlugins(Set.of(), List.of())))
                 .get(source);
         assertThat(findings).isNotNull();
     }

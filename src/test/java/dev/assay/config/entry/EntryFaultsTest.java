@@ -174,6 +174,7 @@ class EntryFaultsTest {
                 "timeout: -1s | .timeout (line 1): \"-1s\" is no duration longer than zero",
                 "timeout: [1s] | .timeout (line 1): a list is no duration longer than zero",
                 "required: 'yes' | .required (line 1): is text, but must be true or false; write true or false, without quotes",
+                "schema: object | .schema (line 1): is text, but must be a map; write the JSON Schema of the plugin's part of a metric",
                 "headersFrom: x | .headersFrom (line 1): is text, but must be a list; write a list of \"- secretRef: {name: NAME}\"",
                 "headersFrom: [{}] | .headersFrom[0].secretRef (line 1): is missing",
                 "headersFrom: [{secretRef: {}}] | .headersFrom[0].secretRef.name (line 1): is missing",

@@ -306,7 +306,7 @@ class ManifestFileTest {
                         "metricProviderPlugins[0] (a/b).SHA256 (line 4): is read as \"sha256\"; write it so",
                         "metricProviderPlugins[0] (a/b).timeOutt (line 4): this field is not known and is ignored; did you mean \"timeout\"?",
                         "metricProviderPlugins[0] (a/b).color (line 4): this field is not known and is ignored; known are name, location, sha256, args,"
-                                + " headersFrom, disabled, env, timeout, limits, required",
+                                + " headersFrom, disabled, env, timeout, limits, required, schema",
                         "metricProviderPlugins[0] (a/b).headersFrom (line 4): has no effect on a file:// location",
                         "metricProviderPlugins[0] (a/b).disabled (line 4): has no effect on a metric plugin; remove the entry instead");
     }
