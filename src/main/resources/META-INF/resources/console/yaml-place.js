@@ -6,34 +6,50 @@
  * @param text the YAML that was sent
  */
 export function places(problem, text) {
-  const faults = problem.faults?.length ? problem.faults : [problem.detail ?? problem.title ?? ''];
-  return faults.map((message) => ({ message, line: lineIn(message, text) }));
+  const detail = problem.detail ?? problem.title ?? '';
+  const faults = problem.faults?.length ? problem.faults : [detail];
+  // The detail of one fault also says where it is, and what to do.
+  const messages = faults.length === 1 && detail.includes(faults[0]) ? [detail] : faults;
+  return messages.map((message) => ({ message, line: lineIn(message, text) }));
 }
 
+/** The line of the field that a message names, in the object that begins at the line that it names; else that line. */
 function lineIn(message, text) {
-  const named = /\bline (\d+)/.exec(message);
-  if (named) {
-    return Number(named[1]);
-  }
+  const begin = Number(/\bline (\d+)/.exec(message)?.[1] ?? 0);
   const field = /unknown field "([^"]+)"/.exec(message) ?? /(?:^|\s)((?:spec\.)?(?:metrics|args|dryRun|measurementRetention)\[\d+\][\w.[\]/-]*)/.exec(message);
-  return field ? lineOf(text, field[1]) : 0;
+  return (field && lineAt(objectAt(text, begin), field[1])) || begin;
+}
+
+/** The lines of the object that begins at a line, as a document or as an item of a list; all lines for 0. */
+function objectAt(text, begin) {
+  const lines = linesOf(text);
+  if (begin === 0) {
+    return lines;
+  }
+  const end = text.split('\n').findIndex((line, index) => index >= begin && line.startsWith('---'));
+  const own = lines.filter(({ number }) => number >= begin && (end < 0 || number <= end));
+  return DASH.test(own[0]?.line ?? '') ? withText(item(own, 0)) : own;
 }
 
 /** The line of a path such as spec.metrics[0].provider, from 1; that of the nearest parent where it is not there. */
 export function lineOf(text, path) {
+  return lineAt(linesOf(text), path);
+}
+
+function lineAt(lines, path) {
   const steps = path.match(/[^.[\]]+|\[\d+\]/g) ?? [];
-  if (steps[0] !== 'spec' && steps[0] !== 'data' && /^spec\s*:/m.test(text)) {
+  if (steps[0] !== 'spec' && steps[0] !== 'data' && keyLine(lines, 'spec') >= 0) {
     steps.unshift('spec');
   }
-  let lines = linesOf(text);
+  let outer = lines;
   let found = 0;
   for (const step of steps) {
-    const inner = step.startsWith('[') ? item(lines, Number(step.slice(1, -1))) : member(lines, step);
+    const inner = step.startsWith('[') ? item(outer, Number(step.slice(1, -1))) : member(outer, step);
     if (inner.length === 0) {
       break;
     }
     found = inner[0].number;
-    lines = withText(inner);
+    outer = withText(inner);
   }
   return found;
 }
@@ -65,6 +81,8 @@ export function textAt(lines, key) {
   return from < 0 ? undefined : (KEY.exec(lines[from].line)[3] ?? '');
 }
 
+const DASH = /^\s*-(\s|$)/;
+
 /** Quote, key and the rest of a line. */
 const KEY = /^\s*(["']?)(.+?)\1\s*:(?:\s+(.*)|$)/;
 
@@ -72,7 +90,7 @@ const indentOf = (line) => line.length - line.trimStart().length;
 
 /** The lines of one item of a list; the dash of its first line is gone. */
 function item(lines, index) {
-  const starts = lines.filter(({ line }) => /^\s*-(\s|$)/.test(line));
+  const starts = lines.filter(({ line }) => DASH.test(line));
   const indent = Math.min(...starts.map(({ line }) => indentOf(line)));
   const own = starts.filter(({ line }) => indentOf(line) === indent);
   if (index >= own.length) {
@@ -92,7 +110,7 @@ function member(lines, key) {
   }
   const indent = indentOf(lines[from].line);
   let to = from + 1;
-  while (to < lines.length && (indentOf(lines[to].line) > indent || /^\s*-(\s|$)/.test(lines[to].line))) {
+  while (to < lines.length && (indentOf(lines[to].line) > indent || DASH.test(lines[to].line))) {
     to += 1;
   }
   return [{ ...lines[from], line: '' }, ...lines.slice(from + 1, to)];
