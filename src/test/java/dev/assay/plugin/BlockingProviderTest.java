@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +74,8 @@ class BlockingProviderTest {
     }
 
     @Test
-    void an_exception_of_a_verb_is_logged_with_its_trace_unless_it_is_the_measurements_own_error() {
+    void an_exception_of_a_verb_is_logged_with_its_trace_unless_it_is_the_measurements_own_error()
+            throws InterruptedException {
         List<LogRecord> records = new CopyOnWriteArrayList<>();
         LogCapture capture = new LogCapture("dev.assay.plugin", records::add);
         try (capture) {
@@ -85,6 +87,10 @@ class BlockingProviderTest {
                         throw new ProviderException("no such query");
                     }))
                     .hasMessage("no such query");
+            // The answer comes before its line.
+            workers.shutdown();
+            assertThat(workers.awaitTermination(SOON.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         }
         assertThat(records).singleElement().satisfies(entry -> {
             assertThat(entry.getMessage())
