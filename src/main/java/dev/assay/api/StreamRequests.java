@@ -20,14 +20,17 @@ final class StreamRequests {
     /** Names the media type of the answer, where the request accepts anything, as that of curl does. */
     static void complete(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
-        if (!request.method().equals(HttpMethod.GET) || !acceptsAnything(request)) {
+        boolean get = request.method().equals(HttpMethod.GET);
+        if (!get && !request.method().equals(HttpMethod.HEAD) || !acceptsAnything(request)) {
             return;
         }
         if (WATCHED.matcher(exchange.normalizedPath()).matches()) {
             request.headers()
                     .set(
                             HttpHeaders.ACCEPT,
-                            isTrue("watch", request) ? MediaType.SERVER_SENT_EVENTS : MediaType.APPLICATION_JSON);
+                            get && isTrue("watch", request)
+                                    ? MediaType.SERVER_SENT_EVENTS
+                                    : MediaType.APPLICATION_JSON);
         } else if (LOGS.matcher(exchange.normalizedPath()).matches()) {
             request.headers().set(HttpHeaders.ACCEPT, MediaType.TEXT_PLAIN);
         }

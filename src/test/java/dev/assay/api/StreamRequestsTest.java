@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -27,8 +28,11 @@ class StreamRequestsTest {
         router.route().handler(exchange -> {
             StreamRequests.complete(exchange);
             exchange.response()
-                    .end(StreamRequests.isStream(exchange) + " "
-                            + exchange.request().getHeader("Accept"));
+                    .putHeader(
+                            "Told",
+                            StreamRequests.isStream(exchange) + " "
+                                    + exchange.request().getHeader("Accept"))
+                    .end();
         });
         server = vertx.createHttpServer()
                 .requestHandler(router)
@@ -59,12 +63,29 @@ class StreamRequestsTest {
         "/api/v1/plugins/a/b/history?follow=true, text/plain, false text/plain",
     })
     void a_stream_is_known_however_its_request_is_written(String path, String accept, String told) throws Exception {
+        assertThat(told("GET", path, accept)).isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/plugins, false application/json",
+        "/api/v1/analysisruns, false application/json",
+        "/api/v1/analysisruns/a?watch=true, false application/json",
+        "/api/v1/plugins/a/b/logs, false text/plain",
+    })
+    void a_question_for_the_head_alone_is_that_of_no_stream(String path, String told) throws Exception {
+        assertThat(told("HEAD", path, "*/*")).isEqualTo(told);
+    }
+
+    private String told(String method, String path, String accept) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path))
+                .method(method, BodyPublishers.noBody())
                 .header("Accept", accept)
                 .build();
-        assertThat(HttpClient.newHttpClient()
-                        .send(request, BodyHandlers.ofString())
-                        .body())
-                .isEqualTo(told);
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .headers()
+                .firstValue("Told")
+                .orElseThrow();
     }
 }
