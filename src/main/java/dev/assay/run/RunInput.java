@@ -64,7 +64,9 @@ record RunInput(ObjectNode manifest, List<String> warnings) {
                 objects.addAll(DocumentSyntax.EITHER.objects(
                         content.getBytes(StandardCharsets.UTF_8), files.size() > 1 ? text.source() : ""));
             } catch (ConfigException e) {
-                faults.add(String.valueOf(e.getMessage()));
+                e.faults()
+                        .forEach(fault -> faults.add(
+                                "tried to read " + text.source() + ", but " + fault.problem() + "; " + fault.remedy()));
             } catch (DocumentException e) {
                 faults.add("tried to read " + text.source() + ", but " + e.reason() + "; "
                         + (HelmTemplate.is(content) ? HelmTemplate.REMEDY : e.remedy()));

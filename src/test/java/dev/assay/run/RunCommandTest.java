@@ -186,10 +186,10 @@ class RunCommandTest {
     @Test
     void files_that_cannot_be_read_are_told_together() throws Exception {
         String yaml = file("bad.yaml", "kind: [\n");
-        assertThat(run("", folder.resolve("none.yaml").toString(), yaml)).isEqualTo(2);
+        String none = folder.resolve("none.yaml").toString();
+        assertThat(run("", none, yaml)).isEqualTo(2);
         assertThat(err())
-                .contains("none.yaml")
-                .contains("there is no such file")
+                .contains("tried to read " + none + ", but there is no such file; correct the path")
                 .contains("tried to read " + yaml);
         assertThat(begun).isEmpty();
     }

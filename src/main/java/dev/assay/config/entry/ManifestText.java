@@ -38,7 +38,7 @@ public record ManifestText(String file) {
         try (InputStream stream = file.equals(STANDARD_INPUT) ? in : Files.newInputStream(Path.of(file))) {
             byte[] bytes = stream.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw fault("it is larger than " + LARGEST + " bytes", "check the manifest of the ConfigMap alone");
+                throw fault("it is larger than " + LARGEST + " bytes", "give the manifests that are meant alone");
             }
             return Utf8.decode(bytes);
         } catch (InvalidPathException e) {
