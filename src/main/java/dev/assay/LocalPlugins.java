@@ -11,8 +11,10 @@ import dev.assay.config.Secrets;
 import dev.assay.config.entry.ManifestFile;
 import dev.assay.config.entry.ManifestText;
 import dev.assay.config.source.PluginSources;
+import dev.assay.host.BootException;
 import dev.assay.host.PluginHost;
 import dev.assay.host.facts.UnobservedHost;
+import dev.assay.host.status.PluginState;
 import dev.assay.install.peer.Peers;
 import dev.assay.install.store.TemporaryStore;
 import dev.assay.measure.Planner;
@@ -21,6 +23,7 @@ import dev.assay.measure.run.AnalysisRuns;
 import dev.assay.run.RefusedException;
 import dev.assay.run.place.LocalParts;
 import dev.assay.run.place.LocalPlace;
+import dev.assay.run.place.PluginStartException;
 import dev.assay.run.place.RunPlace;
 import dev.assay.secret.SecretRegistry;
 import dev.assay.secret.SecretSources;
@@ -130,7 +133,26 @@ final class LocalPlugins implements LocalParts {
         return Uni.createFrom()
                 .item(() -> begin(names))
                 .runSubscriptionOn(worker)
-                .chain(parts -> parts.host().boot());
+                .chain(parts -> Uni.join()
+                        .first(parts.host().boot(), firstFault(parts.host()))
+                        .toTerminate())
+                .onFailure(BootException.class)
+                .transform(failure -> new PluginStartException(failure.faults()));
+    }
+
+    /** Never completes, and fails when a plugin is to be started again. */
+    private static Uni<Void> firstFault(PluginHost host) {
+        return host.views()
+                .map(view -> view.plugins().stream()
+                        .filter(plugin -> plugin.state() == PluginState.BACKING_OFF)
+                        .map(plugin -> "plugin " + plugin.name() + " does not start: " + plugin.reason())
+                        .toList())
+                .filter(faults -> !faults.isEmpty())
+                .toUni()
+                .onItem()
+                .transformToUni(faults -> faults == null
+                        ? Uni.createFrom().nothing()
+                        : Uni.createFrom().failure(new PluginStartException(faults)));
     }
 
     private synchronized Started begin(Set<String> names) {

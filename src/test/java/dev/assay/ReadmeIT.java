@@ -125,7 +125,7 @@ class ReadmeIT {
 
     @Test
     void the_gate_of_a_pipeline_is_successful_with_the_plugins_of_a_fresh_clone() throws Exception {
-        assertThat(run("run src/example/analysis/gate.yaml")).endsWith("AnalysisRun gate: Successful after 2 s\n");
+        assertThat(run("run src/example/analysis/gate.yaml")).contains("AnalysisRun gate: Successful after ");
     }
 
     /** Runs the one block of the README that has this text in it. */

@@ -196,7 +196,7 @@ class HouseTest {
             Map.entry("run.report", Set.of("analysis", "analysis.run", "metric", "text")),
             Map.entry(
                     "run.place",
-                    Set.of("run.report", "bridge", "host", "manifest", "measure", "measure.run", "metric", "text")),
+                    Set.of("run.report", "bridge", "manifest", "measure", "measure.run", "metric", "text")),
             Map.entry(
                     "run",
                     Set.of(

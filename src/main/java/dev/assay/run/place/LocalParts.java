@@ -14,7 +14,8 @@ public interface LocalParts extends AutoCloseable {
     List<String> plugins();
 
     /**
-     * Starts plugins. Completes when they are Ready. Fails with {@link dev.assay.host.BootException}.
+     * Starts plugins. Completes when they are Ready. Fails with {@link PluginStartException} when the first one does not
+     * start: who waits for a verdict is not served by the attempts that a service makes again and again.
      *
      * @param names those that the run needs
      */

@@ -1,7 +1,6 @@
 package dev.assay.run.place;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.host.BootException;
 import dev.assay.manifest.PlacedObject;
 import dev.assay.measure.FieldValidation;
 import dev.assay.measure.Plan;
@@ -93,8 +92,8 @@ public final class LocalPlace implements RunPlace {
     private static void failed(Throwable failure, RunListener listener) {
         if (failure instanceof RequestRefusedException refusal) {
             listener.refused(List.of(refusal.getMessage()));
-        } else if (failure instanceof BootException boot) {
-            listener.failed(boot.faults());
+        } else if (failure instanceof PluginStartException start) {
+            listener.failed(start.faults());
         } else {
             listener.failed(
                     List.of("the run failed in a way that Assay did not foresee; please report it: " + failure));
