@@ -18,6 +18,9 @@ final class LiveProgress implements Progress {
     /** Lines of metrics. The block must fit on the screen, or it could not be written anew. */
     private static final int MOST_LINES = 15;
 
+    /** The head, the number of the other metrics, and the line of the cursor. */
+    private static final int OTHER_LINES = 3;
+
     private static final int WIDEST_NAME = 40;
 
     /** Lines that are too long are cut by the terminal, so that each takes one line of the screen. */
@@ -105,8 +108,9 @@ final class LiveProgress implements Progress {
     }
 
     /** Those that are not well, and those that go on, before those that are Successful. */
-    private static List<MetricView> shown(List<MetricView> metrics) {
-        if (metrics.size() <= MOST_LINES) {
+    private List<MetricView> shown(List<MetricView> metrics) {
+        int room = Math.max(1, Math.min(MOST_LINES, terminal.rows() - OTHER_LINES));
+        if (metrics.size() <= room) {
             return metrics;
         }
         List<MetricView> shown = new ArrayList<>();
@@ -115,7 +119,7 @@ final class LiveProgress implements Progress {
         metrics.stream()
                 .filter(metric -> metric.phase().equals(Phase.SUCCESSFUL))
                 .forEach(shown::add);
-        return shown.subList(0, MOST_LINES);
+        return shown.subList(0, room);
     }
 
     private String line(MetricView metric, int width, @Nullable Instant runStarted, Instant now) {

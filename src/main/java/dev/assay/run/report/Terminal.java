@@ -2,10 +2,13 @@ package dev.assay.run.report;
 
 import dev.assay.metric.Phase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,11 +17,16 @@ import java.util.stream.Stream;
  * @param live whether lines can be written anew
  * @param colour whether colours may be used
  * @param unicode whether it shows more than ASCII
+ * @param rows the lines that it shows at a time
  */
-public record Terminal(boolean live, boolean colour, boolean unicode) {
-    /** A file, or the log of a CI job. */
-    static final Terminal NONE = new Terminal(false, false, false);
+public record Terminal(boolean live, boolean colour, boolean unicode, int rows) {
+    static final int USUAL_ROWS = 24;
 
+    /** A file, or the log of a CI job. */
+    static final Terminal NONE = new Terminal(false, false, false, USUAL_ROWS);
+
+    private static final Path TERMINAL = Path.of("/dev/tty");
+    private static final int LONGEST_SIZE = 64;
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final String TERMINALS = "/dev/(?:pts/|tty|console).*";
 
@@ -28,7 +36,31 @@ public record Terminal(boolean live, boolean colour, boolean unicode) {
      * @param environment of this process. {@code NO_COLOR} means no colours, {@code CI} and {@code TERM=dumb} plain lines
      */
     public static Terminal atStandardError(Map<String, String> environment) {
-        return of(environment, isTerminal());
+        Terminal terminal = of(environment, isTerminal());
+        return terminal.live ? terminal.withRows(told()) : terminal;
+    }
+
+    private Terminal withRows(int newRows) {
+        return new Terminal(live, colour, unicode, newRows);
+    }
+
+    /** What {@code stty} tells of the terminal of this process. */
+    private static int told() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(TERMINAL.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return rows(new String(stty.getInputStream().readNBytes(LONGEST_SIZE), StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            return USUAL_ROWS;
+        }
+    }
+
+    /** @param size rows and columns; a terminal that nobody has told its size has none of them */
+    static int rows(String size) {
+        Matcher rows = Pattern.compile("([1-9][0-9]{0,3}) .*").matcher(size.strip());
+        return rows.matches() ? Integer.parseInt(rows.group(1)) : USUAL_ROWS;
     }
 
     static Terminal of(Map<String, String> environment, boolean isTerminal) {
@@ -38,7 +70,7 @@ public record Terminal(boolean live, boolean colour, boolean unicode) {
         if (!isTerminal || plain) {
             return NONE;
         }
-        return new Terminal(true, environment.getOrDefault("NO_COLOR", "").isEmpty(), isUtf8(environment));
+        return new Terminal(true, environment.getOrDefault("NO_COLOR", "").isEmpty(), isUtf8(environment), USUAL_ROWS);
     }
 
     /** Where the kernel does not tell it, standard input and output decide, as far as Java tells of them. */

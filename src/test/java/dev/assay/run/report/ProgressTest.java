@@ -62,7 +62,7 @@ class ProgressTest {
 
     @Test
     void a_terminal_has_a_line_for_each_metric_that_is_written_anew() {
-        Progress progress = Progress.on(out, new Terminal(true, false, true), () -> NOW);
+        Progress progress = Progress.on(out, new Terminal(true, false, true, Terminal.USUAL_ROWS), () -> NOW);
         progress.show(run(
                 "Running",
                 "\"successful\":2,\"failed\":1,\"measurements\":["
@@ -97,7 +97,7 @@ class ProgressTest {
                 .get(0);
 
         assertThat(new Marks(Terminal.NONE).of(metric)).isEqualTo("+!");
-        assertThat(new Marks(new Terminal(true, true, false)).of(metric))
+        assertThat(new Marks(new Terminal(true, true, false, Terminal.USUAL_ROWS)).of(metric))
                 .isEqualTo("\u001b[32m+\u001b[0m\u001b[35m!\u001b[0m");
     }
 
@@ -107,7 +107,8 @@ class ProgressTest {
         for (int i = 0; i < 40; i++) {
             json.metric("m" + i, SPEC, "\"phase\":\"" + (i == 39 ? "Failed" : "Successful") + "\"");
         }
-        Progress.on(out, new Terminal(true, false, false), () -> NOW).show(json.snapshot());
+        Progress.on(out, new Terminal(true, false, false, Terminal.USUAL_ROWS), () -> NOW)
+                .show(json.snapshot());
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .contains("  m39  Failed")
@@ -115,13 +116,30 @@ class ProgressTest {
     }
 
     @Test
+    void the_block_of_metrics_is_no_higher_than_the_terminal() {
+        RunJson json = RunJson.of("Running");
+        for (int i = 0; i < 12; i++) {
+            json.metric("m" + i, SPEC, "\"phase\":\"Running\"");
+        }
+        Progress progress = Progress.on(out, new Terminal(true, false, false, 8), () -> NOW);
+        progress.show(json.snapshot());
+        progress.end();
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("and 7 more metrics")
+                .contains("\u001b[7A");
+        assertThat(List.of(Terminal.rows("8 30\n"), Terminal.rows("0 0\n"), Terminal.rows("")))
+                .containsExactly(8, Terminal.USUAL_ROWS, Terminal.USUAL_ROWS);
+    }
+
+    @Test
     void what_the_terminal_can_is_in_the_environment() {
         assertThat(Terminal.of(Map.of("TERM", "xterm", "LANG", "C.UTF-8"), true))
-                .isEqualTo(new Terminal(true, true, true));
+                .isEqualTo(new Terminal(true, true, true, Terminal.USUAL_ROWS));
         assertThat(Terminal.of(Map.of("TERM", "xterm", "LANG", "C", "NO_COLOR", "1"), true))
-                .isEqualTo(new Terminal(true, false, false));
+                .isEqualTo(new Terminal(true, false, false, Terminal.USUAL_ROWS));
         assertThat(Terminal.of(Map.of("TERM", "xterm", "LC_ALL", "C", "LANG", "C.UTF-8"), true))
-                .isEqualTo(new Terminal(true, true, false));
+                .isEqualTo(new Terminal(true, true, false, Terminal.USUAL_ROWS));
         assertThat(List.of(
                         Terminal.of(Map.of("TERM", "xterm"), false),
                         Terminal.of(Map.of("TERM", "dumb"), true),
