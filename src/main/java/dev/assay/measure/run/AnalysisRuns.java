@@ -92,12 +92,7 @@ public final class AnalysisRuns {
             return run;
         }
         SecretRegistry.Hold held = secrets.hold(values);
-        MetricCalls calls = new MetricCalls(
-                plugins,
-                shared.clock(),
-                plan,
-                caller,
-                (metric, measurement) -> log.ended(name, metric, measurement, mask::text));
+        MetricCalls calls = new MetricCalls(plugins, shared.clock(), plan, caller, new RunLog(log, name, mask::text));
         run.set(new ActiveRun(shared, calls, rules, active -> changed(run, active, held)));
         return run;
     }

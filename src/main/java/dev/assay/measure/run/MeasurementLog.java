@@ -51,12 +51,37 @@ final class MeasurementLog {
         if (!measurement.phase().completed() || !LOG.isInfoEnabled()) {
             return;
         }
-        String plugin = metric.plugin().map(Metric.PluginEntry::name).orElse("");
+        String plugin = plugin(metric);
+        write(plugin, () -> write(run, metric, plugin, measurement, mask));
+    }
+
+    /**
+     * Logs that old measurements are kept.
+     *
+     * @param run its name
+     * @param reason why the plugin did not collect them
+     * @param mask of the run
+     */
+    void kept(String run, Metric metric, String reason, UnaryOperator<String> mask) {
+        String plugin = plugin(metric);
+        write(
+                plugin,
+                () -> LOG.warnf(
+                        "tried to have plugin %s collect old measurements of %s of the AnalysisRun %s, but it said: %s;"
+                                + " they are kept until it succeeds",
+                        shown(plugin, mask), shown(metric.name(), mask), run, shown(reason, mask)));
+    }
+
+    private static String plugin(Metric metric) {
+        return metric.plugin().map(Metric.PluginEntry::name).orElse("");
+    }
+
+    private void write(String plugin, Runnable line) {
         if (!budget(plugin).take()) {
             return;
         }
         try {
-            writer.execute(() -> write(run, metric, plugin, measurement, mask));
+            writer.execute(line);
         } catch (RejectedExecutionException e) {
             LOG.debug("Assay is ending, so a measurement is not logged");
         }
@@ -75,7 +100,7 @@ final class MeasurementLog {
         LogFields.with(
                 Map.of("plugin", plugin),
                 () -> LOG.infof(
-                        "%d more measurements with plugin %s finished within %d s and were not logged each",
+                        "%d more lines on measurements with plugin %s were left out within %d s",
                         count, ForeignText.oneLine(plugin, LONGEST), LineBudget.REPORT.toSeconds()));
     }
 

@@ -11,7 +11,6 @@ import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
-import dev.assay.text.ForeignText;
 import dev.assay.text.GoDuration;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -19,19 +18,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import org.jboss.logging.Logger;
 
 /**
  * Makes the calls of one run that its rules ask for. The plugins get the run as it was created, without its status.
  *
  * @param caller for whom the plugins are called
- * @param ended is told of each answer
+ * @param log of the run
  */
-record MetricCalls(
-        PluginLookup plugins, InstantSource clock, Plan plan, Caller caller, BiConsumer<Metric, Measurement> ended) {
-    private static final Logger LOG = Logger.getLogger(MetricCalls.class);
-
+record MetricCalls(PluginLookup plugins, InstantSource clock, Plan plan, Caller caller, RunLog log) {
     /** The name of the plugin; empty where the metric has none. */
     String plugin(int metric) {
         return plan.metrics().get(metric).plugin().map(Metric.PluginEntry::name).orElse("");
@@ -63,7 +57,7 @@ record MetricCalls(
                     String message = InternalErrors.report("measure " + metric.name(), failure);
                     return new Answer(task, Measurement.error(message, now, now), Map.of(), now);
                 })
-                .invoke(answer -> ended.accept(metric, answer.measurement()));
+                .invoke(answer -> log.ended(metric, answer.measurement()));
     }
 
     private Uni<Answer> answer(Task task, Metric metric, PluginLookup.Found plugin, boolean first) {
@@ -105,11 +99,7 @@ record MetricCalls(
                         : Uni.createFrom().item(Garbage.LEFT))
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    LOG.warnf(
-                            "tried to have old measurements of %s collected, but the plugin said: %s; they are kept until"
-                                    + " it succeeds",
-                            ForeignText.quoted(metric.name()),
-                            ForeignText.quoted(plan.mask().mask(String.valueOf(failure.getMessage()))));
+                    log.kept(metric, String.valueOf(failure.getMessage()));
                     return Garbage.FAILED;
                 });
     }

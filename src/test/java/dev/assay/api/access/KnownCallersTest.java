@@ -4,8 +4,10 @@ import static dev.assay.measure.FakePluginHost.PROMETHEUS;
 import static dev.assay.measure.FakePluginHost.SCRAPE;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.assay.cluster.ClusterCall;
@@ -165,6 +167,44 @@ class KnownCallersTest {
     }
 
     @Test
+    void each_thing_that_is_done_with_an_analysis_run_has_a_right_of_its_own_and_is_audited() {
+        String runs = "/api/v1/analysisruns";
+        List<String> lines = new CopyOnWriteArrayList<>();
+        LogCapture capture = new LogCapture(
+                "dev.assay.audit", line -> lines.add(new PatternFormatter("%s").format((ExtLogRecord) line)));
+        try {
+            create(runs, SCRAPE).statusCode(403);
+            api.granted.add("post " + runs);
+            api.granted.add("post " + RUN);
+            String other = token + "-other";
+            create(other, runs, SCRAPE, PROMETHEUS)
+                    .statusCode(403)
+                    .body("detail", containsString("/api/v1/plugins/" + PROMETHEUS + "/run"));
+            String name = create(other, runs, SCRAPE).statusCode(201).extract().path("metadata.name");
+            String run = runs + "/" + name;
+            for (String path : List.of(run, runs, run + "?watch=true", runs + "?watch=true")) {
+                with(other).get(path).then().statusCode(403);
+            }
+            with(other).delete(run).then().statusCode(403);
+            with(other).post(run + "/terminate").then().statusCode(403);
+            api.granted.addAll(List.of("view " + run, "delete " + run, "post " + run + "/terminate"));
+            String third = token + "-third";
+            with(third).get(run).then().statusCode(200);
+            with(third).get(runs).then().statusCode(403);
+            with(third).post(run + "/terminate").then().statusCode(200);
+            with(third).delete(run).then().statusCode(anyOf(is(202), is(204)));
+            assertThat(lines)
+                    .contains(
+                            "user of " + other + " was permitted to post " + runs,
+                            "user of " + other + " was not permitted to delete " + run,
+                            "user of " + third + " was permitted to post " + run + "/terminate",
+                            "user of " + third + " was permitted to delete " + run);
+        } finally {
+            capture.close();
+        }
+    }
+
+    @Test
     void an_event_stream_is_refused_before_it_begins() {
         api.granted.add("post " + MEASUREMENTS);
         with(token)
@@ -252,6 +292,18 @@ class KnownCallersTest {
                 .contentType("application/json")
                 .body(run(plugins))
                 .post(MEASUREMENTS)
+                .then();
+    }
+
+    private ValidatableResponse create(String path, String plugin) {
+        return create(token, path, plugin);
+    }
+
+    private static ValidatableResponse create(String token, String path, String... plugins) {
+        return with(token)
+                .contentType("application/json")
+                .body(run(plugins))
+                .post(path)
                 .then();
     }
 

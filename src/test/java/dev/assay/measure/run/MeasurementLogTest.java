@@ -57,7 +57,20 @@ class MeasurementLogTest {
         time.advance(Duration.ofSeconds(10));
         assertThat(lines)
                 .last()
-                .isEqualTo("7 more measurements with plugin acme/one finished within 10 s and were not logged each");
+                .isEqualTo("7 more lines on measurements with plugin acme/one were left out within 10 s");
+    }
+
+    @Test
+    void that_old_measurements_are_kept_has_the_same_rate() {
+        for (int i = 0; i < 10; i++) {
+            log.kept("gate", METRIC, "the disk\nis full of sesame", text -> text.replace("sesame", "*****"));
+        }
+        assertThat(lines)
+                .hasSize(3)
+                .first()
+                .isEqualTo(
+                        "tried to have plugin acme/one collect old measurements of rate of the AnalysisRun gate, but it"
+                                + " said: the disk is full of *****; they are kept until it succeeds");
     }
 
     @Test
