@@ -2,7 +2,6 @@ package dev.assay.api.analysisrun;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.api.ApiDescription;
 import dev.assay.measure.run.AnalysisRunJson;
 import dev.assay.measure.run.RunView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -23,7 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
             @SchemaProperty(name = "apiVersion", type = SchemaType.STRING),
             @SchemaProperty(name = "kind", type = SchemaType.STRING),
             @SchemaProperty(name = "metadata", implementation = AnalysisRunSchemas.Metadata.class),
-            @SchemaProperty(name = "spec", ref = ApiDescription.SPEC),
+            @SchemaProperty(
+                    name = "spec",
+                    type = SchemaType.OBJECT,
+                    description = "As it was given, with its arguments."),
             @SchemaProperty(name = "status", implementation = AnalysisRunSchemas.Status.class)
         })
 record AnalysisRunAnswer(@Schema(hidden = true) @JsonValue ObjectNode json) {
