@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class TemplateSelection implements TemplateWalk.Faults {
     private static final String ATTEMPT = "merge templates";
 
+    /** The characters of a name that is made of several. With a number behind it, it is still one in Kubernetes. */
+    private static final int LONGEST_NAME = 200;
+
     private final List<AnalysisObject> templates;
     private final TemplateIndex<AnalysisObject> index;
 
@@ -117,7 +120,7 @@ final class TemplateSelection implements TemplateWalk.Faults {
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("-"));
         if (!name.isEmpty()) {
-            metadata.put("name", name);
+            metadata.put("name", bounded(name));
         }
         selected.stream()
                 .map(AnalysisObject::namespace)
@@ -125,6 +128,12 @@ final class TemplateSelection implements TemplateWalk.Faults {
                 .findFirst()
                 .ifPresent(namespace -> metadata.put("namespace", namespace));
         return metadata;
+    }
+
+    private static String bounded(String name) {
+        return name.length() <= LONGEST_NAME
+                ? name
+                : name.substring(0, LONGEST_NAME).replaceFirst("[-.]+$", "");
     }
 
     @Override

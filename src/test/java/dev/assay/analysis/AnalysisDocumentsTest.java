@@ -58,6 +58,18 @@ class AnalysisDocumentsTest {
     }
 
     @Test
+    void a_name_that_is_made_of_many_is_still_one_in_kubernetes() {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            many.append(template("", "abc-d" + (100 + i), ""));
+        }
+        assertThat(run(List.of(), many.toString()).name())
+                .startsWith("abc-d100-abc-d101-")
+                .hasSizeBetween(190, 200)
+                .matches("[a-z].*[a-z0-9]");
+    }
+
+    @Test
     void templates_come_from_several_inputs_and_from_lists() {
         List<PlacedObject> inputs = new ArrayList<>(objects("one.yaml", """
                 {"kind": "List", "apiVersion": "v1", "items": [

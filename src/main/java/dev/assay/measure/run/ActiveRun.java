@@ -201,6 +201,8 @@ final class ActiveRun {
     }
 
     private void setAlarm(Instant now) {
+        // A pause that is over holds a metric back no more: its rules tell its next time, such as that after an error.
+        notBefore.values().removeIf(time -> !time.isAfter(now));
         Set<String> others = new HashSet<>(inFlight);
         others.addAll(notBefore.keySet());
         Stream<Instant> times = Stream.concat(

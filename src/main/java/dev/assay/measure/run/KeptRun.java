@@ -63,14 +63,14 @@ final class KeptRun {
         state = new State(run, AnalysisRunStatus.NEW, false);
     }
 
-    /** The run is over with this status. What its calls needed is forgotten. */
-    void end(AnalysisRunStatus last) {
+    /** The run is over with this status. What its calls needed is forgotten. Two threads may find the end. */
+    synchronized void end(AnalysisRunStatus last) {
         State before = state;
-        state = new State(null, last, before.active != null && before.active.isTerminated());
+        state = new State(null, last, before.active == null ? before.terminated : before.active.isTerminated());
     }
 
     /** Keeps less of the measurements, because memory is short. */
-    void cut(Instant now) {
+    synchronized void cut(Instant now) {
         State before = state;
         if (before.active == null) {
             state = new State(null, KeptMeasurements.cut(before.last, now), before.terminated);

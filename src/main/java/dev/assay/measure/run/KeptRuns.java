@@ -4,7 +4,6 @@ import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,9 +86,10 @@ final class KeptRuns {
                             + " AnalysisRuns together have " + limits.maxMemory()
                             + "; make it smaller, or raise the heap or assay.analysis-runs.memory-percent");
         }
+        requireRoom(bytes);
         List<KeptRun> gaveWay = new ArrayList<>();
         while (places.size() >= limits.maxRuns() || memory + bytes > limits.maxMemory()) {
-            gaveWay.add(removeOldest().orElseThrow(this::full));
+            gaveWay.add(remove(over.iterator().next()));
         }
         String name = names.take(wanted, places::containsKey);
         Place place = new Place(make.apply(name), wanted, ++created, bytes);
@@ -99,10 +99,15 @@ final class KeptRuns {
         return new Added(place.run, gaveWay);
     }
 
-    private RequestRefusedException full() {
-        return new RequestRefusedException(
+    /** Refuses a run for which those that are under way leave no room, before any other gives way in vain. */
+    private void requireRoom(long bytes) {
+        boolean isFull = places.size() - over.size() >= limits.maxRuns();
+        if (!isFull && memory + bytes - over.stream().mapToLong(Place::memory).sum() <= limits.maxMemory()) {
+            return;
+        }
+        throw new RequestRefusedException(
                 Kind.OVERLOADED,
-                places.size() >= limits.maxRuns()
+                isFull
                         ? "tried to create an AnalysisRun, but " + limits.maxRuns()
                                 + " are under way, which is the limit; terminate one, try again later, or raise"
                                 + " assay.analysis-runs.max-runs"
@@ -111,23 +116,18 @@ final class KeptRuns {
                                 + " or raise assay.analysis-runs.memory-percent");
     }
 
-    private Optional<KeptRun> removeOldest() {
-        Iterator<Place> oldest = over.iterator();
-        return oldest.hasNext() ? remove(oldest.next()) : Optional.empty();
-    }
-
-    private Optional<KeptRun> remove(Place place) {
+    private KeptRun remove(Place place) {
         places.remove(place.run.name());
         over.remove(place);
         names.giveBack(place.wanted);
         memory -= place.memory();
         changes.removed(place.run);
-        return Optional.of(place.run);
+        return place.run;
     }
 
     /** @return whether it was kept until now */
     synchronized boolean remove(KeptRun run) {
-        return find(run).flatMap(this::remove).isPresent();
+        return find(run).map(this::remove).isPresent();
     }
 
     /**
@@ -153,7 +153,7 @@ final class KeptRuns {
         List<KeptRun> gaveWay = new ArrayList<>();
         for (Place other : List.copyOf(memory > limits.maxMemory() ? over : Set.of())) {
             if (other != place && memory > limits.maxMemory()) {
-                remove(other).ifPresent(gaveWay::add);
+                gaveWay.add(remove(other));
             }
         }
         return gaveWay;

@@ -136,6 +136,16 @@ class AnalysisRunsTest {
     }
 
     @Test
+    void an_error_of_a_metric_with_an_interval_of_zero_is_followed_by_a_measurement_after_ten_seconds() {
+        plugin.onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.ERROR));
+        create("'interval': '0s'");
+        time.advance(Duration.ofSeconds(9));
+        assertThat(calls("run")).isEqualTo(1);
+        time.advance(Duration.ofSeconds(2));
+        assertThat(calls("run")).isEqualTo(2);
+    }
+
+    @Test
     void a_metric_that_fails_ends_the_run_and_what_is_in_progress_is_terminated() {
         plugin.onRun = metric -> FakeProvider.item(
                 metric.name().equals("m0")

@@ -62,6 +62,17 @@ class RunBoundsTest {
     }
 
     @Test
+    void what_has_ended_stays_where_its_room_would_not_be_enough() {
+        use(RunFixture.limits(1000, 100_000));
+        fixture.create("");
+        fixture.create(ENDLESS + ", 'successCondition': '" + "x".repeat(7_000) + "'");
+        assertThatThrownBy(() -> fixture.create(ENDLESS + ", 'successCondition': '" + "x".repeat(7_000) + "'"))
+                .isInstanceOfSatisfying(
+                        RequestRefusedException.class, e -> assertThat(e.kind()).isEqualTo(Kind.OVERLOADED));
+        assertThat(fixture.list()).extracting(RunView::name).containsExactly("run", "run.1");
+    }
+
+    @Test
     void measurements_fill_the_memory_and_the_largest_run_keeps_less_of_them() {
         use(RunFixture.limits(1000, 400_000));
         fixture.plugin.onRun = metric ->
