@@ -156,14 +156,14 @@ class MeasurementsTest {
                   spec: {metrics: [%s]}
                 """.formatted(RunManifests.plugin("a"), RunManifests.plugin("b"));
         given().contentType("application/yaml")
-                .body(documents)
+                .body(documents.getBytes(UTF_8))
                 .post(MEASUREMENTS)
                 .then()
                 .statusCode(200)
                 .header("Warning", containsString("passed over Service shop (line 7), which is no analysis"))
                 .body("metricResults.name", contains("a", "b"));
         given().contentType("application/yaml")
-                .body(documents.replace("name: b", "name: a").replace("\"name\":\"b\"", "\"name\":\"a\""))
+                .body(documents.replace("\"name\":\"b\"", "\"name\":\"a\"").getBytes(UTF_8))
                 .post(MEASUREMENTS)
                 .then()
                 .statusCode(422)
