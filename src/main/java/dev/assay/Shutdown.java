@@ -87,6 +87,8 @@ final class Shutdown {
 
     /** Ends the plugins. To be called when requests have been drained. Waits at most for the drain and three graces. */
     void end() {
+        // A start that fails at once has no beginning of its stop.
+        endRuns();
         awaitRuns();
         Duration limit = settings.drain().plus(settings.grace().multipliedBy(3)).plus(OVERHEAD);
         try {

@@ -216,12 +216,12 @@ public final class AnalysisRuns {
         return run.isPresent();
     }
 
-    /** Ends all runs, because the service stops, and creates no more. Completes when all are over. Never fails. */
+    /** Ends all runs, because the service stops, and creates no more. Completes when all are over, also when it is asked again. */
     public Uni<Void> end() {
-        runs.close();
+        boolean first = runs.close();
         List<KeptRun> all = runs.all();
         long underWay = all.stream().filter(run -> !run.isOver()).count();
-        if (underWay > 0) {
+        if (first && underWay > 0) {
             LOG.infof("Assay is stopping, so %d AnalysisRuns that are under way are terminated", underWay);
         }
         all.forEach(run -> run.active().ifPresent(ActiveRun::terminate));

@@ -169,9 +169,15 @@ final class KeptRuns {
                         .map(place -> place.run);
     }
 
-    /** Takes no more runs. */
-    synchronized void close() {
+    /**
+     * Takes no more runs.
+     *
+     * @return whether it took some until now
+     */
+    synchronized boolean close() {
+        boolean open = !closed;
         closed = true;
+        return open;
     }
 
     /** Whether no run is under way, and none will be. */
