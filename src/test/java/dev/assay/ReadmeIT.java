@@ -1,11 +1,13 @@
 package dev.assay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.testing.ManagementPort;
+import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.RealPart;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -125,6 +127,7 @@ class ReadmeIT {
 
     @Test
     void the_gate_of_a_pipeline_is_successful_with_the_plugins_of_a_fresh_clone() throws Exception {
+        assumeTrue(Files.exists(PackagedProgram.jar()), "only a native executable was built");
         assertThat(run("run src/example/analysis/gate.yaml")).contains("AnalysisRun gate: Successful after ");
     }
 

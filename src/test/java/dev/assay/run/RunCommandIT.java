@@ -11,6 +11,7 @@ import dev.assay.testing.author.PythonEnvironment;
 import dev.assay.testing.go.GoCommands;
 import dev.assay.testing.prometheus.Prometheus;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -119,7 +120,7 @@ class RunCommandIT {
                         PackagedProgram.command(List.of(), "check", "src/example/analysis/gate.yaml"))
                 .redirectErrorStream(true)
                 .start();
-        assertThat(new String(check.getInputStream().readAllBytes())).endsWith(": no faults, no warnings\n");
+        assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).endsWith(": no faults, no warnings\n");
         assertThat(check.waitFor()).isZero();
     }
 
