@@ -21,7 +21,7 @@ final class StreamRequests {
     static void complete(RoutingContext exchange) {
         HttpServerRequest request = exchange.request();
         boolean get = request.method().equals(HttpMethod.GET);
-        if (!get && !request.method().equals(HttpMethod.HEAD) || !acceptsAnything(request)) {
+        if ((!get && !request.method().equals(HttpMethod.HEAD)) || !acceptsAnything(request)) {
             return;
         }
         if (WATCHED.matcher(exchange.normalizedPath()).matches()) {

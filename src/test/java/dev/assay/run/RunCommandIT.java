@@ -120,7 +120,8 @@ class RunCommandIT {
                         PackagedProgram.command(List.of(), "check", "src/example/analysis/gate.yaml"))
                 .redirectErrorStream(true)
                 .start();
-        assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).endsWith(": no faults, no warnings\n");
+        assertThat(new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .endsWith(": no faults, no warnings\n");
         assertThat(check.waitFor()).isZero();
     }
 
