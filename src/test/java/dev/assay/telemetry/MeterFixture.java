@@ -22,6 +22,7 @@ import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -45,6 +46,7 @@ final class MeterFixture implements PluginReadings {
         new ServiceMeters(registry)
                 .host(() -> false, () -> true)
                 .limits(256, 1024)
+                .analysisRuns(() -> Map.of(Phase.RUNNING, 1), () -> 2048)
                 .traffic("netrpc", new Traffic())
                 .unknownFields(() -> 3)
                 .access(reason -> 1)
