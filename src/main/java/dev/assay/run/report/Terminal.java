@@ -2,13 +2,10 @@ package dev.assay.run.report;
 
 import dev.assay.metric.Phase;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,42 +22,23 @@ public record Terminal(boolean live, boolean colour, boolean unicode, int rows) 
     /** A file, or the log of a CI job. */
     static final Terminal NONE = new Terminal(false, false, false, USUAL_ROWS);
 
-    private static final Path TERMINAL = Path.of("/dev/tty");
-    private static final int LONGEST_SIZE = 64;
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final String TERMINALS = "/dev/(?:pts/|tty|console).*";
 
     /**
      * The terminal at standard error.
      *
-     * @param environment of this process. {@code NO_COLOR} means no colours, {@code CI} and {@code TERM=dumb} plain lines
+     * @param environment of this process. {@code NO_COLOR} means no colours, {@code CI} and {@code TERM=dumb} plain lines,
+     *     {@code LINES} the height
      */
     public static Terminal atStandardError(Map<String, String> environment) {
-        Terminal terminal = of(environment, isTerminal());
-        return terminal.live ? terminal.withRows(told()) : terminal;
+        return of(environment, isTerminal());
     }
 
-    private Terminal withRows(int newRows) {
-        return new Terminal(live, colour, unicode, newRows);
-    }
-
-    /** What {@code stty} tells of the terminal of this process. */
-    private static int told() {
-        try {
-            Process stty = new ProcessBuilder("stty", "size")
-                    .redirectInput(TERMINAL.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return rows(new String(stty.getInputStream().readNBytes(LONGEST_SIZE), StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            return USUAL_ROWS;
-        }
-    }
-
-    /** @param size rows and columns; a terminal that nobody has told its size has none of them */
-    static int rows(String size) {
-        Matcher rows = Pattern.compile("([1-9][0-9]{0,3}) .*").matcher(size.strip());
-        return rows.matches() ? Integer.parseInt(rows.group(1)) : USUAL_ROWS;
+    /** Shells export the height where their users ask for it. */
+    private static int rows(Map<String, String> environment) {
+        String rows = environment.getOrDefault("LINES", "");
+        return rows.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(rows) : USUAL_ROWS;
     }
 
     static Terminal of(Map<String, String> environment, boolean isTerminal) {
@@ -70,7 +48,8 @@ public record Terminal(boolean live, boolean colour, boolean unicode, int rows) 
         if (!isTerminal || plain) {
             return NONE;
         }
-        return new Terminal(true, environment.getOrDefault("NO_COLOR", "").isEmpty(), isUtf8(environment), USUAL_ROWS);
+        return new Terminal(
+                true, environment.getOrDefault("NO_COLOR", "").isEmpty(), isUtf8(environment), rows(environment));
     }
 
     /** Where the kernel does not tell it, standard input and output decide, as far as Java tells of them. */

@@ -128,8 +128,10 @@ class ProgressTest {
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .contains("and 7 more metrics")
                 .contains("\u001b[7A");
-        assertThat(List.of(Terminal.rows("8 30\n"), Terminal.rows("0 0\n"), Terminal.rows("")))
-                .containsExactly(8, Terminal.USUAL_ROWS, Terminal.USUAL_ROWS);
+        Map<String, String> xterm = Map.of("TERM", "xterm", "LINES", "8");
+        assertThat(Terminal.of(xterm, true).rows()).isEqualTo(8);
+        assertThat(Terminal.of(Map.of("TERM", "xterm", "LINES", "0"), true).rows())
+                .isEqualTo(Terminal.USUAL_ROWS);
     }
 
     @Test
