@@ -85,6 +85,7 @@ final class ServiceBench {
     }
 
     /** A service that is in use has compiled the code of its calls. */
+    @SuppressWarnings("try") // An interrupt while it closes ends the benchmark.
     private static <L extends Load & AutoCloseable> void warmUp(L load) throws Exception {
         try (load) {
             List<Long> unused = load.callFor(WARM_UP);
