@@ -48,7 +48,7 @@ final class AfterBoot implements Executor {
             tasks = Objects.requireNonNullElseGet(waiting, ArrayDeque::new);
             waiting = null;
         }
-        run(() -> tasks.forEach(Runnable::run));
+        tasks.forEach(this::run);
     }
 
     private synchronized boolean mustWait(Runnable task) {

@@ -6,6 +6,7 @@ import dev.assay.analysis.run.Collection;
 import dev.assay.analysis.run.OpenCalls;
 import dev.assay.analysis.run.RunRules;
 import dev.assay.analysis.run.Task;
+import dev.assay.measure.InternalErrors;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * the next look. Thread-safe; looks are made on the worker, and no call is made under the lock.
  */
 final class ActiveRun {
+    private static final Logger LOG = Logger.getLogger(ActiveRun.class);
+
     /** The pause before a measurement without {@code resumeAt} is resumed. Argo resumes it when the run changes. */
     static final Duration RESUME_PAUSE = Duration.ofSeconds(1);
 
@@ -112,10 +117,36 @@ final class ActiveRun {
             }
             lookPending = true;
         }
-        shared.worker().execute(this::look);
+        try {
+            shared.worker().execute(this::look);
+        } catch (RejectedExecutionException e) {
+            synchronized (this) {
+                lookPending = false;
+            }
+            LOG.debug("Assay is ending, so nobody looks at an AnalysisRun");
+        }
     }
 
     private void look() {
+        try {
+            lookNow();
+        } catch (RuntimeException e) {
+            fail("take an AnalysisRun further", e);
+        }
+    }
+
+    /** Ends the run, since nobody would look at it any more. */
+    private void fail(String tried, RuntimeException fault) {
+        String reason = InternalErrors.report(tried, fault);
+        synchronized (this) {
+            collecting = false;
+            status = status.phase().completed() ? status : status.refused(reason);
+            shared.agenda().remove(alarm);
+        }
+        changed.accept(this);
+    }
+
+    private void lookNow() {
         List<Task> begun = List.of();
         List<Collection> garbage;
         boolean different;
@@ -228,6 +259,14 @@ final class ActiveRun {
     }
 
     private void take(Answer whole) {
+        try {
+            keep(whole);
+        } catch (RuntimeException e) {
+            fail("keep a measurement of an AnalysisRun", e);
+        }
+    }
+
+    private void keep(Answer whole) {
         Answer answer = new Answer(
                 whole.task(),
                 KeptMeasurements.bounded(whole.measurement(), whole.at()),

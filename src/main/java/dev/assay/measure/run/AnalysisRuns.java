@@ -1,6 +1,7 @@
 package dev.assay.measure.run;
 
 import dev.assay.analysis.run.RunRules;
+import dev.assay.log.LineBudget;
 import dev.assay.measure.Plan;
 import dev.assay.measure.PluginLookup;
 import dev.assay.measure.RequestRefusedException;
@@ -34,6 +35,10 @@ public final class AnalysisRuns {
     private final ActiveRun.Shared shared;
     private final KeptRuns runs;
     private final MeasurementLog log;
+
+    /** Of the lines on runs that keep less. */
+    private final LineBudget cuts;
+
     private final ScheduledExecutorService timer;
     private final Ticks ticks;
     private final CompletableFuture<Void> idleForGood = new CompletableFuture<>();
@@ -57,6 +62,7 @@ public final class AnalysisRuns {
         this.ticks = new Ticks(timer);
         this.runs = new KeptRuns(limits);
         this.log = new MeasurementLog(limits.log(), worker, timer, System::nanoTime);
+        this.cuts = new LineBudget(limits.log(), timer, System::nanoTime, AnalysisRuns::reportCuts);
         this.shared =
                 new ActiveRun.Shared(clock, worker, new Agenda(clock, timer), new CallLanes(limits.maxCalls(), worker));
     }
@@ -131,14 +137,22 @@ public final class AnalysisRuns {
     private void cutLargest() {
         for (Optional<KeptRun> largest = runs.tooLarge(); largest.isPresent(); largest = runs.tooLarge()) {
             KeptRun run = largest.get();
-            LOG.warnf(
-                    "tried to keep all measurements of the AnalysisRun %s, but the AnalysisRuns have all of their"
-                            + " memory; of each metric the newest one is kept, shortened; raise"
-                            + " assay.analysis-runs.memory-percent, or keep less by measurementRetention",
-                    run.name());
+            if (cuts.take()) {
+                LOG.warnf(
+                        "tried to keep all measurements of the AnalysisRun %s, but the AnalysisRuns have all of their"
+                                + " memory; of each metric the newest one is kept, shortened; raise"
+                                + " assay.analysis-runs.memory-percent, or keep less by measurementRetention",
+                        run.name());
+            }
             run.cut(shared.clock().instant());
-            runs.changed(run).forEach(this::forget);
+            runs.wasCut(run).forEach(this::forget);
         }
+    }
+
+    private static void reportCuts(long count) {
+        LOG.warnf(
+                "%d more times within %d s, measurements of AnalysisRuns were cut for want of memory",
+                count, LineBudget.REPORT.toSeconds());
     }
 
     public Optional<RunView> get(String name) {
@@ -154,10 +168,7 @@ public final class AnalysisRuns {
     /** How many runs have each phase; those that nobody has looked at count as Running. */
     public Map<Phase, Integer> phases() {
         Map<Phase, Integer> counts = new HashMap<>();
-        for (KeptRun run : runs.all()) {
-            Phase phase = run.status().phase();
-            counts.merge(phase.completed() ? phase : Phase.RUNNING, 1, Integer::sum);
-        }
+        runs.all().forEach(run -> counts.merge(run.phase(), 1, Integer::sum));
         return counts;
     }
 

@@ -4,6 +4,7 @@ import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
 import dev.assay.text.ForeignText;
+import java.util.function.UnaryOperator;
 
 /**
  * The reason of a measurement that is Failed or Inconclusive, from its value and the conditions of its metric. Argo gives
@@ -14,15 +15,20 @@ final class ConditionReason {
 
     private ConditionReason() {}
 
-    /** The measurement, with this reason where it has no message. */
-    static Measurement added(Metric metric, Measurement measurement) {
+    /**
+     * The measurement, with this reason where it has no message.
+     *
+     * @param mask hides secrets in texts that are whole; later, when they are cut, it would not know them
+     */
+    static Measurement added(Metric metric, Measurement measurement, UnaryOperator<String> mask) {
         if (!measurement.message().isEmpty() || measurement.value().isEmpty()) {
             return measurement;
         }
-        String reason = reason(measurement.phase(), shown(metric.successCondition()), shown(metric.failureCondition()));
+        String reason = reason(
+                measurement.phase(), shown(metric.successCondition(), mask), shown(metric.failureCondition(), mask));
         return reason.isEmpty()
                 ? measurement
-                : measurement.withMessage("value " + shown(measurement.value()) + " " + reason);
+                : measurement.withMessage("value " + ForeignText.oneLine(measurement.value(), LONGEST) + " " + reason);
     }
 
     /** By {@code EvaluateResult} in Argo's {@code utils/evaluate/evaluate.go}; empty where no condition tells. */
@@ -39,7 +45,7 @@ final class ConditionReason {
                 : "";
     }
 
-    private static String shown(String text) {
-        return ForeignText.oneLine(text, LONGEST);
+    private static String shown(String text, UnaryOperator<String> mask) {
+        return ForeignText.oneLine(mask.apply(text), LONGEST);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.assay.analysis.run.AnalysisRunStatus;
 import dev.assay.metric.AnalysisRun;
+import dev.assay.metric.Phase;
 import io.smallrye.mutiny.Multi;
 import java.time.Instant;
 import java.util.Map;
@@ -113,6 +114,12 @@ final class KeptRun {
     AnalysisRunStatus status() {
         State now = state;
         return now.active == null ? now.last : now.active.status();
+    }
+
+    /** The phase; Running for a run that nobody has looked at. */
+    Phase phase() {
+        Phase phase = status().phase();
+        return phase.completed() ? phase : Phase.RUNNING;
     }
 
     RunView view() {

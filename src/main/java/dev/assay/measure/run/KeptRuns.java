@@ -47,6 +47,9 @@ final class KeptRuns {
         /** Of its measurements, beyond that. */
         private long beyond;
 
+        /** The part of that which was left when the run was last cut. */
+        private long uncuttable;
+
         Place(KeptRun run, String wanted, long number, long begun) {
             this.run = run;
             this.wanted = wanted;
@@ -159,12 +162,19 @@ final class KeptRuns {
         return gaveWay;
     }
 
+    /** Takes note that a run keeps less of its measurements. */
+    synchronized List<KeptRun> wasCut(KeptRun run) {
+        List<KeptRun> gaveWay = changed(run);
+        find(run).ifPresent(place -> place.uncuttable = place.beyond);
+        return gaveWay;
+    }
+
     /** The run that is to keep less of its measurements, because there is too little memory for all. */
     synchronized Optional<KeptRun> tooLarge() {
         return memory <= limits.maxMemory()
                 ? Optional.empty()
                 : places.values().stream()
-                        .filter(place -> place.beyond > 0)
+                        .filter(place -> place.beyond > Math.max(0, place.uncuttable))
                         .max(Comparator.comparingLong(place -> place.beyond))
                         .map(place -> place.run);
     }
@@ -233,7 +243,7 @@ final class KeptRuns {
     }
 
     private static boolean matches(RunQuery query, KeptRun run) {
-        return query.phases().isEmpty() || query.phases().contains(run.status().phase());
+        return query.phases().isEmpty() || query.phases().contains(run.phase());
     }
 
     /**

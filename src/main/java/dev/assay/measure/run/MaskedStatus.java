@@ -41,7 +41,7 @@ record MaskedStatus(SecretMask ofRun, UnaryOperator<String> ofAll) {
         Map<String, String> metadata = new TreeMap<>();
         metric.metadata().forEach((key, value) -> metadata.put(text(key), text(value)));
         return new MetricStatus(
-                metric.name(),
+                text(metric.name()),
                 metric.phase(),
                 whole ? metric.measurements().stream().map(this::mask).toList() : List.of(),
                 text(metric.message()),

@@ -137,6 +137,7 @@ final class MeasurementLog {
     }
 
     private static String shown(String text, UnaryOperator<String> mask) {
-        return ForeignText.oneLine(mask.apply(ForeignText.shortened(text, 2 * LONGEST)), LONGEST);
+        // Masked as a whole: a part of a secret would not be known.
+        return ForeignText.oneLine(mask.apply(text), LONGEST);
     }
 }

@@ -72,12 +72,15 @@ record MetricCalls(PluginLookup plugins, InstantSource clock, Plan plan, Caller 
 
     private Uni<Measurement> call(MetricProvider provider, Task task, Metric metric) {
         return switch (task.verb()) {
-            case RUN -> provider.run(plan.run(), metric).map(answer -> ConditionReason.added(metric, answer));
+            case RUN -> provider.run(plan.run(), metric).map(answer -> withReason(metric, answer));
             case RESUME ->
-                provider.resume(plan.run(), metric, task.measurement())
-                        .map(answer -> ConditionReason.added(metric, answer));
+                provider.resume(plan.run(), metric, task.measurement()).map(answer -> withReason(metric, answer));
             case TERMINATE -> provider.terminate(plan.run(), metric, task.measurement());
         };
+    }
+
+    private Measurement withReason(Metric metric, Measurement answer) {
+        return ConditionReason.added(metric, answer, plan.mask()::mask);
     }
 
     /** The outcome of a call of {@code GarbageCollect}. */

@@ -7,6 +7,7 @@ import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
 import dev.assay.text.Json;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +28,7 @@ class ConditionReasonTest {
             })
     void the_reason_says_the_value_and_the_condition(
             String phase, String value, String success, String failure, String reason) {
-        assertThat(ConditionReason.added(metric(success, failure), measured(phase, value, ""))
+        assertThat(ConditionReason.added(metric(success, failure), measured(phase, value, ""), text -> text)
                         .message())
                 .isEqualTo(reason);
     }
@@ -35,9 +36,18 @@ class ConditionReasonTest {
     @ParameterizedTest
     @CsvSource({"Failed", "Inconclusive"})
     void the_words_of_the_plugin_stay(String phase) {
-        assertThat(ConditionReason.added(metric("a", "b"), measured(phase, "1", "too low"))
+        assertThat(ConditionReason.added(metric("a", "b"), measured(phase, "1", "too low"), text -> text)
                         .message())
                 .isEqualTo("too low");
+    }
+
+    @Test
+    void a_secret_in_a_condition_is_hidden_before_the_condition_is_cut() {
+        String condition = "result > 1 || " + "x".repeat(183) + "sesame";
+        String reason = ConditionReason.added(
+                        metric(condition, null), measured("Failed", "0", ""), text -> text.replace("sesame", "*****"))
+                .message();
+        assertThat(reason).contains("xxx*").doesNotContain("s***").doesNotContain("xs");
     }
 
     private static Metric metric(String success, String failure) {

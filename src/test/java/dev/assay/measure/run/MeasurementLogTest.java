@@ -43,6 +43,12 @@ class MeasurementLogTest {
     }
 
     @Test
+    void a_secret_far_behind_in_a_text_is_hidden_as_a_whole() {
+        log.ended("gate", METRIC, measured("sesame".repeat(67), ""), text -> text.replace("sesame", "*"));
+        assertThat(lines).singleElement().asString().contains("value " + "*".repeat(67) + ",");
+    }
+
+    @Test
     void one_in_progress_is_no_line() {
         log.ended("gate", METRIC, measured("1", "").withPhase(Phase.RUNNING), text -> text);
         assertThat(lines).isEmpty();
