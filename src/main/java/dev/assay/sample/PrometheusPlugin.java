@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * value of a scalar has the form {@code 1}, that of a vector {@code [1,2]}.
  */
 final class PrometheusPlugin implements MetricPlugin {
-    /** Of its part of a metric. */
+    /** The schema of its part of a metric. */
     static final String SCHEMA = """
             {"type": "object", "required": ["query"], "additionalProperties": false, "properties": {
               "address": {"type": ["string", "null"]},

@@ -16,7 +16,7 @@ import java.io.InputStream;
  * the plugin itself ({@link OwnPage}). The result for conditions is the number, and the measurement's value is its text.
  */
 final class ScrapePlugin implements MetricPlugin {
-    /** Of its part of a metric. */
+    /** The schema of its part of a metric. */
     static final String SCHEMA = """
             {"type": "object", "required": ["url", "metric"], "additionalProperties": false, "properties": {
               "url": {"type": "string", "minLength": 1},

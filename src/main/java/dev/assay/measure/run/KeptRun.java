@@ -110,7 +110,7 @@ final class KeptRun {
         return state.active == null;
     }
 
-    /** As it is, with secrets. */
+    /** The present status, with secrets. */
     AnalysisRunStatus status() {
         State now = state;
         return now.active == null ? now.last : now.active.status();
@@ -144,7 +144,7 @@ final class KeptRun {
                 masked);
     }
 
-    /** What is no text is left out: the API server of a cluster would refuse it. */
+    /** The members that are texts. Others are left out: the API server of a cluster would refuse it. */
     private Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new TreeMap<>();
         object.properties().forEach(member -> {

@@ -41,10 +41,10 @@ final class KeptRuns {
         private final String wanted;
         private final long number;
 
-        /** Of the run as it was created. */
+        /** The bytes of the run as it was created. */
         private final long begun;
 
-        /** Of its measurements, beyond that. */
+        /** The bytes of its measurements, beyond that. */
         private long beyond;
 
         /** The part of that which was left when the run was last cut. */
@@ -247,7 +247,7 @@ final class KeptRuns {
     }
 
     /**
-     * What a reader of all runs is to be told next.
+     * The next news for a reader of all runs.
      *
      * @param seen the number of the last change that it has seen
      * @param run that has changed, or null

@@ -5,7 +5,7 @@ import dev.assay.metric.Metric;
 import java.util.function.UnaryOperator;
 
 /**
- * What is logged of one run.
+ * The log of one run.
  *
  * @param run its name
  * @param mask of its texts
