@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.channels.ClosedChannelException;
 
 /**
  * The guard of one HTTP/1 connection. It ends a connection whose caller sends many requests ahead, each of which would wait
@@ -76,6 +77,12 @@ final class Http1Guard extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (!ctx.channel().isActive()) {
+            // A failed write makes Quarkus write the end of the answer, while Netty's encoder still works on the failed one.
+            ReferenceCountUtil.release(message);
+            boolean unused = !promise.isVoid() && promise.tryFailure(new ClosedChannelException());
+            return;
+        }
         Object written = malformed
                         && message instanceof HttpResponse response
                         && message instanceof FullHttpResponse full
