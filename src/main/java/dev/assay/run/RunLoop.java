@@ -86,7 +86,7 @@ final class RunLoop implements RunListener {
             finish(
                     cause,
                     List.of("tried to end the run, but its end was not seen within " + TERMINATION.toSeconds()
-                            + " s; see what the plugins left behind"));
+                            + " s; " + place.remedy()));
         } else if (cause == null && timeout.isPresent() && since(begin).compareTo(timeout.get()) >= 0) {
             end(
                     place,

@@ -65,6 +65,11 @@ class RunLoopTest {
         }
 
         @Override
+        public String remedy() {
+            return "see GET /runs";
+        }
+
+        @Override
         public void close() {}
     }
 
@@ -145,7 +150,7 @@ class RunLoopTest {
         Outcome outcome = outcome(loop, place[0]);
 
         assertThat(outcome.verdict()).isEqualTo(Verdict.INTERRUPTED);
-        assertThat(outcome.reasons()).singleElement().asString().contains("its end was not seen within 7 s");
+        assertThat(outcome.reasons()).singleElement().asString().endsWith("its end was not seen within 7 s; see GET /runs");
     }
 
     @Test

@@ -113,6 +113,11 @@ public final class LocalPlace implements RunPlace {
     }
 
     @Override
+    public String remedy() {
+        return "see what the plugins left behind";
+    }
+
+    @Override
     public void close() {
         parts.close();
     }

@@ -8,11 +8,13 @@ import dev.assay.text.KubernetesName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.LongSupplier;
 
 /** Creates a run on a server. What the server may have got is not sent again. For one thread. */
 final class RunCreation {
-    private static final String PATH = "/api/v1/analysisruns";
+    static final String PATH = "/api/v1/analysisruns";
 
     private final String server;
     private final ServerRequests requests;
@@ -20,7 +22,8 @@ final class RunCreation {
     private final RunListener listener;
     private final Pause pause;
     private final BackOff backOff;
-    private final long begin = System.nanoTime();
+    private final LongSupplier nanos;
+    private final long begin;
     private boolean noted;
 
     /** A wait that somebody may end. */
@@ -29,23 +32,35 @@ final class RunCreation {
         boolean isEnded(Duration length) throws InterruptedException;
     }
 
-    RunCreation(String server, ServerRequests requests, ServerPatience patience, RunListener listener, Pause pause) {
+    /** @param nanos as {@link System#nanoTime} */
+    RunCreation(
+            String server,
+            ServerRequests requests,
+            ServerPatience patience,
+            RunListener listener,
+            Pause pause,
+            LongSupplier nanos) {
         this.server = server;
         this.requests = requests;
         this.patience = patience;
         this.listener = listener;
         this.pause = pause;
         this.backOff = new BackOff(patience.firstPause(), patience.longestPause(), new Random());
+        this.nanos = nanos;
+        this.begin = nanos.getAsLong();
     }
 
     /** The name of the run; empty where the listener was told why there is none. */
     Optional<String> create(String manifest) throws InterruptedException {
+        OptionalLong away = OptionalLong.empty();
         while (true) {
+            long attempt = nanos.getAsLong();
             Duration again;
             try {
                 ServerAnswer answer = requests.post(PATH, manifest);
+                away = OptionalLong.empty();
                 Optional<Duration> retryAfter = answer.status() == 503 ? answer.retryAfter() : Optional.empty();
-                if (retryAfter.isEmpty() || spent().compareTo(patience.busy()) >= 0) {
+                if (retryAfter.isEmpty() || since(begin).compareTo(patience.busy()) >= 0) {
                     return created(answer);
                 }
                 note("the server has no room for the run: " + String.join(" ", answer.problem()) + "; trying again for "
@@ -54,9 +69,10 @@ final class RunCreation {
             } catch (ServerFault fault) {
                 if (fault.isSent()) {
                     return failed("tried to create the run at " + server + ", but " + fault.getMessage()
-                            + "; it may have been created, see GET " + server + PATH);
+                            + "; " + ServerPlace.unknownCreation(server));
                 }
-                if (fault.isLasting() || spent().compareTo(patience.connect()) >= 0) {
+                away = OptionalLong.of(away.orElse(attempt));
+                if (fault.isLasting() || since(away.getAsLong()).compareTo(patience.connect()) >= 0) {
                     return failed(
                             "tried to reach Assay at " + server + ", but " + fault.getMessage() + "; " + remedy(fault));
                 }
@@ -77,8 +93,8 @@ final class RunCreation {
         return fault.isLasting() ? "correct --token-file" : "check --server, and that Assay runs there";
     }
 
-    private Duration spent() {
-        return Duration.ofNanos(System.nanoTime() - begin);
+    private Duration since(long start) {
+        return Duration.ofNanos(nanos.getAsLong() - start);
     }
 
     /** Says it once. */

@@ -28,6 +28,7 @@ final class RunFollowing {
     private boolean isAway;
     private volatile boolean isOver;
     private volatile boolean hasEvents;
+    private int newestStream;
 
     RunFollowing(
             String server,
@@ -66,7 +67,7 @@ final class RunFollowing {
         long begin = System.nanoTime();
         String broken;
         try {
-            ServerAnswer end = requests.stream(path(name) + "?watch=true", new ServerEvents(this::take));
+            ServerAnswer end = requests.stream(path(name) + "?watch=true", openStream());
             if (!end.isEventStream()) {
                 // The next question shows why.
                 return;
@@ -74,6 +75,8 @@ final class RunFollowing {
             broken = "the stream of events ended";
         } catch (ServerFault fault) {
             broken = fault.getMessage();
+        } finally {
+            endStream();
         }
         if (hasEvents) {
             lastContact = System.nanoTime();
@@ -86,9 +89,20 @@ final class RunFollowing {
         }
     }
 
-    /** On a thread of the client. */
-    private void take(String event, String data) {
-        if (isOver) {
+    /** The reader of the next stream. It passes over all that comes after {@link #endStream}. */
+    synchronized ServerEvents openStream() {
+        int stream = ++newestStream;
+        return new ServerEvents((event, data) -> take(stream, event, data));
+    }
+
+    /** Waits until the listener has been told of the event that is being read. */
+    synchronized void endStream() {
+        newestStream++;
+    }
+
+    /** On a thread of the client, which may still read a stream that was given up. */
+    private synchronized void take(int stream, String event, String data) {
+        if (isOver || stream != newestStream) {
             return;
         }
         switch (event) {

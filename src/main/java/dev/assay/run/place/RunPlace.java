@@ -18,6 +18,9 @@ public interface RunPlace extends AutoCloseable {
      */
     void terminate();
 
+    /** The remedy where the end of the run was not seen, as the last part of a sentence. May be called on any thread. */
+    String remedy();
+
     /** Ends everything that was begun here. Blocks for some seconds at most. */
     @Override
     void close();

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long a server is waited for.
  *
- * @param connect until it can be reached for the first time; a server that starts anew takes some seconds
+ * @param connect until it can be reached, before it has the run; a server that starts anew takes some seconds
  * @param busy until it has room for the run
  * @param outage until it can be reached again while the run is under way
  * @param firstPause between two attempts, at first

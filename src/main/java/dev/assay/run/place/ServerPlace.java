@@ -41,7 +41,7 @@ public final class ServerPlace implements RunPlace {
     public void begin(ObjectNode manifest, RunListener listener) {
         start("assay-run", () -> {
             Optional<String> created =
-                    new RunCreation(server, requests, patience, listener, this::terminates).create(manifest.toString());
+                    new RunCreation(server, requests, patience, listener, this::terminates, System::nanoTime).create(manifest.toString());
             if (created.isPresent()) {
                 known(created.get());
                 new RunFollowing(server, requests, patience, listener, this::closes).follow(created.get());
@@ -108,6 +108,16 @@ public final class ServerPlace implements RunPlace {
                 }
             });
         }
+    }
+
+    @Override
+    public synchronized String remedy() {
+        return name.isEmpty() ? unknownCreation(server) : "see GET " + server + RunFollowing.path(name);
+    }
+
+    /** The remedy where nobody knows whether the server has made the run. */
+    static String unknownCreation(String server) {
+        return "it may have been created, see GET " + server + RunCreation.PATH;
     }
 
     @Override

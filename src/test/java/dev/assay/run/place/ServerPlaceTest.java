@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,19 +224,44 @@ class ServerPlaceTest {
     @Test
     void a_run_is_terminated_once_and_followed_to_its_end() throws Exception {
         BlockingQueue<String> stream = new LinkedBlockingQueue<>();
-        server.created(json(201, run("Running"))).streamed(events(stream)).terminated(json(200, run("Running")));
+        CountDownLatch asked = new CountDownLatch(1);
+        server.created(json(201, run("Running"))).streamed(events(stream)).terminated(exchange -> {
+            asked.countDown();
+            json(200, run("Running")).to(exchange);
+        });
         begin();
         skip(2);
         stream.add(event("analysisrun", run("Running")));
         skip(1);
         place.terminate();
         place.terminate();
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
         stream.add(event("analysisrun", run("Failed")));
 
         assertThat(listener.next()).isEqualTo("state Failed");
         place.close();
         assertThat(server.requests.stream().filter(request -> request.endsWith("/gate/terminate")))
-                .hasSizeLessThanOrEqualTo(1);
+                .hasSize(1);
+    }
+
+    @Test
+    void a_person_is_told_where_to_look_for_a_run_whose_end_was_not_seen() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
+        server.created(exchange -> {
+            asked.countDown();
+            await(answered);
+            json(201, run("Running")).to(exchange);
+        });
+        begin();
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(place.remedy())
+                .isEqualTo("it may have been created, see GET " + server.address() + "/api/v1/analysisruns");
+
+        answered.countDown();
+        server.streamed(events(event("analysisrun", run("Running"))));
+        skip(3);
+        assertThat(place.remedy()).isEqualTo("see GET " + server.address() + "/api/v1/analysisruns/gate");
     }
 
     @Test
@@ -264,6 +290,14 @@ class ServerPlaceTest {
                 .startsWith("failed ")
                 .contains("the token cannot be read from")
                 .endsWith("; correct --token-file");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void skip(int count) throws InterruptedException {
