@@ -1,5 +1,6 @@
 package dev.assay.measure;
 
+import dev.assay.text.ForeignText;
 import java.util.List;
 
 /** A request that is refused because of its content. The message is a sentence for the caller, with a remedy. */
@@ -60,6 +61,14 @@ public final class RequestRefusedException extends RuntimeException {
         super(message);
         this.kind = kind;
         this.details = List.copyOf(details);
+    }
+
+    /** @param list the call that lists the runs, in the words of the caller's protocol */
+    public static RequestRefusedException unknownRun(String name, String list) {
+        return new RequestRefusedException(
+                Kind.UNKNOWN_RUN,
+                "tried to find the AnalysisRun " + ForeignText.quoted(name) + ", but there is none of this name; " + list
+                        + " lists those that there are, and one that has ended may have given way to others");
     }
 
     public Kind kind() {

@@ -12,8 +12,6 @@ import java.util.OptionalLong;
 
 /** The events of one watch. Used by one thread at a time. */
 final class AnalysisRunEvents {
-    private static final String CHANGED = "analysisrun";
-
     private final Sse sse;
     private final JsonWriter json;
     private final AnswerMemory memory;
@@ -28,13 +26,10 @@ final class AnalysisRunEvents {
     /** The event of one run that is watched. */
     OutboundSseEvent of(RunView run) {
         over = run.isOver();
-        AnalysisRunAnswer answer = AnalysisRunAnswer.full(run);
-        memory.beginEvent();
-        memory.add(answer.json());
-        return event(CHANGED, answer);
+        return changed(AnalysisRunAnswer.full(run));
     }
 
-    /** What follows the last view of one run: nothing, or that it was removed before its end. */
+    /** The events after the last view of one run: none, or that it was removed before its end. */
     Multi<OutboundSseEvent> end(String name) {
         return over ? Multi.createFrom().empty() : Multi.createFrom().item(() -> removed(name));
     }
@@ -45,8 +40,14 @@ final class AnalysisRunEvents {
             return event("analysisruns", list(listed.runs()));
         }
         return event instanceof RunsEvent.Changed changed
-                ? event(CHANGED, AnalysisRunAnswer.brief(changed.run()))
+                ? changed(AnalysisRunAnswer.brief(changed.run()))
                 : removed(((RunsEvent.Removed) event).name());
+    }
+
+    private OutboundSseEvent changed(AnalysisRunAnswer answer) {
+        memory.beginEvent();
+        memory.add(answer.json());
+        return event("analysisrun", answer);
     }
 
     private AnalysisRunListAnswer list(List<RunView> runs) {

@@ -19,7 +19,6 @@ import dev.assay.measure.run.RunPage;
 import dev.assay.measure.run.RunQuery;
 import dev.assay.measure.run.RunView;
 import dev.assay.metric.Caller;
-import dev.assay.text.ForeignText;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -81,10 +80,7 @@ public final class AnalysisRunsResource {
 
     /** The refusal where no run has this name. */
     static RequestRefusedException unknown(String name) {
-        return new RequestRefusedException(
-                Kind.UNKNOWN_RUN,
-                "tried to find the AnalysisRun " + ForeignText.quoted(name) + ", but there is none of this name; GET "
-                        + PATH + " lists those that there are, and one that has ended may have given way to others");
+        return RequestRefusedException.unknownRun(name, "GET " + PATH);
     }
 
     /** Creates a run, and answers without waiting for its first measurement. */

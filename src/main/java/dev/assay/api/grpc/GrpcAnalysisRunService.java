@@ -8,10 +8,8 @@ import dev.assay.measure.FieldValidation;
 import dev.assay.measure.Plan;
 import dev.assay.measure.Planner;
 import dev.assay.measure.RequestRefusedException;
-import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.measure.RunLimits;
 import dev.assay.measure.run.AnalysisRuns;
-import dev.assay.measure.run.RunView;
 import dev.assay.metric.Caller;
 import dev.assay.proto.v1.AnalysisRun;
 import dev.assay.proto.v1.AnalysisRunService;
@@ -27,14 +25,13 @@ import dev.assay.proto.v1.WatchAnalysisRunRequest;
 import dev.assay.proto.v1.WatchAnalysisRunResponse;
 import dev.assay.proto.v1.WatchAnalysisRunsRequest;
 import dev.assay.proto.v1.WatchAnalysisRunsResponse;
-import dev.assay.text.ForeignText;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.security.Principal;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** AnalysisRuns over gRPC: the same runs as over HTTP, and the same rights. Runs are written on worker threads. */
 @GrpcService
@@ -108,14 +105,14 @@ final class GrpcAnalysisRunService implements AnalysisRunService {
         CallMemory memory = CallMemory.current(limits);
         return streams.of(Right.toSeeRun(request.getName()), Multi.createFrom().deferred(() -> {
             String name = request.getName();
-            LastView last = new LastView();
+            AtomicBoolean over = new AtomicBoolean();
             return runs.watch(name)
                     .orElseThrow(() -> unknown(name))
-                    .invoke(last::set)
+                    .invoke(run -> over.set(run.isOver()))
                     .map(RunProtoWriter::event)
                     .invoke(event -> memory.hold(event.getSerializedSize()))
                     .onCompletion()
-                    .switchTo(() -> last.isEnd() ? Multi.createFrom().empty() : removed(name));
+                    .switchTo(() -> over.get() ? Multi.createFrom().empty() : removed(name));
         }));
     }
 
@@ -123,20 +120,6 @@ final class GrpcAnalysisRunService implements AnalysisRunService {
         return Multi.createFrom()
                 .item(() ->
                         WatchAnalysisRunResponse.newBuilder().setRemoved(name).build());
-    }
-
-    /** The newest view that a reader has had. */
-    private static final class LastView {
-        private volatile @Nullable RunView run;
-
-        void set(RunView newest) {
-            run = newest;
-        }
-
-        boolean isEnd() {
-            RunView last = run;
-            return last != null && last.status().phase().completed();
-        }
     }
 
     @Override
@@ -176,10 +159,7 @@ final class GrpcAnalysisRunService implements AnalysisRunService {
     }
 
     private static RequestRefusedException unknown(String name) {
-        return new RequestRefusedException(
-                Kind.UNKNOWN_RUN,
-                "tried to find the AnalysisRun " + ForeignText.quoted(name) + ", but there is none of this name;"
-                        + " ListAnalysisRuns has those that there are, and one that has ended may have given way to others");
+        return RequestRefusedException.unknownRun(name, "ListAnalysisRuns");
     }
 
     private <T extends MessageLite> Uni<T> answer(Right right, Function<CallMemory, T> write) {

@@ -51,13 +51,15 @@ final class RunProtoWriter {
         return WatchAnalysisRunResponse.newBuilder().setRun(run(run)).build();
     }
 
-    /** @param memory takes memory for each run of a list before the next one is written */
+    /** @param memory takes memory for each run before the next one is written */
     static WatchAnalysisRunsResponse event(RunsEvent event, CallMemory memory) {
         WatchAnalysisRunsResponse.Builder message = WatchAnalysisRunsResponse.newBuilder();
         if (event instanceof RunsEvent.Listed listed) {
             message.setRuns(list(listed.runs(), memory));
         } else if (event instanceof RunsEvent.Changed changed) {
-            message.setRun(run(changed.run()));
+            AnalysisRun run = run(changed.run());
+            memory.hold(run.getSerializedSize());
+            message.setRun(run);
         } else {
             message.setRemoved(((RunsEvent.Removed) event).name());
         }

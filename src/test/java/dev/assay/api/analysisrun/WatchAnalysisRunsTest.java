@@ -2,14 +2,21 @@ package dev.assay.api.analysisrun;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.assay.api.JsonWriter;
 import dev.assay.api.SseReader;
 import dev.assay.api.SseReader.Event;
+import dev.assay.api.admission.MemoryBudget;
+import dev.assay.api.admission.WorkMemory;
 import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
+import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.run.AnalysisRuns;
 import dev.assay.measure.run.RunQuery;
+import dev.assay.measure.run.RunView;
+import dev.assay.measure.run.RunsEvent;
 import dev.assay.metric.Phase;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,7 +25,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.server.jaxrs.SseImpl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +40,12 @@ class WatchAnalysisRunsTest {
 
     @Inject
     AnalysisRuns runs;
+
+    @Inject
+    MemoryBudget budget;
+
+    @Inject
+    JsonWriter json;
 
     @TestHTTPResource(RUNS)
     URI all;
@@ -64,6 +79,18 @@ class WatchAnalysisRunsTest {
                     .isTrue();
             given().delete(RUNS + "/b").then().statusCode(204);
             assertThat(reader.next("removed").text("/name")).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void each_event_of_all_runs_takes_memory() {
+        create("a", "1h");
+        RunView run = runs.get("a").orElseThrow();
+        WorkMemory memory = budget.open();
+        memory.close();
+        AnalysisRunEvents events = new AnalysisRunEvents(new SseImpl(), json, new AnswerMemory(memory));
+        for (RunsEvent event : List.of(new RunsEvent.Listed(List.of(run)), new RunsEvent.Changed(run))) {
+            assertThatThrownBy(() -> events.of(event)).isInstanceOf(RequestRefusedException.class);
         }
     }
 
