@@ -221,7 +221,7 @@ final class LocalPlugins implements LocalParts {
         timer.shutdownNow();
     }
 
-    /** What the run leaves open is given up: it has had its time. */
+    /** Ends the plugins. Calls that the run leaves open are given up: it has had its time. */
     private void stop(Started parts) {
         parts.host().expectStop();
         parts.host().endCalls();

@@ -36,8 +36,9 @@ import java.util.function.ToIntFunction;
 /**
  * The entry of the program, which chooses the role of this process. Without arguments it is the host. With
  * {@code check FILE} it reports the faults of a manifest, with {@code run FILE} it takes an analysis to its end, and with
- * {@code migrate FILE} it moves the plugins of a manifest from Argo to Assay. With {@code bridge NAME} it is a plugin for Argo Rollouts that forwards to Assay, and with
- * {@code plugin NAME} one of the plugins that come with Assay. In these roles Quarkus is never started.
+ * {@code migrate FILE} it moves the plugins of a manifest from Argo to Assay. With {@code bridge NAME} it is a plugin for
+ * Argo Rollouts that forwards to Assay, and with {@code plugin NAME} one of the plugins that come with Assay. In these roles
+ * Quarkus is never started.
  */
 @QuarkusMain
 public final class Main {

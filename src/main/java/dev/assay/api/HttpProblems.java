@@ -26,7 +26,10 @@ final class HttpProblems {
         return Problem.ofHttp(status.getStatusCode(), status.getReasonPhrase(), detail, path);
     }
 
-    /** The methods of a path that has some: AnalysisRuns are created, read and removed, analyses, manifests and verbs are posted, everything else is read. */
+    /**
+     * The methods of a path that has some. AnalysisRuns are created, read and removed. Analyses, manifests and verbs are
+     * posted. Everything else is read.
+     */
     static String allowedMethods(String path) {
         if (RUN.matcher(path).matches()) {
             return "GET, HEAD, DELETE, OPTIONS";

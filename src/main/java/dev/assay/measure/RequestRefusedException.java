@@ -67,8 +67,8 @@ public final class RequestRefusedException extends RuntimeException {
     public static RequestRefusedException unknownRun(String name, String list) {
         return new RequestRefusedException(
                 Kind.UNKNOWN_RUN,
-                "tried to find the AnalysisRun " + ForeignText.quoted(name) + ", but there is none of this name; " + list
-                        + " lists those that there are, and one that has ended may have given way to others");
+                "tried to find the AnalysisRun " + ForeignText.quoted(name) + ", but there is none of this name; "
+                        + list + " lists those that there are, and one that has ended may have given way to others");
     }
 
     public Kind kind() {

@@ -44,8 +44,9 @@ public final class RunCommand {
                    --output FORM        the report on standard output: text, the default; json, the whole AnalysisRun; junit
                    Progress goes to standard error: a live view on a terminal, else a line for each measurement. NO_COLOR
                    means no colours.
-            exit code: 0 Successful, 1 Failed, 2 wrong usage or refused input, 3 Inconclusive, 4 Error, also of a server that
-            cannot be reached or a report that cannot be written, 5 --timeout was over, 130 interrupted; at 5 and 130 the run is terminated in the plugins first
+            exit code: 0 Successful, 1 Failed, 2 wrong usage or refused input, 3 Inconclusive, 4 Error, also of a server
+            that cannot be reached or a report that cannot be written, 5 --timeout was over, 130 interrupted; at 5 and 130
+            the run is terminated in the plugins first
             """;
 
     /** The exit code where the report of a good run cannot be written. It is not that of a run that failed. */
@@ -101,6 +102,11 @@ public final class RunCommand {
             return run(arguments, input);
         } catch (RefusedException e) {
             e.faults().forEach(err::println);
+            if (arguments.form() == RunForm.JUNIT) {
+                // A CI system takes an empty file for a broken one, and shows no reason.
+                out.print(JUnitReport.of(new Outcome(Verdict.REFUSED, Optional.empty(), e.faults())));
+                out.flush();
+            }
             return Verdict.REFUSED.code();
         }
     }

@@ -85,8 +85,8 @@ final class RunLoop implements RunListener {
         if (cause != null && nanos.getAsLong() - stopBy >= 0) {
             finish(
                     cause,
-                    List.of("tried to end the run, but its end was not seen within " + TERMINATION.toSeconds()
-                            + " s; " + place.remedy()));
+                    List.of("tried to end the run, but its end was not seen within " + TERMINATION.toSeconds() + " s; "
+                            + place.remedy()));
         } else if (cause == null && timeout.isPresent() && since(begin).compareTo(timeout.get()) >= 0) {
             end(
                     place,

@@ -59,6 +59,11 @@ class RunCommandTest {
         public void terminate() {}
 
         @Override
+        public String remedy() {
+            return "look";
+        }
+
+        @Override
         public void close() {
             closed = true;
         }
@@ -138,6 +143,20 @@ class RunCommandTest {
         assertThat(run("", file("t.yaml", TEMPLATE), "--arg", "url=u", "--output=junit"))
                 .isZero();
         assertThat(out()).startsWith("<?xml ").endsWith("</testsuites>\n");
+    }
+
+    @Test
+    void refused_input_is_an_error_in_junit_and_nothing_in_json() throws Exception {
+        String none = folder.resolve("none.yaml").toString();
+        assertThat(run("", none, "--output", "junit")).isEqualTo(2);
+        assertThat(out())
+                .startsWith("<?xml ")
+                .contains("tests=\"1\" failures=\"0\" errors=\"1\"", "type=\"refused\"", none)
+                .endsWith("</testsuites>\n");
+        out.reset();
+        assertThat(run("", none, "--output", "json")).isEqualTo(2);
+        assertThat(out()).isEmpty();
+        assertThat(err()).contains("tried to read " + none);
     }
 
     @Test

@@ -150,7 +150,10 @@ class RunLoopTest {
         Outcome outcome = outcome(loop, place[0]);
 
         assertThat(outcome.verdict()).isEqualTo(Verdict.INTERRUPTED);
-        assertThat(outcome.reasons()).singleElement().asString().endsWith("its end was not seen within 7 s; see GET /runs");
+        assertThat(outcome.reasons())
+                .singleElement()
+                .asString()
+                .endsWith("its end was not seen within 7 s; see GET /runs");
     }
 
     @Test

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The calls that are due: {@code generateMetricTasks} and {@code calculateNextReconcileTime} in Argo's {@code analysis.go}. */
-final class Schedule {
-    /** The pause after an error, whatever the metric's own interval is. */
-    static final Duration ERROR_RETRY_INTERVAL = Duration.ofSeconds(10);
+public final class Schedule {
+    /** The pause after an error, whatever the metric's own interval is ({@code DefaultErrorRetryInterval}). */
+    public static final Duration ERROR_RETRY_INTERVAL = Duration.ofSeconds(10);
 
     private Schedule() {}
 

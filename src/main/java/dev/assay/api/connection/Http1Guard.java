@@ -78,7 +78,8 @@ final class Http1Guard extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (!ctx.channel().isActive()) {
-            // A failed write makes Quarkus write the end of the answer, while Netty's encoder still works on the failed one.
+            // A failed write makes Quarkus write the end of the answer, while Netty's encoder still works on the failed
+            // one.
             ReferenceCountUtil.release(message);
             boolean unused = !promise.isVoid() && promise.tryFailure(new ClosedChannelException());
             return;

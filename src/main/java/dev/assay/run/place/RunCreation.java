@@ -68,8 +68,8 @@ final class RunCreation {
                 again = retryAfter.get();
             } catch (ServerFault fault) {
                 if (fault.isSent()) {
-                    return failed("tried to create the run at " + server + ", but " + fault.getMessage()
-                            + "; " + ServerPlace.unknownCreation(server));
+                    return failed("tried to create the run at " + server + ", but " + fault.getMessage() + "; "
+                            + ServerPlace.unknownCreation(server));
                 }
                 away = OptionalLong.of(away.orElse(attempt));
                 if (fault.isLasting() || since(away.getAsLong()).compareTo(patience.connect()) >= 0) {

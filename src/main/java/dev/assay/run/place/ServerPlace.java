@@ -40,8 +40,9 @@ public final class ServerPlace implements RunPlace {
     @Override
     public void begin(ObjectNode manifest, RunListener listener) {
         start("assay-run", () -> {
-            Optional<String> created =
-                    new RunCreation(server, requests, patience, listener, this::terminates, System::nanoTime).create(manifest.toString());
+            Optional<String> created = new RunCreation(
+                            server, requests, patience, listener, this::terminates, System::nanoTime)
+                    .create(manifest.toString());
             if (created.isPresent()) {
                 known(created.get());
                 new RunFollowing(server, requests, patience, listener, this::closes).follow(created.get());

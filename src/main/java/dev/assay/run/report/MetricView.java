@@ -3,6 +3,7 @@ package dev.assay.run.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.analysis.run.Counts;
 import dev.assay.analysis.run.MetricVerdict;
+import dev.assay.analysis.run.Schedule;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.MeasurementJson;
 import dev.assay.metric.Metric;
@@ -33,9 +34,6 @@ public record MetricView(
         Counts counts,
         boolean dryRun,
         List<Measurement> measurements) {
-    /** The pause after an error, whatever the interval says ({@code DefaultErrorRetryInterval} in Argo's analysis.go). */
-    private static final Duration ERROR_PAUSE = Duration.ofSeconds(10);
-
     public MetricView {
         measurements = List.copyOf(measurements);
     }
@@ -154,8 +152,9 @@ public record MetricView(
         if (finishedAt == null) {
             return Optional.ofNullable(last.get().resumeAt());
         }
-        Optional<Duration> pause =
-                last.get().phase().equals(Phase.ERROR) ? Optional.of(ERROR_PAUSE) : duration("interval");
+        Optional<Duration> pause = last.get().phase().equals(Phase.ERROR)
+                ? Optional.of(Schedule.ERROR_RETRY_INTERVAL)
+                : duration("interval");
         return pause.map(finishedAt::plus);
     }
 

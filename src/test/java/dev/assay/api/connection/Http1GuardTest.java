@@ -45,8 +45,8 @@ class Http1GuardTest {
     @Test
     void a_write_for_a_caller_who_is_gone_fails_before_the_encoder_works_on_it() {
         List<ChannelFuture> ends = new ArrayList<>();
-        ChannelPromise write = channel.newPromise()
-                .addListener(failed -> ends.add(channel.write(new DefaultLastHttpContent())));
+        ChannelPromise write =
+                channel.newPromise().addListener(failed -> ends.add(channel.write(new DefaultLastHttpContent())));
         whenGone(() -> channel.write(new DefaultHttpContent(event), write));
 
         assertThat(encoded).isEmpty();
