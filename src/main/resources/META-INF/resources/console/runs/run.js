@@ -46,6 +46,10 @@ class RunStream extends Stream {
         return;
       }
       const before = this.run?.status?.phase;
+      if (hasEnded(before) && !hasEnded(data.status?.phase)) {
+        // The answer to a request may come after an event that is newer.
+        return;
+      }
       this.run = data;
       this.tell('change', { before });
       if (hasEnded(data.status?.phase) && !this.deleting) {

@@ -4,9 +4,13 @@ import static dev.assay.api.console.StubRuns.WATCH;
 import static dev.assay.api.console.StubRuns.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.assay.api.console.StubService.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -41,6 +45,37 @@ class RunLifeIT extends RunsInBrowser {
         service.tell(CHECKOUT, "removed", Map.of("name", "shop-check-1"));
         browser.awaitText(MAIN, "This run was removed.");
         assertThat(service.asked).containsExactly("POST " + CHECKOUT + "/terminate", "DELETE " + CHECKOUT);
+        assertNoMessage();
+    }
+
+    @Test
+    void an_answer_that_comes_after_the_end_of_the_run_does_not_take_it_back() throws Exception {
+        StubRuns run = StubRuns.checkout();
+        CountDownLatch ended = new CountDownLatch(1);
+        service.tell(CHECKOUT, "analysisrun", run.full());
+        JsonNode asTerminated = new ObjectMapper().valueToTree(run.terminated().full());
+        service.on(CHECKOUT + "/terminate", body -> {
+            Uninterruptibles.awaitUninterruptibly(ended);
+            return Answer.of(asTerminated);
+        });
+        open("#/runs/shop-check-1");
+        browser.awaitText(By.cssSelector(".head"), "Running");
+        press("Terminate…");
+        press("Terminate");
+        browser.until(() -> !service.asked.isEmpty(), () -> "request to terminate");
+        service.tell(
+                CHECKOUT,
+                "analysisrun",
+                run.ended("Successful", "Run Terminated").full());
+        browser.awaitText(By.cssSelector(".run-page"), "Run Terminated");
+        ended.countDown();
+        browser.until(
+                () -> Boolean.TRUE.equals(browser.script("return performance.getEntriesByType('resource')"
+                        + ".some((entry) => entry.name.endsWith('/terminate') && entry.responseEnd > 0)")),
+                () -> "answer to that request");
+        browser.script("return new Promise((done) => setTimeout(() => requestAnimationFrame(done), 100))");
+        browser.awaitText(By.cssSelector(".actions"), "Terminate…");
+        browser.awaitText(By.cssSelector(".head"), "Successful");
         assertNoMessage();
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import org.awaitility.core.ConditionTimeoutException;
@@ -88,9 +89,17 @@ public final class Browser implements AutoCloseable {
         return driver.findElement(by);
     }
 
-    /** Presses the button of the page's main part that has this text. */
+    /** Presses the button of the page's main part that has this text, once it is to be seen. */
     public void press(String button) {
-        find(By.xpath("//main//button[normalize-space()='" + button + "']")).click();
+        By by = By.xpath("//main//button[normalize-space()='" + button + "']");
+        await().atMost(LIMIT)
+                .until(
+                        () -> driver.findElements(by).stream()
+                                .filter(WebElement::isDisplayed)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow()
+                .click();
     }
 
     public List<WebElement> all(By by) {
