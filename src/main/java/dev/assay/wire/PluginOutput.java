@@ -25,6 +25,7 @@ public final class PluginOutput implements AutoCloseable {
     private final Queue<Piece> queue = new ArrayDeque<>();
     private int queuedBytes;
     private @Nullable Receiver receiver;
+    private boolean closed;
 
     /** The stream to which the plugin wrote. */
     public enum Source {
@@ -69,6 +70,7 @@ public final class PluginOutput implements AutoCloseable {
         stderr.end();
         Receiver open;
         synchronized (this) {
+            closed = true;
             open = receiver;
         }
         detach();
@@ -77,9 +79,9 @@ public final class PluginOutput implements AutoCloseable {
         }
     }
 
-    /** Sends to this receiver from now on. False when another one is attached. */
+    /** Sends to this receiver from now on. False when another one is attached, or after the close. */
     public synchronized boolean attach(Receiver host) {
-        if (receiver != null) {
+        if (closed || receiver != null) {
             return false;
         }
         receiver = host;

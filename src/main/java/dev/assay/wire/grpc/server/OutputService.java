@@ -25,7 +25,7 @@ final class OutputService implements GRPCStdioGrpc.AsyncService {
             stream.setOnCancelHandler(output::detach);
         } else {
             stream.onError(Status.FAILED_PRECONDITION
-                    .withDescription("the output is already being read")
+                    .withDescription("the output is already being read, or has ended")
                     .asException());
         }
     }
