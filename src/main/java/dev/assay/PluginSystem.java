@@ -20,6 +20,7 @@ import dev.assay.process.ProcessSettings;
 import dev.assay.sample.Samples;
 import dev.assay.secret.SecretRegistry;
 import dev.assay.settings.AssaySettings;
+import dev.assay.settings.LogLevel;
 import dev.assay.settings.MessageLimit;
 import dev.assay.wire.AutoMtls;
 import dev.assay.wire.Dialect;
@@ -130,7 +131,7 @@ final class PluginSystem implements AutoCloseable {
         return new PluginLogs(
                 logLimit(settings),
                 keep,
-                settings.level().map(AssaySettings.Level::name),
+                settings.level().map(LogLevel::name),
                 secrets,
                 timer,
                 clock,

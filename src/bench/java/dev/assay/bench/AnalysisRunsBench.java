@@ -129,7 +129,7 @@ final class AnalysisRunsBench {
     /** By how many milliseconds each measurement came later than the one before it and the interval ask for. */
     private static List<Double> lags(AnalysisRuns runs) {
         List<Double> lags = new ArrayList<>();
-        runs.page(RunQuery.ALL).runs().forEach(run -> {
+        runs.page(RunQuery.of(List.of(), null, null)).runs().forEach(run -> {
             List<Measurement> all =
                     runs.get(run.name()).orElseThrow().status().metrics().get(0).measurements();
             for (int i = 1; i < all.size(); i++) {

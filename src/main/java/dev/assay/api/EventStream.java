@@ -16,6 +16,15 @@ public final class EventStream {
     /**
      * The events with a comment every 15 s. A refusal in between becomes the last event, {@code problem}.
      *
+     * @param path for the problem
+     */
+    public static Multi<OutboundSseEvent> of(Multi<OutboundSseEvent> events, Sse sse, JsonWriter json, String path) {
+        return of(events, Multi.createFrom().empty(), sse, json, path);
+    }
+
+    /**
+     * The events as those of {@link #of(Multi, Sse, JsonWriter, String)}, with others.
+     *
      * @param beside other events, for as long as there are events
      * @param path for the problem
      */

@@ -50,7 +50,7 @@ final class Follower {
      */
     Uni<Measurement> follow(
             MetricProvider provider, AnalysisRun run, Metric metric, Measurement first, Deadline deadline) {
-        return inProgress(first)
+        return first.isUnfinished()
                 ? new Following(provider, run, metric, deadline, first).untilFinished()
                 : Uni.createFrom().item(first);
     }
@@ -76,7 +76,7 @@ final class Follower {
             return Uni.createFrom()
                     .deferred(this::next)
                     .repeat()
-                    .whilst(measurement -> !terminated && inProgress(measurement))
+                    .whilst(measurement -> !terminated && measurement.isUnfinished())
                     .collect()
                     .last()
                     .onCancellation()
@@ -122,7 +122,7 @@ final class Follower {
 
         /** Terminates the plugin's work when the caller is gone, or the service stops. */
         private void abandon() {
-            if (terminated || !inProgress(last)) {
+            if (terminated || !last.isUnfinished()) {
                 return;
             }
             terminate()
@@ -165,9 +165,5 @@ final class Follower {
         return phase.equals(Phase.SUCCESSFUL) || phase.equals(Phase.INCONCLUSIVE)
                 ? measurement.withMessage("Metric Terminated")
                 : measurement;
-    }
-
-    private static boolean inProgress(Measurement measurement) {
-        return !measurement.phase().completed() && measurement.finishedAt() == null;
     }
 }

@@ -37,6 +37,11 @@ public record Measurement(
         return new Measurement(Phase.ERROR, message, startedAt, finishedAt, "", Map.of(), null);
     }
 
+    /** Whether neither the phase nor a time of the end says that it has finished. */
+    public boolean isUnfinished() {
+        return !phase.completed() && finishedAt == null;
+    }
+
     public Measurement withPhase(Phase newPhase) {
         return new Measurement(newPhase, message, startedAt, finishedAt, value, metadata, resumeAt);
     }

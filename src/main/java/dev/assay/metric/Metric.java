@@ -69,6 +69,11 @@ public final class Metric {
         return plugins().stream().findFirst();
     }
 
+    /** The name of the one plugin; empty where there is none. */
+    public String pluginName() {
+        return plugin().map(PluginEntry::name).orElse("");
+    }
+
     public String successCondition() {
         return json.path("successCondition").asText("");
     }

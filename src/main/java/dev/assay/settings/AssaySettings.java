@@ -62,7 +62,7 @@ public interface AssaySettings {
     interface Config {
         /** Which source is used. */
         @WithDefault("auto")
-        Source source();
+        SourceMode source();
 
         /** A file with the manifest of the ConfigMap {@code argo-rollouts-config}; without one the samples are loaded. */
         Optional<Path> file();
@@ -77,16 +77,6 @@ public interface AssaySettings {
         /** The largest configuration that is read. */
         @WithDefault("1M")
         MemorySize maxSize();
-    }
-
-    /** Sources of configuration. */
-    enum Source {
-        /** The cluster when running in a pod, else the file. */
-        AUTO,
-        /** The ConfigMap in the cluster. */
-        KUBERNETES,
-        /** The file, or the embedded default where none is named. */
-        FILE
     }
 
     /** The download of executables. Each attempt is bound by the time-outs; what may pass is tried again. */
@@ -301,7 +291,7 @@ public interface AssaySettings {
     /** The log lines of plugins. */
     interface Log {
         /** The lowest level of plugins' lines that are logged; by default that of Assay's own log. */
-        Optional<Level> level();
+        Optional<LogLevel> level();
 
         /** How many lines one plugin may log each second; warnings and errors have as many of their own. */
         @WithDefault("100")
@@ -325,16 +315,6 @@ public interface AssaySettings {
         /** Whether the measured values are metrics too, for the last 1000 pairs of plugin and metric. */
         @WithDefault("false")
         boolean values();
-    }
-
-    /** Levels of plugins' lines. */
-    enum Level {
-        TRACE,
-        DEBUG,
-        INFO,
-        WARN,
-        ERROR,
-        OFF
     }
 
     /** The callers of HTTP and gRPC. Health and metrics have a port of their own, with small limits that are fixed. */

@@ -66,6 +66,11 @@ public final class RunRules {
         return new RunRules(metrics, timeToLive, true);
     }
 
+    /** Whether {@code spec.terminate} is set. */
+    public boolean isTerminated() {
+        return terminate;
+    }
+
     /** The calls that are due, in the order of the spec. Those of a run that terminates end what is in progress. */
     public List<Task> due(AnalysisRunStatus status, OpenCalls open, Instant now) {
         if (status.phase().completed()) {

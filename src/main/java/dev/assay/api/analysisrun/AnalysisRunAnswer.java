@@ -29,11 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
             @SchemaProperty(name = "status", implementation = AnalysisRunSchemas.Status.class)
         })
 record AnalysisRunAnswer(@Schema(hidden = true) @JsonValue ObjectNode json) {
-    static AnalysisRunAnswer full(RunView run) {
-        return new AnalysisRunAnswer(AnalysisRunJson.full(run));
-    }
-
-    static AnalysisRunAnswer brief(RunView run) {
-        return new AnalysisRunAnswer(AnalysisRunJson.brief(run));
+    static AnalysisRunAnswer of(RunView run) {
+        return new AnalysisRunAnswer(AnalysisRunJson.write(run));
     }
 }

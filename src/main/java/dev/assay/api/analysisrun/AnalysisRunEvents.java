@@ -4,7 +4,6 @@ import dev.assay.api.JsonWriter;
 import dev.assay.measure.run.RunView;
 import dev.assay.measure.run.RunsEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
@@ -15,7 +14,6 @@ final class AnalysisRunEvents {
     private final Sse sse;
     private final JsonWriter json;
     private final AnswerMemory memory;
-    private volatile boolean over;
 
     AnalysisRunEvents(Sse sse, JsonWriter json, AnswerMemory memory) {
         this.sse = sse;
@@ -23,24 +21,13 @@ final class AnalysisRunEvents {
         this.memory = memory;
     }
 
-    /** The event of one run that is watched. */
-    OutboundSseEvent of(RunView run) {
-        over = run.isOver();
-        return changed(AnalysisRunAnswer.full(run));
-    }
-
-    /** The events after the last view of one run: none, or that it was removed before its end. */
-    Multi<OutboundSseEvent> end(String name) {
-        return over ? Multi.createFrom().empty() : Multi.createFrom().item(() -> removed(name));
-    }
-
-    /** An event of all runs. */
+    /** An event of all runs, or of one. */
     OutboundSseEvent of(RunsEvent event) {
         if (event instanceof RunsEvent.Listed listed) {
             return event("analysisruns", list(listed.runs()));
         }
         return event instanceof RunsEvent.Changed changed
-                ? changed(AnalysisRunAnswer.brief(changed.run()))
+                ? changed(AnalysisRunAnswer.of(changed.run()))
                 : removed(((RunsEvent.Removed) event).name());
     }
 

@@ -39,7 +39,7 @@ record AnalysisRunListAnswer(
     static AnalysisRunListAnswer of(List<RunView> runs, OptionalLong next, AnswerMemory memory) {
         List<AnalysisRunAnswer> items = new ArrayList<>();
         for (RunView run : runs) {
-            AnalysisRunAnswer item = AnalysisRunAnswer.brief(run);
+            AnalysisRunAnswer item = AnalysisRunAnswer.of(run);
             memory.add(item.json());
             items.add(item);
         }

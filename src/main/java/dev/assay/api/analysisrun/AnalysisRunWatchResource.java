@@ -2,12 +2,10 @@ package dev.assay.api.analysisrun;
 
 import dev.assay.api.EventStream;
 import dev.assay.api.JsonWriter;
+import dev.assay.api.WatchParameter;
 import dev.assay.api.access.Access;
 import dev.assay.api.access.Right;
 import dev.assay.api.admission.UploadedBody;
-import dev.assay.measure.BooleanParameter;
-import dev.assay.measure.RequestRefusedException;
-import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.measure.run.AnalysisRuns;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -47,14 +45,13 @@ public final class AnalysisRunWatchResource {
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> watchAll(
             @RestQuery @Nullable String watch, @Context SecurityContext security, @Context Sse sse) {
-        requireWatch(watch, "list the AnalysisRuns");
+        WatchParameter.require(watch, "list the AnalysisRuns");
         AnalysisRunEvents events = events(sse);
         // Writing a list of all takes longer than an event loop may be held.
         Multi<OutboundSseEvent> written =
                 runs.watchAll().emitOn(Infrastructure.getDefaultWorkerPool(), 1).map(events::of);
         return EventStream.of(
                 access.whilePermitted(security.getUserPrincipal(), Right.toSeeRuns(), written),
-                Multi.createFrom().empty(),
                 sse,
                 json,
                 AnalysisRunsResource.PATH);
@@ -70,16 +67,13 @@ public final class AnalysisRunWatchResource {
             @RestQuery @Nullable String watch,
             @Context SecurityContext security,
             @Context Sse sse) {
-        requireWatch(watch, "show an AnalysisRun");
+        WatchParameter.require(watch, "show an AnalysisRun");
         AnalysisRunEvents events = events(sse);
-        Multi<OutboundSseEvent> written = runs.watch(name)
+        Multi<OutboundSseEvent> written = runs.events(name)
                 .orElseThrow(() -> AnalysisRunsResource.unknown(name))
-                .map(events::of)
-                .onCompletion()
-                .switchTo(() -> events.end(name));
+                .map(events::of);
         return EventStream.of(
                 access.whilePermitted(security.getUserPrincipal(), Right.toSeeRun(name), written),
-                Multi.createFrom().empty(),
                 sse,
                 json,
                 AnalysisRunsResource.PATH + "/" + name);
@@ -88,14 +82,5 @@ public final class AnalysisRunWatchResource {
     private AnalysisRunEvents events(Sse sse) {
         return new AnalysisRunEvents(
                 sse, json, new AnswerMemory(UploadedBody.of(exchange).memory()));
-    }
-
-    private static void requireWatch(@Nullable String watch, String action) {
-        if (!BooleanParameter.read("watch", watch, false)) {
-            throw new RequestRefusedException(
-                    Kind.INVALID_PARAMETER,
-                    "tried to " + action + ", but Accept asks for an event stream; accept application/json, or give"
-                            + " watch=true");
-        }
     }
 }

@@ -5,15 +5,14 @@ import dev.assay.api.BodyReader;
 import dev.assay.api.PostedBody;
 import dev.assay.api.Problem;
 import dev.assay.api.Warnings;
+import dev.assay.api.WatchParameter;
 import dev.assay.api.access.Access;
 import dev.assay.api.admission.UploadedBody;
 import dev.assay.api.measurement.Parameters;
-import dev.assay.measure.BooleanParameter;
 import dev.assay.measure.Callers;
 import dev.assay.measure.FieldValidation;
 import dev.assay.measure.Planner;
 import dev.assay.measure.RequestRefusedException;
-import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.measure.run.AnalysisRuns;
 import dev.assay.measure.run.RunPage;
 import dev.assay.measure.run.RunQuery;
@@ -174,7 +173,7 @@ public final class AnalysisRunsResource {
     }
 
     private static AnalysisRunAnswer answer(RunView run, AnswerMemory memory) {
-        AnalysisRunAnswer answer = AnalysisRunAnswer.full(run);
+        AnalysisRunAnswer answer = AnalysisRunAnswer.of(run);
         memory.add(answer.json());
         return answer;
     }
@@ -230,7 +229,7 @@ public final class AnalysisRunsResource {
                     @RestQuery
                     @Nullable
                     String watch) {
-        requireNoWatch(watch);
+        WatchParameter.refuse(watch, "the AnalysisRuns");
         RunPage page = runs.page(RunQuery.of(phase, limit, from));
         return AnalysisRunListAnswer.of(page.runs(), page.next(), memory());
     }
@@ -271,7 +270,7 @@ public final class AnalysisRunsResource {
                     @RestQuery
                     @Nullable
                     String watch) {
-        requireNoWatch(watch);
+        WatchParameter.refuse(watch, "an AnalysisRun");
         return answer(runs.get(name).orElseThrow(() -> unknown(name)), memory());
     }
 
@@ -323,13 +322,5 @@ public final class AnalysisRunsResource {
         return runs.get(name)
                 .map(run -> RestResponse.status(RestResponse.Status.ACCEPTED, answer(run, memory())))
                 .orElseGet(RestResponse::noContent);
-    }
-
-    private static void requireNoWatch(@Nullable String watch) {
-        if (BooleanParameter.read("watch", watch, false)) {
-            throw new RequestRefusedException(
-                    Kind.INVALID_PARAMETER,
-                    "tried to watch, but Accept does not name text/event-stream; add it, or leave out watch");
-        }
     }
 }

@@ -30,7 +30,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.security.Principal;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** AnalysisRuns over gRPC: the same runs as over HTTP, and the same rights. Runs are written on worker threads. */
@@ -105,21 +104,11 @@ final class GrpcAnalysisRunService implements AnalysisRunService {
         CallMemory memory = CallMemory.current(limits);
         return streams.of(Right.toSeeRun(request.getName()), Multi.createFrom().deferred(() -> {
             String name = request.getName();
-            AtomicBoolean over = new AtomicBoolean();
-            return runs.watch(name)
+            return runs.events(name)
                     .orElseThrow(() -> unknown(name))
-                    .invoke(run -> over.set(run.isOver()))
                     .map(RunProtoWriter::event)
-                    .invoke(event -> memory.hold(event.getSerializedSize()))
-                    .onCompletion()
-                    .switchTo(() -> over.get() ? Multi.createFrom().empty() : removed(name));
+                    .invoke(event -> memory.hold(event.getSerializedSize()));
         }));
-    }
-
-    private static Multi<WatchAnalysisRunResponse> removed(String name) {
-        return Multi.createFrom()
-                .item(() ->
-                        WatchAnalysisRunResponse.newBuilder().setRemoved(name).build());
     }
 
     @Override

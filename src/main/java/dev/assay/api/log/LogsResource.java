@@ -164,7 +164,7 @@ public final class LogsResource {
                         .name("line")
                         .data(String.class, json.write(LogLineAnswer.of(line)))
                         .build());
-        return EventStream.of(events, Multi.createFrom().empty(), sse, json, "/api/v1/plugins/" + plugin + "/logs");
+        return EventStream.of(events, sse, json, "/api/v1/plugins/" + plugin + "/logs");
     }
 
     private LogQuery query(

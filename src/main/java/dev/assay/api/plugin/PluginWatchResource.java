@@ -2,12 +2,10 @@ package dev.assay.api.plugin;
 
 import dev.assay.api.EventStream;
 import dev.assay.api.JsonWriter;
+import dev.assay.api.WatchParameter;
 import dev.assay.api.access.Access;
 import dev.assay.api.access.Right;
 import dev.assay.host.PluginHost;
-import dev.assay.measure.BooleanParameter;
-import dev.assay.measure.RequestRefusedException;
-import dev.assay.measure.RequestRefusedException.Kind;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.GET;
@@ -46,12 +44,7 @@ public final class PluginWatchResource {
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> watch(
             @RestQuery @Nullable String watch, @Context SecurityContext security, @Context Sse sse) {
-        if (!BooleanParameter.read("watch", watch, false)) {
-            throw new RequestRefusedException(
-                    Kind.INVALID_PARAMETER,
-                    "tried to list the plugins, but Accept asks for an event stream; accept application/json, or give"
-                            + " watch=true");
-        }
+        WatchParameter.require(watch, "list the plugins");
         Principal caller = security.getUserPrincipal();
         PluginEvents events = new PluginEvents(sse, json);
         // Writing all plugins takes longer than an event loop may be held.

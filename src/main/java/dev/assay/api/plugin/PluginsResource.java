@@ -6,12 +6,12 @@ import dev.assay.api.BodyReader;
 import dev.assay.api.PostedBodies;
 import dev.assay.api.PostedBody;
 import dev.assay.api.Warnings;
+import dev.assay.api.WatchParameter;
 import dev.assay.api.access.KnownCaller;
 import dev.assay.api.measurement.MeasurementAnswer;
 import dev.assay.host.PluginHost;
 import dev.assay.host.PluginsView;
 import dev.assay.host.status.RestartOutcome;
-import dev.assay.measure.BooleanParameter;
 import dev.assay.measure.Callers;
 import dev.assay.measure.FieldCheck;
 import dev.assay.measure.FieldValidation;
@@ -100,11 +100,7 @@ public final class PluginsResource {
                     @RestQuery
                     @Nullable
                     String watch) {
-        if (BooleanParameter.read("watch", watch, false)) {
-            throw new RequestRefusedException(
-                    Kind.INVALID_PARAMETER,
-                    "tried to watch the plugins, but Accept does not name text/event-stream; add it, or leave out watch");
-        }
+        WatchParameter.refuse(watch, "the plugins");
         return Uni.createFrom()
                 .item(() -> PluginListAnswer.of(new PluginsView(host.plugins(), host.configurationFault())));
     }

@@ -62,8 +62,6 @@ final class ActiveRun {
     private final List<Answer> answers = new ArrayList<>(1);
     private RunRules rules;
     private AnalysisRunStatus status = AnalysisRunStatus.NEW;
-    private boolean terminate;
-    private boolean terminating;
     private boolean collecting;
     private boolean lookPending;
 
@@ -72,7 +70,6 @@ final class ActiveRun {
         this.shared = shared;
         this.calls = calls;
         this.rules = rules;
-        this.terminate = calls.plan().run().terminate();
         this.changed = changed;
     }
 
@@ -81,7 +78,7 @@ final class ActiveRun {
     }
 
     synchronized boolean isTerminated() {
-        return terminate;
+        return rules.isTerminated();
     }
 
     /** Whether nothing changes any more. */
@@ -102,8 +99,6 @@ final class ActiveRun {
             if (status.phase().completed()) {
                 return;
             }
-            terminate = true;
-            terminating = true;
             rules = rules.terminated();
         }
         changed.accept(this);
@@ -161,7 +156,6 @@ final class ActiveRun {
             Instant now = shared.clock().instant();
             status = rules.next(status, List.copyOf(answers), open(), now);
             answers.clear();
-            terminating = rules.isTerminating(status);
             garbage = answered ? rules.collections(status) : List.of();
             collecting = !garbage.isEmpty();
             if (!collecting) {
@@ -210,7 +204,7 @@ final class ActiveRun {
     /** Forgets a call that has waited in its lane until the run was to end: then nothing new is measured. */
     private boolean isWanted(Task task) {
         synchronized (this) {
-            if (task.verb() == Task.Verb.TERMINATE || !terminating) {
+            if (task.verb() == Task.Verb.TERMINATE || !rules.isTerminating(status)) {
                 return true;
             }
             inFlight.remove(task.metric());
@@ -276,8 +270,7 @@ final class ActiveRun {
             String metric = answer.task().metric();
             inFlight.remove(metric);
             answers.add(answer);
-            if (!answer.measurement().phase().completed()
-                    && answer.measurement().finishedAt() == null) {
+            if (answer.measurement().isUnfinished()) {
                 notBefore.put(metric, resumable(answer));
             } else if (calls.interval(answer.task().index()).compareTo(SHORTEST_PAUSE) < 0) {
                 notBefore.put(metric, answer.at().plus(SHORTEST_PAUSE));

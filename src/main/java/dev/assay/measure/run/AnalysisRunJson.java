@@ -12,34 +12,16 @@ public final class AnalysisRunJson {
     public static final String API_VERSION = "argoproj.io/v1alpha1";
     public static final String KIND = "AnalysisRun";
 
-    private static final String SPEC = "spec";
-    private static final String TERMINATE = "terminate";
-
     private AnalysisRunJson() {}
 
-    /** The whole run. A new node; its spec is shared, and to be read only. */
-    public static ObjectNode full(RunView run) {
+    /** A run, or a brief view of it. A new node; its spec is shared, and to be read only. */
+    public static ObjectNode write(RunView run) {
         ObjectNode json = head(run);
-        ObjectNode spec = json.putObject(SPEC);
+        ObjectNode spec = json.putObject("spec");
         run.spec().properties().forEach(member -> spec.set(member.getKey(), member.getValue()));
-        putTerminate(run, spec);
-        return withStatus(run, json);
-    }
-
-    /** The run as it stands in a list: of its spec {@code terminate} alone. A new node, the caller's own. */
-    public static ObjectNode brief(RunView run) {
-        ObjectNode json = head(run);
-        putTerminate(run, json.putObject(SPEC));
-        return withStatus(run, json);
-    }
-
-    private static void putTerminate(RunView run, ObjectNode spec) {
         if (run.terminate()) {
-            spec.put(TERMINATE, true);
+            spec.put("terminate", true);
         }
-    }
-
-    private static ObjectNode withStatus(RunView run, ObjectNode json) {
         json.set("status", AnalysisRunStatusJson.write(run.status()));
         return json;
     }

@@ -185,6 +185,11 @@ public final class AnalysisRuns {
         return runs.find(name).map(KeptRun::watch);
     }
 
+    /** The run as {@link #watch} tells it, as events. The last one is the removal where it was removed before its end. */
+    public Optional<Multi<RunsEvent.OfRun>> events(String name) {
+        return runs.find(name).map(KeptRun::events);
+    }
+
     /**
      * All runs, and then each change, until the service stops. What a slow reader has not read is not kept for it: it gets
      * the newest state of each run that has changed.

@@ -40,7 +40,7 @@ final class KeptMeasurements {
         if (length <= LONGEST) {
             return measurement;
         }
-        if (measurement.phase().completed() || measurement.finishedAt() != null) {
+        if (!measurement.isUnfinished()) {
             return shortened(measurement, LONGEST / 3, Integer.MAX_VALUE);
         }
         return Measurement.error(
@@ -82,8 +82,7 @@ final class KeptMeasurements {
 
     private static Measurement cut(Measurement measurement, Instant at) {
         Measurement shortened = shortened(measurement, LONGEST_CUT, MOST_CUT);
-        boolean finished = measurement.phase().completed() || measurement.finishedAt() != null;
-        return finished || shortened.equals(measurement)
+        return !measurement.isUnfinished() || shortened.equals(measurement)
                 ? shortened
                 : Measurement.error(
                         "tried to keep the measurement that is in progress, but the AnalysisRuns under way have all"

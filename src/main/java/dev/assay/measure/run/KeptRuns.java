@@ -105,7 +105,7 @@ final class KeptRuns {
     /** Refuses a run for which those that are under way leave no room, before any other gives way in vain. */
     private void requireRoom(long bytes) {
         boolean isFull = places.size() - over.size() >= limits.maxRuns();
-        if (!isFull && memory + bytes - over.stream().mapToLong(Place::memory).sum() <= limits.maxMemory()) {
+        if (!isFull && (memory + bytes <= limits.maxMemory() || memory + bytes - ended() <= limits.maxMemory())) {
             return;
         }
         throw new RequestRefusedException(
@@ -117,6 +117,11 @@ final class KeptRuns {
                         : "tried to create an AnalysisRun, but the " + (places.size() - over.size())
                                 + " that are under way have all memory for AnalysisRuns; terminate one, try again later,"
                                 + " or raise assay.analysis-runs.memory-percent");
+    }
+
+    /** The memory of the runs that are over. */
+    private long ended() {
+        return over.stream().mapToLong(Place::memory).sum();
     }
 
     private KeptRun remove(Place place) {

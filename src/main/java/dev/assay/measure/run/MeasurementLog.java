@@ -51,7 +51,7 @@ final class MeasurementLog {
         if (!measurement.phase().completed() || !LOG.isInfoEnabled()) {
             return;
         }
-        String plugin = plugin(metric);
+        String plugin = metric.pluginName();
         write(plugin, () -> write(run, metric, plugin, measurement, mask));
     }
 
@@ -63,17 +63,13 @@ final class MeasurementLog {
      * @param mask of the run
      */
     void kept(String run, Metric metric, String reason, UnaryOperator<String> mask) {
-        String plugin = plugin(metric);
+        String plugin = metric.pluginName();
         write(
                 plugin,
                 () -> LOG.warnf(
                         "tried to have plugin %s collect old measurements of %s of the AnalysisRun %s, but it said: %s;"
                                 + " they are kept until it succeeds",
                         shown(plugin, mask), shown(metric.name(), mask), run, shown(reason, mask)));
-    }
-
-    private static String plugin(Metric metric) {
-        return metric.plugin().map(Metric.PluginEntry::name).orElse("");
     }
 
     private void write(String plugin, Runnable line) {

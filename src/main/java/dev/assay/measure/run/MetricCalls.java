@@ -28,7 +28,7 @@ import java.util.Map;
 record MetricCalls(PluginLookup plugins, InstantSource clock, Plan plan, Caller caller, RunLog log) {
     /** The name of the plugin; empty where the metric has none. */
     String plugin(int metric) {
-        return plan.metrics().get(metric).plugin().map(Metric.PluginEntry::name).orElse("");
+        return plan.metrics().get(metric).pluginName();
     }
 
     /** The pause between two measurements of a metric; the longest there is where it is measured once. */

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param after the place in the order of creation after which the list begins; 0 for the first
  */
 public record RunQuery(Set<Phase> phases, int limit, long after) {
-    public static final RunQuery ALL = new RunQuery(Set.of(), Integer.MAX_VALUE, 0);
-
     /** Longer ones are beyond any number of runs. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 

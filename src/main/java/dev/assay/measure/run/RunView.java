@@ -27,9 +27,4 @@ public record RunView(
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
     }
-
-    /** Whether the run has ended. */
-    public boolean isOver() {
-        return status.phase().completed();
-    }
 }

@@ -2,7 +2,7 @@ package dev.assay.measure.run;
 
 import java.util.List;
 
-/** What those who watch all runs are told. Views are brief. */
+/** Something that those who watch runs are told. Views of all runs are brief, the view of one run that is watched is whole. */
 public sealed interface RunsEvent {
     /** All runs, in the order of their creation. The first event; comes again where a reader was too slow. */
     record Listed(List<RunView> runs) implements RunsEvent {
@@ -11,9 +11,12 @@ public sealed interface RunsEvent {
         }
     }
 
+    /** An event of one run. */
+    sealed interface OfRun extends RunsEvent {}
+
     /** A run that is new, or shows something else than before. */
-    record Changed(RunView run) implements RunsEvent {}
+    record Changed(RunView run) implements OfRun {}
 
     /** A run that is not kept any more. The reader may never have heard of it. */
-    record Removed(String name) implements RunsEvent {}
+    record Removed(String name) implements OfRun {}
 }

@@ -41,7 +41,7 @@ public final class LocalPlace implements RunPlace {
                 .flatMap(plan -> started(plan, listener))
                 .onItem()
                 .transformToMulti(plan -> run(plan, listener))
-                .map(view -> RunSnapshot.of(AnalysisRunJson.full(view)))
+                .map(view -> RunSnapshot.of(AnalysisRunJson.write(view)))
                 .subscribe()
                 .with(listener::state, failure -> failed(failure, listener));
         synchronized (this) {

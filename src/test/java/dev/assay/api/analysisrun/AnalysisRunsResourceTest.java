@@ -57,8 +57,8 @@ class AnalysisRunsResourceTest {
     @BeforeEach
     void reset() {
         host.reset();
-        runs.page(RunQuery.ALL).runs().forEach(run -> runs.delete(run.name()));
-        await().until(() -> runs.page(RunQuery.ALL).runs().isEmpty());
+        runs.page(RunQuery.of(List.of(), null, null)).runs().forEach(run -> runs.delete(run.name()));
+        await().until(() -> runs.page(RunQuery.of(List.of(), null, null)).runs().isEmpty());
     }
 
     @AfterEach
@@ -310,7 +310,7 @@ class AnalysisRunsResourceTest {
     void before_the_configuration_is_read_nothing_is_created() {
         host.configured = false;
         create(named("a", ENDLESS)).statusCode(503).header("Retry-After", notNullValue());
-        assertThat(runs.page(RunQuery.ALL).runs()).isEmpty();
+        assertThat(runs.page(RunQuery.of(List.of(), null, null)).runs()).isEmpty();
     }
 
     @Test

@@ -53,8 +53,8 @@ class WatchAnalysisRunsTest {
     @BeforeEach
     void reset() {
         host.reset();
-        runs.page(RunQuery.ALL).runs().forEach(run -> runs.delete(run.name()));
-        await().until(() -> runs.page(RunQuery.ALL).runs().isEmpty());
+        runs.page(RunQuery.of(List.of(), null, null)).runs().forEach(run -> runs.delete(run.name()));
+        await().until(() -> runs.page(RunQuery.of(List.of(), null, null)).runs().isEmpty());
     }
 
     @Test

@@ -10,7 +10,7 @@ import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
 import dev.assay.config.PluginSpec;
 import dev.assay.settings.AssaySettings;
-import dev.assay.settings.AssaySettings.Source;
+import dev.assay.settings.SourceMode;
 import dev.assay.testing.FakeTime;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.io.IOException;
@@ -37,26 +37,26 @@ class PluginSourcesTest {
 
     @Test
     void auto_takes_the_cluster_in_a_pod_and_says_so() {
-        assertThat(choose(Source.AUTO, Optional.empty(), IN_A_POD).description())
+        assertThat(choose(SourceMode.AUTO, Optional.empty(), IN_A_POD).description())
                 .isEqualTo("ConfigMap argo-rollouts-config in the namespace chosen (this is a pod)");
     }
 
     @Test
     void auto_says_in_a_pod_that_a_file_is_not_used() {
-        assertThat(choose(Source.AUTO, Optional.of(Path.of("/x")), IN_A_POD).description())
+        assertThat(choose(SourceMode.AUTO, Optional.of(Path.of("/x")), IN_A_POD).description())
                 .isEqualTo("ConfigMap argo-rollouts-config in the namespace chosen (this is a pod; assay.config.file"
                         + " (/x) is not used, set assay.config.source=file for it)");
     }
 
     @Test
     void a_file_is_taken_in_a_pod_when_it_is_asked_for() {
-        assertThat(choose(Source.FILE, Optional.of(Path.of("/x")), IN_A_POD).description())
+        assertThat(choose(SourceMode.FILE, Optional.of(Path.of("/x")), IN_A_POD).description())
                 .isEqualTo("file /x (assay.config.source is file)");
     }
 
     @Test
     void the_cluster_is_taken_anywhere_when_it_is_asked_for() {
-        assertThat(choose(Source.KUBERNETES, Optional.empty(), Map.of()).description())
+        assertThat(choose(SourceMode.KUBERNETES, Optional.empty(), Map.of()).description())
                 .isEqualTo(
                         "ConfigMap argo-rollouts-config in the namespace chosen (assay.config.source is kubernetes)");
     }
@@ -90,7 +90,7 @@ class PluginSourcesTest {
     @Test
     void a_named_file_is_read() throws IOException {
         Path file = Files.writeString(folder.resolve("config"), MANIFEST);
-        assertThat(choose(Source.AUTO, Optional.of(file)).description())
+        assertThat(choose(SourceMode.AUTO, Optional.of(file)).description())
                 .isEqualTo("file " + file + " (this is no pod)");
         assertThat(load(file).plugins()).extracting(PluginSpec::name).containsExactly("a/b");
     }
@@ -100,7 +100,7 @@ class PluginSourcesTest {
         Path file = Files.writeString(folder.resolve("config"), MANIFEST);
         Queue<Runnable> reads = new ArrayDeque<>();
         PluginSource source = sources(Map.of(), reads::add)
-                .choose(settings(Source.FILE, Optional.of(file)))
+                .choose(settings(SourceMode.FILE, Optional.of(file)))
                 .source();
         AtomicReference<PluginList> loaded = new AtomicReference<>();
 
@@ -115,7 +115,7 @@ class PluginSourcesTest {
 
     @Test
     void without_a_file_the_samples_are_run() {
-        PluginSource source = choose(Source.AUTO, Optional.empty());
+        PluginSource source = choose(SourceMode.AUTO, Optional.empty());
         assertThat(source.description())
                 .isEqualTo("the embedded default, for assay.config.file is not set (this is no pod)");
         assertThat(source.load().await().indefinitely().plugins())
@@ -126,14 +126,14 @@ class PluginSourcesTest {
     }
 
     private static PluginList load(Path file) {
-        return choose(Source.FILE, Optional.of(file)).load().await().indefinitely();
+        return choose(SourceMode.FILE, Optional.of(file)).load().await().indefinitely();
     }
 
-    private static PluginSource choose(Source source, Optional<Path> file) {
+    private static PluginSource choose(SourceMode source, Optional<Path> file) {
         return choose(source, file, Map.of());
     }
 
-    private static PluginSource choose(Source source, Optional<Path> file, Map<String, String> environment) {
+    private static PluginSource choose(SourceMode source, Optional<Path> file, Map<String, String> environment) {
         return sources(environment, Runnable::run)
                 .choose(settings(source, file))
                 .source();
@@ -155,10 +155,10 @@ class PluginSourcesTest {
                 KeptTexts.NONE);
     }
 
-    private static AssaySettings.Config settings(Source source, Optional<Path> file) {
+    private static AssaySettings.Config settings(SourceMode source, Optional<Path> file) {
         return new AssaySettings.Config() {
             @Override
-            public Source source() {
+            public SourceMode source() {
                 return source;
             }
 

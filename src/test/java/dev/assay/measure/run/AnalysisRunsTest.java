@@ -357,7 +357,7 @@ class AnalysisRunsTest {
     }
 
     private List<RunView> list() {
-        return runs.page(RunQuery.ALL).runs();
+        return runs.page(RunQuery.of(List.of(), null, null)).runs();
     }
 
     private RunView get(String name) {

@@ -176,10 +176,10 @@ class RunBoundsTest {
         assertThat(run.namespace()).isEqualTo("default");
         assertThat(run.labels()).isEqualTo(Map.of("app", "shop"));
         assertThat(run.annotations()).isEqualTo(Map.of("note", "*****"));
-        assertThat(AnalysisRunJson.full(run).toString())
+        assertThat(AnalysisRunJson.write(run).toString())
                 .doesNotContain(RunFixture.SECRET)
                 .contains("{{args.t}}", "\"value\":\"*****\"");
-        assertThat(AnalysisRunJson.brief(run).path("spec")).isEmpty();
+        assertThat(AnalysisRunJson.write(fixture.list().get(0)).path("spec")).isEmpty();
     }
 
     @Test

@@ -81,7 +81,7 @@ final class RunFixture implements AutoCloseable {
     }
 
     List<RunView> list() {
-        return runs.page(RunQuery.ALL).runs();
+        return runs.page(RunQuery.of(List.of(), null, null)).runs();
     }
 
     RunView get(String name) {

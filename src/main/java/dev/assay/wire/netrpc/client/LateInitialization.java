@@ -122,7 +122,7 @@ final class LateInitialization implements PluginConnection {
     }
 
     private static ProviderException inWordsOfArgo(Metric metric, Throwable failure) {
-        String name = metric.plugin().map(Metric.PluginEntry::name).orElse("");
+        String name = metric.pluginName();
         return new ProviderException("unable to start plugin system: unable to initialize plugin via rpc (" + name
                 + "): " + failure.getMessage());
     }

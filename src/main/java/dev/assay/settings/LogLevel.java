@@ -1,0 +1,11 @@
+package dev.assay.settings;
+
+/** Levels of plugins' lines. */
+public enum LogLevel {
+    TRACE,
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR,
+    OFF
+}
