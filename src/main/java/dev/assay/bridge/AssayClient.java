@@ -110,7 +110,7 @@ final class AssayClient implements AutoCloseable {
 
     /** The time after which a failed call comes again; empty where a plugin may have been called. */
     private static Optional<Duration> pause(Throwable failure, boolean sent) {
-        boolean lost = !sent && Status.fromThrowable(failure).getCode() == Status.Code.UNAVAILABLE;
+        boolean lost = !sent && CallFailures.statusOf(failure).getCode() == Status.Code.UNAVAILABLE;
         return RetryPushback.pause(failure).or(() -> lost ? Optional.of(NOTICED) : Optional.empty());
     }
 
@@ -124,7 +124,7 @@ final class AssayClient implements AutoCloseable {
     }
 
     private CallException failed(String action, Throwable failure, boolean sent, Duration timeout) {
-        Status status = Status.fromThrowable(failure);
+        Status status = CallFailures.statusOf(failure);
         if (RetryPushback.pause(failure).isPresent()) {
             log.answered();
             return failures.ofRefusal(status);

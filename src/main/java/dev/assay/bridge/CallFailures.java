@@ -5,6 +5,7 @@ import dev.assay.metric.CallException.Remedy;
 import dev.assay.text.GoDuration;
 import dev.assay.wire.grpc.StatusText;
 import io.grpc.Status;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 
 /** The exceptions of calls without an answer: a sentence for a person, which Argo Rollouts shows in the measurement. */
@@ -15,6 +16,17 @@ final class CallFailures {
     CallFailures(String plugin, AssayAddress address) {
         this.plugin = plugin;
         this.address = address;
+    }
+
+    /** The status of a call. It is UNAVAILABLE where the connection was gone, too, for which gRPC may have UNKNOWN. */
+    static Status statusOf(Throwable failure) {
+        Status status = Status.fromThrowable(failure);
+        // A status that Assay sent has no cause.
+        boolean isGone =
+                status.getCode() == Status.Code.UNKNOWN && status.getCause() instanceof ClosedChannelException;
+        return isGone
+                ? Status.UNAVAILABLE.withDescription(status.getDescription()).withCause(status.getCause())
+                : status;
     }
 
     /** Whether there was no connection to Assay, or it broke; otherwise Assay answered. */
