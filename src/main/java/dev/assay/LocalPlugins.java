@@ -1,6 +1,5 @@
 package dev.assay;
 
-import dev.assay.analysis.AnalysisException;
 import dev.assay.config.ConfigEvents;
 import dev.assay.config.ConfigException;
 import dev.assay.config.Configuration;
@@ -25,8 +24,8 @@ import dev.assay.run.place.LocalParts;
 import dev.assay.run.place.LocalPlace;
 import dev.assay.run.place.PluginStartException;
 import dev.assay.run.place.RunPlace;
+import dev.assay.secret.SecretFiles;
 import dev.assay.secret.SecretRegistry;
-import dev.assay.secret.SecretSources;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.CheckedSettings;
 import dev.assay.settings.SettingsException;
@@ -35,10 +34,10 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +61,7 @@ final class LocalPlugins implements LocalParts {
     private final ExecutorService worker =
             Executors.newCachedThreadPool(new DefaultThreadFactory("assay-worker", true));
     private final SecretRegistry secrets = new SecretRegistry(timer, System::nanoTime);
+    private final SecretFiles secretFiles;
     private @Nullable Started started;
     private boolean closed;
 
@@ -72,6 +72,7 @@ final class LocalPlugins implements LocalParts {
         this.settings = settings;
         this.list = list;
         this.ofFile = ofFile;
+        this.secretFiles = Wiring.hideInherited(settings, System.getenv(), secrets, worker, timer);
     }
 
     /** Makes the place that {@link dev.assay.run.RunCommand.LocalPlaces} asks for. */
@@ -88,7 +89,6 @@ final class LocalPlugins implements LocalParts {
                         name -> Uni.createFrom().item(Map.of()));
         local.list.warnings().forEach(warning -> warnings.accept("warning: " + warning));
         CommandLog.install(warnings, local.secrets);
-        SecretRegistry.Hold unused = local.secrets.hold(SecretSources.ofEnvironment(System.getenv()));
         return new LocalPlace(local);
     }
 
@@ -112,15 +112,7 @@ final class LocalPlugins implements LocalParts {
 
     @Override
     public Planner planner() {
-        Set<String> namespaces =
-                new HashSet<>(settings.args().secrets().namespaces().orElse(List.of()));
-        return new Planner(
-                Wiring.limits(settings),
-                namespaces,
-                (namespace, reference) -> Uni.createFrom()
-                        .failure(new AnalysisException("no cluster is asked for the secret '" + reference.name()
-                                + "' here; give the value of its argument with --arg")),
-                worker);
+        return Planner.withoutSecrets(Wiring.limits(settings), worker);
     }
 
     @Override
@@ -159,10 +151,8 @@ final class LocalPlugins implements LocalParts {
         if (closed) {
             throw new IllegalStateException("the plugins were ended before they began");
         }
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        Optional<TemporaryStore> store = settings.store().isPresent()
-                ? Optional.empty()
-                : Optional.of(TemporaryStore.in(temporary, "assay-run-"));
+        Optional<TemporaryStore> store =
+                settings.store().isPresent() ? Optional.empty() : Optional.of(temporaryStore());
         Path folder = settings.store().orElseGet(() -> store.orElseThrow().folder());
         PluginSystem.Ground ground = new PluginSystem.Ground(
                 settings, folder.toAbsolutePath(), Wiring.platform(), worker, timer, clock, secrets);
@@ -177,6 +167,14 @@ final class LocalPlugins implements LocalParts {
         Started parts = new Started(store, system, host, runs);
         started = parts;
         return parts;
+    }
+
+    private static TemporaryStore temporaryStore() {
+        try {
+            return TemporaryStore.in(Wiring.temporary(), "assay-run-");
+        } catch (UncheckedIOException e) {
+            throw new PluginStartException(List.of(String.valueOf(e.getMessage())));
+        }
     }
 
     private PluginList only(Set<String> names) {
@@ -217,6 +215,7 @@ final class LocalPlugins implements LocalParts {
         if (started != null) {
             stop(started);
         }
+        secretFiles.close();
         worker.shutdown();
         timer.shutdownNow();
     }

@@ -24,7 +24,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.Security;
 import java.time.Duration;
 import java.util.List;
@@ -133,7 +132,7 @@ public final class Main {
                 Main::program,
                 new TreeSet<>(Samples.names()),
                 System.getenv(),
-                Path.of(System.getProperty("java.io.tmpdir")));
+                Wiring.temporary());
         runCommand(CheckCommand.FAULTY, out -> new CheckCommand(
                         System.in, out, System.err, Wiring.platform(), Samples.schemas(), fetch)
                 .run(arguments));

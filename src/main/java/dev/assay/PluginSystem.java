@@ -91,12 +91,10 @@ final class PluginSystem implements AutoCloseable {
             BiFunction<DownloadClient, Store, Peers> peers) {
         this.ground = ground;
         AssaySettings settings = ground.settings();
-        // Read here and not in a static field, which a native image would fix when it is built.
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         ProcessSettings processes = new ProcessSettings(
                 bytes(settings.start().maxHandshake()),
                 bytes(settings.start().maxLogLine()),
-                settings.start().socketDirectory().orElse(temporary),
+                settings.start().socketDirectory().orElseGet(Wiring::temporary),
                 ground.store().toString());
         this.launcher = new OsProcessLauncher(processes, ground.worker(), ground.timer(), System.getenv());
         this.configuration = HiddenConfiguration.of(configuration, ground.secrets());

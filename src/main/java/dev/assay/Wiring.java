@@ -110,12 +110,10 @@ final class Wiring {
                 meters, clock, pluginLogs::leftOut, settings.metrics().values(), worker, timer);
         this.meters = new ServiceMeters(meters);
         LogBorder.install(secrets);
-        this.secretFiles = hideInherited(System.getenv());
+        this.secretFiles = hideInherited(settings, System.getenv(), secrets, worker, timer);
         this.cluster = new Cluster(client::get, settings.config().namespace());
-        // Read here and not in a static field, which a native image would fix when it is built.
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         this.platform = platform();
-        this.store = StoreFolder.choose(settings.store(), System.getenv(), temporary);
+        this.store = StoreFolder.choose(settings.store(), System.getenv(), temporary());
         PluginSystem.Ground ground = new PluginSystem.Ground(settings, store, platform, worker, timer, clock, secrets);
         this.plugins = new PluginSystem(
                 ground,
@@ -131,8 +129,13 @@ final class Wiring {
                 .unknownFields(plugins.netRpc()::unknownFields);
     }
 
-    /** Hides what Assay and all plugins inherit, for as long as Assay runs. */
-    private SecretFiles hideInherited(Map<String, String> environment) {
+    /** Hides what this process and all plugins inherit, for as long as it runs. */
+    static SecretFiles hideInherited(
+            AssaySettings settings,
+            Map<String, String> environment,
+            SecretRegistry secrets,
+            Executor worker,
+            ScheduledExecutorService timer) {
         SecretRegistry.Hold unused = secrets.hold(SecretSources.ofEnvironment(environment));
         List<Path> files = new ArrayList<>(SecretSources.files(environment));
         files.add(SecretFiles.SERVICE_ACCOUNT_TOKEN);
@@ -301,6 +304,11 @@ final class Wiring {
     /** The platform of this machine. Read here and not in a static field, which a native image would fix when it is built. */
     static Platform platform() {
         return Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
+    }
+
+    /** The folder for temporary files; read here for the same reason. */
+    static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     @PreDestroy

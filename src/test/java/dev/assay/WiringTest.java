@@ -15,18 +15,23 @@ import dev.assay.measure.RunLimits;
 import dev.assay.measure.RunManifests;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Phase;
+import dev.assay.secret.SecretFiles;
 import dev.assay.secret.SecretMask;
 import dev.assay.secret.SecretRegistry;
+import dev.assay.testing.TestSettings;
 import dev.assay.text.Json;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WiringTest {
     private static final Duration HOUR = Duration.ofHours(1);
@@ -59,14 +64,24 @@ class WiringTest {
         assertThat(host.scrape().calls).containsExactly("run m", "terminate m");
     }
 
+    @Test
+    void the_content_of_a_file_with_a_token_is_hidden_as_is_a_token_itself(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("token"), "in-the-file-7f3a\n");
+        SecretRegistry secrets = new SecretRegistry(timer, System::nanoTime);
+        Map<String, String> environment =
+                Map.of("JOB_TOKEN_FILE", file.toString(), "JOB_TOKEN", "in-the-variable-91c2");
+
+        try (SecretFiles files =
+                Wiring.hideInherited(TestSettings.of(Map.of()), environment, secrets, Runnable::run, timer)) {
+            assertThat(files).isNotNull();
+            assertThat(secrets.mask("in-the-file-7f3a in-the-variable-91c2"))
+                    .doesNotContain("7f3a")
+                    .doesNotContain("91c2");
+        }
+    }
+
     private static Plan plan() {
-        return new Planner(
-                        new RunLimits(1, 1000, HOUR),
-                        Set.of(),
-                        (namespace, reference) -> {
-                            throw new AssertionError("no Secret may be read");
-                        },
-                        Runnable::run)
+        return Planner.withoutSecrets(new RunLimits(1, 1000, HOUR), Runnable::run)
                 .plan(
                         List.of(PlacedObject.of(Json.object(RunManifests.run("", RunManifests.plugin("m"))))),
                         Map.of(),

@@ -42,9 +42,22 @@ public final class Planner {
      * @param worker for runs that have arguments
      */
     public Planner(RunLimits limits, Set<String> namespaces, SecretValues values, Executor worker) {
+        this(limits, new SecretArguments(namespaces, values), worker);
+    }
+
+    private Planner(RunLimits limits, SecretArguments secrets, Executor worker) {
         this.limits = limits;
-        this.secrets = new SecretArguments(namespaces, values);
+        this.secrets = secrets;
         this.worker = worker;
+    }
+
+    /**
+     * A planner for a place where no Secrets are read.
+     *
+     * @param worker for runs that have arguments
+     */
+    public static Planner withoutSecrets(RunLimits limits, Executor worker) {
+        return new Planner(limits, SecretArguments.unread(), worker);
     }
 
     /**
@@ -87,7 +100,7 @@ public final class Planner {
     private Plan whole(AnalysisDocuments documents, Map<String, String> arguments) {
         AnalysisRun run;
         try {
-            run = documents.run(given(arguments));
+            run = documents.run(Argument.given(arguments));
         } catch (AnalysisException e) {
             // Argo makes no run of such a template.
             throw new RequestRefusedException(
@@ -165,17 +178,11 @@ public final class Planner {
     private Plan once(AnalysisDocuments documents, Map<String, String> arguments, Duration waitLimit) {
         AnalysisRun run;
         try {
-            run = documents.run(given(arguments));
+            run = documents.run(Argument.given(arguments));
         } catch (AnalysisException e) {
             return unresolved(AnalysisRun.EMPTY, message(e));
         }
         return resolved(run, metrics -> once(run, metrics, waitLimit));
-    }
-
-    private static List<Argument> given(Map<String, String> arguments) {
-        return arguments.entrySet().stream()
-                .map(argument -> new Argument(argument.getKey(), argument.getValue(), null))
-                .toList();
     }
 
     /** @param next plans the metrics with their arguments filled in */

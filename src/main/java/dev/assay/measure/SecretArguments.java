@@ -23,12 +23,23 @@ final class SecretArguments {
     private static final int MAX_CONCURRENT = 4;
 
     private final Set<String> namespaces;
-    private final SecretValues values;
+
+    /** Empty where no Secrets are read. */
+    private final Optional<SecretValues> values;
 
     /** @param namespaces whose Secrets callers may use */
     SecretArguments(Set<String> namespaces, SecretValues values) {
+        this(namespaces, Optional.of(values));
+    }
+
+    private SecretArguments(Set<String> namespaces, Optional<SecretValues> values) {
         this.namespaces = Set.copyOf(namespaces);
         this.values = values;
+    }
+
+    /** Refuses each argument that stands in a Secret. */
+    static SecretArguments unread() {
+        return new SecretArguments(Set.of(), Optional.empty());
     }
 
     /** Reads the values that the run's arguments refer to. Fails with {@link AnalysisException} when one cannot be had. */
@@ -48,16 +59,23 @@ final class SecretArguments {
                 .iterable(references)
                 .onItem()
                 .transformToUni(
-                        reference -> values.value(run.namespace(), reference).map(value -> Map.entry(reference, value)))
+                        reference -> value(run.namespace(), reference).map(value -> Map.entry(reference, value)))
                 .merge(MAX_CONCURRENT)
                 .collect()
                 .in(LinkedHashMap::new, (read, entry) -> read.put(entry.getKey(), entry.getValue()));
+    }
+
+    private Uni<String> value(String namespace, SecretReference reference) {
+        return values.orElseThrow().value(namespace, reference);
     }
 
     private Optional<String> refusal(Argument argument, String namespace, int count) {
         SecretReference reference = argument.secretToRead().orElseThrow();
         String argumentInSecret = "argument \"%s\" stands in key '%s' of secret '%s'"
                 .formatted(argument.name(), reference.key(), reference.name());
+        if (values.isEmpty()) {
+            return Optional.of(argumentInSecret + ", but no cluster is asked here; give its value");
+        }
         if (namespace.isEmpty()) {
             return Optional.of(
                     argumentInSecret + ", but the run has no namespace; write metadata.namespace, or give its value");

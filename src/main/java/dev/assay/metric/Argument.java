@@ -3,6 +3,7 @@ package dev.assay.metric;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,13 @@ public record Argument(
         return StreamSupport.stream(list.spliterator(), false)
                 .filter(ObjectNode.class::isInstance)
                 .map(json -> of((ObjectNode) json))
+                .toList();
+    }
+
+    /** Arguments with these values, by name. */
+    public static List<Argument> given(Map<String, String> values) {
+        return values.entrySet().stream()
+                .map(entry -> new Argument(entry.getKey(), entry.getValue(), null))
                 .toList();
     }
 

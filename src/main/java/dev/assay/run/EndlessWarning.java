@@ -6,16 +6,12 @@ import dev.assay.text.GoDuration;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Warns once of a run that nothing but a failure ends. For one thread. */
+/** Warns of a run that nothing but a failure ends. */
 final class EndlessWarning {
-    private boolean looked;
+    private EndlessWarning() {}
 
-    /** The sentence, at the first look at a run that has no end. */
-    Optional<String> of(RunSnapshot run, Optional<Duration> timeout) {
-        if (looked) {
-            return Optional.empty();
-        }
-        looked = true;
+    /** The sentence; empty where the run has an end. */
+    static Optional<String> of(RunSnapshot run, Optional<Duration> timeout) {
         return run.metrics().stream()
                 .filter(metric -> metric.isEndless())
                 .findFirst()

@@ -38,10 +38,7 @@ record RunInput(ObjectNode manifest, List<String> warnings) {
         try {
             AnalysisDocuments documents = new AnalysisDocuments(objects);
             List<String> fields = FieldCheck.of(documents, FieldValidation.STRICT);
-            List<Argument> given = arguments.entrySet().stream()
-                    .map(argument -> new Argument(argument.getKey(), argument.getValue(), null))
-                    .toList();
-            ObjectNode manifest = documents.run(given).json();
+            ObjectNode manifest = documents.run(Argument.given(arguments)).json();
             List<String> warnings = new ArrayList<>(documents.warnings());
             warnings.addAll(fields);
             return new RunInput(manifest, warnings);

@@ -31,7 +31,6 @@ final class RunLoop implements RunListener {
     private final Optional<Duration> timeout;
     private final LongSupplier nanos;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
-    private final EndlessWarning endless = new EndlessWarning();
     private @Nullable RunSnapshot newest;
     private @Nullable Verdict cause;
     private @Nullable Outcome outcome;
@@ -114,8 +113,10 @@ final class RunLoop implements RunListener {
             if (outcome != null) {
                 return;
             }
+            if (newest == null) {
+                EndlessWarning.of(run, timeout).ifPresent(progress::note);
+            }
             newest = run;
-            endless.of(run, timeout).ifPresent(progress::note);
             progress.show(run);
             if (run.isOver()) {
                 finish(cause == null ? Verdict.of(run.phase()) : cause, List.of());

@@ -57,6 +57,22 @@ export function setAttribute(node, name, value) {
   }
 }
 
+/** Makes these elements, in this order, the children of another. Nothing is touched where they are; the focus stays. */
+export function setChildren(parent, elements) {
+  if (elements.length !== parent.children.length || elements.some((element, place) => element !== parent.children[place])) {
+    const focused = document.activeElement;
+    parent.replaceChildren(...elements);
+    if (parent.contains(focused)) {
+      focused.focus({ preventScroll: true });
+    }
+  }
+}
+
+/** The words that a field for a filter holds, in small letters. */
+export function wordsOf(field) {
+  return field.value.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
 /** Tells screen readers about a change. Messages of one moment are read together. */
 export const announce = (() => {
   const MOST = 5;

@@ -1,7 +1,7 @@
 // The page of all plugins: what is wrong first, then the table.
 
 import { StateChips } from './chips.js';
-import { announce, el, foreign, setAttribute, setText } from './dom.js';
+import { announce, el, foreign, setAttribute, setChildren, setText, wordsOf } from './dom.js';
 import { clock, span } from './format.js';
 import { live, on } from './live.js';
 import { COLUMNS, Row } from './table.js';
@@ -135,18 +135,11 @@ class PluginsPage {
     this.#lastSort = Date.now();
     const { column, reversed } = this.#sort;
     const compare = COLUMNS.find((one) => one.id === column).sort;
-    const words = this.#filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = wordsOf(this.#filter);
     const shown = [...this.#rows.values()]
       .filter((row) => this.#states.permit(row.plugin.state) && row.matches(words))
       .sort((a, b) => (reversed ? -1 : 1) * compare(a, b) || a.place - b.place);
-    const elements = shown.map((row) => row.element);
-    if (elements.length !== this.#body.children.length || elements.some((row, index) => row !== this.#body.children[index])) {
-      const focused = document.activeElement;
-      this.#body.replaceChildren(...elements);
-      if (this.#body.contains(focused)) {
-        focused.focus({ preventScroll: true });
-      }
-    }
+    setChildren(this.#body, shown.map((row) => row.element));
     for (const [id, head] of this.#heads) {
       setAttribute(head, 'aria-sort', id === column ? (reversed ? 'descending' : 'ascending') : null);
     }

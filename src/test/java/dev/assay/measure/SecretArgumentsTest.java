@@ -29,6 +29,8 @@ class SecretArgumentsTest {
         throw new AssertionError("no Secret may be read");
     };
 
+    private static final RunLimits LIMITS = new RunLimits(10, 1_000_000, Duration.ofMinutes(10));
+
     private static final String TOKEN = argument("token", "creds", "token");
 
     private final FakePluginHost host = new FakePluginHost();
@@ -54,6 +56,16 @@ class SecretArgumentsTest {
     void a_run_without_a_namespace_is_refused() {
         assertThat(plan(NONE, Set.of("", "ns"), "", TOKEN, "a").message())
                 .endsWith("but the run has no namespace; write metadata.namespace, or give its value");
+    }
+
+    @Test
+    void a_planner_without_secrets_asks_for_the_value_whatever_the_namespace() {
+        for (String namespace : List.of("", "ns")) {
+            Plan plan = plan(Planner.withoutSecrets(LIMITS, Runnable::run), manifest(namespace, TOKEN, "a"));
+            assertThat(plan.phase()).isEqualTo(Phase.ERROR);
+            assertThat(plan.message())
+                    .endsWith("stands in key 'token' of secret 'creds', but no cluster is asked here; give its value");
+        }
     }
 
     @Test
@@ -173,15 +185,22 @@ class SecretArgumentsTest {
 
     private static Plan plan(
             SecretValues values, Set<String> listed, String namespace, String arguments, String... metrics) {
+        return plan(values, listed, manifest(namespace, arguments, metrics));
+    }
+
+    private static ObjectNode manifest(String namespace, String arguments, String... metrics) {
         String[] plugins = Arrays.stream(metrics).map(RunManifests::plugin).toArray(String[]::new);
-        var manifest = Json.object(RunManifests.run("\"args\":[" + arguments + "],", plugins));
+        ObjectNode manifest = Json.object(RunManifests.run("\"args\":[" + arguments + "],", plugins));
         manifest.putObject("metadata").put("namespace", namespace);
-        return plan(values, listed, manifest);
+        return manifest;
     }
 
     private static Plan plan(SecretValues values, Set<String> listed, ObjectNode manifest) {
-        return new Planner(new RunLimits(10, 1_000_000, Duration.ofMinutes(10)), listed, values, Runnable::run)
-                .plan(List.of(PlacedObject.of(manifest)), Map.of(), Duration.ZERO, FieldValidation.STRICT)
+        return plan(new Planner(LIMITS, listed, values, Runnable::run), manifest);
+    }
+
+    private static Plan plan(Planner planner, ObjectNode manifest) {
+        return planner.plan(List.of(PlacedObject.of(manifest)), Map.of(), Duration.ZERO, FieldValidation.STRICT)
                 .await()
                 .indefinitely();
     }

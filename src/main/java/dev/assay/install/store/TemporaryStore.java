@@ -16,7 +16,7 @@ public final class TemporaryStore implements AutoCloseable {
     }
 
     /**
-     * Makes the folder.
+     * Makes the folder. Fails with {@link UncheckedIOException}, whose message is a sentence for the user.
      *
      * @param temporary the folder for temporary files
      * @param prefix of its name, for instance {@code assay-check-}
@@ -27,7 +27,10 @@ public final class TemporaryStore implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(store::close));
             return store;
         } catch (IOException e) {
-            throw new UncheckedIOException("tried to make a folder in " + temporary + ", but " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "tried to make a folder in " + temporary + ", but " + e
+                            + "; make it writable, or name another folder with -Djava.io.tmpdir",
+                    e);
         }
     }
 

@@ -12,14 +12,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer, which a consumer gets piece by piece. It completes with the number of its bytes, and fails where the
- * consumer throws.
+ * The body of an answer, which a consumer gets piece by piece. It fails where the consumer throws.
  */
-final class BoundedBody implements HttpResponse.BodySubscriber<Long> {
+final class BoundedBody implements HttpResponse.BodySubscriber<@Nullable Void> {
     private final Consumer<byte[]> pieces;
-    private final CompletableFuture<Long> end = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
-    private long bytes;
 
     /** @param pieces called by one thread at a time */
     BoundedBody(Consumer<byte[]> pieces) {
@@ -37,7 +35,7 @@ final class BoundedBody implements HttpResponse.BodySubscriber<Long> {
     }
 
     @Override
-    public CompletionStage<Long> getBody() {
+    public CompletionStage<@Nullable Void> getBody() {
         return end;
     }
 
@@ -53,7 +51,6 @@ final class BoundedBody implements HttpResponse.BodySubscriber<Long> {
             for (ByteBuffer buffer : buffers) {
                 byte[] piece = new byte[buffer.remaining()];
                 buffer.get(piece);
-                bytes += piece.length;
                 pieces.accept(piece);
             }
             if (subscription != null) {
@@ -74,6 +71,6 @@ final class BoundedBody implements HttpResponse.BodySubscriber<Long> {
 
     @Override
     public void onComplete() {
-        end.complete(bytes);
+        end.complete(null);
     }
 }

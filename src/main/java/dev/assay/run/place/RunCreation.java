@@ -149,8 +149,8 @@ final class RunCreation {
     }
 
     private Optional<String> strange(ServerAnswer answer) {
-        listener.failed(ServerPlace.strange(server, answer));
-        return Optional.empty();
+        return failed("tried to run the analysis at " + server + ", but it answered with status " + answer.status()
+                + " and nothing that an Assay says; check --server");
     }
 
     private Optional<String> refused(List<String> faults) {

@@ -46,7 +46,7 @@ final class RunFollowing {
 
     /** The path of a run, below the address of the server. */
     static String path(String name) {
-        return "/api/v1/analysisruns/" + name;
+        return RunCreation.PATH + "/" + name;
     }
 
     /** Returns when the listener was told of the end. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.bridge.AssayAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -126,11 +125,5 @@ public final class ServerPlace implements RunPlace {
         terminating.countDown();
         closing.countDown();
         requests.close();
-    }
-
-    /** The sentence for an answer that nobody understands. */
-    static List<String> strange(String server, ServerAnswer answer) {
-        return List.of("tried to run the analysis at " + server + ", but it answered with status " + answer.status()
-                + " and nothing that an Assay says; check --server");
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to one server. Redirects are not followed, since a token would go with them. Thread-safe; its methods block. */
 final class ServerRequests implements AutoCloseable {
@@ -71,7 +72,7 @@ final class ServerRequests implements AutoCloseable {
 
     private ServerAnswer answer(HttpRequest.Builder request) throws ServerFault, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        HttpResponse<Long> response = await(
+        HttpResponse<@Nullable Void> response = await(
                 send(
                         request.header("Accept", "application/json").build(),
                         head -> new BoundedBody(BoundedBody.into(body, MOST_BYTES))),
@@ -88,7 +89,7 @@ final class ServerRequests implements AutoCloseable {
     ServerAnswer stream(String path, Consumer<byte[]> events) throws ServerFault, InterruptedException {
         AtomicLong heard = new AtomicLong(System.nanoTime());
         ByteArrayOutputStream other = new ByteArrayOutputStream();
-        CompletableFuture<HttpResponse<Long>> response =
+        CompletableFuture<HttpResponse<@Nullable Void>> response =
                 send(request(path).header("Accept", "text/event-stream").GET().build(), head -> {
                     Consumer<byte[]> sink = ServerAnswer.isEventStream(head.statusCode(), head.headers())
                             ? events
@@ -106,7 +107,7 @@ final class ServerRequests implements AutoCloseable {
                 throw new ServerFault("it was silent for " + longestSilence.toSeconds() + " s", true, false, null);
             }
             try {
-                HttpResponse<Long> end = response.get(left.toMillis() + 1, TimeUnit.MILLISECONDS);
+                HttpResponse<@Nullable Void> end = response.get(left.toMillis() + 1, TimeUnit.MILLISECONDS);
                 return new ServerAnswer(end.statusCode(), end.headers(), other.toString(StandardCharsets.UTF_8));
             } catch (TimeoutException e) {
                 // Something may have been heard meanwhile.
@@ -119,8 +120,8 @@ final class ServerRequests implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<HttpResponse<Long>> send(HttpRequest request, HttpResponse.BodyHandler<Long> body)
-            throws ServerFault {
+    private CompletableFuture<HttpResponse<@Nullable Void>> send(
+            HttpRequest request, HttpResponse.BodyHandler<@Nullable Void> body) throws ServerFault {
         try {
             return client.sendAsync(request, body);
         } catch (RejectedExecutionException e) {

@@ -38,7 +38,7 @@ final class LineProgress implements Progress {
         Optional<Long> wanted = metric.wanted();
         wanted.filter(count -> count >= fresh.number())
                 .ifPresent(count -> line.append(" of ").append(count));
-        line.append(' ').append(ForeignText.oneLine(measurement.phase().text(), 40));
+        line.append(' ').append(Words.value(measurement.phase().text()));
         if (!measurement.value().isEmpty()) {
             line.append(", value ").append(Words.value(measurement.value()));
         }

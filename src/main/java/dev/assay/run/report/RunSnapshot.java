@@ -89,7 +89,7 @@ public record RunSnapshot(
         }
     }
 
-    static @Nullable Instant time(JsonNode parent, String field) {
+    private static @Nullable Instant time(JsonNode parent, String field) {
         String text = parent.path(field).asText("");
         return text.isEmpty() ? null : GoTime.read(text);
     }

@@ -1,6 +1,6 @@
 // The arguments that templates want, found in their text, and a field for each.
 
-import { el, foreign, visible } from '../dom.js';
+import { el, foreign, setChildren, visible } from '../dom.js';
 import { itemsOf, linesOf, textAt, valueAt } from '../yaml-place.js';
 
 /** More fields than this are no help; the values can be written into the text. */
@@ -79,10 +79,7 @@ export class ArgumentFields {
     const all = argumentsIn(text);
     const fields = new Map(all.slice(0, MOST).map((argument) => [argument.name, this.#field(argument)]));
     this.#fields = fields;
-    const elements = [...fields.values()].map((field) => field.element);
-    if (elements.length !== this.#list.children.length || elements.some((element, place) => element !== this.#list.children[place])) {
-      this.#list.replaceChildren(...elements);
-    }
+    setChildren(this.#list, [...fields.values()].map((field) => field.element));
     this.element.hidden = all.length === 0;
     this.#note.hidden = all.length <= MOST;
     this.#note.textContent = `There are ${all.length - MOST} more. Write their values into the text.`;

@@ -1,7 +1,7 @@
 // The page of all runs: how many there are of each phase, and the newest first.
 
 import { StateChips } from '../chips.js';
-import { announce, el, setText } from '../dom.js';
+import { announce, el, setChildren, setText, wordsOf } from '../dom.js';
 import { Stream } from '../stream.js';
 import { Pager } from './pager.js';
 import { COLUMNS, RunRow } from './row.js';
@@ -93,18 +93,11 @@ class RunsPage {
 
   #show() {
     const all = [...this.stream.runs.values()].reverse();
-    const words = this.#filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = wordsOf(this.#filter);
     const fitting = all.filter((run) => this.#phases.permit(phaseOf(run.status)) && fits(run, words));
     const rows = this.#pager.part(fitting).map((run) => this.#row(run));
-    const elements = rows.map((row) => row.element);
-    if (elements.length !== this.#body.children.length || elements.some((element, place) => element !== this.#body.children[place])) {
-      const focused = document.activeElement;
-      this.#body.replaceChildren(...elements);
-      if (this.#body.contains(focused)) {
-        focused.focus({ preventScroll: true });
-      }
-      this.#rows = new Map(rows.map((row) => [row.name, row]));
-    }
+    setChildren(this.#body, rows.map((row) => row.element));
+    this.#rows = new Map(rows.map((row) => [row.name, row]));
     this.#phases.count(all.map((run) => phaseOf(run.status)));
     setText(this.#shown, fitting.length === all.length ? '' : `${fitting.length} of ${all.length} fit`);
     this.#table.hidden = fitting.length === 0;

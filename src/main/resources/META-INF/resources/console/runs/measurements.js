@@ -1,6 +1,6 @@
 // The measurements of one metric as a table, the newest first, and as a row of marks.
 
-import { el, foreign, setAttribute, setText, visible } from '../dom.js';
+import { el, foreign, setAttribute, setChildren, setText, visible } from '../dom.js';
 import { clock, milliseconds, NONE } from '../format.js';
 import { kind, StateMark } from '../state.js';
 import { longText } from './long-text.js';
@@ -23,18 +23,16 @@ export class MeasurementTable {
   #rows = new Map();
   #body = el('tbody');
   #left = el('p', { class: 'minor', hidden: true });
-  #name;
   element;
 
   constructor(name) {
-    this.#name = visible(name);
     this.element = el(
       'details',
       {},
       el('summary', {}, 'Measurements'),
       el(
         'div',
-        { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': `Measurements of ${this.#name}` },
+        { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': `Measurements of ${visible(name)}` },
         el(
           'table',
           { class: 'measurements' },
@@ -51,13 +49,10 @@ export class MeasurementTable {
     const shown = measurements.slice(-MOST_ROWS).reverse();
     const rows = new Map(shown.map(({ at, measurement }) => [at, this.#row(at, measurement)]));
     this.#rows = rows;
-    const elements = [...rows.values()].map((row) => row.element);
-    if (elements.length !== this.#body.children.length || elements.some((row, place) => row !== this.#body.children[place])) {
-      this.#body.replaceChildren(...elements);
-    }
+    setChildren(this.#body, [...rows.values()].map((row) => row.element));
     const oldest = shown.at(-1)?.at ?? 1;
     this.#left.hidden = oldest <= 1;
-    setText(this.#left, `Those before number ${oldest} are no longer kept. The counts above include them.`);
+    setText(this.#left, `Those before number ${oldest} are ${shown.length < measurements.length ? 'not shown' : 'no longer kept'}. The counts above include them.`);
   }
 
   #row(at, measurement) {

@@ -4,7 +4,7 @@ import { json, Refused, send } from '../api.js';
 import { StateChips } from '../chips.js';
 import { copyButton } from '../clipboard.js';
 import { confirmed } from '../confirm.js';
-import { announce, el, foreign, setText } from '../dom.js';
+import { announce, el, foreign, setChildren, setText, wordsOf } from '../dom.js';
 import { takeWarnings } from '../draft.js';
 import { facts, section } from '../facts.js';
 import { explain } from '../notice.js';
@@ -198,15 +198,12 @@ class RunPage {
     const all = viewsOf(this.stream.run);
     this.#bar.hidden = all.length < 4;
     this.#phases.count(all.map((view) => view.phase));
-    const words = this.#filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = wordsOf(this.#filter);
     const fitting = all.filter((view) => this.#phases.permit(view.phase) && words.every((word) => view.name.toLowerCase().includes(word)));
     const cards = new Map(this.#pager.part(fitting).map((view) => [view.name, this.#card(view)]));
     this.#cards.forEach((card, name) => cards.has(name) || card.leave());
     this.#cards = cards;
-    const elements = [...cards.values()].map((card) => card.element);
-    if (elements.length !== this.#metrics.children.length || elements.some((element, place) => element !== this.#metrics.children[place])) {
-      this.#metrics.replaceChildren(...elements);
-    }
+    setChildren(this.#metrics, [...cards.values()].map((card) => card.element));
   }
 
   #card(view) {

@@ -30,8 +30,8 @@ export function durationOf({ metadata, status }) {
   return hasEnded(status?.phase) ? (status.completedAt ? `took ${span(from, new Date(status.completedAt).getTime())}` : '') : `for ${span(from)}`;
 }
 
-/** The number of measurements by how they ended, as words; those of no such kind are left out. */
-export function countsOf(results, kinds = ['successful', 'failed', 'inconclusive', 'error']) {
+/** The numbers of measurements that ended in these ways, each with its way; a way that none took is left out. */
+export function countsOf(results, kinds) {
   return kinds.map((kind) => [kind, results.reduce((sum, result) => sum + (result[kind] ?? 0), 0)]).filter(([, count]) => count > 0);
 }
 
