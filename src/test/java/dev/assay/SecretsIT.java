@@ -97,7 +97,7 @@ class SecretsIT {
                     .until(() -> get(address.resolve("/api/v1/plugins")).contains("\"restarts\":2"));
             String plugins = get(address.resolve("/api/v1/plugins"));
             application.terminate();
-            List<String> log = application.rest();
+            List<String> log = application.remainingLog();
 
             assertThat(plugins).contains("acme/leaky");
             assertHidden(plugins);

@@ -2,7 +2,6 @@ package dev.assay.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
@@ -45,7 +44,7 @@ final class CallBench {
     }
 
     private static Callers callers(MetricProvider provider, int count) {
-        return new Callers(provider, AnalysisRun.EMPTY, new Metric(metric(PLUGIN)), count);
+        return Callers.of(provider, new Metric(metric(PLUGIN)), count);
     }
 
     /** What every caller asks for, the same object each time. */

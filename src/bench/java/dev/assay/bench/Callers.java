@@ -1,7 +1,6 @@
 package dev.assay.bench;
 
 import dev.assay.metric.AnalysisRun;
-import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
 import dev.assay.metric.Phase;
@@ -12,22 +11,44 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /**
  * Callers that each have one call in flight, and make the next when it is answered, on the thread that brought the
  * answer; none has a thread of its own, as it is in the host.
  */
 final class Callers implements Load {
-    private final MetricProvider provider;
-    private final AnalysisRun analysisRun;
-    private final Metric metric;
+    private final Call call;
     private final int count;
 
-    Callers(MetricProvider provider, AnalysisRun analysisRun, Metric metric, int count) {
-        this.provider = provider;
-        this.analysisRun = analysisRun;
-        this.metric = metric;
+    /** Makes a call. */
+    interface Call {
+        /**
+         * Returns before the answer is there.
+         *
+         * @param answered is told the phase of the measurement, at the end of the call
+         * @param failed is told why there is no measurement
+         */
+        void begin(Consumer<String> answered, Consumer<Throwable> failed);
+    }
+
+    Callers(Call call, int count) {
+        this.call = call;
         this.count = count;
+    }
+
+    /** Callers in the process of the host. */
+    static Callers of(MetricProvider provider, Metric metric, int count) {
+        return new Callers(
+                (answered, failed) -> {
+                    Cancellable unused = provider.run(AnalysisRun.EMPTY, metric)
+                            .subscribe()
+                            .with(
+                                    measurement ->
+                                            answered.accept(measurement.phase().text()),
+                                    failed);
+                },
+                count);
     }
 
     @Override
@@ -61,16 +82,14 @@ final class Callers implements Load {
 
         void call() {
             long begin = System.nanoTime();
-            Cancellable unused = provider.run(analysisRun, metric)
-                    .subscribe()
-                    .with(measurement -> answered(measurement, begin), done::completeExceptionally);
+            call.begin(phase -> answered(phase, begin), done::completeExceptionally);
         }
 
-        private void answered(Measurement measurement, long begin) {
+        private void answered(String phase, long begin) {
             long now = System.nanoTime();
             nanos.add(now - begin);
-            if (!measurement.phase().equals(Phase.SUCCESSFUL)) {
-                done.completeExceptionally(new IllegalStateException("a call failed: " + measurement));
+            if (!phase.equals(Phase.SUCCESSFUL.text())) {
+                done.completeExceptionally(new IllegalStateException("a call failed, its phase is " + phase));
             } else if (now < end) {
                 call();
             } else {

@@ -51,12 +51,6 @@ final class HttpCallers implements Load, AutoCloseable {
         return new HttpCallers(service, requests, count);
     }
 
-    /** Callers who measure an analysis of one metric. */
-    static HttpCallers measure(URI service, String plugin, int count) throws IOException {
-        String analysis = "{\"spec\":{\"metrics\":[" + CallBench.metric(plugin) + "]}}";
-        return new HttpCallers(service, List.of(request(service, "/api/v1/measurements", analysis)), count);
-    }
-
     private static byte[] request(URI service, String path, String body) {
         String head = "POST " + path + " HTTP/1.1\r\nHost: " + service.getAuthority()
                 + "\r\nContent-Type: application/json\r\nAccept: application/json\r\nContent-Length: "

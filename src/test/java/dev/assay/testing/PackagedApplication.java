@@ -77,16 +77,6 @@ public final class PackagedApplication implements AutoCloseable {
         return start(program, all, environment);
     }
 
-    /** The lines of its log that were not taken by {@link #await}, until it has ended. */
-    public List<String> rest() throws InterruptedException {
-        int unused = exitCode();
-        List<String> lines = new ArrayList<>();
-        for (String line = log.take(); !line.isEmpty() || !log.isEmpty(); line = log.take()) {
-            lines.add(line);
-        }
-        return lines;
-    }
-
     /**
      * Starts it with the plugins of a ConfigMap.
      *

@@ -198,6 +198,7 @@ class AnalysisRunsResourceTest {
     @Test
     void a_run_is_terminated_in_its_plugin_and_again_without_effect() {
         host.scrape().onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.RUNNING));
+        host.scrape().onResume = last -> FakeProvider.item(FakeProvider.phase(Phase.RUNNING));
         create(named("a", ENDLESS)).statusCode(201);
         await().until(() -> host.scrape().calls.contains("run m"));
         given().post(RUNS + "/a/terminate").then().statusCode(200).body("spec.terminate", is(true));
@@ -213,6 +214,7 @@ class AnalysisRunsResourceTest {
     @Test
     void a_run_that_is_removed_under_way_is_ended_first() {
         host.scrape().onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.RUNNING));
+        host.scrape().onResume = last -> FakeProvider.item(FakeProvider.phase(Phase.RUNNING));
         host.scrape().onTerminate = last -> Uni.createFrom().emitter(open::add);
         create(named("a", ENDLESS)).statusCode(201);
         await().until(() -> host.scrape().calls.contains("run m"));

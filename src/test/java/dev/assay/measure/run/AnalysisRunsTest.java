@@ -4,22 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.analysis.run.MetricStatus;
-import dev.assay.log.LogLimit;
-import dev.assay.manifest.PlacedObject;
-import dev.assay.measure.FakePluginHost;
 import dev.assay.measure.FakeProvider;
-import dev.assay.measure.FieldValidation;
 import dev.assay.measure.ManualTime;
-import dev.assay.measure.Plan;
-import dev.assay.measure.Planner;
-import dev.assay.measure.PluginLookup;
 import dev.assay.measure.RequestRefusedException;
-import dev.assay.measure.RunLimits;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
-import dev.assay.secret.SecretRegistry;
-import dev.assay.text.Json;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -28,48 +18,33 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AnalysisRunsTest {
-    private static final String SECRET = "a-secret-value";
-
-    private final ManualTime time = new ManualTime();
-    private final FakePluginHost host = FakePluginHost.create();
-    private final FakeProvider plugin = host.prometheus();
-    private final SecretRegistry secrets = new SecretRegistry(time, time);
-    private final AnalysisRuns runs = new AnalysisRuns(
-            new PluginLookup(host, secrets),
-            time,
-            Runnable::run,
-            time,
-            secrets,
-            new RunsLimits(3, 100, 1_000_000, new LogLimit(100, 100)));
-    private final Planner planner = new Planner(
-            new RunLimits(100, 100_000, Duration.ZERO),
-            Set.of("default"),
-            (namespace, reference) -> Uni.createFrom().item(SECRET),
-            Runnable::run);
+    private final RunFixture fixture = new RunFixture(RunFixture.limits(3, 1_000_000));
+    private final ManualTime time = fixture.time;
+    private final FakeProvider plugin = fixture.plugin;
+    private final AnalysisRuns runs = fixture.runs;
 
     @AfterEach
-    void endTimer() {
-        time.shutdownNow();
+    void close() {
+        fixture.close();
     }
 
     @Test
     void a_run_is_taken_to_its_end() {
-        RunView begun = create("'interval': '10s', 'count': 3");
+        RunView begun = fixture.create("'interval': '10s', 'count': 3");
         assertThat(begun.status().phase()).isEqualTo(Phase.RUNNING);
         time.advance(Duration.ofSeconds(19));
-        assertThat(calls("run")).isEqualTo(2);
+        assertThat(fixture.calls("run")).isEqualTo(2);
         time.advance(Duration.ofSeconds(2));
-        assertThat(calls("run")).isEqualTo(3);
-        RunView ended = get("run");
+        assertThat(fixture.calls("run")).isEqualTo(3);
+        RunView ended = fixture.get("run");
         assertThat(ended.status().phase()).isEqualTo(Phase.SUCCESSFUL);
         assertThat(metric(ended, 0).counts().successful()).isEqualTo(3);
         time.advance(Duration.ofHours(1));
-        assertThat(calls("run")).isEqualTo(3);
+        assertThat(fixture.calls("run")).isEqualTo(3);
         assertThat(time.waiting()).isZero();
     }
 
@@ -78,11 +53,11 @@ class AnalysisRunsTest {
         Instant begun = time.instant();
         plugin.onRun =
                 metric -> FakeProvider.item(FakeProvider.phase(Phase.SUCCESSFUL).withFinishedAt(begun.minusSeconds(4)));
-        create("'interval': '10s', 'count': 2");
+        fixture.create("'interval': '10s', 'count': 2");
         time.advance(Duration.ofSeconds(6));
-        assertThat(calls("run")).isEqualTo(1);
+        assertThat(fixture.calls("run")).isEqualTo(1);
         time.advance(Duration.ofMillis(1));
-        assertThat(calls("run")).isEqualTo(2);
+        assertThat(fixture.calls("run")).isEqualTo(2);
     }
 
     @Test
@@ -91,165 +66,163 @@ class AnalysisRunsTest {
         plugin.onRun = metric -> metric.name().equals("m0")
                 ? Uni.createFrom().emitter(open::add)
                 : FakeProvider.item(FakeProvider.phase(Phase.SUCCESSFUL));
-        create("", "'interval': '1s', 'count': 5");
+        fixture.create("", "'interval': '1s', 'count': 5");
         time.advance(Duration.ofSeconds(10));
-        assertThat(get("run").status().phase()).isEqualTo(Phase.RUNNING);
-        assertThat(metric(get("run"), 1).phase()).isEqualTo(Phase.SUCCESSFUL);
+        assertThat(fixture.get("run").status().phase()).isEqualTo(Phase.RUNNING);
+        assertThat(metric(fixture.get("run"), 1).phase()).isEqualTo(Phase.SUCCESSFUL);
 
         open.get(0).complete(FakeProvider.phase(Phase.FAILED));
-        assertThat(get("run").status().phase()).isEqualTo(Phase.FAILED);
-        assertThat(get("run").status().message())
+        assertThat(fixture.get("run").status().phase()).isEqualTo(Phase.FAILED);
+        assertThat(fixture.get("run").status().message())
                 .isEqualTo("Metric \"m0\" assessed Failed due to failed (1) > failureLimit (0)");
     }
 
     @Test
     void a_measurement_in_progress_is_resumed_at_its_time() {
-        plugin.onRun = metric -> FakeProvider.item(running(time.instant().plusSeconds(5)));
-        create("");
+        plugin.onRun =
+                metric -> FakeProvider.item(RunFixture.running(time.instant().plusSeconds(5)));
+        fixture.create("");
         time.advance(Duration.ofSeconds(5));
-        assertThat(calls("resume")).isZero();
+        assertThat(fixture.calls("resume")).isZero();
         time.advance(Duration.ofMillis(1));
-        assertThat(calls("resume")).isEqualTo(1);
-        assertThat(get("run").status().phase()).isEqualTo(Phase.SUCCESSFUL);
+        assertThat(fixture.calls("resume")).isEqualTo(1);
+        assertThat(fixture.get("run").status().phase()).isEqualTo(Phase.SUCCESSFUL);
     }
 
     @Test
     void a_plugin_is_not_called_without_a_pause() {
         Instant past = time.instant().minusSeconds(60);
-        plugin.onRun = metric -> FakeProvider.item(running(past));
-        plugin.onResume = last -> FakeProvider.item(running(past));
-        create("");
+        plugin.onRun = metric -> FakeProvider.item(RunFixture.running(past));
+        plugin.onResume = last -> FakeProvider.item(RunFixture.running(past));
+        fixture.create("");
         time.advance(Duration.ofSeconds(1));
-        assertThat(calls("resume")).isBetween(5L, 10L);
+        assertThat(fixture.calls("resume")).isBetween(5L, 10L);
 
         plugin.calls.clear();
         plugin.onResume = last -> FakeProvider.item(FakeProvider.phase(Phase.RUNNING));
         time.advance(Duration.ofSeconds(10));
-        assertThat(calls("resume")).isBetween(9L, 11L);
+        assertThat(fixture.calls("resume")).isBetween(9L, 11L);
     }
 
     @Test
     void an_interval_of_zero_is_no_loop() {
-        create("'interval': '0s'");
+        fixture.create("'interval': '0s'");
         time.advance(Duration.ofSeconds(1));
-        assertThat(calls("run")).isBetween(9L, 11L);
+        assertThat(fixture.calls("run")).isBetween(9L, 11L);
     }
 
     @Test
     void an_error_of_a_metric_with_an_interval_of_zero_is_followed_by_a_measurement_after_ten_seconds() {
         plugin.onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.ERROR));
-        create("'interval': '0s'");
+        fixture.create("'interval': '0s'");
         time.advance(Duration.ofSeconds(9));
-        assertThat(calls("run")).isEqualTo(1);
+        assertThat(fixture.calls("run")).isEqualTo(1);
         time.advance(Duration.ofSeconds(2));
-        assertThat(calls("run")).isEqualTo(2);
+        assertThat(fixture.calls("run")).isEqualTo(2);
     }
 
     @Test
     void a_metric_that_fails_ends_the_run_and_what_is_in_progress_is_terminated() {
         plugin.onRun = metric -> FakeProvider.item(
                 metric.name().equals("m0")
-                        ? running(time.instant().plusSeconds(3600))
+                        ? RunFixture.running(time.instant().plusSeconds(3600))
                         : FakeProvider.phase(Phase.FAILED));
-        create("", "");
-        assertThat(calls("terminate")).isEqualTo(1);
-        assertThat(get("run").status().phase()).isEqualTo(Phase.FAILED);
-        assertThat(metric(get("run"), 0).measurements().get(0).message()).isEqualTo("Metric Terminated");
+        fixture.create("", "");
+        assertThat(fixture.calls("terminate")).isEqualTo(1);
+        assertThat(fixture.get("run").status().phase()).isEqualTo(Phase.FAILED);
+        assertThat(metric(fixture.get("run"), 0).measurements().get(0).message())
+                .isEqualTo("Metric Terminated");
     }
 
     @Test
     void a_run_that_is_terminated_ends_even_when_the_plugin_goes_on() {
-        plugin.onRun = metric -> FakeProvider.item(running(time.instant().plusSeconds(3600)));
+        plugin.onRun =
+                metric -> FakeProvider.item(RunFixture.running(time.instant().plusSeconds(3600)));
         plugin.onTerminate = last -> FakeProvider.item(FakeProvider.phase(Phase.RUNNING));
-        create("'interval': '1m'");
+        fixture.create("'interval': '1m'");
         assertThat(runs.terminate("run")).isTrue();
-        assertThat(calls("terminate")).isEqualTo(1);
-        assertThat(get("run").terminate()).isTrue();
-        assertThat(get("run").status().phase()).isEqualTo(Phase.SUCCESSFUL);
-        assertThat(get("run").status().message()).isEqualTo("Run Terminated");
+        assertThat(fixture.calls("terminate")).isEqualTo(1);
+        assertThat(fixture.get("run").terminate()).isTrue();
+        assertThat(fixture.get("run").status().phase()).isEqualTo(Phase.SUCCESSFUL);
+        assertThat(fixture.get("run").status().message()).isEqualTo("Run Terminated");
         assertThat(runs.terminate("other")).isFalse();
     }
 
     @Test
     void calls_that_wait_for_their_turn_are_not_made_once_the_run_is_to_end() {
         List<UniEmitter<? super Measurement>> open = new ArrayList<>();
-        AnalysisRuns narrow = new AnalysisRuns(
-                new PluginLookup(host, secrets),
-                time,
-                Runnable::run,
-                time,
-                secrets,
-                new RunsLimits(3, 1, 1_000_000, new LogLimit(100, 100)));
+        AnalysisRuns narrow = fixture.runs(new RunsLimits(3, 1, 1_000_000, RunFixture.LOG));
         plugin.onRun = metric -> Uni.createFrom().emitter(open::add);
-        narrow.create(plan("'args': []", "", "", ""), Caller.ASSAY);
-        assertThat(calls("run")).isEqualTo(1);
+        narrow.create(fixture.plan("'args': []", "", "", ""), Caller.ASSAY);
+        assertThat(fixture.calls("run")).isEqualTo(1);
         assertThat(narrow.terminate("run")).isTrue();
-        open.get(0).complete(running(time.instant().plusSeconds(3600)));
-        assertThat(calls("run")).isEqualTo(1);
-        assertThat(calls("terminate")).isEqualTo(1);
+        open.get(0).complete(RunFixture.running(time.instant().plusSeconds(3600)));
+        assertThat(fixture.calls("run")).isEqualTo(1);
+        assertThat(fixture.calls("terminate")).isEqualTo(1);
         assertThat(narrow.get("run").orElseThrow().status().phase()).isEqualTo(Phase.SUCCESSFUL);
     }
 
     @Test
     void an_error_is_followed_by_another_attempt_after_ten_seconds() {
         plugin.onRun = metric -> FakeProvider.item(FakeProvider.phase(Phase.ERROR));
-        create("");
+        fixture.create("");
         time.advance(Duration.ofSeconds(41));
-        assertThat(calls("run")).isEqualTo(5);
-        assertThat(get("run").status().phase()).isEqualTo(Phase.ERROR);
+        assertThat(fixture.calls("run")).isEqualTo(5);
+        assertThat(fixture.get("run").status().phase()).isEqualTo(Phase.ERROR);
     }
 
     @Test
     void a_metric_without_a_plugin_is_an_error_that_says_so() {
-        create("'consecutiveErrorLimit': 0, 'provider': {'plugin': {'not/there': {}}}");
-        assertThat(get("run").status().phase()).isEqualTo(Phase.ERROR);
-        assertThat(get("run").status().message()).contains("not/there", "is not configured");
+        fixture.create("'consecutiveErrorLimit': 0, 'provider': {'plugin': {'not/there': {}}}");
+        assertThat(fixture.get("run").status().phase()).isEqualTo(Phase.ERROR);
+        assertThat(fixture.get("run").status().message()).contains("not/there", "is not configured");
     }
 
     @Test
     void old_measurements_are_collected_and_kept_where_that_fails() {
         plugin.garbage = "in vain";
-        create("'interval': '1s', 'count': 14");
+        fixture.create("'interval': '1s', 'count': 14");
         time.advance(Duration.ofSeconds(12));
-        assertThat(metric(get("run"), 0).measurements()).hasSize(12);
+        assertThat(metric(fixture.get("run"), 0).measurements()).hasSize(12);
         plugin.garbage = "";
         time.advance(Duration.ofSeconds(3));
         assertThat(plugin.calls).contains("garbageCollect m0 10");
-        assertThat(metric(get("run"), 0).measurements()).hasSize(10);
-        assertThat(metric(get("run"), 0).counts().count()).isEqualTo(14);
-        assertThat(get("run").status().phase()).isEqualTo(Phase.SUCCESSFUL);
+        assertThat(metric(fixture.get("run"), 0).measurements()).hasSize(10);
+        assertThat(metric(fixture.get("run"), 0).counts().count()).isEqualTo(14);
+        assertThat(fixture.get("run").status().phase()).isEqualTo(Phase.SUCCESSFUL);
     }
 
     @Test
     void metadata_is_asked_for_once() {
         plugin.onMetadata = metric -> Uni.createFrom().item(Map.of("query", "up"));
-        create("'interval': '1s', 'count': 3");
+        fixture.create("'interval': '1s', 'count': 3");
         time.advance(Duration.ofSeconds(5));
-        assertThat(calls("metadata")).isEqualTo(1);
-        assertThat(metric(get("run"), 0).metadata()).containsEntry("query", "up");
+        assertThat(fixture.calls("metadata")).isEqualTo(1);
+        assertThat(metric(fixture.get("run"), 0).metadata()).containsEntry("query", "up");
     }
 
     @Test
     void the_plugin_gets_its_measurement_as_it_was_and_callers_get_it_without_secrets() {
-        Measurement first = running(time.instant().plusSeconds(1)).withMessage("with " + SECRET);
+        Measurement first = RunFixture.running(time.instant().plusSeconds(1)).withMessage("with " + RunFixture.SECRET);
         plugin.onRun = metric -> FakeProvider.item(first);
         plugin.onResume =
-                last -> FakeProvider.item(FakeProvider.phase(Phase.FAILED).withMessage("with " + SECRET));
+                last -> FakeProvider.item(FakeProvider.phase(Phase.FAILED).withMessage("with " + RunFixture.SECRET));
         runs.create(
-                plan(
+                fixture.plan(
                         "'args': [{'name': 'token', 'valueFrom': {'secretKeyRef': {'name': 's', 'key': 'k'}}}]",
                         "'successCondition': '{{args.token}}'"),
                 Caller.ASSAY);
-        assertThat(metric(get("run"), 0).measurements().get(0).message()).isEqualTo("with *****");
+        assertThat(metric(fixture.get("run"), 0).measurements().get(0).message())
+                .isEqualTo("with *****");
         time.advance(Duration.ofSeconds(2));
         assertThat(plugin.measurements).containsExactly(first);
-        assertThat(get("run").status().message()).contains("with *****").doesNotContain(SECRET);
+        assertThat(fixture.get("run").status().message()).contains("with *****").doesNotContain(RunFixture.SECRET);
     }
 
     @Test
     void a_refused_run_is_kept_with_the_reason() {
-        RunView refused =
-                runs.create(plan("'measurementRetention': [{'metricName': 'other', 'limit': 1}]", ""), Caller.ASSAY);
+        RunView refused = runs.create(
+                fixture.plan("'measurementRetention': [{'metricName': 'other', 'limit': 1}]", ""), Caller.ASSAY);
         assertThat(refused.status().phase()).isEqualTo(Phase.ERROR);
         assertThat(refused.status().message())
                 .isEqualTo("Analysis spec invalid: measurementRetention[0]: Rule didn't match any metric name(s)");
@@ -258,52 +231,53 @@ class AnalysisRunsTest {
 
     @Test
     void names_are_unique_and_runs_are_listed_as_they_were_created() {
-        assertThat(create("").name()).isEqualTo("run");
-        assertThat(create("").name()).isEqualTo("run.1");
-        assertThat(list()).extracting(RunView::name).containsExactly("run", "run.1");
+        assertThat(fixture.create("").name()).isEqualTo("run");
+        assertThat(fixture.create("").name()).isEqualTo("run.1");
+        assertThat(fixture.list()).extracting(RunView::name).containsExactly("run", "run.1");
     }
 
     @Test
     void the_oldest_run_that_is_over_gives_way_and_none_that_is_under_way() {
-        create("'interval': '1h'");
-        create("");
-        create("");
-        create("");
-        assertThat(list()).extracting(RunView::name).containsExactly("run", "run.2", "run.3");
-        create("'interval': '1h'");
-        create("'interval': '1h'");
-        assertThatThrownBy(() -> create(""))
+        fixture.create("'interval': '1h'");
+        fixture.create("");
+        fixture.create("");
+        fixture.create("");
+        assertThat(fixture.list()).extracting(RunView::name).containsExactly("run", "run.2", "run.3");
+        fixture.create("'interval': '1h'");
+        fixture.create("'interval': '1h'");
+        assertThatThrownBy(() -> fixture.create(""))
                 .isInstanceOf(RequestRefusedException.class)
                 .hasMessageContaining("3 are under way");
     }
 
     @Test
     void a_run_is_removed_when_its_time_to_live_is_over() {
-        runs.create(plan("'ttlStrategy': {'secondsAfterCompletion': 60}", ""), Caller.ASSAY);
+        runs.create(fixture.plan("'ttlStrategy': {'secondsAfterCompletion': 60}", ""), Caller.ASSAY);
         time.advance(Duration.ofSeconds(60));
-        assertThat(list()).hasSize(1);
+        assertThat(fixture.list()).hasSize(1);
         time.advance(Duration.ofSeconds(1));
-        assertThat(list()).isEmpty();
+        assertThat(fixture.list()).isEmpty();
         assertThat(time.waiting()).isZero();
     }
 
     @Test
     void a_run_that_is_deleted_under_way_is_terminated_and_then_removed() {
         List<UniEmitter<? super Measurement>> open = new ArrayList<>();
-        plugin.onRun = metric -> FakeProvider.item(running(time.instant().plusSeconds(3600)));
+        plugin.onRun =
+                metric -> FakeProvider.item(RunFixture.running(time.instant().plusSeconds(3600)));
         plugin.onTerminate = last -> Uni.createFrom().emitter(open::add);
-        create("");
+        fixture.create("");
         assertThat(runs.delete("run")).isTrue();
-        assertThat(list()).hasSize(1);
+        assertThat(fixture.list()).hasSize(1);
         open.get(0).complete(FakeProvider.phase(Phase.SUCCESSFUL));
-        assertThat(list()).isEmpty();
+        assertThat(fixture.list()).isEmpty();
         assertThat(runs.delete("run")).isFalse();
         assertThat(runs.get("run")).isEmpty();
     }
 
     @Test
     void a_run_is_watched_to_its_end() {
-        create("'interval': '10s', 'count': 2");
+        fixture.create("'interval': '10s', 'count': 2");
         AssertSubscriber<RunView> watcher =
                 runs.watch("run").orElseThrow().subscribe().withSubscriber(AssertSubscriber.create(100));
         assertThat(watcher.getItems()).hasSize(1);
@@ -315,53 +289,14 @@ class AnalysisRunsTest {
 
     @Test
     void all_runs_end_when_the_service_stops() {
-        plugin.onRun = metric -> FakeProvider.item(running(time.instant().plusSeconds(3600)));
-        create("");
-        create("");
+        plugin.onRun =
+                metric -> FakeProvider.item(RunFixture.running(time.instant().plusSeconds(3600)));
+        fixture.create("");
+        fixture.create("");
         assertThat(runs.end().await().atMost(Duration.ofSeconds(5))).isNull();
-        assertThat(calls("terminate")).isEqualTo(2);
-        assertThat(list())
+        assertThat(fixture.calls("terminate")).isEqualTo(2);
+        assertThat(fixture.list())
                 .allSatisfy(run -> assertThat(run.status().phase().completed()).isTrue());
-    }
-
-    private static Measurement running(Instant resumeAt) {
-        return new Measurement(Phase.RUNNING, "", null, null, "", Map.of(), resumeAt);
-    }
-
-    private RunView create(String... metrics) {
-        return runs.create(plan("'args': []", metrics), Caller.ASSAY);
-    }
-
-    /** @param metrics the fields of each, with apostrophes for quotes */
-    private Plan plan(String spec, String... metrics) {
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < metrics.length; i++) {
-            String provider = metrics[i].contains("provider")
-                    ? ""
-                    : ", 'provider': {'plugin': {'" + FakePluginHost.PROMETHEUS + "': {}}}";
-            texts.add("{'name': 'm" + i + "'" + (metrics[i].isEmpty() ? "" : ", " + metrics[i]) + provider + "}");
-        }
-        String json = "{'kind': 'AnalysisRun', 'apiVersion': 'argoproj.io/v1alpha1', 'metadata': {'name': 'run',"
-                + " 'namespace': 'default'}, 'spec': {" + spec + ", 'metrics': [" + String.join(", ", texts) + "]}}";
-        return planner.plan(
-                        List.of(PlacedObject.of(Json.object(json.replace('\'', '"')))),
-                        Map.of(),
-                        Duration.ZERO,
-                        FieldValidation.STRICT)
-                .await()
-                .indefinitely();
-    }
-
-    private long calls(String verb) {
-        return plugin.calls.stream().filter(call -> call.startsWith(verb)).count();
-    }
-
-    private List<RunView> list() {
-        return runs.page(RunQuery.of(List.of(), null, null)).runs();
-    }
-
-    private RunView get(String name) {
-        return runs.get(name).orElseThrow();
     }
 
     private static MetricStatus metric(RunView run, int index) {

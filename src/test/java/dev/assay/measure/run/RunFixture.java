@@ -41,7 +41,12 @@ final class RunFixture implements AutoCloseable {
             Runnable::run);
 
     RunFixture(RunsLimits limits) {
-        runs = new AnalysisRuns(new PluginLookup(host, secrets), time, Runnable::run, time, secrets, limits);
+        runs = runs(limits);
+    }
+
+    /** Other runs on the same plugin. */
+    AnalysisRuns runs(RunsLimits limits) {
+        return new AnalysisRuns(new PluginLookup(host, secrets), time, Runnable::run, time, secrets, limits);
     }
 
     static RunsLimits limits(int maxRuns, long maxMemory) {
@@ -49,15 +54,13 @@ final class RunFixture implements AutoCloseable {
     }
 
     RunView create(String... metrics) {
-        return create("'args': []", metrics);
+        return runs.create(plan("'args': []", metrics), Caller.ASSAY);
     }
 
-    /** @param spec members of the spec */
-    RunView create(String spec, String[] metrics) {
-        return runs.create(plan(spec, metrics), Caller.ASSAY);
-    }
-
-    /** @param metrics the fields of each, with apostrophes for quotes */
+    /**
+     * @param spec members of the spec
+     * @param metrics the fields of each, with apostrophes for quotes
+     */
     Plan plan(String spec, String... metrics) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < metrics.length; i++) {

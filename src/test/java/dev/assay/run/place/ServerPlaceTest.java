@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.run.report.RunJson;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,10 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ServerPlaceTest {
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final ServerPatience PATIENCE =
-            new ServerPatience(Duration.ofMillis(100), Duration.ofSeconds(20), Duration.ofMillis(200), SHORT, SHORT);
+            new ServerPatience(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofMillis(200), SHORT, SHORT);
 
     private final RecordingListener listener = new RecordingListener();
-    private final CountDownLatch never = new CountDownLatch(1);
     private FakeServer server;
     private ServerPlace place;
 
@@ -41,14 +38,12 @@ class ServerPlaceTest {
 
     @AfterEach
     void stop() {
-        never.countDown();
         place.close();
         server.close();
     }
 
     private static ServerPlace at(String address, Optional<Path> tokenFile) {
-        return new ServerPlace(
-                address, new ServerRequests(address, tokenFile, Optional.empty(), Duration.ofMillis(300)), PATIENCE);
+        return new ServerPlace(address, new ServerRequests(address, tokenFile, Optional.empty()), PATIENCE);
     }
 
     private static String run(String phase) {
@@ -117,6 +112,11 @@ class ServerPlaceTest {
 
     @Test
     void a_stream_that_is_silent_is_given_up() throws Exception {
+        String address = server.address();
+        place = new ServerPlace(
+                address,
+                new ServerRequests(address, Optional.empty(), Optional.empty(), Duration.ofMillis(300)),
+                PATIENCE);
         server.created(json(201, run("Running")))
                 .streamed(events(new LinkedBlockingQueue<>()))
                 .looked(json(200, run("Successful")));
@@ -166,7 +166,7 @@ class ServerPlaceTest {
 
     @Test
     void a_server_that_nobody_reaches_is_an_error_with_its_address() throws Exception {
-        String address = "http://127.0.0.1:" + freePort();
+        String address = "http://127.0.0.1:1";
         place = at(address, Optional.empty());
         begin();
 
@@ -303,12 +303,6 @@ class ServerPlaceTest {
     private void skip(int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
             String unused = listener.next();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -1,0 +1,203 @@
+package dev.assay.house;
+
+import java.util.Map;
+import java.util.Set;
+
+/** The rooms of the house: each package below {@code dev.assay}, by its name from there. */
+final class Rooms {
+    /** Room, and the rooms that it may import. The root may import all. */
+    static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+            Map.entry("text", Set.of()),
+            Map.entry("proto", Set.of()),
+            Map.entry("version", Set.of()),
+            Map.entry("metric", Set.of("text")),
+            Map.entry("manifest", Set.of("text")),
+            Map.entry("condition.value", Set.of("text")),
+            Map.entry("condition.syntax", Set.of("condition.value", "text")),
+            Map.entry("condition.builtin", Set.of("condition.value", "text")),
+            Map.entry("condition.type", Set.of("condition.value", "condition.syntax", "condition.builtin")),
+            Map.entry(
+                    "condition.eval",
+                    Set.of("condition.value", "condition.syntax", "condition.type", "condition.builtin", "text")),
+            Map.entry("condition", Set.of("condition.value", "condition.syntax", "condition.type", "condition.eval")),
+            Map.entry("settings", Set.of("text")),
+            Map.entry("process.linux", Set.of()),
+            Map.entry("process.output", Set.of("text")),
+            Map.entry("process", Set.of("process.linux", "process.output", "text")),
+            Map.entry("log", Set.of("text")),
+            Map.entry("secret", Set.of("text")),
+            Map.entry("wire.gob", Set.of("text")),
+            Map.entry("wire.yamux", Set.of("text")),
+            Map.entry("analysis", Set.of("manifest", "metric", "text")),
+            Map.entry("analysis.run", Set.of("analysis", "metric", "text")),
+            Map.entry("cluster", Set.of("text")),
+            Map.entry("wire", Set.of("metric", "process", "log", "text")),
+            Map.entry("wire.netrpc", Set.of("metric", "wire.gob", "wire.yamux", "text")),
+            Map.entry(
+                    "wire.netrpc.client",
+                    Set.of("wire", "wire.netrpc", "wire.gob", "wire.yamux", "metric", "process", "log", "text")),
+            Map.entry("wire.netrpc.server", Set.of("wire", "wire.netrpc", "wire.gob", "wire.yamux", "metric", "text")),
+            Map.entry("wire.grpc", Set.of("metric", "proto", "text")),
+            Map.entry("wire.grpc.client", Set.of("wire", "wire.grpc", "metric", "process", "log", "proto", "text")),
+            Map.entry("wire.grpc.server", Set.of("wire", "wire.grpc", "metric", "proto", "text")),
+            Map.entry("config", Set.of("process", "text")),
+            Map.entry("config.entry", Set.of("config", "process", "manifest", "text")),
+            Map.entry("config.source", Set.of("config", "config.entry", "process", "cluster", "settings", "text")),
+            Map.entry("install.store", Set.of("config", "text")),
+            Map.entry("install.format", Set.of("config", "text")),
+            Map.entry("install.progress", Set.of()),
+            Map.entry(
+                    "install.http",
+                    Set.of("config", "settings", "install.store", "install.format", "install.progress", "text")),
+            Map.entry(
+                    "install.peer",
+                    Set.of("config", "settings", "install.store", "install.http", "install.progress", "text")),
+            Map.entry(
+                    "install",
+                    Set.of(
+                            "config",
+                            "install.store",
+                            "install.http",
+                            "install.peer",
+                            "install.progress",
+                            "install.format",
+                            "text")),
+            Map.entry(
+                    "plugin",
+                    Set.of("metric", "condition", "process", "wire", "wire.grpc.server", "wire.netrpc.server")),
+            Map.entry("host.facts", Set.of("host.status", "metric", "process")),
+            Map.entry("host.calls", Set.of("host.facts", "host.status", "metric", "wire", "text")),
+            Map.entry(
+                    "host.instance",
+                    Set.of("config", "install", "process", "process.output", "wire", "metric", "log", "text")),
+            Map.entry("host.status", Set.of("install", "process")),
+            Map.entry(
+                    "host.slot",
+                    Set.of(
+                            "host.calls",
+                            "host.facts",
+                            "host.instance",
+                            "host.status",
+                            "install",
+                            "config",
+                            "log",
+                            "wire",
+                            "metric",
+                            "process",
+                            "secret",
+                            "settings",
+                            "text")),
+            Map.entry(
+                    "host",
+                    Set.of(
+                            "host.facts",
+                            "host.instance",
+                            "host.slot",
+                            "host.status",
+                            "install",
+                            "config",
+                            "process",
+                            "log",
+                            "wire",
+                            "metric",
+                            "settings",
+                            "text")),
+            Map.entry("bridge", Set.of("plugin", "metric", "wire.grpc", "proto", "text")),
+            Map.entry("sample", Set.of("plugin", "metric", "text")),
+            Map.entry(
+                    "measure",
+                    Set.of("host", "log", "host.status", "analysis", "manifest", "metric", "secret", "text")),
+            Map.entry("measure.run", Set.of("log", "measure", "analysis", "analysis.run", "metric", "secret", "text")),
+            Map.entry("api.admission", Set.of("measure", "metric", "settings", "wire.grpc", "proto", "text")),
+            Map.entry("api.connection", Set.of("settings")),
+            Map.entry("api.access", Set.of("measure", "metric", "cluster", "settings", "text")),
+            Map.entry("api.check", Set.of("api", "check")),
+            Map.entry("api.console", Set.of("api.access", "settings")),
+            Map.entry("api.executable", Set.of("install.store", "install.peer", "measure", "text")),
+            Map.entry(
+                    "api",
+                    Set.of("secret", "api.admission", "api.connection", "measure", "settings", "manifest", "text")),
+            Map.entry("api.measurement", Set.of("api", "api.access", "api.admission", "measure", "metric", "text")),
+            Map.entry(
+                    "api.analysisrun",
+                    Set.of("api", "api.access", "api.admission", "api.measurement", "measure", "measure.run", "text")),
+            Map.entry("api.log", Set.of("api", "api.access", "log", "measure", "text")),
+            Map.entry(
+                    "api.plugin",
+                    Set.of(
+                            "api",
+                            "api.access",
+                            "api.admission",
+                            "api.measurement",
+                            "measure",
+                            "host",
+                            "host.status",
+                            "install",
+                            "process",
+                            "metric",
+                            "text")),
+            Map.entry(
+                    "api.grpc",
+                    Set.of(
+                            "log",
+                            "secret",
+                            "api.access",
+                            "api.admission",
+                            "measure",
+                            "measure.run",
+                            "analysis.run",
+                            "host",
+                            "host.status",
+                            "install",
+                            "process",
+                            "metric",
+                            "manifest",
+                            "wire.grpc",
+                            "proto",
+                            "text")),
+            Map.entry("api.health", Set.of("host", "host.status")),
+            Map.entry(
+                    "telemetry",
+                    Set.of(
+                            "host.facts",
+                            "host.status",
+                            "install.progress",
+                            "measure",
+                            "metric",
+                            "process",
+                            "text",
+                            "wire")),
+            Map.entry("migrate", Set.of("bridge", "config", "config.entry", "manifest", "text")),
+            Map.entry("run.report", Set.of("analysis", "analysis.run", "metric", "text")),
+            Map.entry(
+                    "run.place",
+                    Set.of("run.report", "bridge", "manifest", "measure", "measure.run", "metric", "text")),
+            Map.entry(
+                    "run",
+                    Set.of(
+                            "run.place",
+                            "run.report",
+                            "analysis",
+                            "bridge",
+                            "config",
+                            "config.entry",
+                            "manifest",
+                            "measure",
+                            "metric",
+                            "plugin",
+                            "text")),
+            Map.entry("check.analysis", Set.of("analysis", "condition", "config", "manifest", "metric", "text")),
+            Map.entry(
+                    "check",
+                    Set.of(
+                            "check.analysis",
+                            "config",
+                            "config.entry",
+                            "install",
+                            "install.http",
+                            "install.store",
+                            "settings",
+                            "text")));
+
+    private Rooms() {}
+}
