@@ -22,8 +22,7 @@ final class CallFailures {
     static Status statusOf(Throwable failure) {
         Status status = Status.fromThrowable(failure);
         // A status that Assay sent has no cause.
-        boolean isGone =
-                status.getCode() == Status.Code.UNKNOWN && status.getCause() instanceof ClosedChannelException;
+        boolean isGone = status.getCode() == Status.Code.UNKNOWN && status.getCause() instanceof ClosedChannelException;
         return isGone
                 ? Status.UNAVAILABLE.withDescription(status.getDescription()).withCause(status.getCause())
                 : status;
