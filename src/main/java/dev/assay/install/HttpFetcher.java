@@ -20,6 +20,7 @@ import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -156,8 +157,16 @@ final class HttpFetcher {
         LOG.warnf(
                 "%s. The file of peer %s is used (sha256 %s)",
                 problem, copy.peer(), copy.record().digest());
-        remember(spec, copy.record());
+        remember(spec, notLaterThanNow(copy.record()));
         return Uni.createFrom().item(fetched(copy));
+    }
+
+    /** Else the record of a peer whose clock is ahead would count as the newest for as long. */
+    private DownloadRecord notLaterThanNow(DownloadRecord theirs) {
+        Instant now = downloads.clock().instant();
+        return theirs.fetched().isAfter(now)
+                ? new DownloadRecord(theirs.digest(), theirs.etag(), theirs.lastModified(), now)
+                : theirs;
     }
 
     private static Fetched fetched(PeerCopy copy) {

@@ -38,6 +38,9 @@ public final class Access implements AutoCloseable {
     /** Callers who are new in one moment. */
     private static final int MOST_WAITING = 256;
 
+    /** Questions of one caller, or of one address about new tokens: half of those that may wait. */
+    private static final int MOST_OF_ONE = MOST_WAITING / 2;
+
     private static final long IDLE_SECONDS = 30;
 
     /** Tokens, each with what the API server says of its user. */
@@ -81,8 +84,9 @@ public final class Access implements AutoCloseable {
         this.refusals = new AccessRefusals(audiences);
         this.refused = new RefusedTokens(nanos);
         Outage outage = new Outage(nanos);
-        this.tokens = new ReviewCache<>(settings, MOST_TOKENS, outage, reviewers, clock, nanos);
-        this.rights = new ReviewCache<>(settings, MOST_RIGHTS, outage, reviewers, clock, nanos);
+        QuestionShares shares = new QuestionShares(MOST_OF_ONE);
+        this.tokens = new ReviewCache<>(settings, MOST_TOKENS, outage, reviewers, shares, clock, nanos);
+        this.rights = new ReviewCache<>(settings, MOST_RIGHTS, outage, reviewers, shares, clock, nanos);
     }
 
     private static ExecutorService reviewers() {
@@ -127,7 +131,7 @@ public final class Access implements AutoCloseable {
         if (!tokens.wasFavourable(digest) && refused.tooManyFrom(address)) {
             return Uni.createFrom().failure(refusals.tooManyTokens(address));
         }
-        return answer(tokens.get(digest, () -> review(token, address))).map(reviewed -> known(reviewed, digest));
+        return answer(tokens.get(digest, address, () -> review(token, address))).map(reviewed -> known(reviewed, digest));
     }
 
     private Reviewed review(String token, String address) {
@@ -158,6 +162,7 @@ public final class Access implements AutoCloseable {
         }
         return answer(rights.get(
                         question,
+                        caller.token(),
                         () -> new Reviewed.Permission(cluster.mayUse(caller.user(), right.path(), right.verb()))))
                 .map(permission -> decide(permission, caller, right));
     }

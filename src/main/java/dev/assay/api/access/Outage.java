@@ -38,6 +38,11 @@ final class Outage {
                 : Optional.of(failure.reason);
     }
 
+    /** Whether the last question was not answered. */
+    boolean isOn() {
+        return last.get() != null;
+    }
+
     void failed(ClusterException reason) {
         @Nullable Failure former = last.getAndSet(new Failure(reason, nanos.getAsLong()));
         if (former == null || former.reason.kind() != reason.kind()) {

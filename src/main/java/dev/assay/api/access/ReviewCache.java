@@ -18,23 +18,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The API server's answers to one kind of question. One question is asked once, however many wait for its answer. While the
- * API server does not answer, what it last said in a caller's favour is used for {@code assay.access.outage}.
+ * API server does not answer, what it last said in a caller's favour is used for {@code assay.access.outage}. While it
+ * answers, but too many questions wait, that is used for as long again as it is kept.
  */
 final class ReviewCache<K, V extends Reviewed> {
     /** The time within which a new right, or a token that has become valid, is noticed. */
     private static final Duration LONGEST_REFUSAL = Duration.ofSeconds(10);
 
     private final AsyncCache<K, Answer<V>> answers;
-    private final Cache<K, V> favourable;
+    private final Cache<K, Favourable<V>> favourable;
     private final Duration kept;
     private final Duration refusalKept;
     private final Outage outage;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final Executor reviewers;
+    private final QuestionShares shares;
 
     /**
      * @param most answers that are kept
      * @param reviewers runs what blocks; throws {@link RejectedExecutionException} when it is full
+     * @param shares of those who ask
      * @param nanos a monotonic clock, in nanoseconds
      */
     ReviewCache(
@@ -42,13 +46,16 @@ final class ReviewCache<K, V extends Reviewed> {
             int most,
             Outage outage,
             Executor reviewers,
+            QuestionShares shares,
             InstantSource clock,
             LongSupplier nanos) {
         this.kept = settings.cache();
         this.refusalKept = kept.compareTo(LONGEST_REFUSAL) < 0 ? kept : LONGEST_REFUSAL;
         this.outage = outage;
         this.reviewers = reviewers;
+        this.shares = shares;
         this.clock = clock;
+        this.nanos = nanos;
         this.answers = Caffeine.newBuilder()
                 .maximumSize(most)
                 .ticker(nanos::getAsLong)
@@ -64,6 +71,8 @@ final class ReviewCache<K, V extends Reviewed> {
     }
 
     private record Answer<V>(V value, Duration lifetime) {}
+
+    private record Favourable<V>(V value, long at) {}
 
     /** The answer that is kept and in force; empty where the API server has to be asked. */
     Optional<V> present(K key) {
@@ -81,15 +90,16 @@ final class ReviewCache<K, V extends Reviewed> {
     /**
      * Gives the answer to a question.
      *
+     * @param asker who causes the question, and has a share of those that may wait
      * @param review asks the API server, and blocks
      * @return fails with {@link ClusterException}, or with {@link RejectedExecutionException} when too many questions wait
      */
-    CompletableFuture<V> get(K key, Supplier<V> review) {
+    CompletableFuture<V> get(K key, String asker, Supplier<V> review) {
         try {
-            return answers.get(key, (k, unused) -> CompletableFuture.supplyAsync(() -> ask(k, review), reviewers))
+            return answers.get(key, (k, unused) -> shares.ask(asker, () -> ask(k, review), reviewers))
                     .thenApply(Answer::value);
         } catch (RejectedExecutionException e) {
-            return former(key)
+            return former(key, outage.isOn() ? Reviewed.FOREVER : kept.multipliedBy(2))
                     .map(CompletableFuture::completedFuture)
                     .orElseGet(() -> CompletableFuture.failedFuture(e));
         }
@@ -107,7 +117,7 @@ final class ReviewCache<K, V extends Reviewed> {
                 favourable.invalidate(key);
                 return new Answer<>(value, refusalKept);
             }
-            favourable.put(key, value);
+            favourable.put(key, new Favourable<>(value, nanos.getAsLong()));
             return answer(value, kept);
         } catch (ClusterException e) {
             outage.failed(e);
@@ -117,11 +127,14 @@ final class ReviewCache<K, V extends Reviewed> {
 
     /** Holds for a moment only, so that the API server is asked as soon as it is back. */
     private Answer<V> formerAnswer(K key, ClusterException failure) {
-        return former(key).map(value -> answer(value, Outage.PAUSE)).orElseThrow(() -> failure);
+        return former(key, Reviewed.FOREVER).map(value -> answer(value, Outage.PAUSE)).orElseThrow(() -> failure);
     }
 
-    private Optional<V> former(K key) {
+    /** @param longest how long ago the API server may have said it */
+    private Optional<V> former(K key, Duration longest) {
         return Optional.ofNullable(favourable.getIfPresent(key))
+                .filter(known -> nanos.getAsLong() - known.at <= longest.toNanos())
+                .map(Favourable::value)
                 .filter(value -> !value.left(clock.instant()).isZero());
     }
 

@@ -99,7 +99,10 @@ final class PeerRequests {
                 spec.required());
     }
 
+    /** Without the dot of the DNS' root, which TLS does not permit (RFC 6066, 3). */
     private static Optional<String> serverName(PeerService service) {
-        return Optional.of(service.host()).filter(host -> !InetAddresses.isInetAddress(host));
+        return Optional.of(service.host())
+                .filter(host -> !InetAddresses.isInetAddress(host))
+                .map(host -> host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
     }
 }

@@ -8,17 +8,26 @@ import com.google.common.util.concurrent.MoreExecutors;
 import dev.assay.cluster.Cluster;
 import dev.assay.cluster.ClusterCall;
 import dev.assay.cluster.ClusterException;
+import dev.assay.cluster.ClusterUser;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.settings.AssaySettings;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.TestSettings;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class AccessTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final String HERE = "10.0.0.1";
+    private static final ClusterUser USER = new ClusterUser("user", "1", List.of(), Map.of());
     private static final Right RUN = Right.toCall("acme/latency", "run");
 
     private final FakeReviews api = new FakeReviews();
@@ -214,7 +224,7 @@ class AccessTest {
         };
         try (Access real = new Access(false, settings, api, time, time::nanoTime)) {
             List<CompletableFuture<KnownCaller>> all = IntStream.range(0, 300)
-                    .mapToObj(i -> real.caller("good-" + i, HERE).subscribeAsCompletionStage())
+                    .mapToObj(i -> real.caller("good-" + i, "10.0.0." + i % 3).subscribeAsCompletionStage())
                     .toList();
             refused(Kind.UNCHECKED, () -> real.caller("good-more", HERE).await().atMost(TIMEOUT));
             answered.countDown();
@@ -222,6 +232,115 @@ class AccessTest {
                     .hasSizeBetween(1, 50);
             assertThat(all.get(0).join().getName()).isEqualTo("user of good-0");
         }
+    }
+
+    @Test
+    void one_caller_with_ever_new_questions_leaves_room_for_others() {
+        List<Runnable> waiting = new ArrayList<>();
+        try (Access real = access(new Reviewers(waiting::add))) {
+            KnownCaller greedy = new KnownCaller(USER, "digest-1", Optional.empty());
+            KnownCaller other = new KnownCaller(USER, "digest-2", Optional.empty());
+            IntStream.range(0, 300).forEach(i -> begin(real.require(greedy, Right.toCall("acme/p" + i, "run"))));
+            assertThat(waiting).hasSize(128);
+            begin(real.require(other, RUN));
+            assertThat(waiting).hasSize(129);
+
+            IntStream.range(0, 300).forEach(i -> begin(real.caller("good-" + i, HERE)));
+            assertThat(waiting).hasSize(257);
+            begin(real.caller("good-more", "10.0.0.2"));
+            assertThat(waiting).hasSize(258);
+
+            List.copyOf(waiting).forEach(Runnable::run);
+            begin(real.require(greedy, Right.toCall("acme/more", "run")));
+            assertThat(waiting).as("after the answers its share is free again").hasSize(259);
+        }
+    }
+
+    @Test
+    void a_right_that_was_taken_away_ends_soon_though_too_many_questions_wait() {
+        AtomicBoolean full = new AtomicBoolean();
+        api.granted.add("post *");
+        try (Access real = access(Reviewers.unless(full))) {
+            KnownCaller caller = real.caller("good", HERE).await().atMost(TIMEOUT);
+            real.require(caller, RUN).await().atMost(TIMEOUT);
+            api.granted.clear();
+            full.set(true);
+            time.advance(Duration.ofSeconds(119));
+            real.require(caller, RUN).await().atMost(TIMEOUT);
+            time.advance(Duration.ofSeconds(2));
+            refused(Kind.UNCHECKED, () -> real.require(caller, RUN).await().atMost(TIMEOUT));
+            refused(Kind.UNCHECKED, () -> real.caller("good", HERE).await().atMost(TIMEOUT));
+        }
+    }
+
+    @Test
+    void who_was_known_stays_so_while_the_api_server_is_away_and_too_many_questions_wait() {
+        AtomicBoolean full = new AtomicBoolean();
+        api.granted.add("post *");
+        try (Access real = access(Reviewers.unless(full))) {
+            KnownCaller caller = real.caller("good", HERE).await().atMost(TIMEOUT);
+            real.require(caller, RUN).await().atMost(TIMEOUT);
+            api.failure = AccessTest::away;
+            refused(Kind.UNCHECKED, () -> real.caller("good-new", HERE).await().atMost(TIMEOUT));
+            full.set(true);
+            time.advance(Duration.ofMinutes(10));
+            real.require(caller, RUN).await().atMost(TIMEOUT);
+        }
+    }
+
+    /** Threads that a test stands for. */
+    private static final class Reviewers extends AbstractExecutorService {
+        private final Executor way;
+
+        Reviewers(Executor way) {
+            this.way = way;
+        }
+
+        /** Run what they are given at once, unless they are full. */
+        static Reviewers unless(AtomicBoolean full) {
+            return new Reviewers(task -> {
+                if (full.get()) {
+                    throw new RejectedExecutionException("full");
+                }
+                task.run();
+            });
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            way.execute(task);
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+    }
+
+    private Access access(ExecutorService reviewers) {
+        return new Access(false, settings, api, reviewers, time, time::nanoTime);
+    }
+
+    private static void begin(Uni<?> question) {
+        var unused = question.subscribe().with(answer -> {}, refused -> {});
     }
 
     private static void await(CountDownLatch latch) {

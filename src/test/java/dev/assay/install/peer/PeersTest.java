@@ -263,10 +263,34 @@ class PeersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void the_name_may_end_with_the_dot_of_the_root(boolean tls) throws IOException {
+        TestAuthority authority = new TestAuthority();
+        caFile = Optional.of(authority.writeTo(fixture.folder.resolve("ca.pem")));
+        try (FakeReplica replica =
+                new FakeReplica(tls ? Optional.of(authority.server("localhost")) : Optional.empty())) {
+            PeerService service = replica.has(FILE, DIGEST).service();
+            PeerService rooted = new PeerService(service.scheme(), "localhost.", service.port());
+            assertThat(with(List.of(rooted)).install(pinned()).peer()).contains(replica.address());
+        }
+    }
+
+    @Test
+    void a_peer_whose_clock_is_ahead_is_not_the_latest_for_ever() {
+        first.offers(record(DIGEST, LATER)).sends(exchange -> exchange.whole(200, FILE));
+        with(first).install(unpinned());
+        second.offers(record(Sha256.of(OTHER), fixture.time.instant().plusSeconds(3600)))
+                .sends(exchange -> exchange.whole(200, OTHER));
+        assertThat(with(second).install(unpinned()).digest()).contains(Sha256.of(OTHER));
+    }
+
     /** Peers of the installers that are made from now on. */
     private DownloadFixture with(FakeReplica... replicas) {
-        List<PeerService> services =
-                Stream.of(replicas).map(FakeReplica::service).toList();
+        return with(Stream.of(replicas).map(FakeReplica::service).toList());
+    }
+
+    private DownloadFixture with(List<PeerService> services) {
         return fixture.peers((downloads, store, platform) -> new Peers(
                 new PeerAddresses(services, host -> new InetAddress[] {InetAddress.getLoopbackAddress()}, isOwn),
                 new PeerRequests(services, tokenFile, caFile, TIMEOUT, downloads, store, platform),
