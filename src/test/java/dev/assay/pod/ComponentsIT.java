@@ -77,7 +77,9 @@ class ComponentsIT {
                 .map(document -> Serialization.unmarshal(document, Deployment.class))
                 .findFirst()
                 .orElseThrow();
-        assertThat(deployment.getSpec().getReplicas()).as("left to the autoscaler").isNull();
+        assertThat(deployment.getSpec().getReplicas())
+                .as("left to the autoscaler")
+                .isNull();
         Container assay =
                 deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
         assertThat(assay.getEnv().stream().map(EnvVar::getName))

@@ -131,7 +131,8 @@ public final class Access implements AutoCloseable {
         if (!tokens.wasFavourable(digest) && refused.tooManyFrom(address)) {
             return Uni.createFrom().failure(refusals.tooManyTokens(address));
         }
-        return answer(tokens.get(digest, address, () -> review(token, address))).map(reviewed -> known(reviewed, digest));
+        return answer(tokens.get(digest, address, () -> review(token, address)))
+                .map(reviewed -> known(reviewed, digest));
     }
 
     private Reviewed review(String token, String address) {

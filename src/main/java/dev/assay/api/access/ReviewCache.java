@@ -127,7 +127,9 @@ final class ReviewCache<K, V extends Reviewed> {
 
     /** Holds for a moment only, so that the API server is asked as soon as it is back. */
     private Answer<V> formerAnswer(K key, ClusterException failure) {
-        return former(key, Reviewed.FOREVER).map(value -> answer(value, Outage.PAUSE)).orElseThrow(() -> failure);
+        return former(key, Reviewed.FOREVER)
+                .map(value -> answer(value, Outage.PAUSE))
+                .orElseThrow(() -> failure);
     }
 
     /** @param longest how long ago the API server may have said it */
