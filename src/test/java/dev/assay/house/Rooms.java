@@ -168,7 +168,7 @@ final class Rooms {
                             "text",
                             "wire")),
             Map.entry("migrate", Set.of("bridge", "config", "config.entry", "manifest", "text")),
-            Map.entry("run.report", Set.of("analysis", "analysis.run", "metric", "text")),
+            Map.entry("run.report", Set.of("analysis", "analysis.run", "metric", "process", "text")),
             Map.entry(
                     "run.place",
                     Set.of("run.report", "bridge", "manifest", "measure", "measure.run", "metric", "text")),

@@ -22,8 +22,18 @@ final class LiveProgress implements Progress {
     private static final int OTHER_LINES = 3;
 
     private static final int WIDEST_NAME = 40;
+    private static final int NARROWEST_NAME = 8;
 
-    /** Lines that are too long are cut by the terminal, so that each takes one line of the screen. */
+    /** The characters that say that a name goes on. */
+    private static final int CUT = 3;
+
+    /** The columns of what a line shows beside the name in any case: indent, gaps, phase and number of measurements. */
+    private static final int BESIDE_NAME = 24;
+
+    /** The columns of what the first line shows beside the name of the run: {@code AnalysisRun}, phase and time. */
+    private static final int BESIDE_RUN = 36;
+
+    /** Characters may be wider than one column; then the terminal cuts the line, so that it takes one line of the screen. */
     private static final String NO_WRAP = "\u001b[?7l";
 
     private static final String WRAP = "\u001b[?7h";
@@ -34,13 +44,15 @@ final class LiveProgress implements Progress {
     private final PrintStream out;
     private final Terminal terminal;
     private final InstantSource clock;
+    private final Screen screen;
     private final Marks marks;
     private @Nullable RunSnapshot run;
     private int drawn;
 
-    LiveProgress(PrintStream out, Terminal terminal, InstantSource clock) {
+    LiveProgress(PrintStream out, Terminal terminal, Screen screen, InstantSource clock) {
         this.out = out;
         this.terminal = terminal;
+        this.screen = screen;
         this.clock = clock;
         this.marks = new Marks(terminal);
     }
@@ -72,18 +84,20 @@ final class LiveProgress implements Progress {
 
     /** Writes a text where the block was, and the block below it. */
     private void draw(String above) {
+        screen.look();
         List<String> lines = run == null ? List.of() : lines(run);
         StringBuilder text = new StringBuilder(HIDE_CURSOR).append(up()).append(CLEAR_BELOW);
         text.append(above).append(NO_WRAP);
-        lines.forEach(line -> text.append(line).append('\n'));
+        lines.forEach(line -> text.append(screen.fitted(line)).append('\n'));
         text.append(WRAP).append(SHOW_CURSOR);
         out.print(text);
         out.flush();
         drawn = lines.size();
     }
 
+    /** To the begin of the first line, also where a terminal has shown a key after the block, such as Ctrl-C. */
     private String up() {
-        return drawn == 0 ? "" : "\u001b[" + drawn + "A";
+        return drawn == 0 ? "" : "\r\u001b[" + drawn + "A";
     }
 
     private List<String> lines(RunSnapshot of) {
@@ -92,11 +106,11 @@ final class LiveProgress implements Progress {
         @Nullable Instant started = of.startedAt();
         String took = started == null ? "" : ", " + HumanUnits.duration(Duration.ofSeconds(seconds(started, now)));
         Phase phase = of.phase().text().isEmpty() ? Phase.PENDING : of.phase();
-        lines.add("AnalysisRun " + Words.value(of.name()) + "  " + coloured(phase) + took);
+        lines.add("AnalysisRun " + cut(Words.value(of.name()), BESIDE_RUN) + "  " + coloured(phase) + took);
         int width = Math.min(
                 WIDEST_NAME,
                 of.metrics().stream()
-                        .mapToInt(metric -> Words.name(metric).length())
+                        .mapToInt(metric -> name(metric).length())
                         .max()
                         .orElse(0));
         List<MetricView> shown = shown(of.metrics());
@@ -104,12 +118,12 @@ final class LiveProgress implements Progress {
         if (shown.size() < of.metrics().size()) {
             lines.add("  and " + (of.metrics().size() - shown.size()) + " more metrics");
         }
-        return lines;
+        return lines.subList(0, Math.min(lines.size(), Math.max(1, screen.rows() - 1)));
     }
 
     /** Those that are not well, and those that go on, before those that are Successful. */
     private List<MetricView> shown(List<MetricView> metrics) {
-        int room = Math.max(1, Math.min(MOST_LINES, terminal.rows() - OTHER_LINES));
+        int room = Math.max(1, Math.min(MOST_LINES, screen.rows() - OTHER_LINES));
         if (metrics.size() <= room) {
             return metrics;
         }
@@ -124,7 +138,7 @@ final class LiveProgress implements Progress {
 
     private String line(MetricView metric, int width, @Nullable Instant runStarted, Instant now) {
         Phase phase = metric.phase().text().isEmpty() ? Phase.PENDING : metric.phase();
-        StringBuilder line = new StringBuilder(padded(Words.name(metric), width)).append("  ");
+        StringBuilder line = new StringBuilder(padded(name(metric), width)).append("  ");
         line.append(terminal.coloured(
                 phase,
                 padded(Words.value(phase.text()), Phase.INCONCLUSIVE.text().length())));
@@ -136,6 +150,15 @@ final class LiveProgress implements Progress {
                 .append(Words.value(value)));
         next(metric, runStarted, now).ifPresent(next -> line.append("  ").append(next));
         return line.toString();
+    }
+
+    private String name(MetricView metric) {
+        return cut(Words.name(metric), BESIDE_NAME);
+    }
+
+    private String cut(String name, int beside) {
+        int room = Math.max(NARROWEST_NAME, screen.columns() - beside);
+        return name.length() <= room ? name : ForeignText.shortened(name, room - CUT);
     }
 
     private static Optional<String> next(MetricView metric, @Nullable Instant runStarted, Instant now) {

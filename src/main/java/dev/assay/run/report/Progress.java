@@ -1,5 +1,6 @@
 package dev.assay.run.report;
 
+import dev.assay.process.TerminalSize;
 import java.io.PrintStream;
 import java.time.InstantSource;
 
@@ -19,6 +20,8 @@ public interface Progress {
 
     /** Progress for this terminal: a block of lines that is written anew, or a line for each measurement. */
     static Progress on(PrintStream out, Terminal terminal, InstantSource clock) {
-        return terminal.live() ? new LiveProgress(out, terminal, clock) : new LineProgress(out);
+        return terminal.live()
+                ? new LiveProgress(out, terminal, new Screen(terminal.size(), TerminalSize::now, clock), clock)
+                : new LineProgress(out);
     }
 }

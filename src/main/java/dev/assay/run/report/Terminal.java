@@ -1,11 +1,13 @@
 package dev.assay.run.report;
 
 import dev.assay.metric.Phase;
+import dev.assay.process.TerminalSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -14,13 +16,13 @@ import java.util.stream.Stream;
  * @param live whether lines can be written anew
  * @param colour whether colours may be used
  * @param unicode whether it shows more than ASCII
- * @param rows the lines that it shows at a time
+ * @param size where the terminal itself does not tell it
  */
-public record Terminal(boolean live, boolean colour, boolean unicode, int rows) {
-    static final int USUAL_ROWS = 24;
+public record Terminal(boolean live, boolean colour, boolean unicode, TerminalSize size) {
+    static final TerminalSize USUAL_SIZE = new TerminalSize(24, 80);
 
     /** A file, or the log of a CI job. */
-    static final Terminal NONE = new Terminal(false, false, false, USUAL_ROWS);
+    static final Terminal NONE = new Terminal(false, false, false, USUAL_SIZE);
 
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final String TERMINALS = "/dev/(?:pts/|tty|console).*";
@@ -29,16 +31,22 @@ public record Terminal(boolean live, boolean colour, boolean unicode, int rows) 
      * The terminal at standard error.
      *
      * @param environment of this process. {@code NO_COLOR} means no colours, {@code CI} and {@code TERM=dumb} plain lines,
-     *     {@code LINES} the height
+     *     {@code LINES} and {@code COLUMNS} a size for a terminal that does not know its own
      */
     public static Terminal atStandardError(Map<String, String> environment) {
         return of(environment, isTerminal());
     }
 
-    /** Shells export the height where their users ask for it. */
-    private static int rows(Map<String, String> environment) {
-        String rows = environment.getOrDefault("LINES", "");
-        return rows.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(rows) : USUAL_ROWS;
+    private static TerminalSize size(Map<String, String> environment) {
+        return new TerminalSize(
+                number(environment, "LINES").orElse(USUAL_SIZE.rows()),
+                number(environment, "COLUMNS").orElse(USUAL_SIZE.columns()));
+    }
+
+    private static Optional<Integer> number(Map<String, String> environment, String name) {
+        return Optional.of(environment.getOrDefault(name, ""))
+                .filter(text -> text.matches("[1-9][0-9]{0,3}"))
+                .map(Integer::valueOf);
     }
 
     static Terminal of(Map<String, String> environment, boolean isTerminal) {
@@ -49,7 +57,7 @@ public record Terminal(boolean live, boolean colour, boolean unicode, int rows) 
             return NONE;
         }
         return new Terminal(
-                true, environment.getOrDefault("NO_COLOR", "").isEmpty(), isUtf8(environment), rows(environment));
+                true, environment.getOrDefault("NO_COLOR", "").isEmpty(), isUtf8(environment), size(environment));
     }
 
     /** Where the kernel does not tell it, standard input and output decide, as far as Java tells of them. */

@@ -2,12 +2,17 @@ package dev.assay.run.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.process.TerminalSize;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -62,7 +67,7 @@ class ProgressTest {
 
     @Test
     void a_terminal_has_a_line_for_each_metric_that_is_written_anew() {
-        Progress progress = Progress.on(out, new Terminal(true, false, true, Terminal.USUAL_ROWS), () -> NOW);
+        Progress progress = live(true, Terminal.USUAL_SIZE);
         progress.show(run(
                 "Running",
                 "\"successful\":2,\"failed\":1,\"measurements\":["
@@ -73,16 +78,16 @@ class ProgressTest {
         progress.end();
 
         String text = bytes.toString(StandardCharsets.UTF_8);
-        String visible = text.replaceAll("\u001b\\[[?0-9;]*[A-Za-z]", "");
+        String visible = text.replaceAll("\r?\u001b\\[[?0-9;]*[A-Za-z]", "");
         assertThat(visible).startsWith("""
                         AnalysisRun gate  Running, 3 s
                           errors  Running       3/5  \u2713\u2717\u2713 \u2581\u2588\u2585  5  next in 9 s
                         a sentence\\u001b[2J
                         AnalysisRun gate  Running, 3 s
                         """);
-        // Two lines up, and what is below them is gone.
+        // Two lines up from wherever in its line the cursor is, and what is below them is gone.
         assertThat(text)
-                .contains("\u001b[2A\u001b[J" + "a sentence")
+                .contains("\r\u001b[2A\u001b[J" + "a sentence")
                 .endsWith("\u001b[2A\u001b[J\u001b[?7h\u001b[?25h");
     }
 
@@ -97,7 +102,7 @@ class ProgressTest {
                 .get(0);
 
         assertThat(new Marks(Terminal.NONE).of(metric)).isEqualTo("+!");
-        assertThat(new Marks(new Terminal(true, true, false, Terminal.USUAL_ROWS)).of(metric))
+        assertThat(new Marks(new Terminal(true, true, false, Terminal.USUAL_SIZE)).of(metric))
                 .isEqualTo("\u001b[32m+\u001b[0m\u001b[35m!\u001b[0m");
     }
 
@@ -107,8 +112,7 @@ class ProgressTest {
         for (int i = 0; i < 40; i++) {
             json.metric("m" + i, SPEC, "\"phase\":\"" + (i == 39 ? "Failed" : "Successful") + "\"");
         }
-        Progress.on(out, new Terminal(true, false, false, Terminal.USUAL_ROWS), () -> NOW)
-                .show(json.snapshot());
+        live(false, Terminal.USUAL_SIZE).show(json.snapshot());
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .contains("  m39  Failed")
@@ -116,37 +120,77 @@ class ProgressTest {
     }
 
     @Test
-    void the_block_of_metrics_is_no_higher_than_the_terminal() {
+    void the_block_of_metrics_is_no_higher_than_the_terminal_at_any_time() {
         RunJson json = RunJson.of("Running");
         for (int i = 0; i < 12; i++) {
             json.metric("m" + i, SPEC, "\"phase\":\"Running\"");
         }
-        Progress progress = Progress.on(out, new Terminal(true, false, false, 8), () -> NOW);
-        progress.show(json.snapshot());
+        RunSnapshot run = json.snapshot();
+        List<TerminalSize> sizes = new ArrayList<>(List.of(new TerminalSize(8, 80), new TerminalSize(2, 80)));
+        AtomicLong seconds = new AtomicLong();
+        InstantSource clock = () -> NOW.plusSeconds(seconds.getAndIncrement());
+        Screen screen = new Screen(Terminal.USUAL_SIZE, () -> sizes.stream().findFirst(), clock);
+        Progress progress =
+                new LiveProgress(out, new Terminal(true, false, false, Terminal.USUAL_SIZE), screen, () -> NOW);
+        progress.show(run);
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("and 7 more metrics");
+        sizes.remove(0);
+        progress.tick();
+        sizes.remove(0);
+        progress.tick();
         progress.end();
 
-        assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .contains("and 7 more metrics")
-                .contains("\u001b[7A");
-        Map<String, String> xterm = Map.of("TERM", "xterm", "LINES", "8");
-        assertThat(Terminal.of(xterm, true).rows()).isEqualTo(8);
-        assertThat(Terminal.of(Map.of("TERM", "xterm", "LINES", "0"), true).rows())
-                .isEqualTo(Terminal.USUAL_ROWS);
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("\u001b[7A", "\u001b[1A").endsWith("\u001b[1A\u001b[J\u001b[?7h\u001b[?25h");
+    }
+
+    @Test
+    void each_line_fits_in_a_narrow_terminal_and_colours_end() {
+        RunSnapshot run = RunJson.of("Running")
+                .metric(
+                        "the-name-of-a-metric-which-is-long",
+                        SPEC,
+                        "\"phase\":\"Running\",\"successful\":1,\"measurements\":["
+                                + RunJson.measurement(0, "Successful", "12345678901234567890", "") + "]")
+                .snapshot();
+        new LiveProgress(out, new Terminal(true, true, true, new TerminalSize(24, 40)), screen(new TerminalSize(24, 40)), () -> NOW)
+                .show(run);
+
+        assertThat(lines().get(1).replaceAll("\u001b\\[[?0-9;]*[A-Za-z]", ""))
+                .isEqualTo("  the-name-of-a...  Running       1/5  \u2713");
+        assertThat(lines().get(1)).endsWith("\u001b[32m\u2713\u001b[0m");
     }
 
     @Test
     void what_the_terminal_can_is_in_the_environment() {
         assertThat(Terminal.of(Map.of("TERM", "xterm", "LANG", "C.UTF-8"), true))
-                .isEqualTo(new Terminal(true, true, true, Terminal.USUAL_ROWS));
+                .isEqualTo(new Terminal(true, true, true, Terminal.USUAL_SIZE));
         assertThat(Terminal.of(Map.of("TERM", "xterm", "LANG", "C", "NO_COLOR", "1"), true))
-                .isEqualTo(new Terminal(true, false, false, Terminal.USUAL_ROWS));
+                .isEqualTo(new Terminal(true, false, false, Terminal.USUAL_SIZE));
         assertThat(Terminal.of(Map.of("TERM", "xterm", "LC_ALL", "C", "LANG", "C.UTF-8"), true))
-                .isEqualTo(new Terminal(true, true, false, Terminal.USUAL_ROWS));
+                .isEqualTo(new Terminal(true, true, false, Terminal.USUAL_SIZE));
         assertThat(List.of(
                         Terminal.of(Map.of("TERM", "xterm"), false),
                         Terminal.of(Map.of("TERM", "dumb"), true),
                         Terminal.of(Map.of("TERM", "xterm", "CI", "true"), true)))
                 .containsOnly(Terminal.NONE);
+    }
+
+    @Test
+    void the_environment_has_the_size_of_a_terminal_that_does_not_know_its_own() {
+        assertThat(Terminal.of(Map.of("TERM", "xterm", "LINES", "8", "COLUMNS", "132"), true)
+                        .size())
+                .isEqualTo(new TerminalSize(8, 132));
+        assertThat(Terminal.of(Map.of("TERM", "xterm", "LINES", "0", "COLUMNS", "x"), true)
+                        .size())
+                .isEqualTo(Terminal.USUAL_SIZE);
+    }
+
+    private LiveProgress live(boolean unicode, TerminalSize size) {
+        return new LiveProgress(out, new Terminal(true, false, unicode, size), screen(size), () -> NOW);
+    }
+
+    private static Screen screen(TerminalSize size) {
+        return new Screen(size, Optional::empty, () -> NOW);
     }
 
     private List<String> lines() {
