@@ -1,6 +1,7 @@
 package dev.assay.config.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.cluster.Cluster;
@@ -12,6 +13,7 @@ import dev.assay.cluster.EventText;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.cluster.SharedCluster;
 import dev.assay.testing.cluster.TestCluster;
+import dev.assay.testing.prometheus.OperatorKinds;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,22 +146,35 @@ class ManifestsIT {
     }
 
     @Test
-    void monitoring_adds_the_scrape_the_alerts_and_the_dashboard(@TempDir Path folder) throws IOException {
+    void the_api_server_takes_the_scrape_the_alerts_and_the_dashboard_of_monitoring(@TempDir Path folder)
+            throws IOException {
+        OperatorKinds.define(cluster());
         Files.writeString(folder.resolve("kustomization.yaml"), """
                 apiVersion: kustomize.config.k8s.io/v1beta1
                 kind: Kustomization
+                namespace: %s
                 resources: [%s]
                 components: [%s]
                 """.formatted(
-                        folder.relativize(MANIFESTS), folder.relativize(MANIFESTS.resolve("monitoring"))));
+                        NAMESPACE, folder.relativize(MANIFESTS), folder.relativize(MANIFESTS.resolve("monitoring"))));
 
-        assertThat(cluster().kubectl("kustomize", folder.toString()))
+        String rendered = cluster().kubectl("kustomize", folder.toString());
+
+        assertThat(rendered).contains("grafana_dashboard: \"1\"", "kubernetes.io/metadata.name: monitoring");
+        assertThat(applied(rendered))
                 .contains(
-                        "kind: PodMonitor",
-                        "kind: PrometheusRule",
-                        "name: assay-dashboard",
-                        "grafana_dashboard: \"1\"",
-                        "kubernetes.io/metadata.name: monitoring");
+                        "podmonitor.monitoring.coreos.com/assay",
+                        "prometheusrule.monitoring.coreos.com/assay",
+                        "configmap/assay-dashboard");
+        assertThatThrownBy(() -> applied(rendered.replace("podMetricsEndpoints:", "podMetricEndpoints:")))
+                .hasMessageContaining("unknown field \"spec.podMetricEndpoints\"");
+        assertThatThrownBy(() -> applied(rendered.replace("for: 10m", "for: ten minutes")))
+                .hasMessageContaining("Invalid value: \"ten minutes\"");
+    }
+
+    private static String applied(String manifests) {
+        String[] apply = {"apply", "--dry-run=server", "--validate=strict", "-f", "-"};
+        return cluster().kubectl(manifests, apply);
     }
 
     @Test

@@ -53,10 +53,11 @@ public final class GoModule {
         return built.computeIfAbsent(versions + " " + command, missing -> build(command, name, versions, go));
     }
 
-    /** The folder with the sources of a module that is required, which have been downloaded for a build. */
+    /** The folder with the sources of a module that is required; they are downloaded where they are not there yet. */
     public Path sources(String required) {
         String unused = goOrSkip();
         try {
+            unused = run(List.of("go", "mod", "download", required));
             return Path.of(
                     run(List.of("go", "list", "-m", "-f", "{{.Dir}}", required)).strip());
         } catch (IOException e) {
