@@ -33,7 +33,7 @@ public final class EventStreams {
             throw new RequestRefusedException(
                     Kind.OVERLOADED,
                     "tried to open an event stream, but " + most
-                            + " are open; try again after the time in Retry-After, or raise assay.http.max-event-streams");
+                            + " are open; try again later, or raise assay.http.max-event-streams");
         }
     }
 

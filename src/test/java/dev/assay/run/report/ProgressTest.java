@@ -140,7 +140,9 @@ class ProgressTest {
         progress.tick();
         progress.end();
 
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("\u001b[7A", "\u001b[1A").endsWith("\u001b[1A\u001b[J\u001b[?7h\u001b[?25h");
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("\u001b[7A", "\u001b[1A")
+                .endsWith("\u001b[1A\u001b[J\u001b[?7h\u001b[?25h");
     }
 
     @Test
@@ -152,7 +154,11 @@ class ProgressTest {
                         "\"phase\":\"Running\",\"successful\":1,\"measurements\":["
                                 + RunJson.measurement(0, "Successful", "12345678901234567890", "") + "]")
                 .snapshot();
-        new LiveProgress(out, new Terminal(true, true, true, new TerminalSize(24, 40)), screen(new TerminalSize(24, 40)), () -> NOW)
+        new LiveProgress(
+                        out,
+                        new Terminal(true, true, true, new TerminalSize(24, 40)),
+                        screen(new TerminalSize(24, 40)),
+                        () -> NOW)
                 .show(run);
 
         assertThat(lines().get(1).replaceAll("\u001b\\[[?0-9;]*[A-Za-z]", ""))
