@@ -77,7 +77,7 @@ class AnalysisRunsIT {
     }
 
     @Test
-    void what_is_in_progress_is_terminated_in_the_process_of_the_plugin() throws Exception {
+    void a_measurement_in_progress_is_terminated_in_the_process_of_the_plugin() throws Exception {
         createOpen("a");
         assertThat(send("POST", "/a/terminate", "").statusCode()).isEqualTo(200);
         assertThat(lastOf("a").text("/status/message")).isEqualTo("Run Terminated");

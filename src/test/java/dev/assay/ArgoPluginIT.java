@@ -258,7 +258,7 @@ class ArgoPluginIT {
         }
     }
 
-    /** What the query asks for stands in the query. */
+    /** Answers as the text of the query asks for. */
     private void answer(HttpExchange exchange) throws IOException {
         String query = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String result = "{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"1\"]},"

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What Argo Rollouts' own code makes of the Go plugin that does nothing, in the same minutes: its whole path, in which
- * each call looks the plugin up and pings it under a lock, and the bare go-plugin client. The same client calls a Java
- * plugin that does nothing. And the boot of several.
+ * Argo Rollouts' own code, with the Go plugin that does nothing, in the same minutes: its whole path, in which each call
+ * looks the plugin up and pings it under a lock, and the bare go-plugin client. That client calls a Java plugin that does
+ * nothing, too. The boot of several plugins is timed as well.
  */
 final class ArgoBench {
     private static final int BOOTED = 5;
@@ -45,7 +45,7 @@ final class ArgoBench {
     }
 
     /**
-     * What Assay is compared with.
+     * The figures with which Assay is compared.
      *
      * @param rate calls of 64 callers, per second
      * @param latencyMillis median of one caller

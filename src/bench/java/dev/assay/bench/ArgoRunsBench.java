@@ -30,7 +30,7 @@ final class ArgoRunsBench {
     /** The goal of the 99th percentile. */
     private static final double PUNCTUAL_MILLIS = 250;
 
-    /** Of each run and step, after its first one. */
+    /** The measurements of each run and step after its first one. */
     private static final int MEASUREMENTS = 3;
 
     private static final Duration LIMIT = Duration.ofMinutes(5);

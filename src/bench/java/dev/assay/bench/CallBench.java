@@ -47,7 +47,7 @@ final class CallBench {
         return Callers.of(provider, new Metric(metric(PLUGIN)), count);
     }
 
-    /** What every caller asks for, the same object each time. */
+    /** The metric of every caller, one object for all calls. */
     static ObjectNode metric(String plugin) {
         ObjectNode metric = new ObjectMapper().createObjectNode().put("name", "no-op");
         metric.putObject("provider").putObject("plugin").putObject(plugin);

@@ -74,7 +74,7 @@ final class ConditionBench {
         }
     }
 
-    /** As many rounds before, which do not count. */
+    /** The time of each round. As many come before them, and do not count. */
     private static Distribution nanos(int rounds, BooleanSupplier evaluation) {
         List<Double> nanos = new ArrayList<>();
         for (int i = -rounds; i < rounds; i++) {

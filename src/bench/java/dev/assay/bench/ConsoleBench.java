@@ -34,8 +34,8 @@ final class ConsoleBench {
     private ConsoleBench() {}
 
     /**
-     * As many updates more come first, and do not count. Measures nothing, with a line that says so, where there is no
-     * browser.
+     * Measures how fast the console shows updates. As many come before them, and do not count. Where there is no browser, a
+     * line says so.
      */
     static void measure(Table table, URI service, Path folder, int plugins, int rounds) {
         try (Browser browser = Browser.start(folder.resolve("browser"))) {

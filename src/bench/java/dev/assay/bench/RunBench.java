@@ -57,7 +57,7 @@ final class RunBench {
         }
     }
 
-    /** As many more come first, and do not count. */
+    /** The time of each request. As many come before them, and do not count. */
     private static Distribution requests(URI address, int count) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(address)

@@ -32,7 +32,7 @@ final class ScrapeBench {
         }
     }
 
-    /** As many scrapes more come first, and do not count. */
+    /** Measures scrapes. As many come before them, and do not count. */
     private void measure(Table table, PackagedApplication application, int rounds)
             throws IOException, InterruptedException {
         for (int i = 0; i < PLUGINS; i++) {

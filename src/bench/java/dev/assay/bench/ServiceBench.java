@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * over gRPC, and from Argo's own code over the bridge. The ratios are to Argo's own code in the process of the caller.
  */
 final class ServiceBench {
-    /** As many connections as Argo's code has callers. */
+    /** The number of connections, which is that of the callers in Argo's code. */
     private static final int MANY = 64;
 
     private static final Duration WARM_UP = Duration.ofSeconds(20);

@@ -26,7 +26,7 @@ final class Faults implements AutoCloseable {
 
     private static final Duration LOOK = Duration.ofMillis(2);
 
-    /** Of a suspended process: shorter than a health check's time-out, so it is not replaced. */
+    /** The pause of a suspended process: shorter than a health check's time-out, so it is not replaced. */
     private static final Duration NAP = Duration.ofSeconds(1);
 
     private static final int OF_ALL = 12;

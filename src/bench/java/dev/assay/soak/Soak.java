@@ -25,7 +25,7 @@ final class Soak {
 
     private static final Duration MOST_QUIET = Duration.ofMinutes(5);
 
-    /** Of each plugin. */
+    /** The number of callers of each plugin. */
     private static final int CALLERS = 4;
 
     /**

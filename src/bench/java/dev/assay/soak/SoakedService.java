@@ -94,7 +94,7 @@ final class SoakedService implements AutoCloseable {
         return List.of(temporary, temporary.resolveSibling("store").resolve("tmp"));
     }
 
-    /** As the HTTP API shows it. */
+    /** The plugin as the HTTP API shows it. */
     JsonNode status(SoakPlugin plugin) throws IOException, InterruptedException {
         return get("/api/v1/plugins/" + plugin.name());
     }

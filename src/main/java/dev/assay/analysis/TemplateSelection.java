@@ -109,7 +109,7 @@ final class TemplateSelection implements TemplateWalk.Faults {
         }
     }
 
-    /** That of the only root; of several, their names together. */
+    /** The metadata of the only root; where there are several, their names together. */
     private static ObjectNode metadata(List<AnalysisObject> roots, List<AnalysisObject> selected) {
         if (roots.size() == 1 && roots.get(0).json().get("metadata") instanceof ObjectNode metadata) {
             return metadata;

@@ -22,7 +22,7 @@ public record UnknownField(String path, Optional<String> meant, Origin origin, S
         CALLER
     }
 
-    /** The same field, of one of several objects. */
+    /** This field, as one of the object of that name. */
     UnknownField in(String named) {
         return new UnknownField(path, meant, origin, named);
     }

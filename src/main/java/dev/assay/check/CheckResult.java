@@ -93,7 +93,7 @@ record CheckResult(
         return Stream.concat(warnings.stream(), analyses.warnings().stream()).toList();
     }
 
-    /** What the file names and does not hold, each with an article. */
+    /** The objects that the file names and does not hold, each with an article. */
     List<String> notChecked() {
         return Stream.concat(
                         missingSecrets.stream().map(name -> "the Secret " + name + ", which is not in this file"),

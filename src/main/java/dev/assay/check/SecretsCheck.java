@@ -39,7 +39,7 @@ final class SecretsCheck {
         return new ArrayList<>(faults);
     }
 
-    /** Those of a Secret that is in the file. The future is complete, so nobody waits. */
+    /** The entries of a Secret that is in the file. The future is complete, so nobody waits. */
     private static Map<String, String> entries(ManifestFile manifest, String name) {
         return manifest.secrets().read(name).subscribeAsCompletionStage().join();
     }

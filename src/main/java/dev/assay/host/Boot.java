@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
 final class Boot {
     private static final Logger LOG = Logger.getLogger(Boot.class);
 
-    /** In place of a time-out of zero or less, which Mutiny refuses. */
+    /** The shortest time-out, since Mutiny refuses one of zero or less. */
     private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
 
     private final Supplier<Collection<PluginSlot>> slots;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * Quarkus' class loader, since a class-data archive holds only what the JVM's own loader loads.
  */
 final class QuarkusFolder {
-    /** As the packaged jar chooses it by itself: JBoss' log manager complains when it is found but not chosen. */
+    /** The log manager that the packaged jar chooses by itself. It complains when it is found but not chosen. */
     static final String LOG_MANAGER = "-Djava.util.logging.manager=org.jboss.logmanager.LogManager";
 
     /**

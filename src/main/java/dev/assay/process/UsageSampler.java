@@ -36,7 +36,7 @@ final class UsageSampler {
     private boolean scheduled;
     private boolean closed;
 
-    /** Those of the sample before. */
+    /** The zombies of the sample before. */
     private Set<Long> zombies = Set.of();
 
     private boolean told;
@@ -101,7 +101,7 @@ final class UsageSampler {
         return meters.get(owner);
     }
 
-    /** Those that were there at the sample before too are not waited for by anybody. */
+    /** Nobody waits for a zombie that was there at the sample before, too. */
     private synchronized void tellOfZombies(Set<Long> seen) {
         Set<Long> stay = new HashSet<>(seen);
         stay.retainAll(zombies);

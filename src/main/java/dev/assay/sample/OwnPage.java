@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /** The page of the plugin itself, in Prometheus' text format: something to measure where there is nothing else yet. */
 final class OwnPage {
-    /** In place of a URL. */
+    /** The word that stands for this page in place of a URL. */
     static final String NAME = "self";
 
     private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();

@@ -16,7 +16,7 @@ final class SecretEncodings {
     /** A shorter value would be recognised by so few characters that other texts have them too. */
     private static final int SHORTEST = 6;
 
-    /** Nothing, and what dumps and fingerprints have between two bytes. */
+    /** The separators of two bytes: none, and those of dumps and fingerprints. */
     private static final List<String> BETWEEN_BYTES = List.of("", " ", ":");
 
     /** Two digits and what follows them. */

@@ -310,7 +310,7 @@ public interface AssaySettings {
         MemorySize keptSize();
     }
 
-    /** What Prometheus is told beyond the usual. */
+    /** Metrics for Prometheus beyond the usual ones. */
     interface Metrics {
         /** Whether the measured values are metrics too, for the last 1000 pairs of plugin and metric. */
         @WithDefault("false")

@@ -83,7 +83,7 @@ public final class Telemetry implements HostObserver, DownloadObserver {
         return meters;
     }
 
-    /** What is downloaded for a plugin that was removed meanwhile is not counted. */
+    /** Counts nothing for a plugin that was removed meanwhile. */
     @Override
     public void onEnded(String plugin, DownloadOutcome outcome, long bytes, Duration took) {
         PluginMeters meters = plugins.get(plugin);

@@ -114,7 +114,7 @@ public final class CommandLine {
         return List.copyOf(words);
     }
 
-    /** Those after the first, for a message. */
+    /** The words after the first, for a message. */
     public String furtherWords() {
         return words.stream().skip(1).map(ForeignText::quoted).collect(Collectors.joining(", "));
     }

@@ -182,7 +182,7 @@ class AnalysisDocumentsTest {
                 "'{kind: List, items: []}'|found List of no apiVersion; send an AnalysisRun",
                 "'{a: 1}\n---\n{b: 2}'|found object without a kind (line 1), object without a kind (line 3); add an",
             })
-    void what_is_no_analysis_is_refused(String yaml, String complaint) {
+    void a_document_that_is_no_analysis_is_refused(String yaml, String complaint) {
         assertThatThrownBy(() -> run(List.of(), yaml))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining(complaint);

@@ -31,7 +31,7 @@ class BridgeUnderArgoIT {
     /** Measurements of each run that goes on while Assays come and go. */
     private static final int MEASUREMENTS = 12;
 
-    /** What Java ends with at SIGTERM. */
+    /** The exit code of Java at SIGTERM. */
     private static final int TERMINATED = 143;
 
     @RegisterExtension

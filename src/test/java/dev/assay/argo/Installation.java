@@ -109,7 +109,7 @@ final class Installation {
         return text.toString();
     }
 
-    /** The same, moved to Assay. */
+    /** The ConfigMaps after the move to Assay. */
     String migratedConfigMaps() throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve(namespace + ".yaml"), argosConfigMap());
         Path token = Files.writeString(

@@ -17,7 +17,7 @@ class CallFailuresTest {
     }
 
     @Test
-    void what_assay_says_stays_as_it_is() {
+    void a_message_of_assay_stays_as_it_is() {
         Status status = CallFailures.statusOf(
                 Status.UNKNOWN.withDescription("the plugin failed").asRuntimeException());
         assertThat(status.getCode()).isEqualTo(Status.Code.UNKNOWN);

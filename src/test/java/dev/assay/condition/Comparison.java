@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Assay and Go say to the same questions.
+ * The answers of Assay and Go to the same questions.
  *
  * @param values the number of questions to which both gave the same value
  * @param refusals the number of those that both refused

@@ -9,7 +9,7 @@ import dev.assay.condition.value.ExpressionException;
  */
 record Question(String expression, String result) {
     /**
-     * What an expression gave.
+     * The result of an expression.
      *
      * @param value with its types; empty where it was refused
      * @param refusal the message; empty where there is a value
@@ -20,7 +20,7 @@ record Question(String expression, String result) {
         }
     }
 
-    /** What Assay says. */
+    /** The answer of Assay. */
     Answer ask() {
         try {
             return new Answer(Described.value(Condition.read(expression).value(TypedResult.parse(result))), "");

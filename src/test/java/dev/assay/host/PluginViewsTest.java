@@ -57,7 +57,7 @@ class PluginViewsTest {
     }
 
     @Test
-    void what_nobody_tells_of_is_found_within_a_second() {
+    void a_change_that_nobody_tells_of_is_found_within_a_second() {
         AssertSubscriber<PluginsView> watcher = watch(Long.MAX_VALUE);
         present = new PluginsView(List.of(READY), Optional.of(FAULT));
         time.advance(Duration.ofSeconds(1));

@@ -12,7 +12,7 @@ import java.util.Set;
  * empty piece of output, but no measurement. After some answers it does something else.
  */
 public final class RawHttp2Server {
-    /** What the server does instead of answering. Returns when the connection is to be closed. */
+    /** Something that the server does instead of answering. Returns when the connection is to be closed. */
     public interface Attack {
         /** @param stream of a request that is not answered; the largest so far */
         void run(OutputStream out, int stream) throws IOException;

@@ -55,7 +55,7 @@ class DocumentedFaultsTest {
         assertThat(told).allSatisfy(message -> assertThat(documented).contains(message));
     }
 
-    /** What stands as code in the first column of a table with the head {@code Message}. */
+    /** The code in the first column of each table with the head {@code Message}. */
     private static List<String> messages() throws IOException {
         List<String> messages = new ArrayList<>();
         boolean within = false;

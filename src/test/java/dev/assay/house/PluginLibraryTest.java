@@ -31,7 +31,7 @@ class PluginLibraryTest {
     private static final Pattern HOST = Pattern.compile("(io\\.quarkus|io\\.vertx|io\\.fabric8|io\\.micrometer"
             + "|jakarta|org\\.eclipse\\.microprofile|org\\.jboss\\.logmanager|org\\.yaml)\\..*");
 
-    /** As the build's list of what the library's jar holds. */
+    /** The rooms of the library's jar; the build lists the same ones. */
     private static final List<String> ROOMS =
             List.of("condition", "metric", "plugin", "process", "proto", "text", "wire");
 

@@ -13,7 +13,7 @@ final class EchoMain {
         System.out.print(Uni.createFrom().item(String.join(" ", args)).await().indefinitely());
     }
 
-    /** As a worker thread does that outlives its task. */
+    /** A thread that outlives its task, as a worker thread does. */
     private static void exhaust() {
         try {
             System.out.print(new byte[1 << 30].length);

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** What is taken from {@code file://}. */
+/** Executables from {@code file://}. */
 class FileCopyTest extends FileFixture {
     @Test
     void a_missing_file_is_told_with_its_path() {
@@ -148,7 +148,7 @@ class FileCopyTest extends FileFixture {
     }
 
     @Test
-    void the_same_content_is_not_copied_anew() throws IOException {
+    void unchanged_content_is_not_copied_anew() throws IOException {
         install(spec(Optional.empty()));
         FileTime old = FileTime.from(Instant.EPOCH);
         Files.setLastModifiedTime(place(), old);

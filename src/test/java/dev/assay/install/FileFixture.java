@@ -35,7 +35,7 @@ abstract class FileFixture {
 
     private final FakeTime time = new FakeTime();
 
-    /** As a rule long before the files of the test were written, so that they may still be written. */
+    /** A time long before the files of the test were written, so that they may still be written. */
     Instant now = Instant.parse("2020-01-01T00:00:00Z");
 
     Path source;

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the locations have in common: the store, the copy that is started again, and many at once. */
+/** The common part of all locations: the store, the copy that is started again, and many at once. */
 class PluginInstallerTest extends FileFixture {
     @Test
     void the_entry_says_where_a_script_finds_its_interpreter() throws IOException {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class YamlTest {
-    /** Asked of sigs.k8s.io/yaml 1.6.0, but for numbers that Go rewrites and Assay keeps as they are. */
+    /** The answers are those of sigs.k8s.io/yaml 1.6.0, except numbers, which Go rewrites and Assay keeps as they are. */
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',

@@ -43,10 +43,10 @@ public final class FakePluginHost implements PluginHost {
     public static final String PROMETHEUS = "assay/sample-prometheus";
     public static final String SCRAPE = "assay/sample-scrape";
 
-    /** Of the executables of plugins that are Ready. */
+    /** The digest of the executables of plugins that are Ready. */
     public static final String DIGEST = "ab12".repeat(16);
 
-    /** Of the executable of an update. */
+    /** The digest of the executable of an update. */
     public static final String UPDATE_DIGEST = "cd34".repeat(16);
 
     private static final Instant SINCE = Instant.parse("2026-01-02T03:04:05.678Z");
@@ -67,7 +67,7 @@ public final class FakePluginHost implements PluginHost {
     /** The log of each plugin. */
     public volatile Multi<KeptLine> logs = Multi.createFrom().empty();
 
-    /** What was asked of a log last. */
+    /** The last query of a log. */
     public volatile Optional<LogQuery> lastQuery = Optional.empty();
 
     /** The history of each plugin. */

@@ -36,7 +36,7 @@ class OnceTest {
     }
 
     @Test
-    void what_failed_is_tried_again() {
+    void a_failed_computation_is_tried_again() {
         Once<String> once = new Once<>();
         assertThatThrownBy(() -> once.get(() -> {
                     throw new IllegalStateException("no");

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What real processes use. Needs Linux. */
+/** The usage of real processes. Needs Linux. */
 class UsageIT extends ProcessFixture {
     @Test
     void a_descendant_without_environment_is_counted() throws Exception {

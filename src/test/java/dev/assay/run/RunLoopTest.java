@@ -157,7 +157,7 @@ class RunLoopTest {
     }
 
     @Test
-    void what_is_refused_and_what_fails_have_their_own_verdicts() throws Exception {
+    void refused_and_failed_runs_have_verdicts_of_their_own() throws Exception {
         assertThat(outcome(loop(null), new ScriptedPlace(l -> l.refused(List.of("no")), l -> {}))
                         .verdict())
                 .isEqualTo(Verdict.REFUSED);

@@ -52,7 +52,7 @@ final class RunProcess implements AutoCloseable {
         return new End(process.exitValue(), Files.readString(out), err());
     }
 
-    /** What it has written to standard error so far. */
+    /** Its standard error so far. */
     String err() throws IOException {
         return Files.readString(err);
     }

@@ -34,7 +34,7 @@ class SecretMaskTest {
     }
 
     @Test
-    void of_two_values_of_which_one_is_in_the_other_both_are_hidden_whole() {
+    void two_values_of_which_one_is_in_the_other_are_both_hidden_whole() {
         assertThat(mask("abcd", "abcdefgh").mask("abcdefgh abcd")).isEqualTo("***** *****");
     }
 

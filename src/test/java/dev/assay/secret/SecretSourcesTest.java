@@ -15,7 +15,7 @@ class SecretSourcesTest {
     private Path folder;
 
     @Test
-    void of_an_entry_all_values_are_hidden_that_are_more_than_a_switch_or_a_number() {
+    void all_values_of_an_entry_are_hidden_that_are_more_than_a_switch_or_a_number() {
         assertThat(SecretSources.ofEntry(Map.of(
                         "DSN", "shop-reader",
                         "ON", "1",
@@ -29,7 +29,7 @@ class SecretSourcesTest {
     }
 
     @Test
-    void of_inherited_variables_those_with_telling_names_are_hidden() {
+    void inherited_variables_with_telling_names_are_hidden() {
         assertThat(SecretSources.ofEnvironment(Map.of(
                         "GITHUB_TOKEN", "token-value",
                         "DD_APIKEY", "apikey-value",

@@ -35,7 +35,7 @@ class MeasuredValuesTest {
     }
 
     @Test
-    void what_is_no_number_is_no_gauge() {
+    void a_value_that_is_no_number_is_no_gauge() {
         keep("a/b", "errors", "");
         keep("a/b", "errors", "many");
         keep("a/b", "errors", "[1,2]");

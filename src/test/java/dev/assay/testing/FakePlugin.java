@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * A verb hangs with {@code Uni.createFrom().nothing()}. Thread-safe.
  */
 public final class FakePlugin implements MetricProvider {
-    /** What {@link #run} answers unless it was given another. */
+    /** The answer of {@link #run} unless another was set. */
     public static final Measurement SUCCESSFUL = new Measurement(Phase.SUCCESSFUL, "", null, null, "1", Map.of(), null);
 
     private final AtomicInteger initializations = new AtomicInteger();

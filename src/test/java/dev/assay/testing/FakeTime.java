@@ -28,7 +28,7 @@ public final class FakeTime extends AbstractExecutorService implements Scheduled
         return now;
     }
 
-    /** The same time as {@link #instant}, as a steady source. */
+    /** The time of {@link #instant}, as a steady source. */
     public synchronized long nanoTime() {
         return Duration.between(Instant.EPOCH, now).toNanos();
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** What tests do with folders outside of JUnit's temporary ones. */
+/** Folders of tests outside of JUnit's temporary ones. */
 public final class Folders {
     private Folders() {}
 

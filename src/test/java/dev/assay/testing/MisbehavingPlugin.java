@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
  * starts as fast as a JVM can.
  */
 public final class MisbehavingPlugin {
-    /** What it does wrong. */
+    /** The fault of the plugin. */
     public enum Mode {
         /** Prints words to stderr and ends with exit code 3. */
         EXITS,

@@ -107,7 +107,7 @@ public final class PluginProgram implements AutoCloseable {
         return process;
     }
 
-    /** What it wrote to its stderr pipe so far. */
+    /** Its standard error so far. */
     public List<String> stderr() {
         return stderr;
     }

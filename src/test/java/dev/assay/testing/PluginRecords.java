@@ -8,7 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** What plugins logged, as Assay's own log has it, of every level; instead of on the console. */
+/** The log records of plugins, of every level, as Assay's own log has them; they do not go to the console. */
 public final class PluginRecords implements AutoCloseable {
     /**
      * One record.
@@ -27,7 +27,7 @@ public final class PluginRecords implements AutoCloseable {
         logger.setLevel(Level.ALL);
     }
 
-    /** Those whose text contains this, in their order. */
+    /** The records whose text contains this, in their order. */
     public List<Entry> with(String text) {
         return entries.stream().filter(entry -> entry.text().contains(text)).toList();
     }

@@ -138,7 +138,7 @@ public final class RealHost implements AutoCloseable {
         return events;
     }
 
-    /** What the plugins wrote, each line behind {@code NAME: }. */
+    /** The lines that the plugins wrote, each behind {@code NAME: }. */
     public List<String> log() {
         return log;
     }

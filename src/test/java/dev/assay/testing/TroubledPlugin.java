@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A plugin that serves well, and then does one thing wrong, named by its first argument. */
 public final class TroubledPlugin implements MetricPlugin {
-    /** What it does wrong. */
+    /** The fault of the plugin. */
     public enum Mode {
-        /** Nothing. */
+        /** It does nothing wrong. */
         WELL,
         /** A run never ends. */
         NEVER_ANSWERS,

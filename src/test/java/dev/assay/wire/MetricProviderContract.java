@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every connection to a plugin does, whatever carries it. A subclass connects to a {@link ContractPlugin}. */
+/** The behaviour of every connection to a plugin, over either protocol. A subclass connects to a {@link ContractPlugin}. */
 public abstract class MetricProviderContract {
     /** Long enough for the slowest machine: no test waits for it. */
     protected static final Duration SOON = Duration.ofSeconds(30);
@@ -221,7 +221,7 @@ public abstract class MetricProviderContract {
         get(plugin.quit());
     }
 
-    /** What the plugin says it got is what was sent; or, where the protocol has Go's types only, what of it they have. */
+    /** The plugin got what was sent; over a protocol with Go's types only, the fields that these have. */
     private void assertArrived(Measurement echo, String name, ObjectNode sent) {
         if (carriesUnknownFields()) {
             assertThat(echo.metadata()).containsEntry(name, sent.toString());

@@ -58,7 +58,7 @@ public abstract class ProgramContract extends MetricProviderContract {
         return get(transport(eventLoops, MAX_MESSAGE_BYTES).connect(handshake, Optional.empty(), log::add));
     }
 
-    /** What the host offers; empty for one that offers nothing by name, such as Argo Rollouts. */
+    /** The protocols that the host offers; empty for one that offers nothing by name, such as Argo Rollouts. */
     protected String offer() {
         return "grpc,netrpc";
     }

@@ -46,7 +46,7 @@ public abstract class ServedContract extends MetricProviderContract {
     @TempDir
     private Path directory;
 
-    /** What is between host and plugin. */
+    /** The connection between host and plugin. */
     protected enum Way {
         UNIX,
         TCP,

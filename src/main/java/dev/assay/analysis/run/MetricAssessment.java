@@ -39,7 +39,7 @@ final class MetricAssessment {
         return terminating ? Phase.SUCCESSFUL : Phase.RUNNING;
     }
 
-    /** Of several limits the last one here counts: Error before Inconclusive before Failed. */
+    /** The limit that is exceeded. Where several are, Error comes before Inconclusive, and that before Failed. */
     static Optional<Excess> excess(MetricSpec spec, Counts counts) {
         if (counts.consecutiveError() > spec.consecutiveErrorLimit()) {
             return Optional.of(new Excess(

@@ -3,7 +3,7 @@ package dev.assay.analysis.run;
 import java.util.Set;
 
 /**
- * What is known of the calls of a run beside its status. In Argo there is nothing to know, since it waits for all calls.
+ * The calls of a run that its status does not show. Argo has none, since it waits for all calls.
  *
  * @param inFlight names of the metrics with a call that is not answered
  * @param terminated names of the metrics whose measurement in progress was terminated, but is still in progress

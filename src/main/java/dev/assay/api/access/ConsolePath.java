@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** The paths of the console's files, which are the same in every installation and hold nothing of this one. */
 public final class ConsolePath {
-    /** Nothing that a URL could write in two ways. */
+    /** The paths of the console, without characters that a URL could write in two ways. */
     private static final Pattern FILES = Pattern.compile("/(index\\.html|console/[A-Za-z0-9./-]+)?");
 
     private ConsolePath() {}

@@ -27,7 +27,7 @@ public record Right(String path, String verb) {
     private static final String CHECK = "/api/v1/check";
     private static final String EXECUTABLES = "/api/v1/executables";
 
-    /** Nothing that a URL could write in two ways. */
+    /** A path without characters that a URL could write in two ways. */
     private static final Pattern CANONICAL = Pattern.compile("(/[A-Za-z0-9._~\\-]+)+");
 
     private static final Pattern DOTS = Pattern.compile(".*/\\.\\.?(/.*)?");

@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 })
 @Produces(MediaType.APPLICATION_JSON)
 public final class CheckResource {
-    /** Those of the plugins, of their list, which is a text in a text, and of the analyses. */
+    /** A body is parsed for the plugins, for their list, which is a text in a text, and for the analyses. */
     private static final int PARSINGS = 3;
 
     private static final String EXAMPLE = """

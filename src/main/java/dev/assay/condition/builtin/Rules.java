@@ -15,7 +15,7 @@ final class Rules {
         return new ExpressionException(message);
     }
 
-    /** As {@code %s} of Go prints a type; nil has none. */
+    /** The text that {@code %s} of Go prints for a type; nil has none. */
     static String text(@Nullable GoType type) {
         return type == null ? "%!s(<nil>)" : type.name();
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Functions that make times, durations and time zones. */
 final class TimeFunctions {
-    /** What {@code date} tries where no layout is given. */
+    /** The layouts that {@code date} tries where none is given. */
     private static final List<String> LAYOUTS = List.of(
             "2006-01-02",
             "15:04:05",

@@ -97,7 +97,7 @@ final class Loops {
                 : compiler.compile(call.arguments().get(2));
     }
 
-    /** What is made of an element that was found: the element itself, or what the code of a {@code map} makes of it. */
+    /** The step after an element was found: it gives the element itself, or the result of the code of a {@code map}. */
     private Step mapped(Node.Builtin call) {
         boolean fused = call.arguments().size() == 3;
         return (fused

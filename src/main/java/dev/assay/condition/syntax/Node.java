@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Node {
     Place at();
 
-    /** The same node with other children; this one where they are the same. */
+    /** A copy of this node with other children; this node where the children do not change. */
     default Node withChildren(UnaryOperator<Node> change) {
         return this;
     }

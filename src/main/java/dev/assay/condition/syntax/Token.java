@@ -35,7 +35,7 @@ record Token(Kind kind, String value, Place at) {
         return is(Kind.BRACKET, value);
     }
 
-    /** As expr-lang's messages show it, for instance {@code Operator("=")}. */
+    /** The token in the form of expr-lang's messages, for instance {@code Operator("=")}. */
     @Override
     public String toString() {
         return value.isEmpty() ? kind.text() : kind.text() + "(" + GoQuote.quote(value) + ")";

@@ -210,7 +210,7 @@ public final class Checker {
                         : "type " + base + " has no " + (member.called() ? "method " : "field ") + name);
     }
 
-    /** What a pointer points to. */
+    /** The nature behind a pointer. */
     private static Nature dereferenced(Nature nature) {
         return nature.is(GoType.LOCATION)
                 ? Nature.of(new GoType(Kind.STRUCT, "time.Location", null, null, List.of(), List.of()))

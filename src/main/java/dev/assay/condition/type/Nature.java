@@ -6,7 +6,7 @@ import dev.assay.condition.value.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a value before it is there.
+ * The knowledge about a value before there is one: its type, and more where more is known.
  *
  * @param type null for nil, and for a value of which nothing is known
  * @param isNil whether it is nil
@@ -101,7 +101,7 @@ public record Nature(
                 || isAssignableTo(other);
     }
 
-    /** As messages show it. */
+    /** The name of the type in messages. */
     @Override
     public String toString() {
         return type == null ? "unknown" : type.name();

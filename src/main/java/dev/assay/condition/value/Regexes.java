@@ -15,7 +15,7 @@ public final class Regexes {
         return compile(pattern);
     }
 
-    /** As above, for a pattern that is a part of the condition. */
+    /** A pattern that is a part of the condition, in Go's syntax. */
     public static Pattern compile(String pattern) {
         if (!ByteText.valid(pattern).equals(pattern)) {
             throw new ExpressionException("error parsing regexp: invalid UTF-8: `" + ByteText.valid(pattern) + "`");

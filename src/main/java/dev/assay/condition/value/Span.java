@@ -15,7 +15,7 @@ public record Span(long nanos) {
         }
     }
 
-    /** As Go writes it, for instance {@code 1h0m0s}. */
+    /** The text that Go writes for it, for instance {@code 1h0m0s}. */
     public String text() {
         return GoDuration.write(Duration.ofNanos(nanos));
     }

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 public final class TimeTexts {
     private TimeTexts() {}
 
-    /** As Go writes a time in JSON. */
+    /** The text that Go writes for a time in JSON. */
     public static String rfc3339(Moment moment, Budget budget) {
         return TimeLayout.write(moment, "2006-01-02T15:04:05.999999999Z07:00", budget);
     }

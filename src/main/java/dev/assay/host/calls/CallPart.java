@@ -20,7 +20,7 @@ final class CallPart {
 
     private final int[] durations = new int[POWERS * STEPS];
 
-    /** Of the part of time that it has the calls of; negative when there was none yet. */
+    /** The number of the part of time whose calls it has; negative when there was none yet. */
     private long number = -1;
 
     private int calls;

@@ -96,7 +96,7 @@ final class CallQueue {
         return inFlight.values().stream().filter(lane -> lane.isTo(connection)).findFirst();
     }
 
-    /** Those that wait before those in flight. */
+    /** All calls: those that wait before those in flight. */
     Stream<PendingCall<?>> all() {
         return Stream.concat(waiting.stream(), inFlight.keySet().stream());
     }

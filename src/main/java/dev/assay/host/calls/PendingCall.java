@@ -32,7 +32,7 @@ final class PendingCall<T> {
     /** How long a call that lost its connection waits for the reason, which the exit of the process tells. */
     private static final Duration REASON_GRACE = Duration.ofSeconds(1);
 
-    /** In place of the subscription once the call has ended, so that one which comes later is cancelled. */
+    /** Stands for the subscription of a call that has ended, so that one which comes later is cancelled. */
     private static final Cancellable NOTHING = () -> {};
 
     private final CallGate gate;

@@ -1,5 +1,5 @@
 /**
- * What the host tells of its plugins while it happens. A {@link dev.assay.host.facts.HostObserver} is told, and has a
+ * Facts that the host tells of its plugins while they happen. A {@link dev.assay.host.facts.HostObserver} is told, and has a
  * {@link dev.assay.host.facts.PluginObserver} for each plugin name.
  */
 @NullMarked

@@ -74,6 +74,7 @@ public final class ExecutableWatch {
     public void begin(Optional<FileStamp> expected, Runnable onBegun) {
         context.throwIfNotInThisSynchronizationContext();
         read(stamp -> {
+        context.throwIfNotInThisSynchronizationContext();
             if (expected.isEmpty() || stamp.equals(expected)) {
                 taken = stamp;
                 onBegun.run();
@@ -93,6 +94,7 @@ public final class ExecutableWatch {
     }
 
     private void read(Consumer<Optional<FileStamp>> use) {
+        context.throwIfNotInThisSynchronizationContext();
         Cancellable unused = reader.get()
                 .onFailure()
                 .invoke(failure -> LOG.debug("The stamp of an executable could not be read", failure))
@@ -111,6 +113,7 @@ public final class ExecutableWatch {
     }
 
     private void compare(Optional<FileStamp> stamp) {
+        context.throwIfNotInThisSynchronizationContext();
         boolean unchanged = stamp.equals(seen);
         seen = stamp;
         if (stopped || !unchanged || stamp.isEmpty() || stamp.equals(taken)) {

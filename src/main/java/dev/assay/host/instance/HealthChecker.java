@@ -101,6 +101,7 @@ final class HealthChecker {
     }
 
     private void scheduleCheck() {
+        context.throwIfNotInThisSynchronizationContext();
         state.moveTo(HealthState.WAITING);
         nextCheck = context.schedule(this::check, settings.interval().toNanos(), TimeUnit.NANOSECONDS, timer);
     }
@@ -118,6 +119,7 @@ final class HealthChecker {
     }
 
     private void sendPing() {
+        context.throwIfNotInThisSynchronizationContext();
         long answersBefore = connection.answers();
         long sent = nanos.getAsLong();
         ping = connection
@@ -169,6 +171,7 @@ final class HealthChecker {
     }
 
     private void onAnswered() {
+        context.throwIfNotInThisSynchronizationContext();
         boolean again = failures > 0;
         failures = 0;
         scheduleCheck();

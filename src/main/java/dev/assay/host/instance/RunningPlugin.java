@@ -186,7 +186,15 @@ public final class RunningPlugin {
         };
     }
 
-    /** When a process dies, its connection ends first. Its exit is the better reason, so it gets a moment to be seen. */
+    /**
+     * Has the action run in a moment. When a process dies, its connection ends first; its exit is the better reason, and is
+     * seen by then.
+     */
+    void afterExitGrace(Runnable action) {
+        context.throwIfNotInThisSynchronizationContext();
+        ScheduledHandle unused = context.schedule(action, EXIT_GRACE.toNanos(), TimeUnit.NANOSECONDS, timer);
+    }
+
     private void onDisconnected(String reason, Observer observer) {
         context.throwIfNotInThisSynchronizationContext();
         if (ending) {
@@ -194,12 +202,12 @@ public final class RunningPlugin {
         }
         observer.onDisconnected(this);
         String end = "lost its connection (" + reason + ")";
-        ScheduledHandle unused =
-                context.schedule(() -> observer.onEnded(this, end), EXIT_GRACE.toNanos(), TimeUnit.NANOSECONDS, timer);
+        afterExitGrace(() -> observer.onEnded(this, end));
     }
 
     /** Whether it has answered a call since it is watched. */
     public boolean hasAnsweredCalls() {
+        context.throwIfNotInThisSynchronizationContext();
         HealthChecker checker = healthChecker;
         return checker != null && connection().answers() - answersBeforeChecks > checker.pongs();
     }
@@ -254,6 +262,7 @@ public final class RunningPlugin {
     }
 
     private void because(String reason) {
+        context.throwIfNotInThisSynchronizationContext();
         if (endReason == null) {
             endReason = reason;
         }

@@ -9,13 +9,11 @@ import dev.assay.process.Handshake;
 import dev.assay.process.ProcessException;
 import dev.assay.wire.Dialect;
 import io.grpc.SynchronizationContext;
-import io.grpc.SynchronizationContext.ScheduledHandle;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,14 +192,12 @@ public final class StartAttempt {
         }
     }
 
-    /** When a process dies, its connection ends first. Its exit is the better reason, so it gets a moment to be seen. */
     private void onConnectFailure(Executable executable, Throwable failure) {
         context.throwIfNotInThisSynchronizationContext();
         if (failure instanceof ProcessException refused && refused.isCookieRefused() && !wereAllTried()) {
             endProcess(() -> onRefusingProcessEnded(executable));
-        } else if (failure instanceof CallException lost && lost.remedy() == Remedy.RESTARTING) {
-            ScheduledHandle unused = context.schedule(
-                    () -> onFailure(failure), RunningPlugin.EXIT_GRACE.toNanos(), TimeUnit.NANOSECONDS, timer);
+        } else if (failure instanceof CallException lost && lost.remedy() == Remedy.RESTARTING && plugin != null) {
+            plugin.afterExitGrace(() -> onFailure(failure));
         } else {
             onFailure(failure);
         }
@@ -223,6 +219,7 @@ public final class StartAttempt {
 
     /** Ends the process where it is still wanted. */
     private void endProcess(Runnable onEnded) {
+        context.throwIfNotInThisSynchronizationContext();
         if (state.is(StartState.CONNECTING) && plugin != null) {
             state.moveTo(StartState.ENDING);
             cancelStep();
@@ -250,6 +247,7 @@ public final class StartAttempt {
     }
 
     private void cancelStep() {
+        context.throwIfNotInThisSynchronizationContext();
         Cancellable pending = step;
         step = null;
         if (pending != null) {

@@ -72,6 +72,7 @@ final class UsageWatch {
     }
 
     private void look(ProcessUsage sample) {
+        context.throwIfNotInThisSynchronizationContext();
         age = sample.age();
         rules.forEach(rule -> rule.breach(sample).ifPresent(onBreach));
     }

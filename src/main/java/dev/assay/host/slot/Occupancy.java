@@ -36,11 +36,13 @@ final class Occupancy {
     }
 
     Supervisor serving() {
+        context.throwIfNotInThisSynchronizationContext();
         return occupants.serving;
     }
 
     @Nullable
     Supervisor candidate() {
+        context.throwIfNotInThisSynchronizationContext();
         return occupants.candidate;
     }
 
@@ -108,6 +110,7 @@ final class Occupancy {
     }
 
     private Supervisor replaceBy(Supervisor candidate) {
+        context.throwIfNotInThisSynchronizationContext();
         Supervisor former = occupants.serving;
         candidate.status().takeOver(former.status());
         occupants = new Occupants(candidate, null);
@@ -115,6 +118,7 @@ final class Occupancy {
     }
 
     private void retire(Supervisor former) {
+        context.throwIfNotInThisSynchronizationContext();
         starts.addStopping(former);
         former.stop(
                 "its process was replaced and it did not answer within assay.stop.drain",
@@ -122,6 +126,7 @@ final class Occupancy {
     }
 
     private void dismiss(Supervisor candidate) {
+        context.throwIfNotInThisSynchronizationContext();
         starts.addStopping(candidate);
         candidate.stop("it was given up", "call again");
     }

@@ -1,6 +1,7 @@
 package dev.assay.host.slot;
 
 import dev.assay.text.BackOff;
+import io.grpc.SynchronizationContext;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -8,9 +9,10 @@ import java.util.function.LongSupplier;
  * The pace at which processes of one plugin are replaced because of their behaviour. A plugin that behaves badly again
  * at once is replaced less and less often.
  *
- * <p>Confined to the slot's serial context.
+ * <p>Confined to the slot's {@link SynchronizationContext}.
  */
 final class ReplacementPace {
+    private final SynchronizationContext context;
     private final BackOff backOff;
     private final Duration steady;
     private final LongSupplier nanos;
@@ -21,7 +23,8 @@ final class ReplacementPace {
      * @param steady the time without a replacement after which the delays begin anew
      * @param nanos rises steadily, from any origin
      */
-    ReplacementPace(BackOff backOff, Duration steady, LongSupplier nanos) {
+    ReplacementPace(SynchronizationContext context, BackOff backOff, Duration steady, LongSupplier nanos) {
+        this.context = context;
         this.backOff = backOff;
         this.steady = steady;
         this.nanos = nanos;
@@ -29,6 +32,7 @@ final class ReplacementPace {
 
     /** Whether a replacement may begin now; when it may, it counts as begun. */
     boolean tryBegin() {
+        context.throwIfNotInThisSynchronizationContext();
         long now = nanos.getAsLong();
         if (begun && now - nextAt < 0) {
             return false;

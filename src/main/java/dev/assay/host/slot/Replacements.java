@@ -53,6 +53,7 @@ final class Replacements {
 
     /** Whether the candidate takes the place also when its executable is the present one. */
     boolean isForced(Supervisor candidate) {
+        context.throwIfNotInThisSynchronizationContext();
         return candidate == forced;
     }
 
@@ -104,6 +105,7 @@ final class Replacements {
     }
 
     private void force(Supervisor candidate) {
+        context.throwIfNotInThisSynchronizationContext();
         forced = candidate;
         propose.accept(candidate);
     }

@@ -41,6 +41,7 @@ final class RestartSchedule {
 
     /** Why the process is started, as a reason of its present state; empty when there is nothing to say. */
     String reason() {
+        context.throwIfNotInThisSynchronizationContext();
         return reason;
     }
 
@@ -78,6 +79,7 @@ final class RestartSchedule {
     }
 
     private void schedule(Runnable action, Duration delay) {
+        context.throwIfNotInThisSynchronizationContext();
         task = context.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS, timer);
     }
 }

@@ -75,8 +75,8 @@ public record SlotFactory(
                 owner);
     }
 
-    ReplacementPace replacementPace() {
-        return new ReplacementPace(backOff(), settings.restart().steady(), clock.nanos());
+    ReplacementPace replacementPace(SynchronizationContext context) {
+        return new ReplacementPace(context, backOff(), settings.restart().steady(), clock.nanos());
     }
 
     /** Whether the executable is watched. */

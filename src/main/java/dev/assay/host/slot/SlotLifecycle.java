@@ -57,7 +57,7 @@ final class SlotLifecycle implements SupervisorOwner {
         this.name = entry.name();
         this.factory = factory;
         this.history = new PluginHistory(factory.clock().wall());
-        this.log = new SlotLog(added, factory.reloads(), history);
+        this.log = new SlotLog(context, added, factory.reloads(), history);
         this.onChange = onChange;
         this.context = context;
         this.gate = gate;
@@ -72,7 +72,7 @@ final class SlotLifecycle implements SupervisorOwner {
                 log,
                 this::supervisor,
                 candidate -> propose(candidate, Optional.empty()),
-                factory.replacementPace(),
+                factory.replacementPace(context),
                 factory.clock().nanos());
     }
 
@@ -176,6 +176,7 @@ final class SlotLifecycle implements SupervisorOwner {
     }
 
     private void onUpdate(PluginSpec spec, Optional<FileStamp> stamp) {
+        context.throwIfNotInThisSynchronizationContext();
         log.updating(spec);
         propose(supervisor(spec, ""), stamp);
     }

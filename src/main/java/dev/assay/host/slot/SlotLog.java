@@ -5,6 +5,7 @@ import dev.assay.host.status.PluginEvent;
 import dev.assay.host.status.ProcessTag;
 import dev.assay.log.LogFields;
 import dev.assay.process.LastExit;
+import io.grpc.SynchronizationContext;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,15 +13,16 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 /**
- * What is told of one slot: its log, its history, and the events of the configuration. Told are every fault of the
- * supervisor that serves, and each distinct fault of an update or addition once. A line of the log has the plugin, its
+ * The news of one slot: for its log, its history, and the events of the configuration. Every fault of the supervisor that
+ * serves is told, and each distinct fault of an update or addition once. A line of the log has the plugin, its
  * process and its generation as fields.
  *
- * <p>Confined to the slot's serial context.
+ * <p>Confined to the slot's {@link SynchronizationContext}.
  */
 final class SlotLog {
     private static final Logger LOG = Logger.getLogger(SlotLog.class);
 
+    private final SynchronizationContext context;
     private final boolean added;
     private final ReloadEvents reloads;
     private final PluginHistory history;
@@ -31,7 +33,8 @@ final class SlotLog {
     private String replaced = "";
 
     /** @param added whether the entry came by a reload, which makes its first outcome an event */
-    SlotLog(boolean added, ReloadEvents reloads, PluginHistory history) {
+    SlotLog(SynchronizationContext context, boolean added, ReloadEvents reloads, PluginHistory history) {
+        this.context = context;
         this.added = added;
         this.reloads = reloads;
         this.history = history;
@@ -39,12 +42,14 @@ final class SlotLog {
 
     /** Another update begins, whose faults are new. */
     void updating(PluginSpec spec) {
+        context.throwIfNotInThisSynchronizationContext();
         lastFault = "";
         replaced = "";
         LOG.debugf("Plugin %s is to be replaced", spec);
     }
 
     void changed(Supervisor serving, PluginSpec entry) {
+        context.throwIfNotInThisSynchronizationContext();
         tell(
                 Level.INFO,
                 PluginEvent.Type.CHANGED,
@@ -53,11 +58,13 @@ final class SlotLog {
     }
 
     void changedBack(Supervisor serving, PluginSpec entry) {
+        context.throwIfNotInThisSynchronizationContext();
         tell(Level.INFO, PluginEvent.Type.CHANGED, serving, "Plugin " + entry + " is configured again as it runs");
     }
 
     /** @param reason completes the sentence "the process ..." */
     void replacing(Supervisor serving, String reason) {
+        context.throwIfNotInThisSynchronizationContext();
         lastFault = "";
         replaced = "its " + serving.process().text() + " " + reason;
         tell(
@@ -69,6 +76,7 @@ final class SlotLog {
     }
 
     void restartedByHand(Supervisor serving) {
+        context.throwIfNotInThisSynchronizationContext();
         lastFault = "";
         replaced = "a restart was asked for";
         tell(
@@ -80,6 +88,7 @@ final class SlotLog {
 
     /** In the history only: its outcome is a line of the log. */
     void started(Supervisor supervisor) {
+        context.throwIfNotInThisSynchronizationContext();
         ProcessTag process = supervisor.process();
         history.add(
                 PluginEvent.Type.STARTED, process, "Plugin " + name(supervisor) + " is started as " + process.text());
@@ -87,6 +96,7 @@ final class SlotLog {
 
     /** A line of the log only where it was told to stop: of another end the next line tells, with what follows. */
     void exited(Supervisor supervisor, LastExit exit) {
+        context.throwIfNotInThisSynchronizationContext();
         Level level = supervisor.isStopping() ? Level.INFO : Level.DEBUG;
         tell(
                 level,
@@ -96,6 +106,7 @@ final class SlotLog {
     }
 
     void ready(Supervisor serving) {
+        context.throwIfNotInThisSynchronizationContext();
         replaced = "";
         PluginSpec spec = serving.spec();
         tell(
@@ -111,6 +122,7 @@ final class SlotLog {
 
     /** The supervisor has taken over. */
     void updated(Supervisor serving) {
+        context.throwIfNotInThisSynchronizationContext();
         String serves = ": " + serving.process().text() + " serves";
         if (replaced.isEmpty()) {
             String message = "plugin " + serving.spec() + " was updated" + serves;
@@ -126,6 +138,7 @@ final class SlotLog {
     }
 
     void unresponsive(Supervisor serving, String reason) {
+        context.throwIfNotInThisSynchronizationContext();
         tell(
                 Level.WARN,
                 PluginEvent.Type.UNRESPONSIVE,
@@ -134,6 +147,7 @@ final class SlotLog {
     }
 
     void responsive(Supervisor serving) {
+        context.throwIfNotInThisSynchronizationContext();
         tell(
                 Level.INFO,
                 PluginEvent.Type.RESPONSIVE,
@@ -143,6 +157,7 @@ final class SlotLog {
     }
 
     void backingOff(Supervisor serving, String reason, Duration delay) {
+        context.throwIfNotInThisSynchronizationContext();
         tell(
                 Level.WARN,
                 PluginEvent.Type.BACKING_OFF,
@@ -152,11 +167,13 @@ final class SlotLog {
     }
 
     void failed(Supervisor serving, String reason) {
+        context.throwIfNotInThisSynchronizationContext();
         tell(Level.ERROR, PluginEvent.Type.FAILED, serving, "Plugin " + name(serving) + " has failed: " + reason);
         additionFailed(serving.spec(), reason);
     }
 
     void updateFailed(Supervisor candidate, String reason, boolean permanent) {
+        context.throwIfNotInThisSynchronizationContext();
         if (isNew(permanent + reason)) {
             String message = "the update of plugin " + candidate.spec()
                     + " failed, and what was there before stays: " + reason + "; "
@@ -170,6 +187,7 @@ final class SlotLog {
 
     /** An event only, because the log has the fault already. */
     private void additionFailed(PluginSpec spec, String reason) {
+        context.throwIfNotInThisSynchronizationContext();
         if (added && !wasReady && isNew(reason)) {
             reloads.additionFailed(spec, reason);
         }
@@ -177,6 +195,7 @@ final class SlotLog {
 
     /** Whether the fault differs from the last one. Numbers in it, such as that of a process, make no difference. */
     private boolean isNew(String fault) {
+        context.throwIfNotInThisSynchronizationContext();
         String shape = fault.replaceAll("[0-9]+", "0");
         boolean isNew = !shape.equals(lastFault);
         lastFault = shape;
@@ -184,6 +203,7 @@ final class SlotLog {
     }
 
     private void tell(Level level, PluginEvent.Type type, Supervisor supervisor, String message) {
+        context.throwIfNotInThisSynchronizationContext();
         ProcessTag process = supervisor.process();
         history.add(type, process, message);
         Map<String, Object> fields = new HashMap<>();

@@ -84,16 +84,19 @@ final class StartQueue {
 
     /** Whether some supervisor was told to stop and has not stopped yet. */
     boolean isStopping() {
+        context.throwIfNotInThisSynchronizationContext();
         return !stopping.isEmpty();
     }
 
     /** Starts nothing any more, and ends the watch. */
     void close() {
+        context.throwIfNotInThisSynchronizationContext();
         clear();
         stopWatch();
     }
 
     private void watch(PluginSpec spec, Runnable onBegun) {
+        context.throwIfNotInThisSynchronizationContext();
         stopWatch();
         watch = factory.watch(spec, context, stamp -> onExecutableChanged.accept(spec, stamp));
         if (watch == null) {
@@ -104,6 +107,7 @@ final class StartQueue {
     }
 
     private void stopWatch() {
+        context.throwIfNotInThisSynchronizationContext();
         if (watch != null) {
             watch.stop();
         }

@@ -97,21 +97,25 @@ final class Supervisor implements StartAttempt.Owner, StartObserver, RunningPlug
 
     /** Whether its own process has been Ready. */
     boolean hasBeenReady() {
+        context.throwIfNotInThisSynchronizationContext();
         return hasBeenReady;
     }
 
     /** Whether it answers calls, or will again without anybody's help. */
     boolean serves() {
+        context.throwIfNotInThisSynchronizationContext();
         return hasBeenReady && !state.is(SupervisorState.FAILED);
     }
 
     /** Whether its process is there and takes calls. */
     boolean takesCalls() {
+        context.throwIfNotInThisSynchronizationContext();
         return state.state().takesCalls();
     }
 
     /** Whether nothing happens now, because the next attempt waits for its time or there is none. */
     boolean isOut() {
+        context.throwIfNotInThisSynchronizationContext();
         return state.is(SupervisorState.BACKING_OFF) || state.is(SupervisorState.FAILED);
     }
 
@@ -141,6 +145,7 @@ final class Supervisor implements StartAttempt.Owner, StartObserver, RunningPlug
 
     /** Whether it was told to stop. */
     boolean isStopping() {
+        context.throwIfNotInThisSynchronizationContext();
         return state.state().isStop();
     }
 
@@ -260,12 +265,6 @@ final class Supervisor implements StartAttempt.Owner, StartObserver, RunningPlug
     }
 
     @Override
-    public void onFailed(Throwable failure) {
-        context.throwIfNotInThisSynchronizationContext();
-        onFault(failure);
-    }
-
-    @Override
     public void onDisconnected(RunningPlugin plugin) {
         context.throwIfNotInThisSynchronizationContext();
         if (plugin == running && takesCalls()) {
@@ -330,11 +329,12 @@ final class Supervisor implements StartAttempt.Owner, StartObserver, RunningPlug
         if (state.is(SupervisorState.STOPPING)) {
             onNothingLeft();
         } else {
-            onFault(failure);
+            onFailed(failure);
         }
     }
 
-    private void onFault(Throwable failure) {
+    @Override
+    public void onFailed(Throwable failure) {
         context.throwIfNotInThisSynchronizationContext();
         status.processGone();
         StartFault fault = StartFault.of(failure);
@@ -350,11 +350,13 @@ final class Supervisor implements StartAttempt.Owner, StartObserver, RunningPlug
     }
 
     private void restart() {
+        context.throwIfNotInThisSynchronizationContext();
         status.restarted();
         start();
     }
 
     private void drain(RunningPlugin plugin, String problem, String advice) {
+        context.throwIfNotInThisSynchronizationContext();
         ScheduledHandle deadline = context.schedule(
                 () -> onDrained(plugin, problem, advice), settings.drain().toNanos(), TimeUnit.NANOSECONDS, timer);
         gate.whenIdle(

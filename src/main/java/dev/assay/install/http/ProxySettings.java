@@ -60,7 +60,7 @@ final class ProxySettings extends ProxySelector {
                 .orElse(Proxy.NO_PROXY));
     }
 
-    /** Nothing to learn from: whoever asked reports it. */
+    /** Does nothing, since whoever asked reports the failure. */
     @Override
     public void connectFailed(URI target, SocketAddress proxy, IOException failure) {}
 

@@ -36,7 +36,7 @@ public final class AnalysisRuns {
     private final KeptRuns runs;
     private final MeasurementLog log;
 
-    /** Of the lines on runs that keep less. */
+    /** The budget of the lines on runs that keep less. */
     private final LineBudget cuts;
 
     private final ScheduledExecutorService timer;

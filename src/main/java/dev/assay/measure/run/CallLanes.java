@@ -19,7 +19,7 @@ final class CallLanes {
     private final Executor worker;
     private final Map<String, Lane> lanes = new HashMap<>();
 
-    /** What one plugin is asked for. Guarded by the lock of the lanes. */
+    /** The calls of one plugin. Guarded by the lock of the lanes. */
     private static final class Lane {
         private final Map<Object, Queue<Uni<?>>> waiting = new LinkedHashMap<>();
         private int inFlight;

@@ -56,7 +56,7 @@ final class RunMemory {
         return JsonMemory.of(run.json()) + CHARACTER * (long) run.text().length();
     }
 
-    /** What a status takes beyond the room that {@link #begun} has for it. */
+    /** The bytes of a status beyond the room that {@link #begun} has for it. */
     static long beyond(AnalysisRunStatus status) {
         return Math.max(
                 0, of(status) - RUN / 2 - (long) CUT_METRIC * status.metrics().size());

@@ -14,7 +14,7 @@ final class RunsReader {
         this.runs = runs;
     }
 
-    /** What is new. Each event is made when it is asked for. */
+    /** The events since the last one. Each is made when it is asked for. */
     Multi<RunsEvent> news() {
         return Multi.createFrom().generator(() -> this, (reader, emitter) -> {
             next().ifPresentOrElse(emitter::emit, emitter::complete);

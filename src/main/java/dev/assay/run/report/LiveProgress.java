@@ -121,7 +121,7 @@ final class LiveProgress implements Progress {
         return lines.subList(0, Math.min(lines.size(), Math.max(1, screen.rows() - 1)));
     }
 
-    /** Those that are not well, and those that go on, before those that are Successful. */
+    /** The metrics for which there is room: bad ones first, then those that go on, then Successful ones. */
     private List<MetricView> shown(List<MetricView> metrics) {
         int room = Math.max(1, Math.min(MOST_LINES, screen.rows() - OTHER_LINES));
         if (metrics.size() <= room) {

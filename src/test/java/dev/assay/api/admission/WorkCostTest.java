@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WorkCostTest {
     private static final long MAX_FILLED_IN = 4 * 1024 * 1024;
 
-    /** What the parser allocates is more than what is held at any moment, so an estimate of half of it is on the high side. */
+    /** The parser allocates more than it holds at any moment, so an estimate of half of that is on the high side. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

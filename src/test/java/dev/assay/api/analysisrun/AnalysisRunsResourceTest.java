@@ -230,7 +230,7 @@ class AnalysisRunsResourceTest {
     }
 
     @Test
-    void what_argo_refuses_when_the_run_begins_is_the_end_of_the_run() {
+    void a_run_that_argo_refuses_at_its_begin_ends_at_once() {
         create("{\"spec\":{}}")
                 .statusCode(201)
                 .body("status.phase", equalTo("Error"))
@@ -252,7 +252,7 @@ class AnalysisRunsResourceTest {
                 "{\"spec\":{\"metrics\":[]},\"spec2\":{}}",
                 "{\"metadata\":7,\"spec\":{}}"
             })
-    void what_cannot_be_read_is_refused(String body) {
+    void an_unreadable_body_is_refused(String body) {
         create(body).statusCode(400).contentType("application/problem+json");
     }
 
@@ -299,7 +299,7 @@ class AnalysisRunsResourceTest {
     }
 
     @Test
-    void what_is_measured_more_than_once_brings_no_warning() {
+    void a_metric_that_is_measured_more_than_once_brings_no_warning() {
         create(
                         named(
                                 "a",

@@ -112,7 +112,7 @@ class ConnectionGuardTest {
     }
 
     @Test
-    void of_too_many_refused_connections_the_one_that_has_lingered_for_the_longest_time_is_closed() {
+    void the_refused_connection_that_has_lingered_for_the_longest_time_is_closed_when_there_are_too_many() {
         ConnectionTable small = new ConnectionTable(
                 new ConnectionLimits(2, LIMITS.headTimeout(), LIMITS.idleTimeout(), LIMITS.answerTimeout()), () -> now);
         List<EmbeddedChannel> refused = List.of(connect(), connect(), connect());

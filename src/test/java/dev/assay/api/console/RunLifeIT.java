@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** What becomes of the page of a run when the run, its right or the service goes, in a real browser. */
+/** The page of a run when the run, its right or the service goes, in a real browser. */
 class RunLifeIT extends RunsInBrowser {
     @Test
     void a_run_is_terminated_and_deleted_after_a_question() throws Exception {

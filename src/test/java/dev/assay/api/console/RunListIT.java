@@ -54,7 +54,7 @@ class RunListIT extends RunsInBrowser {
     }
 
     @Test
-    void of_a_thousand_runs_a_part_is_in_the_page_and_each_is_found() throws Exception {
+    void a_part_of_a_thousand_runs_is_in_the_page_and_each_is_found() throws Exception {
         service.tell(WATCH, "analysisruns", list(StubRuns.many(1000)));
         open("#/runs");
         browser.until(() -> browser.all(RUNS).size() == 50, () -> "table with 50 rows");

@@ -113,7 +113,7 @@ class RunPagesIT extends RunsInBrowser {
     }
 
     @Test
-    void of_500_metrics_a_part_is_in_the_page_and_the_failed_ones_are_found() throws Exception {
+    void a_part_of_500_metrics_is_in_the_page_and_the_failed_ones_are_found() throws Exception {
         StubRuns run = new StubRuns("wide", "Running");
         for (int i = 0; i < 500; i++) {
             String name = "metric-" + i;

@@ -149,7 +149,7 @@ final class StubRuns {
                 status);
     }
 
-    /** As in a list: without the metrics and their measurements. */
+    /** A run in a list: without the metrics and their measurements. */
     Map<String, Object> brief() {
         Map<String, Object> status = new LinkedHashMap<>(this.status);
         status.put(

@@ -162,7 +162,7 @@ class GrpcAnalysisRunServiceTest extends GrpcFixture {
     }
 
     @Test
-    void what_argo_would_make_no_run_of_is_an_invalid_argument_and_what_it_would_end_is_a_run() {
+    void a_manifest_without_a_run_is_an_invalid_argument_and_a_run_that_argo_would_end_is_a_run() {
         String template = "kind: AnalysisTemplate\nmetadata: {name: %s}\nspec: {metrics: [{name: m}]}\n---\n";
         assertRefused(
                         () -> create(template.formatted("a") + template.formatted("b"), Map.of()),

@@ -61,7 +61,7 @@ class PluginPartCheckTest {
                 "{'{{args.open}}': up1, query: up1}|",
                 "[]|p (line 10): does not fit the schema of the plugin: array found, object expected",
             })
-    void what_an_argument_will_be_is_not_told_before_it_is_known(String part, String fault) {
+    void the_value_of_an_argument_is_not_told_before_it_is_known(String part, String fault) {
         if (fault == null) {
             assertThat(faults(part)).isEmpty();
         } else {

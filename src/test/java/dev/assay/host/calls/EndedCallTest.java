@@ -91,7 +91,7 @@ class EndedCallTest {
     }
 
     @Test
-    void what_a_caller_gives_up_is_told_once() {
+    void a_call_that_its_caller_gives_up_is_told_once() {
         gate.open(connection);
         UniAssertSubscriber<Measurement> call = run();
         call.cancel();

@@ -49,7 +49,7 @@ record ElfBytes(
         return new ElfBytes(wide, order, system, type, machine, entry, Optional.of(value), loadSize, sectionOffset);
     }
 
-    /** What the file is said to have instead of what it has. */
+    /** Values in the header that the file does not keep. */
     ElfBytes withLoadSize(long value) {
         return new ElfBytes(wide, order, system, type, machine, entry, loader, value, sectionOffset);
     }

@@ -65,7 +65,7 @@ class ElfCheckTest {
     }
 
     @Test
-    void of_a_machine_that_has_no_known_name_nothing_is_said() throws IOException {
+    void nothing_is_said_of_a_machine_without_a_known_name() throws IOException {
         assertThat(refusal(ElfBytes.amd64().bytes(), new Platform("linux", "quantum")))
                 .isEmpty();
         assertThat(refusal(ElfBytes.amd64().bytes(), new Platform("plan9", "amd64")))

@@ -58,7 +58,7 @@ class ExecutableFormatTest {
 
     @ParameterizedTest
     @MethodSource("packed")
-    void of_an_archive_the_executable_inside_is_wanted(String content, String name) throws IOException {
+    void an_archive_is_refused_and_the_executable_inside_is_asked_for(String content, String name) throws IOException {
         assertThat(refusal(content, LINUX))
                 .contains(new Refusal(
                         "it is " + name + " and no executable", "unpack it, and name the executable that is in it"));
@@ -84,7 +84,7 @@ class ExecutableFormatTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void of_a_page_the_first_words_are_for_the_log_alone(String content, String kind, String words) throws IOException {
+    void the_first_words_of_a_page_are_for_the_log_alone(String content, String kind, String words) throws IOException {
         assertThat(refusal(content.getBytes(StandardCharsets.UTF_8), LINUX))
                 .contains(new Refusal(
                         "it is " + kind + " and no executable",

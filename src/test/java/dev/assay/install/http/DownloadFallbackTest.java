@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is used when the server does not help, and what never is. */
+/** The files that are used when the server does not help, and those that never are. */
 @ResourceLock(DownloadFixture.LOG)
 class DownloadFallbackTest {
     private static final byte[] FILE = DownloadFixture.FILE;

@@ -106,7 +106,7 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
         settings.put("assay.download.timeout", "PT240H");
     }
 
-    /** As in {@code set("attempts", "1")}. */
+    /** Sets a setting of the download, for instance {@code set("attempts", "1")}. */
     public DownloadFixture set(String name, String value) {
         settings.put("assay.download." + name, value);
         return this;
@@ -167,7 +167,7 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
                 worker);
     }
 
-    /** What the last installer downloads with. */
+    /** The client of the last installer. */
     DownloadClient downloads() {
         return opened.get(opened.size() - 1);
     }

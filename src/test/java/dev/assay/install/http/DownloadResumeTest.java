@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What is kept of a download that was cut, and when. */
+/** The part of a cut download that is kept, and when it is. */
 @ResourceLock(DownloadFixture.LOG)
 class DownloadResumeTest {
     private static final byte[] FILE = DownloadFixture.FILE;

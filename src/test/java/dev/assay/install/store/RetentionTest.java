@@ -217,7 +217,7 @@ class RetentionTest {
         return time.instant();
     }
 
-    /** What a real clock gave to new files is not what the fake one says. */
+    /** New files have the time of a real clock, not that of the fake one. */
     private void age(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             for (Path file : all.toList()) {

@@ -55,7 +55,7 @@ class MeasurementLogTest {
     }
 
     @Test
-    void what_is_beyond_the_rate_is_counted() {
+    void lines_beyond_the_rate_are_counted() {
         for (int i = 0; i < 10; i++) {
             log.ended("gate", METRIC, measured("1", ""), text -> text);
         }

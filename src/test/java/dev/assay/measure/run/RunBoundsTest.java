@@ -62,7 +62,7 @@ class RunBoundsTest {
     }
 
     @Test
-    void what_has_ended_stays_where_its_room_would_not_be_enough() {
+    void ended_runs_stay_where_their_room_would_not_be_enough() {
         use(RunFixture.limits(1000, 100_000));
         fixture.create("");
         fixture.create(ENDLESS + ", 'successCondition': '" + "x".repeat(7_000) + "'");
@@ -91,7 +91,7 @@ class RunBoundsTest {
     }
 
     @Test
-    void what_has_ended_gives_way_to_measurements_of_what_is_under_way() {
+    void ended_runs_give_way_to_measurements_of_runs_under_way() {
         use(RunFixture.limits(1000, 300_000));
         fixture.plugin.onRun = metric -> FakeProvider.item(measured("9".repeat(20_000)));
         for (int i = 0; i < 4; i++) {
@@ -149,7 +149,7 @@ class RunBoundsTest {
     }
 
     @Test
-    void what_argo_refuses_when_the_run_begins_is_the_end_of_the_run() {
+    void a_run_that_argo_refuses_at_its_begin_ends_at_once() {
         RunView none = create("{'spec':{}}");
         assertThat(none.status().phase()).isEqualTo(Phase.ERROR);
         assertThat(none.status().message()).isEqualTo("Analysis spec invalid: no metrics specified");

@@ -177,7 +177,7 @@ class ServerPlaceTest {
     }
 
     @Test
-    void what_the_server_refuses_is_told_in_its_words() throws Exception {
+    void a_refusal_of_the_server_is_told_in_its_words() throws Exception {
         server.created(problem(422, "tried to run it, but no; correct it"));
         begin();
         assertThat(listener.next()).isEqualTo("refused tried to run it, but no; correct it");

@@ -79,7 +79,7 @@ class JUnitReportTest {
     }
 
     @Test
-    void what_xml_cannot_hold_is_made_visible() throws Exception {
+    void characters_that_xml_cannot_hold_are_made_visible() throws Exception {
         RunSnapshot run = RunJson.of("Failed")
                 .metric(
                         "bad\u0001",

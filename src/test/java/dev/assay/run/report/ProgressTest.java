@@ -167,7 +167,7 @@ class ProgressTest {
     }
 
     @Test
-    void what_the_terminal_can_is_in_the_environment() {
+    void the_environment_says_which_characters_and_colours_the_terminal_has() {
         assertThat(Terminal.of(Map.of("TERM", "xterm", "LANG", "C.UTF-8"), true))
                 .isEqualTo(new Terminal(true, true, true, Terminal.USUAL_SIZE));
         assertThat(Terminal.of(Map.of("TERM", "xterm", "LANG", "C", "NO_COLOR", "1"), true))

@@ -83,7 +83,7 @@ public final class ArgoController implements AutoCloseable {
         return process.pid();
     }
 
-    /** What it has logged, with the output of its plugins. */
+    /** Its log so far, with the output of its plugins. */
     public String log() {
         try {
             return Files.readString(log);

@@ -21,7 +21,7 @@ public final class AuthorsMaven {
     private static final Pattern NO_MAVEN = Pattern.compile(
             "mvn: .*not found|Could not transfer|offline mode|Unknown host|Connection refused|timed out");
 
-    /** As in .mvn/jvm.config, which an author's project has none of. */
+    /** The options of .mvn/jvm.config, which an author's project does not have. */
     private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
     private final Path repository;
@@ -91,7 +91,7 @@ public final class AuthorsMaven {
         }
     }
 
-    /** As the build that runs this test has it. */
+    /** The local repository of the build that runs this test. */
     private static Path machinesRepository() {
         String given = System.getProperty("maven.repo.local", "");
         return given.isEmpty() ? Path.of(System.getProperty("user.home"), ".m2", "repository") : Path.of(given);

@@ -57,7 +57,7 @@ public final class PythonEnvironment {
         return folder.resolve("venv").resolve("bin").resolve("python").toString();
     }
 
-    /** What the program needs in its environment. */
+    /** The variables that the program needs in its environment. */
     public Map<String, String> environment() {
         return Map.of("PYTHONPATH", folder.resolve("stubs").toString(), "PYTHONDONTWRITEBYTECODE", "1");
     }

@@ -142,7 +142,7 @@ public final class Browser implements AutoCloseable {
         return driver.getCurrentUrl();
     }
 
-    /** What the browser noted since the last call: failures of scripts and of requests, breaches of the policy. */
+    /** The notes of the browser since the last call: failures of scripts and of requests, breaches of the policy. */
     public List<String> messages() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)

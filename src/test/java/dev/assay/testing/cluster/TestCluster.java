@@ -39,7 +39,7 @@ public final class TestCluster implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Duration END = Duration.ofSeconds(20);
 
-    /** Those that a pod needs, from its Deployment to its budget of disruption. */
+    /** The manifests that a pod needs, from its Deployment to its budget of disruption. */
     private static final String CONTROLLERS = "deployment-controller,replicaset-controller,disruption-controller,"
             + "serviceaccount-controller,root-ca-certificate-publisher-controller,persistentvolume-binder-controller,"
             + "garbage-collector-controller,namespace-controller";

@@ -61,7 +61,7 @@ record FuzzTarget(Class<?> type, Consumer<byte[]> reads, List<byte[]> seeds) {
                 .toList();
     }
 
-    /** What Go wrote, each file's bytes that are in lines of this form, after the byte by which the target decides. */
+    /** The bytes that Go wrote in lines of this form, of each file, after the byte by which the target decides. */
     private static List<byte[]> recorded(String golden, String line) {
         Pattern hex = Pattern.compile(line, Pattern.MULTILINE);
         return files(RESOURCES.resolve("golden").resolve(golden))

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the fuzzer begins with and what it once found, read in a moment. */
+/** The inputs that the fuzzer begins with, and those that it once found. */
 class FuzzTest {
     @ParameterizedTest
     @MethodSource("dev.assay.testing.fuzz.FuzzTarget#all")

@@ -43,7 +43,7 @@ public final class ArgoReference implements AutoCloseable {
                 new ProcessBuilder(command).redirectError(log.toFile()).start());
     }
 
-    /** What a verb needs is in the parts, under the names of the HTTP API: analysisRun, metric, measurement, limit. */
+    /** Calls a verb with these parts, under the names of the HTTP API: analysisRun, metric, measurement, limit. */
     public JsonNode ask(String plugin, String verb, ObjectNode parts) throws IOException {
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("plugin", plugin).put("verb", verb).setAll(parts);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What others are compared with: Argo's client and the plugin that tells what it received. */
+/** The reference of other tests: Argo's client, and the plugin that tells what it received. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArgoReferenceIT {
     private ArgoReference argo;

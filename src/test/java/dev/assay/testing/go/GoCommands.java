@@ -21,7 +21,7 @@ public final class GoCommands {
     }
 
     /**
-     * The same, of other versions of what the module requires.
+     * A command, built with other versions of the modules that it requires.
      *
      * @param versions the file in the module's folder, without its ending {@code .mod}, that stands in for {@code go.mod}
      */

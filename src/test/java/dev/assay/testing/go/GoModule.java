@@ -138,7 +138,7 @@ public final class GoModule {
         return home.resolve("assay-test").resolve("go");
     }
 
-    /** Of all that the command can be made of: what is in other commands' folders is not. */
+    /** The digest of all sources that the command can be made of; those in other commands' folders are not. */
     private String digestOfSources(String name, String versions, String go) throws IOException {
         Path own = module.resolve("cmd").resolve(name);
         try (Stream<Path> files = Files.walk(module)) {
@@ -163,7 +163,7 @@ public final class GoModule {
         return used && Files.isRegularFile(file);
     }
 
-    /** What it printed; the toolchain is the installed one, since another would be downloaded. */
+    /** Runs it and gives its output. The toolchain is the installed one, since another would be downloaded. */
     private String run(List<String> command) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(module.toFile()).redirectErrorStream(true);

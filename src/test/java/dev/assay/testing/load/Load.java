@@ -58,7 +58,7 @@ public final class Load implements AutoCloseable {
         await().atMost(LIMIT).until(() -> answers.get() >= enough);
     }
 
-    /** What came back instead of a Successful measurement. */
+    /** The answers that are no Successful measurement. */
     public List<String> failures() {
         return failures;
     }

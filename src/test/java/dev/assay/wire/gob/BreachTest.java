@@ -7,7 +7,7 @@ import io.netty.buffer.Unpooled;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a peer must not send. Type 65, whose id is {@code ff82} on the wire, is defined by each test as it needs. */
+/** Bytes that a peer must not send. Type 65, whose id is {@code ff82} on the wire, is defined by each test as it needs. */
 class BreachTest {
     private static final GobType.Basic INT = GobType.Basic.INT;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Go wrote is read as Go meant it, and what is written is what Go would write. */
+/** Bytes that Go wrote are read as Go meant them, and written as Go would write them. */
 class GoldenTest {
     /** Definitions of types inside interfaces inside values come earlier than Go sends them, which is as good for a reader. */
     private static final Set<String> NOT_IN_GOS_ORDER = Set.of(

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The same requests through Assay and through Argo's own client, to a plugin that answers with a digest of all that it
+ * Requests that are sent through Assay and through Argo's own client, to a plugin that answers with a digest of all that it
  * received. The answers are equal, or neither sends the request.
  *
  * <p>Accepted differences:

@@ -58,7 +58,7 @@ final class SessionFixture implements YamuxSession.Output, YamuxSession.Timer, Y
         receive(Wire.frame(type, flags, id, length));
     }
 
-    /** What was sent since the last call. */
+    /** The bytes that were sent since the last call. */
     List<String> frames() {
         return Wire.frames(sent);
     }

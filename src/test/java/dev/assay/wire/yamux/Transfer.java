@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 
-/** Collects what a stream receives. Confined to the event loop but for {@code ended}. */
+/** Collects what a stream receives. Confined to the event loop, except {@code ended}. */
 final class Transfer implements YamuxStream.Listener {
     /** All that came, once both ends have finished; else why the stream ended. */
     final CompletableFuture<byte[]> ended = new CompletableFuture<>();
