@@ -2,13 +2,12 @@ package dev.assay;
 
 import dev.assay.plugin.Exit;
 import dev.assay.text.ForeignText;
+import dev.assay.text.Utf8;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,21 +46,11 @@ final class BootReport {
         out.flush();
         if (Files.isRegularFile(terminationLog) && Files.isWritable(terminationLog)) {
             try {
-                Files.write(terminationLog, message(), StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+                Files.write(terminationLog, Utf8.start(text, LONGEST_MESSAGE), StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
             } catch (IOException e) {
                 out.println("tried to write this to " + terminationLog + ", but " + e + "; see that it can be written");
             }
         }
-    }
-
-    /** The report as far as there is room for it, cut between two characters. */
-    private byte[] message() {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int end = Math.min(bytes.length, LONGEST_MESSAGE);
-        while (end < bytes.length && end > 0 && (bytes[end] & 0xC0) == 0x80) {
-            end--;
-        }
-        return Arrays.copyOf(bytes, end);
     }
 
     @Override

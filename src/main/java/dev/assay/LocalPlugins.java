@@ -19,7 +19,7 @@ import dev.assay.install.store.TemporaryStore;
 import dev.assay.measure.Planner;
 import dev.assay.measure.PluginLookup;
 import dev.assay.measure.run.AnalysisRuns;
-import dev.assay.run.RefusedException;
+import dev.assay.run.InputRefusedException;
 import dev.assay.run.place.LocalParts;
 import dev.assay.run.place.LocalPlace;
 import dev.assay.run.place.PluginStartException;
@@ -76,7 +76,8 @@ final class LocalPlugins implements LocalParts {
     }
 
     /** Makes the place that {@link dev.assay.run.RunCommand.LocalPlaces} asks for. */
-    static RunPlace make(Optional<String> plugins, InputStream in, Consumer<String> warnings) throws RefusedException {
+    static RunPlace make(Optional<String> plugins, InputStream in, Consumer<String> warnings)
+            throws InputRefusedException {
         CheckedSettings settings = settings();
         settings.warnings().forEach(warning -> warnings.accept("warning: " + warning));
         Optional<String> file =
@@ -92,21 +93,22 @@ final class LocalPlugins implements LocalParts {
         return new LocalPlace(local);
     }
 
-    private static CheckedSettings settings() throws RefusedException {
+    private static CheckedSettings settings() throws InputRefusedException {
         try {
             return SettingsReader.ofProcess();
         } catch (SettingsException e) {
-            throw new RefusedException(e.faults());
+            throw new InputRefusedException(e.faults());
         }
     }
 
-    private static LocalPlugins ofFile(String file, InputStream in, AssaySettings settings) throws RefusedException {
+    private static LocalPlugins ofFile(String file, InputStream in, AssaySettings settings)
+            throws InputRefusedException {
         ManifestText text = new ManifestText(file);
         try {
             ManifestFile manifest = ManifestFile.read(text.source(), text.read(in), Wiring.platform());
             return new LocalPlugins(settings, manifest.list(), manifest.secrets());
         } catch (ConfigException e) {
-            throw new RefusedException(List.of(String.valueOf(e.getMessage())));
+            throw new InputRefusedException(List.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -4,7 +4,7 @@ import dev.assay.api.connection.ConnectionGuards;
 import dev.assay.bridge.BridgeCommand;
 import dev.assay.check.CheckCommand;
 import dev.assay.check.CheckFetch;
-import dev.assay.install.Program;
+import dev.assay.install.OwnProgram;
 import dev.assay.migrate.MigrateCommand;
 import dev.assay.plugin.Exit;
 import dev.assay.plugin.MetricPlugin;
@@ -119,7 +119,7 @@ public final class Main {
         // At the first start of dev mode its mode is not known yet when this program begins.
         return (code, cause) -> {
             if (LaunchMode.current() == LaunchMode.NORMAL) {
-                StartFailure.end(code, cause);
+                QuarkusStartFailure.end(code, cause);
             } else {
                 ofQuarkus.accept(code, cause);
             }
@@ -168,8 +168,8 @@ public final class Main {
     }
 
     /** This program, started once more. */
-    static Program program() {
-        return Program.running(Main.class.getName());
+    static OwnProgram program() {
+        return OwnProgram.running(Main.class.getName());
     }
 
     private static void servePlugin(String name) {

@@ -4,7 +4,7 @@ import dev.assay.analysis.AnalysisException;
 import dev.assay.api.VersionAnswer;
 import dev.assay.api.access.Access;
 import dev.assay.api.connection.CallerConnections;
-import dev.assay.check.TextCheck;
+import dev.assay.check.ManifestTextCheck;
 import dev.assay.cluster.Cluster;
 import dev.assay.cluster.ClusterReviews;
 import dev.assay.cluster.ClusterSecretException;
@@ -224,8 +224,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    TextCheck textCheck() {
-        return new TextCheck(platform, Samples.schemas());
+    ManifestTextCheck textCheck() {
+        return new ManifestTextCheck(platform, Samples.schemas());
     }
 
     @Produces

@@ -1,6 +1,6 @@
 package dev.assay.bench;
 
-import dev.assay.install.Program;
+import dev.assay.install.OwnProgram;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
@@ -30,7 +30,7 @@ final class JavaPlugin implements MetricPlugin {
 
     /** A script that becomes this plugin, with the JVM flags that Assay starts its own plugins with. */
     static Path script(Path folder, Duration initialization) throws IOException {
-        String command = Program.running(JavaPlugin.class.getName()).command(initialization.toString()).stream()
+        String command = OwnProgram.running(JavaPlugin.class.getName()).command(initialization.toString()).stream()
                 .map(Scripts::quoted)
                 .collect(Collectors.joining(" "));
         return Scripts.write(folder, "java-" + initialization, "exec " + command);

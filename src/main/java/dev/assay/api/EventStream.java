@@ -3,7 +3,6 @@ package dev.assay.api;
 import dev.assay.measure.RequestRefusedException;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 
 /** Event streams that may be silent for long: a comment now and then, and a last event where they are refused. */
@@ -18,20 +17,20 @@ public final class EventStream {
      *
      * @param path for the problem
      */
-    public static Multi<OutboundSseEvent> of(Multi<OutboundSseEvent> events, Sse sse, JsonWriter json, String path) {
-        return of(events, Multi.createFrom().empty(), sse, json, path);
+    public static Multi<OutboundSseEvent> of(Multi<OutboundSseEvent> events, EventWriter writer, String path) {
+        return of(events, Multi.createFrom().empty(), writer, path);
     }
 
     /**
-     * The events as those of {@link #of(Multi, Sse, JsonWriter, String)}, with others.
+     * The events as those of {@link #of(Multi, EventWriter, String)}, with others.
      *
      * @param beside other events, for as long as there are events
      * @param path for the problem
      */
     public static Multi<OutboundSseEvent> of(
-            Multi<OutboundSseEvent> events, Multi<OutboundSseEvent> beside, Sse sse, JsonWriter json, String path) {
-        OutboundSseEvent beat = sse.newEventBuilder().comment("").build();
-        OutboundSseEvent end = sse.newEventBuilder().comment("end").build();
+            Multi<OutboundSseEvent> events, Multi<OutboundSseEvent> beside, EventWriter writer, String path) {
+        OutboundSseEvent beat = writer.comment("");
+        OutboundSseEvent end = writer.comment("end");
         Multi<OutboundSseEvent> beats = Multi.createFrom()
                 .ticks()
                 .startingAfter(BEAT)
@@ -47,9 +46,6 @@ public final class EventStream {
                 .select()
                 .first(event -> event != end)
                 .onFailure(RequestRefusedException.class)
-                .recoverWithItem(refusal -> sse.newEventBuilder()
-                        .name("problem")
-                        .data(String.class, json.write(Problem.of((RequestRefusedException) refusal, path)))
-                        .build());
+                .recoverWithItem(refusal -> writer.problem((RequestRefusedException) refusal, path));
     }
 }

@@ -6,8 +6,8 @@ import dev.assay.config.entry.ManifestFile;
 import dev.assay.install.Executable;
 import dev.assay.install.InstallException;
 import dev.assay.install.Installer;
+import dev.assay.install.OwnProgram;
 import dev.assay.install.PluginInstaller;
-import dev.assay.install.Program;
 import dev.assay.install.http.DownloadClient;
 import dev.assay.install.store.TemporaryStore;
 import dev.assay.settings.AssaySettings;
@@ -38,7 +38,7 @@ public final class CheckFetch implements CheckCommand.Fetch {
     private static final int WIDTH = 4;
 
     private final Supplier<CheckedSettings> settings;
-    private final Supplier<Program> program;
+    private final Supplier<OwnProgram> program;
     private final SortedSet<String> builtins;
     private final Map<String, String> environment;
     private final Path temporary;
@@ -52,7 +52,7 @@ public final class CheckFetch implements CheckCommand.Fetch {
      */
     public CheckFetch(
             Supplier<CheckedSettings> settings,
-            Supplier<Program> program,
+            Supplier<OwnProgram> program,
             SortedSet<String> builtins,
             Map<String, String> environment,
             Path temporary) {

@@ -1,5 +1,6 @@
 package dev.assay.cluster;
 
+import dev.assay.text.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -51,19 +52,9 @@ public record EventText(Type type, String reason, String note) {
     }
 
     private static String cut(String text, int longest) {
-        if (text.getBytes(StandardCharsets.UTF_8).length <= longest) {
-            return text;
-        }
-        StringBuilder kept = new StringBuilder();
-        int bytes = CUT.length();
-        for (int c : text.codePoints().toArray()) {
-            bytes += Character.toString(c).getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > longest) {
-                break;
-            }
-            kept.appendCodePoint(c);
-        }
-        return kept.append(CUT).toString();
+        return text.getBytes(StandardCharsets.UTF_8).length <= longest
+                ? text
+                : new String(Utf8.start(text, longest - CUT.length()), StandardCharsets.UTF_8) + CUT;
     }
 
     @Override

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  */
 public final class PluginInstaller implements Installer, AutoCloseable {
     private final Store store;
-    private final Program program;
+    private final OwnProgram program;
     private final SortedSet<String> builtins;
     private final HttpFetcher http;
     private final Platform platform;
@@ -43,7 +43,7 @@ public final class PluginInstaller implements Installer, AutoCloseable {
      */
     public PluginInstaller(
             Store store,
-            Program program,
+            OwnProgram program,
             SortedSet<String> builtins,
             DownloadClient downloads,
             Peers peers,
@@ -66,7 +66,7 @@ public final class PluginInstaller implements Installer, AutoCloseable {
      */
     public static PluginInstaller alone(
             Path folder,
-            Program program,
+            OwnProgram program,
             SortedSet<String> builtins,
             DownloadClient downloads,
             Platform platform,

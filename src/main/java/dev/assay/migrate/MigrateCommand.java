@@ -87,7 +87,7 @@ public final class MigrateCommand {
         return FAULTY;
     }
 
-    private Outcome migrated(MigrateArguments arguments, ManifestText manifest) {
+    private MigrationResult migrated(MigrateArguments arguments, ManifestText manifest) {
         List<ManifestFile> files = ManifestFile.checkPair(
                 manifest.source(), manifest.read(in), arguments.platform(), builtins, arguments.name());
         List<ConfigMapDocument> documents = files.stream()
@@ -105,7 +105,7 @@ public final class MigrateCommand {
                     "add its manifest, or give its name with --name");
         }
         files.get(files.size() - 1).list().warnings().forEach(warning -> err.println("warning: " + warning));
-        Outcome outcome = arguments.undo()
+        MigrationResult outcome = arguments.undo()
                 ? new Reversal(arguments.name()).undo(argo, documents.get(1))
                 : new Migration(bridge(arguments, argo), arguments.name())
                         .migrate(argo, documents.stream().skip(1).findFirst());
@@ -122,7 +122,7 @@ public final class MigrateCommand {
         return new Bridge(arguments.path(), to, arguments.further());
     }
 
-    private void print(String source, Outcome outcome) {
+    private void print(String source, MigrationResult outcome) {
         outcome.notes().forEach(note -> err.println("note: " + note));
         err.println("note: comments of " + source + " outside the lists of plugins are not kept");
         out.print(outcome.documents().stream().map(ConfigMapDocument::yaml).collect(Collectors.joining(SEPARATOR)));

@@ -23,7 +23,7 @@ final class Migration {
     }
 
     /** @param assay the ConfigMap of Assay, where there is one already */
-    Outcome migrate(ConfigMapDocument argo, Optional<ConfigMapDocument> assay) {
+    MigrationResult migrate(ConfigMapDocument argo, Optional<ConfigMapDocument> assay) {
         List<ConfigFault> faults = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         PluginEntries argos = argo.list().orElse(PluginEntries.NONE);
@@ -61,11 +61,11 @@ final class Migration {
         ConfigMapDocument theirs = argo.list().isPresent() ? argo.with(bridges(bridges, argos)) : argo;
         ConfigMapDocument ours = assay.map(document -> document.with(list))
                 .orElseGet(() -> ConfigMapDocument.of(name, argo.namespace(), list));
-        return new Outcome(List.of(theirs, ours), notes, faults);
+        return new MigrationResult(List.of(theirs, ours), notes, faults);
     }
 
     /** Argo's list has bridges, and the list of their plugins is not at hand. One without them would replace it. */
-    private Outcome partial(ConfigMapDocument argo, List<JsonNode> moved, List<ConfigFault> faults) {
+    private MigrationResult partial(ConfigMapDocument argo, List<JsonNode> moved, List<ConfigFault> faults) {
         if (!moved.isEmpty()) {
             faults.add(new ConfigFault(
                     ConfigMapData.KEY,
@@ -74,7 +74,7 @@ final class Migration {
                     "add its manifest, or its new entries would replace all others"));
         }
         String note = "all plugins are with Assay already, so its ConfigMap " + name + " is not printed";
-        return new Outcome(List.of(argo), List.of(note), faults);
+        return new MigrationResult(List.of(argo), List.of(note), faults);
     }
 
     private PluginEntries bridges(List<JsonNode> bridges, PluginEntries former) {

@@ -17,11 +17,11 @@ final class Reversal {
         this.name = name;
     }
 
-    Outcome undo(ConfigMapDocument argo, ConfigMapDocument assay) {
+    MigrationResult undo(ConfigMapDocument argo, ConfigMapDocument assay) {
         Optional<PluginEntries> argos = argo.list();
         PluginEntries assays = assay.list().orElse(PluginEntries.NONE);
         if (argos.isEmpty()) {
-            return new Outcome(List.of(argo), List.of(), List.of());
+            return new MigrationResult(List.of(argo), List.of(), List.of());
         }
         List<JsonNode> restored = new ArrayList<>();
         for (JsonNode entry : argos.get().entries()) {
@@ -33,7 +33,7 @@ final class Reversal {
                 .forEach(plugin ->
                         notes.add(plugin + " stays with Assay alone, because Argo's list has no bridge to it"));
         PluginEntries like = argos.get().entries().equals(restored) ? argos.get() : assays;
-        return new Outcome(List.of(argo.with(PluginEntries.of(restored, like))), notes, faults);
+        return new MigrationResult(List.of(argo.with(PluginEntries.of(restored, like))), notes, faults);
     }
 
     private JsonNode restored(JsonNode bridge, PluginEntries assays) {

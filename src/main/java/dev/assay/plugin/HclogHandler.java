@@ -2,6 +2,7 @@ package dev.assay.plugin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.text.ForeignText;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -56,7 +57,7 @@ final class HclogHandler extends Handler {
         if (record.getThrown() != null) {
             StringWriter trace = new StringWriter();
             record.getThrown().printStackTrace(new PrintWriter(trace));
-            json.put("error", shortened(trace.toString()));
+            json.put("error", ForeignText.shortened(trace.toString(), MAX_TRACE_CHARS));
         }
         stderr.println(json);
     }
@@ -75,10 +76,6 @@ final class HclogHandler extends Handler {
     private static boolean isOfInterest(LogRecord record) {
         return record.getLevel().intValue() > Level.WARNING.intValue()
                 || !String.valueOf(record.getLoggerName()).startsWith("io.netty.bootstrap.");
-    }
-
-    private static String shortened(String trace) {
-        return trace.length() <= MAX_TRACE_CHARS ? trace : trace.substring(0, MAX_TRACE_CHARS) + "...";
     }
 
     private static String level(Level level) {

@@ -41,11 +41,11 @@ record HostEnvironment(
 
     /**
      * @param temporary the directory for a socket when the host names none
-     * @throws RefusedException when no host started this process, or a variable cannot be read
+     * @throws ServeException when no host started this process, or a variable cannot be read
      */
-    static HostEnvironment read(Map<String, String> environment, Path temporary) throws RefusedException {
+    static HostEnvironment read(Map<String, String> environment, Path temporary) throws ServeException {
         if (!COOKIE_VALUE.equals(environment.get(COOKIE_KEY))) {
-            throw new RefusedException(UsageText.TEXT);
+            throw new ServeException(UsageText.TEXT);
         }
         requireVersion(environment.getOrDefault("PLUGIN_PROTOCOL_VERSIONS", APP_VERSION));
         return new HostEnvironment(
@@ -59,29 +59,29 @@ record HostEnvironment(
                 pid(environment.getOrDefault("ASSAY_HOST_PID", "")));
     }
 
-    private static void requireVersion(String offered) throws RefusedException {
+    private static void requireVersion(String offered) throws ServeException {
         if (!list(offered).contains(APP_VERSION)) {
-            throw new RefusedException("tried to serve the host, but it offers the plugin protocol versions " + offered
+            throw new ServeException("tried to serve the host, but it offers the plugin protocol versions " + offered
                     + " (PLUGIN_PROTOCOL_VERSIONS) and not 1; use a host that speaks version 1");
         }
     }
 
-    private static boolean tcp(String network) throws RefusedException {
+    private static boolean tcp(String network) throws ServeException {
         return switch (network) {
             case "unix" -> false;
             case "tcp" -> true;
             default ->
-                throw new RefusedException("tried to listen for the host, but ASSAY_PLUGIN_NETWORK is \"" + network
+                throw new ServeException("tried to listen for the host, but ASSAY_PLUGIN_NETWORK is \"" + network
                         + "\"; set it to unix or tcp");
         };
     }
 
-    private static Path directory(Map<String, String> environment, Path temporary) throws RefusedException {
+    private static Path directory(Map<String, String> environment, Path temporary) throws ServeException {
         String key = text(environment, "PLUGIN_UNIX_SOCKET_DIR").isPresent() ? "PLUGIN_UNIX_SOCKET_DIR" : "TMPDIR";
         try {
             return text(environment, key).map(Path::of).orElse(temporary);
         } catch (InvalidPathException e) {
-            throw new RefusedException(
+            throw new ServeException(
                     "tried to use the directory " + key + ", but it is no path (" + e.getMessage()
                             + "); correct the host's configuration",
                     e);
@@ -93,7 +93,7 @@ record HostEnvironment(
         return Optional.of(environment.getOrDefault(key, "")).filter(text -> !text.isEmpty());
     }
 
-    private static int port(Map<String, String> environment, String key, int otherwise) throws RefusedException {
+    private static int port(Map<String, String> environment, String key, int otherwise) throws ServeException {
         String text = environment.getOrDefault(key, "");
         if (text.isEmpty()) {
             return otherwise;
@@ -104,31 +104,31 @@ record HostEnvironment(
                 return port;
             }
         } catch (NumberFormatException e) {
-            throw new RefusedException(noPort(key, text), e);
+            throw new ServeException(noPort(key, text), e);
         }
-        throw new RefusedException(noPort(key, text));
+        throw new ServeException(noPort(key, text));
     }
 
     private static String noPort(String key, String text) {
         return "tried to read " + key + ", but \"" + text + "\" is no port; correct the host's configuration";
     }
 
-    private static Optional<X509Certificate> certificate(String pem) throws RefusedException {
+    private static Optional<X509Certificate> certificate(String pem) throws ServeException {
         try {
             return pem.isEmpty() ? Optional.empty() : Optional.of(Certificates.ofPem(pem));
         } catch (CertificateException e) {
-            throw new RefusedException(
+            throw new ServeException(
                     "tried to read the host's certificate in PLUGIN_CLIENT_CERT, but " + e.getMessage()
                             + "; leave it to the host to set it",
                     e);
         }
     }
 
-    private static OptionalLong pid(String text) throws RefusedException {
+    private static OptionalLong pid(String text) throws ServeException {
         try {
             return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
         } catch (NumberFormatException e) {
-            throw new RefusedException(
+            throw new ServeException(
                     "tried to read ASSAY_HOST_PID, but \"" + text + "\" is no process id; leave it to Assay to set it",
                     e);
         }

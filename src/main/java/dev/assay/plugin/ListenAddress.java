@@ -35,28 +35,28 @@ final class ListenAddress {
         PluginEndpoint.Server at(SocketAddress address) throws IOException;
     }
 
-    PluginEndpoint.Server listen(Start start) throws RefusedException {
+    PluginEndpoint.Server listen(Start start) throws ServeException {
         return environment.tcp() ? onPort(start) : onSocket(start);
     }
 
-    private PluginEndpoint.Server onSocket(Start start) throws RefusedException {
+    private PluginEndpoint.Server onSocket(Start start) throws ServeException {
         Path path =
                 folder().resolve("plugin" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36));
         if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
-            throw new RefusedException("tried to listen on " + path + ", but the path of a Unix socket has at most "
+            throw new ServeException("tried to listen on " + path + ", but the path of a Unix socket has at most "
                     + MAX_PATH_BYTES + " bytes; let PLUGIN_UNIX_SOCKET_DIR name a shorter directory");
         }
         try {
             PluginEndpoint.Server server = start.at(UnixDomainSocketAddress.of(path));
             try {
                 permit(path);
-            } catch (IOException | RefusedException e) {
+            } catch (IOException | ServeException e) {
                 server.close();
                 throw e;
             }
             return server;
         } catch (IOException e) {
-            throw new RefusedException(
+            throw new ServeException(
                     "tried to listen on " + path + ", but " + reason(e)
                             + "; let PLUGIN_UNIX_SOCKET_DIR name a directory in which this process may create files",
                     e);
@@ -64,7 +64,7 @@ final class ListenAddress {
     }
 
     /** Only this user may connect, and those of the group that the host names (go-plugin {@code server.go}). */
-    private void permit(Path socket) throws IOException, RefusedException {
+    private void permit(Path socket) throws IOException, ServeException {
         if (environment.socketGroup().isEmpty()) {
             Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
             return;
@@ -74,7 +74,7 @@ final class ListenAddress {
         try {
             group = socket.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(name);
         } catch (UserPrincipalNotFoundException e) {
-            throw new RefusedException(
+            throw new ServeException(
                     "tried to let the group " + name + " connect, but there is none of that name; correct"
                             + " PLUGIN_UNIX_SOCKET_GROUP",
                     e);
@@ -83,7 +83,7 @@ final class ListenAddress {
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
     }
 
-    private Path folder() throws RefusedException {
+    private Path folder() throws ServeException {
         Path given = environment.socketDirectory();
         if (environment.socketGroup().isPresent()) {
             return given; // The host has seen to it that its group may enter, and nobody else.
@@ -91,14 +91,14 @@ final class ListenAddress {
         try {
             return PrivateFolder.in(given);
         } catch (IOException e) {
-            throw new RefusedException(
+            throw new ServeException(
                     "tried to make a private folder for a socket in " + given + ", but " + reason(e)
                             + "; let PLUGIN_UNIX_SOCKET_DIR name a directory in which this process may create files",
                     e);
         }
     }
 
-    private PluginEndpoint.Server onPort(Start start) throws RefusedException {
+    private PluginEndpoint.Server onPort(Start start) throws ServeException {
         IOException last = new BindException("the range is empty");
         for (int port = environment.minPort(); port <= environment.maxPort(); port++) {
             try {
@@ -107,7 +107,7 @@ final class ListenAddress {
                 last = e;
             }
         }
-        throw new RefusedException(
+        throw new ServeException(
                 "tried to listen on the ports " + environment.minPort() + " to " + environment.maxPort()
                         + " of 127.0.0.1, but " + reason(last)
                         + "; free one, or widen PLUGIN_MIN_PORT to PLUGIN_MAX_PORT",

@@ -86,7 +86,7 @@ public final class PluginServer {
             session.awaitEnd();
             session.close();
             return 0;
-        } catch (RefusedException e) {
+        } catch (ServeException e) {
             stderr.println(String.valueOf(e.getMessage()).strip());
             return FAILED;
         } catch (InterruptedException e) {

@@ -51,7 +51,7 @@ final class PluginSession implements AutoCloseable {
      */
     static PluginSession start(
             HostEnvironment environment, PluginEndpoint endpoint, MetricProvider provider, PluginOutput output)
-            throws RefusedException {
+            throws ServeException {
         CountDownLatch ended = new CountDownLatch(1);
         Optional<PluginTls> tls = environment
                 .certificate()

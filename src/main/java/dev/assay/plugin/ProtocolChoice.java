@@ -14,9 +14,9 @@ final class ProtocolChoice {
      * The first of the endpoints whose protocol the host speaks.
      *
      * @param endpoints in the order of preference
-     * @throws RefusedException when the host speaks none of their protocols
+     * @throws ServeException when the host speaks none of their protocols
      */
-    static PluginEndpoint of(HostEnvironment environment, List<PluginEndpoint> endpoints) throws RefusedException {
+    static PluginEndpoint of(HostEnvironment environment, List<PluginEndpoint> endpoints) throws ServeException {
         List<String> offered = environment.protocols().orElse(List.of(OF_ARGO));
         for (PluginEndpoint endpoint : endpoints) {
             if (offered.contains(endpoint.protocol())) {
@@ -25,7 +25,7 @@ final class ProtocolChoice {
         }
         String served = String.join(
                 " or ", endpoints.stream().map(PluginEndpoint::protocol).toList());
-        throw new RefusedException("tried to serve the host over " + served + ", but it speaks only "
+        throw new ServeException("tried to serve the host over " + served + ", but it speaks only "
                 + String.join(",", offered) + " (ASSAY_PLUGIN_PROTOCOLS); let it offer " + served);
     }
 }

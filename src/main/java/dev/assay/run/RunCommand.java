@@ -68,9 +68,9 @@ public final class RunCommand {
          * @param plugins the file of the ConfigMap, or {@code -}; empty for the one of the settings
          * @param in standard input
          * @param warnings gets those of the log, on any thread
-         * @throws RefusedException with the faults of the settings, or of the file
+         * @throws InputRefusedException with the faults of the settings, or of the file
          */
-        RunPlace make(Optional<String> plugins, InputStream in, Consumer<String> warnings) throws RefusedException;
+        RunPlace make(Optional<String> plugins, InputStream in, Consumer<String> warnings) throws InputRefusedException;
     }
 
     /** @param environment of this process */
@@ -100,7 +100,7 @@ public final class RunCommand {
         try {
             RunInput input = RunInput.read(arguments.files(), arguments.arguments(), in);
             return run(arguments, input);
-        } catch (RefusedException e) {
+        } catch (InputRefusedException e) {
             e.faults().forEach(err::println);
             if (arguments.form() == RunForm.JUNIT) {
                 // A CI system takes an empty file for a broken one, and shows no reason.
@@ -111,7 +111,7 @@ public final class RunCommand {
         }
     }
 
-    private int run(RunArguments arguments, RunInput input) throws RefusedException {
+    private int run(RunArguments arguments, RunInput input) throws InputRefusedException {
         Progress progress = Progress.on(err, Terminal.atStandardError(environment), InstantSource.system());
         RunLoop loop = new RunLoop(progress, arguments.timeout(), System::nanoTime);
         RunPlace place = place(arguments, loop);
@@ -137,13 +137,13 @@ public final class RunCommand {
         }
     }
 
-    private RunPlace place(RunArguments arguments, RunLoop loop) throws RefusedException {
+    private RunPlace place(RunArguments arguments, RunLoop loop) throws InputRefusedException {
         if (arguments.server().isEmpty()) {
             return places.make(arguments.plugins(), in, loop::note);
         }
         Optional<Path> tokenFile = arguments.tokenFile();
         if (tokenFile.isPresent() && !Files.isReadable(tokenFile.get())) {
-            throw new RefusedException(List.of("tried to read the token in --token-file, but there is no file "
+            throw new InputRefusedException(List.of("tried to read the token in --token-file, but there is no file "
                     + tokenFile.get() + " that can be read; correct the path"));
         }
         if (tokenFile.isPresent() && !arguments.server().get().tls()) {
@@ -152,15 +152,15 @@ public final class RunCommand {
         return new ServerPlace(arguments.server().get(), tokenFile, tls(arguments.caFile()));
     }
 
-    private static Optional<SSLContext> tls(Optional<Path> caFile) throws RefusedException {
+    private static Optional<SSLContext> tls(Optional<Path> caFile) throws InputRefusedException {
         if (caFile.isEmpty()) {
             return Optional.empty();
         }
         try {
             return Optional.of(Trust.context(caFile.get()));
         } catch (IOException e) {
-            throw new RefusedException(List.of("tried to read the certificates in --ca-file " + caFile.get() + ", but "
-                    + e + "; name a file with certificates as PEM"));
+            throw new InputRefusedException(List.of("tried to read the certificates in --ca-file " + caFile.get()
+                    + ", but " + e + "; name a file with certificates as PEM"));
         }
     }
 

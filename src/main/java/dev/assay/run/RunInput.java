@@ -33,7 +33,8 @@ record RunInput(ObjectNode manifest, List<String> warnings) {
      * @param arguments by name
      * @param in standard input
      */
-    static RunInput read(List<String> files, Map<String, String> arguments, InputStream in) throws RefusedException {
+    static RunInput read(List<String> files, Map<String, String> arguments, InputStream in)
+            throws InputRefusedException {
         List<PlacedObject> objects = objects(files, in);
         try {
             AnalysisDocuments documents = new AnalysisDocuments(objects);
@@ -43,14 +44,14 @@ record RunInput(ObjectNode manifest, List<String> warnings) {
             warnings.addAll(fields);
             return new RunInput(manifest, warnings);
         } catch (DocumentException | MergeException | RequestRefusedException e) {
-            throw new RefusedException(List.of(String.valueOf(e.getMessage())));
+            throw new InputRefusedException(List.of(String.valueOf(e.getMessage())));
         } catch (AnalysisException e) {
-            throw new RefusedException(List.of("tried to fill in the arguments, but " + e.getMessage()
+            throw new InputRefusedException(List.of("tried to fill in the arguments, but " + e.getMessage()
                     + "; give each value with --arg NAME=VALUE"));
         }
     }
 
-    private static List<PlacedObject> objects(List<String> files, InputStream in) throws RefusedException {
+    private static List<PlacedObject> objects(List<String> files, InputStream in) throws InputRefusedException {
         List<PlacedObject> objects = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         for (String file : files) {
@@ -70,7 +71,7 @@ record RunInput(ObjectNode manifest, List<String> warnings) {
             }
         }
         if (!faults.isEmpty()) {
-            throw new RefusedException(faults);
+            throw new InputRefusedException(faults);
         }
         return objects;
     }

@@ -3,13 +3,33 @@ package dev.assay.text;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** Text from bytes that must be UTF-8. */
+/** Texts as bytes of UTF-8, and back. */
 public final class Utf8 {
     /** U+FFFD, by which Java replaces what it cannot decode. */
     private static final char REPLACEMENT = '\ufffd';
 
+    /** The first bits of a byte that goes on with a character. */
+    private static final int CONTINUATION_MASK = 0xc0;
+
+    private static final int CONTINUATION = 0x80;
+
     private Utf8() {}
+
+    /**
+     * The bytes of a text as far as there is room for them, cut between two characters.
+     *
+     * @param longest the number of bytes at most
+     */
+    public static byte[] start(String text, int longest) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int end = Math.min(bytes.length, longest);
+        while (end < bytes.length && end > 0 && (bytes[end] & CONTINUATION_MASK) == CONTINUATION) {
+            end--;
+        }
+        return Arrays.copyOf(bytes, end);
+    }
 
     /** The text. Throws {@link CharacterCodingException} where the bytes are no UTF-8, instead of replacing them. */
     public static String decode(byte[] bytes) throws CharacterCodingException {

@@ -3,7 +3,7 @@ package dev.assay.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.Platform;
-import dev.assay.install.Program;
+import dev.assay.install.OwnProgram;
 import dev.assay.sample.Samples;
 import dev.assay.settings.SettingsReader;
 import dev.assay.text.Json;
@@ -373,7 +373,7 @@ class CheckCommandTest {
                             Map.of("sample-scrape", Samples.schemas().get("sample-scrape")),
                             new CheckFetch(
                                     SettingsReader::ofProcess,
-                                    () -> Program.of(List.of()),
+                                    () -> OwnProgram.of(List.of()),
                                     new TreeSet<>(),
                                     Map.of(),
                                     folder))

@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.assay.check.analysis.ManifestSource;
 import dev.assay.config.Platform;
 import dev.assay.config.entry.ManifestFile;
-import dev.assay.install.Program;
+import dev.assay.install.OwnProgram;
 import dev.assay.testing.TestSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -130,7 +130,7 @@ class CheckFetchTest {
             Files.createDirectories(temporary);
             CheckFetch command = new CheckFetch(
                     () -> TestSettings.checked(settings),
-                    () -> Program.of(List.of("/bin/assay")),
+                    () -> OwnProgram.of(List.of("/bin/assay")),
                     new TreeSet<>(Set.of("sample-scrape")),
                     Map.of(),
                     temporary);

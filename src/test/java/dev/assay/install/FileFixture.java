@@ -98,7 +98,7 @@ abstract class FileFixture {
     PluginInstaller installer(Executor worker) {
         return PluginInstaller.alone(
                 store,
-                Program.of(List.of("/bin/assay")),
+                OwnProgram.of(List.of("/bin/assay")),
                 new TreeSet<>(List.of("one", "two")),
                 new DownloadClient(
                         TestSettings.of(Map.of()).download(),

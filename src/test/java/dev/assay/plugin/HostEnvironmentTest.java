@@ -71,11 +71,11 @@ class HostEnvironmentTest {
             """)
     void an_environment_that_cannot_be_served_is_refused_with_a_sentence(String key, String value, String sentence) {
         assertThatThrownBy(() -> read(Map.of(key, value)))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(ServeException.class)
                 .hasMessageContaining(sentence);
     }
 
-    private static HostEnvironment read(Map<String, String> more) throws RefusedException {
+    private static HostEnvironment read(Map<String, String> more) throws ServeException {
         Map<String, String> environment =
                 new HashMap<>(Map.of("ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider", "ASSAY_PLUGIN_PROTOCOLS", "grpc"));
         environment.putAll(more);

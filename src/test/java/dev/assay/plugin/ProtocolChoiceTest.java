@@ -35,7 +35,7 @@ class ProtocolChoiceTest {
     void a_host_that_speaks_other_protocols_only_is_refused() throws Exception {
         HostEnvironment host = host("netrpc");
         assertThatThrownBy(() -> ProtocolChoice.of(host, List.of(GRPC)))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(ServeException.class)
                 .hasMessage(
                         "tried to serve the host over grpc, but it speaks only netrpc (ASSAY_PLUGIN_PROTOCOLS); let it"
                                 + " offer grpc");
@@ -45,12 +45,12 @@ class ProtocolChoiceTest {
     void a_plugin_of_both_protocols_refuses_a_host_of_none_of_them() throws Exception {
         HostEnvironment host = host("quic,ttrpc");
         assertThatThrownBy(() -> ProtocolChoice.of(host, List.of(GRPC, NET_RPC)))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(ServeException.class)
                 .hasMessageContaining("over grpc or netrpc, but it speaks only quic,ttrpc")
                 .hasMessageEndingWith("; let it offer grpc or netrpc");
     }
 
-    private static HostEnvironment host(String protocols) throws RefusedException {
+    private static HostEnvironment host(String protocols) throws ServeException {
         return HostEnvironment.read(
                 Map.of("ARGO_ROLLOUTS_RPC_PLUGIN", "metricprovider", "ASSAY_PLUGIN_PROTOCOLS", protocols),
                 Path.of("/tmp"));

@@ -2,7 +2,7 @@ package dev.assay.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.install.Program;
+import dev.assay.install.OwnProgram;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ class ScrapeLoadIT {
         String page = "http_requests_total{method=\"post\",code=\"200\"} 1027\n".repeat(60_000) + "last 7\n";
         try (FakeServer server = new FakeServer(200, page)) {
             List<String> command =
-                    Program.running(ScrapeLoadMain.class.getName()).command("40", server.url());
+                    OwnProgram.running(ScrapeLoadMain.class.getName()).command("40", server.url());
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();

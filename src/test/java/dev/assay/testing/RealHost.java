@@ -6,8 +6,8 @@ import dev.assay.config.PluginSpec;
 import dev.assay.host.DefaultPluginHost;
 import dev.assay.host.facts.UnobservedHost;
 import dev.assay.host.slot.HostClock;
+import dev.assay.install.OwnProgram;
 import dev.assay.install.PluginInstaller;
-import dev.assay.install.Program;
 import dev.assay.install.http.DownloadClient;
 import dev.assay.log.KeptLine;
 import dev.assay.log.LogKeep;
@@ -91,7 +91,7 @@ public final class RealHost implements AutoCloseable {
                 configuration,
                 PluginInstaller.alone(
                         store,
-                        Program.of(List.of("false")),
+                        OwnProgram.of(List.of("false")),
                         new TreeSet<>(),
                         downloads,
                         Platform.of(System.getProperty("os.name"), System.getProperty("os.arch")),

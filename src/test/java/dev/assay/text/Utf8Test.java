@@ -15,6 +15,17 @@ class Utf8Test {
     }
 
     @Test
+    void the_start_of_a_text_is_cut_between_two_characters() {
+        String text = "a\u00e4\ud83d\ude00";
+        for (int longest = 0; longest < 9; longest++) {
+            byte[] start = Utf8.start(text, longest);
+            assertThat(start).hasSizeLessThanOrEqualTo(longest);
+            assertThat(new String(start, StandardCharsets.UTF_8))
+                    .isEqualTo(longest < 1 ? "" : longest < 3 ? "a" : longest < 7 ? "a\u00e4" : text);
+        }
+    }
+
+    @Test
     void bytes_that_are_not_utf_8_are_refused() throws CharacterCodingException {
         assertThat(Utf8.decode("\u00e4\ud83d\ude00".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("\u00e4\ud83d\ude00");

@@ -1,6 +1,5 @@
 package dev.assay.api.access;
 
-import dev.assay.measure.Callers;
 import dev.assay.measure.RequestRefusedException;
 import io.quarkus.security.credential.TokenCredential;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -33,9 +32,9 @@ final class BearerAuthentication implements HttpAuthenticationMechanism {
     private static final int UNAUTHORIZED = 401;
 
     private final Access access;
-    private final Callers callers;
+    private final HttpCallers callers;
 
-    BearerAuthentication(Access access, Callers callers) {
+    BearerAuthentication(Access access, HttpCallers callers) {
         this.access = access;
         this.callers = callers;
     }
@@ -61,8 +60,7 @@ final class BearerAuthentication implements HttpAuthenticationMechanism {
                 new TokenAuthenticationRequest(new TokenCredential(header.group(1), SCHEME));
         request.setAttribute(
                 ADDRESS,
-                callers.caller(null, exchange.request().remoteAddress().hostAddress(), null)
-                        .name());
+                callers.caller(exchange, null, null).name());
         return providers
                 .authenticate(request)
                 .onFailure(RequestRefusedException.class)

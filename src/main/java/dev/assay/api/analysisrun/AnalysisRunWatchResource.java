@@ -1,6 +1,7 @@
 package dev.assay.api.analysisrun;
 
 import dev.assay.api.EventStream;
+import dev.assay.api.EventWriter;
 import dev.assay.api.JsonWriter;
 import dev.assay.api.WatchParameter;
 import dev.assay.api.access.Access;
@@ -46,14 +47,14 @@ public final class AnalysisRunWatchResource {
     public Multi<OutboundSseEvent> watchAll(
             @RestQuery @Nullable String watch, @Context SecurityContext security, @Context Sse sse) {
         WatchParameter.require(watch, "list the AnalysisRuns");
-        AnalysisRunEvents events = events(sse);
+        EventWriter writer = new EventWriter(sse, json);
+        AnalysisRunEvents events = events(writer);
         // Writing a list of all takes longer than an event loop may be held.
         Multi<OutboundSseEvent> written =
                 runs.watchAll().emitOn(Infrastructure.getDefaultWorkerPool(), 1).map(events::of);
         return EventStream.of(
                 access.whilePermitted(security.getUserPrincipal(), Right.toSeeRuns(), written),
-                sse,
-                json,
+                writer,
                 AnalysisRunsResource.PATH);
     }
 
@@ -68,19 +69,19 @@ public final class AnalysisRunWatchResource {
             @Context SecurityContext security,
             @Context Sse sse) {
         WatchParameter.require(watch, "show an AnalysisRun");
-        AnalysisRunEvents events = events(sse);
+        EventWriter writer = new EventWriter(sse, json);
+        AnalysisRunEvents events = events(writer);
         Multi<OutboundSseEvent> written = runs.events(name)
                 .orElseThrow(() -> AnalysisRunsResource.unknown(name))
                 .map(events::of);
         return EventStream.of(
                 access.whilePermitted(security.getUserPrincipal(), Right.toSeeRun(name), written),
-                sse,
-                json,
+                writer,
                 AnalysisRunsResource.PATH + "/" + name);
     }
 
-    private AnalysisRunEvents events(Sse sse) {
+    private AnalysisRunEvents events(EventWriter writer) {
         return new AnalysisRunEvents(
-                sse, json, new AnswerMemory(UploadedBody.of(exchange).memory()));
+                writer, new AnswerMemory(UploadedBody.of(exchange).memory()));
     }
 }

@@ -7,9 +7,9 @@ import dev.assay.api.Problem;
 import dev.assay.api.Warnings;
 import dev.assay.api.WatchParameter;
 import dev.assay.api.access.Access;
+import dev.assay.api.access.HttpCallers;
 import dev.assay.api.admission.UploadedBody;
 import dev.assay.api.measurement.Parameters;
-import dev.assay.measure.Callers;
 import dev.assay.measure.FieldValidation;
 import dev.assay.measure.Planner;
 import dev.assay.measure.RequestRefusedException;
@@ -21,7 +21,6 @@ import dev.assay.metric.Caller;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -64,12 +63,12 @@ public final class AnalysisRunsResource {
 
     private final Planner planner;
     private final AnalysisRuns runs;
-    private final Callers callers;
+    private final HttpCallers callers;
     private final Access access;
     private final RoutingContext exchange;
 
     /** @param exchange the one that is being worked on */
-    AnalysisRunsResource(Planner planner, AnalysisRuns runs, Callers callers, Access access, RoutingContext exchange) {
+    AnalysisRunsResource(Planner planner, AnalysisRuns runs, HttpCallers callers, Access access, RoutingContext exchange) {
         this.planner = planner;
         this.runs = runs;
         this.callers = callers;
@@ -135,7 +134,7 @@ public final class AnalysisRunsResource {
     public Uni<RestResponse<AnalysisRunAnswer>> create(
             @Parameter(hidden = true) PostedBody body,
             @Parameter(
-                            description = "An argument of the analysis as NAME=VALUE; may be given many times.",
+                            description = ApiDescription.ARGUMENT,
                             example = "[\"service=shop\"]")
                     @RestQuery
                     List<String> arg,
@@ -150,10 +149,8 @@ public final class AnalysisRunsResource {
                     @Nullable
                     String fieldValidation,
             @Parameter(hidden = true) @Context HttpServerResponse response,
-            @Context HttpServerRequest request,
             @Context SecurityContext security) {
-        Caller caller = callers.caller(
-                security.getUserPrincipal(), request.remoteAddress().hostAddress(), failFast);
+        Caller caller = callers.caller(exchange, security.getUserPrincipal(), failFast);
         AnswerMemory memory = new AnswerMemory(body.memory());
         return body.work(() -> access.permitted(
                         security.getUserPrincipal(),
@@ -224,7 +221,7 @@ public final class AnalysisRunsResource {
                     @Nullable
                     String from,
             @Parameter(
-                            description = "Whether to go on with an event for each change.",
+                            description = ApiDescription.WATCH,
                             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
                     @RestQuery
                     @Nullable
@@ -265,7 +262,7 @@ public final class AnalysisRunsResource {
     public AnalysisRunAnswer one(
             @Parameter(description = NAME, example = "uptime") @RestPath String name,
             @Parameter(
-                            description = "Whether to go on with an event for each change.",
+                            description = ApiDescription.WATCH,
                             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
                     @RestQuery
                     @Nullable

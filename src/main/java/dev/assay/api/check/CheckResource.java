@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.api.ApiDescription;
 import dev.assay.api.BodyReader;
 import dev.assay.api.PostedBody;
-import dev.assay.check.TextCheck;
+import dev.assay.check.ManifestTextCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -48,9 +48,9 @@ public final class CheckResource {
                   location: file:///opt/plugins/latency
             """;
 
-    private final TextCheck check;
+    private final ManifestTextCheck check;
 
-    CheckResource(TextCheck check) {
+    CheckResource(ManifestTextCheck check) {
         this.check = check;
     }
 

@@ -3,7 +3,6 @@ package dev.assay.api.grpc;
 import com.google.protobuf.MessageLite;
 import dev.assay.api.access.Access;
 import dev.assay.api.access.Right;
-import dev.assay.api.admission.ParserThreads;
 import dev.assay.measure.FieldValidation;
 import dev.assay.measure.Plan;
 import dev.assay.measure.Planner;
@@ -29,7 +28,6 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import java.security.Principal;
 import java.util.function.Function;
 
 /** AnalysisRuns over gRPC: the same runs as over HTTP, and the same rights. Runs are written on worker threads. */
@@ -39,8 +37,8 @@ final class GrpcAnalysisRunService implements AnalysisRunService {
     private final AnalysisRuns runs;
     private final RunLimits limits;
     private final GrpcCallers callers;
-    private final ParserThreads threads;
     private final Access access;
+    private final GrpcPlans plans;
     private final GrpcStreams streams;
 
     GrpcAnalysisRunService(
@@ -48,33 +46,32 @@ final class GrpcAnalysisRunService implements AnalysisRunService {
             AnalysisRuns runs,
             RunLimits limits,
             GrpcCallers callers,
-            ParserThreads threads,
             Access access,
+            GrpcPlans plans,
             GrpcStreams streams) {
         this.planner = planner;
         this.runs = runs;
         this.limits = limits;
         this.callers = callers;
-        this.threads = threads;
         this.access = access;
+        this.plans = plans;
         this.streams = streams;
     }
 
     @Override
     public Uni<CreateAnalysisRunResponse> createAnalysisRun(CreateAnalysisRunRequest request) {
         Caller caller = callers.present();
-        Principal principal = callers.principal();
         CallMemory memory = CallMemory.current(limits);
-        Uni<Plan> plan = Uni.createFrom().deferred(() -> {
-            memory.request(request, !ProtoReader.isJson(request.getManifest()));
-            return planner.planRun(
-                    ProtoReader.manifest(request.getManifest()),
-                    request.getArgumentsMap(),
-                    FieldValidation.of(request.getFieldValidation(), FieldValidation.STRICT));
-        });
-        Uni<Plan> planned = plan.runSubscriptionOn(task -> threads.execute(request.getSerializedSize(), task));
-        return access.permitted(principal, Right.toCreateRun(), access.permitted(principal, planned))
-                .emitOn(Infrastructure.getDefaultWorkerPool())
+        Uni<Plan> plan = plans.plan(
+                Right.toCreateRun(),
+                request,
+                request.getManifest(),
+                memory,
+                () -> planner.planRun(
+                        ProtoReader.manifest(request.getManifest()),
+                        request.getArgumentsMap(),
+                        FieldValidation.of(request.getFieldValidation(), FieldValidation.STRICT)));
+        return plan.emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(ready -> created(ready, caller))
                 .invoke(answer -> memory.hold(answer.getSerializedSize()))
                 .onFailure()

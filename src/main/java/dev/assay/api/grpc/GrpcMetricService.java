@@ -42,7 +42,6 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import java.security.Principal;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +57,7 @@ final class GrpcMetricService implements MetricService {
     private final GrpcCallers callers;
     private final ParserThreads threads;
     private final Access access;
+    private final GrpcPlans plans;
     private final GrpcStreams streams;
 
     GrpcMetricService(
@@ -69,6 +69,7 @@ final class GrpcMetricService implements MetricService {
             GrpcCallers callers,
             ParserThreads threads,
             Access access,
+            GrpcPlans plans,
             GrpcStreams streams) {
         this.host = host;
         this.plugins = plugins;
@@ -78,25 +79,25 @@ final class GrpcMetricService implements MetricService {
         this.callers = callers;
         this.threads = threads;
         this.access = access;
+        this.plans = plans;
         this.streams = streams;
     }
 
     @Override
     public Multi<MeasureResponse> measure(MeasureRequest request) {
         Caller caller = callers.present();
-        Principal principal = callers.principal();
         CallMemory memory = CallMemory.current(limits);
-        Uni<Plan> plan = Uni.createFrom().deferred(() -> {
-            memory.request(request, !ProtoReader.isJson(request.getManifest()));
-            return planner.plan(
-                    ProtoReader.manifest(request.getManifest()),
-                    request.getArgumentsMap(),
-                    ProtoReader.waitLimit(request, limits),
-                    FieldValidation.STRICT);
-        });
-        Uni<Plan> planned = plan.runSubscriptionOn(task -> threads.execute(request.getSerializedSize(), task));
-        return access.permitted(principal, Right.toMeasure(), access.permitted(principal, planned))
-                .onItem()
+        Uni<Plan> plan = plans.plan(
+                Right.toMeasure(),
+                request,
+                request.getManifest(),
+                memory,
+                () -> planner.plan(
+                        ProtoReader.manifest(request.getManifest()),
+                        request.getArgumentsMap(),
+                        ProtoReader.waitLimit(request, limits),
+                        FieldValidation.STRICT));
+        return plan.onItem()
                 .transformToMulti(run -> measurer.events(run, caller))
                 .map(ProtoWriter::event)
                 .invoke(memory::answer)

@@ -2,6 +2,7 @@ package dev.assay.api.log;
 
 import dev.assay.api.ApiDescription;
 import dev.assay.api.EventStream;
+import dev.assay.api.EventWriter;
 import dev.assay.api.JsonWriter;
 import dev.assay.api.access.Access;
 import dev.assay.api.access.Right;
@@ -89,9 +90,9 @@ public final class LogsResource {
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Multi<String> text(
-            @Parameter(description = "The part of the plugin's name before the slash.", example = "assay") @RestPath
+            @Parameter(description = ApiDescription.NAMESPACE, example = "assay") @RestPath
                     String namespace,
-            @Parameter(description = "The part of the plugin's name after the slash.", example = "sample-scrape")
+            @Parameter(description = ApiDescription.NAME, example = "sample-scrape")
                     @RestPath
                     String name,
             @Parameter(
@@ -159,12 +160,10 @@ public final class LogsResource {
             @Context SecurityContext security,
             @Context Sse sse) {
         String plugin = namespace + "/" + name;
+        EventWriter writer = new EventWriter(sse, json);
         Multi<OutboundSseEvent> events = lines(plugin, query(tail, since, level, follow), security)
-                .map(line -> sse.newEventBuilder()
-                        .name("line")
-                        .data(String.class, json.write(LogLineAnswer.of(line)))
-                        .build());
-        return EventStream.of(events, sse, json, "/api/v1/plugins/" + plugin + "/logs");
+                .map(line -> writer.event("line", LogLineAnswer.of(line)));
+        return EventStream.of(events, writer, "/api/v1/plugins/" + plugin + "/logs");
     }
 
     private LogQuery query(

@@ -2,15 +2,16 @@ package dev.assay.api.measurement;
 
 import dev.assay.api.ApiDescription;
 import dev.assay.api.BodyReader;
+import dev.assay.api.EventWriter;
 import dev.assay.api.JsonWriter;
 import dev.assay.api.PostedBodies;
 import dev.assay.api.PostedBody;
 import dev.assay.api.Problem;
 import dev.assay.api.Warnings;
 import dev.assay.api.access.Access;
+import dev.assay.api.access.HttpCallers;
 import dev.assay.api.access.KnownCaller;
 import dev.assay.api.admission.WorkCost;
-import dev.assay.measure.Callers;
 import dev.assay.measure.FieldValidation;
 import dev.assay.measure.MeasureEvent;
 import dev.assay.measure.Measurer;
@@ -52,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * Measures a whole analysis. A large body is parsed on a thread for that, a smaller one on the event loop. A run with
  * arguments is planned on a worker thread. No thread waits for a plugin.
  */
-@Path("/api/v1/measurements")
+@Path(MeasurementsResource.PATH)
 @Tag(ref = ApiDescription.MEASUREMENTS)
 @Consumes({
     MediaType.APPLICATION_JSON,
@@ -63,10 +64,12 @@ import org.jspecify.annotations.Nullable;
     BodyReader.FORM
 })
 public final class MeasurementsResource {
+    static final String PATH = "/api/v1/measurements";
+
     private final Planner planner;
     private final Measurer measurer;
     private final RunLimits limits;
-    private final Callers callers;
+    private final HttpCallers callers;
     private final JsonWriter json;
     private final Access access;
     private final PostedBodies bodies;
@@ -76,7 +79,7 @@ public final class MeasurementsResource {
             Measurer measurer,
             RunLimits limits,
             JsonWriter json,
-            Callers callers,
+            HttpCallers callers,
             Access access,
             PostedBodies bodies) {
         this.bodies = bodies;
@@ -140,7 +143,7 @@ public final class MeasurementsResource {
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<RunStatusAnswer> measure(
             @Parameter(
-                            description = "An argument of the analysis as NAME=VALUE; may be given many times.",
+                            description = ApiDescription.ARGUMENT,
                             example = "[\"service=shop\"]")
                     @RestQuery
                     List<String> arg,
@@ -165,7 +168,7 @@ public final class MeasurementsResource {
                     String fieldValidation,
             @Parameter(hidden = true) @Context RoutingContext exchange) {
         @Nullable Principal principal = KnownCaller.current().orElse(null);
-        Caller caller = caller(principal, exchange, failFast);
+        Caller caller = callers.caller(exchange, principal, failFast);
         PostedBody body = bodies.of(exchange);
         return body.work(() -> access.permitted(
                         principal,
@@ -201,7 +204,7 @@ public final class MeasurementsResource {
             @Context Sse sse) {
         measurer.requireConfigured();
         @Nullable Principal principal = security.getUserPrincipal();
-        Caller caller = caller(principal, exchange, failFast);
+        Caller caller = callers.caller(exchange, principal, failFast);
         PostedBody body = bodies.of(exchange);
         Plan plan = body.work(() -> access.permitted(
                         principal,
@@ -214,16 +217,13 @@ public final class MeasurementsResource {
                 .await()
                 .indefinitely();
         Warnings.add(exchange.response(), plan.warnings());
+        EventWriter writer = new EventWriter(sse, json);
         return planner.withSecrets(plan)
                 .onItem()
                 .transformToMulti(planned -> events(planned, body, caller))
-                .map(event -> event(event, sse))
+                .map(event -> event(event, writer))
                 .onFailure(RequestRefusedException.class)
-                .recoverWithItem(refusal -> problem((RequestRefusedException) refusal, sse));
-    }
-
-    private Caller caller(@Nullable Principal principal, RoutingContext exchange, @Nullable String failFast) {
-        return callers.caller(principal, exchange.request().remoteAddress().hostAddress(), failFast);
+                .recoverWithItem(refusal -> writer.problem((RequestRefusedException) refusal, PATH));
     }
 
     /** Takes memory for each result when it comes; the status holds the same results. */
@@ -235,22 +235,9 @@ public final class MeasurementsResource {
         });
     }
 
-    /** The last event of a run that cannot go on. */
-    private OutboundSseEvent problem(RequestRefusedException refusal, Sse sse) {
-        return sse.newEventBuilder()
-                .name("problem")
-                .data(String.class, json.write(Problem.of(refusal, "/api/v1/measurements")))
-                .build();
-    }
-
-    private OutboundSseEvent event(MeasureEvent event, Sse sse) {
-        boolean isResult = event instanceof MetricResult;
-        Object answer = event instanceof MetricResult result
-                ? MetricResultAnswer.of(result)
-                : RunStatusAnswer.of((RunStatus) event);
-        return sse.newEventBuilder()
-                .name(isResult ? "metricResult" : "status")
-                .data(String.class, json.write(answer))
-                .build();
+    private static OutboundSseEvent event(MeasureEvent event, EventWriter writer) {
+        return event instanceof MetricResult result
+                ? writer.event("metricResult", MetricResultAnswer.of(result))
+                : writer.event("status", RunStatusAnswer.of((RunStatus) event));
     }
 }

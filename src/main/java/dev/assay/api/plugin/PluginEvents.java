@@ -1,13 +1,13 @@
 package dev.assay.api.plugin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.assay.api.JsonWriter;
+import dev.assay.api.EventWriter;
+import dev.assay.api.RemovedAnswer;
 import dev.assay.host.PluginChange;
 import dev.assay.host.PluginsView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import jakarta.ws.rs.sse.OutboundSseEvent;
-import jakarta.ws.rs.sse.Sse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +32,11 @@ final class PluginEvents {
             data: {"configurationFault":{"message":"it is empty; restore it","since":"2026-01-02T03:04:05Z"}}
             """;
 
-    private final Sse sse;
-    private final JsonWriter json;
+    private final EventWriter writer;
     private volatile @Nullable PluginsView former;
 
-    PluginEvents(Sse sse, JsonWriter json) {
-        this.sse = sse;
-        this.json = json;
+    PluginEvents(EventWriter writer) {
+        this.writer = writer;
     }
 
     /** The events of the next view. Each is written when it is asked for. */
@@ -46,42 +44,28 @@ final class PluginEvents {
         PluginsView before = former;
         former = view;
         return before == null
-                ? Multi.createFrom().item(() -> event("plugins", PluginListAnswer.of(view)))
+                ? Multi.createFrom().item(() -> writer.event("plugins", PluginListAnswer.of(view)))
                 : Multi.createFrom().iterable(view.since(before)).map(this::change);
     }
 
     /** The numbers of all plugins, from the first event on. */
     Multi<OutboundSseEvent> statistics(Multi<String> numbers) {
-        return numbers.filter(text -> former != null).map(text -> sse.newEventBuilder()
-                .name("statistics")
-                .data(String.class, text)
-                .build());
+        return numbers.filter(text -> former != null).map(text -> writer.written("statistics", text));
     }
 
     private OutboundSseEvent change(PluginChange change) {
         if (change instanceof PluginChange.Changed changed) {
-            return event("plugin", PluginAnswer.of(changed.plugin()));
+            return writer.event("plugin", PluginAnswer.of(changed.plugin()));
         }
         if (change instanceof PluginChange.Removed removed) {
-            return event("removed", new RemovedAnswer(removed.name()));
+            return writer.event("removed", new RemovedAnswer(removed.name()));
         }
         PluginChange.Configuration configuration = (PluginChange.Configuration) change;
-        return event(
+        return writer.event(
                 "configuration",
                 new ConfigurationAnswer(
                         configuration.fault().map(PluginListAnswer.Fault::of).orElse(null)));
     }
-
-    private OutboundSseEvent event(String name, Object answer) {
-        return sse.newEventBuilder()
-                .name(name)
-                .data(String.class, json.write(answer))
-                .build();
-    }
-
-    /** A plugin that is not configured any more. */
-    @RegisterForReflection
-    record RemovedAnswer(String name) {}
 
     /** @param configurationFault null where the configuration is in force */
     @RegisterForReflection

@@ -1,6 +1,7 @@
 package dev.assay.api.plugin;
 
 import dev.assay.api.EventStream;
+import dev.assay.api.EventWriter;
 import dev.assay.api.JsonWriter;
 import dev.assay.api.WatchParameter;
 import dev.assay.api.access.Access;
@@ -46,7 +47,8 @@ public final class PluginWatchResource {
             @RestQuery @Nullable String watch, @Context SecurityContext security, @Context Sse sse) {
         WatchParameter.require(watch, "list the plugins");
         Principal caller = security.getUserPrincipal();
-        PluginEvents events = new PluginEvents(sse, json);
+        EventWriter writer = new EventWriter(sse, json);
+        PluginEvents events = new PluginEvents(writer);
         // Writing all plugins takes longer than an event loop may be held.
         Multi<OutboundSseEvent> written = host.views()
                 .emitOn(Infrastructure.getDefaultWorkerPool(), 1)
@@ -55,8 +57,7 @@ public final class PluginWatchResource {
         return EventStream.of(
                 access.whilePermitted(caller, Right.toList(), written),
                 access.whilePermitted(caller, Right.toList(), events.statistics(statistics.all())),
-                sse,
-                json,
+                writer,
                 PATH);
     }
 }

@@ -7,12 +7,12 @@ import dev.assay.api.PostedBodies;
 import dev.assay.api.PostedBody;
 import dev.assay.api.Warnings;
 import dev.assay.api.WatchParameter;
+import dev.assay.api.access.HttpCallers;
 import dev.assay.api.access.KnownCaller;
 import dev.assay.api.measurement.MeasurementAnswer;
 import dev.assay.host.PluginHost;
 import dev.assay.host.PluginsView;
 import dev.assay.host.status.RestartOutcome;
-import dev.assay.measure.Callers;
 import dev.assay.measure.FieldCheck;
 import dev.assay.measure.FieldValidation;
 import dev.assay.measure.PluginLookup;
@@ -48,19 +48,16 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(ref = ApiDescription.PLUGINS)
 public final class PluginsResource {
-    private static final String NAMESPACE = "The part of the plugin's name before the slash.";
-    private static final String NAME = "The part of the plugin's name after the slash.";
-
     private static final String CALL_EXAMPLE = """
             {"metric":{"name":"uptime","provider":{"plugin":{"assay/sample-scrape":{\
             "url":"http://localhost:9000/q/metrics","metric":"process_uptime_seconds"}}}}}""";
 
     private final PluginHost host;
     private final PluginLookup plugins;
-    private final Callers callers;
+    private final HttpCallers callers;
     private final PostedBodies bodies;
 
-    PluginsResource(PluginHost host, PluginLookup plugins, Callers callers, PostedBodies bodies) {
+    PluginsResource(PluginHost host, PluginLookup plugins, HttpCallers callers, PostedBodies bodies) {
         this.bodies = bodies;
         this.host = host;
         this.plugins = plugins;
@@ -95,7 +92,7 @@ public final class PluginsResource {
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<PluginListAnswer> all(
             @Parameter(
-                            description = "Whether to go on with an event for each change.",
+                            description = ApiDescription.WATCH,
                             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
                     @RestQuery
                     @Nullable
@@ -117,8 +114,8 @@ public final class PluginsResource {
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<PluginAnswer> one(
-            @Parameter(description = NAMESPACE, example = "assay") @RestPath String namespace,
-            @Parameter(description = NAME, example = "sample-scrape") @RestPath String name) {
+            @Parameter(description = ApiDescription.NAMESPACE, example = "assay") @RestPath String namespace,
+            @Parameter(description = ApiDescription.NAME, example = "sample-scrape") @RestPath String name) {
         return Uni.createFrom().item(() -> PluginAnswer.of(plugins.status(namespace + "/" + name)));
     }
 
@@ -136,8 +133,8 @@ public final class PluginsResource {
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<HistoryAnswer> history(
-            @Parameter(description = NAMESPACE, example = "assay") @RestPath String namespace,
-            @Parameter(description = NAME, example = "sample-scrape") @RestPath String name) {
+            @Parameter(description = ApiDescription.NAMESPACE, example = "assay") @RestPath String namespace,
+            @Parameter(description = ApiDescription.NAME, example = "sample-scrape") @RestPath String name) {
         return Uni.createFrom().item(() -> HistoryAnswer.of(plugins.history(namespace + "/" + name)));
     }
 
@@ -159,8 +156,8 @@ public final class PluginsResource {
     @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<RestResponse<PluginAnswer>> restart(
-            @Parameter(description = NAMESPACE, example = "assay") @RestPath String namespace,
-            @Parameter(description = NAME, example = "sample-scrape") @RestPath String name) {
+            @Parameter(description = ApiDescription.NAMESPACE, example = "assay") @RestPath String namespace,
+            @Parameter(description = ApiDescription.NAME, example = "sample-scrape") @RestPath String name) {
         String plugin = namespace + "/" + name;
         return plugins.restart(plugin).map(outcome -> {
             if (outcome == RestartOutcome.TOO_SOON) {
@@ -225,8 +222,8 @@ public final class PluginsResource {
     @APIResponse(responseCode = "415", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<Object> call(
-            @Parameter(description = NAMESPACE, example = "assay") @RestPath String namespace,
-            @Parameter(description = NAME, example = "sample-scrape") @RestPath String name,
+            @Parameter(description = ApiDescription.NAMESPACE, example = "assay") @RestPath String namespace,
+            @Parameter(description = ApiDescription.NAME, example = "sample-scrape") @RestPath String name,
             @Parameter(
                             description = "The verb.",
                             schema =
@@ -253,10 +250,7 @@ public final class PluginsResource {
                     @Nullable
                     String fieldValidation,
             @Parameter(hidden = true) @Context RoutingContext exchange) {
-        Caller caller = callers.caller(
-                KnownCaller.current().orElse(null),
-                exchange.request().remoteAddress().hostAddress(),
-                failFast);
+        Caller caller = callers.caller(exchange, KnownCaller.current().orElse(null), failFast);
         MetricProvider plugin = plugins.provider(namespace + "/" + name, caller);
         PluginCallKind kind = PluginCallKind.of(verb);
         FieldValidation validation = FieldValidation.of(fieldValidation, FieldValidation.WARN);

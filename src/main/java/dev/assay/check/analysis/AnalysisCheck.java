@@ -25,7 +25,7 @@ public final class AnalysisCheck {
     private static final Pattern OF_BUILT_IN =
             Pattern.compile("^spec\\.metrics\\[\\d+]\\.provider\\.(?!plugin\\b)\\w+\\.");
 
-    private final Findings findings = new Findings();
+    private final FindingCollector findings = new FindingCollector();
     private final RuleCheck rules = new RuleCheck(findings);
     private final List<ManifestSource> sources;
     private final List<Manifest> manifests = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class AnalysisCheck {
             findings.fault(manifest, "spec.metrics", "has no metrics", "write at least one");
         }
         references.check(template);
-        metrics.check(template.metrics(), new Placeholders(merged.arguments()), isStarted);
+        metrics.check(template.metrics(), new PlaceholderArguments(merged.arguments()), isStarted);
         new ArgumentCheck(set, findings).check(template);
         rules.check(manifest, manifest.json().path("spec"), "spec.", merged);
         long builtIn = template.metrics().stream()

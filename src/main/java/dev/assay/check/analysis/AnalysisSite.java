@@ -16,7 +16,7 @@ record AnalysisSite(String path, JsonNode json, List<TemplateReference> referenc
     static List<AnalysisSite> all(Manifest manifest) {
         List<AnalysisSite> sites = new ArrayList<>();
         JsonNode spec = manifest.json().path("spec");
-        if (manifest.kind() == Kind.EXPERIMENT) {
+        if (manifest.kind() == AnalysisKind.EXPERIMENT) {
             experiment(spec, "spec", sites);
             return sites;
         }

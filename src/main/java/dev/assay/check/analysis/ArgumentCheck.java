@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 /** Arguments of a template or run: those that are used and not declared, declared and not used, or without a value. */
 final class ArgumentCheck {
     private final TemplateSet templates;
-    private final Findings findings;
+    private final FindingCollector findings;
 
-    ArgumentCheck(TemplateSet templates, Findings findings) {
+    ArgumentCheck(TemplateSet templates, FindingCollector findings) {
         this.templates = templates;
         this.findings = findings;
     }
@@ -28,7 +28,7 @@ final class ArgumentCheck {
             checkUsed(template, declared(merged, parents));
             checkDeclared(template, merged, parents);
         }
-        if (template.manifest().kind() == Kind.RUN) {
+        if (template.manifest().kind() == AnalysisKind.RUN) {
             checkValues(template);
         }
     }

@@ -16,14 +16,14 @@ final class ConditionCheck {
     private static final List<String> FIELDS = List.of("successCondition", "failureCondition");
     private static final Pattern ARGUMENT = Pattern.compile("\\bargs\\.[\\w-]+");
 
-    private final Findings findings;
+    private final FindingCollector findings;
 
-    ConditionCheck(Findings findings) {
+    ConditionCheck(FindingCollector findings) {
         this.findings = findings;
     }
 
     /** @param filled the metric with its arguments, or placeholders for them */
-    void check(WrittenMetric metric, Metric filled, Placeholders placeholders) {
+    void check(WrittenMetric metric, Metric filled, PlaceholderArguments placeholders) {
         for (String field : FIELDS) {
             String condition = filled.json().path(field).asText("");
             boolean isOpen = placeholders.isOpen(metric.json().path(field).asText(""));

@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.nodes.Node;
  * @param node the object with the lines of its fields
  * @param json the same object as JSON
  */
-record Manifest(ManifestSource source, Kind kind, Node node, ObjectNode json) {
+record Manifest(ManifestSource source, AnalysisKind kind, Node node, ObjectNode json) {
     private static final int LONGEST_NAME = 100;
 
     String name() {

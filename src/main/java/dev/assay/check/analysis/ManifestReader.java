@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Finds the objects of {@link Kind} in a file: its documents, and the items of lists. Other objects are passed over. */
+/** Finds the objects of {@link AnalysisKind} in a file: its documents, and the items of lists. Other objects are passed over. */
 final class ManifestReader {
     /** Levels of a manifest. Argo's own types have some forty. */
     private static final int DEEPEST = 100;
@@ -86,7 +86,7 @@ final class ManifestReader {
             NodePath.child(mapping, "items").ifPresent(items -> items(items, own));
             return;
         }
-        Optional<Kind> kindOfArgo = Kind.of(own).filter(k -> version.startsWith(GROUP));
+        Optional<AnalysisKind> kindOfArgo = AnalysisKind.of(own).filter(k -> version.startsWith(GROUP));
         if (kindOfArgo.isEmpty()) {
             return;
         }

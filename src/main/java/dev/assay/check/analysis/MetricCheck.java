@@ -18,14 +18,14 @@ final class MetricCheck {
     private static final List<String> LIMITS =
             List.of("count", "failureLimit", "inconclusiveLimit", "consecutiveErrorLimit", "consecutiveSuccessLimit");
 
-    private final Findings findings;
+    private final FindingCollector findings;
     private final ConditionCheck conditions;
     private final PluginPartCheck parts;
 
     /** The plugins that the ConfigMap of the same files lists; empty where there is none. */
     private final Optional<Set<String>> plugins;
 
-    MetricCheck(Findings findings, Optional<ListedPlugins> plugins) {
+    MetricCheck(FindingCollector findings, Optional<ListedPlugins> plugins) {
         this.findings = findings;
         this.conditions = new ConditionCheck(findings);
         this.plugins = plugins.map(ListedPlugins::names);
@@ -34,7 +34,7 @@ final class MetricCheck {
     }
 
     /** @param isStarted whether one of the files starts them, so that {@link ReferenceCheck} tells where one must have an end */
-    void check(List<WrittenMetric> metrics, Placeholders placeholders, boolean isStarted) {
+    void check(List<WrittenMetric> metrics, PlaceholderArguments placeholders, boolean isStarted) {
         Map<String, WrittenMetric> byName = new HashMap<>();
         for (WrittenMetric metric : metrics) {
             WrittenMetric first = byName.putIfAbsent(metric.name(), metric);
@@ -56,7 +56,7 @@ final class MetricCheck {
         }
     }
 
-    private void check(WrittenMetric metric, Placeholders placeholders) {
+    private void check(WrittenMetric metric, PlaceholderArguments placeholders) {
         Optional<Metric> filled = placeholders.filled(metric.json());
         filled.ifPresent(value -> checkRules(metric, value, placeholders));
         Metric written = new Metric(metric.json());
@@ -69,7 +69,7 @@ final class MetricCheck {
         }
     }
 
-    private void checkRules(WrittenMetric metric, Metric filled, Placeholders placeholders) {
+    private void checkRules(WrittenMetric metric, Metric filled, PlaceholderArguments placeholders) {
         try {
             Analysis.validate(List.of(filled));
         } catch (AnalysisException e) {
@@ -104,7 +104,7 @@ final class MetricCheck {
                 .orElse("");
     }
 
-    private static boolean hasOpenLimit(WrittenMetric metric, Placeholders placeholders) {
+    private static boolean hasOpenLimit(WrittenMetric metric, PlaceholderArguments placeholders) {
         return LIMITS.stream()
                 .anyMatch(limit -> placeholders.isOpen(metric.json().path(limit).asText("")));
     }

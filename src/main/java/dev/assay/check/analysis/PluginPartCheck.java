@@ -19,11 +19,11 @@ final class PluginPartCheck {
 
     private static final long MOST = 2_000_000;
 
-    private final Findings findings;
+    private final FindingCollector findings;
     private final Map<String, PluginSchema> schemas = new HashMap<>();
     private long left = MOST;
 
-    PluginPartCheck(Findings findings, List<ListedPlugins.Schema> published) {
+    PluginPartCheck(FindingCollector findings, List<ListedPlugins.Schema> published) {
         this.findings = findings;
         published.forEach(this::add);
     }
@@ -43,7 +43,7 @@ final class PluginPartCheck {
     }
 
     /** @param filled the metric with its arguments */
-    void check(WrittenMetric metric, Metric filled, Placeholders placeholders) {
+    void check(WrittenMetric metric, Metric filled, PlaceholderArguments placeholders) {
         for (Metric.PluginEntry plugin : filled.plugins()) {
             @Nullable PluginSchema schema = schemas.get(plugin.name());
             JsonNode written = metric.json().path("provider").path("plugin").path(plugin.name());
@@ -58,7 +58,7 @@ final class PluginPartCheck {
             Metric.PluginEntry plugin,
             JsonNode written,
             PluginSchema schema,
-            Placeholders placeholders) {
+            PlaceholderArguments placeholders) {
         String path = metric.path() + ".provider.plugin." + plugin.name();
         long cost = schema.cost(plugin.config());
         left -= cost;
@@ -82,7 +82,7 @@ final class PluginPartCheck {
         }
     }
 
-    private static boolean hasOpenText(JsonNode json, Placeholders placeholders) {
+    private static boolean hasOpenText(JsonNode json, PlaceholderArguments placeholders) {
         if (json.isTextual()) {
             return placeholders.isOpen(json.textValue());
         }

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 final class ReferenceCheck {
     private final TemplateSet templates;
     private final RuleCheck rules;
-    private final Findings findings;
+    private final FindingCollector findings;
 
-    ReferenceCheck(TemplateSet templates, RuleCheck rules, Findings findings) {
+    ReferenceCheck(TemplateSet templates, RuleCheck rules, FindingCollector findings) {
         this.templates = templates;
         this.rules = rules;
         this.findings = findings;

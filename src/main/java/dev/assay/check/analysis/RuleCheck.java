@@ -20,9 +20,9 @@ final class RuleCheck {
     /** Characters of names that the rules of one field are compared with. */
     private static final long MOST_COMPARED = 10_000_000;
 
-    private final Findings findings;
+    private final FindingCollector findings;
 
-    RuleCheck(Findings findings) {
+    RuleCheck(FindingCollector findings) {
         this.findings = findings;
     }
 

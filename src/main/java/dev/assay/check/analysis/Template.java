@@ -58,7 +58,7 @@ final class Template implements TemplateIndex.Template {
 
     @Override
     public boolean isOfCluster() {
-        return manifest.kind() == Kind.CLUSTER_TEMPLATE;
+        return manifest.kind() == AnalysisKind.CLUSTER_TEMPLATE;
     }
 
     @Override

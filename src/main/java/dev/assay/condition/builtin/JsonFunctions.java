@@ -29,7 +29,7 @@ final class JsonFunctions {
 
     static List<Builtin> all() {
         return List.of(
-                typed("toJSON", (a, budget) -> JsonWriter.write(a[0], budget), function(STRING, ANY)),
+                typed("toJSON", (a, budget) -> GoJsonWriter.write(a[0], budget), function(STRING, ANY)),
                 typed("fromJSON", (a, budget) -> parsed(Values.text(a[0]), budget), function(ANY, STRING)),
                 typed("toBase64", (a, budget) -> encoded(Values.text(a[0]), budget), function(STRING, STRING)),
                 typed("fromBase64", (a, budget) -> decoded(Values.text(a[0]), budget), function(STRING, STRING)));

@@ -22,7 +22,7 @@ final class Compiler {
     /** The value of a member with {@code ?.} that finds nil. It goes up to the chain that the member is in. */
     private static final Object CUT = new Object();
 
-    private final Operators operators;
+    private final OperatorSteps operators;
     private final Loops loops = new Loops(this);
     private final List<Variable> scope = new ArrayList<>();
     private final IdentityHashMap<Node, Step> known = new IdentityHashMap<>();
@@ -31,7 +31,7 @@ final class Compiler {
     private record Variable(String name, int place) {}
 
     Compiler(Types types) {
-        this.operators = new Operators(this, types);
+        this.operators = new OperatorSteps(this, types);
     }
 
     /** The number of places that variables need. */
@@ -137,7 +137,7 @@ final class Compiler {
         };
     }
 
-    private static @Nullable Object[] values(List<Step> steps, Frame frame) {
+    private static @Nullable Object[] values(List<Step> steps, EvaluationState frame) {
         @Nullable Object[] values = new Object[steps.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = steps.get(i).run(frame);
@@ -278,7 +278,7 @@ final class Compiler {
         };
     }
 
-    private static void read(@Nullable Object[] values, Frame frame) {
+    private static void read(@Nullable Object[] values, EvaluationState frame) {
         for (Object value : values) {
             frame.budget.read(value);
         }

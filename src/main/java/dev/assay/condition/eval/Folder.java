@@ -1,7 +1,7 @@
 package dev.assay.condition.eval;
 
 import dev.assay.condition.syntax.Node;
-import dev.assay.condition.syntax.Place;
+import dev.assay.condition.syntax.Position;
 import dev.assay.condition.type.Nature;
 import dev.assay.condition.type.Types;
 import dev.assay.condition.value.Arithmetic;
@@ -149,7 +149,7 @@ final class Folder {
         return node instanceof Node.Bool bool ? bool.value() : null;
     }
 
-    private Node literal(Object value, Place place) {
+    private Node literal(Object value, Position place) {
         Node node;
         GoType type;
         if (value instanceof Long whole) {
@@ -169,7 +169,7 @@ final class Folder {
         return node;
     }
 
-    private Node constant(Object value, GoType type, Place place) {
+    private Node constant(Object value, GoType type, Position place) {
         Node node = new Node.Constant(value, place);
         types.put(node, Nature.of(type));
         return node;

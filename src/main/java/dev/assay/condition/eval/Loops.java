@@ -54,17 +54,17 @@ final class Loops {
 
     /** The list, and the code for each element. */
     private record Code(Step list, Step each) {
-        Loop enter(Frame frame) {
+        Loop enter(EvaluationState frame) {
             return frame.enter(list.run(frame));
         }
 
         @Nullable
-        Object run(Frame frame) {
+        Object run(EvaluationState frame) {
             frame.budget.steps(ELEMENT);
             return each.run(frame);
         }
 
-        boolean holds(Frame frame) {
+        boolean holds(EvaluationState frame) {
             return Values.truth(run(frame));
         }
     }

@@ -47,7 +47,7 @@ public final class Program {
      */
     public @Nullable Object run(@Nullable Object result) {
         try {
-            return step.run(new Frame(result, variables));
+            return step.run(new EvaluationState(result, variables));
         } catch (DateTimeException | ArithmeticException e) {
             throw new ExpressionException("the condition leads to a time that is too far away; add less to its times");
         }

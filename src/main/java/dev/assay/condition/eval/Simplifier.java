@@ -43,7 +43,7 @@ final class Simplifier {
         node = Rewriter.rewrite(node, types, Sums::ofRange);
         node = Rewriter.rewrite(node, types, Sums::ofList);
         node = Rewriter.rewrite(node, types, Sums::ofMap);
-        return Rewriter.rewrite(node, types, Counts::compared);
+        return Rewriter.rewrite(node, types, BoundedCounts::compared);
     }
 
     private Node decimal(Node node) {

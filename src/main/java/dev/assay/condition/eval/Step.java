@@ -5,5 +5,5 @@ import org.jspecify.annotations.Nullable;
 /** A part of a condition that can be evaluated. Without state, from any thread. */
 interface Step {
     @Nullable
-    Object run(Frame frame);
+    Object run(EvaluationState frame);
 }

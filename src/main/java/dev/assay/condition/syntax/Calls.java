@@ -105,7 +105,7 @@ final class Calls {
     }
 
     private Node predicate() {
-        Place place = parser.current().at();
+        Position place = parser.current().at();
         boolean braces = parser.current().isBracket("{");
         if (braces) {
             parser.expectBracket("{");

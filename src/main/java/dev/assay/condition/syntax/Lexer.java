@@ -47,7 +47,7 @@ final class Lexer {
         start = at;
         int c = read();
         if (c == END) {
-            tokens.add(new Token(Token.Kind.EOF, "", new Place(Math.max(0, at - 1))));
+            tokens.add(new Token(Token.Kind.EOF, "", new Position(Math.max(0, at - 1))));
             return false;
         }
         if (isSpace(c)) {
@@ -275,7 +275,7 @@ final class Lexer {
     }
 
     private void add(Token.Kind kind, String value) {
-        tokens.add(new Token(kind, value, new Place(start)));
+        tokens.add(new Token(kind, value, new Position(start)));
     }
 
     static boolean isAlphanumeric(int c) {

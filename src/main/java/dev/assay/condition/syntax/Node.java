@@ -8,32 +8,32 @@ import org.jspecify.annotations.Nullable;
  * A part of a condition. A node may stand at two places of the tree: {@code 1 < a < 3} has {@code a} twice. Immutable.
  */
 public sealed interface Node {
-    Place at();
+    Position at();
 
     /** A copy of this node with other children; this node where the children do not change. */
     default Node withChildren(UnaryOperator<Node> change) {
         return this;
     }
 
-    record Nil(Place at) implements Node {}
+    record Nil(Position at) implements Node {}
 
-    record Identifier(String name, Place at) implements Node {}
+    record Identifier(String name, Position at) implements Node {}
 
-    record Whole(long value, Place at) implements Node {}
+    record Whole(long value, Position at) implements Node {}
 
-    record Decimal(double value, Place at) implements Node {}
+    record Decimal(double value, Position at) implements Node {}
 
-    record Bool(boolean value, Place at) implements Node {}
+    record Bool(boolean value, Position at) implements Node {}
 
-    record Text(String value, Place at) implements Node {}
+    record Text(String value, Position at) implements Node {}
 
     /** @param value the bytes, as {@link dev.assay.condition.value.ByteText} holds them */
-    record Bytes(String value, Place at) implements Node {}
+    record Bytes(String value, Position at) implements Node {}
 
     /** A list or set that is known before the evaluation; only the simplifier makes one. */
-    record Constant(Object value, Place at) implements Node {}
+    record Constant(Object value, Position at) implements Node {}
 
-    record Unary(String operator, Node operand, Place at) implements Node {
+    record Unary(String operator, Node operand, Position at) implements Node {
         @Override
         public Node withChildren(UnaryOperator<Node> change) {
             Node changed = change.apply(operand);
@@ -41,7 +41,7 @@ public sealed interface Node {
         }
     }
 
-    record Binary(String operator, Node left, Node right, Place at) implements Node {
+    record Binary(String operator, Node left, Node right, Position at) implements Node {
         @Override
         public Node withChildren(UnaryOperator<Node> change) {
             Node newLeft = change.apply(left);
@@ -51,7 +51,7 @@ public sealed interface Node {
     }
 
     /** The part that is nil as a whole when a member with {@code ?.} in it finds nil. */
-    record Chain(Node content, Place at) implements Node {
+    record Chain(Node content, Position at) implements Node {
         @Override
         public Node withChildren(UnaryOperator<Node> change) {
             Node changed = change.apply(content);
@@ -65,7 +65,7 @@ public sealed interface Node {
      * @param optional whether it is written with {@code ?.}
      * @param called whether it is called as a method
      */
-    record Member(Node base, Node property, boolean optional, boolean called, Place at) implements Node {
+    record Member(Node base, Node property, boolean optional, boolean called, Position at) implements Node {
         @Override
         public Node withChildren(UnaryOperator<Node> change) {
             Node newBase = change.apply(base);
@@ -76,7 +76,7 @@ public sealed interface Node {
         }
     }
 
-    record Slice(Node base, @Nullable Node from, @Nullable Node to, Place at) implements Node {
+    record Slice(Node base, @Nullable Node from, @Nullable Node to, Position at) implements Node {
         @Override
         public Node withChildren(UnaryOperator<Node> change) {
             Node newBase = change.apply(base);
@@ -86,7 +86,7 @@ public sealed interface Node {
         }
     }
 
-    record Call(Node callee, List<Node> arguments, Place at) implements Node {
+    record Call(Node callee, List<Node> arguments, Position at) implements Node {
         @Override
         public Node withChildren(UnaryOperator<Node> change) {
             Node newCallee = change.apply(callee);
@@ -96,7 +96,7 @@ public sealed interface Node {
     }
 
     /** A call of one of expr-lang's own functions. */
-    record Builtin(String name, List<Node> arguments, Place at) implements Node {
+    record Builtin(String name, List<Node> arguments, Position at) implements Node {
         @Override
         public Node withChildren(UnaryOperator<Node> change) {
             List<Node> changed = Nodes.changed(arguments, change);
@@ -105,7 +105,7 @@ public sealed interface Node {
     }
 
     /** The code that a function such as {@code filter} runs for each element. */
-    record Predicate(Node body, Place at) implements Node {
+    record Predicate(Node body, Position at) implements Node {
         @Override
         public Node withChildren(UnaryOperator<Node> change) {
             Node changed = change.apply(body);
@@ -118,9 +118,9 @@ public sealed interface Node {
      *
      * @param name empty for the element
      */
-    record Pointer(String name, Place at) implements Node {}
+    record Pointer(String name, Position at) implements Node {}
 
-    record Let(String name, Node value, Node body, Place at) implements Node {
+    record Let(String name, Node value, Node body, Position at) implements Node {
         @Override
         public Node withChildren(UnaryOperator<Node> change) {
             Node newValue = change.apply(value);
@@ -129,7 +129,7 @@ public sealed interface Node {
         }
     }
 
-    record Sequence(List<Node> nodes, Place at) implements Node {
+    record Sequence(List<Node> nodes, Position at) implements Node {
         @Override
         public Node withChildren(UnaryOperator<Node> change) {
             List<Node> changed = Nodes.changed(nodes, change);
@@ -137,7 +137,7 @@ public sealed interface Node {
         }
     }
 
-    record Conditional(Node condition, Node then, Node otherwise, Place at) implements Node {
+    record Conditional(Node condition, Node then, Node otherwise, Position at) implements Node {
         @Override
         public Node withChildren(UnaryOperator<Node> change) {
             Node newCondition = change.apply(condition);
@@ -149,7 +149,7 @@ public sealed interface Node {
         }
     }
 
-    record Items(List<Node> nodes, Place at) implements Node {
+    record Items(List<Node> nodes, Position at) implements Node {
         @Override
         public Node withChildren(UnaryOperator<Node> change) {
             List<Node> changed = Nodes.changed(nodes, change);
@@ -157,7 +157,7 @@ public sealed interface Node {
         }
     }
 
-    record Pairs(List<Node> pairs, Place at) implements Node {
+    record Pairs(List<Node> pairs, Position at) implements Node {
         @Override
         public Node withChildren(UnaryOperator<Node> change) {
             List<Node> changed = Nodes.changed(pairs, change);
@@ -165,7 +165,7 @@ public sealed interface Node {
         }
     }
 
-    record Pair(Node key, Node value, Place at) implements Node {
+    record Pair(Node key, Node value, Position at) implements Node {
         @Override
         public Node withChildren(UnaryOperator<Node> change) {
             Node newKey = change.apply(key);

@@ -226,7 +226,7 @@ public final class Parser {
     }
 
     private Node conditionalIf() {
-        Place place = current.at();
+        Position place = current.at();
         next();
         Node condition = expression(0);
         Node then = block();
@@ -326,7 +326,7 @@ public final class Parser {
         return current.isBracket("(") ? calls.call(name, List.of()) : new Node.Identifier(name.value(), name.at());
     }
 
-    private Node items(Place place) {
+    private Node items(Position place) {
         expectBracket("[");
         List<Node> nodes = new ArrayList<>();
         while (!current.isBracket("]")) {
@@ -342,7 +342,7 @@ public final class Parser {
         return new Node.Items(nodes, place);
     }
 
-    private Node pairs(Place place) {
+    private Node pairs(Position place) {
         expectBracket("{");
         List<Node> pairs = new ArrayList<>();
         while (!current.isBracket("}")) {

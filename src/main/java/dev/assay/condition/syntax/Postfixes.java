@@ -54,7 +54,7 @@ final class Postfixes {
     }
 
     private Node bracket(Node base, boolean optional) {
-        Place place = parser.current().at();
+        Position place = parser.current().at();
         parser.expectBracket("[");
         @Nullable Node from = parser.current().isOperator(":") ? null : parser.expression(0);
         Node node;
@@ -69,7 +69,7 @@ final class Postfixes {
         return node;
     }
 
-    private Node element(Node base, @Nullable Node index, boolean optional, Place place) {
+    private Node element(Node base, @Nullable Node index, boolean optional, Position place) {
         if (index == null) {
             throw parser.unexpected();
         }

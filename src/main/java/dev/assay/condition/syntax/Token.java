@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param value what it says; for a text, the text that it means
  */
-record Token(Kind kind, String value, Place at) {
+record Token(Kind kind, String value, Position at) {
     enum Kind {
         IDENTIFIER,
         NUMBER,

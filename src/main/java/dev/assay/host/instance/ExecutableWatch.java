@@ -74,7 +74,7 @@ public final class ExecutableWatch {
     public void begin(Optional<FileStamp> expected, Runnable onBegun) {
         context.throwIfNotInThisSynchronizationContext();
         read(stamp -> {
-        context.throwIfNotInThisSynchronizationContext();
+            context.throwIfNotInThisSynchronizationContext();
             if (expected.isEmpty() || stamp.equals(expected)) {
                 taken = stamp;
                 onBegun.run();

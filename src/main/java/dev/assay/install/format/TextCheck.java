@@ -73,10 +73,10 @@ final class TextCheck {
         return new Refusal(
                 "it is text that does not begin with #!",
                 "begin it with #! and its interpreter where it is a script, else name an executable",
-                FirstWords.of(text));
+                MaskedExcerpt.of(text));
     }
 
     private static Refusal page(String kind, String text) {
-        return new Refusal("it is " + kind + " and no executable", PAGE, FirstWords.of(text));
+        return new Refusal("it is " + kind + " and no executable", PAGE, MaskedExcerpt.of(text));
     }
 }

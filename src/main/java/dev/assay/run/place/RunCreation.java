@@ -18,7 +18,7 @@ final class RunCreation {
 
     private final String server;
     private final ServerRequests requests;
-    private final ServerPatience patience;
+    private final WaitLimits limits;
     private final RunListener listener;
     private final Pause pause;
     private final BackOff backOff;
@@ -36,16 +36,16 @@ final class RunCreation {
     RunCreation(
             String server,
             ServerRequests requests,
-            ServerPatience patience,
+            WaitLimits limits,
             RunListener listener,
             Pause pause,
             LongSupplier nanos) {
         this.server = server;
         this.requests = requests;
-        this.patience = patience;
+        this.limits = limits;
         this.listener = listener;
         this.pause = pause;
-        this.backOff = new BackOff(patience.firstPause(), patience.longestPause(), new Random());
+        this.backOff = new BackOff(limits.firstPause(), limits.longestPause(), new Random());
         this.nanos = nanos;
         this.begin = nanos.getAsLong();
     }
@@ -60,11 +60,11 @@ final class RunCreation {
                 ServerAnswer answer = requests.post(PATH, manifest);
                 away = OptionalLong.empty();
                 Optional<Duration> retryAfter = answer.status() == 503 ? answer.retryAfter() : Optional.empty();
-                if (retryAfter.isEmpty() || since(begin).compareTo(patience.busy()) >= 0) {
+                if (retryAfter.isEmpty() || since(begin).compareTo(limits.busy()) >= 0) {
                     return created(answer);
                 }
                 note("the server has no room for the run: " + String.join(" ", answer.problem()) + "; trying again for "
-                        + HumanUnits.duration(patience.busy()));
+                        + HumanUnits.duration(limits.busy()));
                 again = retryAfter.get();
             } catch (ServerFault fault) {
                 if (fault.isSent()) {
@@ -72,12 +72,12 @@ final class RunCreation {
                             + ServerPlace.unknownCreation(server));
                 }
                 away = OptionalLong.of(away.orElse(attempt));
-                if (fault.isLasting() || since(away.getAsLong()).compareTo(patience.connect()) >= 0) {
+                if (fault.isLasting() || since(away.getAsLong()).compareTo(limits.connect()) >= 0) {
                     return failed(
                             "tried to reach Assay at " + server + ", but " + fault.getMessage() + "; " + remedy(fault));
                 }
                 note("tried to reach Assay at " + server + ", but " + fault.getMessage() + "; trying again for "
-                        + HumanUnits.duration(patience.connect()));
+                        + HumanUnits.duration(limits.connect()));
                 again = backOff.nextDelay();
             }
             if (pause.isEnded(again)) {

@@ -19,7 +19,7 @@ final class RunFollowing {
 
     private final String server;
     private final ServerRequests requests;
-    private final ServerPatience patience;
+    private final WaitLimits limits;
     private final RunListener listener;
     private final RunCreation.Pause pause;
     private final BackOff backOff;
@@ -33,15 +33,15 @@ final class RunFollowing {
     RunFollowing(
             String server,
             ServerRequests requests,
-            ServerPatience patience,
+            WaitLimits limits,
             RunListener listener,
             RunCreation.Pause pause) {
         this.server = server;
         this.requests = requests;
-        this.patience = patience;
+        this.limits = limits;
         this.listener = listener;
         this.pause = pause;
-        this.backOff = new BackOff(patience.firstPause(), patience.longestPause(), new Random());
+        this.backOff = new BackOff(limits.firstPause(), limits.longestPause(), new Random());
     }
 
     /** The path of a run, below the address of the server. */
@@ -80,7 +80,7 @@ final class RunFollowing {
         }
         if (hasEvents) {
             lastContact = System.nanoTime();
-            if (lastContact - begin > patience.longestPause().toNanos()) {
+            if (lastContact - begin > limits.longestPause().toNanos()) {
                 backOff.reset();
             }
         }
@@ -160,9 +160,9 @@ final class RunFollowing {
             away("it answered with something else (" + e.reason() + ")");
         }
         Duration outage = Duration.ofNanos(System.nanoTime() - lastContact);
-        if (!isOver && outage.compareTo(patience.outage()) >= 0) {
+        if (!isOver && outage.compareTo(limits.outage()) >= 0) {
             end("tried to follow the run at " + server + ", but it could not be reached for "
-                    + HumanUnits.duration(patience.outage()) + "; see GET " + server + path(name) + " later");
+                    + HumanUnits.duration(limits.outage()) + "; see GET " + server + path(name) + " later");
         }
     }
 

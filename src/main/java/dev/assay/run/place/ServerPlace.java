@@ -16,7 +16,7 @@ public final class ServerPlace implements RunPlace {
 
     private final String server;
     private final ServerRequests requests;
-    private final ServerPatience patience;
+    private final WaitLimits limits;
     private final CountDownLatch terminating = new CountDownLatch(1);
     private final CountDownLatch closing = new CountDownLatch(1);
     private String name = "";
@@ -27,24 +27,24 @@ public final class ServerPlace implements RunPlace {
      * @param tls empty for the certificates that come with Java
      */
     public ServerPlace(AssayAddress server, Optional<Path> tokenFile, Optional<SSLContext> tls) {
-        this(server.toString(), new ServerRequests(server.toString(), tokenFile, tls), ServerPatience.USUAL);
+        this(server.toString(), new ServerRequests(server.toString(), tokenFile, tls), WaitLimits.USUAL);
     }
 
-    ServerPlace(String server, ServerRequests requests, ServerPatience patience) {
+    ServerPlace(String server, ServerRequests requests, WaitLimits limits) {
         this.server = server;
         this.requests = requests;
-        this.patience = patience;
+        this.limits = limits;
     }
 
     @Override
     public void begin(ObjectNode manifest, RunListener listener) {
         start("assay-run", () -> {
             Optional<String> created = new RunCreation(
-                            server, requests, patience, listener, this::terminates, System::nanoTime)
+                            server, requests, limits, listener, this::terminates, System::nanoTime)
                     .create(manifest.toString());
             if (created.isPresent()) {
                 known(created.get());
-                new RunFollowing(server, requests, patience, listener, this::closes).follow(created.get());
+                new RunFollowing(server, requests, limits, listener, this::closes).follow(created.get());
             }
         });
     }
@@ -102,7 +102,7 @@ public final class ServerPlace implements RunPlace {
                     } catch (ServerFault e) {
                         // It is asked again.
                     }
-                    if (closes(patience.firstPause())) {
+                    if (closes(limits.firstPause())) {
                         return;
                     }
                 }

@@ -21,7 +21,7 @@ final class GoJson {
      * @param local the zone of the host, into which Go brings each time that it reads
      * @param unknown hears of fields that Argo does not have
      */
-    GoJson(GobTypes types, ZoneId local, UnknownFields unknown) {
+    GoJson(GobTypes types, ZoneId local, UnknownFieldListener unknown) {
         JsonTypes json = new JsonTypes(new JsonForms(local), unknown);
         this.roots = Map.of(
                 "v1alpha1.AnalysisRun", json.of(types.named("v1alpha1.AnalysisRun")),

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonStruct implements FromJson {
     private final String type;
-    private final UnknownFields unknown;
+    private final UnknownFieldListener unknown;
     private final Map<String, Slot> slots = new HashMap<>();
 
-    JsonStruct(String type, UnknownFields unknown) {
+    JsonStruct(String type, UnknownFieldListener unknown) {
         this.type = type;
         this.unknown = unknown;
     }

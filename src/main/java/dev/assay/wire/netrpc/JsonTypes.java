@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds the reader of JSON for each type. Used by one thread. */
 final class JsonTypes {
     private final JsonForms forms;
-    private final UnknownFields unknown;
+    private final UnknownFieldListener unknown;
     private final Map<String, FromJson> structs = new HashMap<>();
 
-    JsonTypes(JsonForms forms, UnknownFields unknown) {
+    JsonTypes(JsonForms forms, UnknownFieldListener unknown) {
         this.forms = forms;
         this.unknown = unknown;
     }

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
  * Logs each unknown field once. Keys come from callers, so each type has a budget of warnings, which fills again: nobody
  * can use up those of others, or those of tomorrow. Thread-safe.
  */
-final class UnknownFieldLog implements UnknownFields {
+final class UnknownFieldLog implements UnknownFieldListener {
     private static final Logger LOG = Logger.getLogger(UnknownFieldLog.class);
 
     /** More than a mistaken manifest has. As many are remembered, and told at once; after that one in a minute. */

@@ -9,8 +9,8 @@ import dev.assay.config.Secrets;
 import dev.assay.install.Executable;
 import dev.assay.install.InstallException;
 import dev.assay.install.InstallProgress;
+import dev.assay.install.OwnProgram;
 import dev.assay.install.PluginInstaller;
-import dev.assay.install.Program;
 import dev.assay.install.peer.Peers;
 import dev.assay.install.store.Store;
 import dev.assay.testing.FakeTime;
@@ -158,7 +158,7 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
         Platform platform = new Platform("linux", "amd64");
         return new PluginInstaller(
                 executables,
-                Program.of(List.of("false")),
+                OwnProgram.of(List.of("false")),
                 new TreeSet<>(),
                 downloads,
                 peers.map(factory -> factory.make(downloads, executables, platform))

@@ -2,8 +2,8 @@ package dev.assay.install.http;
 
 import dev.assay.config.Platform;
 import dev.assay.install.Executable;
+import dev.assay.install.OwnProgram;
 import dev.assay.install.PluginInstaller;
-import dev.assay.install.Program;
 import dev.assay.testing.TestSettings;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class DownloadMain {
                 (plugin, outcome, bytes, took) -> {})) {
             PluginInstaller installer = PluginInstaller.alone(
                     Path.of(args[0]),
-                    Program.of(List.of("false")),
+                    OwnProgram.of(List.of("false")),
                     new TreeSet<>(),
                     downloads,
                     new Platform("linux", "amd64"),

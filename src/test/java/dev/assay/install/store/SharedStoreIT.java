@@ -2,7 +2,7 @@ package dev.assay.install.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.install.Program;
+import dev.assay.install.OwnProgram;
 import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ class SharedStoreIT {
         List<Process> hosts = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             hosts.add(new ProcessBuilder(
-                            Program.running(StoreMain.class.getName()).command(root.toString()))
+                            OwnProgram.running(StoreMain.class.getName()).command(root.toString()))
                     .redirectErrorStream(true)
                     .start());
         }
@@ -48,7 +48,7 @@ class SharedStoreIT {
     void only_the_owner_may_do_anything_whatever_the_umask(String umask) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh"));
         Path store = root.resolve("deep/store");
-        command.addAll(Program.running(StoreMain.class.getName()).command(store.toString()));
+        command.addAll(OwnProgram.running(StoreMain.class.getName()).command(store.toString()));
         Process host = new ProcessBuilder(command).redirectErrorStream(true).start();
         assertThat(new String(host.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("done");

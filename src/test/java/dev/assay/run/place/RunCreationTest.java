@@ -30,14 +30,13 @@ class RunCreationTest {
     void a_server_that_was_busy_and_starts_anew_is_tried_for_the_whole_time_of_a_connection() throws Exception {
         server.created(problem(503, "there is no room", "Retry-After", "15"));
 
-        assertThat(new RunCreation(
-                                server.address(), requests, ServerPatience.USUAL, listener, this::isEnded, nanos::get)
+        assertThat(new RunCreation(server.address(), requests, WaitLimits.USUAL, listener, this::isEnded, nanos::get)
                         .create("{}"))
                 .isEmpty();
 
         assertThat(pauses.get(0)).isEqualTo(Duration.ofSeconds(15));
         assertThat(pauses.stream().skip(1).reduce(Duration.ZERO, Duration::plus))
-                .isGreaterThanOrEqualTo(ServerPatience.USUAL.connect());
+                .isGreaterThanOrEqualTo(WaitLimits.USUAL.connect());
         assertThat(listener.next()).startsWith("note the server has no room for the run: there is no room");
         assertThat(listener.next()).startsWith("failed tried to reach Assay at " + server.address());
     }

@@ -16,7 +16,7 @@ class RunFollowingTest {
     private final RecordingListener listener = new RecordingListener();
     private final ServerRequests requests = new ServerRequests("http://127.0.0.1", Optional.empty(), Optional.empty());
     private final RunFollowing following =
-            new RunFollowing("http://127.0.0.1", requests, ServerPatience.USUAL, listener, pause -> true);
+            new RunFollowing("http://127.0.0.1", requests, WaitLimits.USUAL, listener, pause -> true);
 
     @AfterEach
     void stop() {

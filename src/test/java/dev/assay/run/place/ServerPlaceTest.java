@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServerPlaceTest {
     private static final Duration SHORT = Duration.ofMillis(20);
-    private static final ServerPatience PATIENCE =
-            new ServerPatience(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofMillis(200), SHORT, SHORT);
+    private static final WaitLimits PATIENCE =
+            new WaitLimits(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofMillis(200), SHORT, SHORT);
 
     private final RecordingListener listener = new RecordingListener();
     private FakeServer server;

@@ -135,15 +135,15 @@ public final class HostileCallers implements AutoCloseable {
         return connected(socket -> socket.getOutputStream().write(text.getBytes(US_ASCII)));
     }
 
-    private interface FirstWords {
+    private interface Preamble {
         void send(Socket socket) throws IOException;
     }
 
     /** A connection whose first words are sent; closed where that is not possible. */
-    private Socket connected(FirstWords words) throws IOException {
+    private Socket connected(Preamble preamble) throws IOException {
         Socket socket = connect();
         try {
-            words.send(socket);
+            preamble.send(socket);
             return socket;
         } catch (IOException e) {
             close(socket);

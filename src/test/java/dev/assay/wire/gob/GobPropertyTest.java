@@ -40,7 +40,7 @@ class GobPropertyTest {
         while (stream.isReadable()) {
             reader.read(stream.readSlice(1 + random.nextInt(stream.readableBytes())), values::add);
         }
-        assertThat(values.stream().map(Shown::of)).containsExactlyElementsOf(golden.values());
+        assertThat(values.stream().map(GobPrinter::of)).containsExactlyElementsOf(golden.values());
     }
 
     @Property(tries = 1_000)

@@ -37,6 +37,6 @@ public final class GobReaderFuzz {
         } catch (GobException e) {
             end = e.getMessage();
         }
-        return values.stream().map(Shown::of).toList() + " " + end;
+        return values.stream().map(GobPrinter::of).toList() + " " + end;
     }
 }

@@ -31,7 +31,7 @@ class GoldenTest {
 
     /** Go gives a type no name that it meets behind a pointer first, and this one is. */
     private static String shown(GobValue value) {
-        return Shown.of(value).replace("Leaf{", "{");
+        return GobPrinter.of(value).replace("Leaf{", "{");
     }
 
     private static List<String> meant(Golden golden) {

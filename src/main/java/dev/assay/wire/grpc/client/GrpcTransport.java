@@ -116,7 +116,7 @@ public final class GrpcTransport implements PluginTransport {
     }
 
     private static Channel guarded(Channel channel, Breach breach, Traffic traffic) {
-        channel.pipeline().addLast(new ConnectionGuard(breach, traffic));
+        channel.pipeline().addLast(new ConnectionBounds(breach, traffic));
         return channel;
     }
 }

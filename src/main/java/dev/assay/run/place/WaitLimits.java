@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param firstPause between two attempts, at first
  * @param longestPause between two attempts
  */
-record ServerPatience(Duration connect, Duration busy, Duration outage, Duration firstPause, Duration longestPause) {
-    static final ServerPatience USUAL = new ServerPatience(
+record WaitLimits(Duration connect, Duration busy, Duration outage, Duration firstPause, Duration longestPause) {
+    static final WaitLimits USUAL = new WaitLimits(
             Duration.ofSeconds(10),
             Duration.ofMinutes(2),
             Duration.ofMinutes(2),

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * Fills arguments in whose values are not known before there is a run. A placeholder stands for them, which is a number, a
  * duration and a text.
  */
-final class Placeholders {
+final class PlaceholderArguments {
     private static final String VALUE = "0";
 
     /** Characters of one metric; no manifest that Kubernetes stores is longer. */
@@ -26,7 +26,7 @@ final class Placeholders {
     private final List<Argument> arguments;
     private final Set<String> known;
 
-    Placeholders(List<Argument> declared) {
+    PlaceholderArguments(List<Argument> declared) {
         this.arguments = declared.stream()
                 .map(argument -> argument.value() == null ? new Argument(argument.name(), VALUE, null) : argument)
                 .toList();

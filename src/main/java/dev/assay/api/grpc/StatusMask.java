@@ -13,10 +13,10 @@ import jakarta.inject.Singleton;
 /** Hides what is secret in the description of every status. */
 @Singleton
 @GlobalInterceptor
-final class MaskedStatus implements ServerInterceptor {
+final class StatusMask implements ServerInterceptor {
     private final SecretRegistry secrets;
 
-    MaskedStatus(SecretRegistry secrets) {
+    StatusMask(SecretRegistry secrets) {
         this.secrets = secrets;
     }
 

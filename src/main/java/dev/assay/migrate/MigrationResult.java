@@ -10,8 +10,8 @@ import java.util.List;
  * @param notes a sentence for each thing that the user should know
  * @param faults where there are any, the documents are not to be applied
  */
-record Outcome(List<ConfigMapDocument> documents, List<String> notes, List<ConfigFault> faults) {
-    Outcome {
+record MigrationResult(List<ConfigMapDocument> documents, List<String> notes, List<ConfigFault> faults) {
+    MigrationResult {
         documents = List.copyOf(documents);
         notes = List.copyOf(notes);
         faults = List.copyOf(faults);

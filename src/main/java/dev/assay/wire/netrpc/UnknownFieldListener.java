@@ -2,7 +2,7 @@ package dev.assay.wire.netrpc;
 
 /** A listener for fields of a manifest that Argo's types do not have, so that they cannot be sent. Called on any thread. */
 @FunctionalInterface
-interface UnknownFields {
+interface UnknownFieldListener {
     /**
      * A field was left out. Called each time.
      *

@@ -10,14 +10,14 @@ import java.util.Map;
  * The check of one text of manifests. It touches neither files nor network, and of Secrets it reads those of the text alone.
  * Immutable, from any thread.
  */
-public final class TextCheck {
+public final class ManifestTextCheck {
     private final ManifestCheck check;
 
     /**
      * @param platform the machine that the plugins are for
      * @param builtins the plugins that come with Assay: their JSON Schemas by name
      */
-    public TextCheck(Platform platform, Map<String, String> builtins) {
+    public ManifestTextCheck(Platform platform, Map<String, String> builtins) {
         this.check = new ManifestCheck(platform, builtins);
     }
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A {@code count} that is compared with a number ends as soon as the answer is certain. */
-final class Counts {
-    private Counts() {}
+final class BoundedCounts {
+    private BoundedCounts() {}
 
     static Node compared(Node node) {
         if (!(node instanceof Node.Binary comparison)

@@ -19,11 +19,11 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of operators. */
-final class Operators {
+final class OperatorSteps {
     private final Compiler compiler;
     private final Types types;
 
-    Operators(Compiler compiler, Types types) {
+    OperatorSteps(Compiler compiler, Types types) {
         this.compiler = compiler;
         this.types = types;
     }
@@ -86,8 +86,8 @@ final class Operators {
                     case "%" -> (a, b, budget) -> Arithmetic.modulo(a, b);
                     case "**", "^" -> (a, b, budget) -> Arithmetic.power(a, b);
                     case "in" -> Members::in;
-                    case ".." -> Operators::range;
-                    case "matches" -> Operators::matchesAny;
+                    case ".." -> OperatorSteps::range;
+                    case "matches" -> OperatorSteps::matchesAny;
                     default -> (a, b, budget) -> texts(operator, a, b, budget);
                 };
         return frame -> {

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ProgramIT {
+class OwnProgramIT {
     @Test
     void the_running_program_starts_again_with_other_arguments() throws IOException, InterruptedException {
-        List<String> command = Program.running(EchoMain.class.getName()).command("plugin", "a b", "$HOME");
+        List<String> command = OwnProgram.running(EchoMain.class.getName()).command("plugin", "a b", "$HOME");
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -21,7 +21,7 @@ class ProgramIT {
 
     @Test
     void a_program_that_runs_out_of_memory_ends() throws IOException, InterruptedException {
-        List<String> command = Program.running(EchoMain.class.getName()).command("exhaust");
+        List<String> command = OwnProgram.running(EchoMain.class.getName()).command("exhaust");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isNotZero();
@@ -30,7 +30,7 @@ class ProgramIT {
 
     @Test
     void a_native_binary_gets_the_same_heap_limit() {
-        assertThat(Program.ofBinary("/opt/assay").command("plugin", "x"))
+        assertThat(OwnProgram.ofBinary("/opt/assay").command("plugin", "x"))
                 .containsExactly("/opt/assay", "-Xmx64m", "plugin", "x");
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The kinds of Argo Rollouts that hold an analysis, or name one. */
-enum Kind {
+enum AnalysisKind {
     TEMPLATE("AnalysisTemplate"),
     CLUSTER_TEMPLATE("ClusterAnalysisTemplate"),
     RUN("AnalysisRun"),
@@ -13,11 +13,11 @@ enum Kind {
 
     private final String text;
 
-    Kind(String text) {
+    AnalysisKind(String text) {
         this.text = text;
     }
 
-    static Optional<Kind> of(String text) {
+    static Optional<AnalysisKind> of(String text) {
         return Arrays.stream(values()).filter(kind -> kind.text.equals(text)).findFirst();
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * message. Whoever wrote the location may not be allowed to read the text, so what may be a secret is masked: words with
  * digits, long words, and what follows a name such as {@code password}.
  */
-final class FirstWords {
+final class MaskedExcerpt {
     private static final String MASK = "*****";
 
     private static final List<String> SECRET_WORDS =
@@ -25,7 +25,7 @@ final class FirstWords {
     /** Characters that are looked at: several times those that are shown. */
     private static final int MOST = 400;
 
-    private FirstWords() {}
+    private MaskedExcerpt() {}
 
     static Optional<String> of(String text) {
         String line = Redacted.url(ForeignText.oneLine(text, MOST));

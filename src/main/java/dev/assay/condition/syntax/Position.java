@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offset in characters (code points), from 0
  */
-public record Place(int offset) {
+public record Position(int offset) {
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Place;
+        return other instanceof Position;
     }
 
     @Override

@@ -20,16 +20,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as Go's {@code json.MarshalIndent} writes it with two spaces. */
-final class JsonWriter {
+final class GoJsonWriter {
     private final StringBuilder out = new StringBuilder();
     private final Budget budget;
 
-    private JsonWriter(Budget budget) {
+    private GoJsonWriter(Budget budget) {
         this.budget = budget;
     }
 
     static String write(@Nullable Object value, Budget budget) {
-        JsonWriter writer = new JsonWriter(budget);
+        GoJsonWriter writer = new GoJsonWriter(budget);
         writer.append(value, 0);
         return writer.out.toString();
     }

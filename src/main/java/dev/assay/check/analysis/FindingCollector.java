@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Collects what is found, by file. For one thread. */
-final class Findings {
+final class FindingCollector {
     /** Faults, and warnings, that are told of one file: each costs a walk through it. */
     private static final int MOST = 500;
 

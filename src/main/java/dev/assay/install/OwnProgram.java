@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * The command line that starts this very program once more, with other arguments and without a shell. It names the
  * native binary, the jar that the program was packaged as, or, in dev mode and tests, the class path.
  */
-public final class Program {
+public final class OwnProgram {
     /** The heap that {@link JavaCommand} gives a jar too. */
     private static final String HEAP = "-Xmx64m";
 
@@ -30,13 +30,13 @@ public final class Program {
 
     private final List<String> prefix;
 
-    private Program(List<String> prefix) {
+    private OwnProgram(List<String> prefix) {
         this.prefix = List.copyOf(prefix);
     }
 
     /** A program of which the command is known. */
-    public static Program of(List<String> prefix) {
-        return new Program(prefix);
+    public static OwnProgram of(List<String> prefix) {
+        return new OwnProgram(prefix);
     }
 
     /**
@@ -44,7 +44,7 @@ public final class Program {
      *
      * @param mainClass whose {@code main} takes the arguments, where there is no packaged jar
      */
-    public static Program running(String mainClass) {
+    public static OwnProgram running(String mainClass) {
         if ("runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
             return ofBinary(ownBinary());
         }
@@ -58,7 +58,7 @@ public final class Program {
             command.add(QuarkusFolder.LOG_MANAGER);
             command.addAll(List.of("-cp", path(classPath, mainClass), mainClass));
         }
-        return new Program(command);
+        return new OwnProgram(command);
     }
 
     private static Optional<List<String>> fromFolder(Path jar, String mainClass) {
@@ -70,8 +70,8 @@ public final class Program {
     }
 
     /** The heap's limit is an option of the native runtime too, which takes it away before {@code main}. */
-    static Program ofBinary(String binary) {
-        return new Program(List.of(binary, HEAP));
+    static OwnProgram ofBinary(String binary) {
+        return new OwnProgram(List.of(binary, HEAP));
     }
 
     /** The command with these arguments. */
@@ -113,7 +113,7 @@ public final class Program {
                     .collect(Collectors.joining(File.pathSeparator));
         }
         ClassLoader loader = Optional.ofNullable(Thread.currentThread().getContextClassLoader())
-                .orElseGet(Program.class::getClassLoader);
+                .orElseGet(OwnProgram.class::getClassLoader);
         Collection<Path> roots = LoaderRoots.of(loader, List.of(resource(mainClass), "META-INF/MANIFEST.MF"));
         if (roots.isEmpty()) {
             throw new IllegalStateException("tried to find the class path of " + mainClass

@@ -4,13 +4,13 @@ import dev.assay.condition.value.Budget;
 import org.jspecify.annotations.Nullable;
 
 /** The state of one evaluation. */
-final class Frame {
+final class EvaluationState {
     final Budget budget = new Budget();
     final Environment environment;
     final @Nullable Object[] variables;
     private @Nullable Loop loop;
 
-    Frame(@Nullable Object result, int variables) {
+    EvaluationState(@Nullable Object result, int variables) {
         this.environment = new Environment(result);
         this.variables = new Object[variables];
     }

@@ -3,14 +3,14 @@ package dev.assay.plugin;
 import org.jspecify.annotations.Nullable;
 
 /** The reason why a plugin cannot be served. The message is for the person who reads its stderr. */
-final class RefusedException extends Exception {
+final class ServeException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    RefusedException(String message) {
+    ServeException(String message) {
         this(message, null);
     }
 
-    RefusedException(String message, @Nullable Throwable cause) {
+    ServeException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

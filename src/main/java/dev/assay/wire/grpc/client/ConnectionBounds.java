@@ -11,11 +11,11 @@ import io.netty.handler.ssl.SslHandler;
  * Puts the bounds of a connection into its pipeline. gRPC adds its own handlers to a new channel before the channel is
  * registered, and replaces the last ones later; its handler for TLS stays.
  */
-final class ConnectionGuard extends ChannelInboundHandlerAdapter {
+final class ConnectionBounds extends ChannelInboundHandlerAdapter {
     private final Breach breach;
     private final Traffic traffic;
 
-    ConnectionGuard(Breach breach, Traffic traffic) {
+    ConnectionBounds(Breach breach, Traffic traffic) {
         this.breach = breach;
         this.traffic = traffic;
     }

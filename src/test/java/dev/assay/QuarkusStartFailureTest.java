@@ -11,7 +11,7 @@ import java.net.BindException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class StartFailureTest {
+class QuarkusStartFailureTest {
     @Test
     void a_taken_port_of_callers_is_told_with_the_setting_that_chooses_it() {
         assertThat(report(new QuarkusBindException("0.0.0.0", 8080, taken()), Map.of()))
@@ -52,7 +52,7 @@ class StartFailureTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build();
-        return StartFailure.report(new IllegalStateException("outer", root), config)
+        return QuarkusStartFailure.report(new IllegalStateException("outer", root), config)
                 .toString()
                 .replace("Assay cannot start:\n  - ", "");
     }

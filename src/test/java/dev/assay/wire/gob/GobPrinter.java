@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Shows a value in the notation of the golden files. */
-final class Shown {
+final class GobPrinter {
     private static final HexFormat HEX = HexFormat.of();
 
-    private Shown() {}
+    private GobPrinter() {}
 
     static String of(GobValue value) {
         if (value instanceof GobValue.Bool bool) {
@@ -44,7 +44,7 @@ final class Shown {
 
     private static String container(GobValue value) {
         if (value instanceof GobValue.Sequence sequence) {
-            return sequence.elements().stream().map(Shown::of).collect(Collectors.joining(", ", "[", "]"));
+            return sequence.elements().stream().map(GobPrinter::of).collect(Collectors.joining(", ", "[", "]"));
         }
         if (value instanceof GobValue.Mapping mapping) {
             return mapping.entries().stream()

@@ -12,11 +12,11 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /** A start of Quarkus that failed, in sentences. */
-final class StartFailure {
+final class QuarkusStartFailure {
     private static final String ANY_HOST = "0.0.0.0";
     private static final String MANAGEMENT_PORT = "9000";
 
-    private StartFailure() {}
+    private QuarkusStartFailure() {}
 
     /**
      * Ends the process, as Quarkus asks for it. A start that failed is told first.
@@ -35,7 +35,7 @@ final class StartFailure {
         return new BootReport(List.of(first(chain, QuarkusBindException.class)
                 .map(e -> taken(e.getHost(), String.valueOf(e.getPort()), setting(e.getPort(), config), e))
                 .or(() -> first(chain, BindException.class).map(e -> managementTaken(e, config)))
-                .or(() -> first(chain, ConfigurationException.class).map(StartFailure::message))
+                .or(() -> first(chain, ConfigurationException.class).map(QuarkusStartFailure::message))
                 .orElseGet(() -> unforeseen(cause))));
     }
 
