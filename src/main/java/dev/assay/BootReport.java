@@ -46,7 +46,11 @@ final class BootReport {
         out.flush();
         if (Files.isRegularFile(terminationLog) && Files.isWritable(terminationLog)) {
             try {
-                Files.write(terminationLog, Utf8.start(text, LONGEST_MESSAGE), StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+                Files.write(
+                        terminationLog,
+                        Utf8.start(text, LONGEST_MESSAGE),
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE);
             } catch (IOException e) {
                 out.println("tried to write this to " + terminationLog + ", but " + e + "; see that it can be written");
             }

@@ -41,7 +41,7 @@ final class Lifecycle {
 
     /**
      * The limit for a boot that succeeds or fails at once. Long enough for plugins that are there, and short beside the
-     * patience of a probe.
+     * time-out of a probe.
      */
     private static final Duration FIRST_OUTCOME = Duration.ofSeconds(3);
 

@@ -34,8 +34,8 @@ final class Shutdown {
 
     private static final Logger LOG = Logger.getLogger(Shutdown.class);
 
-    /** The time for telling callers, which waits for busy event loops only. */
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
+    /** The longest time for telling callers, which waits for busy event loops only. */
+    private static final Duration CALLERS_TOLD = Duration.ofSeconds(1);
 
     /** The time that plugins get to terminate measurements that nobody follows any more. */
     private static final Duration TERMINATION = Duration.ofMillis(500);
@@ -74,7 +74,7 @@ final class Shutdown {
         after(settings.delay(), () -> delayed.complete(null));
         delayed.join();
         endRuns();
-        connections.leave(FAREWELL);
+        connections.leave(CALLERS_TOLD);
         after(settings.drain(), this::endRequests);
     }
 
@@ -106,7 +106,7 @@ final class Shutdown {
     /** Waits until the plugins have terminated what was in progress, or the drain is over: then each call ends at once. */
     private void awaitRuns() {
         try {
-            runsEnded.get(settings.drain().plus(TERMINATION).plus(FAREWELL).toMillis(), TimeUnit.MILLISECONDS);
+            runsEnded.get(settings.drain().plus(TERMINATION).plus(CALLERS_TOLD).toMillis(), TimeUnit.MILLISECONDS);
         } catch (java.util.concurrent.TimeoutException e) {
             LOG.warn("Some AnalysisRuns had not ended when the drain was over; what they left in the plugins goes on");
         } catch (ExecutionException e) {

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.api.SseReader;
 import dev.assay.api.SseReader.Event;
+import dev.assay.testing.FaultyPlugin;
+import dev.assay.testing.FaultyPlugin.Mode;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.PackagedProgram;
-import dev.assay.testing.TroubledPlugin;
-import dev.assay.testing.TroubledPlugin.Mode;
 import dev.assay.text.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,7 +54,7 @@ class AnalysisRunsIT {
         application = PackagedApplication.start(
                 PackagedProgram.file(),
                 folder,
-                Map.of("test/0", "file://" + TroubledPlugin.script(folder, Mode.STAYS_RUNNING)),
+                Map.of("test/0", "file://" + FaultyPlugin.script(folder, Mode.STAYS_RUNNING)),
                 List.of("-Dassay.analysis-runs.max-runs=" + MOST, "-Dassay.stop.delay=100ms"));
         runs = application.address().resolve("/api/v1/analysisruns");
         application.await(Pattern.compile("1 of 1 plugins Ready"));

@@ -2,11 +2,11 @@ package dev.assay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.testing.FaultyPlugin;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.Probe;
-import dev.assay.testing.TroubledPlugin;
 import dev.assay.testing.caller.HonestCaller;
 import dev.assay.testing.caller.HostileCallers;
 import java.net.InetAddress;
@@ -43,7 +43,7 @@ class HostileCallersIT {
 
     @Test
     void probes_are_answered_and_an_honest_caller_gets_its_answer_or_a_clear_503() throws Exception {
-        Path waits = TroubledPlugin.script(folder, TroubledPlugin.Mode.WAITS);
+        Path waits = FaultyPlugin.script(folder, FaultyPlugin.Mode.WAITS);
         try (PackagedApplication application = PackagedApplication.start(
                 PackagedProgram.file(),
                 folder,

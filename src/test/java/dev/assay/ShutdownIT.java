@@ -3,11 +3,11 @@ package dev.assay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.assay.testing.FaultyPlugin;
+import dev.assay.testing.FaultyPlugin.Mode;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.PackagedProgram;
-import dev.assay.testing.TroubledPlugin;
-import dev.assay.testing.TroubledPlugin.Mode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,7 +38,7 @@ class ShutdownIT {
 
     @Test
     void sigterm_makes_it_not_ready_lets_a_call_in_flight_finish_and_leaves_no_process() throws Exception {
-        Path plugin = TroubledPlugin.script(folder, Mode.WAITS);
+        Path plugin = FaultyPlugin.script(folder, Mode.WAITS);
         try (PackagedApplication application =
                 PackagedApplication.start(PackagedProgram.file(), folder, List.of(plugin))) {
             URI address = application.address();

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.assay.proto.v1.MetricServiceGrpc;
 import dev.assay.proto.v1.RunRequest;
+import dev.assay.testing.FaultyPlugin;
+import dev.assay.testing.FaultyPlugin.Mode;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.PackagedProgram;
-import dev.assay.testing.TroubledPlugin;
-import dev.assay.testing.TroubledPlugin.Mode;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import java.net.URI;
@@ -96,7 +96,7 @@ class StopDrainIT {
     }
 
     private PackagedApplication start(String drain) throws Exception {
-        Path plugin = TroubledPlugin.script(folder, Mode.WAITS);
+        Path plugin = FaultyPlugin.script(folder, Mode.WAITS);
         return PackagedApplication.start(
                 PackagedProgram.file(),
                 folder,

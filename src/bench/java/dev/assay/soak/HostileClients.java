@@ -79,7 +79,7 @@ final class HostileClients implements AutoCloseable {
                 Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
                 counts.merge(kind, 1, Integer::sum);
                 try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-                    trouble(socket, kind, random);
+                    harm(socket, kind, random);
                 } catch (IOException e) {
                     // The service closed the connection, as it should.
                 }
@@ -90,7 +90,7 @@ final class HostileClients implements AutoCloseable {
         }
     }
 
-    private static void trouble(Socket socket, Kind kind, Random random) throws IOException, InterruptedException {
+    private static void harm(Socket socket, Kind kind, Random random) throws IOException, InterruptedException {
         OutputStream out = socket.getOutputStream();
         switch (kind) {
             case SILENT -> stay(random);

@@ -1,7 +1,7 @@
 package dev.assay.soak;
 
-import dev.assay.testing.TroubledPlugin;
-import dev.assay.testing.TroubledPlugin.Mode;
+import dev.assay.testing.FaultyPlugin;
+import dev.assay.testing.FaultyPlugin.Mode;
 import dev.assay.testing.go.GoCommands;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ final class PluginList {
     PluginList(Path folder, DownloadServer server) throws IOException {
         this.file = folder.resolve("plugins.yaml");
         this.goPlugin = GoCommands.executable("noop");
-        this.javaPlugin = TroubledPlugin.script(folder, Mode.WELL);
+        this.javaPlugin = FaultyPlugin.script(folder, Mode.WELL);
         this.server = server;
         SoakPlugin.ALL.forEach(plugin -> versions.put(plugin, 0));
     }

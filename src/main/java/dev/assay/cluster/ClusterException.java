@@ -32,7 +32,7 @@ public final class ClusterException extends RuntimeException {
         UNEXPECTED;
 
         /** Whether the failure may pass without anybody doing anything. */
-        public boolean passes() {
+        boolean passes() {
             return this == UNREACHABLE || this == UNEXPECTED;
         }
     }

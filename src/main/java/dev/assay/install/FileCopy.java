@@ -142,7 +142,7 @@ final class FileCopy {
     private void check(Path file, String digest) throws IOException {
         Optional<Refusal> unfit = refusal(file);
         Refusal.ofDigest(spec.sha256(), digest, unfit).or(() -> unfit).ifPresent(refusal -> {
-            refusal.firstWords()
+            refusal.excerpt()
                     .ifPresent(
                             words -> LOG.warnf("Plugin %s: the file %s begins with: %s", spec.name(), source, words));
             throw refused(refusal.problem(), refusal.remedy());

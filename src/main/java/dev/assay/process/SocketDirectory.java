@@ -115,10 +115,6 @@ final class SocketDirectory {
                 e);
     }
 
-    Path path() {
-        return path;
-    }
-
     /**
      * A new folder for one process, open to nobody else. A plugin that finds it so needs no further folder, whose name
      * would make the path of its socket too long.

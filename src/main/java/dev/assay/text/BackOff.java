@@ -37,7 +37,7 @@ public final class BackOff {
      *
      * @param failures at least one
      */
-    public Duration delayAfter(int failures) {
+    Duration delayAfter(int failures) {
         double factor = 1 + JITTER * (2 * random.nextDouble() - 1);
         long millis = exactDelayAfter(failures, first, longest).toMillis();
         return shorter(Duration.ofMillis(Math.round(millis * factor)), longest);

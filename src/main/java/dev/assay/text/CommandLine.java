@@ -89,7 +89,7 @@ public final class CommandLine {
                 && (isKnown || !isWord.test(left.element()));
         String value = equals >= 0 ? argument.substring(equals + 1) : valueFollows ? left.remove() : "";
         if (!isKnown) {
-            fault("read " + ForeignText.oneLine(option, LONGEST_QUOTE), "there is no such option", nearest(option));
+            fault("read " + ForeignText.oneLine(option, LONGEST_QUOTE), "there is no such option", suggestion(option));
         } else if (isFlag && equals >= 0) {
             fault("read " + option, ForeignText.quoted(value) + " is given, and it takes no value", "write it alone");
         } else if (isList) {
@@ -99,7 +99,7 @@ public final class CommandLine {
         }
     }
 
-    private String nearest(String option) {
+    private String suggestion(String option) {
         List<String> known = Stream.of(options, lists, flags, List.of(HELP))
                 .flatMap(List::stream)
                 .distinct()

@@ -56,7 +56,7 @@ public record DocumentBody(String language, String text) {
      * @param line from 1
      * @param column from 1
      */
-    public DocumentException fault(int line, int column, String reason, String remedy) {
+    DocumentException fault(int line, int column, String reason, String remedy) {
         return fault(language, "line " + line + ", column " + column + ": " + reason, remedy);
     }
 

@@ -9,11 +9,11 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Metric;
 import dev.assay.testing.FakePlugin;
+import dev.assay.testing.FaultyPlugin;
+import dev.assay.testing.FaultyPlugin.Mode;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.RealHost;
 import dev.assay.testing.ServedSocket;
-import dev.assay.testing.TroubledPlugin;
-import dev.assay.testing.TroubledPlugin.Mode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class AutoMtlsIT {
 
     @Test
     void a_plugin_written_in_java_answers_it_with_a_certificate_of_its_own() throws Exception {
-        var plugin = RealHost.spec("acme/well", TroubledPlugin.script(folder, Mode.WELL));
+        var plugin = RealHost.spec("acme/well", FaultyPlugin.script(folder, Mode.WELL));
         try (RealHost real = new RealHost(folder.resolve("store"), ON, List.of(plugin))) {
             real.host().boot().await().atMost(LONG);
             assertThat(real.host()

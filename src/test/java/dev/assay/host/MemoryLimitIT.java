@@ -8,11 +8,11 @@ import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.process.ResourceLimits;
+import dev.assay.testing.FaultyPlugin;
+import dev.assay.testing.FaultyPlugin.Mode;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.RealHost;
 import dev.assay.testing.SpecBuilder;
-import dev.assay.testing.TroubledPlugin;
-import dev.assay.testing.TroubledPlugin.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +35,7 @@ class MemoryLimitIT {
     @Test
     void it_is_replaced_and_no_call_is_lost() throws Exception {
         // With variables of its own it is not told of its limit.
-        var spec = new SpecBuilder("acme/greedy", "file://" + TroubledPlugin.script(folder, Mode.WELL))
+        var spec = new SpecBuilder("acme/greedy", "file://" + FaultyPlugin.script(folder, Mode.WELL))
                 .env("JAVA_TOOL_OPTIONS", "-Dgreedy=true")
                 .limits(new ResourceLimits(OptionalLong.empty(), OptionalLong.of(8 << 20)))
                 .build();

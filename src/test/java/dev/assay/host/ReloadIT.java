@@ -11,11 +11,11 @@ import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
+import dev.assay.testing.FaultyPlugin;
+import dev.assay.testing.FaultyPlugin.Mode;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.RealHost;
 import dev.assay.testing.SpecBuilder;
-import dev.assay.testing.TroubledPlugin;
-import dev.assay.testing.TroubledPlugin.Mode;
 import dev.assay.testing.go.GoCommands;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ class ReloadIT {
 
     @Test
     void no_call_is_lost_while_a_java_plugin_is_replaced_again_and_again_under_load() throws Exception {
-        Path script = TroubledPlugin.script(folder, Mode.WELL);
+        Path script = FaultyPlugin.script(folder, Mode.WELL);
         noCallIsLost(i -> RealHost.spec(WELL, script, "v" + i));
     }
 
@@ -86,7 +86,7 @@ class ReloadIT {
         boot(Map.of(), well("v0"));
         long pid = status().pid().orElseThrow();
 
-        real.source().set(RealHost.spec(WELL, TroubledPlugin.script(folder, Mode.CANNOT_INITIALIZE)));
+        real.source().set(RealHost.spec(WELL, FaultyPlugin.script(folder, Mode.CANNOT_INITIALIZE)));
 
         await().atMost(LONG).until(() -> updateIs(PluginState.BACKING_OFF));
         assertThat(status().update().orElseThrow().reason()).contains("the token has expired");
@@ -130,7 +130,7 @@ class ReloadIT {
 
     @Test
     void a_removed_plugin_answers_its_calls_in_flight_and_ends() throws Exception {
-        Path script = TroubledPlugin.script(folder, Mode.WAITS);
+        Path script = FaultyPlugin.script(folder, Mode.WAITS);
         boot(Map.of(), RealHost.spec(WELL, script));
         long pid = status().pid().orElseThrow();
         CompletableFuture<Measurement> call = run();
@@ -147,7 +147,7 @@ class ReloadIT {
 
     @Test
     void a_changed_executable_is_taken_over_also_when_it_is_moved_into_place() throws Exception {
-        Path script = TroubledPlugin.script(folder, Mode.WELL);
+        Path script = FaultyPlugin.script(folder, Mode.WELL);
         boot(WATCHED, RealHost.spec(WELL, script));
         String first = status().digest().orElseThrow();
 
@@ -165,7 +165,7 @@ class ReloadIT {
 
     @Test
     void an_executable_that_is_written_slowly_is_taken_when_it_is_whole() throws Exception {
-        Path script = TroubledPlugin.script(folder, Mode.WELL);
+        Path script = FaultyPlugin.script(folder, Mode.WELL);
         boot(WATCHED, RealHost.spec(WELL, script));
         StringBuilder text = new StringBuilder(Files.readString(script));
 
@@ -238,7 +238,7 @@ class ReloadIT {
     }
 
     private PluginSpec well(String version) throws IOException {
-        return RealHost.spec(WELL, TroubledPlugin.script(folder, Mode.WELL), version);
+        return RealHost.spec(WELL, FaultyPlugin.script(folder, Mode.WELL), version);
     }
 
     private void boot(Map<String, String> settings, PluginSpec... specs) {

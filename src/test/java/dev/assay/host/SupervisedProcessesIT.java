@@ -17,11 +17,11 @@ import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
 import dev.assay.metric.Phase;
 import dev.assay.testing.FakePlugin;
+import dev.assay.testing.FaultyPlugin;
+import dev.assay.testing.FaultyPlugin.Mode;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.RealHost;
 import dev.assay.testing.ServedSocket;
-import dev.assay.testing.TroubledPlugin;
-import dev.assay.testing.TroubledPlugin.Mode;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ class SupervisedProcessesIT {
 
     @Test
     void a_plugin_that_dies_in_a_call_is_an_error_of_that_call_and_comes_back() throws Exception {
-        boot(Map.of(), spec("acme/crash", TroubledPlugin.script(folder, Mode.CRASHES)), well());
+        boot(Map.of(), spec("acme/crash", FaultyPlugin.script(folder, Mode.CRASHES)), well());
         long pid = status("acme/crash").pid().orElseThrow();
 
         Measurement lost = run("acme/crash").get(60, TimeUnit.SECONDS);
@@ -81,7 +81,7 @@ class SupervisedProcessesIT {
 
     @Test
     void who_watches_sees_a_plugin_end_and_come_back_and_its_last_words_are_kept() throws Exception {
-        boot(Map.of(), spec("acme/crash", TroubledPlugin.script(folder, Mode.CRASHES)));
+        boot(Map.of(), spec("acme/crash", FaultyPlugin.script(folder, Mode.CRASHES)));
         long pid = status("acme/crash").pid().orElseThrow();
         List<String> states = new CopyOnWriteArrayList<>();
         LogQuery follow = new LogQuery(OptionalInt.empty(), Optional.empty(), Logger.Level.TRACE, true);
@@ -120,7 +120,7 @@ class SupervisedProcessesIT {
 
     @Test
     void a_plugin_that_exits_in_a_call_is_told_with_its_exit_code() throws Exception {
-        boot(Map.of(), spec("acme/exits", TroubledPlugin.script(folder, Mode.EXITS)));
+        boot(Map.of(), spec("acme/exits", FaultyPlugin.script(folder, Mode.EXITS)));
         long pid = status("acme/exits").pid().orElseThrow();
 
         Measurement lost = run("acme/exits").get(60, TimeUnit.SECONDS);
@@ -132,19 +132,19 @@ class SupervisedProcessesIT {
 
     @Test
     void an_exception_of_a_verb_is_in_the_log_with_its_stack_trace() throws Exception {
-        boot(Map.of(), spec("acme/throws", TroubledPlugin.script(folder, Mode.THROWS)));
+        boot(Map.of(), spec("acme/throws", FaultyPlugin.script(folder, Mode.THROWS)));
 
         assertThat(run("acme/throws").get(60, TimeUnit.SECONDS).message())
                 .isEqualTo("failed to run via plugin: the backend said 500");
         await().atMost(LONG).until(() -> real.log().stream()
                 .anyMatch(line -> line.contains("tried to run a metric, but the plugin threw"
                                 + " java.lang.IllegalStateException: the backend said 500")
-                        && line.contains("TroubledPlugin.run(TroubledPlugin.java:")));
+                        && line.contains("FaultyPlugin.run(FaultyPlugin.java:")));
     }
 
     @Test
     void a_plugin_that_is_killed_under_load_costs_its_calls_in_flight_only() throws Exception {
-        boot(Map.of(), spec("acme/hang", TroubledPlugin.script(folder, Mode.NEVER_ANSWERS)), well());
+        boot(Map.of(), spec("acme/hang", FaultyPlugin.script(folder, Mode.NEVER_ANSWERS)), well());
         List<CompletableFuture<Measurement>> calls = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
             calls.add(run("acme/hang"));
@@ -166,7 +166,7 @@ class SupervisedProcessesIT {
     void a_plugin_that_never_answers_frees_its_caller_and_holds_up_nobody_else() throws Exception {
         boot(
                 Map.of("assay.call.timeout", "1s"),
-                spec("acme/hang", TroubledPlugin.script(folder, Mode.NEVER_ANSWERS)),
+                spec("acme/hang", FaultyPlugin.script(folder, Mode.NEVER_ANSWERS)),
                 well());
         CompletableFuture<Measurement> stuck = run("acme/hang");
 
@@ -194,7 +194,7 @@ class SupervisedProcessesIT {
         real = new RealHost(
                 folder.resolve("store"),
                 Map.of("assay.boot.timeout", "4s"),
-                List.of(spec("acme/init", TroubledPlugin.script(folder, Mode.CANNOT_INITIALIZE))));
+                List.of(spec("acme/init", FaultyPlugin.script(folder, Mode.CANNOT_INITIALIZE))));
 
         assertThatThrownBy(() -> real.host().boot().await().atMost(LONG))
                 .isInstanceOfSatisfying(BootException.class, failure -> assertThat(failure.faults())
@@ -235,7 +235,7 @@ class SupervisedProcessesIT {
 
     @Test
     void a_line_of_a_plugin_is_in_its_log() throws Exception {
-        boot(Map.of(), spec("acme/crash", TroubledPlugin.script(folder, Mode.CRASHES)));
+        boot(Map.of(), spec("acme/crash", FaultyPlugin.script(folder, Mode.CRASHES)));
 
         run("acme/crash").get(60, TimeUnit.SECONDS);
 
@@ -243,7 +243,7 @@ class SupervisedProcessesIT {
     }
 
     private PluginSpec well() throws IOException {
-        return spec("acme/well", TroubledPlugin.script(folder, Mode.WELL));
+        return spec("acme/well", FaultyPlugin.script(folder, Mode.WELL));
     }
 
     private void boot(Map<String, String> settings, PluginSpec... specs) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.testing.FaultyPlugin;
 import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.RealPart;
-import dev.assay.testing.TroubledPlugin;
 import dev.assay.testing.go.GoCommands;
 import dev.assay.text.Json;
 import dev.assay.wire.gob.GobType;
@@ -120,7 +120,7 @@ class HostilePluginsIT {
     void two_good_plugins_lose_nothing(String protocol, List<String> attacks) throws Exception {
         RealPart.require("python3");
         Map<String, Path> good = new LinkedHashMap<>();
-        good.put("good/java", TroubledPlugin.script(folder, TroubledPlugin.Mode.WELL));
+        good.put("good/java", FaultyPlugin.script(folder, FaultyPlugin.Mode.WELL));
         good.put("good/go", GoCommands.executable("noop"));
         Map<String, Path> hostile = new LinkedHashMap<>();
         attacks.forEach(attack -> hostile.put(protocol + "/" + attack, script(protocol, attack)));

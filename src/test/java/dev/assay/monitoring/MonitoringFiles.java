@@ -32,7 +32,7 @@ final class MonitoringFiles {
     }
 
     /** Writes the rules so that each fires as soon as its condition holds. */
-    static Path writeImpatientRules(Path folder) throws IOException {
+    static Path writeRulesThatFireSoon(Path folder) throws IOException {
         JsonNode rules = rules();
         rules.findParents("for").forEach(rule -> ((ObjectNode) rule).remove("for"));
         return write(folder, rules);

@@ -98,7 +98,7 @@ class MonitoringIT {
             eventually("a measurement", () -> client.send(run(service, "test/good", metrics), BodyHandlers.ofString())
                     .body()
                     .contains("\"Successful\""));
-            Path rules = MonitoringFiles.writeImpatientRules(folder);
+            Path rules = MonitoringFiles.writeRulesThatFireSoon(folder);
             try (Prometheus prometheus = Prometheus.of(folder, assay.management(), rules)) {
                 URI hanging = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/");
                 for (int i = 0; i < HANGING_CALLS; i++) {

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param terminated names of the metrics whose measurement in progress was terminated, but is still in progress
  */
 public record OpenCalls(Set<String> inFlight, Set<String> terminated) {
-    public static final OpenCalls NONE = new OpenCalls(Set.of(), Set.of());
+    static final OpenCalls NONE = new OpenCalls(Set.of(), Set.of());
 
     public OpenCalls {
         inFlight = Set.copyOf(inFlight);

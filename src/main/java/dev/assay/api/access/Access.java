@@ -104,7 +104,7 @@ public final class Access implements AutoCloseable {
     private record Question(String token, Right right) {}
 
     /** Whether nobody is asked about callers. */
-    public boolean isOpen() {
+    boolean isOpen() {
         return open;
     }
 

@@ -58,9 +58,7 @@ final class BearerAuthentication implements HttpAuthenticationMechanism {
         }
         TokenAuthenticationRequest request =
                 new TokenAuthenticationRequest(new TokenCredential(header.group(1), SCHEME));
-        request.setAttribute(
-                ADDRESS,
-                callers.caller(exchange, null, null).name());
+        request.setAttribute(ADDRESS, callers.caller(exchange, null, null).name());
         return providers
                 .authenticate(request)
                 .onFailure(RequestRefusedException.class)

@@ -82,7 +82,7 @@ public final class BodyUpload {
     }
 
     /** The refusal of a body that is longer than allowed. */
-    public static RequestRefusedException tooLarge(long limit) {
+    static RequestRefusedException tooLarge(long limit) {
         return new RequestRefusedException(
                 Kind.BODY_TOO_LARGE,
                 "tried to read the body, but it is larger than " + limit

@@ -68,7 +68,8 @@ public final class AnalysisRunsResource {
     private final RoutingContext exchange;
 
     /** @param exchange the one that is being worked on */
-    AnalysisRunsResource(Planner planner, AnalysisRuns runs, HttpCallers callers, Access access, RoutingContext exchange) {
+    AnalysisRunsResource(
+            Planner planner, AnalysisRuns runs, HttpCallers callers, Access access, RoutingContext exchange) {
         this.planner = planner;
         this.runs = runs;
         this.callers = callers;
@@ -133,10 +134,7 @@ public final class AnalysisRunsResource {
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<RestResponse<AnalysisRunAnswer>> create(
             @Parameter(hidden = true) PostedBody body,
-            @Parameter(
-                            description = ApiDescription.ARGUMENT,
-                            example = "[\"service=shop\"]")
-                    @RestQuery
+            @Parameter(description = ApiDescription.ARGUMENT, example = "[\"service=shop\"]") @RestQuery
                     List<String> arg,
             @Parameter(description = ApiDescription.FAIL_FAST, schema = @Schema(type = SchemaType.BOOLEAN))
                     @RestQuery

@@ -15,7 +15,7 @@ record ConnectionLimits(int most, Duration headTimeout, Duration idleTimeout, Du
     /** The connections of the management port, where a kubelet and a few Prometheus servers ask. */
     private static final int MANAGEMENT = 64;
 
-    /** Half of a kubelet's usual patience for a probe is enough for the head of one. */
+    /** Half of the usual time-out of a kubelet's probe is enough for the head of one. */
     private static final Duration MANAGEMENT_HEAD = Duration.ofSeconds(5);
 
     /** Longer than the usual intervals of probes and scrapes, so that their connections are kept. */

@@ -30,8 +30,7 @@ final class GrpcPlans {
      * @param manifest of the request
      * @param planning reads the request
      */
-    Uni<Plan> plan(
-            Right right, MessageLite request, String manifest, CallMemory memory, Supplier<Uni<Plan>> planning) {
+    Uni<Plan> plan(Right right, MessageLite request, String manifest, CallMemory memory, Supplier<Uni<Plan>> planning) {
         @Nullable Principal caller = callers.principal();
         Uni<Plan> plan = Uni.createFrom().deferred(() -> {
             memory.request(request, !ProtoReader.isJson(manifest));

@@ -142,10 +142,7 @@ public final class MeasurementsResource {
                                     @ExampleObject(name = "no provider", value = MeasurementExamples.INVALID_ANALYSIS)))
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<RunStatusAnswer> measure(
-            @Parameter(
-                            description = ApiDescription.ARGUMENT,
-                            example = "[\"service=shop\"]")
-                    @RestQuery
+            @Parameter(description = ApiDescription.ARGUMENT, example = "[\"service=shop\"]") @RestQuery
                     List<String> arg,
             @Parameter(
                             description =

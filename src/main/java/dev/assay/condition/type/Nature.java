@@ -34,7 +34,7 @@ public record Nature(
         return new Nature(GoType.LIST, false, this, null);
     }
 
-    public boolean isUnknown() {
+    boolean isUnknown() {
         return type == null ? !isNil : type.kind() == Kind.INTERFACE;
     }
 

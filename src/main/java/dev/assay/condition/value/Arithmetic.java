@@ -102,7 +102,7 @@ public final class Arithmetic {
         return power(base, Values.toDouble(b));
     }
 
-    public static double power(double base, double exponent) {
+    static double power(double base, double exponent) {
         return Power.of(base, exponent);
     }
 

@@ -101,11 +101,11 @@ public final class ByteText {
     }
 
     /** The bytes from one place to another. */
-    public static String part(String text, int from, int to) {
+    static String part(String text, int from, int to) {
         return isAscii(text) ? text.substring(from, to) : text(Arrays.copyOfRange(bytes(text), from, to));
     }
 
-    public static int byteAt(String text, int index) {
+    static int byteAt(String text, int index) {
         return isAscii(text) ? text.charAt(index) : bytes(text)[index] & 0xff;
     }
 

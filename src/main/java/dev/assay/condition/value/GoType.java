@@ -23,18 +23,18 @@ public record GoType(
     public static final GoType ANY = plain(Kind.INTERFACE, "interface {}");
     public static final GoType BOOL = plain(Kind.BOOL, "bool");
     public static final GoType INT = plain(Kind.INT, "int");
-    public static final GoType INT8 = plain(Kind.INT8, "int8");
-    public static final GoType INT16 = plain(Kind.INT16, "int16");
-    public static final GoType INT32 = plain(Kind.INT32, "int32");
+    static final GoType INT8 = plain(Kind.INT8, "int8");
+    static final GoType INT16 = plain(Kind.INT16, "int16");
+    static final GoType INT32 = plain(Kind.INT32, "int32");
     public static final GoType INT64 = plain(Kind.INT64, "int64");
-    public static final GoType UINT8 = plain(Kind.UINT8, "uint8");
-    public static final GoType FLOAT32 = plain(Kind.FLOAT32, "float32");
+    static final GoType UINT8 = plain(Kind.UINT8, "uint8");
+    static final GoType FLOAT32 = plain(Kind.FLOAT32, "float32");
     public static final GoType FLOAT64 = plain(Kind.FLOAT64, "float64");
     public static final GoType STRING = plain(Kind.STRING, "string");
     public static final GoType TIME = plain(Kind.STRUCT, "time.Time");
     public static final GoType DURATION = plain(Kind.INT64, "time.Duration");
-    public static final GoType MONTH = plain(Kind.INT, "time.Month");
-    public static final GoType WEEKDAY = plain(Kind.INT, "time.Weekday");
+    static final GoType MONTH = plain(Kind.INT, "time.Month");
+    static final GoType WEEKDAY = plain(Kind.INT, "time.Weekday");
     public static final GoType LOCATION = plain(Kind.PTR, "*time.Location");
     public static final GoType LIST = listOf(ANY);
     public static final GoType INTS = listOf(INT);
@@ -51,11 +51,11 @@ public record GoType(
         return new GoType(kind, name, null, null, List.of(), List.of());
     }
 
-    public static GoType listOf(GoType elem) {
+    static GoType listOf(GoType elem) {
         return new GoType(Kind.SLICE, "[]" + elem.name, elem, null, List.of(), List.of());
     }
 
-    public static GoType mapOf(GoType key, GoType elem) {
+    static GoType mapOf(GoType key, GoType elem) {
         return new GoType(Kind.MAP, "map[" + key.name + "]" + elem.name, elem, key, List.of(), List.of());
     }
 

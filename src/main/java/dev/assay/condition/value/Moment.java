@@ -13,20 +13,20 @@ public record Moment(ZonedDateTime time, String abbreviation) {
     }
 
     /** Whether it is the same point in time, in whatever zone. */
-    public boolean isSame(Moment other) {
+    boolean isSame(Moment other) {
         return time.toInstant().equals(other.time.toInstant());
     }
 
-    public Moment plus(Span span) {
+    Moment plus(Span span) {
         return new Moment(time.plusNanos(span.nanos()), abbreviation);
     }
 
-    public Moment minus(Span span) {
+    Moment minus(Span span) {
         return new Moment(time.minusNanos(span.nanos()), abbreviation);
     }
 
     /** The time from another one to this; at most Go's longest duration, of about 292 years. */
-    public Span since(Moment other) {
+    Span since(Moment other) {
         return Span.between(other.time.toInstant(), time.toInstant());
     }
 

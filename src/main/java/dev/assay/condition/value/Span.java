@@ -16,7 +16,7 @@ public record Span(long nanos) {
     }
 
     /** The text that Go writes for it, for instance {@code 1h0m0s}. */
-    public String text() {
+    String text() {
         return GoDuration.write(Duration.ofNanos(nanos));
     }
 }

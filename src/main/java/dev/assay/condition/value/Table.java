@@ -38,7 +38,7 @@ public record Table(GoType type, Map<?, ?> entries, boolean foreign) {
         return entries.size();
     }
 
-    public boolean has(@Nullable Object key) {
+    boolean has(@Nullable Object key) {
         return entries.containsKey(key(key));
     }
 

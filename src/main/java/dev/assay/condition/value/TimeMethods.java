@@ -34,7 +34,7 @@ public final class TimeMethods {
     private record Method(GoType type, Code code) {}
 
     /** The method of a value, bound to it; null where it has none of that name. */
-    public static @Nullable Func of(Object receiver, String name) {
+    static @Nullable Func of(Object receiver, String name) {
         Method method =
                 METHODS.getOrDefault(Values.typeOf(receiver).name(), Map.of()).get(name);
         return method == null

@@ -91,7 +91,7 @@ public final class Values {
     }
 
     /** Go's conversion on amd64: what does not fit becomes the lowest number. */
-    public static long truncated(double value) {
+    static long truncated(double value) {
         return value >= -0x1p63 && value < 0x1p63 ? (long) value : Long.MIN_VALUE;
     }
 

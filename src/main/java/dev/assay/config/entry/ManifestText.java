@@ -20,7 +20,7 @@ import java.util.List;
  */
 public record ManifestText(String file) {
     /** The largest file, in bytes. All manifests of Argo Rollouts together have 3 MB. */
-    public static final int LARGEST = 16 * 1024 * 1024;
+    static final int LARGEST = 16 * 1024 * 1024;
 
     private static final String STANDARD_INPUT = "-";
 

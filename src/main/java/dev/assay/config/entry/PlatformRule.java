@@ -20,13 +20,14 @@ final class PlatformRule {
         if (Platform.parse(key).isPresent()) {
             return true;
         }
-        String remedy = nearest(key).map(near -> "did you mean " + near + "?").orElse(FORM);
+        String remedy =
+                suggestion(key).map(near -> "did you mean " + near + "?").orElse(FORM);
         place.fault(node, "is no platform", remedy);
         return false;
     }
 
     /** The platform that was probably meant: this one under another name, or a misspelt one. */
-    private static Optional<String> nearest(String key) {
+    private static Optional<String> suggestion(String key) {
         String[] parts = key.split("/", -1);
         if (parts.length == 2) {
             String other = Platform.of(parts[0], parts[1]).toString();

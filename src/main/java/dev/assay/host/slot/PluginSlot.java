@@ -36,7 +36,7 @@ import org.jboss.logging.Logger;
  */
 public final class PluginSlot implements PluginReadings {
     /** The shortest time between two restarts by hand. A start of a plugin costs more than a request for it. */
-    public static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
+    static final Duration RESTART_PAUSE = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(PluginSlot.class);
 
@@ -178,7 +178,7 @@ public final class PluginSlot implements PluginReadings {
      *
      * @param reason completes the sentence "the process ...", for instance {@code used 300 MiB of memory}
      */
-    public void replace(String reason) {
+    void replace(String reason) {
         context.execute(() -> lifecycle.onReplace(reason));
     }
 

@@ -5,10 +5,10 @@ import java.util.Optional;
 /**
  * The reason why a file is refused, as the two ends of "tried X, but PROBLEM; REMEDY".
  *
- * @param firstWords of a text, with what may be secret masked; for the log alone, since not everybody who sees the problem
+ * @param excerpt of a text, with what may be secret masked; for the log alone, since not everybody who sees the problem
  *     may read the file
  */
-public record Refusal(String problem, String remedy, Optional<String> firstWords) {
+public record Refusal(String problem, String remedy, Optional<String> excerpt) {
     Refusal(String problem, String remedy) {
         this(problem, remedy, Optional.empty());
     }
@@ -28,6 +28,6 @@ public record Refusal(String problem, String remedy, Optional<String> firstWords
                         unfit.map(Refusal::remedy)
                                 .orElse("nothing of it was kept in the store; correct sha256 in the configuration, or"
                                         + " the file"),
-                        unfit.flatMap(Refusal::firstWords)));
+                        unfit.flatMap(Refusal::excerpt)));
     }
 }

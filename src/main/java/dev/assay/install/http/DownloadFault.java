@@ -54,7 +54,7 @@ public final class DownloadFault extends RuntimeException {
         return kind;
     }
 
-    public boolean isPassing() {
+    boolean isPassing() {
         return kind == Kind.PASSING;
     }
 

@@ -256,7 +256,7 @@ public final class DownloadJob {
                     Kind.PASSING, wrong.get().problem() + ", and it came in parts", "correct the server");
         }
         wrong.or(() -> unfit).ifPresent(refusal -> {
-            refusal.firstWords()
+            refusal.excerpt()
                     .ifPresent(words -> LOG.warnf(
                             "Plugin %s: what came from %s begins with: %s",
                             spec.name(), spec.location().shown(), words));

@@ -149,7 +149,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** The place of the executable of this digest; says nothing of whether it is there. */
-    public Path file(String digest, String plugin) {
+    Path file(String digest, String plugin) {
         return place(contents(), digest).resolve(StoreFolder.fileName(plugin));
     }
 

@@ -136,7 +136,7 @@ public final class ProcFs {
     }
 
     /** The number of this process's namespace of process ids. An id is valid within one namespace only. */
-    public Optional<Long> pidNamespace() {
+    Optional<Long> pidNamespace() {
         try {
             String link = Files.readSymbolicLink(root.resolve("self/ns/pid")).toString();
             return Optional.of(Long.parseLong(link.replaceAll("[^0-9]", "")));
@@ -146,7 +146,7 @@ public final class ProcFs {
     }
 
     /** The path of this process's cgroup of version 2 in its tree, for instance {@code /}. */
-    public Optional<String> cgroup() {
+    Optional<String> cgroup() {
         return read("self", "cgroup").flatMap(groups -> groups.lines()
                 .filter(line -> line.startsWith("0::/"))
                 .map(line -> line.substring("0::".length()))

@@ -133,7 +133,7 @@ public final class Trampoline {
      *
      * @param path as in {@link #probe}
      */
-    public static Optional<String> find(String program, String path) {
+    static Optional<String> find(String program, String path) {
         for (String folder : path.split(":", -1)) {
             Path candidate = Path.of(folder, program);
             if (candidate.isAbsolute() && Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {

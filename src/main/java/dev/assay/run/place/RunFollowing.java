@@ -31,11 +31,7 @@ final class RunFollowing {
     private int newestStream;
 
     RunFollowing(
-            String server,
-            ServerRequests requests,
-            WaitLimits limits,
-            RunListener listener,
-            RunCreation.Pause pause) {
+            String server, ServerRequests requests, WaitLimits limits, RunListener listener, RunCreation.Pause pause) {
         this.server = server;
         this.requests = requests;
         this.limits = limits;

@@ -4,7 +4,7 @@ package dev.assay.wire.gob;
 public final class GobException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public GobException(String message) {
+    GobException(String message) {
         super(message);
     }
 }

@@ -61,7 +61,7 @@ public record GobLimits(
     }
 
     /** These limits, with another length of one message in bytes. */
-    public GobLimits withMaxMessageBytes(int bytes) {
+    GobLimits withMaxMessageBytes(int bytes) {
         return new GobLimits(bytes, maxDepth, maxTypes, maxFields, maxDefinitionBytes, maxValues, largerMessage);
     }
 }

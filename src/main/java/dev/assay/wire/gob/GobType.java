@@ -41,12 +41,12 @@ public sealed interface GobType {
 
     record Basic(Kind kind, String jsonForm) implements GobType {
         public static final Basic BOOL = new Basic(Kind.BOOL, "");
-        public static final Basic INT = new Basic(Kind.INT, "");
+        static final Basic INT = new Basic(Kind.INT, "");
         public static final Basic UINT = new Basic(Kind.UINT, "");
-        public static final Basic FLOAT = new Basic(Kind.FLOAT, "");
-        public static final Basic BYTES = new Basic(Kind.BYTES, "");
+        static final Basic FLOAT = new Basic(Kind.FLOAT, "");
+        static final Basic BYTES = new Basic(Kind.BYTES, "");
         public static final Basic TEXT = new Basic(Kind.TEXT, "");
-        public static final Basic COMPLEX = new Basic(Kind.COMPLEX, "");
+        static final Basic COMPLEX = new Basic(Kind.COMPLEX, "");
         public static final Basic INTERFACE = new Basic(Kind.INTERFACE, "");
 
         @Override

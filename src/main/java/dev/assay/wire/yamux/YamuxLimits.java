@@ -43,7 +43,7 @@ public record YamuxLimits(
     public static final int DEFAULT_ACCEPT_BACKLOG = 256;
 
     /** Small enough that a large message does not hold up the other streams, large enough that headers do not count. */
-    public static final int DEFAULT_MAX_FRAME = 64 * 1024;
+    static final int DEFAULT_MAX_FRAME = 64 * 1024;
 
     /** One keep-alive, and health checks that overlap. */
     public static final int DEFAULT_PINGS_IN_FLIGHT = 64;
@@ -56,12 +56,12 @@ public record YamuxLimits(
 
     public static final int DEFAULT_IDLE_FRAMES_PER_SECOND = 1_000;
 
-    public static final Duration DEFAULT_KEEP_ALIVE_INTERVAL = Duration.ofSeconds(30);
+    static final Duration DEFAULT_KEEP_ALIVE_INTERVAL = Duration.ofSeconds(30);
 
     /** Go's {@code ConnectionWriteTimeout}, which also bounds the wait for a ping's answer. */
-    public static final Duration DEFAULT_KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
+    static final Duration DEFAULT_KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
 
-    public static final Duration DEFAULT_OPEN_TIMEOUT = Duration.ofSeconds(75);
+    static final Duration DEFAULT_OPEN_TIMEOUT = Duration.ofSeconds(75);
 
     public static final YamuxLimits DEFAULTS = new YamuxLimits(
             DEFAULT_PEER_STREAMS,

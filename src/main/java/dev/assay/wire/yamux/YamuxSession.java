@@ -183,7 +183,7 @@ public final class YamuxSession {
     }
 
     /** Tells the peer that this end takes no new streams; those that are open go on, and this end may open more. */
-    public void goAway() {
+    void goAway() {
         assert timer.inSessionThread();
         if (!goneAway) {
             goneAway = true;

@@ -49,10 +49,8 @@ public final class YamuxStream {
     /** SYN or ACK, which the next frame carries; 0 when the peer has had it. */
     private int openingFlag;
 
-    private boolean awaitsAck;
-    private boolean inLine;
-    private boolean finishing;
-    private boolean finishSent;
+    private StreamOpening opening;
+    private SendState sending = SendState.OPEN;
     private boolean peerFinished;
     private boolean over;
 
@@ -62,7 +60,7 @@ public final class YamuxStream {
         this.openingFlag = openingFlag;
         this.receiveWindow = new ReceiveWindow(window);
         this.ours = openingFlag == Frame.SYN;
-        this.inLine = ours;
+        this.opening = ours ? StreamOpening.IN_LINE : StreamOpening.OPEN;
     }
 
     /** The id on the wire, an unsigned number. */
@@ -82,9 +80,10 @@ public final class YamuxStream {
      * @throws IllegalStateException after {@link #finish}
      */
     public void write(ByteBuf data) {
-        if (over || finishing || !data.isReadable()) {
+        boolean isFinished = sending != SendState.OPEN;
+        if (over || isFinished || !data.isReadable()) {
             data.release();
-            if (finishing && !over) {
+            if (isFinished && !over) {
                 throw new IllegalStateException("tried to write to stream " + Integer.toUnsignedString(id)
                         + ", but this end has finished it; write before finish()");
             }
@@ -120,8 +119,8 @@ public final class YamuxStream {
 
     /** This end sends no more after what is queued; what the peer sends still comes. */
     public void finish() {
-        if (!over && !finishing) {
-            finishing = true;
+        if (!over && sending == SendState.OPEN) {
+            sending = SendState.FINISHING;
             finishWhenQueueIsEmpty();
         }
     }
@@ -129,7 +128,7 @@ public final class YamuxStream {
     /** Ends the stream at once in both directions; the listener's {@code ended} is called within. */
     public void reset() {
         if (!over) {
-            if (!inLine) {
+            if (!isInLine()) {
                 session.write(Frame.header(Frame.WINDOW_UPDATE, Frame.RST, id, 0));
             }
             end("it was reset here");
@@ -150,17 +149,16 @@ public final class YamuxStream {
     }
 
     boolean awaitsAck() {
-        return awaitsAck;
+        return opening == StreamOpening.SENT;
     }
 
     boolean isInLine() {
-        return inLine;
+        return opening == StreamOpening.IN_LINE;
     }
 
     /** Sends the stream's first frame, which opens it. */
     void open(Runnable cancelTimeout) {
-        inLine = false;
-        awaitsAck = true;
+        opening = StreamOpening.SENT;
         cancelOpenTimeout = cancelTimeout;
         tellWindow();
         pump();
@@ -184,8 +182,8 @@ public final class YamuxStream {
     void flags(int flags) {
         if ((flags & Frame.ACK) != 0) {
             cancelOpenTimeout();
-            if (awaitsAck) {
-                awaitsAck = false;
+            if (awaitsAck()) {
+                opening = StreamOpening.OPEN;
                 session.acknowledged();
             }
         }
@@ -250,7 +248,7 @@ public final class YamuxStream {
     /** Whether anything was sent. */
     private boolean pump() {
         boolean sent = false;
-        while (!over && !inLine && sendWindow > 0 && !queue.isEmpty()) {
+        while (!over && !isInLine() && sendWindow > 0 && !queue.isEmpty()) {
             ByteBuf next = queue.element();
             int bytes = (int) Math.min(Math.min(next.readableBytes(), sendWindow), session.maxFrame());
             sendWindow -= bytes;
@@ -263,8 +261,8 @@ public final class YamuxStream {
     }
 
     private void finishWhenQueueIsEmpty() {
-        if (finishing && !finishSent && !over && !inLine && queue.isEmpty()) {
-            finishSent = true;
+        if (sending == SendState.FINISHING && !over && !isInLine() && queue.isEmpty()) {
+            sending = SendState.FINISHED;
             // An acceptor in Go that reads the FIN before it accepts never sends its ACK.
             cancelOpenTimeout();
             session.write(Frame.header(Frame.WINDOW_UPDATE, takeOpeningFlag() | Frame.FIN, id, 0));
@@ -273,7 +271,7 @@ public final class YamuxStream {
     }
 
     private void endWhenBothFinished() {
-        if (finishSent && peerFinished) {
+        if (sending == SendState.FINISHED && peerFinished) {
             end("both ends have finished it");
         }
     }

@@ -89,7 +89,8 @@ class WatchAnalysisRunsTest {
         RunView run = runs.get("a").orElseThrow();
         WorkMemory memory = budget.open();
         memory.close();
-        AnalysisRunEvents events = new AnalysisRunEvents(new EventWriter(new SseImpl(), json), new AnswerMemory(memory));
+        AnalysisRunEvents events =
+                new AnalysisRunEvents(new EventWriter(new SseImpl(), json), new AnswerMemory(memory));
         for (RunsEvent event : List.of(new RunsEvent.Listed(List.of(run)), new RunsEvent.Changed(run))) {
             assertThatThrownBy(() -> events.of(event)).isInstanceOf(RequestRefusedException.class);
         }

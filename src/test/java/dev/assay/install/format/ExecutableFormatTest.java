@@ -95,8 +95,8 @@ class ExecutableFormatTest {
 
     @Test
     void words_of_a_file_move_no_cursor() throws IOException {
-        assertThat(firstWords("hello\u001b[2J\r\nworld\b\t!")).isEqualTo("hello [2J world !");
-        assertThat(firstWords("a\u202eb\u0085c")).isEqualTo("a b c");
+        assertThat(excerpt("hello\u001b[2J\r\nworld\b\t!")).isEqualTo("hello [2J world !");
+        assertThat(excerpt("a\u202eb\u0085c")).isEqualTo("a b c");
     }
 
     @ParameterizedTest
@@ -115,7 +115,7 @@ class ExecutableFormatTest {
                 "HTTP 404 page | HTTP 404 page",
             })
     void secrets_in_the_first_words_are_masked(String text, String words) throws IOException {
-        assertThat(firstWords(text + "\n")).isEqualTo(words);
+        assertThat(excerpt(text + "\n")).isEqualTo(words);
     }
 
     @Test
@@ -306,9 +306,9 @@ class ExecutableFormatTest {
         return refusal(content, LINUX).orElseThrow().problem();
     }
 
-    private String firstWords(String content) throws IOException {
+    private String excerpt(String content) throws IOException {
         return refusal(content.getBytes(StandardCharsets.UTF_8), LINUX)
-                .flatMap(Refusal::firstWords)
+                .flatMap(Refusal::excerpt)
                 .orElseThrow();
     }
 

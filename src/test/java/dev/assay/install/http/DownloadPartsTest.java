@@ -36,7 +36,7 @@ class DownloadPartsTest {
                 "soon, none",
                 "'', none"
             })
-    void a_server_may_ask_for_patience_up_to_a_limit(String value, String expected) {
+    void a_server_may_ask_for_a_delay_up_to_a_limit(String value, String expected) {
         assertThat(RetryAfter.parse(value, NOW))
                 .isEqualTo(Optional.ofNullable(expected).map(Duration::parse));
     }

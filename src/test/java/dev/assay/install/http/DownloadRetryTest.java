@@ -71,7 +71,7 @@ class DownloadRetryTest {
     }
 
     @Test
-    void a_server_that_asks_for_patience_in_seconds_gets_it() {
+    void a_server_that_asks_for_a_delay_in_seconds_gets_it() {
         try (RawServer server = timed(exchange -> {
             if (exchange.number() == 1) {
                 exchange.status(429, "Retry-After: 77");

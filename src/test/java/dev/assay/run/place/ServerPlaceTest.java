@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServerPlaceTest {
     private static final Duration SHORT = Duration.ofMillis(20);
-    private static final WaitLimits PATIENCE =
+    private static final WaitLimits LIMITS =
             new WaitLimits(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofMillis(200), SHORT, SHORT);
 
     private final RecordingListener listener = new RecordingListener();
@@ -43,7 +43,7 @@ class ServerPlaceTest {
     }
 
     private static ServerPlace at(String address, Optional<Path> tokenFile) {
-        return new ServerPlace(address, new ServerRequests(address, tokenFile, Optional.empty()), PATIENCE);
+        return new ServerPlace(address, new ServerRequests(address, tokenFile, Optional.empty()), LIMITS);
     }
 
     private static String run(String phase) {
@@ -116,7 +116,7 @@ class ServerPlaceTest {
         place = new ServerPlace(
                 address,
                 new ServerRequests(address, Optional.empty(), Optional.empty(), Duration.ofMillis(300)),
-                PATIENCE);
+                LIMITS);
         server.created(json(201, run("Running")))
                 .streamed(events(new LinkedBlockingQueue<>()))
                 .looked(json(200, run("Successful")));

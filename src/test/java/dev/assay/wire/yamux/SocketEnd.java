@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 /** A session on a unix socket. */
 final class SocketEnd extends SimpleChannelInboundHandler<ByteBuf>
         implements YamuxSession.Output, YamuxSession.Timer, YamuxSession.Listener, AutoCloseable {
-    final Queue<String> troubles = new ConcurrentLinkedQueue<>();
+    final Queue<String> faults = new ConcurrentLinkedQueue<>();
     final Queue<Transfer> accepted = new ConcurrentLinkedQueue<>();
     private final YamuxSession session;
     private Channel channel;
@@ -96,7 +96,7 @@ final class SocketEnd extends SimpleChannelInboundHandler<ByteBuf>
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        troubles.add(cause.toString());
+        faults.add(cause.toString());
         context.close();
     }
 
@@ -131,12 +131,12 @@ final class SocketEnd extends SimpleChannelInboundHandler<ByteBuf>
 
     @Override
     public void goAway(String why) {
-        troubles.add(why);
+        faults.add(why);
     }
 
     @Override
     public void dead(String why) {
-        troubles.add(why);
+        faults.add(why);
     }
 
     @Override

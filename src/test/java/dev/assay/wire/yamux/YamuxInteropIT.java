@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Role.class)
 class YamuxInteropIT {
     private static final int LARGE = 10_000_000;
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int LONGEST_WAIT_SECONDS = 60;
 
     @Parameter
     Role role;
@@ -60,10 +60,10 @@ class YamuxInteropIT {
             end.close();
         }
         if (group != null) {
-            group.shutdownGracefully(0, PATIENCE_SECONDS, TimeUnit.SECONDS).syncUninterruptibly();
+            group.shutdownGracefully(0, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS).syncUninterruptibly();
         }
         if (peer != null) {
-            assertThat(peer.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(peer.waitFor(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(peer.exitValue()).isZero();
         }
     }
@@ -73,7 +73,7 @@ class YamuxInteropIT {
         Transfer echo = end.open('e', false);
         send(echo, LARGE);
         assertThat(bytes(echo)).isEqualTo(Wire.pattern(0, LARGE));
-        assertThat(end.troubles).isEmpty();
+        assertThat(end.faults).isEmpty();
     }
 
     @Test
@@ -88,7 +88,7 @@ class YamuxInteropIT {
         for (int i = 0; i < 200; i++) {
             assertThat(bytes(echoes.get(i))).isEqualTo(Wire.pattern(0, 1000 * i));
         }
-        assertThat(end.troubles).isEmpty();
+        assertThat(end.faults).isEmpty();
     }
 
     @Test
@@ -102,7 +102,7 @@ class YamuxInteropIT {
         for (int i = 0; i < 2000; i++) {
             assertThat(bytes(digests.get(i))).isEqualTo(sha256(Wire.pattern(0, i)));
         }
-        assertThat(end.troubles).isEmpty();
+        assertThat(end.faults).isEmpty();
     }
 
     @Test
@@ -116,7 +116,7 @@ class YamuxInteropIT {
 
         send(end.open('g', false), 0);
         assertThat(bytes(held)).isEqualTo(sha256(Wire.pattern(0, LARGE)));
-        assertThat(end.troubles).isEmpty();
+        assertThat(end.faults).isEmpty();
     }
 
     @Test
@@ -126,7 +126,7 @@ class YamuxInteropIT {
         send(echo, 500_000);
         assertThat(bytes(echo)).isEqualTo(Wire.pattern(0, 500_000));
         Awaitility.await()
-                .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .atMost(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)
                 .until(() -> end.on(slow::received) == YamuxLimits.INITIAL_WINDOW);
 
         end.on(() -> {
@@ -134,23 +134,23 @@ class YamuxInteropIT {
             return slow;
         });
         assertThat(bytes(slow)).isEqualTo(Wire.pattern(0, LARGE));
-        assertThat(end.troubles).isEmpty();
+        assertThat(end.faults).isEmpty();
     }
 
     @Test
     void a_stream_that_the_peer_opens_is_accepted() {
         Transfer opening = end.open('o', false);
         send(opening, 700_000);
-        Awaitility.await().atMost(PATIENCE_SECONDS, TimeUnit.SECONDS).until(() -> !end.accepted.isEmpty());
+        Awaitility.await().atMost(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS).until(() -> !end.accepted.isEmpty());
         assertThat(bytes(end.accepted.element())).isEqualTo(Wire.pattern(0, 700_000));
-        assertThat(end.troubles).isEmpty();
+        assertThat(end.faults).isEmpty();
     }
 
     @Test
     void pings_are_answered() {
         CompletableFuture<String> answered = new CompletableFuture<>();
         end.ping(() -> answered.complete("answered"));
-        assertThat(answered.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join())
+        assertThat(answered.orTimeout(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS).join())
                 .isEqualTo("answered");
     }
 
@@ -158,14 +158,14 @@ class YamuxInteropIT {
     void a_stream_that_is_reset_here_leaves_the_others_alone() {
         Transfer gone = end.open('b', true);
         Transfer echo = end.open('e', false);
-        Awaitility.await().atMost(PATIENCE_SECONDS, TimeUnit.SECONDS).until(() -> end.on(gone::received) > 0);
+        Awaitility.await().atMost(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS).until(() -> end.on(gone::received) > 0);
         end.on(() -> {
             gone.stream.reset();
             return gone;
         });
         send(echo, 500_000);
         assertThat(bytes(echo)).isEqualTo(Wire.pattern(0, 500_000));
-        assertThat(end.troubles).isEmpty();
+        assertThat(end.faults).isEmpty();
     }
 
     private void send(Transfer transfer, int bytes) {
@@ -177,7 +177,7 @@ class YamuxInteropIT {
     }
 
     private static byte[] bytes(Transfer transfer) {
-        return transfer.ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return transfer.ended.orTimeout(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS).join();
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -30,7 +30,11 @@ final class Responses {
     private final AtomicLong answers = new AtomicLong();
     private long lastSequence;
     private long givenUp;
+
+    /** Answers whose callers had given up. */
     private long late;
+
+    /** Answers to calls that were never made. */
     private long unasked;
 
     /** @param inEventLoop whether the current thread is the event loop to which this is confined */
@@ -61,16 +65,6 @@ final class Responses {
     /** The number of answers so far, errors included. Any thread. */
     long answers() {
         return answers.get();
-    }
-
-    /** The number of answers whose callers had given up. */
-    long late() {
-        return late;
-    }
-
-    /** The number of answers to calls that were never made. */
-    long unasked() {
-        return unasked;
     }
 
     /** Takes the next value of the stream. Throws {@link UnexpectedValue} when it is no header where one is due. */

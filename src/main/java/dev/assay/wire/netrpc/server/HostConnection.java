@@ -43,9 +43,9 @@ final class HostConnection implements YamuxChannel.Observer {
         broker = new Broker(this);
         output = new HostOutput(this, served.output());
         connected.start();
-        Runnable cancel = after(ServerLimits.GREETING, () -> {
+        Runnable cancel = after(ServerLimits.FIRST_STREAM_WAIT, () -> {
             if (streams == 0) {
-                connected.tooMuch("it opened no stream within " + ServerLimits.GREETING.toSeconds() + " s");
+                connected.tooMuch("it opened no stream within " + ServerLimits.FIRST_STREAM_WAIT.toSeconds() + " s");
             }
         });
         var unused = connected.closed().thenAccept(why -> {

@@ -19,7 +19,7 @@ record ServerLimits(int maxMessageBytes, GobLimits gob, YamuxLimits yamux) {
     static final int MAX_CALLS = 4_096;
 
     /** A host opens its streams as soon as it is connected; another process that connects and waits is let go. */
-    static final Duration GREETING = Duration.ofSeconds(10);
+    static final Duration FIRST_STREAM_WAIT = Duration.ofSeconds(10);
 
     /** The time from Dispense to the stream with its id (go-plugin {@code mux_broker.go}, {@code Accept}). */
     static final Duration BROKERED = Duration.ofSeconds(5);

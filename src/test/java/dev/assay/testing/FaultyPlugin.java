@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A plugin that serves well, and then does one thing wrong, named by its first argument. */
-public final class TroubledPlugin implements MetricPlugin {
+public final class FaultyPlugin implements MetricPlugin {
     /** The fault of the plugin. */
     public enum Mode {
         /** It does nothing wrong. */
@@ -47,13 +47,13 @@ public final class TroubledPlugin implements MetricPlugin {
 
     private final Path folder;
 
-    private TroubledPlugin(Mode mode, Path folder) {
+    private FaultyPlugin(Mode mode, Path folder) {
         this.mode = mode;
         this.folder = folder;
     }
 
     public static void main(String[] args) {
-        PluginServer.serve(new TroubledPlugin(Mode.valueOf(args[0]), Path.of(args[1])));
+        PluginServer.serve(new FaultyPlugin(Mode.valueOf(args[0]), Path.of(args[1])));
     }
 
     /** A script that starts it, as an executable which a configuration can name. */
@@ -68,7 +68,7 @@ public final class TroubledPlugin implements MetricPlugin {
                         String.join(" ", JavaFlags.ofPlugins()),
                         "-Djava.util.logging.manager=org.jboss.logmanager.LogManager -Xmx64m -cp",
                         "'" + System.getProperty("java.class.path") + "'",
-                        TroubledPlugin.class.getName(),
+                        FaultyPlugin.class.getName(),
                         mode.name(),
                         "'" + folder + "'",
                         "\"$@\"\n"));
