@@ -85,7 +85,10 @@ final class TemplateMerge {
         return list;
     }
 
-    /** The arguments by the rule of {@code flattenArgs}: an argument without a value gives way to a later one, even to one that has none either. */
+    /**
+     * The arguments by the rule of {@code flattenArgs}: an argument without a value gives way to a later one, even to
+     * one that has none either.
+     */
     private ArrayNode arguments() {
         Map<String, Integer> places = new HashMap<>();
         List<Written> arguments = new ArrayList<>();

@@ -68,7 +68,10 @@ public final class PluginLogs implements LogSource {
         level.ifPresent(name -> category.setLevel(LogContext.getLogContext().getLevelForName(name)));
     }
 
-    /** The parts that all streams of one plugin name share. A stream has it from its begin, so its late lines make nothing anew. */
+    /**
+     * The parts that all streams of one plugin name share. A stream has it from its begin, so its late lines make
+     * nothing anew.
+     */
     record Kept(String plugin, LogBudget logged, LogBudget unlogged, LogRing ring) {
         private LogBudget budget(boolean isLogged) {
             return isLogged ? logged : unlogged;

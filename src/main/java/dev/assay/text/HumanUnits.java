@@ -32,7 +32,10 @@ public final class HumanUnits {
         return duration.toMillis() / 1000.0 + " s";
     }
 
-    /** A duration, for instance {@code 0.2 s}, {@code 90 s}, {@code 12 min} or {@code 5 days}; rounded down from two minutes on. */
+    /**
+     * A duration, for instance {@code 0.2 s}, {@code 90 s}, {@code 12 min} or {@code 5 days}; rounded down from two
+     * minutes on.
+     */
     public static String duration(Duration duration) {
         if (duration.toSeconds() < SHORT) {
             return duration.toMillis() % 1000 == 0

@@ -23,7 +23,10 @@ public final class LineSplitter {
         void line(String text, End end);
     }
 
-    /** go-plugin reads the output of plugins in lines of 64 KiB at most ({@code client.go}, {@code defaultPluginLogBufferSize}). */
+    /**
+     * go-plugin reads the output of plugins in lines of 64 KiB at most ({@code client.go},
+     * {@code defaultPluginLogBufferSize}).
+     */
     public static final int PLUGIN_LINE_BYTES = 64 * 1024;
 
     private final int limit;

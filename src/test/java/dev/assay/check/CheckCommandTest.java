@@ -23,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckCommandTest {
-    /** The example of Argo's documentation of metric plugins (docs/analysis/plugins.md of argo-rollouts v1.10.1), comments apart. */
+    /**
+     * The example of Argo's documentation of metric plugins (docs/analysis/plugins.md of argo-rollouts v1.10.1),
+     * comments apart.
+     */
     private static final String ARGOS_EXAMPLE = """
             apiVersion: v1
             kind: ConfigMap

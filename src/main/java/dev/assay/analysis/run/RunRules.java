@@ -180,7 +180,10 @@ public final class RunRules {
         return timeToLive.end(status);
     }
 
-    /** Whether the run makes no new measurements any more, by {@code IsTerminating} in Argo's {@code utils/analysis/helpers.go}. */
+    /**
+     * Whether the run makes no new measurements any more, by {@code IsTerminating} in Argo's
+     * {@code utils/analysis/helpers.go}.
+     */
     public boolean isTerminating(AnalysisRunStatus status) {
         return terminate
                 || status.metrics().stream()

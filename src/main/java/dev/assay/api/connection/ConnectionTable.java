@@ -68,8 +68,8 @@ final class ConnectionTable {
     }
 
     /**
-     * Lets each connection {@linkplain ConnectionGuard#leave leave}, and none begin that speaks HTTP/2 from its first byte. Each result completes
-     * when its caller is told.
+     * Lets each connection {@linkplain ConnectionGuard#leave leave}, and none begin that speaks HTTP/2 from its first
+     * byte. Each result completes when its caller is told.
      */
     List<CompletableFuture<Void>> leave() {
         List<ConnectionGuard> present;

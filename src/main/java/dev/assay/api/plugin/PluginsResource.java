@@ -72,8 +72,8 @@ public final class PluginsResource {
             description = "With watch=true they are watched, as an event stream. The first event, plugins, is the list."
                     + " Then there is an event for each change: plugin is one plugin as it is now, removed the name of one that"
                     + " is not configured any more, and configuration the new configurationFault, or null. The numbers of calls"
-                    + " are no change; they come every 2 s for all plugins, as statistics. A reader that is slow gets what is new by then, and misses what was between. A comment"
-                    + " comes every 15 s. The last event is problem where the caller has lost the right to watch. The stream"
+                    + " are no change; they come every 2 s for all plugins, as statistics. A reader that is slow gets what"
+                    + " is new by then, and misses what was between. A comment comes every 15 s. The last event is problem where the caller has lost the right to watch. The stream"
                     + " ends when Assay is about to stop.")
     @APIResponse(
             responseCode = "200",

@@ -11,10 +11,10 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that plugins have measured, as values of conditions. Each Java type stands for one of Go: Integer for {@code int}, Long
- * for {@code int64}, Short and Byte for {@code int16} and {@code int8}, Double for {@code float64}, Float for
- * {@code float32}, List for {@code []interface {}}, Map for {@code map[string]interface {}}; arrays of Java for
- * {@code []float64}, {@code []int}, {@code []int64}, {@code []string}, {@code []byte}.
+ * The values that plugins have measured, as values of conditions. Each Java type stands for one of Go: Integer for
+ * {@code int}, Long for {@code int64}, Short and Byte for {@code int16} and {@code int8}, Double for {@code float64},
+ * Float for {@code float32}, List for {@code []interface {}}, Map for {@code map[string]interface {}}; arrays of Java
+ * for {@code []float64}, {@code []int}, {@code []int64}, {@code []string}, {@code []byte}.
  */
 public final class Results {
     private Results() {}

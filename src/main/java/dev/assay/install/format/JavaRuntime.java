@@ -23,8 +23,8 @@ public record JavaRuntime(Path java, boolean own) {
     private static final int MOST_BYTES = 64 << 10;
 
     /**
-     * The Java that runs this program, or else, for instance for a native image, the first {@code java} on the {@code PATH}. Reads
-     * the file system.
+     * The Java that runs this program, or else, for instance for a native image, the first {@code java} on the
+     * {@code PATH}. Reads the file system.
      */
     public static Optional<JavaRuntime> find() {
         return find(Optional.ofNullable(System.getProperty("java.home")), Optional.ofNullable(System.getenv("PATH")));

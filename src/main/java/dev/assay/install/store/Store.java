@@ -32,12 +32,12 @@ import org.jboss.logging.Logger;
  *   <li>{@code locations/DIGEST.json} is the record of the last download from a location; its name is the digest of the
  *       location. Without its executable it is removed after an hour.
  *   <li>The time of {@code sha256/DIGEST} is that of the last use: each install is one, and as long as a host has a
- *       plugin of this executable it notes that daily. What no host has used for 30 days is removed, see {@link
- *       StoreUpkeep}.
+ *       plugin of this executable it notes that daily. What no host has used for 30 days is removed, see
+ *       {@link StoreUpkeep}.
  * </ul>
  *
- * <p>Everything is of mode 0700, texts of mode 0600. Files with other names are left alone, for instance in a folder that Argo Rollouts
- * used before. A store that cannot be written serves what is in it.
+ * <p>Everything is of mode 0700, texts of mode 0600. Files with other names are left alone, for instance in a folder
+ * that Argo Rollouts used before. A store that cannot be written serves what is in it.
  */
 public final class Store implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Store.class);

@@ -232,7 +232,10 @@ public final class AnalysisRuns {
         return run.isPresent();
     }
 
-    /** Ends all runs, because the service stops, and creates no more. Completes when all are over, also when it is asked again. */
+    /**
+     * Ends all runs, because the service stops, and creates no more. Completes when all are over, also when it is asked
+     * again.
+     */
     public Uni<Void> end() {
         boolean first = runs.close();
         List<KeptRun> all = runs.all();

@@ -37,7 +37,10 @@ final class Definitions {
         }
     }
 
-    /** The negated id and a value of {@code wireType} ({@code encoding/gob/type.go}); numbers here are distances between fields. */
+    /**
+     * The negated id and a value of {@code wireType} ({@code encoding/gob/type.go}); numbers here are distances between
+     * fields.
+     */
     static void write(GobType type, GobOutput out) {
         out.sint(-(long) type.id());
         if (type instanceof GobType.ArrayOf array) {

@@ -8,8 +8,9 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The binary form of Go's {@code time.Time}, version 1 and 2 ({@code time.go}, {@code MarshalBinary}), big-endian: version (1 byte), seconds since
- * year 1 (8), nanoseconds (4), zone offset in minutes (2; -1 is UTC), and in version 2 the remaining seconds of the zone offset (1).
+ * The binary form of Go's {@code time.Time}, version 1 and 2 ({@code time.go}, {@code MarshalBinary}), big-endian:
+ * version (1 byte), seconds since year 1 (8), nanoseconds (4), zone offset in minutes (2; -1 is UTC), and in version 2
+ * the remaining seconds of the zone offset (1).
  */
 public final class GoTimes {
     private static final int VERSION_1 = 1;
@@ -26,8 +27,9 @@ public final class GoTimes {
     private GoTimes() {}
 
     /**
-     * The time with its zone offset; null for Go's zero time, whatever its zone. A zone offset beyond Java's 18 hours becomes UTC, the
-     * instant stays. Throws {@link GobException} when the bytes are no time, or one outside the years that {@link OffsetDateTime} has.
+     * The time with its zone offset; null for Go's zero time, whatever its zone. A zone offset beyond Java's 18 hours
+     * becomes UTC, the instant stays. Throws {@link GobException} when the bytes are no time, or one outside the years
+     * that {@link OffsetDateTime} has.
      */
     public static @Nullable OffsetDateTime decode(byte[] bytes) {
         int version = bytes.length == 0 ? 0 : bytes[0];

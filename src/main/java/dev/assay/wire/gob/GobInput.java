@@ -106,8 +106,8 @@ final class GobInput {
     }
 
     /**
-     * A number of elements that may hold interface values, so that some may come in later messages; that the bytes run out is found as
-     * elements are read.
+     * A number of elements that may hold interface values, so that some may come in later messages; that the bytes run
+     * out is found as elements are read.
      */
     int openLength(String what) {
         long length = uint();

@@ -8,7 +8,8 @@ package dev.assay.wire.gob;
  * @param maxTypes type definitions on one stream
  * @param maxFields fields of one struct type
  * @param maxDefinitionBytes all type definitions of one stream together
- * @param maxValues values within one top-level value: a single byte may stand for a value, which takes a hundred times that in memory
+ * @param maxValues values within one top-level value: a single byte may stand for a value, which takes a hundred times
+ *     that in memory
  * @param largerMessage the advice for a longer message; completes the sentence "to have it accepted, ..."
  */
 public record GobLimits(
@@ -19,7 +20,10 @@ public record GobLimits(
         int maxDefinitionBytes,
         int maxValues,
         String largerMessage) {
-    /** Go's own limit is 1 GiB or more; six times the largest measurement that a test of ours sends, and it fits any heap that runs a host. */
+    /**
+     * Go's own limit is 1 GiB or more; six times the largest measurement that a test of ours sends, and it fits any
+     * heap that runs a host.
+     */
     public static final int DEFAULT_MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
     /** Argo's types nest less than 20 deep; each level takes about two frames of the reading thread's stack. */

@@ -33,7 +33,10 @@ final class GobOutput {
         }
     }
 
-    /** One byte below 128, else the negated number of bytes and then these, largest first ({@code encode.go}, {@code encodeUint}). */
+    /**
+     * One byte below 128, else the negated number of bytes and then these, largest first ({@code encode.go},
+     * {@code encodeUint}).
+     */
     void uint(long value) {
         reserve(1 + Long.BYTES);
         int width = width(value);

@@ -35,9 +35,9 @@ public final class GobReader {
     }
 
     /**
-     * Consumes all of {@code in} without releasing it; pieces may be cut anywhere. Each top-level value that became complete goes to
-     * {@code values}, in order. Throws {@link GobException} on bytes that are no gob or exceed a limit; the stream is then unusable and every
-     * further call throws.
+     * Consumes all of {@code in} without releasing it; pieces may be cut anywhere. Each top-level value that became
+     * complete goes to {@code values}, in order. Throws {@link GobException} on bytes that are no gob or exceed a
+     * limit; the stream is then unusable and every further call throws.
      */
     public void read(ByteBuf in, Consumer<GobValue> values) {
         if (broken != null) {

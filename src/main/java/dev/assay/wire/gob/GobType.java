@@ -5,10 +5,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The description of a Go type that is sent. Types may contain themselves, so all but the basic ones are equal only to themselves.
+ * The description of a Go type that is sent. Types may contain themselves, so all but the basic ones are equal only to
+ * themselves.
  *
- * <p>{@code jsonForm} names a JSON form of its own that Go's {@code encoding/json} gives the type, for example {@code Time},
- * {@code IntOrString} or {@code RawMessage}; empty when there is none.
+ * <p>{@code jsonForm} names a JSON form of its own that Go's {@code encoding/json} gives the type, for example
+ * {@code Time}, {@code IntOrString} or {@code RawMessage}; empty when there is none.
  */
 public sealed interface GobType {
     /** The type id on the wire: 1 to 8 for the basic kinds, else 64 or more. */

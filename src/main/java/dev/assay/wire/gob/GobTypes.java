@@ -64,7 +64,10 @@ public final class GobTypes {
         return type;
     }
 
-    /** The type of a value in an interface: Go's basic types are registered by their names ({@code type.go}, {@code registerBasics}). */
+    /**
+     * The type of a value in an interface: Go's basic types are registered by their names ({@code type.go},
+     * {@code registerBasics}).
+     */
     GobType registered(String name) {
         return switch (name) {
             case "bool" -> GobType.Basic.BOOL;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A value as gob carries it, built from the sender's own description. Immutable as long as nobody changes the arrays, lists and maps that
- * it was made from, which are not copied.
+ * A value as gob carries it, built from the sender's own description. Immutable as long as nobody changes the arrays,
+ * lists and maps that it was made from, which are not copied.
  */
 @SuppressWarnings({"ArrayRecordComponent", "JavaLangClash"
 }) // equality is by content; Go's name for it, always used with its outer one
@@ -71,7 +71,8 @@ public sealed interface GobValue {
     record Entry(GobValue key, GobValue value) {}
 
     /**
-     * A struct: the fields that were sent, by Go's names, in the order of the stream. A field that is not there has Go's zero value.
+     * A struct: the fields that were sent, by Go's names, in the order of the stream. A field that is not there has
+     * Go's zero value.
      *
      * @param type the name that the sender gave the type, without package
      */
@@ -81,7 +82,10 @@ public sealed interface GobValue {
         }
     }
 
-    /** A value in a place of interface type, with the name under which its type is registered; the nil interface is {@link Nil}. */
+    /**
+     * A value in a place of interface type, with the name under which its type is registered; the nil interface is
+     * {@link Nil}.
+     */
     record Dynamic(String registeredName, GobValue value) implements GobValue {}
 
     /** The bytes that a type's own encoder made of a value. */

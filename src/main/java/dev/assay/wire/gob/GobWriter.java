@@ -16,10 +16,10 @@ public final class GobWriter {
     }
 
     /**
-     * Appends the definitions that this stream lacks and then the value, each as its own message, to {@code out}. A field that the struct value
-     * does not have is absent: Go's zero value or a nil pointer. A value in a place of interface type is a {@link GobValue.Dynamic} whose
-     * registered name is a name in the types or that of a basic type of Go's. Throws {@link IllegalArgumentException} when the value is not one of the type; the stream is as
-     * before.
+     * Appends the definitions that this stream lacks and then the value, each as its own message, to {@code out}. A
+     * field that the struct value does not have is absent: Go's zero value or a nil pointer. A value in a place of
+     * interface type is a {@link GobValue.Dynamic} whose registered name is a name in the types or that of a basic type
+     * of Go's. Throws {@link IllegalArgumentException} when the value is not one of the type; the stream is as before.
      */
     public void write(ByteBuf out, GobType type, GobValue value) {
         List<GobType> used = new ArrayList<>(1);

@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads values of interface type: a name, definitions, a type id, a length, the value. Each definition is followed by the length of what comes
- * next, unless the message ends there ({@code encoding/gob/decoder.go}, {@code decodeTypeSequence}).
+ * Reads values of interface type: a name, definitions, a type id, a length, the value. Each definition is followed by
+ * the length of what comes next, unless the message ends there ({@code encoding/gob/decoder.go},
+ * {@code decodeTypeSequence}).
  */
 final class InterfaceReader {
     /** Go's own limit ({@code decode.go}, {@code decodeInterface}). */

@@ -1,8 +1,9 @@
 package dev.assay.wire.gob;
 
 /**
- * A value goes on in the next message. Go's encoder does that to a value of interface type whose concrete type it must define first: the
- * message ends after the definition, within the value ({@code encoding/gob/encode.go}, {@code encodeInterface}).
+ * A value goes on in the next message. Go's encoder does that to a value of interface type whose concrete type it must
+ * define first: the message ends after the definition, within the value ({@code encoding/gob/encode.go},
+ * {@code encodeInterface}).
  */
 final class MoreMessages extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of one stream: the basic ones, and what the sender defined. A definition is a value of the struct {@code wireType}, whose parts
- * have fixed ids ({@code encoding/gob/type.go}, {@code doc.go}).
+ * The types of one stream: the basic ones, and what the sender defined. A definition is a value of the struct
+ * {@code wireType}, whose parts have fixed ids ({@code encoding/gob/type.go}, {@code doc.go}).
  */
 final class ReceivedTypes {
     /** {@code firstUserId}; what lies between the basic kinds and this one is not for senders. */

@@ -8,8 +8,9 @@ final class ValueReader {
     private static final byte[] NOTHING = {};
 
     /**
-     * A value that goes on in another message is read again from its start. How often is bounded by the bytes that are read again, in
-     * messages of the largest size: so a peer cannot keep a thread busy with a value in a thousand pieces.
+     * A value that goes on in another message is read again from its start. How often is bounded by the bytes that are
+     * read again, in messages of the largest size: so a peer cannot keep a thread busy with a value in a thousand
+     * pieces.
      */
     private static final int MAX_READ_AGAIN = 4;
 

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Writes the bytes of values. Go's rule ({@code encode.go}): in a field a zero value is not sent, but structs, arrays and maps that are not
- * nil are; as an element, a key or a map's value everything is sent.
+ * Writes the bytes of values. Go's rule ({@code encode.go}): in a field a zero value is not sent, but structs, arrays
+ * and maps that are not nil are; as an element, a key or a map's value everything is sent.
  */
 final class ValueWriter {
     /** The depth that a {@link GobReader} accepts. */

@@ -11,7 +11,8 @@ final class FrameReader {
         void header(int type, int flags, int id, long length);
 
         /**
-         * The next bytes of the frame whose header came last. The sink moves {@code in} forward by exactly as many before it does anything else.
+         * The next bytes of the frame whose header came last. The sink moves {@code in} forward by exactly as many
+         * before it does anything else.
          *
          * @param last whether the frame ends with them
          */

@@ -3,18 +3,19 @@ package dev.assay.wire.yamux;
 import java.time.Duration;
 
 /**
- * Bounds and times of a session. Where go-plugin's peers have a default (yamux {@code mux.go DefaultConfig}), ours is the same.
+ * Bounds and times of a session. Where go-plugin's peers have a default (yamux {@code mux.go DefaultConfig}), ours is
+ * the same.
  *
  * @param peerStreams streams opened by the peer that may be alive at once; one more is reset
  * @param acceptBacklog streams of ours that may wait for the peer's acknowledgement at once; more wait in line, unsent
- * @param receiveWindow bytes per stream that the peer may send before {@link YamuxStream#consumed} gives room back; at least 262,144, the
- *     protocol's initial window
+ * @param receiveWindow bytes per stream that the peer may send before {@link YamuxStream#consumed} gives room back; at
+ *     least 262,144, the protocol's initial window
  * @param maxFrame bytes of data in one frame that this end sends
  * @param pingsInFlight pings of ours that may be unanswered at once
- * @param unsentAnswers frames that only answer the peer's (to pings, to streams it opens) that may be written while the output is not
- *     writable; one more is a breach
- * @param idleFrames frames of the peer that carry no data of an open stream: so many at once, one more is a breach. What this end sends
- *     permits some more
+ * @param unsentAnswers frames that only answer the peer's (to pings, to streams it opens) that may be written while the
+ *     output is not writable; one more is a breach
+ * @param idleFrames frames of the peer that carry no data of an open stream: so many at once, one more is a breach.
+ *     What this end sends permits some more
  * @param idleFramesPerSecond as {@code idleFrames}, for a second
  * @param keepAliveInterval from the start, or the last answer, to the next keep-alive ping
  * @param keepAliveTimeout from a keep-alive ping to its answer, at most

@@ -10,11 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a yamux connection. Confined to one thread, the caller's event loop, on which the timer's tasks run too. Where the protocol's
- * page and its source differ this end does as the source does (yamux {@code session.go}), and it forgives what the source forgives.
+ * One end of a yamux connection. Confined to one thread, the caller's event loop, on which the timer's tasks run too.
+ * Where the protocol's page and its source differ this end does as the source does (yamux {@code session.go}), and it
+ * forgives what the source forgives.
  *
- * <p>Nothing is flushed within {@link #receive} or a stream's methods, so that frames share a write: the caller flushes at the end of a
- * batch. Timers flush themselves.
+ * <p>Nothing is flushed within {@link #receive} or a stream's methods, so that frames share a write: the caller flushes
+ * at the end of a batch. Timers flush themselves.
  */
 public final class YamuxSession {
     /** Where frames go. */
@@ -117,10 +118,11 @@ public final class YamuxSession {
     }
 
     /**
-     * Takes bytes of the peer, in pieces cut anywhere. All of them are read and nothing is released. Not to be called from a callback.
+     * Takes bytes of the peer, in pieces cut anywhere. All of them are read and nothing is released. Not to be called
+     * from a callback.
      *
-     * @throws YamuxException when the peer broke the protocol or said that this end did. What it is to be told is written: the caller flushes,
-     *     closes the connection and calls {@link #end}
+     * @throws YamuxException when the peer broke the protocol or said that this end did. What it is to be told is
+     *     written: the caller flushes, closes the connection and calls {@link #end}
      */
     public void receive(ByteBuf in) {
         assert timer.inSessionThread();
@@ -192,8 +194,8 @@ public final class YamuxSession {
     }
 
     /**
-     * The connection is over: every stream ends, nothing is scheduled or held any more, and what is received or written from here on is
-     * dropped. May be called again.
+     * The connection is over: every stream ends, nothing is scheduled or held any more, and what is received or written
+     * from here on is dropped. May be called again.
      *
      * @param why completes the sentence "the stream is over because ..."
      */

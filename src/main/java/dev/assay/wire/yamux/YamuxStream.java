@@ -6,19 +6,23 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of a session. Confined to the session's thread; its methods may be called from any callback. Each direction has a window: what
- * the peer's does not allow yet is queued here, and the peer may send no more than {@link #consumed} gave back to it.
+ * One stream of a session. Confined to the session's thread; its methods may be called from any callback. Each
+ * direction has a window: what the peer's does not allow yet is queued here, and the peer may send no more than
+ * {@link #consumed} gave back to it.
  *
- * <p>There is no time-out for a peer that does not finish what this end has finished (Go's {@code StreamCloseTimeout}): half a stream may
- * be of use for as long as the session. Who waits no longer calls {@link #reset}.
+ * <p>There is no time-out for a peer that does not finish what this end has finished (Go's {@code StreamCloseTimeout}):
+ * half a stream may be of use for as long as the session. Who waits no longer calls {@link #reset}.
  */
 public final class YamuxStream {
-    /** Events of one stream. Called on the session's thread, inside a call to the session or stream, or from a timer. Must not throw. */
+    /**
+     * Events of one stream. Called on the session's thread, inside a call to the session or stream, or from a timer.
+     * Must not throw.
+     */
     public interface Listener {
         /**
-         * The next bytes, in order, in pieces as they came. Read the buffer in the call, or retain it; a retained piece keeps the whole buffer
-         * alive in which it was read, so small pieces that are held for long are better copied. The peer's window is given back by {@link
-         * YamuxStream#consumed} alone.
+         * The next bytes, in order, in pieces as they came. Read the buffer in the call, or retain it; a retained piece
+         * keeps the whole buffer alive in which it was read, so small pieces that are held for long are better copied.
+         * The peer's window is given back by {@link YamuxStream#consumed} alone.
          */
         void data(ByteBuf data);
 
@@ -26,7 +30,8 @@ public final class YamuxStream {
         void finished();
 
         /**
-         * The last call: both ends have finished, either end reset the stream, or the session is over. What was queued is dropped.
+         * The last call: both ends have finished, either end reset the stream, or the session is over. What was queued
+         * is dropped.
          *
          * @param why completes the sentence "the stream is over because ..."
          */
@@ -74,7 +79,8 @@ public final class YamuxStream {
     }
 
     /**
-     * Sends the bytes; those that the peer's window does not allow yet are queued. Nothing reaches the peer before the output is flushed.
+     * Sends the bytes; those that the peer's window does not allow yet are queued. Nothing reaches the peer before the
+     * output is flushed.
      *
      * @param data is released here; when the stream is over, which its listener was told, that is all that happens
      * @throws IllegalStateException after {@link #finish}
@@ -100,8 +106,8 @@ public final class YamuxStream {
     }
 
     /**
-     * Lets the peer send as many bytes again. It is told when half of the window has come together, as Go does. Without effect on a stream that
-     * is over.
+     * Lets the peer send as many bytes again. It is told when half of the window has come together, as Go does. Without
+     * effect on a stream that is over.
      *
      * @throws IllegalArgumentException for more bytes than were received and not yet consumed
      */

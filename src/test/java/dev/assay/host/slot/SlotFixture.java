@@ -153,7 +153,10 @@ final class SlotFixture {
         assertThat(connections).isEmpty();
     }
 
-    /** Gives the executable of each location at once. Its digest is the last part of the location, unless the test says otherwise. */
+    /**
+     * Gives the executable of each location at once. Its digest is the last part of the location, unless the test says
+     * otherwise.
+     */
     static final class FakeInstaller implements Installer {
         final List<String> installed = new ArrayList<>();
         final Map<String, Uni<Executable>> answers = new HashMap<>();

@@ -5,7 +5,10 @@ import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Arbitrary bytes: whatever they are, the reader gives values or throws {@link GobException}, and where they are cut does not matter. */
+/**
+ * Arbitrary bytes: whatever they are, the reader gives values or throws {@link GobException}, and where they are cut
+ * does not matter.
+ */
 public final class GobReaderFuzz {
     /** Small, so that a breach of a limit is found within few bytes. */
     private static final GobLimits LIMITS = new GobLimits(1 << 16, 20, 50, 50, 1 << 14, 10_000, "");

@@ -44,7 +44,10 @@ final class TopLevel {
         return types.all().stream().filter(type -> type.id() == id).findFirst().orElseThrow();
     }
 
-    /** The type ids of the values: what messages begin with, unless they define something or go on with a value of interface type. */
+    /**
+     * The type ids of the values: what messages begin with, unless they define something or go on with a value of
+     * interface type.
+     */
     private static List<Long> ids(byte[] stream) {
         List<Long> ids = new ArrayList<>();
         GobInput in = new GobInput(GobLimits.DEFAULTS);
@@ -66,8 +69,8 @@ final class TopLevel {
     }
 
     /**
-     * The messages as hexadecimal text, without the definitions of opaque types: there Go shows by which way it met the type first (name and
-     * inner id of a pointer to it), and it defines what is embedded in it too, which nobody needs.
+     * The messages as hexadecimal text, without the definitions of opaque types: there Go shows by which way it met the
+     * type first (name and inner id of a pointer to it), and it defines what is embedded in it too, which nobody needs.
      */
     static List<String> messages(ByteBuf stream) {
         List<String> messages = new ArrayList<>();
