@@ -12,8 +12,8 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, one answer. Unlike the generated Mutiny stubs, whose call goes on when nobody listens any more, it
- * cancels the call when its subscription is cancelled, and answers only once the call's status is known.
+ * One request, one answer. It cancels the call when its subscription is
+ * cancelled, while that of the generated Mutiny stubs goes on. It answers only once the call's status is known.
  */
 public final class UnaryCall {
     private UnaryCall() {}
