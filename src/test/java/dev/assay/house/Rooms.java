@@ -64,7 +64,7 @@ final class Rooms {
                             "text")),
             Map.entry(
                     "plugin",
-                    Set.of("metric", "condition", "process", "wire", "wire.grpc.server", "wire.netrpc.server")),
+                    Set.of("metric", "condition", "process", "wire", "wire.grpc.server", "wire.netrpc.server", "text")),
             Map.entry("host.facts", Set.of("host.status", "metric", "process")),
             Map.entry("host.calls", Set.of("host.facts", "host.status", "metric", "wire", "text")),
             Map.entry(
