@@ -18,11 +18,11 @@ import dev.assay.proto.v1.WatchAnalysisRunRequest;
 import dev.assay.proto.v1.WatchAnalysisRunResponse;
 import dev.assay.proto.v1.WatchAnalysisRunsRequest;
 import dev.assay.proto.v1.WatchAnalysisRunsResponse;
+import dev.assay.testing.FaultyPlugin;
+import dev.assay.testing.FaultyPlugin.Mode;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.PackagedProgram;
-import dev.assay.testing.TroubledPlugin;
-import dev.assay.testing.TroubledPlugin.Mode;
 import io.grpc.Context;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
@@ -76,7 +76,7 @@ class AnalysisRunsOverGrpcIT {
         application = PackagedApplication.start(
                 PackagedProgram.file(),
                 folder,
-                Map.of("test/0", "file://" + TroubledPlugin.script(folder, Mode.STAYS_RUNNING)),
+                Map.of("test/0", "file://" + FaultyPlugin.script(folder, Mode.STAYS_RUNNING)),
                 List.of(
                         "-Dassay.analysis-runs.max-runs=" + MOST_RUNS,
                         "-Dassay.http.max-event-streams=" + MOST_STREAMS,
