@@ -129,6 +129,16 @@ class OpenApiTest {
     }
 
     @Test
+    void every_parameter_has_a_type() {
+        assertThat(api.root().path("paths").findValues("parameters"))
+                .isNotEmpty()
+                .allSatisfy(parameters -> assertThat(parameters).allSatisfy(parameter -> assertThat(
+                                parameter.at("/schema/type").asText())
+                        .as("%s", parameter)
+                        .isNotEmpty()));
+    }
+
+    @Test
     void every_endpoint_takes_the_parameters_of_the_query_that_are_described_and_no_others() {
         String verb = LIST + "/assay/sample-scrape/";
         assertTakesDescribed(MEASUREMENTS, "post", r -> r.post(MEASUREMENTS));

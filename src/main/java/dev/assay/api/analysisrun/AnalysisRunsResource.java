@@ -142,7 +142,10 @@ public final class AnalysisRunsResource {
                     String failFast,
             @Parameter(
                             description = ApiDescription.FIELD_VALIDATION,
-                            schema = @Schema(enumeration = {"Strict", "Warn", "Ignore"}))
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"Strict", "Warn", "Ignore"}))
                     @RestQuery
                     @Nullable
                     String fieldValidation,

@@ -109,6 +109,7 @@ public final class LogsResource {
                             description = "The lowest level.",
                             schema =
                                     @Schema(
+                                            type = SchemaType.STRING,
                                             enumeration = {"trace", "debug", "info", "warn", "error"},
                                             defaultValue = "trace"))
                     @RestQuery
