@@ -17,18 +17,18 @@ public final class EventStream {
      *
      * @param path for the problem
      */
-    public static Multi<OutboundSseEvent> of(Multi<OutboundSseEvent> events, EventWriter writer, String path) {
+    public static Multi<OutboundSseEvent> of(Multi<OutboundSseEvent> events, SseWriter writer, String path) {
         return of(events, Multi.createFrom().empty(), writer, path);
     }
 
     /**
-     * The events as those of {@link #of(Multi, EventWriter, String)}, with others.
+     * The events as those of {@link #of(Multi, SseWriter, String)}, with others.
      *
      * @param beside other events, for as long as there are events
      * @param path for the problem
      */
     public static Multi<OutboundSseEvent> of(
-            Multi<OutboundSseEvent> events, Multi<OutboundSseEvent> beside, EventWriter writer, String path) {
+            Multi<OutboundSseEvent> events, Multi<OutboundSseEvent> beside, SseWriter writer, String path) {
         OutboundSseEvent beat = writer.comment("");
         OutboundSseEvent end = writer.comment("end");
         Multi<OutboundSseEvent> beats = Multi.createFrom()

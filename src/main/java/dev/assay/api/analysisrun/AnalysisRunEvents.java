@@ -1,7 +1,7 @@
 package dev.assay.api.analysisrun;
 
-import dev.assay.api.EventWriter;
 import dev.assay.api.RemovedAnswer;
+import dev.assay.api.SseWriter;
 import dev.assay.measure.run.RunView;
 import dev.assay.measure.run.RunsEvent;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -10,10 +10,10 @@ import java.util.OptionalLong;
 
 /** The events of one watch. Used by one thread at a time. */
 final class AnalysisRunEvents {
-    private final EventWriter writer;
+    private final SseWriter writer;
     private final AnswerMemory memory;
 
-    AnalysisRunEvents(EventWriter writer, AnswerMemory memory) {
+    AnalysisRunEvents(SseWriter writer, AnswerMemory memory) {
         this.writer = writer;
         this.memory = memory;
     }

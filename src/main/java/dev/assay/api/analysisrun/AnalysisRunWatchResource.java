@@ -1,8 +1,8 @@
 package dev.assay.api.analysisrun;
 
 import dev.assay.api.EventStream;
-import dev.assay.api.EventWriter;
 import dev.assay.api.JsonWriter;
+import dev.assay.api.SseWriter;
 import dev.assay.api.WatchParameter;
 import dev.assay.api.access.Access;
 import dev.assay.api.access.Right;
@@ -47,7 +47,7 @@ public final class AnalysisRunWatchResource {
     public Multi<OutboundSseEvent> watchAll(
             @RestQuery @Nullable String watch, @Context SecurityContext security, @Context Sse sse) {
         WatchParameter.require(watch, "list the AnalysisRuns");
-        EventWriter writer = new EventWriter(sse, json);
+        SseWriter writer = new SseWriter(sse, json);
         AnalysisRunEvents events = events(writer);
         // Writing a list of all takes longer than an event loop may be held.
         Multi<OutboundSseEvent> written =
@@ -69,7 +69,7 @@ public final class AnalysisRunWatchResource {
             @Context SecurityContext security,
             @Context Sse sse) {
         WatchParameter.require(watch, "show an AnalysisRun");
-        EventWriter writer = new EventWriter(sse, json);
+        SseWriter writer = new SseWriter(sse, json);
         AnalysisRunEvents events = events(writer);
         Multi<OutboundSseEvent> written = runs.events(name)
                 .orElseThrow(() -> AnalysisRunsResource.unknown(name))
@@ -80,7 +80,7 @@ public final class AnalysisRunWatchResource {
                 AnalysisRunsResource.PATH + "/" + name);
     }
 
-    private AnalysisRunEvents events(EventWriter writer) {
+    private AnalysisRunEvents events(SseWriter writer) {
         return new AnalysisRunEvents(
                 writer, new AnswerMemory(UploadedBody.of(exchange).memory()));
     }

@@ -2,8 +2,8 @@ package dev.assay.api.log;
 
 import dev.assay.api.ApiDescription;
 import dev.assay.api.EventStream;
-import dev.assay.api.EventWriter;
 import dev.assay.api.JsonWriter;
+import dev.assay.api.SseWriter;
 import dev.assay.api.access.Access;
 import dev.assay.api.access.Right;
 import dev.assay.log.KeptLine;
@@ -158,7 +158,7 @@ public final class LogsResource {
             @Context SecurityContext security,
             @Context Sse sse) {
         String plugin = namespace + "/" + name;
-        EventWriter writer = new EventWriter(sse, json);
+        SseWriter writer = new SseWriter(sse, json);
         Multi<OutboundSseEvent> events = lines(plugin, query(tail, since, level, follow), security)
                 .map(line -> writer.event("line", LogLineAnswer.of(line)));
         return EventStream.of(events, writer, "/api/v1/plugins/" + plugin + "/logs");

@@ -2,11 +2,11 @@ package dev.assay.api.measurement;
 
 import dev.assay.api.ApiDescription;
 import dev.assay.api.BodyReader;
-import dev.assay.api.EventWriter;
 import dev.assay.api.JsonWriter;
 import dev.assay.api.PostedBodies;
 import dev.assay.api.PostedBody;
 import dev.assay.api.Problem;
+import dev.assay.api.SseWriter;
 import dev.assay.api.Warnings;
 import dev.assay.api.access.Access;
 import dev.assay.api.access.HttpCallers;
@@ -217,7 +217,7 @@ public final class MeasurementsResource {
                 .await()
                 .indefinitely();
         Warnings.add(exchange.response(), plan.warnings());
-        EventWriter writer = new EventWriter(sse, json);
+        SseWriter writer = new SseWriter(sse, json);
         return planner.withSecrets(plan)
                 .onItem()
                 .transformToMulti(planned -> events(planned, body, caller))
@@ -235,7 +235,7 @@ public final class MeasurementsResource {
         });
     }
 
-    private static OutboundSseEvent event(MeasureEvent event, EventWriter writer) {
+    private static OutboundSseEvent event(MeasureEvent event, SseWriter writer) {
         return event instanceof MetricResult result
                 ? writer.event("metricResult", MetricResultAnswer.of(result))
                 : writer.event("status", RunStatusAnswer.of((RunStatus) event));

@@ -1,8 +1,8 @@
 package dev.assay.api.plugin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.assay.api.EventWriter;
 import dev.assay.api.RemovedAnswer;
+import dev.assay.api.SseWriter;
 import dev.assay.host.PluginChange;
 import dev.assay.host.PluginsView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -32,10 +32,10 @@ final class PluginEvents {
             data: {"configurationFault":{"message":"it is empty; restore it","since":"2026-01-02T03:04:05Z"}}
             """;
 
-    private final EventWriter writer;
+    private final SseWriter writer;
     private volatile @Nullable PluginsView former;
 
-    PluginEvents(EventWriter writer) {
+    PluginEvents(SseWriter writer) {
         this.writer = writer;
     }
 

@@ -1,8 +1,8 @@
 package dev.assay.api.plugin;
 
 import dev.assay.api.EventStream;
-import dev.assay.api.EventWriter;
 import dev.assay.api.JsonWriter;
+import dev.assay.api.SseWriter;
 import dev.assay.api.WatchParameter;
 import dev.assay.api.access.Access;
 import dev.assay.api.access.Right;
@@ -47,7 +47,7 @@ public final class PluginWatchResource {
             @RestQuery @Nullable String watch, @Context SecurityContext security, @Context Sse sse) {
         WatchParameter.require(watch, "list the plugins");
         Principal caller = security.getUserPrincipal();
-        EventWriter writer = new EventWriter(sse, json);
+        SseWriter writer = new SseWriter(sse, json);
         PluginEvents events = new PluginEvents(writer);
         // Writing all plugins takes longer than an event loop may be held.
         Multi<OutboundSseEvent> written = host.views()

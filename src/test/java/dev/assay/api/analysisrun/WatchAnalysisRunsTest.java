@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.assay.api.EventWriter;
 import dev.assay.api.JsonWriter;
 import dev.assay.api.SseReader;
 import dev.assay.api.SseReader.Event;
+import dev.assay.api.SseWriter;
 import dev.assay.api.admission.MemoryBudget;
 import dev.assay.api.admission.WorkMemory;
 import dev.assay.measure.FakePluginHost;
@@ -89,8 +89,7 @@ class WatchAnalysisRunsTest {
         RunView run = runs.get("a").orElseThrow();
         WorkMemory memory = budget.open();
         memory.close();
-        AnalysisRunEvents events =
-                new AnalysisRunEvents(new EventWriter(new SseImpl(), json), new AnswerMemory(memory));
+        AnalysisRunEvents events = new AnalysisRunEvents(new SseWriter(new SseImpl(), json), new AnswerMemory(memory));
         for (RunsEvent event : List.of(new RunsEvent.Listed(List.of(run)), new RunsEvent.Changed(run))) {
             assertThatThrownBy(() -> events.of(event)).isInstanceOf(RequestRefusedException.class);
         }

@@ -5,7 +5,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 
 /** Writes the events of one stream. */
-public record EventWriter(Sse sse, JsonWriter json) {
+public record SseWriter(Sse sse, JsonWriter json) {
     /** An event with the answer as JSON. */
     public OutboundSseEvent event(String name, Object answer) {
         return written(name, json.write(answer));
