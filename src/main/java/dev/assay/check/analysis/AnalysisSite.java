@@ -10,9 +10,19 @@ import java.util.List;
  *
  * @param path for instance {@code spec.strategy.canary.steps[0].analysis}
  * @param json the part of the manifest there, with {@code templates} and {@code args}
- * @param isWaitedFor whether the Rollout goes on only after the end of the analysis
+ * @param isWaitedFor whether somebody goes on only after the end of the analysis
  */
-record AnalysisSite(String path, JsonNode json, List<TemplateReference> references, boolean isWaitedFor) {
+record AnalysisSite(
+        String path, JsonNode json, List<TemplateReference> references, Starter starter, boolean isWaitedFor) {
+    /** The part of a manifest that starts an analysis. */
+    enum Starter {
+        /** A Rollout, which goes on meanwhile. */
+        BACKGROUND,
+        /** A step or a promotion, which waits. */
+        STEP,
+        EXPERIMENT
+    }
+
     static List<AnalysisSite> all(Manifest manifest) {
         List<AnalysisSite> sites = new ArrayList<>();
         JsonNode spec = manifest.json().path("spec");
@@ -22,23 +32,23 @@ record AnalysisSite(String path, JsonNode json, List<TemplateReference> referenc
         }
         JsonNode strategy = spec.path("strategy");
         JsonNode canary = strategy.path("canary");
-        add(canary.path("analysis"), "spec.strategy.canary.analysis", false, sites);
+        add(canary.path("analysis"), "spec.strategy.canary.analysis", Starter.BACKGROUND, sites);
         for (int i = 0; i < canary.path("steps").size(); i++) {
             JsonNode step = canary.path("steps").path(i);
             String path = "spec.strategy.canary.steps[" + i + "]";
-            add(step.path("analysis"), path + ".analysis", true, sites);
+            add(step.path("analysis"), path + ".analysis", Starter.STEP, sites);
             experiment(step.path("experiment"), path + ".experiment", sites);
         }
         for (String phase : List.of("prePromotionAnalysis", "postPromotionAnalysis")) {
-            add(strategy.path("blueGreen").path(phase), "spec.strategy.blueGreen." + phase, true, sites);
+            add(strategy.path("blueGreen").path(phase), "spec.strategy.blueGreen." + phase, Starter.STEP, sites);
         }
         return sites;
     }
 
-    private static void add(JsonNode json, String path, boolean isWaitedFor, List<AnalysisSite> sites) {
+    private static void add(JsonNode json, String path, Starter starter, List<AnalysisSite> sites) {
         if (json.isObject()) {
             List<TemplateReference> references = TemplateReference.all(json.path("templates"), path + ".templates");
-            sites.add(new AnalysisSite(path, json, references, isWaitedFor));
+            sites.add(new AnalysisSite(path, json, references, starter, starter == Starter.STEP));
         }
     }
 
@@ -52,6 +62,7 @@ record AnalysisSite(String path, JsonNode json, List<TemplateReference> referenc
                     at,
                     json,
                     List.of(reference),
+                    Starter.EXPERIMENT,
                     json.path("requiredForCompletion").asBoolean(false)));
         }
     }

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** The conditions of metrics that plugins measure. */
+/** The conditions of metrics. */
 final class ConditionCheck {
     private static final List<String> FIELDS = List.of("successCondition", "failureCondition");
     private static final Pattern ARGUMENT = Pattern.compile("\\bargs\\.[\\w-]+");
@@ -29,6 +29,18 @@ final class ConditionCheck {
             boolean isOpen = placeholders.isOpen(metric.json().path(field).asText(""));
             if (!condition.isEmpty()) {
                 check(metric, field, condition, isOpen);
+            }
+        }
+    }
+
+    /** @param provider that judges by itself */
+    void warnOfUnread(WrittenMetric metric, String provider) {
+        for (String field : FIELDS) {
+            if (!metric.json().path(field).asText("").isEmpty()) {
+                findings.warn(
+                        metric.manifest(),
+                        metric.path() + "." + field,
+                        "is never read, since Argo's provider " + provider + " decides without it");
             }
         }
     }

@@ -18,6 +18,9 @@ final class MetricCheck {
     private static final List<String> LIMITS =
             List.of("count", "failureLimit", "inconclusiveLimit", "consecutiveErrorLimit", "consecutiveSuccessLimit");
 
+    /** The providers of Argo Rollouts that judge by themselves ({@code metricproviders/job}, {@code metricproviders/kayenta}). */
+    private static final Set<String> WITHOUT_CONDITIONS = Set.of("job", "kayenta");
+
     private final FindingCollector findings;
     private final ConditionCheck conditions;
     private final PluginPartCheck parts;
@@ -60,12 +63,20 @@ final class MetricCheck {
         Optional<Metric> filled = placeholders.filled(metric.json());
         filled.ifPresent(value -> checkRules(metric, value, placeholders));
         Metric written = new Metric(metric.json());
-        if (!written.plugins().isEmpty()) {
-            written.plugins().forEach(plugin -> checkPlugin(metric, plugin.name()));
-            filled.ifPresent(value -> {
-                conditions.check(metric, value, placeholders);
-                parts.check(metric, value, placeholders);
-            });
+        written.plugins().forEach(plugin -> checkPlugin(metric, plugin.name()));
+        filled.ifPresent(value -> {
+            checkConditions(metric, value, placeholders);
+            parts.check(metric, value, placeholders);
+        });
+    }
+
+    private void checkConditions(WrittenMetric metric, Metric filled, PlaceholderArguments placeholders) {
+        List<String> deaf =
+                filled.providers().stream().filter(WITHOUT_CONDITIONS::contains).toList();
+        if (deaf.isEmpty()) {
+            conditions.check(metric, filled, placeholders);
+        } else {
+            conditions.warnOfUnread(metric, deaf.get(0));
         }
     }
 
@@ -133,9 +144,11 @@ final class MetricCheck {
     /** Whether nothing but its limits for failures ends the metric. */
     static boolean isEndless(Metric metric) {
         boolean hasInterval = !metric.json().path("interval").asText("").isEmpty();
-        boolean hasCount = !metric.json().path("count").asText("0").equals("0");
-        boolean hasSuccesses =
-                !metric.json().path("consecutiveSuccessLimit").asText("0").equals("0");
-        return hasInterval && !hasCount && !hasSuccesses;
+        return hasInterval && isZero(metric, "count") && isZero(metric, "consecutiveSuccessLimit");
+    }
+
+    /** Whether it has no value, or one that counts as 0; what an argument gives may be any. */
+    private static boolean isZero(Metric metric, String limit) {
+        return !metric.json().path(limit).asText("").contains("{{") && metric.limit(limit, 0) == 0;
     }
 }

@@ -1,13 +1,12 @@
 package dev.assay.check.analysis;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.assay.analysis.TemplateReference;
-import dev.assay.check.analysis.Template.WrittenMetric;
 import dev.assay.check.analysis.TemplateSet.Merged;
 import dev.assay.metric.Argument;
 import dev.assay.metric.Metric;
 import dev.assay.text.ForeignText;
 import dev.assay.text.SpellingSuggestion;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,11 +16,17 @@ final class ReferenceCheck {
     private final TemplateSet templates;
     private final RuleCheck rules;
     private final FindingCollector findings;
+    private final MergeCheck merges;
+    private final StepCheck steps;
+    private final SiteFieldCheck fields;
 
     ReferenceCheck(TemplateSet templates, RuleCheck rules, FindingCollector findings) {
         this.templates = templates;
         this.rules = rules;
         this.findings = findings;
+        this.merges = new MergeCheck(findings);
+        this.steps = new StepCheck(findings);
+        this.fields = new SiteFieldCheck(findings);
     }
 
     /** The templates that the Rollouts and Experiments among these start, directly or over others. */
@@ -43,21 +48,29 @@ final class ReferenceCheck {
         Merged merged = templates.merged(template);
         merged.missing().forEach(reference -> missing(template.manifest(), reference));
         merged.circular().forEach((other, reference) -> circular(other.manifest(), reference));
+        if (template.manifest().kind().isTemplate()) {
+            merges.check(template.manifest(), "spec", MissingNode.getInstance(), merged);
+        }
     }
 
     private void check(Manifest manifest, AnalysisSite site) {
+        fields.check(manifest, site);
         site.references().forEach(reference -> checkNamed(manifest, reference));
         Merged merged = templates.merged(site.references(), manifest);
         merged.missing().forEach(reference -> missing(manifest, reference));
-        checkNames(manifest, site, merged);
+        if (site.references().size() > 1 || RuleCheck.FIELDS.stream().anyMatch(site.json()::has)) {
+            merges.check(manifest, site.path(), site.json(), merged);
+        }
         rules.check(manifest, site.json(), site.path() + ".", merged);
         if (merged.missing().isEmpty() && !merged.templates().isEmpty()) {
             checkArguments(manifest, site, merged);
         }
-        if (site.isWaitedFor()) {
+        if (site.starter() == AnalysisSite.Starter.STEP) {
+            steps.check(manifest, site, merged);
+        } else if (site.isWaitedFor()) {
             merged.metrics().stream()
                     .filter(metric -> MetricCheck.isEndless(new Metric(metric.json())))
-                    .forEach(metric -> endless(manifest, site, metric));
+                    .forEach(metric -> steps.endless(manifest, site, metric));
         }
     }
 
@@ -83,19 +96,6 @@ final class ReferenceCheck {
                 "names the " + ForeignText.oneLine(reference.kind() + " " + reference.name(), 200)
                         + ", which names this one, directly or over others",
                 "remove one of these references");
-    }
-
-    private void checkNames(Manifest manifest, AnalysisSite site, Merged merged) {
-        Set<String> names = new HashSet<>();
-        merged.metrics().stream()
-                .filter(metric -> !names.add(metric.name()))
-                .map(WrittenMetric::name)
-                .distinct()
-                .forEach(name -> findings.fault(
-                        manifest,
-                        site.path(),
-                        "names templates with two metrics of the name " + ForeignText.excerpt(name),
-                        "rename one of them"));
     }
 
     private void checkArguments(Manifest manifest, AnalysisSite site, Merged merged) {
@@ -126,14 +126,5 @@ final class ReferenceCheck {
                                         .orElse(""));
             }
         }
-    }
-
-    private void endless(Manifest manifest, AnalysisSite site, WrittenMetric metric) {
-        findings.fault(
-                manifest,
-                site.path(),
-                "waits for the metric " + ForeignText.excerpt(metric.name()) + " of "
-                        + metric.manifest().shown() + ", which has an interval and no count, and so never ends",
-                "give the metric a count");
     }
 }

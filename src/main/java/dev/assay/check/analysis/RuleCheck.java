@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /** The rules of a template or run that are regular expressions over the names of metrics. */
 final class RuleCheck {
-    private static final List<String> FIELDS = List.of("dryRun", "measurementRetention");
+    /** The fields that hold rules. */
+    static final List<String> FIELDS = List.of("dryRun", "measurementRetention");
 
     /** A longer rule is not checked. */
     private static final int LONGEST = 1_000;

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnalysisCheckTest {
     private static final int MANY = 10_000;
@@ -37,6 +38,9 @@ class AnalysisCheckTest {
                   plugin:
                     acme/latency: {query: 'p99{service="{{args.service}}"}'}
             """;
+
+    private static final String BUILT_IN = TEMPLATE.replace("plugin:", "prometheus: {query: '{{args.service}}'}")
+            .replaceFirst("(?m)^ +acme/latency.*\n", "");
 
     @Test
     void a_good_template_has_no_findings_and_is_counted() {
@@ -168,7 +172,9 @@ class AnalysisCheckTest {
         String metrics = IntStream.range(0, MANY)
                 .mapToObj("  - {name: metric%s, provider: {plugin: {a/b: {}}}}\n"::formatted)
                 .collect(joining());
-        String rules = "  dryRun:\n" + "  - {metricName: 'c(a|b)*d'}\n".repeat(1_000);
+        String rules = IntStream.range(0, 1_000)
+                .mapToObj("  - {metricName: 'c(a|b)*d%s'}\n"::formatted)
+                .collect(joining("", "  dryRun:\n", ""));
         AnalysisFindings findings = assertTimeout(FAST, () -> check(TEMPLATE + metrics + rules));
         assertThat(findings.faults()).hasSize(101).allSatisfy(fault -> assertThat(fault.problem())
                 .startsWith("matches no metric"));
@@ -195,14 +201,34 @@ class AnalysisCheckTest {
     }
 
     @Test
-    void built_in_providers_are_counted_and_their_conditions_are_left_to_Argo() {
-        String builtIn = TEMPLATE.replace("acme/latency: {query", "address: {query")
-                .replace("plugin:", "prometheus:")
-                .replace("address: {query: 'p99{service=\"{{args.service}}\"}'}", "query: '{{args.service}}'")
-                .replace("result[0] <", "result[0] <>");
-        AnalysisFindings findings = check(builtIn);
-        assertThat(findings.faults()).isEmpty();
+    void built_in_providers_are_counted_and_their_conditions_are_read_as_Argo_reads_them() {
+        AnalysisFindings findings = check(BUILT_IN.replace("result[0] <", "result[0] <>"));
+        assertThat(findings.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.field()).isEqualTo("spec.metrics[0].successCondition");
+            assertThat(fault.problem()).startsWith("is no condition: ");
+        });
         assertThat(findings.analyses()).containsExactly(new CheckedAnalysis("AnalysisTemplate", "latency", 1, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"job", "kayenta"})
+    void a_condition_for_a_provider_that_decides_without_it_is_a_warning(String provider) {
+        AnalysisFindings findings = check(BUILT_IN.replace("prometheus: {query: '{{args.service}}'}", provider + ": {}")
+                .replace("result[0] < {{args.limit}}", "results > {{args.service}} + {{args.limit}}"));
+        assertThat(findings.faults()).isEmpty();
+        assertThat(findings.warnings())
+                .containsExactly(
+                        "AnalysisTemplate latency.spec.metrics[0].successCondition (line 14) is never read, since"
+                                + " Argo's provider " + provider + " decides without it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "'00'", "many", "''"})
+    void a_count_that_counts_as_zero_is_no_end(String count) {
+        assertThat(check(TEMPLATE.replace("count: 5", "count: " + count)).warnings())
+                .singleElement()
+                .asString()
+                .contains("has an interval and no count");
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReferenceCheckTest {
     private static final String TEMPLATES = """
@@ -53,7 +55,7 @@ class ReferenceCheckTest {
                   steps:
                   - setWeight: 10
                   - analysis:
-                      templates: [{templateName: errors, clusterScope: true}, {templateName: elsewhere}]
+                      templates: [{templateName: elsewhere}]
             """;
 
     @Test
@@ -97,10 +99,9 @@ class ReferenceCheckTest {
 
     @Test
     void a_step_that_waits_for_a_metric_without_an_end_is_a_fault() {
-        String inline = ROLLOUT.replace("{templateName: errors, clusterScope: true}", "{templateName: latency}")
-                        .replace(
-                                "{templateName: elsewhere}]",
-                                "{templateName: latency}]\n          args: [{name: service, value: a}]")
+        String inline = ROLLOUT.replace(
+                        "{templateName: elsewhere}]",
+                        "{templateName: latency}]\n          args: [{name: service, value: a}]")
                 + "---\n" + TEMPLATES;
         assertThat(AnalysisCheckTest.check(inline).faults())
                 .extracting(ConfigFault::problem)
@@ -133,5 +134,96 @@ class ReferenceCheckTest {
         assertThat(AnalysisCheckTest.check(twins).faults())
                 .extracting(ConfigFault::problem)
                 .contains("names templates with two metrics of the name p99");
+    }
+
+    @Test
+    void a_step_is_refused_by_Argo_where_a_template_has_no_end_by_itself() {
+        String step = ROLLOUT.replace("{templateName: elsewhere}]", """
+                {templateName: latency}]
+                          args: [{name: service, value: a}, {name: n, value: "5"}]""")
+                .replace("{name: service, value: shop}", "{name: service, value: shop}, {name: n, value: '5'}");
+        String counted = TEMPLATES.replace("interval: 1m", "interval: 1m\n    count: '{{args.n}}'");
+        assertThat(AnalysisCheckTest.check(
+                                step + "---\n" + counted.replace("{name: service}, ", "{name: service}, {name: n}, "))
+                        .faults())
+                .extracting(ConfigFault::problem)
+                .containsExactly("waits for the metric p99 of AnalysisTemplate latency, whose count has no value in its"
+                        + " template, and Argo Rollouts takes it for endless, whatever value the step gives");
+        assertThat(AnalysisCheckTest.check(step + "---\n"
+                                + counted.replace("{name: service}, ", "{name: service}, {name: n, value: '3'}, "))
+                        .faults())
+                .isEmpty();
+        assertThat(AnalysisCheckTest.check(step + "---\n"
+                                + TEMPLATES.replace("interval: 1m", "interval: 1m\n    consecutiveSuccessLimit: 3"))
+                        .faults())
+                .extracting(ConfigFault::problem)
+                .containsExactly(
+                        "waits for the metric p99 of AnalysisTemplate latency, which has an interval and no count,"
+                                + " and so never ends");
+    }
+
+    @Test
+    void a_step_is_refused_by_Argo_where_a_template_does_not_declare_its_arguments_itself() {
+        String step = ROLLOUT.replace("{templateName: elsewhere}]", """
+                {templateName: group}]
+                          args: [{name: service, value: a}]""");
+        String group = "---\n"
+                + TEMPLATES
+                        .substring(TEMPLATES.lastIndexOf("apiVersion"))
+                        .replace("both", "group")
+                        .replace("  - {templateName: latency}\n", "");
+        assertThat(AnalysisCheckTest.check(step + "---\n" + TEMPLATES + group).faults())
+                .extracting(ConfigFault::where, ConfigFault::problem)
+                .containsExactly(tuple(
+                        "Rollout shop.spec.strategy.canary.steps[1].analysis (line 12)",
+                        "waits for ClusterAnalysisTemplate errors, which uses the argument service and does not declare it"
+                                + " itself, as Argo Rollouts wants for a step"));
+    }
+
+    @Test
+    void a_step_is_refused_by_Argo_where_an_argument_has_a_value_and_a_reference() {
+        String step = ROLLOUT.replace("{templateName: elsewhere}]", """
+                {templateName: latency}]
+                          args: [{name: service, value: a}]""");
+        String two = TEMPLATES
+                .replace("interval: 1m", "interval: 1m\n    count: 3")
+                .replace("value: \"1\"}", "value: \"1\", valueFrom: {secretKeyRef: {name: a, key: b}}}");
+        assertThat(AnalysisCheckTest.check(step + "---\n" + two).faults())
+                .extracting(ConfigFault::problem)
+                .containsExactly(
+                        "waits for AnalysisTemplate latency, whose argument limit has both value and valueFrom");
+    }
+
+    @Test
+    void templates_that_do_not_merge_are_a_fault_where_they_come_together() {
+        String other = TEMPLATES.replace(
+                "args: [{name: service}]",
+                "args: [{name: service}, {name: limit, value: '2'}]\n"
+                        + "  dryRun: [{metricName: p99}, {metricName: p99}]");
+        assertThat(AnalysisCheckTest.check(ROLLOUT + "---\n" + other).faults())
+                .extracting(ConfigFault::where, ConfigFault::problem)
+                .containsExactly(
+                        tuple(
+                                "AnalysisTemplate both.spec (line 37)",
+                                "has the argument limit with the values 2 and 1 in its templates, which Argo Rollouts refuses"),
+                        tuple(
+                                "AnalysisTemplate both.spec.dryRun (line 39)",
+                                "has two rules for the metricName p99, which Argo Rollouts refuses"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "templateName: both}] | templateName: both, clusterScoped: true}] | analysis.templates[0].clusterScoped | is unknown; write clusterScope",
+                "args: [{name: service, value: shop}] | args: [{name: service, value: 9090}] | analysis.args[0].value | is a number, not a string; put it in quotes",
+                "value: shop} | valueFrom: {secretKeyRef: {name: a, key: b}}} | analysis.args[0].valueFrom.secretKeyRef | is unknown; write the secretKeyRef in the template, a Rollout reads no Secret",
+                "templates: [{templateName: elsewhere}] | templateName: elsewhere | steps[1].analysis.templateName | is unknown; write it as an element of templates",
+                "templates: [{templateName: elsewhere}] | startingStep: 2 | steps[1].analysis.startingStep | is unknown; remove it",
+            })
+    void a_field_of_an_analysis_that_Kubernetes_drops_is_a_fault(String good, String bad, String field, String told) {
+        assertThat(AnalysisCheckTest.check(ROLLOUT.replace(good, bad)).faults())
+                .extracting(ConfigFault::field, fault -> fault.problem() + "; " + fault.remedy())
+                .contains(tuple("spec.strategy.canary." + field, told));
     }
 }
