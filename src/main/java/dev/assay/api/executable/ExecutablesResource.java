@@ -9,9 +9,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.core.file.OpenOptions;
 import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.core.file.AsyncFile;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.NotFoundException;
@@ -44,9 +42,6 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutablesResource {
     /** Enough for some replicas that start at once; more would take the network from the calls of plugins. */
     static final int MOST_AT_ONCE = 8;
-
-    /** Bytes that are read at a time. */
-    private static final int PIECE = 1 << 16;
 
     private static final String PROBLEM = "Problem";
     private static final String DIGEST = "The sha256 of the executable: 64 hex digits in lower case.";
@@ -108,7 +103,7 @@ public final class ExecutablesResource {
     public RestResponse<Void> size(@Parameter(description = DIGEST) @RestPath String sha256) {
         try {
             return RestResponse.ResponseBuilder.<Void>ok()
-                    .header(HttpHeaders.CONTENT_LENGTH, Files.size(file(sha256)))
+                    .header(HttpHeaders.CONTENT_LENGTH, Files.size(file(sha256).orElseThrow(NotFoundException::new)))
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -130,42 +125,22 @@ public final class ExecutablesResource {
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "404", ref = PROBLEM)
     public Multi<byte[]> content(@Parameter(description = DIGEST) @RestPath String sha256) {
+        return Multi.createFrom().deferred(() -> content(sha256, new ExecutableSending(vertx, places)));
+    }
+
+    /** The end is told here, since a reader may leave between the look for the file and its first byte. */
+    private Multi<byte[]> content(String sha256, ExecutableSending sending) {
         return Uni.createFrom()
                 .item(() -> file(sha256))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .onItem()
-                .transformToMulti(this::read);
-    }
-
-    private java.nio.file.Path file(String sha256) {
-        return Optional.of(sha256)
-                .filter(Sha256::isDigest)
-                .flatMap(offers::file)
-                .orElseThrow(NotFoundException::new);
-    }
-
-    private Multi<byte[]> read(java.nio.file.Path file) {
-        if (!places.tryAcquire()) {
-            throw new RequestRefusedException(
-                    Kind.OVERLOADED,
-                    "tried to send an executable, but " + MOST_AT_ONCE
-                            + " are being sent; try again after the time in Retry-After");
-        }
-        // Kept, so that a file is closed too that was opened after its reader had left.
-        Uni<AsyncFile> opened = vertx.fileSystem()
-                .open(file.toString(), new OpenOptions().setWrite(false).setCreate(false))
-                .memoize()
-                .indefinitely();
-        return opened.onItem()
-                .transformToMulti(ExecutablesResource::pieces)
+                .transformToMulti(file -> file.map(sending::begin)
+                        .orElseGet(() -> Multi.createFrom().failure(NotFoundException::new)))
                 .onTermination()
-                .invoke(() -> {
-                    places.release();
-                    var unused = opened.subscribe().with(AsyncFile::closeAndForget, notOpened -> {});
-                });
+                .invoke(sending::end);
     }
 
-    private static Multi<byte[]> pieces(AsyncFile file) {
-        return file.setReadBufferSize(PIECE).toMulti().map(buffer -> buffer.getBytes());
+    private Optional<java.nio.file.Path> file(String sha256) {
+        return Optional.of(sha256).filter(Sha256::isDigest).flatMap(offers::file);
     }
 }
