@@ -306,7 +306,7 @@ final class Wiring {
         return Platform.of(System.getProperty("os.name"), System.getProperty("os.arch"));
     }
 
-    /** The folder for temporary files; read here for the same reason. */
+    /** The folder for temporary files. Read here and not in a static field, as the platform is. */
     static Path temporary() {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }

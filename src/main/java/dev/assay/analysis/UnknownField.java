@@ -22,7 +22,7 @@ public record UnknownField(String path, Optional<String> meant, Origin origin, S
         CALLER
     }
 
-    /** This field, as one of the object of that name. */
+    /** This field with the name of the object that has it. */
     UnknownField in(String named) {
         return new UnknownField(path, meant, origin, named);
     }

@@ -12,8 +12,8 @@ public final class ApiDescription {
     public static final String PHASE = "Phase";
     public static final String SPEC = "AnalysisSpec";
 
-    public static final String NAMESPACE = "The part of the plugin's name before the slash.";
-    public static final String NAME = "The part of the plugin's name after the slash.";
+    public static final String PLUGIN_NAMESPACE = "The part of the plugin's name before the slash.";
+    public static final String PLUGIN_NAME = "The part of the plugin's name after the slash.";
     public static final String ARGUMENT = "An argument of the analysis as NAME=VALUE; may be given many times.";
     public static final String WATCH = "Whether to go on with an event for each change.";
 

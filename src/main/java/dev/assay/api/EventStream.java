@@ -22,7 +22,7 @@ public final class EventStream {
     }
 
     /**
-     * The events as those of {@link #of(Multi, SseWriter, String)}, with others.
+     * The events of two sources, written as those of {@link #of(Multi, SseWriter, String)}.
      *
      * @param beside other events, for as long as there are events
      * @param path for the problem

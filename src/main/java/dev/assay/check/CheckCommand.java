@@ -8,6 +8,7 @@ import dev.assay.config.entry.ManifestText;
 import dev.assay.text.WrongUsageException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ public final class CheckCommand {
          * Fetches and verifies the executables. Blocks.
          *
          * @param each is told of each executable as it comes, one call after the other
+         * @throws UncheckedIOException when there is no folder for them; its message is a sentence for the user
          */
         List<FetchedExecutable> run(ManifestFile manifest, Platform platform, Consumer<FetchedExecutable> each);
     }
@@ -138,8 +140,13 @@ public final class CheckCommand {
             return file.result();
         }
         List<String> settings = fetch.settingsFaults();
-        return settings.isEmpty()
-                ? file.result().with(settings, fetch.run(file.manifest().get(), arguments.platform(), each))
-                : file.result().with(settings, List.of());
+        if (!settings.isEmpty()) {
+            return file.result().with(settings, List.of());
+        }
+        try {
+            return file.result().with(List.of(), fetch.run(file.manifest().get(), arguments.platform(), each));
+        } catch (UncheckedIOException e) {
+            return file.result().with(List.of(String.valueOf(e.getMessage())), List.of());
+        }
     }
 }

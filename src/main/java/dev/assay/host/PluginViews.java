@@ -16,10 +16,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The views of all plugins, for those who watch. All of them share one look at the
- * plugins, which is taken a moment after something has changed. It is taken once a second, too, for changes that nobody
- * tells, such as the progress of a download. While nobody watches,
- * nothing is looked at. Thread-safe.
+ * The views of all plugins, for those who watch. All of them share one look at the plugins, which is taken a moment after
+ * something has changed. It is taken once a second, too, for changes that nobody tells, such as the progress of a download.
+ * While nobody watches, nothing is looked at. Thread-safe.
  */
 final class PluginViews {
     private static final Logger LOG = Logger.getLogger(PluginViews.class);

@@ -161,7 +161,7 @@ final class HttpFetcher {
         return Uni.createFrom().item(fetched(copy));
     }
 
-    /** Else the record of a peer whose clock is ahead would count as the newest for as long. */
+    /** The record with a time that is not in the future. A peer whose clock is ahead would else count as the newest until then. */
     private DownloadRecord notLaterThanNow(DownloadRecord theirs) {
         Instant now = downloads.clock().instant();
         return theirs.fetched().isAfter(now)

@@ -74,7 +74,7 @@ final class SecretArguments {
         String argumentInSecret = "argument \"%s\" stands in key '%s' of secret '%s'"
                 .formatted(argument.name(), reference.key(), reference.name());
         if (values.isEmpty()) {
-            return Optional.of(argumentInSecret + ", but no cluster is asked here; give its value");
+            return Optional.of(argumentInSecret + ", but no cluster is asked here; give its value with --arg");
         }
         if (namespace.isEmpty()) {
             return Optional.of(

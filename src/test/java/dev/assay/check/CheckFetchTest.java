@@ -8,6 +8,7 @@ import dev.assay.config.Platform;
 import dev.assay.config.entry.ManifestFile;
 import dev.assay.install.OwnProgram;
 import dev.assay.testing.TestSettings;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,6 +41,33 @@ class CheckFetchTest {
                 .contains(
                         "Settings:\n  fault: tried to use assay.download.attempts=0 (test), but it must be 1 or more");
         assertThat(faults).isEqualTo(1);
+    }
+
+    @Test
+    void a_temporary_folder_that_cannot_be_made_is_reported() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        String manifest = "kind: ConfigMap\ndata:\n  metricProviderPlugins: '[]'\n";
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (PrintStream printer = new PrintStream(out, true, StandardCharsets.UTF_8)) {
+            CheckFetch fetch = new CheckFetch(
+                    () -> TestSettings.checked(Map.of()),
+                    () -> OwnProgram.of(List.of("/bin/assay")),
+                    new TreeSet<>(),
+                    Map.of(),
+                    file);
+            int code = new CheckCommand(
+                            new ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8)),
+                            printer,
+                            printer,
+                            new Platform("linux", "amd64"),
+                            Map.of(),
+                            fetch)
+                    .run(List.of("-", "--fetch"));
+            assertThat(code).isEqualTo(1);
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("fault: tried to make a folder in " + file + ", but ")
+                .contains("name another folder with -Djava.io.tmpdir");
     }
 
     @Test

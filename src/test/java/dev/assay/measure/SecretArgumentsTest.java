@@ -64,7 +64,8 @@ class SecretArgumentsTest {
             Plan plan = plan(Planner.withoutSecrets(LIMITS, Runnable::run), manifest(namespace, TOKEN, "a"));
             assertThat(plan.phase()).isEqualTo(Phase.ERROR);
             assertThat(plan.message())
-                    .endsWith("stands in key 'token' of secret 'creds', but no cluster is asked here; give its value");
+                    .endsWith(
+                            "stands in key 'token' of secret 'creds', but no cluster is asked here; give its value with --arg");
         }
     }
 

@@ -38,7 +38,7 @@ final class ReviewCache<K, V extends Reviewed> {
     /**
      * @param most answers that are kept
      * @param reviewers runs what blocks; throws {@link RejectedExecutionException} when it is full
-     * @param shares of those who ask
+     * @param shares bounds the waiting questions of each asker
      * @param nanos a monotonic clock, in nanoseconds
      */
     ReviewCache(

@@ -67,7 +67,7 @@ public final class MemoryBudget {
                 throw new RequestRefusedException(
                         Kind.OVERLOADED,
                         "tried to find memory for the request, but other requests have it at this moment;"
-                                + " send it again after the time in Retry-After");
+                                + " send it again in a moment");
             }
         } while (!used.compareAndSet(before, before + bytes));
     }

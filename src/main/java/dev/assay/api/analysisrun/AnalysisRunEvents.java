@@ -18,17 +18,23 @@ final class AnalysisRunEvents {
         this.memory = memory;
     }
 
-    /** An event of all runs, or of one. */
+    /** The event of one run that is watched. */
+    OutboundSseEvent of(RunView run) {
+        return changed(run);
+    }
+
+    /** An event of all runs. */
     OutboundSseEvent of(RunsEvent event) {
         if (event instanceof RunsEvent.Listed listed) {
             return writer.event("analysisruns", list(listed.runs()));
         }
         return event instanceof RunsEvent.Changed changed
-                ? changed(AnalysisRunAnswer.of(changed.run()))
+                ? changed(changed.run())
                 : writer.event("removed", new RemovedAnswer(((RunsEvent.Removed) event).name()));
     }
 
-    private OutboundSseEvent changed(AnalysisRunAnswer answer) {
+    private OutboundSseEvent changed(RunView run) {
+        AnalysisRunAnswer answer = AnalysisRunAnswer.of(run);
         memory.beginEvent();
         memory.add(answer.json());
         return writer.event("analysisrun", answer);

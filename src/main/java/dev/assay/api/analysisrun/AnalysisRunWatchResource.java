@@ -58,7 +58,7 @@ public final class AnalysisRunWatchResource {
                 AnalysisRunsResource.PATH);
     }
 
-    /** Watches one run to its end, or until it is removed. */
+    /** Watches one run to its end. */
     @GET
     @Path("/{name}")
     @Produces(MediaType.SERVER_SENT_EVENTS)
@@ -71,7 +71,7 @@ public final class AnalysisRunWatchResource {
         WatchParameter.require(watch, "show an AnalysisRun");
         SseWriter writer = new SseWriter(sse, json);
         AnalysisRunEvents events = events(writer);
-        Multi<OutboundSseEvent> written = runs.events(name)
+        Multi<OutboundSseEvent> written = runs.watch(name)
                 .orElseThrow(() -> AnalysisRunsResource.unknown(name))
                 .map(events::of);
         return EventStream.of(

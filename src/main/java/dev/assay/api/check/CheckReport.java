@@ -4,7 +4,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The shape of a report, for the description of the interface. {@link dev.assay.check.TextCheck} makes the report itself. */
+/** The shape of a report, for the description of the interface. {@link dev.assay.check.ManifestTextCheck} makes the report itself. */
 @Schema(name = "CheckReport")
 record CheckReport(
         @Schema(required = true, description = "The request.")

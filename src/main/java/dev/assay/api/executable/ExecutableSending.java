@@ -19,6 +19,7 @@ final class ExecutableSending {
 
     private final Vertx vertx;
     private final Semaphore places;
+    private boolean hasPlace;
     private boolean ended;
 
     /** A future and not a Uni, whose result is lost where the reader leaves before it is there. */
@@ -29,7 +30,7 @@ final class ExecutableSending {
         this.places = places;
     }
 
-    /** The content; a failure where no place is free, and nothing after the end. Throws nothing. */
+    /** The content; a failure where no place is free, and nothing after the end. */
     synchronized Multi<byte[]> begin(Path file) {
         if (ended) {
             return Multi.createFrom().empty();
@@ -41,6 +42,7 @@ final class ExecutableSending {
                             "tried to send an executable, but " + ExecutablesResource.MOST_AT_ONCE
                                     + " are being sent; try again after the time in Retry-After"));
         }
+        hasPlace = true;
         Future<AsyncFile> opening = vertx.getDelegate()
                 .fileSystem()
                 .open(file.toString(), new OpenOptions().setWrite(false).setCreate(false));
@@ -60,11 +62,14 @@ final class ExecutableSending {
 
     /** The reader has all, has left, or was refused. */
     synchronized void end() {
-        Future<AsyncFile> opening = opened;
-        if (!ended && opening != null) {
-            places.release();
-            var unused = opening.onSuccess(AsyncFile::close);
-        }
         ended = true;
+        if (!hasPlace) {
+            return;
+        }
+        hasPlace = false;
+        places.release();
+        if (opened != null) {
+            var unused = opened.onSuccess(AsyncFile::close);
+        }
     }
 }

@@ -101,7 +101,7 @@ final class GrpcAnalysisRunService implements AnalysisRunService {
         CallMemory memory = CallMemory.current(limits);
         return streams.of(Right.toSeeRun(request.getName()), Multi.createFrom().deferred(() -> {
             String name = request.getName();
-            return runs.events(name)
+            return runs.watch(name)
                     .orElseThrow(() -> unknown(name))
                     .map(RunProtoWriter::event)
                     .invoke(event -> memory.hold(event.getSerializedSize()));

@@ -47,12 +47,8 @@ final class RunProtoWriter {
         return message.build();
     }
 
-    static WatchAnalysisRunResponse event(RunsEvent.OfRun event) {
-        WatchAnalysisRunResponse.Builder message = WatchAnalysisRunResponse.newBuilder();
-        return (event instanceof RunsEvent.Changed changed
-                        ? message.setRun(run(changed.run()))
-                        : message.setRemoved(((RunsEvent.Removed) event).name()))
-                .build();
+    static WatchAnalysisRunResponse event(RunView run) {
+        return WatchAnalysisRunResponse.newBuilder().setRun(run(run)).build();
     }
 
     /** @param memory takes memory for each run before the next one is written */

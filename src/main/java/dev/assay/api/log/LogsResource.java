@@ -90,8 +90,8 @@ public final class LogsResource {
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Multi<String> text(
-            @Parameter(description = ApiDescription.NAMESPACE, example = "assay") @RestPath String namespace,
-            @Parameter(description = ApiDescription.NAME, example = "sample-scrape") @RestPath String name,
+            @Parameter(description = ApiDescription.PLUGIN_NAMESPACE, example = "assay") @RestPath String namespace,
+            @Parameter(description = ApiDescription.PLUGIN_NAME, example = "sample-scrape") @RestPath String name,
             @Parameter(
                             description = "How many of the newest lines; all that are kept when absent.",
                             schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))

@@ -114,8 +114,8 @@ public final class PluginsResource {
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<PluginAnswer> one(
-            @Parameter(description = ApiDescription.NAMESPACE, example = "assay") @RestPath String namespace,
-            @Parameter(description = ApiDescription.NAME, example = "sample-scrape") @RestPath String name) {
+            @Parameter(description = ApiDescription.PLUGIN_NAMESPACE, example = "assay") @RestPath String namespace,
+            @Parameter(description = ApiDescription.PLUGIN_NAME, example = "sample-scrape") @RestPath String name) {
         return Uni.createFrom().item(() -> PluginAnswer.of(plugins.status(namespace + "/" + name)));
     }
 
@@ -133,8 +133,8 @@ public final class PluginsResource {
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<HistoryAnswer> history(
-            @Parameter(description = ApiDescription.NAMESPACE, example = "assay") @RestPath String namespace,
-            @Parameter(description = ApiDescription.NAME, example = "sample-scrape") @RestPath String name) {
+            @Parameter(description = ApiDescription.PLUGIN_NAMESPACE, example = "assay") @RestPath String namespace,
+            @Parameter(description = ApiDescription.PLUGIN_NAME, example = "sample-scrape") @RestPath String name) {
         return Uni.createFrom().item(() -> HistoryAnswer.of(plugins.history(namespace + "/" + name)));
     }
 
@@ -156,8 +156,8 @@ public final class PluginsResource {
     @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<RestResponse<PluginAnswer>> restart(
-            @Parameter(description = ApiDescription.NAMESPACE, example = "assay") @RestPath String namespace,
-            @Parameter(description = ApiDescription.NAME, example = "sample-scrape") @RestPath String name) {
+            @Parameter(description = ApiDescription.PLUGIN_NAMESPACE, example = "assay") @RestPath String namespace,
+            @Parameter(description = ApiDescription.PLUGIN_NAME, example = "sample-scrape") @RestPath String name) {
         String plugin = namespace + "/" + name;
         return plugins.restart(plugin).map(outcome -> {
             if (outcome == RestartOutcome.TOO_SOON) {
@@ -222,8 +222,8 @@ public final class PluginsResource {
     @APIResponse(responseCode = "415", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<Object> call(
-            @Parameter(description = ApiDescription.NAMESPACE, example = "assay") @RestPath String namespace,
-            @Parameter(description = ApiDescription.NAME, example = "sample-scrape") @RestPath String name,
+            @Parameter(description = ApiDescription.PLUGIN_NAMESPACE, example = "assay") @RestPath String namespace,
+            @Parameter(description = ApiDescription.PLUGIN_NAME, example = "sample-scrape") @RestPath String name,
             @Parameter(
                             description = "The verb.",
                             schema =

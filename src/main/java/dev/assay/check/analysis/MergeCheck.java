@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Templates that become one run: {@code FlattenTemplates} in {@code utils/analysis/helpers.go}, which refuses what is told here. */
+/** Templates that become one run: {@code FlattenTemplates} in {@code utils/analysis/helpers.go}, which refuses each conflict that is found here. */
 final class MergeCheck {
     private final FindingCollector findings;
 

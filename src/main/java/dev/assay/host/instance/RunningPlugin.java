@@ -139,10 +139,11 @@ public final class RunningPlugin {
 
     /** The connection of a process that has been Ready. */
     public PluginConnection connection() {
+        context.throwIfNotInThisSynchronizationContext();
         PluginConnection known = connection;
         if (known == null) {
             throw new IllegalStateException("tried to use the connection of process " + pid()
-                    + ", but it has none yet; this is a bug in Assay, please" + " report it");
+                    + ", but it has none yet; this is a bug in Assay, please report it");
         }
         return known;
     }

@@ -120,6 +120,7 @@ public final class StartAttempt {
     }
 
     private boolean wereAllTried() {
+        context.throwIfNotInThisSynchronizationContext();
         return dialects.size() == Dialect.values().length;
     }
 

@@ -178,16 +178,11 @@ public final class AnalysisRuns {
     }
 
     /**
-     * The run now and after each change; a slow reader gets the newest state. Completes when it is over or removed; empty
-     * for a name that no run has.
+     * The run now and after each change; a slow reader gets the newest state. Completes after the view in which it is over,
+     * which also comes for a run that is removed; empty for a name that no run has.
      */
     public Optional<Multi<RunView>> watch(String name) {
         return runs.find(name).map(KeptRun::watch);
-    }
-
-    /** The run as {@link #watch} tells it, as events. The last one is the removal where it was removed before its end. */
-    public Optional<Multi<RunsEvent.OfRun>> events(String name) {
-        return runs.find(name).map(KeptRun::events);
     }
 
     /**

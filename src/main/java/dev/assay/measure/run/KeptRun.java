@@ -161,15 +161,6 @@ final class KeptRun {
         return ticks.all().emitOn(worker, 1).map(tick -> view());
     }
 
-    /** The views of {@link #watch} as events. The last one is the removal where the run was removed before its end. */
-    Multi<RunsEvent.OfRun> events() {
-        return watch().<RunsEvent.OfRun>map(RunsEvent.Changed::new)
-                .onCompletion()
-                .switchTo(() -> isOver()
-                        ? Multi.createFrom().empty()
-                        : Multi.createFrom().item(new RunsEvent.Removed(name)));
-    }
-
     void tellWatchers() {
         ticks.tick();
     }

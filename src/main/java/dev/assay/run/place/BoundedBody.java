@@ -11,9 +11,7 @@ import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The body of an answer, which a consumer gets piece by piece. It fails where the consumer throws.
- */
+/** The body of an answer, which a consumer gets piece by piece. It fails where the consumer throws. */
 final class BoundedBody implements HttpResponse.BodySubscriber<@Nullable Void> {
     private final Consumer<byte[]> pieces;
     private final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();

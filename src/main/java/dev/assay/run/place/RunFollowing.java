@@ -101,15 +101,9 @@ final class RunFollowing {
         if (isOver || stream != newestStream) {
             return;
         }
-        switch (event) {
-            case "analysisrun" -> {
-                hasEvents = true;
-                state(RunSnapshot.of(Json.object(data)));
-            }
-            case "removed" ->
-                end("tried to follow the run at " + server
-                        + ", but somebody deleted it there before its end; run it again");
-            default -> {}
+        if (event.equals("analysisrun")) {
+            hasEvents = true;
+            state(RunSnapshot.of(Json.object(data)));
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 record ServerAnswer(int status, HttpHeaders headers, String body) {
     private static final int LONGEST_SENTENCE = 1000;
 
-    /** A server that is full says when to come again; more limits than this is of no use. */
+    /** A server that is full says when to come again; a longer wait than this is of no use. */
     private static final long LONGEST_RETRY_SECONDS = 30;
 
     static boolean isEventStream(int status, HttpHeaders headers) {

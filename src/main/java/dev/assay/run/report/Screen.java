@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** The room on a terminal, which its user may change at any time. For one thread. */
 final class Screen {
-    /** Asking starts a process, and nobody sees a size for less. */
+    /** The time between two questions, each of which starts a process. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** A sequence that sets a colour, or one character. */
@@ -21,6 +21,7 @@ final class Screen {
     private final InstantSource clock;
     private TerminalSize size;
     private Instant askedAt = Instant.MIN;
+    private boolean isToldNothing;
 
     /**
      * @param usual the size until another one is known
@@ -32,13 +33,16 @@ final class Screen {
         this.clock = clock;
     }
 
-    /** Asks for the size anew, unless that has just been done. */
+    /** Asks for the size anew, unless that has just been done, or was once without an answer. */
     void look() {
         Instant now = clock.instant();
-        if (now.isBefore(askedAt) || !now.isBefore(askedAt.plus(PAUSE))) {
-            askedAt = now;
-            size = asked.get().orElse(size);
+        if (isToldNothing || (!now.isBefore(askedAt) && now.isBefore(askedAt.plus(PAUSE)))) {
+            return;
         }
+        Optional<TerminalSize> told = asked.get();
+        isToldNothing = told.isEmpty();
+        size = told.orElse(size);
+        askedAt = clock.instant();
     }
 
     int rows() {

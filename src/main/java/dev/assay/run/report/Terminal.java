@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param live whether lines can be written anew
  * @param colour whether colours may be used
  * @param unicode whether it shows more than ASCII
- * @param size where the terminal itself does not tell it
+ * @param size the size that is taken where the terminal does not tell its own
  */
 public record Terminal(boolean live, boolean colour, boolean unicode, TerminalSize size) {
     static final TerminalSize USUAL_SIZE = new TerminalSize(24, 80);

@@ -55,8 +55,6 @@ class RunStream extends Stream {
       if (hasEnded(data.status?.phase) && !this.deleting) {
         this.end();
       }
-    } else if (event === 'removed') {
-      this.gone();
     }
   }
 

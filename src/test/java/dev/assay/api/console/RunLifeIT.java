@@ -42,9 +42,13 @@ class RunLifeIT extends RunsInBrowser {
                 "analysisrun",
                 run.ended("Successful", "Run Terminated").full());
         browser.awaitText(By.cssSelector(".run-page"), "Run Terminated");
-        service.tell(CHECKOUT, "removed", Map.of("name", "shop-check-1"));
+        service.on(CHECKOUT, body -> Answer.problem(404, "tried to find the run, but there is none", List.of()));
+        service.forget(CHECKOUT);
+        service.breakStreams();
         browser.awaitText(MAIN, "This run was removed.");
-        assertThat(service.asked).containsExactly("POST " + CHECKOUT + "/terminate", "DELETE " + CHECKOUT);
+        assertThat(service.asked)
+                .filteredOn(request -> !request.startsWith("GET "))
+                .containsExactly("POST " + CHECKOUT + "/terminate", "DELETE " + CHECKOUT);
         assertNoMessage();
     }
 

@@ -143,15 +143,6 @@ class ServerPlaceTest {
     }
 
     @Test
-    void a_run_that_somebody_deletes_is_an_error() throws Exception {
-        server.created(json(201, run("Running"))).streamed(events(event("removed", "{\"name\":\"gate\"}")));
-        begin();
-
-        skip(2);
-        assertThat(listener.next()).startsWith("failed ").contains("somebody deleted it there before its end");
-    }
-
-    @Test
     void a_server_that_stays_away_is_given_up_after_a_while() throws Exception {
         server.created(json(201, run("Running")));
         server.streamed(exchange -> server.close());
