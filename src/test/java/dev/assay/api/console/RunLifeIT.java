@@ -42,6 +42,7 @@ class RunLifeIT extends RunsInBrowser {
                 "analysisrun",
                 run.ended("Successful", "Run Terminated").full());
         browser.awaitText(By.cssSelector(".run-page"), "Run Terminated");
+        assertNoMessage();
         service.on(CHECKOUT, body -> Answer.problem(404, "tried to find the run, but there is none", List.of()));
         service.forget(CHECKOUT);
         service.breakStreams();
@@ -49,7 +50,6 @@ class RunLifeIT extends RunsInBrowser {
         assertThat(service.asked)
                 .filteredOn(request -> !request.startsWith("GET "))
                 .containsExactly("POST " + CHECKOUT + "/terminate", "DELETE " + CHECKOUT);
-        assertNoMessage();
     }
 
     @Test
