@@ -156,10 +156,10 @@ final class LocalPlugins implements LocalParts {
         Optional<TemporaryStore> store =
                 settings.store().isPresent() ? Optional.empty() : Optional.of(temporaryStore());
         Path folder = settings.store().orElseGet(() -> store.orElseThrow().folder());
-        PluginSystem.Ground ground = new PluginSystem.Ground(
+        PluginSystem.SharedParts shared = new PluginSystem.SharedParts(
                 settings, folder.toAbsolutePath(), Wiring.platform(), worker, timer, clock, secrets);
         PluginSystem system = new PluginSystem(
-                ground,
+                shared,
                 new Configuration(new OneList(only(names)), ofFile, ConfigEvents.NONE),
                 (plugin, outcome, bytes, took) -> {},
                 (downloads, executables) -> Peers.none(downloads, executables, Wiring.platform()));

@@ -48,7 +48,7 @@ import java.util.function.BiFunction;
  * starts plugins by itself. To be closed when the plugins have stopped.
  */
 final class PluginSystem implements AutoCloseable {
-    private final Ground ground;
+    private final SharedParts shared;
     private final Configuration configuration;
 
     /** All channels to plugins share these, apart from those that serve HTTP. */
@@ -69,7 +69,7 @@ final class PluginSystem implements AutoCloseable {
      * @param timer runs time-outs and delays; drops a task that is cancelled
      * @param secrets all values that must not leave Assay
      */
-    record Ground(
+    record SharedParts(
             AssaySettings settings,
             Path store,
             Platform platform,
@@ -85,41 +85,41 @@ final class PluginSystem implements AutoCloseable {
      * @param peers makes the replicas that are asked for executables
      */
     PluginSystem(
-            Ground ground,
+            SharedParts shared,
             Configuration configuration,
             DownloadObserver observer,
             BiFunction<DownloadClient, Store, Peers> peers) {
-        this.ground = ground;
-        AssaySettings settings = ground.settings();
+        this.shared = shared;
+        AssaySettings settings = shared.settings();
         ProcessSettings processes = new ProcessSettings(
                 bytes(settings.start().maxHandshake()),
                 bytes(settings.start().maxLogLine()),
                 settings.start().socketDirectory().orElseGet(Wiring::temporary),
-                ground.store().toString());
-        this.launcher = new OsProcessLauncher(processes, ground.worker(), ground.timer(), System.getenv());
-        this.configuration = HiddenConfiguration.of(configuration, ground.secrets());
+                shared.store().toString());
+        this.launcher = new OsProcessLauncher(processes, shared.worker(), shared.timer(), System.getenv());
+        this.configuration = HiddenConfiguration.of(configuration, shared.secrets());
         this.downloads = new DownloadClient(
                 settings.download(),
                 this.configuration.secrets(),
                 System.getenv(),
-                ground.timer(),
+                shared.timer(),
                 System::nanoTime,
-                ground.clock(),
+                shared.clock(),
                 new Random(),
                 observer);
-        this.executables = new Store(ground.store(), ground.clock());
+        this.executables = new Store(shared.store(), shared.clock());
         this.installer = new PluginInstaller(
                 executables,
                 Main.program(),
                 new TreeSet<>(Samples.names()),
                 downloads,
                 peers.apply(downloads, executables),
-                ground.platform(),
-                ground.worker());
+                shared.platform(),
+                shared.worker());
         int maxMessage = MessageLimit.of(settings.wire(), Runtime.getRuntime().maxMemory());
         Duration timeout = settings.start().timeout();
-        this.netRpc = new NetRpcTransport(eventLoops, ground.worker(), maxMessage, timeout);
-        this.grpc = new GrpcTransport(eventLoops, ground.worker(), maxMessage, timeout);
+        this.netRpc = new NetRpcTransport(eventLoops, shared.worker(), maxMessage, timeout);
+        this.grpc = new GrpcTransport(eventLoops, shared.worker(), maxMessage, timeout);
     }
 
     /** Logs of plugins, within the bounds that the settings give them. */
@@ -147,18 +147,18 @@ final class PluginSystem implements AutoCloseable {
      * @param observer is told what happens
      */
     PluginHost host(LogSource logs, HostObserver observer) {
-        AssaySettings settings = ground.settings();
+        AssaySettings settings = shared.settings();
         return new DefaultPluginHost(
                 configuration,
                 installer,
                 launcher,
                 transports(),
-                settings.plugins().autoMtls() ? AutoMtls.on(ground.worker(), ground.clock()) : AutoMtls.off(),
+                settings.plugins().autoMtls() ? AutoMtls.on(shared.worker(), shared.clock()) : AutoMtls.off(),
                 logs,
-                ground.secrets(),
+                shared.secrets(),
                 settings,
-                ground.timer(),
-                new HostClock(ground.clock(), System::nanoTime),
+                shared.timer(),
+                new HostClock(shared.clock(), System::nanoTime),
                 new Random(),
                 observer);
     }

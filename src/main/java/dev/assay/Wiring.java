@@ -114,9 +114,10 @@ final class Wiring {
         this.cluster = new Cluster(client::get, settings.config().namespace());
         this.platform = platform();
         this.store = StoreFolder.choose(settings.store(), System.getenv(), temporary());
-        PluginSystem.Ground ground = new PluginSystem.Ground(settings, store, platform, worker, timer, clock, secrets);
+        PluginSystem.SharedParts shared =
+                new PluginSystem.SharedParts(settings, store, platform, worker, timer, clock, secrets);
         this.plugins = new PluginSystem(
-                ground,
+                shared,
                 new PluginSources(System.getenv(), platform, cluster, worker, timer, clock, new StoreTexts(store))
                         .choose(settings.config()),
                 telemetry,

@@ -242,7 +242,7 @@ public final class AnalysisRunsResource {
             description =
                     "With watch=true it is watched, as an event stream: event analysisrun is the run as it is now, and"
                             + " comes again after each change. A reader that is slow gets the newest state. The stream ends after the"
-                            + " last state of the run, or with the event removed where it was removed before its end.")
+                            + " last state of the run. A run that is removed is ended before.")
     @APIResponse(
             responseCode = "200",
             description = "The run.",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.common.util.concurrent.ForwardingExecutorService;
 import com.google.common.util.concurrent.MoreExecutors;
 import dev.assay.cluster.Cluster;
 import dev.assay.cluster.ClusterCall;
@@ -20,13 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -289,7 +288,8 @@ class AccessTest {
     }
 
     /** Threads that a test stands for. */
-    private static final class Reviewers extends AbstractExecutorService {
+    private static final class Reviewers extends ForwardingExecutorService {
+        private final ExecutorService life = MoreExecutors.newDirectExecutorService();
         private final Executor way;
 
         Reviewers(Executor way) {
@@ -307,31 +307,13 @@ class AccessTest {
         }
 
         @Override
+        protected ExecutorService delegate() {
+            return life;
+        }
+
+        @Override
         public void execute(Runnable task) {
             way.execute(task);
-        }
-
-        @Override
-        public void shutdown() {}
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return false;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return false;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return true;
         }
     }
 
