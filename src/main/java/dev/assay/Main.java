@@ -51,7 +51,7 @@ public final class Main {
                    assay --version      print the version
             """;
 
-    /** Prints the command that starts a sample plugin, a word a line, for the maker of its class-data archive. */
+    /** Prints the command that starts a sample plugin, a word a line: the flags of its JVM, and its archive. */
     private static final String COMMAND = "--command";
 
     /** Java keeps the addresses of a name for 30 seconds, in which replicas come and go. */

@@ -24,6 +24,9 @@ public final class OwnProgram {
     /** The heap that {@link JavaCommand} gives a jar too. */
     private static final String HEAP = "-Xmx64m";
 
+    /** It is on the class path of dev mode and tests, where it complains when it is found but not chosen. */
+    private static final String LOG_MANAGER = "-Djava.util.logging.manager=org.jboss.logmanager.LogManager";
+
     /** The main classes of {@code quarkus-run.jar}: as an {@code aot-jar}, and as a {@code fast-jar}. */
     private static final Set<String> PACKAGED =
             Set.of("io.quarkus.bootstrap.runner.AotQuarkusEntryPoint", "io.quarkus.bootstrap.runner.QuarkusEntryPoint");
@@ -55,7 +58,7 @@ public final class OwnProgram {
             Path jar = Path.of(classPath).toAbsolutePath();
             command.addAll(fromFolder(jar, mainClass).orElse(List.of("-jar", jar.toString())));
         } else {
-            command.add(QuarkusFolder.LOG_MANAGER);
+            command.add(LOG_MANAGER);
             command.addAll(List.of("-cp", path(classPath, mainClass), mainClass));
         }
         return new OwnProgram(command);

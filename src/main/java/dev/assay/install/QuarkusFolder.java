@@ -15,9 +15,6 @@ import java.util.stream.Stream;
  * Quarkus' class loader, since a class-data archive holds only what the JVM's own loader loads.
  */
 final class QuarkusFolder {
-    /** The log manager that the packaged jar chooses by itself. It complains when it is found but not chosen. */
-    static final String LOG_MANAGER = "-Djava.util.logging.manager=org.jboss.logmanager.LogManager";
-
     /**
      * Made by the build, and again by that of an image. The JVM does not use one of another JVM or of other jars. But it
      * crashes on one that is cut off, so the name has the number of bytes.
@@ -28,7 +25,8 @@ final class QuarkusFolder {
 
     /**
      * The libraries that only the host needs, with the services that need them. Each jar on a class path costs time at the
-     * start, since services are looked for in all of them.
+     * start, since services are looked for in all of them. A plugin logs by the JDK's own log manager; JBoss' would be a
+     * seventh of its start.
      */
     private static final List<String> OF_HOST = List.of(
             "com.fasterxml.jackson.dataformat.",
@@ -42,6 +40,9 @@ final class QuarkusFolder {
             "io.smallrye.smallrye-",
             "io.vertx.",
             "jakarta.",
+            "org.jboss.logmanager.",
+            "org.jboss.slf4j.",
+            "org.slf4j.",
             "org.yaml.");
 
     /** The classes of gRPC's health check. */
@@ -60,7 +61,6 @@ final class QuarkusFolder {
         }
         List<String> command = new ArrayList<>();
         archive(jar.resolveSibling("")).ifPresent(file -> command.add("-XX:SharedArchiveFile=" + file));
-        command.add(LOG_MANAGER);
         command.addAll(List.of("-cp", classPath(jar), mainClass));
         return Optional.of(command);
     }

@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QuarkusFolderTest {
-    private static final String LOG_MANAGER = "-Djava.util.logging.manager=org.jboss.logmanager.LogManager";
-
     @TempDir
     Path folder;
 
@@ -22,18 +20,20 @@ class QuarkusFolderTest {
         file("lib/main/io.fabric8.kubernetes-client-1.jar");
         file("lib/main/io.quarkus.quarkus-core-1.jar");
         file("lib/main/io.quarkus.quarkus-grpc-stubs-1.jar");
+        file("lib/main/org.jboss.slf4j.slf4j-jboss-logmanager-1.jar");
+        file("lib/main/org.slf4j.slf4j-api-1.jar");
+        file("lib/boot/org.jboss.logging.jboss-logging-1.jar");
         file("lib/boot/org.jboss.logmanager.jboss-logmanager-1.jar");
 
         assertThat(command())
                 .containsExactly(
-                        LOG_MANAGER,
                         "-cp",
                         String.join(
                                 ":",
                                 folder + "/app/assay-1.jar",
                                 folder + "/lib/main/io.grpc.grpc-api-1.jar",
                                 folder + "/lib/main/io.quarkus.quarkus-grpc-stubs-1.jar",
-                                folder + "/lib/boot/org.jboss.logmanager.jboss-logmanager-1.jar"),
+                                folder + "/lib/boot/org.jboss.logging.jboss-logging-1.jar"),
                         "example.Main");
     }
 
@@ -54,7 +54,7 @@ class QuarkusFolderTest {
         Files.createDirectories(folder.resolve("lib/boot"));
         file("plugins-17.jsa");
 
-        assertThat(command()).startsWith(LOG_MANAGER);
+        assertThat(command()).startsWith("-cp");
     }
 
     @Test
