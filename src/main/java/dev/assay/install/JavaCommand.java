@@ -10,19 +10,16 @@ final class JavaCommand {
      * A plugin is small and should start fast: 20 of them share a machine with the host. One that runs out of memory
      * must end, and is started again; after an OutOfMemoryError in any of its threads it would only seem to work. The
      * heap is half of the memory that the JVM is to believe in, 64 MiB, unless {@code JAVA_TOOL_OPTIONS} has an {@code -Xmx},
-     * which one on the command line would overrule. It begins with a fifth of that memory, so that a start needs no full collection. The compiler
-     * waits for three times as many calls of a method, since a start calls most of them a few times only. Warnings of the
-     * JVM go to stderr, since the first line of stdout is the handshake.
+     * which one on the command line would overrule. Warnings of the JVM go to stderr, since the first line of
+     * stdout is the handshake.
      */
     private static final List<String> FLAGS = List.of(
             "-Xlog:disable",
             "-Xlog:all=warning:stderr",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-XX:CompileThresholdScaling=3",
             "-Xss512k",
             "-XX:MaxRAM=128m",
-            "-XX:InitialRAMPercentage=20",
             "-XX:+ExitOnOutOfMemoryError");
 
     /**

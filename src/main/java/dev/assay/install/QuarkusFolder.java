@@ -25,8 +25,8 @@ final class QuarkusFolder {
 
     /**
      * The libraries that only the host needs, with the services that need them. Each jar on a class path costs time at the
-     * start, since services are looked for in all of them. A plugin logs by the JDK's own log manager; JBoss' would be a
-     * seventh of its start.
+     * start, since services are looked for in all of them. A plugin logs by the JDK's own log manager, for which
+     * it has a handler.
      */
     private static final List<String> OF_HOST = List.of(
             "com.fasterxml.jackson.dataformat.",
