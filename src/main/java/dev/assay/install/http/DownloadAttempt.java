@@ -186,7 +186,9 @@ final class DownloadAttempt {
         return TransportFaults.first(chain, StoreException.class)
                 .<RuntimeException>map(e -> e)
                 .or(() -> TransportFaults.first(chain, DownloadFault.class))
-                .orElseGet(() -> begun == null ? TransportFaults.of(failure, peer()) : begun.broken(failure));
+                .orElseGet(() -> begun == null
+                        ? TransportFaults.of(failure, peer(), downloads.caSetting())
+                        : begun.broken(failure));
     }
 
     private String peer() {

@@ -178,6 +178,11 @@ public final class DownloadClient implements AutoCloseable {
         return endings;
     }
 
+    /** The setting that names the certificates that are trusted. */
+    String caSetting() {
+        return clients.caSetting();
+    }
+
     /** Throws {@link DownloadFault}. */
     HttpClient client() {
         return clients.get();

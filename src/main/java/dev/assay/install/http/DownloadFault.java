@@ -63,6 +63,11 @@ public final class DownloadFault extends RuntimeException {
         return reason;
     }
 
+    /** Whether the remedy names a setting. */
+    public boolean concerns(String setting) {
+        return String.valueOf(getMessage()).contains(setting);
+    }
+
     Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -61,6 +61,10 @@ final class HttpClients {
         this.executor = executor;
     }
 
+    String caSetting() {
+        return caSetting;
+    }
+
     /** Reads a file. Throws {@link DownloadFault}. */
     synchronized HttpClient get() {
         byte[] now = caFile.map(this::read).orElse(new byte[0]);

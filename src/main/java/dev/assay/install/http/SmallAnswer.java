@@ -34,7 +34,7 @@ public final class SmallAnswer {
                                 () -> downloads.client().sendAsync(request.build(), SmallAnswer::subscriberFor)))
                 .onFailure(failure -> !(failure instanceof DownloadFault))
                 .transform(failure ->
-                        TransportFaults.of(failure, Address.origin(uri).toString()))
+                        TransportFaults.of(failure, Address.origin(uri).toString(), downloads.caSetting()))
                 .ifNoItem()
                 .after(within)
                 .on(downloads.timer())

@@ -28,8 +28,11 @@ final class TransportFaults {
 
     private TransportFaults() {}
 
-    /** @param peer the other end of the connection */
-    static DownloadFault of(Throwable failure, String peer) {
+    /**
+     * @param peer the other end of the connection
+     * @param caSetting the setting that names the certificates that are trusted
+     */
+    static DownloadFault of(Throwable failure, String peer, String caSetting) {
         List<Throwable> chain = chain(failure);
         Optional<DownloadFault> tunnel = tunnel(chain, peer);
         if (tunnel.isPresent()) {
@@ -48,7 +51,7 @@ final class TransportFaults {
             return passing("the connection to " + peer + " " + refusal(chain), CHECK, failure);
         }
         if (first(chain, SSLException.class).isPresent()) {
-            return tls(chain, peer, failure);
+            return tls(chain, peer, caSetting, failure);
         }
         if (first(chain, IllegalArgumentException.class).isPresent()) {
             return refused("the address cannot be used (" + text(chain) + ")", "correct location", failure);
@@ -80,7 +83,7 @@ final class TransportFaults {
         return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 
-    private static DownloadFault tls(List<Throwable> chain, String peer, Throwable failure) {
+    private static DownloadFault tls(List<Throwable> chain, String peer, String caSetting, Throwable failure) {
         boolean ended = first(chain, EOFException.class).isPresent();
         boolean plain = chain.stream().anyMatch(t -> message(t).contains("nrecognized SSL message"));
         if (plain) {
@@ -105,8 +108,8 @@ final class TransportFaults {
         if (isOfUnknownAuthority(chain)) {
             return refused(
                     "the certificate of " + peer + " is signed by nobody whom Assay trusts",
-                    "put the certificate of the authority that signed it into a file, and name that as"
-                            + " assay.download.ca-file",
+                    "put the certificate of the authority that signed it into a file, and name that as "
+                            + caSetting,
                     failure);
         }
         if (isOfOtherName(chain)) {

@@ -57,7 +57,12 @@ final class PeerRequests {
         return SmallAnswer.get(client(peer), at(spec, peer.question(query), Optional.empty()), timeout)
                 .map(body -> PeerAnswer.read(peer, spec.sha256(), body))
                 .onFailure(DownloadFault.class)
-                .recoverWithItem(fault -> PeerAnswer.failed(peer, fault.reason()));
+                .recoverWithItem(fault -> PeerAnswer.failed(peer, problem(fault)));
+    }
+
+    /** Other remedies are for the server of a location. */
+    private static String problem(DownloadFault fault) {
+        return fault.concerns(CA_FILE) ? String.valueOf(fault.getMessage()) : fault.reason();
     }
 
     /**

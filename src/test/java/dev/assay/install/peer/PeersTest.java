@@ -263,6 +263,26 @@ class PeersTest {
         }
     }
 
+    @Test
+    void certificates_that_are_not_trusted_are_told_with_the_setting_for_peers() throws IOException {
+        TestAuthority authority = new TestAuthority();
+        try (FakeReplica replica = new FakeReplica(Optional.of(authority.server("localhost")))) {
+            with(replica.has(FILE, DIGEST));
+            fixture.failure(pinned());
+            assertThat(fixture.log)
+                    .anySatisfy(line -> assertThat(line)
+                            .contains("is signed by nobody whom Assay trusts; ", "name that as assay.peers.ca-file")
+                            .doesNotContain("assay.download.ca-file"));
+
+            caFile = Optional.of(Files.writeString(fixture.folder.resolve("ca.pem"), "none"));
+            with(replica);
+            fixture.failure(pinned());
+            assertThat(fixture.log)
+                    .anySatisfy(line -> assertThat(line)
+                            .contains("the certificates to trust cannot be read from", "set assay.peers.ca-file to"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void the_name_may_end_with_the_dot_of_the_root(boolean tls) throws IOException {
