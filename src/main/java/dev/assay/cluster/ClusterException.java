@@ -54,7 +54,7 @@ public final class ClusterException extends RuntimeException {
                         Kind.FORBIDDEN,
                         call,
                         "RBAC does not allow to " + call + " (403, " + said + ")",
-                        "apply " + manifest(call) + ", or grant the verb " + call.verb() + " on " + call.resource()
+                        permission(call) + ", or grant the verb " + call.verb() + " on " + call.resource()
                                 + call.place(),
                         failure);
             case HttpURLConnection.HTTP_UNAUTHORIZED ->
@@ -103,10 +103,13 @@ public final class ClusterException extends RuntimeException {
                 cause);
     }
 
-    private static String manifest(ClusterCall call) {
-        return call.namespace().isEmpty()
-                ? "the ClusterRoleBinding of k8s/clusterrolebindings.yaml"
-                : "the Role and the RoleBinding of k8s/rbac.yaml";
+    private static String permission(ClusterCall call) {
+        if (call.namespace().isEmpty()) {
+            return "apply the ClusterRoleBinding of k8s/clusterrolebindings.yaml";
+        }
+        return call.resource().equals("secrets")
+                ? "name " + call.name() + " under resourceNames in the Role of k8s/secrets and apply it"
+                : "apply the Role and the RoleBinding of k8s/rbac.yaml";
     }
 
     public Kind kind() {

@@ -34,6 +34,16 @@ class ClusterExceptionTest {
     }
 
     @Test
+    void a_secret_that_rbac_forbids_names_the_role_for_secrets() {
+        ClusterCall call = new ClusterCall("get", "secrets", "argo-rollouts", "datadog");
+        KubernetesClientException forbidden = new KubernetesClientException(
+                new StatusBuilder().withCode(403).withMessage("x").build());
+        assertThat(ClusterException.of(call, "https://10.0.0.1/", forbidden))
+                .hasMessageEndingWith("; name datadog under resourceNames in the Role of k8s/secrets and apply it, or grant"
+                        + " the verb get on secrets in the namespace argo-rollouts");
+    }
+
+    @Test
     void a_token_that_is_not_accepted_must_be_mounted_or_renewed() {
         assertThat(status(401, "Unauthorized"))
                 .hasMessageContaining("does not accept the credentials (401, Unauthorized)")

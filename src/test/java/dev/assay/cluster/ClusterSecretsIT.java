@@ -55,6 +55,7 @@ class ClusterSecretsIT {
         assertThatThrownBy(() -> read(here.robot(), "creds"))
                 .isInstanceOf(ClusterSecretException.class)
                 .hasMessageContaining("RBAC does not allow to get secrets/creds in the namespace " + here.namespace)
+                .hasMessageContaining("name creds under resourceNames in the Role of k8s/secrets")
                 .hasMessageContaining("grant the verb get on secrets in the namespace " + here.namespace);
     }
 

@@ -80,7 +80,7 @@ class ManifestsIT {
                             "-f",
                             MANIFESTS.resolve(file).toString());
         }
-        for (String file : List.of("serviceaccount.yaml", "rbac.yaml")) {
+        for (String file : List.of("serviceaccount.yaml", "rbac.yaml", "secrets/role.yaml")) {
             cluster()
                     .kubectl(
                             "apply",
@@ -203,7 +203,7 @@ class ManifestsIT {
                         may("watch", "configmaps/argo-rollouts-config"),
                         may("get", "configmaps/assay-plugins"),
                         may("watch", "configmaps/assay-plugins"),
-                        may("get", "secrets/any"),
+                        may("get", "secrets/assay-plugins"),
                         may("create", "events.events.k8s.io"),
                         may("patch", "events.events.k8s.io")))
                 .containsOnly("yes");
@@ -213,6 +213,7 @@ class ManifestsIT {
                         may("update", "configmaps/argo-rollouts-config"),
                         may("patch", "configmaps/argo-rollouts-config"),
                         may("delete", "configmaps/argo-rollouts-config"),
+                        may("get", "secrets/other"),
                         may("list", "secrets"),
                         may("watch", "secrets"),
                         may("create", "secrets"),
@@ -226,7 +227,7 @@ class ManifestsIT {
     @Test
     void with_the_rights_of_the_service_account_all_that_assay_does_succeeds() {
         KubernetesClient client = cluster().client(NAMESPACE, "assay");
-        cluster().kubectl("create", "secret", "generic", "creds", "-n", NAMESPACE, "--from-literal=k=v");
+        cluster().kubectl("create", "secret", "generic", "assay-plugins", "-n", NAMESPACE, "--from-literal=k=v");
         try (ClusterFixture here = new ClusterFixture(cluster(), NAMESPACE);
                 ReadingRecorder readings = ReadingRecorder.of(ConfigMapSources.of(here, client))) {
             assertThat(readings.await(1)).isEqualTo("[assay/sample-prometheus, assay/sample-scrape]");
@@ -236,7 +237,7 @@ class ManifestsIT {
             Cluster mine = here.as(client);
             assertThat(mine.namespace()).isEqualTo(NAMESPACE);
             assertThat(new ClusterSecrets(mine, here.worker)
-                            .entries("creds")
+                            .entries("assay-plugins")
                             .await()
                             .atMost(Duration.ofSeconds(30)))
                     .isEqualTo(Map.of("k", "v"));
