@@ -9,8 +9,6 @@ import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.Probe;
 import dev.assay.testing.caller.HonestCaller;
 import dev.assay.testing.caller.HostileCallers;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +49,6 @@ class HostileCallersIT {
                 List.of(
                         "-Xmx128m",
                         "-XX:+ExitOnOutOfMemoryError",
-                        "-Dquarkus.management.port=" + freePort(),
                         "-Dassay.http.answer-timeout=5s"))) {
             URI address = application.address();
             URI management = application.management();
@@ -70,12 +67,6 @@ class HostileCallersIT {
                 assertThat(probe.late()).isLessThan(0.1);
             }
             assertThat(application.process().isAlive()).isTrue();
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.testing.ExecutableServer;
+import dev.assay.testing.FreePort;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.PackagedProgram;
@@ -13,8 +14,6 @@ import dev.assay.testing.go.GoCommands;
 import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,8 +88,8 @@ class PeersIT {
 
     @Test
     void of_two_replicas_that_start_together_one_downloads() throws Exception {
-        int one = freePort();
-        int other = freePort();
+        int one = FreePort.find();
+        int other = FreePort.find();
         String[] together = {
             "-Dassay.peers.serve=true",
             "-Dassay.peers.max-wait=60s",
@@ -185,12 +184,6 @@ class PeersIT {
         List<String> all = new ArrayList<>(List.of(properties));
         all.add(more);
         return all.toArray(String[]::new);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private JsonNode json(URI address, String path) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package dev.assay.argo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.testing.FreePort;
 import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.PackagedProgram;
 import dev.assay.testing.argo.AnalysisRuns;
@@ -10,8 +11,6 @@ import dev.assay.testing.cluster.SharedCluster;
 import dev.assay.testing.cluster.TestCluster;
 import dev.assay.testing.go.GoCommands;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ final class Installation {
         this.cluster = shared.get();
         this.namespace = shared.namespace();
         this.folder = folder;
-        this.port = freePort();
+        this.port = FreePort.find();
         for (String file : List.of("serviceaccount.yaml", "rbac.yaml", "access.yaml")) {
             kubectl("apply", "-f", Path.of("k8s", file).toAbsolutePath().toString());
         }
@@ -164,11 +163,5 @@ final class Installation {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("-n", namespace));
         return cluster.kubectl(all.toArray(new String[0]));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

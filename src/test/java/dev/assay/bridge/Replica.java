@@ -1,11 +1,10 @@
 package dev.assay.bridge;
 
+import dev.assay.testing.FreePort;
 import dev.assay.testing.PackagedApplication;
 import dev.assay.testing.PackagedProgram;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,12 +31,9 @@ final class Replica implements AutoCloseable {
         this.properties = properties;
     }
 
-    /** A port that is free at this moment, on an address that no other test uses. */
+    /** A port that is free, on an address that no other test uses. */
     static int freePort(String address) throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
-            return socket.getLocalPort();
-        }
+        return FreePort.find(InetAddress.getByName(address));
     }
 
     /** Starts it, and waits until its plugins are Ready. */

@@ -1,10 +1,6 @@
 package dev.assay.testing;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +14,9 @@ public final class ManagementPort implements QuarkusTestResourceLifecycleManager
 
     @Override
     public Map<String, String> start() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            address = URI.create("http://localhost:" + free.getLocalPort());
-            return Map.of("quarkus.management.port", String.valueOf(free.getLocalPort()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        int port = FreePort.find();
+        address = URI.create("http://localhost:" + port);
+        return Map.of("quarkus.management.port", String.valueOf(port));
     }
 
     @Override

@@ -1,11 +1,10 @@
 package dev.assay.testing.argo;
 
+import dev.assay.testing.FreePort;
 import dev.assay.testing.cluster.TestCluster;
 import dev.assay.testing.go.GoModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,8 +65,8 @@ public final class ArgoController implements AutoCloseable {
                 "--namespaced",
                 "--controllers=analysis",
                 "--leader-elect=false",
-                "--metricsPort=" + freePort(),
-                "--healthzPort=" + freePort()));
+                "--metricsPort=" + FreePort.find(),
+                "--healthzPort=" + FreePort.find()));
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(own.toFile())
@@ -112,11 +111,5 @@ public final class ArgoController implements AutoCloseable {
         }
         process.destroyForcibly();
         plugins.forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

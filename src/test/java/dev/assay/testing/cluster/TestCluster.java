@@ -2,6 +2,7 @@ package dev.assay.testing.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.assay.testing.FreePort;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,8 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +44,8 @@ public final class TestCluster implements AutoCloseable {
             + "garbage-collector-controller,namespace-controller";
 
     private final Path folder;
-    private final int port = freePort();
-    private final int etcdPort = freePort();
+    private final int port = FreePort.find();
+    private final int etcdPort = FreePort.find();
     private final List<KubernetesClient> clients = new ArrayList<>();
     private final Thread killer = new Thread(this::kill);
     private final Process etcd;
@@ -224,7 +223,7 @@ public final class TestCluster implements AutoCloseable {
 
     private Process startEtcd() throws IOException {
         String client = "http://127.0.0.1:" + etcdPort;
-        String peer = "http://127.0.0.1:" + freePort();
+        String peer = "http://127.0.0.1:" + FreePort.find();
         return process(
                 "etcd",
                 KubernetesCommands.etcd().toString(),
@@ -323,13 +322,5 @@ public final class TestCluster implements AutoCloseable {
     private static String pem(String type, byte[] bytes) {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
         return "-----BEGIN " + type + "-----\n" + body + "\n-----END " + type + "-----\n";
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

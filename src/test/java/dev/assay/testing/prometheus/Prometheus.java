@@ -2,10 +2,9 @@ package dev.assay.testing.prometheus;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.assay.testing.FreePort;
 import dev.assay.testing.RealPart;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -106,13 +105,7 @@ public final class Prometheus implements AutoCloseable {
         return HttpClient.newHttpClient().send(query, BodyHandlers.ofString()).body();
     }
 
-    private static String authority() throws IOException {
-        return "127.0.0.1:" + freePort();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    private static String authority() {
+        return "127.0.0.1:" + FreePort.find();
     }
 }
