@@ -42,7 +42,7 @@ class SecretsIT {
             assay.apply(List.of("image", "secrets"), """
                     patches:
                       - target: {kind: Role, name: assay-secrets}
-                        patch: '[{"op": "replace", "path": "/rules/0/resourceNames", "value": [assay-plugins, datadog]}]'
+                        patch: '[{"op": "replace", "path": "/rules/0/resourceNames", "value": ["assay-plugins", "datadog"]}]'
                     """);
             assertThat(assay.measure(assay.awaitReady(0), "acme/latency")).contains("Successful");
             assertThat(assay.pods()).extracting(pod -> pod.getMetadata().getName()).contains(waiting.getMetadata()
