@@ -116,7 +116,7 @@ public final class AnalysisCheck {
         references.check(template);
         metrics.check(template.metrics(), new PlaceholderArguments(merged.arguments()), isStarted);
         new ArgumentCheck(set, findings).check(template);
-        rules.check(manifest, manifest.json().path("spec"), "spec.", merged);
+        rules.check(manifest, merged);
         long builtIn = template.metrics().stream()
                 .filter(metric -> new Metric(metric.json()).plugins().isEmpty())
                 .count();

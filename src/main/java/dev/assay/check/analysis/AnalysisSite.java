@@ -10,10 +10,24 @@ import java.util.List;
  *
  * @param path for instance {@code spec.strategy.canary.steps[0].analysis}
  * @param json the part of the manifest there, with {@code templates} and {@code args}
+ * @param rules the part of the manifest whose rules are for the analysis; an experiment has them beside its analyses
  * @param isWaitedFor whether somebody goes on only after the end of the analysis
  */
 record AnalysisSite(
-        String path, JsonNode json, List<TemplateReference> references, Starter starter, boolean isWaitedFor) {
+        String path,
+        JsonNode json,
+        List<TemplateReference> references,
+        Rules rules,
+        Starter starter,
+        boolean isWaitedFor) {
+    /**
+     * The holder of rules for the metrics of an analysis.
+     *
+     * @param path for instance {@code spec}
+     * @param json has the fields of {@link RuleCheck#FIELDS}
+     */
+    record Rules(String path, JsonNode json) {}
+
     /** The part of a manifest that starts an analysis. */
     enum Starter {
         /** A Rollout, which goes on meanwhile. */
@@ -48,7 +62,8 @@ record AnalysisSite(
     private static void add(JsonNode json, String path, Starter starter, List<AnalysisSite> sites) {
         if (json.isObject()) {
             List<TemplateReference> references = TemplateReference.all(json.path("templates"), path + ".templates");
-            sites.add(new AnalysisSite(path, json, references, starter, starter == Starter.STEP));
+            Rules rules = new Rules(path, json);
+            sites.add(new AnalysisSite(path, json, references, rules, starter, starter == Starter.STEP));
         }
     }
 
@@ -62,6 +77,7 @@ record AnalysisSite(
                     at,
                     json,
                     List.of(reference),
+                    new Rules(path, experiment),
                     Starter.EXPERIMENT,
                     json.path("requiredForCompletion").asBoolean(false)));
         }

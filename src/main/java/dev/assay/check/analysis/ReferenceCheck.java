@@ -1,6 +1,5 @@
 package dev.assay.check.analysis;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.assay.analysis.TemplateReference;
 import dev.assay.check.analysis.TemplateSet.Merged;
 import dev.assay.metric.Argument;
@@ -24,7 +23,7 @@ final class ReferenceCheck {
         this.templates = templates;
         this.rules = rules;
         this.findings = findings;
-        this.merges = new MergeCheck(findings);
+        this.merges = new MergeCheck(templates, findings);
         this.steps = new StepCheck(findings);
         this.fields = new SiteFieldCheck(findings);
     }
@@ -49,7 +48,7 @@ final class ReferenceCheck {
         merged.missing().forEach(reference -> missing(template.manifest(), reference));
         merged.circular().forEach((other, reference) -> circular(other.manifest(), reference));
         if (template.manifest().kind().isTemplate()) {
-            merges.check(template.manifest(), "spec", MissingNode.getInstance(), merged);
+            merges.check(template);
         }
     }
 
@@ -58,10 +57,8 @@ final class ReferenceCheck {
         site.references().forEach(reference -> checkNamed(manifest, reference));
         Merged merged = templates.merged(site.references(), manifest);
         merged.missing().forEach(reference -> missing(manifest, reference));
-        if (site.references().size() > 1 || RuleCheck.FIELDS.stream().anyMatch(site.json()::has)) {
-            merges.check(manifest, site.path(), site.json(), merged);
-        }
-        rules.check(manifest, site.json(), site.path() + ".", merged);
+        merges.check(manifest, site, merged);
+        rules.check(manifest, site, merged);
         if (merged.missing().isEmpty() && !merged.templates().isEmpty()) {
             checkArguments(manifest, site, merged);
         }

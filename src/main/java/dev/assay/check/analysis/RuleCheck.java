@@ -27,12 +27,25 @@ final class RuleCheck {
         this.findings = findings;
     }
 
+    /** The rules of a template or run, for its own metrics. */
+    void check(Manifest manifest, Merged merged) {
+        check(manifest, manifest.json().path("spec"), "spec.", merged, "");
+    }
+
+    /** The rules that a Rollout or an Experiment has for one of its analyses. */
+    void check(Manifest manifest, AnalysisSite site, Merged merged) {
+        AnalysisSite.Rules rules = site.rules();
+        String of = rules.path().equals(site.path()) ? "" : " of " + site.path();
+        check(manifest, rules.json(), rules.path() + ".", merged, of);
+    }
+
     /**
      * @param spec that holds the rules
      * @param path of this spec, with a dot at its end
      * @param merged the metrics that the rules are for
+     * @param of which metrics these are, where the path does not say it
      */
-    void check(Manifest manifest, JsonNode spec, String path, Merged merged) {
+    private void check(Manifest manifest, JsonNode spec, String path, Merged merged, String of) {
         List<String> names = merged.metrics().stream().map(WrittenMetric::name).toList();
         boolean isSure = merged.missing().isEmpty() && names.stream().noneMatch(name -> name.contains("{{"));
         long most = MOST_COMPARED / names.stream().mapToLong(String::length).reduce(1, Long::sum);
@@ -43,21 +56,28 @@ final class RuleCheck {
             for (int i = 0; i < Math.min(most, spec.path(field).size()); i++) {
                 String rule = spec.path(field).path(i).path("metricName").asText("");
                 if (!rule.contains("{{") && rule.length() <= LONGEST) {
-                    check(manifest, path + field + "[" + i + "].metricName", rule, isSure, names);
+                    checkOne(
+                            manifest,
+                            path + field + "[" + i + "].metricName",
+                            rule,
+                            isSure ? Optional.of(names) : Optional.empty(),
+                            of);
                 }
             }
         }
     }
 
-    private void check(Manifest manifest, String path, String rule, boolean isSure, List<String> names) {
+    /** @param names of all metrics that the rule is for; empty where not all are known */
+    private void checkOne(Manifest manifest, String path, String rule, Optional<List<String>> names, String of) {
         Optional<Pattern> pattern = pattern(manifest, path, rule);
         if (pattern.isPresent()
-                && isSure
-                && names.stream().noneMatch(name -> pattern.get().matcher(name).find())) {
+                && names.isPresent()
+                && names.get().stream()
+                        .noneMatch(name -> pattern.get().matcher(name).find())) {
             findings.fault(
                     manifest,
                     path,
-                    "matches no metric, and Argo Rollouts ends such a run with an Error",
+                    "matches no metric" + of + ", and Argo Rollouts ends such a run with an Error",
                     "write the name of a metric, or a regular expression such as .*");
         }
     }

@@ -41,17 +41,29 @@ final class SiteFieldCheck {
 
     void check(Manifest manifest, AnalysisSite site) {
         fields(manifest, site.path(), site.json(), known(site));
-        known(site).stream().filter(OF_ELEMENTS::containsKey).sorted().forEach(field -> {
-            for (int i = 0; i < site.json().path(field).size(); i++) {
-                String path = site.path() + "." + field + "[" + i + "]";
-                fields(manifest, path, site.json().path(field).path(i), OF_ELEMENTS.getOrDefault(field, Set.of()));
-            }
-        });
+        known(site).stream()
+                .filter(OF_ELEMENTS::containsKey)
+                .sorted()
+                .forEach(field -> elements(manifest, site.path(), site.json(), field));
+        if (site.starter() == AnalysisSite.Starter.EXPERIMENT) {
+            AnalysisSite.Rules rules = site.rules();
+            RuleCheck.FIELDS.forEach(field -> elements(manifest, rules.path(), rules.json(), field));
+        }
         for (int i = 0; i < site.json().path("args").size(); i++) {
             argument(
                     manifest,
                     site.path() + ".args[" + i + "]",
                     site.json().path("args").path(i));
+        }
+    }
+
+    private void elements(Manifest manifest, String path, JsonNode json, String field) {
+        for (int i = 0; i < json.path(field).size(); i++) {
+            fields(
+                    manifest,
+                    path + "." + field + "[" + i + "]",
+                    json.path(field).path(i),
+                    OF_ELEMENTS.getOrDefault(field, Set.of()));
         }
     }
 

@@ -211,6 +211,65 @@ class ReferenceCheckTest {
                                 "has two rules for the metricName p99, which Argo Rollouts refuses"));
     }
 
+    @Test
+    void a_conflict_of_templates_is_told_once_where_they_first_come_together() {
+        String other = TEMPLATES.replace(
+                "args: [{name: service}]",
+                "args: [{name: service}, {name: limit, value: '2'}]\n  dryRun: [{metricName: p99}, {metricName: p99}]");
+        String above = "---\n" + TEMPLATES.substring(TEMPLATES.lastIndexOf("apiVersion"))
+                .replace("templateName: latency", "templateName: both")
+                .replace("name: both", "name: above");
+        String rollout = ROLLOUT.replace("templateName: both}]", "templateName: above}]\n        dryRun: [{metricName: errors}]");
+        assertThat(AnalysisCheckTest.check(rollout + "---\n" + other + above).faults())
+                .extracting(ConfigFault::entry, ConfigFault::field)
+                .containsExactly(tuple("AnalysisTemplate both", "spec"), tuple("AnalysisTemplate both", "spec.dryRun"));
+    }
+
+    @Test
+    void a_conflict_that_only_the_rollout_makes_is_told_there() {
+        String ruled = TEMPLATES.replace("args: [{name: service}]", "args: [{name: service}]\n  dryRun: [{metricName: p99}]");
+        String rollout =
+                ROLLOUT.replace("templateName: both}]", "templateName: both}]\n        dryRun: [{metricName: p99}]");
+        assertThat(AnalysisCheckTest.check(rollout + "---\n" + ruled).faults())
+                .extracting(ConfigFault::entry, ConfigFault::field)
+                .containsExactly(tuple("Rollout shop", "spec.strategy.canary.analysis.dryRun"));
+    }
+
+    @Test
+    void the_rules_of_an_experiment_are_for_each_of_its_analyses() {
+        String experiment = """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Experiment
+                metadata: {name: trial}
+                spec:
+                  analyses:
+                  - {name: slow, templateName: latency, args: [{name: service, value: shop}]}
+                  - {name: bad, templateName: both, args: [{name: service, value: shop}]}
+                  dryRun: [{metricName: errors}, {metricName: '*'}]
+                  measurementRetention: [{metricName: p99, limits: 5}]
+                """;
+        assertThat(AnalysisCheckTest.check(experiment + "---\n" + TEMPLATES).faults())
+                .extracting(ConfigFault::field, fault -> fault.problem() + "; " + fault.remedy())
+                .containsExactlyInAnyOrder(
+                        tuple(
+                                "spec.dryRun[0].metricName",
+                                "matches no metric of spec.analyses[0], and Argo Rollouts ends such a run with an Error;"
+                                        + " write the name of a metric, or a regular expression such as .*"),
+                        tuple(
+                                "spec.dryRun[1].metricName",
+                                "is no regular expression (error parsing regexp: missing argument to repetition operator: `*`); write .* for all"
+                                        + " metrics"),
+                        tuple("spec.measurementRetention[0].limits", "is unknown; write limit"));
+        String step = ROLLOUT.replace("  - analysis:\n          templates: [{templateName: elsewhere}]\n", """
+                  - experiment:
+                          analyses: [{name: slow, templateName: latency, args: [{name: service, value: a}]}]
+                          dryRun: [{metricName: errors}]
+                """);
+        assertThat(AnalysisCheckTest.check(step + "---\n" + TEMPLATES).faults())
+                .extracting(ConfigFault::field)
+                .containsExactly("spec.strategy.canary.steps[1].experiment.dryRun[0].metricName");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
