@@ -55,7 +55,7 @@ final class AnalysisShapeCheck {
         for (String field : COUNTS) {
             @Nullable JsonNode value = JsonFields.present(metric, field);
             if (value != null && !value.isTextual() && !value.isInt()) {
-                throw JsonFields.wrongType(path + field, "an integer or a string", value);
+                throw noInteger(path + field, value.isIntegralNumber() ? "an integer" : "an integer or a string", value);
             }
         }
         @Nullable ObjectNode provider = JsonFields.object(metric, "provider", path);
@@ -102,8 +102,19 @@ final class AnalysisShapeCheck {
     private static void requireInteger(ObjectNode parent, String field, String path) {
         @Nullable JsonNode value = JsonFields.present(parent, field);
         if (value != null && !value.isInt()) {
-            throw JsonFields.wrongType(path + field, "an integer", value);
+            throw noInteger(path + field, "an integer", value);
         }
+    }
+
+    /** Go reads these numbers into an {@code int32}. */
+    private static DocumentException noInteger(String path, String wanted, JsonNode value) {
+        DocumentException wrong = JsonFields.wrongType(path, wanted, value);
+        return value.isIntegralNumber()
+                ? new DocumentException(
+                        wrong.attempt() + " of 32 bits",
+                        wrong.reason(),
+                        "write a number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE)
+                : wrong;
     }
 
     private static void requireObject(ObjectNode parent, String field, String path) {

@@ -38,6 +38,9 @@ class RunReaderTest {
                 "{spec: {metrics: [5]}}|tried to read spec.metrics[0] as an object, but found a number (5)",
                 "{spec: {metrics: [{name: 5}]}}|tried to read spec.metrics[0].name as a string",
                 "{spec: {metrics: [{count: 1.5}]}}|spec.metrics[0].count as an integer or a string, but found a number (1.5)",
+                "{spec: {metrics: [{count: 99999999999}]}}|spec.metrics[0].count as an integer of 32 bits, but found a number"
+                        + " (99999999999); write a number from -2147483648 to 2147483647",
+                "{spec: {measurementRetention: [{limit: 2147483648}]}}|measurementRetention[0].limit as an integer of 32 bits",
                 "{spec: {metrics: [{provider: x}]}}|spec.metrics[0].provider as an object",
                 "{spec: {metrics: [{provider: {plugin: []}}]}}|spec.metrics[0].provider.plugin as an object",
                 "{spec: {args: [{name: a, value: 5}]}}|spec.args[0].value as a string, but found a number (5); put it in quotes",

@@ -59,6 +59,7 @@ class AnalysisCheckTest {
                 "interval: 1m | interval: 60 | 11 | spec.metrics[0].interval | is a number (60), not a string; put it in quotes",
                 "interval: 1m | interval: 1 m | 11 | spec.metrics[0].interval | is refused by Argo Rollouts: invalid interval string",
                 "failureLimit: 1 | failureLimit: 9 | 12 | spec.metrics[0].count | count (5) must be >= failureLimit",
+                "count: 5 | count: 99999999999 | 12 | spec.metrics[0].count | is a number (99999999999), not an integer of 32 bits; write a number from -2147483648 to 2147483647",
                 "args.limit}} | args.limt}} | 14 | spec.metrics[0].successCondition | uses the argument limt, which is not declared; write {{args.limit}}",
                 "args.limit}} | limit}} | 14 | spec.metrics[0].successCondition | has {{limit}}, which Argo Rollouts does not fill in",
                 "result[0] < | result[0] <> | 14 | spec.metrics[0].successCondition | is no condition: ",
