@@ -47,7 +47,7 @@ final class JsonFunctions {
             }
             return value(node, budget);
         } catch (DocumentException e) {
-            throw new ExpressionException(String.valueOf(e.getMessage()));
+            throw new ExpressionException("tried to read the text given to fromJSON as JSON, but " + e.reason());
         }
     }
 
