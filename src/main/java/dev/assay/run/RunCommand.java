@@ -165,7 +165,10 @@ public final class RunCommand {
     }
 
     private void report(Outcome outcome, RunForm form) {
-        String summary = SummaryText.of(outcome);
+        Terminal screen = form == RunForm.TEXT
+                ? Terminal.atStandardOutput(environment)
+                : Terminal.atStandardError(environment);
+        String summary = SummaryText.of(outcome, screen.columns());
         switch (form) {
             case TEXT -> out.print(summary);
             case JSON -> {

@@ -24,16 +24,13 @@ final class LiveProgress implements Progress {
     private static final int WIDEST_NAME = 40;
     private static final int NARROWEST_NAME = 8;
 
-    /** The characters that say that a name goes on. */
-    private static final int CUT = 3;
-
     /** The columns of what a line shows beside the name in any case: indent, gaps, phase and number of measurements. */
     private static final int BESIDE_NAME = 24;
 
     /** The columns of what the first line shows beside the name of the run: {@code AnalysisRun}, phase and time. */
     private static final int BESIDE_RUN = 36;
 
-    /** Characters may be wider than one column; then the terminal cuts the line, so that it takes one line of the screen. */
+    /** A terminal may show a character wider than it is; then it cuts the line, so that this takes one line of the screen. */
     private static final String NO_WRAP = "\u001b[?7l";
 
     private static final String WRAP = "\u001b[?7h";
@@ -95,9 +92,9 @@ final class LiveProgress implements Progress {
         drawn = lines.size();
     }
 
-    /** To the begin of the first line, also where a terminal has shown a key after the block, such as Ctrl-C. */
+    /** To the begin of the first line, also where a terminal has shown a key, such as Ctrl-C. */
     private String up() {
-        return drawn == 0 ? "" : "\r\u001b[" + drawn + "A";
+        return drawn == 0 ? "\r" : "\r\u001b[" + drawn + "A";
     }
 
     private List<String> lines(RunSnapshot of) {
@@ -110,7 +107,7 @@ final class LiveProgress implements Progress {
         int width = Math.min(
                 WIDEST_NAME,
                 of.metrics().stream()
-                        .mapToInt(metric -> name(metric).length())
+                        .mapToInt(metric -> TextWidth.of(name(metric)))
                         .max()
                         .orElse(0));
         List<MetricView> shown = shown(of.metrics());
@@ -138,10 +135,10 @@ final class LiveProgress implements Progress {
 
     private String line(MetricView metric, int width, @Nullable Instant runStarted, Instant now) {
         Phase phase = metric.phase().text().isEmpty() ? Phase.PENDING : metric.phase();
-        StringBuilder line = new StringBuilder(padded(name(metric), width)).append("  ");
+        StringBuilder line = new StringBuilder(TextWidth.padded(name(metric), width)).append("  ");
         line.append(terminal.coloured(
                 phase,
-                padded(Words.value(phase.text()), Phase.INCONCLUSIVE.text().length())));
+                TextWidth.padded(Words.value(phase.text()), Phase.INCONCLUSIVE.text().length())));
         line.append("  ").append(metric.finishedCount());
         metric.wanted().ifPresent(count -> line.append('/').append(count));
         String measured = marks.of(metric);
@@ -158,7 +155,7 @@ final class LiveProgress implements Progress {
 
     private String cut(String name, int beside) {
         int room = Math.max(NARROWEST_NAME, screen.columns() - beside);
-        return name.length() <= room ? name : ForeignText.shortened(name, room - CUT);
+        return TextWidth.shortened(name, room);
     }
 
     private static Optional<String> next(MetricView metric, @Nullable Instant runStarted, Instant now) {
@@ -175,9 +172,5 @@ final class LiveProgress implements Progress {
 
     private static long seconds(Instant from, Instant to) {
         return Math.max(0, Duration.between(from, to).toSeconds());
-    }
-
-    private static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 }

@@ -60,7 +60,8 @@ final class Screen {
         Matcher parts = PART.matcher(line);
         while (parts.find()) {
             boolean isColour = line.charAt(parts.start()) == '\u001b';
-            if (isColour || used++ < size.columns()) {
+            used += isColour ? 0 : TextWidth.of(parts.group());
+            if (isColour || used <= size.columns()) {
                 fitted.append(parts.group());
             }
         }

@@ -5,6 +5,7 @@ import dev.assay.metric.Phase;
 import dev.assay.text.ForeignText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** The report for a person: a table of the metrics, the details of each that is not well, and the verdict as the last line. */
@@ -12,13 +13,19 @@ public final class SummaryText {
     private static final List<String> HEAD = List.of("METRIC", "PHASE", "MEASUREMENTS", "VALUE", "REASON");
     private static final String GAP = "  ";
 
+    /** The columns of the table that are made narrower on a small screen, by their places: reason, value, measurements, metric. */
+    private static final List<Integer> ELASTIC = List.of(4, 3, 2, 0);
+
+    private static final int NARROWEST = 8;
+
     private SummaryText() {}
 
-    public static String of(Outcome outcome) {
+    /** @param columns of the screen that shows it; what is cut from the table there stands in the details or in another report */
+    public static String of(Outcome outcome, OptionalInt columns) {
         StringBuilder text = new StringBuilder();
         outcome.run().ifPresent(run -> {
             if (!run.metrics().isEmpty()) {
-                text.append('\n').append(table(run.metrics())).append('\n');
+                text.append('\n').append(table(run.metrics(), columns)).append('\n');
             }
             run.metrics().stream().filter(MetricView::isBad).forEach(metric -> text.append(details(metric))
                     .append('\n'));
@@ -41,16 +48,26 @@ public final class SummaryText {
         return line.toString();
     }
 
-    private static String table(List<MetricView> metrics) {
+    private static String table(List<MetricView> metrics, OptionalInt columns) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEAD);
         metrics.forEach(metric -> rows.add(row(metric)));
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < HEAD.size(); column++) {
             int at = column;
-            widths.add(rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
+            widths.add(rows.stream().mapToInt(row -> TextWidth.of(row.get(at))).max().orElse(0));
         }
+        columns.ifPresent(most -> narrow(widths, most));
         return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
+    }
+
+    private static void narrow(List<Integer> widths, int columns) {
+        int excess = widths.stream().mapToInt(Integer::intValue).sum() + GAP.length() * (widths.size() - 1) - columns;
+        for (int column : ELASTIC) {
+            int cut = Math.max(0, Math.min(excess, widths.get(column) - NARROWEST));
+            widths.set(column, widths.get(column) - cut);
+            excess -= cut;
+        }
     }
 
     private static List<String> row(MetricView metric) {
@@ -68,9 +85,8 @@ public final class SummaryText {
     private static String line(List<String> row, List<Integer> widths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < row.size(); column++) {
-            String cell = row.get(column);
-            line.append(cell)
-                    .append(" ".repeat(widths.get(column) - cell.length()))
+            int width = widths.get(column);
+            line.append(TextWidth.padded(TextWidth.shortened(row.get(column), width), width))
                     .append(GAP);
         }
         return line.toString().stripTrailing() + "\n";

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,7 @@ public record Terminal(boolean live, boolean colour, boolean unicode, TerminalSi
     /** A file, or the log of a CI job. */
     static final Terminal NONE = new Terminal(false, false, false, USUAL_SIZE);
 
+    private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final String TERMINALS = "/dev/(?:pts/|tty|console).*";
 
@@ -34,7 +36,17 @@ public record Terminal(boolean live, boolean colour, boolean unicode, TerminalSi
      *     {@code LINES} and {@code COLUMNS} a size for a terminal that does not know its own
      */
     public static Terminal atStandardError(Map<String, String> environment) {
-        return of(environment, isTerminal());
+        return of(environment, isTerminal(STANDARD_ERROR));
+    }
+
+    /** The terminal at standard output, by the same rules. */
+    public static Terminal atStandardOutput(Map<String, String> environment) {
+        return of(environment, isTerminal(STANDARD_OUTPUT));
+    }
+
+    /** The characters in a line of the screen at this moment; empty where there is no screen. May block for a moment. */
+    public OptionalInt columns() {
+        return live ? OptionalInt.of(TerminalSize.now().orElse(size).columns()) : OptionalInt.empty();
     }
 
     private static TerminalSize size(Map<String, String> environment) {
@@ -62,10 +74,10 @@ public record Terminal(boolean live, boolean colour, boolean unicode, TerminalSi
 
     /** Where the kernel does not tell it, standard input and output decide, as far as Java tells of them. */
     @SuppressWarnings("SystemConsoleNull") // Java 22 to 24 have a console for files, too; then the view is live there.
-    private static boolean isTerminal() {
-        if (Files.isSymbolicLink(STANDARD_ERROR)) {
+    private static boolean isTerminal(Path output) {
+        if (Files.isSymbolicLink(output)) {
             try {
-                return Files.readSymbolicLink(STANDARD_ERROR).toString().matches(TERMINALS);
+                return Files.readSymbolicLink(output).toString().matches(TERMINALS);
             } catch (IOException e) {
                 return false;
             }

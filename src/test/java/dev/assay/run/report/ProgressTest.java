@@ -92,6 +92,13 @@ class ProgressTest {
     }
 
     @Test
+    void a_key_that_the_terminal_shows_before_the_first_block_is_written_over() {
+        live(false, Terminal.USUAL_SIZE).note("interrupted");
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("\r\u001b[Jinterrupted\n");
+    }
+
+    @Test
     void colours_and_signs_are_used_where_the_terminal_has_them() {
         MetricView metric = run(
                         "Running",
@@ -161,9 +168,10 @@ class ProgressTest {
                         () -> NOW)
                 .show(run);
 
-        assertThat(lines().get(1).replaceAll("\u001b\\[[?0-9;]*[A-Za-z]", ""))
+        String line = lines().stream().filter(text -> text.contains("the-name")).findFirst().orElse("");
+        assertThat(line.replaceAll("\u001b\\[[?0-9;]*[A-Za-z]", ""))
                 .isEqualTo("  the-name-of-a...  Running       1/5  \u2713");
-        assertThat(lines().get(1)).endsWith("\u001b[32m\u2713\u001b[0m");
+        assertThat(line).endsWith("\u001b[32m\u2713\u001b[0m");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class SummaryTextTest {
@@ -25,7 +26,7 @@ class SummaryTextTest {
                 .ended(3, "Metric \"errors\" assessed Failed due to failed (2) > failureLimit (1)")
                 .snapshot();
 
-        assertThat(SummaryText.of(new Outcome(Verdict.FAILED, Optional.of(run), List.of())))
+        assertThat(SummaryText.of(new Outcome(Verdict.FAILED, Optional.of(run), List.of()), OptionalInt.empty()))
                 .isEqualTo("""
 
                         METRIC   PHASE       MEASUREMENTS               VALUE  REASON
@@ -43,6 +44,34 @@ class SummaryTextTest {
     }
 
     @Test
+    void a_narrow_screen_has_narrow_columns_and_the_details_the_whole_reason() {
+        RunSnapshot run = RunJson.of("Failed")
+                .metric(
+                        "errors-of-the-shop",
+                        "\"count\":3,\"failureLimit\":1,\"interval\":\"1s\"",
+                        "\"phase\":\"Failed\",\"count\":3,\"successful\":1,\"failed\":2,\"measurements\":["
+                                + RunJson.measurement(0, "Failed", "[1234567,2345678,3456789]", "") + "]")
+                .snapshot();
+
+        String text = SummaryText.of(new Outcome(Verdict.FAILED, Optional.of(run), List.of()), OptionalInt.of(60));
+
+        assertThat(text.lines().filter(line -> line.startsWith("errors-of-the-shop  ")))
+                .containsExactly("errors-of-the-shop  Failed  3: 1 Succ...  [1234...  faile...");
+        assertThat(text).contains("  reason     failed (2) > failureLimit (1)\n", "  value      [1234567,2345678,3456789]\n");
+    }
+
+    @Test
+    void characters_of_two_columns_do_not_shift_the_table() {
+        RunSnapshot run = RunJson.of("Successful")
+                .metric("\u5ef6\u9072", "\"count\":1", "\"phase\":\"Successful\",\"count\":1,\"successful\":1")
+                .metric("latency", "\"count\":1", "\"phase\":\"Successful\",\"count\":1,\"successful\":1")
+                .snapshot();
+
+        assertThat(SummaryText.of(new Outcome(Verdict.SUCCESSFUL, Optional.of(run), List.of()), OptionalInt.empty()))
+                .contains("\u5ef6\u9072     Successful  1", "latency  Successful  1");
+    }
+
+    @Test
     void an_error_is_told_with_the_words_of_the_plugin() {
         RunSnapshot run = RunJson.of("Error")
                 .metric(
@@ -52,7 +81,7 @@ class SummaryTextTest {
                                 + RunJson.measurement(0, "Error", "", "no\\nroute\\u001b[31m") + "]")
                 .snapshot();
 
-        assertThat(SummaryText.of(new Outcome(Verdict.ERROR, Optional.of(run), List.of())))
+        assertThat(SummaryText.of(new Outcome(Verdict.ERROR, Optional.of(run), List.of()), OptionalInt.empty()))
                 .contains("""
                         errors: Error
                           reason     consecutiveErrors (1) > consecutiveErrorLimit (0)
@@ -72,14 +101,14 @@ class SummaryTextTest {
                                 + RunJson.measurement(0, "Failed", "1", "") + "]")
                 .snapshot();
 
-        assertThat(SummaryText.of(new Outcome(Verdict.SUCCESSFUL, Optional.of(run), List.of())))
+        assertThat(SummaryText.of(new Outcome(Verdict.SUCCESSFUL, Optional.of(run), List.of()), OptionalInt.empty()))
                 .contains("first             not measured  0")
                 .contains("second (dry run)  Failed        1: 1 Failed");
     }
 
     @Test
     void a_run_that_nobody_saw_has_its_reasons_and_its_verdict() {
-        assertThat(SummaryText.of(new Outcome(Verdict.ERROR, Optional.empty(), List.of("tried, but no; do it"))))
+        assertThat(SummaryText.of(new Outcome(Verdict.ERROR, Optional.empty(), List.of("tried, but no; do it")), OptionalInt.empty()))
                 .isEqualTo("tried, but no; do it\nAnalysisRun: Error\n");
     }
 }
