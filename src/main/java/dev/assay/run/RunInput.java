@@ -12,8 +12,11 @@ import dev.assay.manifest.PlacedObject;
 import dev.assay.measure.FieldCheck;
 import dev.assay.measure.FieldValidation;
 import dev.assay.measure.RequestRefusedException;
+import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Argument;
+import dev.assay.metric.Metric;
 import dev.assay.text.DocumentException;
+import dev.assay.text.ForeignText;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,6 +43,7 @@ record RunInput(ObjectNode manifest, List<String> warnings) {
             AnalysisDocuments documents = new AnalysisDocuments(objects);
             List<String> fields = FieldCheck.of(documents, FieldValidation.STRICT);
             ObjectNode manifest = documents.run(Argument.given(arguments)).json();
+            requirePlugins(new AnalysisRun(manifest));
             List<String> warnings = new ArrayList<>(documents.warnings());
             warnings.addAll(fields);
             return new RunInput(manifest, warnings);
@@ -48,6 +52,25 @@ record RunInput(ObjectNode manifest, List<String> warnings) {
         } catch (AnalysisException e) {
             throw new InputRefusedException(List.of("tried to fill in the arguments, but " + e.getMessage()
                     + "; give each value with --arg NAME=VALUE"));
+        }
+    }
+
+    /** Only Argo Rollouts has other providers, so their metrics would be Errors until their limit. */
+    private static void requirePlugins(AnalysisRun run) throws InputRefusedException {
+        List<String> faults = new ArrayList<>();
+        for (Metric metric : run.metrics()) {
+            List<String> providers = metric.providers();
+            if (providers.size() == 1 && !providers.contains("plugin")) {
+                faults.add("tried to measure " + ForeignText.excerpt(metric.name()) + " with the provider "
+                        + ForeignText.excerpt(providers.get(0))
+                        + ", but Assay runs metric plugins, and that one is part of Argo Rollouts itself; write the metric"
+                        + " for provider.plugin"
+                        + (providers.contains("prometheus") ? ", for instance with assay/sample-prometheus" : "")
+                        + ", or leave it out of this run");
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new InputRefusedException(faults);
         }
     }
 
