@@ -46,10 +46,7 @@ class HostileCallersIT {
                 PackagedProgram.file(),
                 folder,
                 Map.of("test/waits", "file://" + waits, "assay/sample-scrape", "builtin://sample-scrape"),
-                List.of(
-                        "-Xmx128m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Dassay.http.answer-timeout=5s"))) {
+                List.of("-Xmx128m", "-XX:+ExitOnOutOfMemoryError", "-Dassay.http.answer-timeout=5s"))) {
             URI address = application.address();
             URI management = application.management();
             application.await(Pattern.compile("2 of 2 plugins Ready"));

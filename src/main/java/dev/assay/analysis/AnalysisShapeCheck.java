@@ -55,7 +55,8 @@ final class AnalysisShapeCheck {
         for (String field : COUNTS) {
             @Nullable JsonNode value = JsonFields.present(metric, field);
             if (value != null && !value.isTextual() && !value.isInt()) {
-                throw noInteger(path + field, value.isIntegralNumber() ? "an integer" : "an integer or a string", value);
+                throw noInteger(
+                        path + field, value.isIntegralNumber() ? "an integer" : "an integer or a string", value);
             }
         }
         @Nullable ObjectNode provider = JsonFields.object(metric, "provider", path);

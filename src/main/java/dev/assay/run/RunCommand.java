@@ -165,9 +165,8 @@ public final class RunCommand {
     }
 
     private void report(Outcome outcome, RunForm form) {
-        Terminal screen = form == RunForm.TEXT
-                ? Terminal.atStandardOutput(environment)
-                : Terminal.atStandardError(environment);
+        Terminal screen =
+                form == RunForm.TEXT ? Terminal.atStandardOutput(environment) : Terminal.atStandardError(environment);
         String summary = SummaryText.of(outcome, screen.columns());
         switch (form) {
             case TEXT -> out.print(summary);

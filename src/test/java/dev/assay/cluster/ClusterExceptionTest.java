@@ -39,8 +39,9 @@ class ClusterExceptionTest {
         KubernetesClientException forbidden = new KubernetesClientException(
                 new StatusBuilder().withCode(403).withMessage("x").build());
         assertThat(ClusterException.of(call, "https://10.0.0.1/", forbidden))
-                .hasMessageEndingWith("; name datadog under resourceNames in the Role of k8s/secrets and apply it, or grant"
-                        + " the verb get on secrets in the namespace argo-rollouts");
+                .hasMessageEndingWith(
+                        "; name datadog under resourceNames in the Role of k8s/secrets and apply it, or grant"
+                                + " the verb get on secrets in the namespace argo-rollouts");
     }
 
     @Test

@@ -269,7 +269,9 @@ class ConditionTest {
 
     @Test
     void a_text_that_is_no_json_is_told_as_that_of_the_function() {
-        assertThat(new Question("fromJSON('{\"a\": nope}') == 1", "floats:1,2").ask().refusal())
+        assertThat(new Question("fromJSON('{\"a\": nope}') == 1", "floats:1,2")
+                        .ask()
+                        .refusal())
                 .contains("tried to read the text given to fromJSON as JSON, but line 1, column ")
                 .doesNotContain("body");
     }

@@ -30,7 +30,8 @@ class ComponentsIT {
     private static final String NAMESPACE = "all-components";
     private static final Path MANIFESTS = Path.of("k8s").toAbsolutePath();
     private static final String AUTOSCALER = "high-availability/autoscaler";
-    private static final List<String> OTHERS = List.of("download", "persistent-store", "tls", "native", "monitoring", "secrets");
+    private static final List<String> OTHERS =
+            List.of("download", "persistent-store", "tls", "native", "monitoring", "secrets");
 
     @BeforeAll
     static void makeNamespace() {

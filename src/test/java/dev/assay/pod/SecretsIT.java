@@ -45,8 +45,9 @@ class SecretsIT {
                         patch: '[{"op": "replace", "path": "/rules/0/resourceNames", "value": ["assay-plugins", "datadog"]}]'
                     """);
             assertThat(assay.measure(assay.awaitReady(0), "acme/latency")).contains("Successful");
-            assertThat(assay.pods()).extracting(pod -> pod.getMetadata().getName()).contains(waiting.getMetadata()
-                    .getName());
+            assertThat(assay.pods())
+                    .extracting(pod -> pod.getMetadata().getName())
+                    .contains(waiting.getMetadata().getName());
         }
     }
 }

@@ -232,7 +232,8 @@ class RunCommandTest {
     @Test
     void a_metric_of_a_provider_that_is_part_of_Argo_is_refused_before_anything_begins() throws Exception {
         Path file = Files.writeString(
-                folder.resolve("web.yaml"), TEMPLATE.replace("plugin: {a/b: {url: \"{{args.url}}\"}}", "web: {url: \"{{args.url}}\"}"));
+                folder.resolve("web.yaml"),
+                TEMPLATE.replace("plugin: {a/b: {url: \"{{args.url}}\"}}", "web: {url: \"{{args.url}}\"}"));
         assertThat(run("", file.toString(), "--arg", "url=x")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("tried to measure errors with the provider web, but Assay runs metric plugins");

@@ -56,8 +56,8 @@ final class MergeCheck {
             Object by,
             Merged merged) {
         conflicts.values().stream()
-                .filter(conflict -> merged.templates().stream()
-                        .noneMatch(part -> !part.equals(by) && isToldAt(part, conflict)))
+                .filter(conflict ->
+                        merged.templates().stream().noneMatch(part -> !part.equals(by) && isToldAt(part, conflict)))
                 .forEach(conflict -> tell(manifest, path, rulesPath, conflict));
     }
 
@@ -77,7 +77,8 @@ final class MergeCheck {
                 findings.fault(
                         manifest,
                         path,
-                        "has the argument " + name + " with the values " + ForeignText.excerpt(String.valueOf(values.get(0)))
+                        "has the argument " + name + " with the values "
+                                + ForeignText.excerpt(String.valueOf(values.get(0)))
                                 + " and " + ForeignText.excerpt(String.valueOf(values.get(1)))
                                 + " in its templates, which Argo Rollouts refuses",
                         "leave one of the values out");
@@ -93,8 +94,7 @@ final class MergeCheck {
 
     private Map<Place, Conflict> conflicts(Template template) {
         return known.computeIfAbsent(
-                template,
-                key -> conflicts(key.manifest(), MissingNode.getInstance(), templates.merged(key)));
+                template, key -> conflicts(key.manifest(), MissingNode.getInstance(), templates.merged(key)));
     }
 
     /** @param rules of the manifest, beside those of the templates */
@@ -102,7 +102,8 @@ final class MergeCheck {
         Map<Place, Conflict> conflicts = new LinkedHashMap<>();
         Map<String, Set<Object>> metrics = new LinkedHashMap<>();
         // Two metrics within one template are told by MetricCheck.
-        merged.metrics().forEach(metric -> add(metrics, metric.name(), metric.manifest().node()));
+        merged.metrics()
+                .forEach(metric -> add(metrics, metric.name(), metric.manifest().node()));
         addConflicts("metrics", metrics, conflicts);
         Map<String, Set<Object>> values = new LinkedHashMap<>();
         for (Argument argument : merged.arguments()) {
@@ -147,8 +148,7 @@ final class MergeCheck {
         twice.forEach(name -> add(field, name, holders.getOrDefault(name, Set.of()), conflicts));
     }
 
-    private static void addRules(
-            Manifest holder, JsonNode rules, Map<String, Set<Object>> holders, Set<String> twice) {
+    private static void addRules(Manifest holder, JsonNode rules, Map<String, Set<Object>> holders, Set<String> twice) {
         rules.forEach(rule -> {
             String name = rule.path("metricName").asText("");
             if (holders.containsKey(name)) {

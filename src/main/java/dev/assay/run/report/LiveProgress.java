@@ -138,7 +138,8 @@ final class LiveProgress implements Progress {
         StringBuilder line = new StringBuilder(TextWidth.padded(name(metric), width)).append("  ");
         line.append(terminal.coloured(
                 phase,
-                TextWidth.padded(Words.value(phase.text()), Phase.INCONCLUSIVE.text().length())));
+                TextWidth.padded(
+                        Words.value(phase.text()), Phase.INCONCLUSIVE.text().length())));
         line.append("  ").append(metric.finishedCount());
         metric.wanted().ifPresent(count -> line.append('/').append(count));
         String measured = marks.of(metric);

@@ -55,7 +55,10 @@ public final class SummaryText {
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < HEAD.size(); column++) {
             int at = column;
-            widths.add(rows.stream().mapToInt(row -> TextWidth.of(row.get(at))).max().orElse(0));
+            widths.add(rows.stream()
+                    .mapToInt(row -> TextWidth.of(row.get(at)))
+                    .max()
+                    .orElse(0));
         }
         columns.ifPresent(most -> narrow(widths, most));
         return rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());

@@ -216,10 +216,13 @@ class ReferenceCheckTest {
         String other = TEMPLATES.replace(
                 "args: [{name: service}]",
                 "args: [{name: service}, {name: limit, value: '2'}]\n  dryRun: [{metricName: p99}, {metricName: p99}]");
-        String above = "---\n" + TEMPLATES.substring(TEMPLATES.lastIndexOf("apiVersion"))
-                .replace("templateName: latency", "templateName: both")
-                .replace("name: both", "name: above");
-        String rollout = ROLLOUT.replace("templateName: both}]", "templateName: above}]\n        dryRun: [{metricName: errors}]");
+        String above = "---\n"
+                + TEMPLATES
+                        .substring(TEMPLATES.lastIndexOf("apiVersion"))
+                        .replace("templateName: latency", "templateName: both")
+                        .replace("name: both", "name: above");
+        String rollout = ROLLOUT.replace(
+                "templateName: both}]", "templateName: above}]\n        dryRun: [{metricName: errors}]");
         assertThat(AnalysisCheckTest.check(rollout + "---\n" + other + above).faults())
                 .extracting(ConfigFault::entry, ConfigFault::field)
                 .containsExactly(tuple("AnalysisTemplate both", "spec"), tuple("AnalysisTemplate both", "spec.dryRun"));
@@ -227,7 +230,8 @@ class ReferenceCheckTest {
 
     @Test
     void a_conflict_that_only_the_rollout_makes_is_told_there() {
-        String ruled = TEMPLATES.replace("args: [{name: service}]", "args: [{name: service}]\n  dryRun: [{metricName: p99}]");
+        String ruled =
+                TEMPLATES.replace("args: [{name: service}]", "args: [{name: service}]\n  dryRun: [{metricName: p99}]");
         String rollout =
                 ROLLOUT.replace("templateName: both}]", "templateName: both}]\n        dryRun: [{metricName: p99}]");
         assertThat(AnalysisCheckTest.check(rollout + "---\n" + ruled).faults())

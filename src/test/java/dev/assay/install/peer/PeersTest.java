@@ -269,17 +269,15 @@ class PeersTest {
         try (FakeReplica replica = new FakeReplica(Optional.of(authority.server("localhost")))) {
             with(replica.has(FILE, DIGEST));
             fixture.failure(pinned());
-            assertThat(fixture.log)
-                    .anySatisfy(line -> assertThat(line)
-                            .contains("is signed by nobody whom Assay trusts; ", "name that as assay.peers.ca-file")
-                            .doesNotContain("assay.download.ca-file"));
+            assertThat(fixture.log).anySatisfy(line -> assertThat(line)
+                    .contains("is signed by nobody whom Assay trusts; ", "name that as assay.peers.ca-file")
+                    .doesNotContain("assay.download.ca-file"));
 
             caFile = Optional.of(Files.writeString(fixture.folder.resolve("ca.pem"), "none"));
             with(replica);
             fixture.failure(pinned());
-            assertThat(fixture.log)
-                    .anySatisfy(line -> assertThat(line)
-                            .contains("the certificates to trust cannot be read from", "set assay.peers.ca-file to"));
+            assertThat(fixture.log).anySatisfy(line -> assertThat(line)
+                    .contains("the certificates to trust cannot be read from", "set assay.peers.ca-file to"));
         }
     }
 

@@ -168,7 +168,10 @@ class ProgressTest {
                         () -> NOW)
                 .show(run);
 
-        String line = lines().stream().filter(text -> text.contains("the-name")).findFirst().orElse("");
+        String line = lines().stream()
+                .filter(text -> text.contains("the-name"))
+                .findFirst()
+                .orElse("");
         assertThat(line.replaceAll("\u001b\\[[?0-9;]*[A-Za-z]", ""))
                 .isEqualTo("  the-name-of-a...  Running       1/5  \u2713");
         assertThat(line).endsWith("\u001b[32m\u2713\u001b[0m");

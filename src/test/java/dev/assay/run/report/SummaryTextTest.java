@@ -57,7 +57,8 @@ class SummaryTextTest {
 
         assertThat(text.lines().filter(line -> line.startsWith("errors-of-the-shop  ")))
                 .containsExactly("errors-of-the-shop  Failed  3: 1 Succ...  [1234...  faile...");
-        assertThat(text).contains("  reason     failed (2) > failureLimit (1)\n", "  value      [1234567,2345678,3456789]\n");
+        assertThat(text)
+                .contains("  reason     failed (2) > failureLimit (1)\n", "  value      [1234567,2345678,3456789]\n");
     }
 
     @Test
@@ -108,7 +109,9 @@ class SummaryTextTest {
 
     @Test
     void a_run_that_nobody_saw_has_its_reasons_and_its_verdict() {
-        assertThat(SummaryText.of(new Outcome(Verdict.ERROR, Optional.empty(), List.of("tried, but no; do it")), OptionalInt.empty()))
+        assertThat(SummaryText.of(
+                        new Outcome(Verdict.ERROR, Optional.empty(), List.of("tried, but no; do it")),
+                        OptionalInt.empty()))
                 .isEqualTo("tried, but no; do it\nAnalysisRun: Error\n");
     }
 }
