@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Harms plugins, the configuration and the download server at random, one fault after the other. A plugin is harmed again
- * once it is Ready again. At the end all is mended. One thread runs it.
+ * Harms plugins, the configuration, the API server and the download server at random, one fault after the other. A plugin is
+ * harmed again once it is Ready again. At the end all is mended. One thread runs it.
  */
 final class Faults implements AutoCloseable {
     /** The mean pause between two faults. */
@@ -29,21 +30,31 @@ final class Faults implements AutoCloseable {
     /** The pause of a suspended process: shorter than a health check's time-out, so it is not replaced. */
     private static final Duration NAP = Duration.ofSeconds(1);
 
-    private static final int OF_ALL = 12;
+    /** How long the API server is away beyond the restart of a plugin. */
+    private static final Duration AWAY = Duration.ofSeconds(10);
 
-    /** The kinds of faults. */
+    /** The kinds of faults, each with its weight. */
     enum Fault {
-        KILL,
-        NAP,
-        HANG,
-        UPDATE,
-        BAD_LIST,
-        BAD_UPDATE,
-        DOWNLOADS_OFF_OR_ON
+        KILL(8),
+        NAP(4),
+        HANG(2),
+        UPDATE(4),
+        BAD_LIST(2),
+        BAD_UPDATE(2),
+        DOWNLOADS_OFF_OR_ON(2),
+        API_SERVER_KILLED(1),
+        API_SERVER_HANGS(1);
+
+        private final int weight;
+
+        Fault(int weight) {
+            this.weight = weight;
+        }
     }
 
     private final SoakedService service;
     private final PluginList plugins;
+    private final SoakedCluster cluster;
     private final DownloadServer server;
     private final Random random;
     private final List<SoakPlugin> harmed =
@@ -54,9 +65,10 @@ final class Faults implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "faults");
     private volatile boolean over;
 
-    Faults(SoakedService service, PluginList plugins, DownloadServer server, long seed) {
+    Faults(SoakedService service, PluginList plugins, SoakedCluster cluster, DownloadServer server, long seed) {
         this.service = service;
         this.plugins = plugins;
+        this.cluster = cluster;
         this.server = server;
         this.random = new Random(seed);
     }
@@ -100,6 +112,7 @@ final class Faults implements AutoCloseable {
             }
             server.on();
             plugins.write();
+            await("the newest list").atMost(MENDED).until(service::hasTheNewestList);
             for (SoakPlugin plugin : harmed) {
                 awaitMended(plugin);
             }
@@ -111,16 +124,15 @@ final class Faults implements AutoCloseable {
     }
 
     private Fault next() {
-        int number = random.nextInt(OF_ALL);
-        return switch (number) {
-            case 0, 1, 2, 3 -> Fault.KILL;
-            case 4, 5 -> Fault.NAP;
-            case 6 -> Fault.HANG;
-            case 7, 8 -> Fault.UPDATE;
-            case 9 -> Fault.BAD_LIST;
-            case 10 -> Fault.BAD_UPDATE;
-            default -> Fault.DOWNLOADS_OFF_OR_ON;
-        };
+        int left = random.nextInt(
+                Stream.of(Fault.values()).mapToInt(fault -> fault.weight).sum());
+        for (Fault fault : Fault.values()) {
+            left -= fault.weight;
+            if (left < 0) {
+                return fault;
+            }
+        }
+        throw new IllegalStateException("the weights have another sum");
     }
 
     private void harm(SoakPlugin plugin, Fault fault) throws IOException, InterruptedException {
@@ -158,7 +170,24 @@ final class Faults implements AutoCloseable {
                     server.on();
                 }
             }
+            case API_SERVER_KILLED -> {
+                cluster.kill();
+                restartMeanwhile(plugin);
+                cluster.restart();
+            }
+            case API_SERVER_HANGS -> {
+                signal("STOP", cluster.pid());
+                restartMeanwhile(plugin);
+                signal("CONT", cluster.pid());
+            }
         }
+    }
+
+    /** A plugin must come back while the API server is away. */
+    private void restartMeanwhile(SoakPlugin plugin) throws IOException, InterruptedException {
+        end(plugin, "KILL");
+        awaitMended(plugin);
+        Thread.sleep(random.nextInt((int) AWAY.toMillis()));
     }
 
     /** Waits until the process is gone, of itself or because the service saw that it hangs. */

@@ -38,12 +38,14 @@ final class Soak {
 
     private final SoakedService service;
     private final PluginList plugins;
+    private final SoakedCluster cluster;
     private final DownloadServer server;
     private final Verdict verdict = new Verdict(System.out);
 
-    private Soak(SoakedService service, PluginList plugins, DownloadServer server) {
+    private Soak(SoakedService service, PluginList plugins, SoakedCluster cluster, DownloadServer server) {
         this.service = service;
         this.plugins = plugins;
+        this.cluster = cluster;
         this.server = server;
     }
 
@@ -57,10 +59,12 @@ final class Soak {
         warnOfAutogroups();
         Path folder = Files.createTempDirectory("soak");
         List<String> breaches;
-        try (DownloadServer server = new DownloadServer(Files.readAllBytes(GoCommands.executable("noop")))) {
-            PluginList plugins = new PluginList(folder, server);
-            try (SoakedService service = SoakedService.start(jar, folder, Path.of(args[3]), plugins)) {
-                breaches = new Soak(service, plugins, server).run(time, seed);
+        try (DownloadServer server = new DownloadServer(Files.readAllBytes(GoCommands.executable("noop")));
+                SoakedCluster cluster = new SoakedCluster(folder)) {
+            PluginList plugins = new PluginList(folder, cluster, server);
+            plugins.write();
+            try (SoakedService service = SoakedService.start(jar, folder, Path.of(args[3]), cluster)) {
+                breaches = new Soak(service, plugins, cluster, server).run(time, seed);
             }
         } finally {
             Folders.remove(folder);
@@ -93,7 +97,7 @@ final class Soak {
         System.out.println("first " + first);
 
         Calls harmed = new Calls();
-        try (Faults faults = new Faults(service, plugins, server, seed);
+        try (Faults faults = new Faults(service, plugins, cluster, server, seed);
                 HostileClients clients = new HostileClients(service.address(), seed)) {
             faults.start();
             clients.start();

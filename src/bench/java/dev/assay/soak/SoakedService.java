@@ -1,7 +1,5 @@
 package dev.assay.soak;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.assay.testing.PackagedApplication;
@@ -19,7 +17,6 @@ import java.util.regex.Pattern;
 /** The packaged Assay in a process of its own, with a heap as small as in a small pod. */
 final class SoakedService implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("plugins Ready after");
-    private static final Duration REPLACED = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PackagedApplication application;
@@ -40,14 +37,14 @@ final class SoakedService implements AutoCloseable {
      *
      * @param log the file for its log
      */
-    static SoakedService start(Path jar, Path folder, Path log, PluginList plugins)
+    static SoakedService start(Path jar, Path folder, Path log, SoakedCluster cluster)
             throws IOException, InterruptedException {
         // Short, since the path of a socket may have a hundred characters.
         Path temporary = Files.createDirectory(folder.resolve("t"));
-        PackagedApplication application = PackagedApplication.start(
+        PackagedApplication application = PackagedApplication.startInCluster(
                 jar,
                 folder,
-                plugins.locations(),
+                cluster.kubeconfig(),
                 List.of(
                         "-Xmx128m",
                         "-XX:+ExitOnOutOfMemoryError",
@@ -66,10 +63,6 @@ final class SoakedService implements AutoCloseable {
         try {
             SoakedService service = new SoakedService(application, temporary);
             application.await(READY);
-            plugins.write();
-            for (SoakPlugin plugin : SoakPlugin.ALL) {
-                service.awaitSecondGeneration(plugin);
-            }
             return service;
         } catch (InterruptedException | RuntimeException e) {
             application.close();
@@ -110,11 +103,9 @@ final class SoakedService implements AutoCloseable {
         return status.path("state").asText().equals("Ready") && !status.has("update");
     }
 
-    /** The list that it was started with has no versions, so each plugin is replaced once before anything is measured. */
-    private void awaitSecondGeneration(SoakPlugin plugin) {
-        await(plugin.name())
-                .atMost(REPLACED)
-                .until(() -> status(plugin).path("generation").asInt() >= 2 && isReady(plugin));
+    /** Whether the newest list of plugins is in use. */
+    boolean hasTheNewestList() throws IOException, InterruptedException {
+        return !get("/api/v1/plugins").hasNonNull("configurationFault");
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

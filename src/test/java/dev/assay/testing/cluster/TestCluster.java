@@ -168,6 +168,10 @@ public final class TestCluster implements AutoCloseable {
         return "https://127.0.0.1:" + port;
     }
 
+    public ProcessHandle apiServer() {
+        return apiServer.toHandle();
+    }
+
     /** Kills the API server, as a node that fails does. */
     public void killApiServer() {
         end(apiServer.toHandle());
