@@ -17,7 +17,7 @@ import java.util.Random;
  * {@code quarkus-run.jar}, the minutes under load, a seed, or {@code random}, and the file for the service's log.
  */
 final class Soak {
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration MEASURING = Duration.ofSeconds(5);
 
     /** For the connections that time out, and the threads of pools that end. */
