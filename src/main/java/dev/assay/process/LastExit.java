@@ -14,8 +14,9 @@ import java.util.Optional;
 public record LastExit(int code, Optional<String> signal, String reason, Instant time) {
     /** An end that nobody but the process itself or the system brought about. */
     public static LastExit of(ProcessExit exit, Instant time) {
-        Optional<String> usualCause =
-                ProcessSignal.of(ProcessSignal.number(exit.code())).map(ProcessSignal::usualCause);
+        Optional<String> usualCause = ProcessSignal.of(ProcessSignal.number(exit.code()))
+                .filter(signal -> exit.cause().isEmpty())
+                .map(ProcessSignal::usualCause);
         return because(exit.brief() + usualCause.map(cause -> "; " + cause).orElse(""), exit, time);
     }
 

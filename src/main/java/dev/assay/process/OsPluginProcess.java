@@ -181,16 +181,16 @@ final class OsPluginProcess implements PluginProcess {
         if (!stopping) {
             killing = true;
         }
-        if (started.processTree().wasKilledForMemory()) {
-            LOG.warnf(
-                    "The system ended plugin %s, because it used more memory than its limit; raise limits.memory, or see"
-                            + " what it needs it for",
-                    started.launch().plugin());
-        }
+        Optional<String> shortOfMemory = started.processTree().killedForMemory();
+        shortOfMemory.ifPresent(cause -> LOG.warnf(
+                "The system ended plugin %s, because %s; raise that limit, or see what needs the memory",
+                started.launch().plugin(), cause));
         whenPipesEnd(OUTPUT_LIMIT, () -> {
             // Before the handshake there are no calls, so all lines are about the start.
             ProcessExit exit = new ProcessExit(
-                    started.process().exitValue(), handshake.isOver() ? errors.lastWords() : errors.lines());
+                    started.process().exitValue(),
+                    handshake.isOver() ? errors.lastWords() : errors.lines(),
+                    shortOfMemory);
             handshake.processEnded(exit, stdoutLines.unfinishedFirstLine(), this::startFailure);
             exited.complete(exit);
         });

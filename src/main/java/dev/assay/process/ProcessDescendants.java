@@ -71,9 +71,9 @@ final class ProcessDescendants {
         descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** Whether the kernel killed one of the processes, because they used more memory than their limit. */
-    boolean wasKilledForMemory() {
-        return group.filter(cgroup -> cgroup.killedForMemory() > 0).isPresent();
+    /** As {@link Cgroup#killedForMemory}. */
+    Optional<String> killedForMemory() {
+        return group.flatMap(Cgroup::killedForMemory);
     }
 
     /** Removes what the system keeps of the processes, when none is left. */

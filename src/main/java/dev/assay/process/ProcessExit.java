@@ -2,20 +2,28 @@ package dev.assay.process;
 
 import dev.assay.text.GoCrash;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The end of a process: its exit code and its last error lines.
+ * The end of a process: its exit code, its last error lines, and what the system says of the cause.
  *
  * @param code the exit code; 128 + N when signal N ended it
  * @param lastErrorLines the last lines that it wrote to stderr, oldest first
+ * @param cause of an end by SIGKILL, as a clause
  */
-public record ProcessExit(int code, List<String> lastErrorLines) {
+public record ProcessExit(int code, List<String> lastErrorLines, Optional<String> cause) {
     /** The message of go-plugin's {@code Serve} ({@code server.go}) when the cookie of its kind of plugin is missing. */
     private static final String COOKIE_MISSING =
             "This binary is a plugin. These are not meant to be executed directly.";
 
     public ProcessExit {
         lastErrorLines = List.copyOf(lastErrorLines);
+        cause = cause.filter(known -> ProcessSignal.number(code) == ProcessSignal.SIGKILL.number());
+    }
+
+    /** An end of which the system says nothing. */
+    public ProcessExit(int code, List<String> lastErrorLines) {
+        this(code, lastErrorLines, Optional.empty());
     }
 
     /** Whether a plugin ended because the host's magic cookie is not the one that it serves. */
@@ -51,6 +59,7 @@ public record ProcessExit(int code, List<String> lastErrorLines) {
 
     private String outcome() {
         int signal = ProcessSignal.number(code);
-        return signal > 0 ? "was ended by signal " + signal : "exited with code " + code;
+        String end = signal > 0 ? "was ended by signal " + signal : "exited with code " + code;
+        return end + cause.map(known -> ", because " + known).orElse("");
     }
 }

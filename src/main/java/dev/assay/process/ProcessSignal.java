@@ -47,6 +47,10 @@ enum ProcessSignal {
         return Arrays.stream(values()).filter(s -> s.number == number).findFirst();
     }
 
+    int number() {
+        return number;
+    }
+
     /** A clause, for instance {@code somebody asked the plugin to end}. */
     String usualCause() {
         return usualCause;

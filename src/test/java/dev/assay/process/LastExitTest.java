@@ -23,6 +23,19 @@ class LastExitTest {
     }
 
     @Test
+    void a_cause_that_the_system_tells_takes_the_place_of_the_usual_one() {
+        ProcessExit exit = new ProcessExit(137, List.of(), Optional.of("it used more memory than its limit"));
+        assertThat(LastExit.of(exit, TIME).reason())
+                .isEqualTo("was ended by signal 9, because it used more memory than its limit");
+    }
+
+    @Test
+    void a_process_that_ended_by_itself_has_no_cause_of_the_system() {
+        assertThat(new ProcessExit(0, List.of(), Optional.of("it used more memory than its limit")))
+                .isEqualTo(new ProcessExit(0, List.of()));
+    }
+
+    @Test
     void a_signal_without_a_name_is_told_by_its_number() {
         assertThat(LastExit.of(new ProcessExit(128 + 40, List.of()), TIME))
                 .isEqualTo(new LastExit(168, Optional.of("signal 40"), "was ended by signal 40", TIME));

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The cgroup of one plugin's process and its descendants. Each method blocks for a moment, and none fails. */
 public final class Cgroup {
     /** Joins the group, or else goes on without it; then becomes the program. */
     private static final String JOIN = "{ echo 0 > \"$0\"; } 2>/dev/null; exec \"$@\"";
+
+    private static final String OWN_LIMIT = "it used more memory than its limit";
+
+    private static final String LIMIT_ABOVE = "the pod or the machine had no memory left";
 
     private static final Logger LOG = Logger.getLogger(Cgroup.class);
 
@@ -48,17 +53,27 @@ public final class Cgroup {
         }
     }
 
-    /** How many processes the kernel has killed, because the group used more memory than its limit. */
-    public long killedForMemory() {
+    /**
+     * Why the kernel has killed processes of the group for memory, as a clause; empty when it has killed none. It may do so
+     * without a limit of the group being reached, for a limit above it or for the whole machine.
+     */
+    public Optional<String> killedForMemory() {
         try {
-            return Files.readAllLines(folder.resolve("memory.events")).stream()
-                    .filter(line -> line.startsWith("oom_kill "))
-                    .mapToLong(line ->
-                            Long.parseLong(line.substring("oom_kill ".length()).strip()))
-                    .sum();
+            List<String> events = Files.readAllLines(folder.resolve("memory.events"));
+            if (count(events, "oom_kill ") == 0) {
+                return Optional.empty();
+            }
+            return Optional.of(count(events, "oom ") > 0 ? OWN_LIMIT : LIMIT_ABOVE);
         } catch (IOException | NumberFormatException e) {
-            return 0;
+            return Optional.empty();
         }
+    }
+
+    private static long count(List<String> events, String name) {
+        return events.stream()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length()).strip()))
+                .sum();
     }
 
     /** Removes the group, in which no process may be left. */

@@ -131,6 +131,11 @@ public final class CgroupTree {
             if (memoryBytes.isPresent() && controllers.contains(MEMORY)) {
                 write(folder.resolve("memory.max"), Long.toString(memoryBytes.getAsLong()));
                 write(folder.resolve("memory.oom.group"), "1");
+                Path swap = folder.resolve("memory.swap.max");
+                // Else a plugin above its limit would be swapped out and go on.
+                if (Files.exists(swap)) {
+                    write(swap, "0");
+                }
             }
             if (milliCpus.isPresent() && controllers.contains(CPU)) {
                 // Microseconds of processor time in each 100 ms.

@@ -72,8 +72,20 @@ class CgroupTreeTest {
         assertThat(made.resolve("memory.oom.group")).hasContent("1");
         assertThat(made.resolve("cpu.max")).hasContent("150000 100000");
         assertThat(group.prefix()).contains(made + "/cgroup.procs");
-        Files.writeString(made.resolve("memory.events"), "low 0\nhigh 1\nmax 7\noom 2\noom_kill 1\noom_group_kill 1\n");
-        assertThat(group.killedForMemory()).isEqualTo(1);
+    }
+
+    @Test
+    void a_group_whose_processes_were_killed_tells_whose_limit_was_reached() throws IOException {
+        Cgroup group = claim().orElseThrow()
+                .create("x", OptionalLong.empty(), OptionalLong.of(268_435_456))
+                .orElseThrow();
+        Path events = mount.resolve("assay-plugin-x/memory.events");
+        Files.writeString(events, "low 0\nhigh 1\nmax 7\noom 2\noom_kill 0\noom_group_kill 0\n");
+        assertThat(group.killedForMemory()).isEmpty();
+        Files.writeString(events, "low 0\nhigh 1\nmax 7\noom 2\noom_kill 1\noom_group_kill 1\n");
+        assertThat(group.killedForMemory()).contains("it used more memory than its limit");
+        Files.writeString(events, "low 0\nhigh 0\nmax 0\noom 0\noom_kill 1\noom_group_kill 0\n");
+        assertThat(group.killedForMemory()).contains("the pod or the machine had no memory left");
     }
 
     @Test
