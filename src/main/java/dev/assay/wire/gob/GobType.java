@@ -5,8 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The description of a Go type that is sent. Types may contain themselves, so all but the basic ones are equal only to
- * themselves.
+ * The description of a Go type that is sent.
  *
  * <p>{@code jsonForm} names a JSON form of its own that Go's {@code encoding/json} gives the type, for example
  * {@code Time}, {@code IntOrString} or {@code RawMessage}; empty when there is none.
@@ -59,32 +58,12 @@ public sealed interface GobType {
     /** {@code wireName} is the name that the definition carries; a reader may ignore it. The same for the other kinds. */
     record SliceOf(int id, String wireName, String jsonForm, GobType element) implements GobType {
         @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return id;
-        }
-
-        @Override
         public String toString() {
             return "[]" + shortName(element);
         }
     }
 
     record ArrayOf(int id, String wireName, String jsonForm, int length, GobType element) implements GobType {
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return id;
-        }
-
         @Override
         public String toString() {
             return "[" + length + "]" + shortName(element);
@@ -93,22 +72,15 @@ public sealed interface GobType {
 
     record MapOf(int id, String wireName, String jsonForm, GobType key, GobType value) implements GobType {
         @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return id;
-        }
-
-        @Override
         public String toString() {
             return "map[" + shortName(key) + "]" + shortName(value);
         }
     }
 
-    /** {@code name} is the one in {@link GobTypes}, for example {@code v1alpha1.Metric}. */
+    /**
+     * {@code name} is the one in {@link GobTypes}, for example {@code v1alpha1.Metric}. A type that contains itself does so by
+     * a struct, so a struct is equal only to itself.
+     */
     record StructOf(int id, String name, String wireName, String jsonForm, List<Field> fields) implements GobType {
         public StructOf {
             fields = Collections.unmodifiableList(fields);
@@ -132,16 +104,6 @@ public sealed interface GobType {
 
     /** A type with an encoder of its own, such as {@code metav1.Time}. */
     record OpaqueOf(int id, String name, String wireName, String jsonForm, Encoding encoding) implements GobType {
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return id;
-        }
-
         @Override
         public String toString() {
             return name;
