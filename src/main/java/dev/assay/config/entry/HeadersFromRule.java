@@ -21,8 +21,9 @@ final class HeadersFromRule {
             FaultLocation at = place.at(index++);
             YamlValues.map(item, at, FORM).flatMap(map -> secretName(map, at)).ifPresent(names::add);
         }
-        location.filter(l -> !(l instanceof Location.Http) && !names.isEmpty())
-                .map(l -> l.uri().getScheme())
+        location.filter(l -> !names.isEmpty())
+                .flatMap(l ->
+                        l.match(file -> Optional.of("file"), http -> Optional.empty(), own -> Optional.of("builtin")))
                 .ifPresent(scheme -> place.warning(node, "has no effect on a " + scheme + ":// location"));
         return names;
     }
