@@ -155,7 +155,7 @@ final class Rooms {
                             "wire.grpc",
                             "proto",
                             "text")),
-            Map.entry("api.health", Set.of("host", "host.status")),
+            Map.entry("api.health", Set.of("api", "host", "host.status")),
             Map.entry(
                     "telemetry",
                     Set.of(

@@ -1,11 +1,11 @@
 package dev.assay.api.health;
 
+import dev.assay.api.AnswerTime;
 import dev.assay.host.PluginHost;
 import dev.assay.host.status.PluginStatus;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
@@ -48,8 +48,7 @@ final class ReadinessCheck implements AsyncHealthCheck {
         host.configurationFault().ifPresent(fault -> {
             response.withData("configuration.fault", fault.message());
             response.withData(
-                    "configuration.since",
-                    fault.since().truncatedTo(ChronoUnit.MILLIS).toString());
+                    "configuration.since", AnswerTime.of(fault.since()).toString());
         });
         return response.build();
     }

@@ -1,10 +1,10 @@
 package dev.assay.api.log;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.assay.api.AnswerTime;
 import dev.assay.log.KeptLine;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ record LogLineAnswer(
     static LogLineAnswer of(KeptLine line) {
         boolean ofProcess = line.pid() != 0;
         return new LogLineAnswer(
-                line.time().truncatedTo(ChronoUnit.MILLIS),
+                AnswerTime.of(line.time()),
                 line.level().name(),
                 ofProcess ? line.pid() : null,
                 ofProcess ? line.generation() : null,
@@ -61,7 +61,7 @@ record LogLineAnswer(
         String process = line.pid() == 0 ? "" : " [" + line.pid() + "]";
         String logger = line.logger().isEmpty() ? "" : " " + line.logger() + ":";
         return "%s %-5s%s%s %s%n"
-                .formatted(line.time().truncatedTo(ChronoUnit.MILLIS), line.level(), process, logger, line.text())
+                .formatted(AnswerTime.of(line.time()), line.level(), process, logger, line.text())
                 .replace("\r\n", "\n");
     }
 }

@@ -1,10 +1,10 @@
 package dev.assay.api.plugin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.assay.api.AnswerTime;
 import dev.assay.host.status.PluginEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +59,7 @@ record HistoryAnswer(
             String message) {
         private static Event of(PluginEvent event) {
             return new Event(
-                    event.time().truncatedTo(ChronoUnit.MILLIS),
+                    AnswerTime.of(event.time()),
                     event.type().text(),
                     event.process().pid().orElse(null),
                     event.process().generation(),

@@ -1,10 +1,10 @@
 package dev.assay.api.plugin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.assay.api.AnswerTime;
 import dev.assay.process.LastExit;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +26,6 @@ record LastExitAnswer(
         @Schema(required = true, implementation = String.class, format = "date-time")
         Instant time) {
     static LastExitAnswer of(LastExit exit) {
-        return new LastExitAnswer(
-                exit.code(),
-                exit.signal().orElse(null),
-                exit.reason(),
-                exit.time().truncatedTo(ChronoUnit.MILLIS));
+        return new LastExitAnswer(exit.code(), exit.signal().orElse(null), exit.reason(), AnswerTime.of(exit.time()));
     }
 }

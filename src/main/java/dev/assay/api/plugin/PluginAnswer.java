@@ -1,13 +1,13 @@
 package dev.assay.api.plugin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.assay.api.AnswerTime;
 import dev.assay.host.status.PluginStatus;
 import dev.assay.host.status.PluginUpdate;
 import dev.assay.install.InstallProgress;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -111,7 +111,7 @@ record PluginAnswer(
                 plugin.name(),
                 plugin.state().text(),
                 plugin.reason(),
-                plugin.since().truncatedTo(ChronoUnit.MILLIS),
+                AnswerTime.of(plugin.since()),
                 plugin.restarts(),
                 plugin.pid().orElse(null),
                 plugin.protocol().orElse(null),
@@ -139,7 +139,7 @@ record PluginAnswer(
     }
 
     private static @Nullable Instant millis(Optional<Instant> time) {
-        return time.map(known -> known.truncatedTo(ChronoUnit.MILLIS)).orElse(null);
+        return time.map(AnswerTime::of).orElse(null);
     }
 
     /** The numbers of a plugin's calls. */
@@ -204,7 +204,7 @@ record PluginAnswer(
             return new Update(
                     update.state().text(),
                     update.reason(),
-                    update.since().truncatedTo(ChronoUnit.MILLIS),
+                    AnswerTime.of(update.since()),
                     update.location(),
                     update.digest().orElse(null),
                     millis(update.nextStart()),

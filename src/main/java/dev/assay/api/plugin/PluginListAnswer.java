@@ -1,11 +1,11 @@
 package dev.assay.api.plugin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.assay.api.AnswerTime;
 import dev.assay.host.ConfigurationFault;
 import dev.assay.host.PluginsView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ record PluginListAnswer(
                     description = "When it was first seen.")
             Instant since) {
         static Fault of(ConfigurationFault fault) {
-            return new Fault(fault.message(), fault.since().truncatedTo(ChronoUnit.MILLIS));
+            return new Fault(fault.message(), AnswerTime.of(fault.since()));
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.assay.api.plugin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.assay.api.AnswerTime;
 import dev.assay.host.status.PluginStatistics;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 record StatisticsAnswer(Instant time, List<Numbers> plugins) {
     static StatisticsAnswer of(Instant time, List<PluginStatistics> plugins) {
         return new StatisticsAnswer(
-                time.truncatedTo(ChronoUnit.MILLIS),
-                plugins.stream().map(Numbers::of).toList());
+                AnswerTime.of(time), plugins.stream().map(Numbers::of).toList());
     }
 
     /** The numbers of one plugin, as {@link PluginStatistics} explains them; what is not known is left out. */
