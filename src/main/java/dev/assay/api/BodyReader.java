@@ -13,12 +13,10 @@ import java.lang.reflect.Type;
 @Provider
 public final class BodyReader implements MessageBodyReader<PostedBody> {
     public static final String YAML = "application/yaml";
-    public static final String YAML_X = "application/x-yaml";
-    public static final String YAML_TEXT = "text/yaml";
-    public static final String YAML_TEXT_X = "text/x-yaml";
 
-    /** The media type that curl sends when its user names none. */
-    public static final String FORM = "application/x-www-form-urlencoded";
+    /** The media types of a manifest. The last one is what curl sends when its user names none. */
+    public static final String TYPES = MediaType.APPLICATION_JSON + "," + YAML
+            + ",application/x-yaml,text/yaml,text/x-yaml,application/x-www-form-urlencoded";
 
     private final RoutingContext exchange;
     private final PostedBodies bodies;

@@ -3,20 +3,28 @@ package dev.assay.api;
 import dev.assay.measure.BooleanParameter;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** The parameter {@code watch}, which has to agree with the header {@code Accept}. */
-public final class WatchParameter {
-    private WatchParameter() {}
-
+public record WatchParameter(
+        @Parameter(
+                description = "Whether to go on with an event for each change.",
+                schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+        @RestQuery
+        @Nullable
+        String watch) {
     /**
      * Checks a request whose {@code Accept} asks for an event stream.
      *
      * @param action for the message, for instance {@code list the plugins}
      * @throws RequestRefusedException unless {@code watch} is true
      */
-    public static void require(@Nullable String watch, String action) {
-        if (!isTrue(watch)) {
+    public void require(String action) {
+        if (!isTrue()) {
             throw new RequestRefusedException(
                     Kind.INVALID_PARAMETER,
                     "tried to " + action + ", but Accept asks for an event stream; accept application/json, or give"
@@ -30,8 +38,8 @@ public final class WatchParameter {
      * @param watched for the message, for instance {@code the plugins}
      * @throws RequestRefusedException when {@code watch} is true
      */
-    public static void refuse(@Nullable String watch, String watched) {
-        if (isTrue(watch)) {
+    public void refuse(String watched) {
+        if (isTrue()) {
             throw new RequestRefusedException(
                     Kind.INVALID_PARAMETER,
                     "tried to watch " + watched
@@ -39,7 +47,7 @@ public final class WatchParameter {
         }
     }
 
-    private static boolean isTrue(@Nullable String watch) {
+    private boolean isTrue() {
         return BooleanParameter.read("watch", watch, false);
     }
 }

@@ -11,6 +11,7 @@ import dev.assay.measure.run.AnalysisRuns;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,8 +22,6 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
-import org.jspecify.annotations.Nullable;
 
 /** Sends all runs, or one, and then each change, as an event stream. */
 @Path(AnalysisRunsResource.PATH)
@@ -45,8 +44,8 @@ public final class AnalysisRunWatchResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> watchAll(
-            @RestQuery @Nullable String watch, @Context SecurityContext security, @Context Sse sse) {
-        WatchParameter.require(watch, "list the AnalysisRuns");
+            @BeanParam WatchParameter watch, @Context SecurityContext security, @Context Sse sse) {
+        watch.require("list the AnalysisRuns");
         SseWriter writer = new SseWriter(sse, json);
         AnalysisRunEvents events = events(writer);
         // Writing a list of all takes longer than an event loop may be held.
@@ -65,10 +64,10 @@ public final class AnalysisRunWatchResource {
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> watch(
             @RestPath String name,
-            @RestQuery @Nullable String watch,
+            @BeanParam WatchParameter watch,
             @Context SecurityContext security,
             @Context Sse sse) {
-        WatchParameter.require(watch, "show an AnalysisRun");
+        watch.require("show an AnalysisRun");
         SseWriter writer = new SseWriter(sse, json);
         AnalysisRunEvents events = events(writer);
         Multi<OutboundSseEvent> written = runs.watch(name)

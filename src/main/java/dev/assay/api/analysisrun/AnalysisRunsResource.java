@@ -2,6 +2,7 @@ package dev.assay.api.analysisrun;
 
 import dev.assay.api.ApiDescription;
 import dev.assay.api.BodyReader;
+import dev.assay.api.CallParameters;
 import dev.assay.api.PostedBody;
 import dev.assay.api.Problem;
 import dev.assay.api.Warnings;
@@ -23,6 +24,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -84,14 +86,7 @@ public final class AnalysisRunsResource {
 
     /** Creates a run, and answers without waiting for its first measurement. */
     @POST
-    @Consumes({
-        MediaType.APPLICATION_JSON,
-        BodyReader.YAML,
-        BodyReader.YAML_X,
-        BodyReader.YAML_TEXT,
-        BodyReader.YAML_TEXT_X,
-        BodyReader.FORM
-    })
+    @Consumes(BodyReader.TYPES)
     @Operation(
             operationId = "createAnalysisRun",
             summary = "Take an analysis to its end, by the rules of Argo's controller.",
@@ -136,29 +131,17 @@ public final class AnalysisRunsResource {
             @Parameter(hidden = true) PostedBody body,
             @Parameter(description = ApiDescription.ARGUMENT, example = "[\"service=shop\"]") @RestQuery
                     List<String> arg,
-            @Parameter(description = ApiDescription.FAIL_FAST, schema = @Schema(type = SchemaType.BOOLEAN))
-                    @RestQuery
-                    @Nullable
-                    String failFast,
-            @Parameter(
-                            description = ApiDescription.FIELD_VALIDATION,
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.STRING,
-                                            enumeration = {"Strict", "Warn", "Ignore"}))
-                    @RestQuery
-                    @Nullable
-                    String fieldValidation,
+            @BeanParam CallParameters parameters,
             @Parameter(hidden = true) @Context HttpServerResponse response,
             @Context SecurityContext security) {
-        Caller caller = callers.caller(exchange, security.getUserPrincipal(), failFast);
+        Caller caller = callers.caller(exchange, security.getUserPrincipal(), parameters.failFast());
         AnswerMemory memory = new AnswerMemory(body.memory());
         return body.work(() -> access.permitted(
                         security.getUserPrincipal(),
                         planner.planRun(
                                 body.objects(),
                                 Parameters.arguments(arg),
-                                FieldValidation.of(fieldValidation, FieldValidation.STRICT))))
+                                parameters.validation(FieldValidation.STRICT))))
                 .invoke(plan -> Warnings.add(response, plan.warnings()))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(plan -> created(runs.create(plan, caller), memory));
@@ -221,13 +204,8 @@ public final class AnalysisRunsResource {
                     @RestQuery("continue")
                     @Nullable
                     String from,
-            @Parameter(
-                            description = ApiDescription.WATCH,
-                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-                    @RestQuery
-                    @Nullable
-                    String watch) {
-        WatchParameter.refuse(watch, "the AnalysisRuns");
+            @BeanParam WatchParameter watch) {
+        watch.refuse("the AnalysisRuns");
         RunPage page = runs.page(RunQuery.of(phase, limit, from));
         return AnalysisRunListAnswer.of(page.runs(), page.next(), memory());
     }
@@ -261,14 +239,8 @@ public final class AnalysisRunsResource {
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public AnalysisRunAnswer one(
-            @Parameter(description = NAME, example = "uptime") @RestPath String name,
-            @Parameter(
-                            description = ApiDescription.WATCH,
-                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-                    @RestQuery
-                    @Nullable
-                    String watch) {
-        WatchParameter.refuse(watch, "an AnalysisRun");
+            @Parameter(description = NAME, example = "uptime") @RestPath String name, @BeanParam WatchParameter watch) {
+        watch.refuse("an AnalysisRun");
         return answer(runs.get(name).orElseThrow(() -> unknown(name)), memory());
     }
 

@@ -24,14 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Checks manifests: ConfigMaps with plugins, and what uses these plugins. It changes nothing. */
 @Path("/api/v1/check")
 @Tag(ref = ApiDescription.PLUGINS)
-@Consumes({
-    MediaType.APPLICATION_JSON,
-    BodyReader.YAML,
-    BodyReader.YAML_X,
-    BodyReader.YAML_TEXT,
-    BodyReader.YAML_TEXT_X,
-    BodyReader.FORM
-})
+@Consumes(BodyReader.TYPES)
 @Produces(MediaType.APPLICATION_JSON)
 public final class CheckResource {
     /** A body is parsed for the plugins, for their list, which is a text in a text, and for the analyses. */

@@ -3,6 +3,7 @@ package dev.assay.api.log;
 import dev.assay.api.ApiDescription;
 import dev.assay.api.EventStream;
 import dev.assay.api.JsonWriter;
+import dev.assay.api.PluginName;
 import dev.assay.api.SseWriter;
 import dev.assay.api.access.Access;
 import dev.assay.api.access.Right;
@@ -10,6 +11,7 @@ import dev.assay.log.KeptLine;
 import dev.assay.log.LogQuery;
 import dev.assay.measure.PluginLookup;
 import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -28,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.common.util.RestMediaType;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +91,7 @@ public final class LogsResource {
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Multi<String> text(
-            @Parameter(description = ApiDescription.PLUGIN_NAMESPACE, example = "assay") @RestPath String namespace,
-            @Parameter(description = ApiDescription.PLUGIN_NAME, example = "sample-scrape") @RestPath String name,
+            @BeanParam PluginName name,
             @Parameter(
                             description = "How many of the newest lines; all that are kept when absent.",
                             schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
@@ -122,8 +122,7 @@ public final class LogsResource {
                     @Nullable
                     String follow,
             @Context SecurityContext security) {
-        return lines(namespace + "/" + name, query(tail, since, level, follow), security)
-                .map(LogLineAnswer::text);
+        return lines(name.full(), query(tail, since, level, follow), security).map(LogLineAnswer::text);
     }
 
     /** Answers with an object of JSON for each line, on a line of its own. */
@@ -132,15 +131,13 @@ public final class LogsResource {
     @Produces(RestMediaType.APPLICATION_NDJSON)
     @Operation(hidden = true)
     public Multi<LogLineAnswer> jsonLines(
-            @RestPath String namespace,
-            @RestPath String name,
+            @BeanParam PluginName name,
             @RestQuery @Nullable String tail,
             @RestQuery @Nullable String since,
             @RestQuery @Nullable String level,
             @RestQuery @Nullable String follow,
             @Context SecurityContext security) {
-        return lines(namespace + "/" + name, query(tail, since, level, follow), security)
-                .map(LogLineAnswer::of);
+        return lines(name.full(), query(tail, since, level, follow), security).map(LogLineAnswer::of);
     }
 
     /** Answers with an event {@code line} for each line. */
@@ -149,15 +146,14 @@ public final class LogsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> events(
-            @RestPath String namespace,
-            @RestPath String name,
+            @BeanParam PluginName name,
             @RestQuery @Nullable String tail,
             @RestQuery @Nullable String since,
             @RestQuery @Nullable String level,
             @RestQuery @Nullable String follow,
             @Context SecurityContext security,
             @Context Sse sse) {
-        String plugin = namespace + "/" + name;
+        String plugin = name.full();
         SseWriter writer = new SseWriter(sse, json);
         Multi<OutboundSseEvent> events = lines(plugin, query(tail, since, level, follow), security)
                 .map(line -> writer.event("line", LogLineAnswer.of(line)));

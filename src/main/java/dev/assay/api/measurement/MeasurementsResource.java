@@ -2,6 +2,7 @@ package dev.assay.api.measurement;
 
 import dev.assay.api.ApiDescription;
 import dev.assay.api.BodyReader;
+import dev.assay.api.CallParameters;
 import dev.assay.api.JsonWriter;
 import dev.assay.api.PostedBodies;
 import dev.assay.api.PostedBody;
@@ -26,6 +27,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -55,14 +57,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path(MeasurementsResource.PATH)
 @Tag(ref = ApiDescription.MEASUREMENTS)
-@Consumes({
-    MediaType.APPLICATION_JSON,
-    BodyReader.YAML,
-    BodyReader.YAML_X,
-    BodyReader.YAML_TEXT,
-    BodyReader.YAML_TEXT_X,
-    BodyReader.FORM
-})
+@Consumes(BodyReader.TYPES)
 public final class MeasurementsResource {
     static final String PATH = "/api/v1/measurements";
 
@@ -153,22 +148,10 @@ public final class MeasurementsResource {
                     @RestQuery
                     @Nullable
                     String wait,
-            @Parameter(description = ApiDescription.FAIL_FAST, schema = @Schema(type = SchemaType.BOOLEAN))
-                    @RestQuery
-                    @Nullable
-                    String failFast,
-            @Parameter(
-                            description = ApiDescription.FIELD_VALIDATION,
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.STRING,
-                                            enumeration = {"Strict", "Warn", "Ignore"}))
-                    @RestQuery
-                    @Nullable
-                    String fieldValidation,
+            @BeanParam CallParameters parameters,
             @Parameter(hidden = true) @Context RoutingContext exchange) {
         @Nullable Principal principal = KnownCaller.current().orElse(null);
-        Caller caller = callers.caller(exchange, principal, failFast);
+        Caller caller = callers.caller(exchange, principal, parameters.failFast());
         PostedBody body = bodies.of(exchange);
         return body.work(() -> access.permitted(
                         principal,
@@ -176,7 +159,7 @@ public final class MeasurementsResource {
                                 body.objects(),
                                 Parameters.arguments(arg),
                                 Parameters.waitLimit(wait, limits),
-                                FieldValidation.of(fieldValidation, FieldValidation.STRICT))))
+                                parameters.validation(FieldValidation.STRICT))))
                 .invoke(plan -> Warnings.add(exchange.response(), plan.warnings()))
                 .onItem()
                 .transformToMulti(plan -> events(plan, body, caller))
@@ -197,14 +180,13 @@ public final class MeasurementsResource {
     public Multi<OutboundSseEvent> stream(
             @RestQuery List<String> arg,
             @RestQuery @Nullable String wait,
-            @RestQuery @Nullable String failFast,
-            @RestQuery @Nullable String fieldValidation,
+            @BeanParam CallParameters parameters,
             @Context RoutingContext exchange,
             @Context SecurityContext security,
             @Context Sse sse) {
         measurer.requireConfigured();
         @Nullable Principal principal = security.getUserPrincipal();
-        Caller caller = callers.caller(exchange, principal, failFast);
+        Caller caller = callers.caller(exchange, principal, parameters.failFast());
         PostedBody body = bodies.of(exchange);
         Plan plan = body.work(() -> access.permitted(
                         principal,
@@ -213,7 +195,7 @@ public final class MeasurementsResource {
                                         body.objects(),
                                         Parameters.arguments(arg),
                                         Parameters.waitLimit(wait, limits),
-                                        FieldValidation.of(fieldValidation, FieldValidation.STRICT)))))
+                                        parameters.validation(FieldValidation.STRICT)))))
                 .await()
                 .indefinitely();
         Warnings.add(exchange.response(), plan.warnings());

@@ -9,6 +9,7 @@ import dev.assay.api.access.Right;
 import dev.assay.host.PluginHost;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -19,8 +20,6 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.security.Principal;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jboss.resteasy.reactive.RestQuery;
-import org.jspecify.annotations.Nullable;
 
 /** Sends all plugins, and then each change, as an event stream. */
 @Path("/api/v1/plugins")
@@ -44,8 +43,8 @@ public final class PluginWatchResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> watch(
-            @RestQuery @Nullable String watch, @Context SecurityContext security, @Context Sse sse) {
-        WatchParameter.require(watch, "list the plugins");
+            @BeanParam WatchParameter watch, @Context SecurityContext security, @Context Sse sse) {
+        watch.require("list the plugins");
         Principal caller = security.getUserPrincipal();
         SseWriter writer = new SseWriter(sse, json);
         PluginEvents events = new PluginEvents(writer);

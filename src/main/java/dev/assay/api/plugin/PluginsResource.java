@@ -3,6 +3,8 @@ package dev.assay.api.plugin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.api.ApiDescription;
 import dev.assay.api.BodyReader;
+import dev.assay.api.CallParameters;
+import dev.assay.api.PluginName;
 import dev.assay.api.PostedBodies;
 import dev.assay.api.PostedBody;
 import dev.assay.api.Warnings;
@@ -22,6 +24,7 @@ import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -39,9 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Shows the plugins, and calls one verb of one plugin. */
 @Path("/api/v1/plugins")
@@ -90,14 +91,8 @@ public final class PluginsResource {
     @APIResponse(responseCode = "400", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
-    public Uni<PluginListAnswer> all(
-            @Parameter(
-                            description = ApiDescription.WATCH,
-                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-                    @RestQuery
-                    @Nullable
-                    String watch) {
-        WatchParameter.refuse(watch, "the plugins");
+    public Uni<PluginListAnswer> all(@BeanParam WatchParameter watch) {
+        watch.refuse("the plugins");
         return Uni.createFrom()
                 .item(() -> PluginListAnswer.of(new PluginsView(host.plugins(), host.configurationFault())));
     }
@@ -113,10 +108,8 @@ public final class PluginsResource {
     @APIResponse(responseCode = "404", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
-    public Uni<PluginAnswer> one(
-            @Parameter(description = ApiDescription.PLUGIN_NAMESPACE, example = "assay") @RestPath String namespace,
-            @Parameter(description = ApiDescription.PLUGIN_NAME, example = "sample-scrape") @RestPath String name) {
-        return Uni.createFrom().item(() -> PluginAnswer.of(plugins.status(namespace + "/" + name)));
+    public Uni<PluginAnswer> one(@BeanParam PluginName name) {
+        return Uni.createFrom().item(() -> PluginAnswer.of(plugins.status(name.full())));
     }
 
     /** Answers with the latest events of one plugin. */
@@ -132,10 +125,8 @@ public final class PluginsResource {
     @APIResponse(responseCode = "404", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
-    public Uni<HistoryAnswer> history(
-            @Parameter(description = ApiDescription.PLUGIN_NAMESPACE, example = "assay") @RestPath String namespace,
-            @Parameter(description = ApiDescription.PLUGIN_NAME, example = "sample-scrape") @RestPath String name) {
-        return Uni.createFrom().item(() -> HistoryAnswer.of(plugins.history(namespace + "/" + name)));
+    public Uni<HistoryAnswer> history(@BeanParam PluginName name) {
+        return Uni.createFrom().item(() -> HistoryAnswer.of(plugins.history(name.full())));
     }
 
     /** Starts a plugin now, or replaces its process. */
@@ -155,10 +146,8 @@ public final class PluginsResource {
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "429", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
-    public Uni<RestResponse<PluginAnswer>> restart(
-            @Parameter(description = ApiDescription.PLUGIN_NAMESPACE, example = "assay") @RestPath String namespace,
-            @Parameter(description = ApiDescription.PLUGIN_NAME, example = "sample-scrape") @RestPath String name) {
-        String plugin = namespace + "/" + name;
+    public Uni<RestResponse<PluginAnswer>> restart(@BeanParam PluginName name) {
+        String plugin = name.full();
         return plugins.restart(plugin).map(outcome -> {
             if (outcome == RestartOutcome.TOO_SOON) {
                 throw new RequestRefusedException(
@@ -173,14 +162,7 @@ public final class PluginsResource {
     /** Calls one verb as Argo's RPC client does: nothing is resolved, nothing is added. */
     @POST
     @Path("/{namespace}/{name}/{verb}")
-    @Consumes({
-        MediaType.APPLICATION_JSON,
-        BodyReader.YAML,
-        BodyReader.YAML_X,
-        BodyReader.YAML_TEXT,
-        BodyReader.YAML_TEXT_X,
-        BodyReader.FORM
-    })
+    @Consumes(BodyReader.TYPES)
     @Operation(
             operationId = "callPlugin",
             summary = "One verb of one plugin, as Argo's RPC client calls it.",
@@ -222,8 +204,7 @@ public final class PluginsResource {
     @APIResponse(responseCode = "415", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Uni<Object> call(
-            @Parameter(description = ApiDescription.PLUGIN_NAMESPACE, example = "assay") @RestPath String namespace,
-            @Parameter(description = ApiDescription.PLUGIN_NAME, example = "sample-scrape") @RestPath String name,
+            @BeanParam PluginName name,
             @Parameter(
                             description = "The verb.",
                             schema =
@@ -239,31 +220,19 @@ public final class PluginsResource {
                                             }))
                     @RestPath
                     String verb,
-            @Parameter(description = ApiDescription.FAIL_FAST, schema = @Schema(type = SchemaType.BOOLEAN))
-                    @RestQuery
-                    @Nullable
-                    String failFast,
-            @Parameter(
-                            description = ApiDescription.FIELD_VALIDATION,
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.STRING,
-                                            enumeration = {"Strict", "Warn", "Ignore"}))
-                    @RestQuery
-                    @Nullable
-                    String fieldValidation,
+            @BeanParam CallParameters parameters,
             @Parameter(hidden = true) @Context RoutingContext exchange) {
-        Caller caller = callers.caller(exchange, KnownCaller.current().orElse(null), failFast);
-        MetricProvider plugin = plugins.provider(namespace + "/" + name, caller);
+        Caller caller = callers.caller(exchange, KnownCaller.current().orElse(null), parameters.failFast());
+        MetricProvider plugin = plugins.provider(name.full(), caller);
         PluginCallKind kind = PluginCallKind.of(verb);
-        FieldValidation validation = FieldValidation.of(fieldValidation, FieldValidation.WARN);
+        FieldValidation validation = parameters.validation(FieldValidation.WARN);
         PostedBody body = bodies.of(exchange);
         return body.work(() -> {
             ObjectNode json = body.object();
             Warnings.add(exchange.response(), FieldCheck.ofCall(json, validation));
             PluginCallRequest call = PluginCallRequest.read(json);
             if (kind.needsMetric()) {
-                PluginLookup.requireMetric(namespace + "/" + name, call.metric());
+                PluginLookup.requireMetric(name.full(), call.metric());
             }
             return kind.call(plugin, call, body.memory()::grow);
         });
