@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.assay.testing.ExecutableServer;
 import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.go.GoCommands;
-import dev.assay.testing.kubelet.Image;
 import dev.assay.testing.kubelet.SharedKubelet;
 import dev.assay.testing.load.Load;
+import dev.assay.text.Sha256;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,23 +39,29 @@ class HighAvailabilityIT {
     private Replicas replicas;
 
     @Test
-    void no_call_is_lost_by_an_update_an_eviction_or_an_api_server_that_is_away() throws Exception {
-        try (Installation installed = new Installation(KUBELET, folder)) {
+    void no_call_is_lost_by_an_update_without_the_download_server_an_eviction_or_an_api_server_that_is_away()
+            throws Exception {
+        byte[] plugin = Files.readAllBytes(GoCommands.executable("noop"));
+        try (ExecutableServer server = ExecutableServer.start(Map.of());
+                Installation installed = new Installation(KUBELET, folder)) {
             assay = installed;
-            assay.kubelet()
-                    .provide(
-                            "registry.example.com/assay-plugins:1",
-                            Image.assay().with(GoCommands.executable("noop"), "/opt/plugins/latency"));
-            assay.plugins("[{name: acme/latency, location: 'file:///opt/plugins/latency'}]");
-            assay.apply(List.of("high-availability", "image"), "");
+            server.serve("/latency", plugin);
+            assay.plugins("[{name: acme/latency, location: '%s', sha256: %s}]"
+                    .formatted(server.url("/latency"), Sha256.of(plugin)));
+            assay.apply(List.of("high-availability"), "");
             replicas = new Replicas(assay);
             replicas.awaitTwo();
             try (Load load = assay.load("acme/latency")) {
                 load.awaitAnswers(SOME);
 
+                server.leave();
                 update();
                 load.awaitAnswers(SOME);
                 assertThat(load.failures()).as("after the update").isEmpty();
+                assertThat(assay.pods())
+                        .as("each new pod took the executable of another one")
+                        .allSatisfy(pod -> assertThat(assay.log(pod)).contains("from peer"));
+                server.comeBack();
 
                 evict();
                 load.awaitAnswers(SOME);
