@@ -114,7 +114,8 @@ public final class TestCluster implements AutoCloseable {
     public String token(String namespace, String serviceAccount) {
         return serviceAccount.equals(ADMIN)
                 ? "admin-token"
-                : kubectl("create", "token", serviceAccount, "-n", namespace).strip();
+                : kubectl("create", "token", serviceAccount, "-n", namespace, "--duration=24h")
+                        .strip();
     }
 
     /** For programs that read it by {@code KUBECONFIG}. */
