@@ -49,6 +49,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     private final ConnectionLimits limits;
     private GuardState state = GuardState.FIRST_HEAD;
     private int requests;
+    private boolean asked;
     private boolean grpc;
     private volatile long waitingSince;
     private boolean encrypted;
@@ -80,6 +81,11 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
      */
     public void requestBegan(boolean ofGrpc) {
         inLoop(() -> {
+            if (ofGrpc && !grpc && context != null && table.isLeaving()) {
+                // When all others were told, nobody knew what this connection is for.
+                Optional<ChannelFuture> unused = GoAway.send(context);
+            }
+            asked = true;
             grpc = ofGrpc;
             if (requests++ == 0 && !state.isLast()) {
                 state = GuardState.SERVING;
@@ -121,7 +127,8 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     /**
-     * Sends the caller elsewhere with its next calls, where it speaks gRPC. Those that have come are answered. From any thread.
+     * Sends the caller elsewhere with its next calls, where it speaks gRPC or has asked for nothing by HTTP/2. Those that have
+     * come are answered. From any thread.
      *
      * @return completes when the caller is told
      */
@@ -129,7 +136,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         CompletableFuture<Void> told = new CompletableFuture<>();
         inLoop(() -> {
             Optional<ChannelFuture> unused =
-                    grpc && context != null && !state.isLast() ? GoAway.send(context) : Optional.empty();
+                    context != null && !state.isLast() && (grpc || !asked) ? GoAway.send(context) : Optional.empty();
             told.complete(null);
         });
         return told;
@@ -263,8 +270,9 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         } else {
             streams = StreamStalls.of(pipeline).orElse(null);
             prepared = streams != null;
-            if (prepared && table.isLeaving()) {
-                close();
+            if (prepared && table.isLeaving() && context != null) {
+                // Its caller may take it for ready, and only GOAWAY lets it know that no call is taken.
+                sendAway(context);
             } else if (prepared && state == GuardState.FIRST_HEAD) {
                 state = GuardState.IDLE;
             }
@@ -285,9 +293,12 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
             LOG.debugf(
                     "The connection of %s had no request for too long and was closed",
                     ctx.channel().remoteAddress());
-            // A call may be on its way, and only GOAWAY lets its caller know that it was not taken.
-            Optional<ChannelFuture> told = grpc ? GoAway.send(ctx) : Optional.empty();
-            told.ifPresentOrElse(sent -> linger(ctx, sent), this::close);
+            if (grpc) {
+                // A call may be on its way, and only GOAWAY lets its caller know that it was not taken.
+                sendAway(ctx);
+            } else {
+                close();
+            }
         } else if (isStalled(ctx, now)) {
             LOG.warnf(
                     "tried to send an answer to %s, but its reader has not taken what was written %d s ago; the connection"
@@ -337,6 +348,10 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
                 close();
             }
         });
+    }
+
+    private void sendAway(ChannelHandlerContext ctx) {
+        GoAway.send(ctx).ifPresentOrElse(sent -> linger(ctx, sent), this::close);
     }
 
     /** Closes a connection that lingers. From any thread. */

@@ -14,6 +14,7 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import java.time.Duration;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -153,12 +154,31 @@ class ConnectionGuardTest {
         EmbeddedChannel other = http2();
         guard(other).requestBegan(false);
 
+        EmbeddedChannel unused = http2();
+
         assertThat(table.leave()).allMatch(CompletableFuture::isDone);
 
         assertThat(frames(grpc)).contains(Http2Frames.GOAWAY);
+        assertThat(frames(unused)).contains(Http2Frames.GOAWAY);
         assertThat(frames(other)).doesNotContain(Http2Frames.GOAWAY);
         assertThat(List.of(grpc, other)).allMatch(EmbeddedChannel::isActive);
-        assertThat(http2().isActive()).as("a connection that comes later").isFalse();
+        // It is closed before all of its first words are read.
+        assertThatThrownBy(this::http2).isInstanceOf(ClosedChannelException.class);
+        EmbeddedChannel later = channels.get(channels.size() - 1);
+        assertThat(frames(later)).contains(Http2Frames.GOAWAY);
+        assertThat(later.isActive()).isFalse();
+    }
+
+    @Test
+    void a_caller_whose_first_call_is_known_when_all_others_were_told_is_told_then() {
+        EmbeddedChannel connection = http2();
+        guard(connection).requestBegan(false);
+        assertThat(table.leave()).allMatch(CompletableFuture::isDone);
+
+        guard(connection).requestBegan(true);
+
+        assertThat(frames(connection)).contains(Http2Frames.GOAWAY);
+        assertThat(connection.isActive()).isTrue();
     }
 
     @Test
