@@ -13,8 +13,8 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.Http2EventAdapter;
-import java.time.Duration;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -164,9 +164,7 @@ class ConnectionGuardTest {
         assertThat(List.of(grpc, other)).allMatch(EmbeddedChannel::isActive);
         // It is closed before all of its first words are read.
         assertThatThrownBy(this::http2).isInstanceOf(ClosedChannelException.class);
-        EmbeddedChannel later = channels.get(channels.size() - 1);
-        assertThat(frames(later)).contains(Http2Frames.GOAWAY);
-        assertThat(later.isActive()).isFalse();
+        assertThat(channels.get(channels.size() - 1).isActive()).isFalse();
     }
 
     @Test
