@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.process.linux.Cgroups;
+import dev.assay.testing.RealPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.TestAbortedException;
 
 /** Limits that the kernel enforces. Needs Linux with cgroups of version 2, and the right to make some with controllers. */
 class CgroupLimitIT {
     private static final String HANDSHAKE = "echo '1|1|tcp|127.0.0.1:10000|grpc|'";
-
-    private static final String NEED =
-            "skipped: needs the right to make cgroups of version 2 with the controllers of processor and memory";
 
     private static final long MEBIBYTE = 1 << 20;
 
@@ -34,12 +31,9 @@ class CgroupLimitIT {
 
     @BeforeEach
     void open() throws IOException {
-        Optional<Path> limited = Cgroups.limited();
-        if (limited.isEmpty()) {
-            System.out.println(NEED);
-            throw new TestAbortedException(NEED);
-        }
-        root = limited.get();
+        root = Cgroups.limited()
+                .orElseThrow(() -> RealPart.missingInKernel(
+                        "needs the right to make cgroups of version 2 with the controllers of processor and memory"));
         bench = new ProcessBench(
                 folder, "store " + folder, ProcessBench.trampoline(), Optional.of(Cgroups.limitedTree(root)));
     }
