@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,20 @@ class DockerfileTest {
                         "ENTRYPOINT [\"tini\", \"--\", \"",
                         "\"-XX:+ExitOnOutOfMemoryError\"")
                 .containsPattern("\"-XX:Max(RAMPercentage|imumHeapSizePercent)=25\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
+    void each_file_that_is_copied_is_sent_to_the_build(String name) throws IOException {
+        List<String> sent = Files.readAllLines(Path.of(".dockerignore")).stream()
+                .filter(line -> line.startsWith("!"))
+                .map(line -> line.substring(1))
+                .toList();
+
+        assertThat(COPIED.matcher(Files.readString(FOLDER.resolve(name)))
+                        .results()
+                        .flatMap(copied -> Stream.of(copied.group(1).split(" "))))
+                .allMatch(source -> sent.stream().anyMatch(source::startsWith));
     }
 
     @Test
