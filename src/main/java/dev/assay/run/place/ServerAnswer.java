@@ -1,5 +1,6 @@
 package dev.assay.run.place;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.run.report.RunSnapshot;
 import dev.assay.text.DocumentException;
@@ -14,6 +15,9 @@ import java.util.Optional;
 /** An answer of the server. */
 record ServerAnswer(int status, HttpHeaders headers, String body) {
     private static final int LONGEST_SENTENCE = 1000;
+
+    /** More than a person mends at once. */
+    private static final int MOST_SENTENCES = 50;
 
     /** A server that is full says when to come again; a longer wait than this is of no use. */
     private static final long LONGEST_RETRY_SECONDS = 30;
@@ -50,7 +54,10 @@ record ServerAnswer(int status, HttpHeaders headers, String body) {
         return ForeignText.oneLine(text, LONGEST_SENTENCE);
     }
 
-    /** The sentences of a problem; empty where the body is none, so that the server is probably no Assay. */
+    /**
+     * The sentences of a problem: its detail, which may be shortened, and those of its faults that are not in it. Empty where
+     * the body is no problem, so that the server is probably no Assay.
+     */
     List<String> problem() {
         if (!headers.firstValue("Content-Type").orElse("").startsWith("application/problem+json")) {
             return List.of();
@@ -59,10 +66,12 @@ record ServerAnswer(int status, HttpHeaders headers, String body) {
         try {
             ObjectNode json = Json.object(body);
             sentence(json.path("detail").asText("")).ifPresent(sentences::add);
-            json.path("errors")
-                    .forEach(error -> sentence(error.asText(error.path("detail").asText("")))
-                            .filter(text -> sentences.stream().noneMatch(known -> known.contains(text)))
-                            .ifPresent(sentences::add));
+            for (JsonNode fault : json.path("faults")) {
+                sentence(fault.asText())
+                        .filter(text -> sentences.size() < MOST_SENTENCES
+                                && sentences.stream().noneMatch(known -> known.contains(text)))
+                        .ifPresent(sentences::add);
+            }
         } catch (DocumentException e) {
             return List.of();
         }
