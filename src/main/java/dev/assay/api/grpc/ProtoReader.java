@@ -2,6 +2,7 @@ package dev.assay.api.grpc;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.Timestamp;
 import dev.assay.log.LogQuery;
 import dev.assay.manifest.DocumentSyntax;
 import dev.assay.manifest.PlacedObject;
@@ -21,6 +22,7 @@ import dev.assay.text.GoDuration;
 import dev.assay.text.Json;
 import dev.assay.wire.grpc.MeasurementProto;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,7 +103,7 @@ final class ProtoReader {
                 request.getContinue());
     }
 
-    /** @throws RequestRefusedException where the level is none */
+    /** @throws RequestRefusedException where the level is none, or a number is out of range */
     static LogQuery logQuery(GetPluginLogsRequest request) {
         Logger.Level level = request.getLevel().isEmpty()
                 ? Logger.Level.TRACE
@@ -109,13 +111,28 @@ final class ProtoReader {
                         .orElseThrow(() -> new RequestRefusedException(
                                 Kind.INVALID_PARAMETER, LogQuery.badLevel(request.getLevel())));
         return new LogQuery(
-                request.hasTail() ? OptionalInt.of(Math.max(0, request.getTail())) : OptionalInt.empty(),
-                request.hasSince()
-                        ? Optional.of(Instant.ofEpochSecond(
-                                request.getSince().getSeconds(),
-                                request.getSince().getNanos()))
-                        : Optional.empty(),
+                request.hasTail() ? OptionalInt.of(tail(request.getTail())) : OptionalInt.empty(),
+                request.hasSince() ? Optional.of(since(request.getSince())) : Optional.empty(),
                 level,
                 request.getFollow());
+    }
+
+    private static int tail(int lines) {
+        if (lines < 0) {
+            throw new RequestRefusedException(
+                    Kind.INVALID_PARAMETER,
+                    "tried to read tail, but " + lines + " is no number of lines; give one such as 100");
+        }
+        return lines;
+    }
+
+    private static Instant since(Timestamp time) {
+        try {
+            return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new RequestRefusedException(
+                    Kind.INVALID_PARAMETER,
+                    "tried to read since, but that time is out of range; give it as seconds since 1970 and nanoseconds");
+        }
     }
 }
