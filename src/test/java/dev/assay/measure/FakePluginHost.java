@@ -22,6 +22,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.vertx.core.Context;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,9 @@ public final class FakePluginHost implements PluginHost {
 
     /** The history of each plugin. */
     public final List<PluginEvent> history = new CopyOnWriteArrayList<>();
+
+    /** Whether an event loop has asked for the plugins. */
+    public volatile boolean askedByEventLoop;
 
     public volatile boolean configured;
     public volatile boolean started;
@@ -126,6 +130,7 @@ public final class FakePluginHost implements PluginHost {
         started = true;
         ready = true;
         fault = Optional.empty();
+        askedByEventLoop = false;
         add(status(PROMETHEUS, PluginState.READY, ""));
         add(status(SCRAPE, PluginState.READY, ""));
     }
@@ -288,6 +293,7 @@ public final class FakePluginHost implements PluginHost {
 
     @Override
     public List<PluginStatus> plugins() {
+        askedByEventLoop |= Context.isOnEventLoopThread();
         return List.copyOf(statuses.values());
     }
 

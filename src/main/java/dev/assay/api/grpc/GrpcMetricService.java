@@ -164,7 +164,8 @@ final class GrpcMetricService implements MetricService {
         return permitted(
                 Right.toList(),
                 Uni.createFrom()
-                        .item(() -> ProtoWriter.plugins(new PluginsView(host.plugins(), host.configurationFault()))));
+                        .item(() -> ProtoWriter.plugins(new PluginsView(host.plugins(), host.configurationFault())))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
     }
 
     @Override

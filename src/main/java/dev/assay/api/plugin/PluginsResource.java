@@ -22,6 +22,7 @@ import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.metric.Caller;
 import dev.assay.metric.MetricProvider;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.BeanParam;
@@ -65,8 +66,9 @@ public final class PluginsResource {
         this.callers = callers;
     }
 
-    /** Answers with all plugins, in the order of their configuration. */
+    /** Answers with all plugins, in the order of their configuration. To write them takes longer than an event loop may be held. */
     @GET
+    @Blocking
     @Operation(
             operationId = "listPlugins",
             summary = "All plugins, in the order of their configuration.",
@@ -74,8 +76,8 @@ public final class PluginsResource {
                     + " Then there is an event for each change: plugin is one plugin as it is now, removed the name of one that"
                     + " is not configured any more, and configuration the new configurationFault, or null. The numbers of calls"
                     + " are no change; they come every 2 s for all plugins, as statistics. A reader that is slow gets what"
-                    + " is new by then, and misses what was between. A comment comes every 15 s. The last event is problem where the caller has lost the right to watch. The stream"
-                    + " ends when Assay is about to stop.")
+                    + " is new by then, and misses what was between. A comment comes every 15 s. The last event is problem where"
+                    + " the caller has lost the right to watch. The stream ends when Assay is about to stop.")
     @APIResponse(
             responseCode = "200",
             description = "The plugins, and why the configuration as it stands is not in force.",
@@ -91,10 +93,9 @@ public final class PluginsResource {
     @APIResponse(responseCode = "400", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
-    public Uni<PluginListAnswer> all(@BeanParam WatchParameter watch) {
+    public PluginListAnswer all(@BeanParam WatchParameter watch) {
         watch.refuse("the plugins");
-        return Uni.createFrom()
-                .item(() -> PluginListAnswer.of(new PluginsView(host.plugins(), host.configurationFault())));
+        return PluginListAnswer.of(new PluginsView(host.plugins(), host.configurationFault()));
     }
 
     /** Answers with one plugin. */

@@ -288,6 +288,13 @@ class GrpcMetricServiceTest extends GrpcFixture {
     }
 
     @Test
+    void the_list_of_all_plugins_holds_no_event_loop() {
+        assertThat(stub.listPlugins(ListPluginsRequest.getDefaultInstance()).getPluginsList())
+                .isNotEmpty();
+        assertThat(host.askedByEventLoop).isFalse();
+    }
+
+    @Test
     void an_update_and_a_refused_configuration_are_shown() {
         host.add(FakePluginHost.updating(PluginState.INSTALLING, "tried before: 503"));
         host.fault = Optional.of(new ConfigurationFault("it is empty; restore it", Instant.EPOCH));

@@ -48,6 +48,12 @@ class PluginsTest {
     }
 
     @Test
+    void the_list_of_all_plugins_holds_no_event_loop() {
+        given().get("/api/v1/plugins").then().statusCode(200);
+        assertThat(host.askedByEventLoop).isFalse();
+    }
+
+    @Test
     void plugins_are_listed_in_the_order_of_the_configuration() {
         given().get("/api/v1/plugins")
                 .then()
