@@ -47,14 +47,14 @@
                         },
                         schemas = {
                             @Schema(
-                                    name = "Phase",
+                                    name = ApiDescription.PHASE,
                                     type = SchemaType.STRING,
                                     description =
                                             "From best to worst Successful, Running, Pending, Inconclusive, Error,"
                                                     + " Failed. A plugin may return another.",
                                     examples = "Successful"),
                             @Schema(
-                                    name = "Manifest",
+                                    name = ApiDescription.MANIFEST,
                                     type = SchemaType.OBJECT,
                                     description =
                                             "An AnalysisRun, AnalysisTemplate or ClusterAnalysisTemplate; kind and"
@@ -66,7 +66,7 @@
                                         @SchemaProperty(name = "spec", ref = ApiDescription.SPEC)
                                     }),
                             @Schema(
-                                    name = "AnalysisSpec",
+                                    name = ApiDescription.SPEC,
                                     type = SchemaType.OBJECT,
                                     properties = {
                                         @SchemaProperty(

@@ -10,25 +10,53 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which lines of a log are asked for. */
-final class LogParameters {
-    private LogParameters() {}
+/** The parameters that choose the lines of a log; each may be absent. */
+public record LogParameters(
+        @Parameter(
+                description = "How many of the newest lines; all that are kept when absent.",
+                schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
+        @RestQuery
+        @Nullable
+        String tail,
 
+        @Parameter(
+                description = "Lines from this time on: how long ago, as Go writes it, or a time of RFC 3339.",
+                example = "10m")
+        @RestQuery
+        @Nullable
+        String since,
+
+        @Parameter(
+                description = "The lowest level.",
+                schema =
+                        @Schema(
+                                type = SchemaType.STRING,
+                                enumeration = {"trace", "debug", "info", "warn", "error"},
+                                defaultValue = "trace"))
+        @RestQuery
+        @Nullable
+        String level,
+
+        @Parameter(
+                description = "Whether to go on with the lines that come.",
+                schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+        @RestQuery
+        @Nullable
+        String follow) {
     /**
-     * Reads the parameters; each may be absent.
+     * Reads the parameters.
      *
      * @param now from which a duration counts back
      * @throws RequestRefusedException where one cannot be read
      */
-    static LogQuery query(
-            @Nullable String tail,
-            @Nullable String since,
-            @Nullable String level,
-            @Nullable String follow,
-            Instant now) {
+    LogQuery query(Instant now) {
         return new LogQuery(
                 tail == null ? OptionalInt.empty() : OptionalInt.of(number(tail)),
                 Optional.ofNullable(since).map(text -> begin(text, now)),

@@ -27,12 +27,9 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.common.util.RestMediaType;
-import org.jspecify.annotations.Nullable;
 
 /** Shows the latest lines that a plugin has logged, and goes on with those that come. */
 @Path("/api/v1/plugins")
@@ -91,38 +88,8 @@ public final class LogsResource {
     @APIResponse(responseCode = "406", ref = ApiDescription.PROBLEM)
     @APIResponse(responseCode = "500", ref = ApiDescription.PROBLEM)
     public Multi<String> text(
-            @BeanParam PluginName name,
-            @Parameter(
-                            description = "How many of the newest lines; all that are kept when absent.",
-                            schema = @Schema(type = SchemaType.INTEGER, minimum = "0"))
-                    @RestQuery
-                    @Nullable
-                    String tail,
-            @Parameter(
-                            description =
-                                    "Lines from this time on: how long ago, as Go writes it, or a time of RFC 3339.",
-                            example = "10m")
-                    @RestQuery
-                    @Nullable
-                    String since,
-            @Parameter(
-                            description = "The lowest level.",
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.STRING,
-                                            enumeration = {"trace", "debug", "info", "warn", "error"},
-                                            defaultValue = "trace"))
-                    @RestQuery
-                    @Nullable
-                    String level,
-            @Parameter(
-                            description = "Whether to go on with the lines that come.",
-                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-                    @RestQuery
-                    @Nullable
-                    String follow,
-            @Context SecurityContext security) {
-        return lines(name.full(), query(tail, since, level, follow), security).map(LogLineAnswer::text);
+            @BeanParam PluginName name, @BeanParam LogParameters parameters, @Context SecurityContext security) {
+        return lines(name.full(), parameters, security).map(LogLineAnswer::text);
     }
 
     /** Answers with an object of JSON for each line, on a line of its own. */
@@ -131,13 +98,8 @@ public final class LogsResource {
     @Produces(RestMediaType.APPLICATION_NDJSON)
     @Operation(hidden = true)
     public Multi<LogLineAnswer> jsonLines(
-            @BeanParam PluginName name,
-            @RestQuery @Nullable String tail,
-            @RestQuery @Nullable String since,
-            @RestQuery @Nullable String level,
-            @RestQuery @Nullable String follow,
-            @Context SecurityContext security) {
-        return lines(name.full(), query(tail, since, level, follow), security).map(LogLineAnswer::of);
+            @BeanParam PluginName name, @BeanParam LogParameters parameters, @Context SecurityContext security) {
+        return lines(name.full(), parameters, security).map(LogLineAnswer::of);
     }
 
     /** Answers with an event {@code line} for each line. */
@@ -147,26 +109,19 @@ public final class LogsResource {
     @Operation(hidden = true)
     public Multi<OutboundSseEvent> events(
             @BeanParam PluginName name,
-            @RestQuery @Nullable String tail,
-            @RestQuery @Nullable String since,
-            @RestQuery @Nullable String level,
-            @RestQuery @Nullable String follow,
+            @BeanParam LogParameters parameters,
             @Context SecurityContext security,
             @Context Sse sse) {
         String plugin = name.full();
         SseWriter writer = new SseWriter(sse, json);
-        Multi<OutboundSseEvent> events = lines(plugin, query(tail, since, level, follow), security)
-                .map(line -> writer.event("line", LogLineAnswer.of(line)));
+        Multi<OutboundSseEvent> events =
+                lines(plugin, parameters, security).map(line -> writer.event("line", LogLineAnswer.of(line)));
         return EventStream.of(events, writer, "/api/v1/plugins/" + plugin + "/logs");
     }
 
-    private LogQuery query(
-            @Nullable String tail, @Nullable String since, @Nullable String level, @Nullable String follow) {
-        return LogParameters.query(tail, since, level, follow, clock.instant());
-    }
-
-    private Multi<KeptLine> lines(String plugin, LogQuery query, SecurityContext security) {
+    private Multi<KeptLine> lines(String plugin, LogParameters parameters, SecurityContext security) {
         Principal caller = security.getUserPrincipal();
+        LogQuery query = parameters.query(clock.instant());
         return access.whilePermitted(caller, Right.toSeeLogs(plugin), plugins.logs(plugin, query));
     }
 }
