@@ -33,11 +33,17 @@ import java.util.function.BiConsumer;
 import java.util.function.ToIntFunction;
 
 /**
- * The entry of the program, which chooses the role of this process. Without arguments it is the host. With
- * {@code check FILE} it reports the faults of a manifest, with {@code run FILE} it takes an analysis to its end, and with
- * {@code migrate FILE} it moves the plugins of a manifest from Argo to Assay. With {@code bridge NAME} it is a plugin for
- * Argo Rollouts that forwards to Assay, and with {@code plugin NAME} one of the plugins that come with Assay. In these roles
- * Quarkus is never started.
+ * The entry of the program, which chooses the role of this process by the arguments. In all roles except the first Quarkus
+ * is never started.
+ *
+ * <ul>
+ *   <li>Without arguments it is the host.
+ *   <li>{@code check FILE} reports the faults of a manifest.
+ *   <li>{@code run FILE} takes an analysis to its end.
+ *   <li>{@code migrate FILE} moves the plugins of a manifest from Argo to Assay.
+ *   <li>{@code bridge NAME} is a plugin for Argo Rollouts that forwards to Assay.
+ *   <li>{@code plugin NAME} is one of the plugins that come with Assay.
+ * </ul>
  */
 @QuarkusMain
 public final class Main {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A channel to all replicas of Assay. Calls go to each address of the host in turn. gRPC sends a call again only where it
- * knows that no replica has processed it: it never left this process, or a replica refused it (transparent retries).
+ * A channel to all replicas of Assay. Calls go to each address of the host in turn. Only a call that no replica has
+ * processed is sent again, by gRPC itself: one that never left this process, or that a replica refused (transparent retries).
  */
 final class AssayChannel {
     /** Shorter than the wait of a call, so that a call finds out why there is no connection. */

@@ -90,8 +90,8 @@ final class AssayClient implements AutoCloseable {
     }
 
     /**
-     * A call that waits for a connection. It comes again while it is known that Assay has not acted on it: Assay said so, or
-     * the connection had gone before the call was sent, as when Assay stops in this moment.
+     * A call that waits for a connection. It comes again while it is known that Assay has not acted on it. That is so where
+     * Assay says it, or where the connection was gone before the call was sent, as when Assay stops in this moment.
      */
     private <O> Uni<O> sent(Readiness readiness, Uni<O> once, SentMark mark, long giveUpAt) {
         Duration left = Duration.ofNanos(Math.max(1, giveUpAt - System.nanoTime()));

@@ -9,7 +9,7 @@ final class TlsMismatch {
     /** The words of gRPC for a connection that ended before a frame of HTTP/2 came, which a server of TLS does. */
     private static final String CLOSED = "Network closed for unknown reason";
 
-    /** The words of gRPC for another answer than HTTP/2, with the begin of a TLS alert (RFC 8446, 5.1 and 6). */
+    /** The words of gRPC for another answer than HTTP/2, with the beginning of a TLS alert (RFC 8446, 5.1 and 6). */
     private static final String ALERT = "Hex dump for first 5 bytes: 1503";
 
     private TlsMismatch() {}

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /**
- * The command {@code run FILE...}. It takes an analysis to its end, on a server or with plugins that it starts, shows it
- * meanwhile on standard error, and writes a report to standard output. The exit code is the verdict.
+ * The command {@code run FILE...}. It takes an analysis to its end, on a server or with plugins that it starts. Meanwhile it
+ * shows the run on standard error; at the end it writes a report to standard output. The exit code is the verdict.
  */
 public final class RunCommand {
     private static final String USAGE = """

@@ -153,8 +153,8 @@ final class BoundedHttp {
     }
 
     /**
-     * The body is read on a thread of its own, since a read of the JDK's body stream neither has a time-out nor ends with
-     * an interrupt. Closing the body ends it.
+     * The body is read on a thread of its own. A read of the JDK's body stream has no time-out and does not end with an
+     * interrupt; closing the body ends it.
      */
     private <T> CompletableFuture<T> reading(
             HttpResponse<InputStream> head, String url, int maxBytes, BodyReader<T> reader) {

@@ -16,7 +16,7 @@ final class OwnPage {
     private final LongSupplier nanos;
     private final long begin;
 
-    /** @param nanos as {@link System#nanoTime}, read now for the begin of the process */
+    /** @param nanos as {@link System#nanoTime}, read now as the start of the process */
     OwnPage(LongSupplier nanos) {
         this.nanos = nanos;
         this.begin = nanos.getAsLong();

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
  * @param number the value
  */
 record Series(String name, Map<String, String> labels, String value, double number) {
+    private static final int MAX_SHOWN = 300;
+
     boolean matches(String wantedName, Map<String, String> wantedLabels) {
         return name.equals(wantedName) && labels.entrySet().containsAll(wantedLabels.entrySet());
     }
-
-    private static final int MAX_SHOWN = 300;
 
     /** {@code name{a="b"}}, cut where it is very long. */
     String shown() {

@@ -65,7 +65,8 @@ final class PluginMeters implements PluginObserver {
         this.calls = new CallMeters(meters, this.plugin);
         this.launches = counter(Counter.builder("assay.plugin.launches").description("Processes that were started"));
         this.starts = timer(Timer.builder("assay.plugin.start.duration")
-                .description("Time from the begin of an attempt, with the installation, until the plugin was Ready"));
+                .description(
+                        "Time from the beginning of an attempt, with the installation, until the plugin was Ready"));
         for (ExitReason reason : ExitReason.values()) {
             exits.put(
                     reason,

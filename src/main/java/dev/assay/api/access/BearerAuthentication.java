@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The caller by a bearer token (RFC 6750), over HTTP and gRPC alike. A caller who is not let in is anonymous at first, and
- * {@link AccessPolicy} refuses what the caller asks for, with the reason that is kept here.
+ * The caller by a bearer token (RFC 6750), over HTTP and gRPC alike. A caller who is not let in is anonymous at first. Then
+ * {@link AccessPolicy} refuses the request, with the reason that is kept here.
  */
 @Singleton
 final class BearerAuthentication implements HttpAuthenticationMechanism {

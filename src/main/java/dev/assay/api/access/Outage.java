@@ -9,8 +9,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the API server answers reviews. When it cannot be reached it is left alone for a moment, so that callers do not
- * wait one after the other for an answer that does not come. The beginning and the end of an outage are logged once.
+ * Whether the API server answers reviews. When it cannot be reached it is left alone for a moment. Otherwise callers
+ * would wait one after the other for an answer that does not come. The beginning and the end of an outage are logged once.
  */
 final class Outage {
     /** Longer than a burst of requests, and short enough that an API server that is back is noticed at once. */

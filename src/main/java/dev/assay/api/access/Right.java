@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
  * A right, as RBAC grants it on a path that is no resource of Kubernetes.
  *
  * @param path in the form that Assay itself writes, without the slash at the end
- * @param verb {@code view} for GET and HEAD, and for the check of manifests, {@code fetch} for what reads executables,
- *     {@code restart} for the restart of a plugin; else the method in lower case
+ * @param verb {@code view} for what reads, also for the check of manifests. {@code fetch} is for executables, and
+ *     {@code restart} for the restart of a plugin. Other requests have their method in lower case
  */
 public record Right(String path, String verb) {
     /** Its own verb, since RBAC has no pattern for the paths of all plugins that leaves this one out. */

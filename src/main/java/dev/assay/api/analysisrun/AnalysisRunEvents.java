@@ -18,9 +18,12 @@ final class AnalysisRunEvents {
         this.memory = memory;
     }
 
-    /** The event of one run that is watched. */
+    /** The event of one run as it is now. */
     OutboundSseEvent of(RunView run) {
-        return changed(run);
+        AnalysisRunAnswer answer = AnalysisRunAnswer.of(run);
+        memory.beginEvent();
+        memory.add(answer.json());
+        return writer.event("analysisrun", answer);
     }
 
     /** An event of all runs. */
@@ -29,15 +32,8 @@ final class AnalysisRunEvents {
             return writer.event("analysisruns", list(listed.runs()));
         }
         return event instanceof RunsEvent.Changed changed
-                ? changed(changed.run())
+                ? of(changed.run())
                 : writer.event("removed", new RemovedAnswer(((RunsEvent.Removed) event).name()));
-    }
-
-    private OutboundSseEvent changed(RunView run) {
-        AnalysisRunAnswer answer = AnalysisRunAnswer.of(run);
-        memory.beginEvent();
-        memory.add(answer.json());
-        return writer.event("analysisrun", answer);
     }
 
     private AnalysisRunListAnswer list(List<RunView> runs) {

@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The guard of one connection. It closes one that has no request for too long, and one whose caller does not read; it reads
- * nothing while the caller does not read. It is confined to the connection's event loop, apart from the methods that say
+ * The guard of one connection. It closes one that has no request for too long, and one whose caller does not read. Nothing is
+ * read from a caller that does not read. The guard is confined to the connection's event loop, apart from the methods that say
  * otherwise.
  */
 @ChannelHandler.Sharable

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * The connections of one port. When there are as many as allowed, a new one takes the place of the one that has been
- * without a request for the longest time. Safe for many threads.
+ * The connections of one port. When there are as many as allowed, a new one takes the place of another: the one without a
+ * request for the longest time. Safe for many threads.
  */
 final class ConnectionTable {
     private static final Logger LOG = Logger.getLogger(ConnectionTable.class);

@@ -26,7 +26,7 @@ import java.nio.channels.ClosedChannelException;
 
 /**
  * The guard of one HTTP/1 connection. It ends a connection whose caller sends many requests ahead, each of which would wait
- * in memory; and it gives the refusals of what is no HTTP a body, which Vert.x does not.
+ * in memory. It also gives a body to the refusals of what is no HTTP, for which Vert.x has none.
  */
 final class Http1Guard extends ChannelDuplexHandler {
     static final String NAME = "assay-http1";

@@ -11,8 +11,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready: the service may be given work. Tells the state of each plugin, of its update, and why the configuration as it
- * stands is not in force; neither of the latter two makes the service unready.
+ * Ready: the service may be given work. The answer also tells the state of each plugin and of its update, and why the
+ * configuration as it stands is not in force. None of these makes the service unready.
  */
 @Readiness
 @Singleton

@@ -39,7 +39,8 @@ enum PluginCallKind {
         var known = Arrays.stream(values()).map(verb -> verb.path).toList();
         throw new RequestRefusedException(
                 Kind.UNKNOWN_VERB,
-                "tried to find the verb " + path + ", but a plugin has " + String.join(", ", known),
+                "tried to find the verb " + path + ", but a plugin has " + String.join(", ", known)
+                        + "; use one of them",
                 known);
     }
 

@@ -15,7 +15,7 @@ public interface LocalParts extends AutoCloseable {
 
     /**
      * Starts plugins. Completes when they are Ready. Fails with {@link PluginStartException} when the first one does not
-     * start: who waits for a verdict is not served by the attempts that a service makes again and again.
+     * start: who waits for a verdict has no use for further attempts.
      *
      * @param names those that the run needs
      */

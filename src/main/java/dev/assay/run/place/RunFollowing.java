@@ -113,7 +113,7 @@ final class RunFollowing {
         listener.state(run);
     }
 
-    /** Tells of an outage at its begin. */
+    /** Tells of an outage when it begins. */
     private synchronized void away(String reason) {
         if (!isAway) {
             isAway = true;

@@ -92,7 +92,7 @@ final class LiveProgress implements Progress {
         drawn = lines.size();
     }
 
-    /** To the begin of the first line, also where a terminal has shown a key, such as Ctrl-C. */
+    /** To the beginning of the first line, also where a terminal has shown a key, such as Ctrl-C. */
     private String up() {
         return drawn == 0 ? "\r" : "\r\u001b[" + drawn + "A";
     }

@@ -136,7 +136,7 @@ public record MetricView(
     /**
      * When the next measurement is due; empty while one is under way, and where there is none any more.
      *
-     * @param runStarted the begin of the run, where it is known
+     * @param runStarted the start of the run, where it is known
      */
     Optional<Instant> nextAt(@Nullable Instant runStarted) {
         if (phase.completed()) {

@@ -32,8 +32,8 @@ public record Terminal(boolean live, boolean colour, boolean unicode, TerminalSi
     /**
      * The terminal at standard error.
      *
-     * @param environment of this process. {@code NO_COLOR} means no colours, {@code CI} and {@code TERM=dumb} plain lines,
-     *     {@code LINES} and {@code COLUMNS} a size for a terminal that does not know its own
+     * @param environment of this process. {@code NO_COLOR} means no colours; {@code CI} and {@code TERM=dumb} mean plain
+     *     lines. {@code LINES} and {@code COLUMNS} are the size of a terminal that does not know its own
      */
     public static Terminal atStandardError(Map<String, String> environment) {
         return of(environment, isTerminal(STANDARD_ERROR));

@@ -3,8 +3,8 @@ package dev.assay.run.report;
 import java.util.Arrays;
 
 /**
- * The columns that a text takes on a terminal, where each character has a fixed width: none for accents that join the character
- * before them, two for those of East Asia and for pictures (UAX 11), one for all others.
+ * The columns that a text takes on a terminal, where each character has a fixed width. It is none for accents that join the
+ * character before them. It is two for characters of East Asia and for pictures (UAX 11), and one for all others.
  */
 final class TextWidth {
     private static final String CUT = "...";
@@ -39,7 +39,7 @@ final class TextWidth {
         return text + " ".repeat(Math.max(0, width - of(text)));
     }
 
-    /** The text, or its begin and {@code ...} where it is wider. */
+    /** The text, or its beginning and {@code ...} where it is wider. */
     static String shortened(String text, int width) {
         if (of(text) <= width) {
             return text;
