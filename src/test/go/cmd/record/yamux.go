@@ -122,8 +122,6 @@ func (e *end) do(step string, id uint32, bytes int) {
 		time.Sleep(12 * quiet)
 	case "ping":
 		_, _ = e.session.Ping()
-	case "go-away":
-		_ = e.session.GoAway()
 	default:
 		panic(step)
 	}
@@ -190,8 +188,7 @@ var conversations = map[string]string{
 		server read 1 44712
 		client finish 1
 		server finish 1`,
-	"ping":    "client ping\nserver ping\nclient ping",
-	"go-away": "client open 1\nserver accept 1\nserver go-away\nclient write 1 5\nserver read 1 5\nclient go-away",
+	"ping": "client ping\nserver ping\nclient ping",
 	"reset": `client open 1
 		server accept 1
 		client write 1 5

@@ -103,6 +103,6 @@ final class IncomingFrames implements FrameReader.Sink {
 
     @Override
     public boolean isOver() {
-        return session.isBroken();
+        return session.isUseless();
     }
 }

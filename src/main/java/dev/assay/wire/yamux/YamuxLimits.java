@@ -11,9 +11,8 @@ import java.time.Duration;
  * @param receiveWindow bytes per stream that the peer may send before {@link YamuxStream#consumed} gives room back; at
  *     least 262,144, the protocol's initial window
  * @param maxFrame bytes of data in one frame that this end sends
- * @param pingsInFlight pings of ours that may be unanswered at once
- * @param unsentAnswers frames that only answer the peer's (to pings, to streams it opens) that may be written while the
- *     output is not writable; one more is a breach
+ * @param unsentAnswers frames that may be written while the output is not writable, only to answer a ping or a new
+ *     stream of the peer; one more is a breach
  * @param idleFrames frames of the peer that carry no data of an open stream: so many at once, one more is a breach.
  *     What this end sends permits some more
  * @param idleFramesPerSecond as {@code idleFrames}, for a second
@@ -26,7 +25,6 @@ public record YamuxLimits(
         int acceptBacklog,
         int receiveWindow,
         int maxFrame,
-        int pingsInFlight,
         int unsentAnswers,
         int idleFrames,
         int idleFramesPerSecond,
@@ -46,10 +44,7 @@ public record YamuxLimits(
     /** Small enough that a large message does not hold up the other streams, large enough that headers do not count. */
     static final int DEFAULT_MAX_FRAME = 64 * 1024;
 
-    /** One keep-alive, and health checks that overlap. */
-    public static final int DEFAULT_PINGS_IN_FLIGHT = 64;
-
-    /** A full backlog of new streams, and as many pings, answered in one go, and twice that: 12 kB. */
+    /** Twice the answers to a full backlog of new streams and to as many pings: 12 kB. */
     public static final int DEFAULT_UNSENT_ANSWERS = 1024;
 
     /** A peer needs some a second; this much costs milliseconds. */
@@ -69,7 +64,6 @@ public record YamuxLimits(
             DEFAULT_ACCEPT_BACKLOG,
             INITIAL_WINDOW,
             DEFAULT_MAX_FRAME,
-            DEFAULT_PINGS_IN_FLIGHT,
             DEFAULT_UNSENT_ANSWERS,
             DEFAULT_IDLE_FRAMES,
             DEFAULT_IDLE_FRAMES_PER_SECOND,
@@ -82,7 +76,6 @@ public record YamuxLimits(
         atLeast("acceptBacklog", acceptBacklog, 1);
         atLeast("receiveWindow", receiveWindow, INITIAL_WINDOW);
         atLeast("maxFrame", maxFrame, 1);
-        atLeast("pingsInFlight", pingsInFlight, 1);
         atLeast("unsentAnswers", unsentAnswers, 1);
         atLeast("idleFrames", idleFrames, 1);
         atLeast("idleFramesPerSecond", idleFramesPerSecond, 1);
@@ -98,7 +91,6 @@ public record YamuxLimits(
                 acceptBacklog,
                 receiveWindow,
                 maxFrame,
-                pingsInFlight,
                 unsentAnswers,
                 idleFrames,
                 idleFramesPerSecond,

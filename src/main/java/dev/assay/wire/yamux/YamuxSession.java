@@ -76,7 +76,6 @@ public final class YamuxSession {
     private final Timer timer;
     private final Listener listener;
     private final FrameReader reader = new FrameReader(new IncomingFrames(this));
-    private final Pings pings = new Pings();
     private final KeepAlive keepAlive;
     private final OpenBacklog backlog;
     private final RateBudget idleFrames;
@@ -85,17 +84,15 @@ public final class YamuxSession {
     private int unsentAnswers;
 
     /** Bytes that were sent since they last permitted a frame of the peer. */
-    private int sentBytes;
+    private long sentBytes;
 
-    private boolean goneAway;
+    private SessionState state = SessionState.OPEN;
+
+    /** Why the session is broken or over; empty while it is neither. */
+    private String reason = "";
+
     private boolean peerGoneAway;
-    private boolean dead;
     private boolean receiving;
-
-    /** Why the session is over, or what made it useless; null as long as it is neither. */
-    private @Nullable String broken;
-
-    private boolean over;
 
     public YamuxSession(Role role, YamuxLimits limits, Output output, Timer timer, Listener listener) {
         this(role.firstId(), limits, output, timer, listener);
@@ -108,7 +105,7 @@ public final class YamuxSession {
         this.listener = listener;
         this.backlog = new OpenBacklog(limits.acceptBacklog(), firstId);
         this.idleFrames = new RateBudget(limits.idleFrames(), limits.idleFramesPerSecond(), timer::nanos);
-        this.keepAlive = new KeepAlive(limits, timer, this::keepAlivePing, this::dead);
+        this.keepAlive = new KeepAlive(limits, timer, this::ping, this::dead);
     }
 
     /** Begins to ask the peer for signs of life. */
@@ -130,14 +127,17 @@ public final class YamuxSession {
             throw new IllegalStateException(
                     "tried to receive within a callback of receive(), but the order of bytes would be lost; call it afterwards");
         }
-        if (broken != null && !over) {
-            throw new YamuxException(broken);
+        if (state == SessionState.BROKEN) {
+            throw new YamuxException(reason);
         }
         receiving = true;
         try {
             reader.read(in);
         } catch (RuntimeException e) {
-            broken = String.valueOf(e.getMessage());
+            reason = String.valueOf(e.getMessage());
+            if (state.isUsable()) {
+                state = SessionState.BROKEN;
+            }
             throw e;
         } finally {
             receiving = false;
@@ -151,8 +151,8 @@ public final class YamuxSession {
      */
     public YamuxStream open(YamuxStream.Listener streamListener) {
         assert timer.inSessionThread();
-        if (broken != null) {
-            throw new YamuxException("tried to open a stream, but the session is over (" + broken + "); connect anew");
+        if (!state.isUsable()) {
+            throw new YamuxException("tried to open a stream, but the session is over (" + reason + "); connect anew");
         }
         if (peerGoneAway) {
             throw new YamuxException("tried to open a stream, but the peer takes no new ones; connect anew");
@@ -170,30 +170,6 @@ public final class YamuxSession {
     }
 
     /**
-     * Asks the peer for a sign of life.
-     *
-     * @param answered run when it comes; not run at all when it does not, or when the session is over
-     * @throws IllegalStateException when too many pings are unanswered
-     */
-    void ping(Runnable answered) {
-        assert timer.inSessionThread();
-        if (pings.inFlight() >= limits.pingsInFlight()) {
-            throw new IllegalStateException("tried to ping the peer, but " + pings.inFlight()
-                    + " pings are unanswered; wait for an answer before the next ping");
-        }
-        sendPing(answered);
-    }
-
-    /** Tells the peer that this end takes no new streams; those that are open go on, and this end may open more. */
-    void goAway() {
-        assert timer.inSessionThread();
-        if (!goneAway) {
-            goneAway = true;
-            write(Frame.header(Frame.GO_AWAY, 0, Frame.SESSION, Frame.GO_AWAY_NORMAL));
-        }
-    }
-
-    /**
      * The connection is over: every stream ends, nothing is scheduled or held any more, and what is received or written
      * from here on is dropped. May be called again.
      *
@@ -201,13 +177,12 @@ public final class YamuxSession {
      */
     public void end(String why) {
         assert timer.inSessionThread();
-        if (over) {
+        if (state == SessionState.OVER) {
             return;
         }
-        over = true;
-        broken = why;
+        state = SessionState.OVER;
+        reason = why;
         keepAlive.stop();
-        pings.clear();
         List<YamuxStream> ending = new ArrayList<>(streams.values());
         for (YamuxStream stream : ending) {
             stream.end(why);
@@ -220,7 +195,7 @@ public final class YamuxSession {
 
     void write(ByteBuf frame) {
         assert timer.inSessionThread();
-        if (broken == null) {
+        if (state.isUsable()) {
             sentBytes += frame.readableBytes();
             output.write(frame);
         } else {
@@ -250,31 +225,25 @@ public final class YamuxSession {
     }
 
     private void openNext() {
-        YamuxStream next = broken == null ? backlog.next() : null;
+        YamuxStream next = state.isUsable() ? backlog.next() : null;
         while (next != null) {
             String which = "stream " + Integer.toUnsignedString(next.id());
             next.open(timer.schedule(
                     limits.openTimeout(),
                     () -> dead("it did not acknowledge " + which + " within "
                             + limits.openTimeout().toMillis() + " ms")));
-            next = broken == null ? backlog.next() : null;
+            next = state.isUsable() ? backlog.next() : null;
         }
     }
 
-    private void keepAlivePing(Runnable answered) {
-        sendPing(answered);
+    private void ping(int value) {
+        write(Frame.header(Frame.PING, Frame.SYN, Frame.SESSION, value));
         output.flush();
     }
 
-    private void sendPing(Runnable answered) {
-        if (broken == null) {
-            write(Frame.header(Frame.PING, Frame.SYN, Frame.SESSION, pings.add(answered)));
-        }
-    }
-
     private void dead(String why) {
-        if (!dead && !over) {
-            dead = true;
+        if (state == SessionState.OPEN) {
+            state = SessionState.DEAD;
             keepAlive.stop();
             listener.dead(why);
         }
@@ -300,10 +269,10 @@ public final class YamuxSession {
     /** The peer opens a stream. */
     void accept(int id) {
         beforeAnswer();
-        if (!goneAway && streams.containsKey(id)) {
+        if (streams.containsKey(id)) {
             throw breach("stream " + Integer.toUnsignedString(id) + " was opened twice");
         }
-        if (goneAway || peerStreams >= limits.peerStreams()) {
+        if (peerStreams >= limits.peerStreams()) {
             write(Frame.header(Frame.WINDOW_UPDATE, Frame.RST, id, 0));
             return;
         }
@@ -325,7 +294,7 @@ public final class YamuxSession {
     }
 
     void pingAnswered(int value) {
-        pings.answered(value);
+        keepAlive.answered(value);
     }
 
     /** The peer takes no new streams. */
@@ -343,8 +312,8 @@ public final class YamuxSession {
         return streams.get(id);
     }
 
-    /** Whether the session is over or of no use any more. */
-    boolean isBroken() {
-        return broken != null;
+    /** Whether what is received may be skipped, because the session is broken or over. */
+    boolean isUseless() {
+        return !state.isUsable();
     }
 }

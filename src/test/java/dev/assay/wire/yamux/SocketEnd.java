@@ -15,18 +15,35 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A session on a unix socket. */
 final class SocketEnd extends SimpleChannelInboundHandler<ByteBuf>
         implements YamuxSession.Output, YamuxSession.Timer, YamuxSession.Listener, AutoCloseable {
+    private static final YamuxLimits ASKING_OFTEN = new YamuxLimits(
+            YamuxLimits.DEFAULT_PEER_STREAMS,
+            YamuxLimits.DEFAULT_ACCEPT_BACKLOG,
+            YamuxLimits.INITIAL_WINDOW,
+            YamuxLimits.DEFAULT_MAX_FRAME,
+            YamuxLimits.DEFAULT_UNSENT_ANSWERS,
+            YamuxLimits.DEFAULT_IDLE_FRAMES,
+            YamuxLimits.DEFAULT_IDLE_FRAMES_PER_SECOND,
+            Duration.ofMillis(20),
+            YamuxLimits.DEFAULT_KEEP_ALIVE_TIMEOUT,
+            YamuxLimits.DEFAULT_OPEN_TIMEOUT);
+
     final Queue<String> faults = new ConcurrentLinkedQueue<>();
     final Queue<Transfer> accepted = new ConcurrentLinkedQueue<>();
+
+    /** How many pings were sent. The next one is sent when the one before is answered. */
+    final AtomicInteger pings = new AtomicInteger();
+
     private final YamuxSession session;
     private Channel channel;
 
     private SocketEnd(Role role) {
-        session = new YamuxSession(role, YamuxLimits.DEFAULTS, this, this, this);
+        session = new YamuxSession(role, ASKING_OFTEN, this, this, this);
     }
 
     static SocketEnd connect(Role role, EventLoopGroup group, Path socket) {
@@ -72,13 +89,6 @@ final class SocketEnd extends SimpleChannelInboundHandler<ByteBuf>
         });
     }
 
-    void ping(Runnable answered) {
-        on(() -> {
-            session.ping(answered);
-            return answered;
-        });
-    }
-
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf in) {
         session.receive(in);
@@ -102,6 +112,11 @@ final class SocketEnd extends SimpleChannelInboundHandler<ByteBuf>
 
     @Override
     public void write(ByteBuf frame) {
+        int type = frame.getByte(frame.readerIndex() + 1);
+        int flags = frame.getByte(frame.readerIndex() + 3);
+        if (type == Frame.PING && flags == Frame.SYN) {
+            pings.incrementAndGet();
+        }
         channel.write(frame, channel.voidPromise());
     }
 

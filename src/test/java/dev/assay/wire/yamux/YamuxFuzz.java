@@ -15,7 +15,6 @@ public final class YamuxFuzz {
             2,
             YamuxLimits.INITIAL_WINDOW,
             1024,
-            4,
             8,
             YamuxLimits.DEFAULT_IDLE_FRAMES,
             YamuxLimits.DEFAULT_IDLE_FRAMES_PER_SECOND,

@@ -26,7 +26,6 @@ class YamuxPropertyTest {
             YamuxLimits.INITIAL_WINDOW,
             10_000,
             1,
-            1,
             YamuxLimits.DEFAULT_IDLE_FRAMES,
             YamuxLimits.DEFAULT_IDLE_FRAMES_PER_SECOND,
             YamuxLimits.DEFAULT_KEEP_ALIVE_INTERVAL,

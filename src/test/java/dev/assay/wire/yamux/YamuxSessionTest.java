@@ -207,21 +207,6 @@ class YamuxSessionTest {
     }
 
     @Test
-    void after_our_go_away_the_peers_new_streams_are_reset_and_the_open_ones_go_on() {
-        server.receive(Frame.WINDOW_UPDATE, Frame.SYN, 1, 0);
-        server.session.goAway();
-        server.session.goAway();
-        server.receive(Frame.WINDOW_UPDATE, Frame.SYN, 3, 0);
-        server.receive(Wire.data(0, 1, new byte[4]));
-        assertThat(server.frames())
-                .containsExactly(
-                        "window-update ACK stream 1 length 0",
-                        "go-away - stream 0 length 0",
-                        "window-update RST stream 3 length 0");
-        assertThat(server.streams.get(1).received.readableBytes()).isEqualTo(4);
-    }
-
-    @Test
     void a_breach_of_a_stream_is_told_to_the_peer() {
         server.receive(Frame.WINDOW_UPDATE, Frame.SYN, 1, 0);
         assertThatThrownBy(() -> server.receive(Frame.WINDOW_UPDATE, Frame.SYN, 1, 0))

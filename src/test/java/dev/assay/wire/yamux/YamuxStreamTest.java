@@ -87,7 +87,6 @@ class YamuxStreamTest {
                 d.acceptBacklog(),
                 1 << 20,
                 d.maxFrame(),
-                d.pingsInFlight(),
                 d.unsentAnswers(),
                 d.idleFrames(),
                 d.idleFramesPerSecond(),
