@@ -33,13 +33,22 @@ final class UsageSampler {
     private final LongSupplier nanoTime;
     private final KernelUnits units = KernelUnits.ofThisMachine();
     private final Map<String, UsageMeter> meters = new HashMap<>();
-    private boolean scheduled;
-    private boolean closed;
+    private State state = State.IDLE;
 
     /** The zombies of the sample before. */
     private Set<Long> zombies = Set.of();
 
     private boolean told;
+
+    /** The states of a sampler. The first two alternate, until it is closed for good. */
+    private enum State {
+        /** No sample is taken, since there are no processes. */
+        IDLE,
+        /** The next sample waits for its time, or is being taken. */
+        SCHEDULED,
+        /** No sample is scheduled any more; one that was is still taken. */
+        CLOSED
+    }
 
     UsageSampler(ProcFs proc, ProcessOwners owners, Background background, LongSupplier nanoTime) {
         this.proc = proc;
@@ -62,12 +71,12 @@ final class UsageSampler {
 
     /** Takes no more samples. */
     synchronized void close() {
-        closed = true;
+        state = State.CLOSED;
     }
 
     private void schedule(Duration delay) {
-        if (!scheduled && !closed && !meters.isEmpty()) {
-            scheduled = true;
+        if (state == State.IDLE && !meters.isEmpty()) {
+            state = State.SCHEDULED;
             background.later(delay, this::sample);
         }
     }
@@ -83,7 +92,9 @@ final class UsageSampler {
     }
 
     private synchronized void again(Duration spaced) {
-        scheduled = false;
+        if (state == State.SCHEDULED) {
+            state = State.IDLE;
+        }
         schedule(spaced.compareTo(INTERVAL) > 0 ? spaced : INTERVAL);
     }
 
