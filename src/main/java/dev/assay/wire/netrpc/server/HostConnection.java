@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connection of one host (go-plugin {@code rpc_server.go}, {@code ServeConn}). The first stream that the host opens is
- * for go-plugin's own services, the next two for the plugin's stdout and stderr, and the others come from its broker.
+ * for go-plugin's own services. The next two are for the plugin's stdout and stderr. The others come from its broker.
  * Confined to the server's thread, except for {@link #execute}.
  */
 final class HostConnection implements YamuxChannel.Observer {
@@ -27,9 +27,20 @@ final class HostConnection implements YamuxChannel.Observer {
     private @Nullable HostOutput output;
     private int streams;
     private int callsInProgress;
-    private boolean draining;
-    private boolean over;
-    private boolean flushing;
+    private State state = State.SERVING;
+
+    /** Whether this thread flushes as soon as it has nothing else to do. */
+    private boolean flushPending;
+
+    /** The states of a connection. It moves onwards only; the second may be left out. */
+    private enum State {
+        /** Calls begin as they come. */
+        SERVING,
+        /** The plugin is ending: new calls are refused, and those in progress go on. */
+        DRAINING,
+        /** The connection has ended, and its calls with it. */
+        OVER
+    }
 
     /** @param changed told when a call of this connection, or the connection itself, is over */
     HostConnection(Served served, RequestMemory memory, Consumer<HostConnection> changed) {
@@ -50,7 +61,7 @@ final class HostConnection implements YamuxChannel.Observer {
         });
         var unused = connected.closed().thenAccept(why -> {
             cancel.run();
-            over = true;
+            state = State.OVER;
             output().detach();
             changed.accept(this);
         });
@@ -85,7 +96,9 @@ final class HostConnection implements YamuxChannel.Observer {
 
     /** Refuses new calls. */
     void drain() {
-        draining = true;
+        if (state == State.SERVING) {
+            state = State.DRAINING;
+        }
     }
 
     boolean isIdle() {
@@ -93,7 +106,7 @@ final class HostConnection implements YamuxChannel.Observer {
     }
 
     boolean isOver() {
-        return over;
+        return state == State.OVER;
     }
 
     void end(String why) {
@@ -103,7 +116,7 @@ final class HostConnection implements YamuxChannel.Observer {
     /** Why no other call can begin now; null when it can. */
     @Nullable
     String refusal() {
-        if (draining) {
+        if (state != State.SERVING) {
             return "the plugin is ending";
         }
         return callsInProgress < ServerLimits.MAX_CALLS
@@ -123,10 +136,10 @@ final class HostConnection implements YamuxChannel.Observer {
     /** Sends what was written, together with what is written before this thread has nothing else to do. */
     void flushSoon() {
         YamuxChannel yamux = channel();
-        if (!flushing && !yamux.isReading()) {
-            flushing = true;
+        if (!flushPending && !yamux.isReading()) {
+            flushPending = true;
             yamux.execute(() -> {
-                flushing = false;
+                flushPending = false;
                 yamux.flush();
             });
         }
