@@ -17,20 +17,18 @@ import dev.assay.install.InstallProgress;
 import dev.assay.process.ProcessExit;
 import dev.assay.process.ProcessUsage;
 import io.grpc.SynchronizationContext;
-import io.grpc.SynchronizationContext.ScheduledHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of one entry of the configuration: brings its process up, watches over it, brings it up again when it ends,
- * and ends it when it is told to stop. Whether it serves calls, is to serve, or has served is decided by its
+ * The life of one entry of the configuration. It brings the entry's process up, watches over it, brings it up again when
+ * it ends, and ends it when it is told to stop. Whether it serves calls, is to serve, or has served is decided by its
  * {@link PluginSlot}, which opens the gate. A supervisor only shuts the gate, and only for its own connection.
  *
  * <p>Confined to the slot's {@link SynchronizationContext}, in which its owner is told too. The callbacks of a process
@@ -183,7 +181,14 @@ final class Supervisor implements StartAttempt.Owner, StartObserver, RunningPlug
             }
             case READY, UNRESPONSIVE -> {
                 moveTo(SupervisorState.DRAINING, "");
-                drain(Objects.requireNonNull(running), problem, advice);
+                RunningPlugin plugin = Objects.requireNonNull(running);
+                Drain.begin(
+                        gate,
+                        plugin.connection(),
+                        settings.drain(),
+                        context,
+                        timer,
+                        () -> onDrained(plugin, problem, advice));
             }
             case PENDING, BACKING_OFF -> {
                 moveTo(SupervisorState.STOPPING, "");
@@ -355,25 +360,11 @@ final class Supervisor implements StartAttempt.Owner, StartObserver, RunningPlug
         start();
     }
 
-    private void drain(RunningPlugin plugin, String problem, String advice) {
-        context.throwIfNotInThisSynchronizationContext();
-        ScheduledHandle deadline = context.schedule(
-                () -> onDrained(plugin, problem, advice), settings.drain().toNanos(), TimeUnit.NANOSECONDS, timer);
-        gate.whenIdle(
-                plugin.connection(),
-                () -> context.execute(() -> {
-                    deadline.cancel();
-                    onDrained(plugin, problem, advice);
-                }));
-    }
-
     private void onDrained(RunningPlugin plugin, String problem, String advice) {
         context.throwIfNotInThisSynchronizationContext();
-        if (state.is(SupervisorState.DRAINING)) {
-            moveTo(SupervisorState.STOPPING, "");
-            gate.close(plugin.connection(), problem, advice);
-            plugin.quit(settings.stopGrace(), stopReason, this::onNothingLeft);
-        }
+        moveTo(SupervisorState.STOPPING, "");
+        gate.close(plugin.connection(), problem, advice);
+        plugin.quit(settings.stopGrace(), stopReason, this::onNothingLeft);
     }
 
     private void onNothingLeft() {
