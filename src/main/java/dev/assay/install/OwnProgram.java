@@ -37,11 +37,6 @@ public final class OwnProgram {
         this.prefix = List.copyOf(prefix);
     }
 
-    /** A program of which the command is known. */
-    public static OwnProgram of(List<String> prefix) {
-        return new OwnProgram(prefix);
-    }
-
     /**
      * The running program. Throws {@link IllegalStateException} when it cannot be told how it was started.
      *

@@ -32,23 +32,4 @@ public record Launch(
         environment = Map.copyOf(environment);
         protocols = List.copyOf(protocols);
     }
-
-    /** A request without limits, with the cookie of Argo Rollouts 1.5 and later. */
-    Launch(
-            String plugin,
-            List<String> command,
-            Map<String, String> environment,
-            List<String> protocols,
-            Optional<String> clientCertificate,
-            Duration handshakeTimeout) {
-        this(
-                plugin,
-                command,
-                environment,
-                "metricprovider",
-                protocols,
-                clientCertificate,
-                ResourceLimits.NONE,
-                handshakeTimeout);
-    }
 }

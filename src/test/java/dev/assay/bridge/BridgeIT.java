@@ -9,7 +9,7 @@ import dev.assay.testing.PluginProgram;
 import dev.assay.testing.go.ArgoReference;
 import dev.assay.testing.go.GoCommands;
 import dev.assay.text.Json;
-import dev.assay.wire.netrpc.ArgoTypes;
+import dev.assay.wire.netrpc.ArgoGobTypes;
 import dev.assay.wire.netrpc.DifferentialAnswers;
 import dev.assay.wire.netrpc.DifferentialCorpus;
 import dev.assay.wire.netrpc.DifferentialCorpus.Case;
@@ -77,7 +77,7 @@ class BridgeIT {
 
     @Test
     void the_plugin_receives_all_that_argo_sends() throws IOException {
-        agreeOnWhatIsReceived(new DifferentialCorpus(ArgoTypes.load().gob())
+        agreeOnWhatIsReceived(new DifferentialCorpus(ArgoGobTypes.load())
                 .held().stream().filter(one -> !one.body().toString().contains(BEYOND_RFC_3339)));
     }
 

@@ -376,7 +376,7 @@ class CheckCommandTest {
                             Map.of("sample-scrape", Samples.schemas().get("sample-scrape")),
                             new CheckFetch(
                                     SettingsReader::ofProcess,
-                                    () -> OwnProgram.of(List.of()),
+                                    () -> OwnProgram.running(CheckCommandTest.class.getName()),
                                     new TreeSet<>(),
                                     Map.of(),
                                     folder))

@@ -51,7 +51,7 @@ class CheckFetchTest {
         try (PrintStream printer = new PrintStream(out, true, StandardCharsets.UTF_8)) {
             CheckFetch fetch = new CheckFetch(
                     () -> TestSettings.checked(Map.of()),
-                    () -> OwnProgram.of(List.of("/bin/assay")),
+                    () -> OwnProgram.running(CheckFetchTest.class.getName()),
                     new TreeSet<>(),
                     Map.of(),
                     file);
@@ -158,7 +158,7 @@ class CheckFetchTest {
             Files.createDirectories(temporary);
             CheckFetch command = new CheckFetch(
                     () -> TestSettings.checked(settings),
-                    () -> OwnProgram.of(List.of("/bin/assay")),
+                    () -> OwnProgram.running(CheckFetchTest.class.getName()),
                     new TreeSet<>(Set.of("sample-scrape")),
                     Map.of(),
                     temporary);

@@ -14,7 +14,7 @@ import dev.assay.wire.gob.GobType;
 import dev.assay.wire.gob.GobTypes;
 import dev.assay.wire.gob.GobValue;
 import dev.assay.wire.gob.GobWriter;
-import dev.assay.wire.netrpc.ArgoTypes;
+import dev.assay.wire.netrpc.ArgoGobTypes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -263,7 +263,7 @@ class HostilePluginsIT {
 
     /** The answers of a plugin over net/rpc: of its control stream, of its own stream, and one that nobody asked for. */
     private static String replies() {
-        GobTypes types = ArgoTypes.load().gob();
+        GobTypes types = ArgoGobTypes.load();
         GobWriter control = new GobWriter(types);
         GobType noError = types.named("types.RpcError");
         List<String> ofControl = new ArrayList<>();

@@ -98,7 +98,7 @@ abstract class FileFixture {
     PluginInstaller installer(Executor worker) {
         return PluginInstaller.alone(
                 store,
-                OwnProgram.of(List.of("/bin/assay")),
+                OwnProgram.ofBinary("/bin/assay"),
                 new TreeSet<>(List.of("one", "two")),
                 new DownloadClient(
                         TestSettings.of(Map.of()).download(),

@@ -61,7 +61,7 @@ class PluginInstallerTest extends FileFixture {
     @Test
     void a_built_in_plugin_is_this_program_with_other_arguments() {
         Executable executable = install(spec("builtin://two", Optional.empty()));
-        assertThat(executable.command()).containsExactly("/bin/assay", "plugin", "two");
+        assertThat(executable.command()).containsExactly("/bin/assay", "-Xmx64m", "plugin", "two");
         assertThat(executable.digest()).isEmpty();
         assertThat(files()).isEmpty();
     }

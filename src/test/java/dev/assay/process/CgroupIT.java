@@ -56,7 +56,7 @@ class CgroupIT {
         assertThat(Files.readAllLines(groups().get(0).resolve("cgroup.procs")))
                 .contains(Long.toString(process.pid()), Long.toString(escaped));
         ProcessBench.stop(process);
-        assertThat(ProcFs.ofThisMachine().alive(escaped)).isFalse();
+        assertThat(ProcFs.ofThisMachine().startTicks(escaped)).isEmpty();
         assertThat(groups()).isEmpty();
     }
 

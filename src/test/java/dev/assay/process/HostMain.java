@@ -26,8 +26,7 @@ final class HostMain {
                 System.getenv(),
                 signal ? ProcessBench::trampoline : Trampoline::none,
                 Optional::empty)) {
-            Launch launch = new Launch(
-                    "a/b", List.of(args[3]), Map.of(), List.of("grpc"), Optional.empty(), Duration.ofSeconds(30));
+            Launch launch = Launches.of(List.of(args[3]), Map.of(), Duration.ofSeconds(30));
             PluginProcess plugin = ProcessBench.await(launcher.launch(launch, (pipe, line) -> {}));
             ProcessBench.await(plugin.handshake());
             System.out.println(plugin.pid());

@@ -56,20 +56,20 @@ class KilledHostIT {
     void the_kernel_kills_the_plugin_at_once() throws Exception {
         long plugin = host("mine", true);
         killHosts();
-        await().atMost(ProcessBench.TIMEOUT).until(() -> !PROC.alive(plugin));
+        await().atMost(ProcessBench.TIMEOUT).until(() -> PROC.startTicks(plugin).isEmpty());
     }
 
     @Test
     void without_the_signal_the_next_host_of_the_same_store_kills_it_and_its_sockets() throws Exception {
         long plugin = host("mine", false);
         killHosts();
-        assertThat(PROC.alive(plugin)).isTrue();
+        assertThat(PROC.startTicks(plugin)).isPresent();
         assertThat(socketFolders()).hasSize(1);
 
         try (ProcessBench next = sweep("mine")) {
             // A launch comes behind the sweep.
             ProcessBench.await(next.launch(script).handshake());
-            await().atMost(ProcessBench.TIMEOUT).until(() -> !PROC.alive(plugin));
+            await().atMost(ProcessBench.TIMEOUT).until(() -> PROC.startTicks(plugin).isEmpty());
             assertThat(socketFolders()).hasSize(1);
         }
     }
@@ -80,7 +80,7 @@ class KilledHostIT {
         killHosts();
         try (ProcessBench next = sweep("mine")) {
             ProcessBench.await(next.launch(script).handshake());
-            assertThat(PROC.alive(plugin)).isTrue();
+            assertThat(PROC.startTicks(plugin)).isPresent();
             assertThat(socketFolders()).hasSize(2);
         }
     }
@@ -90,7 +90,7 @@ class KilledHostIT {
         long plugin = host("mine", false);
         try (ProcessBench next = sweep("mine")) {
             ProcessBench.await(next.launch(script).handshake());
-            assertThat(PROC.alive(plugin)).isTrue();
+            assertThat(PROC.startTicks(plugin)).isPresent();
             assertThat(socketFolders()).hasSize(2);
         }
     }

@@ -9,7 +9,6 @@ import dev.assay.testing.MisbehavingPlugin.Mode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Error messages of plugins that misbehave before their channel is open, and the end of their processes. */
@@ -105,7 +104,7 @@ class MisbehavingPluginIT extends ProcessFixture {
         long child = Long.parseLong(line.substring("STDERR child ".length()));
         assertThat(ProcessHandle.of(child)).isPresent();
         ProcessBench.stop(process);
-        assertThat(ProcFs.ofThisMachine().alive(child)).isFalse();
+        assertThat(ProcFs.ofThisMachine().startTicks(child)).isEmpty();
     }
 
     @Test
@@ -135,7 +134,7 @@ class MisbehavingPluginIT extends ProcessFixture {
         List<String> command = MisbehavingPlugin.command(mode);
         return failure(
                 bench.launch(
-                        new Launch("a/b", command, Map.of(), List.of("grpc"), Optional.empty(), Duration.ofSeconds(3))),
+                        Launches.of(command, Map.of(), Duration.ofSeconds(3))),
                 false);
     }
 

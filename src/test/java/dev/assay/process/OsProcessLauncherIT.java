@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -57,7 +56,7 @@ class OsProcessLauncherIT extends ProcessFixture {
                 .startsWith("exited with code 7; its last words: ")
                 .endsWith(" | bye");
         long grandchild = Long.parseLong(exit.lastErrorLines().get(0));
-        await().atMost(ProcessBench.TIMEOUT).until(() -> !ProcFs.ofThisMachine().alive(grandchild));
+        await().atMost(ProcessBench.TIMEOUT).until(() -> ProcFs.ofThisMachine().startTicks(grandchild).isEmpty());
     }
 
     @Test
@@ -88,10 +87,14 @@ class OsProcessLauncherIT extends ProcessFixture {
                 "wait"));
         ProcessBench.await(process.handshake());
         List<Long> descendants = List.of(number(bench.nextLine()), number(bench.nextLine()), number(bench.nextLine()));
-        assertThat(descendants).allMatch(ProcFs.ofThisMachine()::alive);
+        assertThat(descendants).allMatch(OsProcessLauncherIT::isAlive);
         ProcessExit exit = ProcessBench.await(process.stop(Duration.ofMillis(500)));
         assertThat(exit.describe()).startsWith("was ended by signal 15; its last words: ");
-        assertThat(descendants).noneMatch(ProcFs.ofThisMachine()::alive);
+        assertThat(descendants).noneMatch(OsProcessLauncherIT::isAlive);
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcFs.ofThisMachine().startTicks(pid).isPresent();
     }
 
     @Test
@@ -137,7 +140,7 @@ class OsProcessLauncherIT extends ProcessFixture {
     void a_listener_that_throws_does_not_stop_the_pipes() throws Exception {
         List<String> command = List.of(
                 bench.script(HANDSHAKE, "seq 1 50000; seq 1 50000 >&2; exit 4").toString());
-        Launch launch = new Launch("a/b", command, Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.TIMEOUT);
+        Launch launch = Launches.of(command);
         PluginProcess process = ProcessBench.await(bench.launcher().launch(launch, (pipe, line) -> {
             throw new IllegalStateException("listener " + line);
         }));
@@ -157,8 +160,7 @@ class OsProcessLauncherIT extends ProcessFixture {
     void a_launch_that_nobody_waits_for_any_more_leaves_no_process() throws Exception {
         Set<ProcessHandle> before = ProcessHandle.current().descendants().collect(Collectors.toSet());
         Path script = bench.script("echo here >&2; exec sleep 600");
-        Launch launch = new Launch(
-                "a/b", List.of(script.toString()), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.TIMEOUT);
+        Launch launch = Launches.of(List.of(script.toString()));
         for (int i = 0; i < 10; i++) {
             bench.launcher()
                     .launch(launch, (pipe, line) -> {})
@@ -176,8 +178,7 @@ class OsProcessLauncherIT extends ProcessFixture {
     void a_subscriber_that_blocks_does_not_hold_up_other_launches() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         Path script = bench.script(HANDSHAKE, "exec sleep 600");
-        Launch launch = new Launch(
-                "a/b", List.of(script.toString()), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.TIMEOUT);
+        Launch launch = Launches.of(List.of(script.toString()));
         bench.launcher().launch(launch, (pipe, line) -> {}).subscribe().with(process -> {
             try {
                 release.await();
@@ -253,8 +254,7 @@ class OsProcessLauncherIT extends ProcessFixture {
         ProcessOwners owners = new ProcessOwners(proc, ChildEnvironment.INSTANCE);
         ProcessDescendants processTree =
                 new ProcessDescendants(process.toHandle(), proc, owners, "none", Optional.empty());
-        Launch launch = new Launch(
-                "a/b", List.of("sleep", "600"), Map.of(), List.of("grpc"), Optional.empty(), ProcessBench.TIMEOUT);
+        Launch launch = Launches.of(List.of("sleep", "600"));
         var started = new OsPluginProcess.Started(
                 launch, new Unwatchable(process), OutputPipes.of(process), processTree, sockets, Trampoline.none());
         ProcessException e = catchThrowableOfType(

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -77,7 +76,7 @@ final class ProcessBench implements AutoCloseable {
     }
 
     PluginProcess launch(List<String> command) {
-        return launch(new Launch("a/b", command, Map.of(), List.of("grpc"), Optional.empty(), TIMEOUT));
+        return launch(Launches.of(command));
     }
 
     PluginProcess launch(Launch launch) {

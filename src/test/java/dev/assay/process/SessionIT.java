@@ -62,7 +62,7 @@ class SessionIT {
         ProcessBench.await(good.handshake());
         PluginProcess bad = bench.launch(bench.script("trap 'kill 0' EXIT", HANDSHAKE, "sleep 600 &", "exit 1"));
         ProcessBench.await(bad.exited());
-        assertThat(PROC.alive(good.pid())).isTrue();
+        assertThat(PROC.startTicks(good.pid())).isPresent();
         ProcessBench.stop(good);
     }
 
@@ -92,9 +92,9 @@ class SessionIT {
         PluginProcess process = bench.launch(bench.script("(env -i sleep 600 & echo $! >&2)", HANDSHAKE, "sleep 600"));
         ProcessBench.await(process.handshake());
         long descendant = number(bench.nextLine());
-        assertThat(PROC.alive(descendant)).isTrue();
+        assertThat(PROC.startTicks(descendant)).isPresent();
         ProcessBench.stop(process);
-        assertThat(PROC.alive(descendant)).isFalse();
+        assertThat(PROC.startTicks(descendant)).isEmpty();
     }
 
     @Test
@@ -108,7 +108,7 @@ class SessionIT {
         long escaped = number(bench.nextLine());
         assertThat(ProcessBench.await(process.exited()).code()).isEqualTo(3);
         ProcessBench.stop(process);
-        await().atMost(ProcessBench.TIMEOUT).until(() -> !PROC.alive(escaped));
+        await().atMost(ProcessBench.TIMEOUT).until(() -> PROC.startTicks(escaped).isEmpty());
     }
 
     @Test

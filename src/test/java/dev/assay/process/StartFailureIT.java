@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,8 +85,7 @@ class StartFailureIT {
     @Test
     void a_command_or_an_environment_that_no_process_can_have() {
         assertThat(failure(false, "x\0y")).contains("\"x\\u0000y\" names no program or has a NUL in it");
-        assertThat(failure(new Launch(
-                        "a/b", List.of("sh"), Map.of("A=B", "c"), List.of(), Optional.empty(), ProcessBench.TIMEOUT)))
+        assertThat(failure(Launches.of(List.of("sh"), Map.of("A=B", "c"), ProcessBench.TIMEOUT)))
                 .contains("a variable for its environment is not valid", "A=B");
     }
 

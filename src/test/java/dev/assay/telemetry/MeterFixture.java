@@ -73,7 +73,7 @@ final class MeterFixture implements PluginReadings {
                 outcome,
                 measurement,
                 Duration.ofMillis(2),
-                Duration.ofMillis(40),
+                Duration.ofMillis(42),
                 null);
     }
 

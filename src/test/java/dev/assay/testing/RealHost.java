@@ -91,7 +91,7 @@ public final class RealHost implements AutoCloseable {
                 configuration,
                 PluginInstaller.alone(
                         store,
-                        OwnProgram.of(List.of("false")),
+                        OwnProgram.running(RealHost.class.getName()),
                         new TreeSet<>(),
                         downloads,
                         Platform.of(System.getProperty("os.name"), System.getProperty("os.arch")),

@@ -9,8 +9,6 @@ import java.util.Set;
  * @param terminated names of the metrics whose measurement in progress was terminated, but is still in progress
  */
 public record OpenCalls(Set<String> inFlight, Set<String> terminated) {
-    static final OpenCalls NONE = new OpenCalls(Set.of(), Set.of());
-
     public OpenCalls {
         inFlight = Set.copyOf(inFlight);
         terminated = Set.copyOf(terminated);

@@ -203,14 +203,14 @@ final class PendingCall<T> {
     private EndedCall ended(CallState before, CallOutcome outcome, @Nullable T answer, @Nullable Throwable failure) {
         long now = gate.now();
         boolean sent = before == CallState.IN_FLIGHT;
-        long leftAt = sent ? sentAt : now;
+        long begun = deadline - timeout.toNanos();
         return new EndedCall(
                 subject,
                 caller,
                 sent || outcome != CallOutcome.LOST ? outcome : CallOutcome.REFUSED,
                 answer instanceof Measurement measurement ? Optional.of(measurement) : Optional.empty(),
-                Duration.ofNanos(leftAt - (deadline - timeout.toNanos())),
-                Duration.ofNanos(now - leftAt),
+                Duration.ofNanos((sent ? sentAt : now) - begun),
+                Duration.ofNanos(now - begun),
                 failure);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param measurement the answer, where the verb has one
  * @param waited the time before it was sent; all its time where it was not sent
- * @param inFlight the time from there to its end; zero where it was not sent
+ * @param took the time from its begin to its end
  * @param failure what its caller is told; null where it was answered or cancelled
  */
 public record EndedCall(
@@ -21,13 +21,8 @@ public record EndedCall(
         CallOutcome outcome,
         Optional<Measurement> measurement,
         Duration waited,
-        Duration inFlight,
+        Duration took,
         @Nullable Throwable failure) {
-    /** The time from its begin to its end. */
-    public Duration took() {
-        return waited.plus(inFlight);
-    }
-
     /** Whether the caller has an error: no answer, or a measurement of phase Error. A call that was given up is none. */
     public boolean isFailure() {
         return switch (outcome) {

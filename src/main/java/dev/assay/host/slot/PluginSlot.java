@@ -83,10 +83,6 @@ public final class PluginSlot implements PluginReadings {
         return new GatedPlugin(gate, caller);
     }
 
-    CallGate gate() {
-        return gate;
-    }
-
     /** Whether a call would go to a process at this moment. */
     public boolean answers() {
         return gate.isOpen();

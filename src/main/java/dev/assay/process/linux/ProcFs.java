@@ -83,11 +83,6 @@ public final class ProcFs {
         return links == null ? 0 : links.length;
     }
 
-    /** Whether a process is there and no zombie. */
-    public boolean alive(long pid) {
-        return startTicks(pid).isPresent();
-    }
-
     /** The value of a variable in the environment that the process was started with. */
     public Optional<String> variable(long pid, String name) {
         return read(pid, "environ").flatMap(environment -> {

@@ -21,8 +21,7 @@ public record GobLimits(
         int maxValues,
         String largerMessage) {
     /**
-     * Go's own limit is 1 GiB or more; six times the largest measurement that a test of ours sends, and it fits any
-     * heap that runs a host.
+     * More than any measurement has, and small enough for the heap of any host. Go's own limit is 1 GiB or more.
      */
     public static final int DEFAULT_MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
@@ -62,10 +61,5 @@ public record GobLimits(
                 || maxValues < 1) {
             throw new IllegalArgumentException("limits must be positive");
         }
-    }
-
-    /** These limits, with another length of one message in bytes. */
-    GobLimits withMaxMessageBytes(int bytes) {
-        return new GobLimits(bytes, maxDepth, maxTypes, maxFields, maxDefinitionBytes, maxValues, largerMessage);
     }
 }

@@ -57,11 +57,6 @@ public final class GobReader {
         }
     }
 
-    /** Whether nothing of a message or of a value has been read that is not complete. */
-    boolean atMessageBoundary() {
-        return length < 0 && lengthBytesLeft == 0 && !reader.inValue();
-    }
-
     private @Nullable GobValue next(ByteBuf in) {
         if (length < 0 && !readLength(in)) {
             return null;

@@ -2,7 +2,6 @@ package dev.assay.wire.gob;
 
 import dev.assay.text.DocumentException;
 import dev.assay.text.Json;
-import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -79,9 +78,5 @@ public final class GobTypes {
             case "[]uint8" -> GobType.Basic.BYTES;
             default -> named(name);
         };
-    }
-
-    Collection<GobType> all() {
-        return named.values();
     }
 }

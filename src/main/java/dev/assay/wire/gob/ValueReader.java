@@ -23,7 +23,6 @@ final class ValueReader {
     private byte[] held = NOTHING;
 
     private int heldLength;
-    private boolean onlyDefinitions;
     private long readAgain;
 
     ValueReader(GobLimits limits) {
@@ -31,10 +30,6 @@ final class ValueReader {
         this.input = new GobInput(limits);
         this.interfaces = new InterfaceReader(limits);
         this.types = interfaces.types();
-    }
-
-    boolean inValue() {
-        return heldLength > 0 || onlyDefinitions;
     }
 
     /** @param offset where in the stream the message's first byte is; the bytes are not kept */
@@ -50,7 +45,6 @@ final class ValueReader {
             if (input.remaining() > 0) {
                 throw input.breach("bytes follow a definition in its message");
             }
-            onlyDefinitions = true;
             return null;
         }
         interfaces.begin();
@@ -99,7 +93,6 @@ final class ValueReader {
         }
         held = NOTHING;
         heldLength = 0;
-        onlyDefinitions = false;
         return value;
     }
 }

@@ -46,10 +46,6 @@ public final class ArgoTypes {
         return unknown.count();
     }
 
-    public GobTypes gob() {
-        return gob;
-    }
-
     /** The writer of one net/rpc connection. */
     public GobWriter writer() {
         return new GobWriter(gob);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rules that a reader of Argo's documentation would not expect, and what Argo has no part of. */
 class RunRulesTest {
+    private static final OpenCalls NO_CALLS = new OpenCalls(Set.of(), Set.of());
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
@@ -37,8 +38,8 @@ class RunRulesTest {
         AnalysisRunStatus status = turn(rules, AnalysisRunStatus.NEW, Phase.SUCCESSFUL, START);
         Instant next = START.plusSeconds(60);
         assertThat(rules.nextAt(status, Set.of(), START)).contains(next);
-        assertThat(rules.due(status, OpenCalls.NONE, next)).isEmpty();
-        assertThat(rules.due(status, OpenCalls.NONE, next.plusNanos(1))).hasSize(1);
+        assertThat(rules.due(status, NO_CALLS, next)).isEmpty();
+        assertThat(rules.due(status, NO_CALLS, next.plusNanos(1))).hasSize(1);
     }
 
     @Test
@@ -51,10 +52,10 @@ class RunRulesTest {
     @Test
     void a_metric_with_an_initial_delay_waits_until_the_run_has_started() {
         RunRules rules = rules("'initialDelay': '0s'");
-        assertThat(rules.due(AnalysisRunStatus.NEW, OpenCalls.NONE, START)).isEmpty();
-        AnalysisRunStatus started = rules.next(AnalysisRunStatus.NEW, List.of(), OpenCalls.NONE, START);
+        assertThat(rules.due(AnalysisRunStatus.NEW, NO_CALLS, START)).isEmpty();
+        AnalysisRunStatus started = rules.next(AnalysisRunStatus.NEW, List.of(), NO_CALLS, START);
         assertThat(started.startedAt()).isEqualTo(START);
-        assertThat(rules.due(started, OpenCalls.NONE, START)).hasSize(1);
+        assertThat(rules.due(started, NO_CALLS, START)).hasSize(1);
     }
 
     @Test
@@ -78,7 +79,7 @@ class RunRulesTest {
     void a_run_ends_when_the_last_call_in_flight_is_answered() {
         AnalysisRun run = run("'args': []", "", "");
         RunRules rules = RunRules.of(run, run.metrics());
-        List<Task> tasks = rules.due(AnalysisRunStatus.NEW, OpenCalls.NONE, START);
+        List<Task> tasks = rules.due(AnalysisRunStatus.NEW, NO_CALLS, START);
         assertThat(tasks).hasSize(2);
         Answer failure = answer(tasks.get(0), Phase.FAILED, START);
 
@@ -88,7 +89,7 @@ class RunRulesTest {
         assertThat(waiting.metrics().get(0).phase()).isEqualTo(Phase.FAILED);
 
         AnalysisRunStatus ended =
-                rules.next(waiting, List.of(answer(tasks.get(1), Phase.SUCCESSFUL, START)), OpenCalls.NONE, START);
+                rules.next(waiting, List.of(answer(tasks.get(1), Phase.SUCCESSFUL, START)), NO_CALLS, START);
         assertThat(ended.phase()).isEqualTo(Phase.FAILED);
         assertThat(ended.completedAt()).isEqualTo(START);
     }
@@ -102,7 +103,7 @@ class RunRulesTest {
         assertThat(waiting.metrics().get(0).phase()).isEqualTo(Phase.RUNNING);
         assertThat(waiting.phase()).isEqualTo(Phase.RUNNING);
 
-        AnalysisRunStatus ended = rules.next(waiting, List.of(), OpenCalls.NONE, START);
+        AnalysisRunStatus ended = rules.next(waiting, List.of(), NO_CALLS, START);
         assertThat(ended.phase()).isEqualTo(Phase.SUCCESSFUL);
         assertThat(ended.message()).isEqualTo("Run Terminated");
     }
@@ -111,18 +112,18 @@ class RunRulesTest {
     void a_measurement_that_is_left_in_progress_while_the_run_terminates_is_terminated_before_the_end() {
         AnalysisRun run = run("'args': []", "", "");
         RunRules rules = RunRules.of(run, run.metrics());
-        List<Task> tasks = rules.due(AnalysisRunStatus.NEW, OpenCalls.NONE, START);
+        List<Task> tasks = rules.due(AnalysisRunStatus.NEW, NO_CALLS, START);
         AnalysisRunStatus failed = rules.next(
                 AnalysisRunStatus.NEW, List.of(answer(tasks.get(0), Phase.FAILED, START)), inFlight("m1"), START);
         AnalysisRunStatus open =
-                rules.next(failed, List.of(answer(tasks.get(1), Phase.RUNNING, START)), OpenCalls.NONE, START);
+                rules.next(failed, List.of(answer(tasks.get(1), Phase.RUNNING, START)), NO_CALLS, START);
         assertThat(open.phase()).isEqualTo(Phase.RUNNING);
 
-        Task terminate = rules.due(open, OpenCalls.NONE, START).get(0);
+        Task terminate = rules.due(open, NO_CALLS, START).get(0);
         assertThat(terminate.verb()).isEqualTo(Task.Verb.TERMINATE);
         OpenCalls terminated = new OpenCalls(Set.of(), Set.of("m1"));
         assertThat(rules.due(open, terminated, START)).isEmpty();
-        assertThat(rules.next(open, List.of(answer(terminate, Phase.RUNNING, START)), OpenCalls.NONE, START)
+        assertThat(rules.next(open, List.of(answer(terminate, Phase.RUNNING, START)), NO_CALLS, START)
                         .phase())
                 .isEqualTo(Phase.FAILED);
         assertThat(rules.next(open, List.of(), terminated, START).phase()).isEqualTo(Phase.FAILED);
@@ -161,8 +162,8 @@ class RunRulesTest {
 
     private static AnalysisRunStatus turn(RunRules rules, AnalysisRunStatus status, Phase phase, Instant now) {
         List<Answer> answers = new ArrayList<>();
-        rules.due(status, OpenCalls.NONE, now).forEach(task -> answers.add(answer(task, phase, now)));
-        return rules.next(status, answers, OpenCalls.NONE, now);
+        rules.due(status, NO_CALLS, now).forEach(task -> answers.add(answer(task, phase, now)));
+        return rules.next(status, answers, NO_CALLS, now);
     }
 
     private static Answer answer(Task task, Phase phase, Instant at) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a script of {@link RunScripts} through the rules, as {@code src/test/go-argo/cmd/analysis-run} does through Argo's. */
 final class ScriptPlayer {
+    private static final OpenCalls NO_CALLS = new OpenCalls(Set.of(), Set.of());
     private static final Measurement SUCCESS =
             new Measurement(Phase.SUCCESSFUL, "", Instant.EPOCH, Instant.EPOCH, "", Map.of(), null);
 
@@ -97,13 +98,13 @@ final class ScriptPlayer {
     private void turn(RunRules known) {
         List<Answer> given = new ArrayList<>();
         Instant end = now;
-        for (Task task : known.due(status, OpenCalls.NONE, now)) {
+        for (Task task : known.due(status, NO_CALLS, now)) {
             Answer answer = answer(task);
             given.add(answer);
             end = answer.at().isAfter(end) ? answer.at() : end;
         }
         now = end;
-        AnalysisRunStatus next = known.next(status, given, OpenCalls.NONE, now);
+        AnalysisRunStatus next = known.next(status, given, NO_CALLS, now);
         if (!status.phase().completed()) {
             next = known.collected(next, collected(known.collections(next)));
         }

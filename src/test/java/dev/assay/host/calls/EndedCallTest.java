@@ -40,7 +40,7 @@ class EndedCallTest {
             assertThat(call.subject().verb()).isEqualTo(Verb.RUN);
             assertThat(call.measurement()).contains(Measurement.EMPTY);
             assertThat(call.waited()).isEqualTo(Duration.ofSeconds(2));
-            assertThat(call.inFlight()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(call.took()).isEqualTo(Duration.ofSeconds(5));
         });
     }
 
@@ -53,7 +53,7 @@ class EndedCallTest {
 
         assertThat(ended).extracting(EndedCall::outcome).containsExactly(CallOutcome.REFUSED, CallOutcome.REFUSED);
         assertThat(ended.get(0).waited()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(ended.get(0).inFlight()).isZero();
+        assertThat(ended.get(0).took()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

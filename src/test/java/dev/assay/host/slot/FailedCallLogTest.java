@@ -102,7 +102,7 @@ class FailedCallLogTest {
                 outcome,
                 Optional.ofNullable(measurement),
                 Duration.ofMillis(200),
-                Duration.ofSeconds(1),
+                Duration.ofMillis(1200),
                 failure);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
 import dev.assay.host.calls.StubConnection;
-import dev.assay.host.facts.CallSubject;
 import dev.assay.host.facts.UnobservedHost;
 import dev.assay.host.instance.FakeProcesses;
 import dev.assay.host.instance.StartSteps;
@@ -21,7 +20,6 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
-import dev.assay.metric.Verb;
 import dev.assay.process.Handshake;
 import dev.assay.settings.AssaySettings;
 import dev.assay.testing.FakeTime;
@@ -128,11 +126,8 @@ final class SlotFixture {
 
     UniAssertSubscriber<Measurement> run() {
         // Past Argo's client, which turns each failure into a measurement.
-        return slot.gate()
-                .call(
-                        new Caller("caller " + callers++, false),
-                        CallSubject.of(Verb.RUN),
-                        c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
+        return slot.rawProvider(new Caller("caller " + callers++, false))
+                .run(AnalysisRun.EMPTY, Metric.EMPTY)
                 .subscribe()
                 .withSubscriber(UniAssertSubscriber.create());
     }
@@ -147,8 +142,7 @@ final class SlotFixture {
         time.advance(Duration.ofMinutes(2));
         stop.assertCompleted();
         assertThat(processes.alive()).isZero();
-        assertThat(slot.gate().counts().inFlight() + slot.gate().counts().waiting())
-                .isZero();
+        assertThat(slot.calls().inFlight() + slot.calls().waiting()).isZero();
         assertThat(time.scheduled()).isZero();
         assertThat(connections).isEmpty();
     }

@@ -3,7 +3,6 @@ package dev.assay.host.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.host.calls.StubConnection;
-import dev.assay.host.facts.CallSubject;
 import dev.assay.host.instance.FakeProcesses;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.PluginStatus;
@@ -13,7 +12,6 @@ import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.ProviderException;
-import dev.assay.metric.Verb;
 import dev.assay.process.ProcessException;
 import dev.assay.process.ProcessExit;
 import io.smallrye.mutiny.Uni;
@@ -83,8 +81,8 @@ class SupervisorTest {
         assertThat(fixture.slot.answers()).isTrue();
         List<Boolean> answersAtFailure = new ArrayList<>();
         var unused = fixture.slot
-                .gate()
-                .call(Caller.ASSAY, CallSubject.of(Verb.RUN), c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
+                .rawProvider(Caller.ASSAY)
+                .run(AnalysisRun.EMPTY, Metric.EMPTY)
                 .subscribe()
                 .with(item -> {}, failure -> answersAtFailure.add(fixture.slot.answers()));
 

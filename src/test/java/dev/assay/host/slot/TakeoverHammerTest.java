@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.config.ConfigEvents;
-import dev.assay.host.facts.CallSubject;
 import dev.assay.host.facts.UnobservedHost;
 import dev.assay.host.instance.StartSteps;
 import dev.assay.install.Executable;
@@ -13,7 +12,6 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
-import dev.assay.metric.Verb;
 import dev.assay.process.Handshake;
 import dev.assay.process.PluginProcess;
 import dev.assay.process.ProcessExit;
@@ -115,8 +113,7 @@ class TakeoverHammerTest {
         assertThat(answered.get()).isGreaterThan(TAKEOVERS);
         slot.stop(StopReason.STOP).await().atMost(Duration.ofSeconds(60));
         assertThat(alive).hasValue(0);
-        assertThat(slot.gate().counts().inFlight() + slot.gate().counts().waiting())
-                .isZero();
+        assertThat(slot.calls().inFlight() + slot.calls().waiting()).isZero();
     }
 
     private static void callUntil(
@@ -124,8 +121,8 @@ class TakeoverHammerTest {
         while (!over.get()) {
             List<CompletableFuture<Measurement>> calls = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                calls.add(slot.gate()
-                        .call(Caller.ASSAY, CallSubject.of(Verb.RUN), c -> c.run(AnalysisRun.EMPTY, Metric.EMPTY))
+                calls.add(slot.rawProvider(Caller.ASSAY)
+                        .run(AnalysisRun.EMPTY, Metric.EMPTY)
                         .subscribeAsCompletionStage());
             }
             for (CompletableFuture<Measurement> call : calls) {

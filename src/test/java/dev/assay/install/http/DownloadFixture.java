@@ -158,7 +158,7 @@ public final class DownloadFixture implements BeforeEachCallback, AfterEachCallb
         Platform platform = new Platform("linux", "amd64");
         return new PluginInstaller(
                 executables,
-                OwnProgram.of(List.of("false")),
+                OwnProgram.running(DownloadFixture.class.getName()),
                 new TreeSet<>(),
                 downloads,
                 peers.map(factory -> factory.make(downloads, executables, platform))

@@ -32,7 +32,7 @@ final class DownloadMain {
                 (plugin, outcome, bytes, took) -> {})) {
             PluginInstaller installer = PluginInstaller.alone(
                     Path.of(args[0]),
-                    OwnProgram.of(List.of("false")),
+                    OwnProgram.running(DownloadMain.class.getName()),
                     new TreeSet<>(),
                     downloads,
                     new Platform("linux", "amd64"),

@@ -36,7 +36,7 @@ public final class GobReaderFuzz {
                 ByteBuf in = Unpooled.wrappedBuffer(data, at, Math.min(piece, data.length - at));
                 reader.read(in, values::add);
             }
-            end = "boundary " + reader.atMessageBoundary();
+            end = "next " + NextValue.outcome(reader);
         } catch (GobException e) {
             end = e.getMessage();
         }

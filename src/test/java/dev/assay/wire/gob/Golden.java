@@ -1,5 +1,6 @@
 package dev.assay.wire.gob;
 
+import dev.assay.text.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,8 +47,22 @@ record Golden(String name, String words, List<String> values, byte[] stream) {
 
     /** Go's types with Go's ids. */
     static GobTypes types() {
+        return GobTypes.read(document());
+    }
+
+    /** The names of all types that have values: those of {@link #types}, and Go's basic ones. */
+    static List<String> names() {
+        List<String> names =
+                new ArrayList<>(List.of("bool", "int", "uint", "float64", "[]uint8", "string", "complex128"));
+        Json.object(document())
+                .path("types")
+                .forEach(type -> names.add(type.path("name").asText()));
+        return names;
+    }
+
+    private static byte[] document() {
         try (InputStream json = open("types.json")) {
-            return GobTypes.read(json.readAllBytes());
+            return json.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -41,7 +41,11 @@ final class TopLevel {
     }
 
     private static GobType byId(GobTypes types, long id) {
-        return types.all().stream().filter(type -> type.id() == id).findFirst().orElseThrow();
+        return Golden.names().stream()
+                .map(types::registered)
+                .filter(type -> type.id() == id)
+                .findFirst()
+                .orElseThrow();
     }
 
     /**

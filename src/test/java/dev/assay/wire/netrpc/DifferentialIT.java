@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DifferentialIT {
     private final DifferentialCorpus corpus =
-            new DifferentialCorpus(ArgoTypes.load().gob());
+            new DifferentialCorpus(ArgoGobTypes.load());
     private Differential both;
 
     @BeforeAll

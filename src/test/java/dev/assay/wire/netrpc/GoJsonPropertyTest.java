@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 
 /** Whatever JSON comes, it is made into a value that gob can hold, or is refused. */
 class GoJsonPropertyTest {
-    private static final GobTypes TYPES = ArgoTypes.load().gob();
+    private static final GobTypes TYPES = ArgoGobTypes.load();
     private static final GoJson JSON = new GoJson(TYPES, ZoneOffset.UTC, (type, field) -> {});
 
     @Property(tries = 300)

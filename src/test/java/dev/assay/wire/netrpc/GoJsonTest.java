@@ -281,6 +281,6 @@ class GoJsonTest {
     }
 
     private static GobTypes types() {
-        return ArgoTypes.load().gob();
+        return ArgoGobTypes.load();
     }
 }

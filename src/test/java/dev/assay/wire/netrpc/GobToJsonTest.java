@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** JSON of values that gob brought, as Go would write it. All of Argo's types are compared with Go elsewhere. */
 class GobToJsonTest {
-    private final GobTypes types = ArgoTypes.load().gob();
+    private final GobTypes types = ArgoGobTypes.load();
 
     @Test
     void a_field_that_was_not_sent_has_gos_zero_value_and_is_left_out_where_go_leaves_it_out() {

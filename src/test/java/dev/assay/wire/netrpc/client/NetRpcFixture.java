@@ -11,7 +11,7 @@ import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.process.Handshake;
 import dev.assay.wire.PluginConnection;
-import dev.assay.wire.netrpc.ArgoTypes;
+import dev.assay.wire.netrpc.ArgoGobTypes;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.smallrye.mutiny.Uni;
@@ -46,7 +46,7 @@ abstract class NetRpcFixture {
     final NioEventLoopGroup peerLoops = new NioEventLoopGroup(1);
     final ExecutorService worker = Executors.newFixedThreadPool(2);
     final List<String> log = new CopyOnWriteArrayList<>();
-    final ScriptedPeer peer = new ScriptedPeer(ArgoTypes.load().gob(), peerLoops, buffers);
+    final ScriptedPeer peer = new ScriptedPeer(ArgoGobTypes.load(), peerLoops, buffers);
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @TempDir

@@ -13,7 +13,7 @@ import dev.assay.testing.RealHost;
 import dev.assay.testing.SpecBuilder;
 import dev.assay.testing.go.GoCommands;
 import dev.assay.text.Json;
-import dev.assay.wire.netrpc.ArgoTypes;
+import dev.assay.wire.netrpc.ArgoGobTypes;
 import dev.assay.wire.netrpc.Differential;
 import dev.assay.wire.netrpc.DifferentialAnswers;
 import dev.assay.wire.netrpc.DifferentialCorpus;
@@ -45,7 +45,7 @@ class OtherVersionsIT {
     Path folder;
 
     private final DifferentialCorpus corpus =
-            new DifferentialCorpus(ArgoTypes.load().gob());
+            new DifferentialCorpus(ArgoGobTypes.load());
 
     @ParameterizedTest
     @ValueSource(strings = {"argo-1.5", "go-plugin-1.8"})

@@ -9,7 +9,7 @@ import dev.assay.testing.go.ArgoReference;
 import dev.assay.testing.go.GoCommands;
 import dev.assay.text.DocumentException;
 import dev.assay.text.Json;
-import dev.assay.wire.netrpc.ArgoTypes;
+import dev.assay.wire.netrpc.ArgoGobTypes;
 import dev.assay.wire.netrpc.Differential;
 import dev.assay.wire.netrpc.DifferentialAnswers;
 import dev.assay.wire.netrpc.DifferentialCorpus;
@@ -37,7 +37,7 @@ class JavaPluginDifferentialIT {
     private static final int SHOWN = 20;
 
     private final DifferentialCorpus corpus =
-            new DifferentialCorpus(ArgoTypes.load().gob());
+            new DifferentialCorpus(ArgoGobTypes.load());
     private ArgoReference argo;
 
     @BeforeAll
