@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * The slots of all plugins: one for each configured name, in the order of the configuration, and beside them those that
- * were removed and have not stopped yet.
+ * The slots of all plugins. There is one for each configured name, in the order of the configuration. Beside them are
+ * those that were removed and have not stopped yet.
  *
  * <p>Thread-safe; {@link #apply} is called by one caller at a time. The lock guards which slots there are, and is not held
  * while a slot is told something.
@@ -39,8 +39,8 @@ final class SlotTable {
 
     /**
      * @param onChange run after every change of a slot
-     * @param onGone told the name of which nothing is left, neither a process nor an entry; told within a lock, so that no
-     *     entry of the name comes meanwhile, and must not block
+     * @param onGone told the name of which nothing is left, neither a process nor an entry. It is told within a lock, so that
+     *     no entry of the name comes meanwhile, and must not block
      */
     SlotTable(SlotFactory factory, Runnable onChange, Consumer<String> onGone) {
         this.onGone = onGone;

@@ -14,8 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jboss.logging.Logger;
 
 /**
- * Follows a measurement that its plugin left in progress: resumes it at its {@code resumeAt} until it is finished, and
- * terminates it when the wait limit is reached or the caller is gone. A call in flight at the wait limit is not given up,
+ * Follows a measurement that its plugin left in progress. It resumes the measurement at its {@code resumeAt} until it is
+ * finished, and terminates it at the wait limit or when the caller is gone. A call in flight at the wait limit is not given up,
  * since a plugin expects one call at a time for one measurement. So a run may last longer by the time-out of one call.
  */
 final class Follower {

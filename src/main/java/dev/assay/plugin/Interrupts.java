@@ -15,8 +15,7 @@ final class Interrupts {
     /** Has this process ignore SIGINT from now on, where the Java runtime permits it. */
     static void ignore() {
         try {
-            // By name, because the compiler refuses these classes, for which there is no other way. A native image
-            // finds
+            // By name, because the compiler refuses these classes, and there is no other way. A native image finds
             // constant names by itself.
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

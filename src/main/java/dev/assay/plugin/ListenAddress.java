@@ -42,6 +42,24 @@ final class ListenAddress {
     private PluginEndpoint.Server onSocket(Start start) throws ServeException {
         Path path =
                 folder().resolve("plugin" + ProcessHandle.current().pid() + "-" + Long.toString(System.nanoTime(), 36));
+        try {
+            return onSocket(start, path);
+        } catch (ServeException e) {
+            remove(path, e);
+            throw e;
+        }
+    }
+
+    /** Removes the folder that was made for a socket, where there is no socket after all. */
+    private void remove(Path socket, ServeException reason) {
+        try {
+            PrivateFolder.remove(socket, environment.socketDirectory());
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private PluginEndpoint.Server onSocket(Start start, Path path) throws ServeException {
         if (path.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
             throw new ServeException("tried to listen on " + path + ", but the path of a Unix socket has at most "
                     + MAX_PATH_BYTES + " bytes; let PLUGIN_UNIX_SOCKET_DIR name a shorter directory");

@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
  *
  * <p>A process is killed only when its own environment carries a {@link HostIdentity} with this host's namespace and
  * store, and that host has ended. A name, a path or a parent proves nothing. A folder for sockets is removed by the
- * same rule, and also when it is of a host with the same store in another namespace, whose lock on it is gone. The sweep
- * works on Linux, for processes of the same user. On other systems it does nothing.
+ * same rule. One of a host with the same store in another namespace is removed when that host's lock on it is gone. The
+ * sweep works on Linux, for processes of the same user. On other systems it does nothing.
  */
 final class OrphanSweep {
     private static final Logger LOG = Logger.getLogger(OrphanSweep.class);

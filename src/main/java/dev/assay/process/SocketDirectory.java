@@ -56,25 +56,42 @@ final class SocketDirectory {
         try {
             Files.createDirectories(parent);
             Path path = Files.createTempDirectory(parent, PREFIX);
-            int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
-            if (length > LONGEST_PATH) {
-                Files.delete(path);
-                throw new ProcessException(
-                        true,
-                        "tried to keep plugins' sockets in " + path + ", but its path is " + length
-                                + " bytes long and may have " + LONGEST_PATH
-                                + "; set assay.start.socket-directory to a folder with a shorter path",
-                        null);
-            }
-            FileChannel lock =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            requireShort(path);
+            return new SocketDirectory(path, furnished(path, host));
+        } catch (IOException e) {
+            throw cannotMake(parent, e);
+        }
+    }
+
+    private static void requireShort(Path path) throws IOException {
+        int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST_PATH) {
+            Files.delete(path);
+            throw new ProcessException(
+                    true,
+                    "tried to keep plugins' sockets in " + path + ", but its path is " + length
+                            + " bytes long and may have " + LONGEST_PATH
+                            + "; set assay.start.socket-directory to a folder with a shorter path",
+                    null);
+        }
+    }
+
+    /** Makes the files of the folder, and gives the one that is locked. Leaves nothing behind when that fails. */
+    private static FileChannel furnished(Path path, Optional<HostIdentity> host) throws IOException {
+        FileChannel lock = null;
+        try {
+            lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             lock(lock, path);
             if (host.isPresent()) {
                 Files.writeString(path.resolve(OWNER), host.get().text());
             }
-            return new SocketDirectory(path, lock);
+            return lock;
         } catch (IOException e) {
-            throw cannotMake(parent, e);
+            if (lock != null) {
+                lock.close();
+            }
+            delete(path);
+            throw e;
         }
     }
 

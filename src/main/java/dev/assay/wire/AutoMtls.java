@@ -16,22 +16,26 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * go-plugin's {@code AutoMTLS} ({@code client.go}), host's side: each process gets a certificate of the host and answers
- * with one of its own in its handshake line, and the connection is TLS that trusts those two alone.
+ * The host's side of go-plugin's {@code AutoMTLS} ({@code client.go}). Each process gets a certificate of the host, and
+ * answers with one of its own in its handshake line. The connection is TLS that trusts those two alone.
  */
 public final class AutoMtls {
     /** Empty when all connections are plain. */
-    private final Optional<Means> means;
+    private final Optional<KeyMaker> keyMaker;
 
-    private record Means(Executor worker, InstantSource clock) {}
+    /**
+     * @param worker makes keys
+     * @param clock of their certificates
+     */
+    private record KeyMaker(Executor worker, InstantSource clock) {}
 
-    private AutoMtls(Optional<Means> means) {
-        this.means = means;
+    private AutoMtls(Optional<KeyMaker> keyMaker) {
+        this.keyMaker = keyMaker;
     }
 
     /** @param worker makes the keys, which takes milliseconds */
     public static AutoMtls on(Executor worker, InstantSource clock) {
-        return new AutoMtls(Optional.of(new Means(worker, clock)));
+        return new AutoMtls(Optional.of(new KeyMaker(worker, clock)));
     }
 
     public static AutoMtls off() {
@@ -40,7 +44,7 @@ public final class AutoMtls {
 
     /** A new identity of the host for one process; empty when connections are plain. */
     public Uni<Optional<TlsIdentity>> identity() {
-        return onWorker(() -> means.map(m -> TlsIdentity.create(m.clock().instant())));
+        return onWorker(() -> keyMaker.map(maker -> TlsIdentity.create(maker.clock().instant())));
     }
 
     /**
@@ -64,14 +68,14 @@ public final class AutoMtls {
 
     private <T> Uni<T> onWorker(Supplier<T> task) {
         Uni<T> result = Uni.createFrom().item(task);
-        return means.map(m -> result.runSubscriptionOn(m.worker())).orElse(result);
+        return keyMaker.map(maker -> result.runSubscriptionOn(maker.worker())).orElse(result);
     }
 
     private X509Certificate certificate(String base64) {
         try {
             X509Certificate certificate = Certificates.ofBase64(base64);
             // The JDK does not check the dates of a certificate that is itself trusted.
-            certificate.checkValidity(Date.from(means.orElseThrow().clock().instant()));
+            certificate.checkValidity(Date.from(keyMaker.orElseThrow().clock().instant()));
             return certificate;
         } catch (CertificateExpiredException | CertificateNotYetValidException e) {
             throw new CallException(

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A plugin's {@code System.out} and {@code System.err} after its handshake: whole lines, sent to the host over the
- * connection. A line goes to the process's stderr pipe instead while no host reads here, or while the host reads so slowly
- * that the buffer is full. Every host drains that pipe too, so lines may overtake each other, but none is lost. Thread-safe.
+ * connection. While no host reads here, or the buffer is full, a line goes to the process's stderr pipe instead. Every host drains that pipe too, so lines may overtake each other, but none is lost. Thread-safe.
  */
 public final class PluginOutput implements AutoCloseable {
     private static final int MAX_QUEUED_BYTES = 1024 * 1024;

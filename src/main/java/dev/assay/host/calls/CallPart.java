@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The calls of a part of the time. Durations are counted in microseconds, in steps of an eighth of a power of two, so a
+ * The calls that ended in one part of the time. Durations are counted in microseconds, in steps of an eighth of a power of two, so a
  * percentile is exact to 6 %.
  *
  * <p>Guarded by the lock of its {@link CallStatistics}.

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** The calls of one plugin in numbers: all of them, and those of the last minute. Thread-safe. */
 public final class CallStatistics {
-    /** The part of a minute that is forgotten at once. */
+    /** The length of one part of the last minute. The oldest part is forgotten as a whole. */
     private static final long PART_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final int PARTS = 12;

@@ -128,13 +128,11 @@ final class PendingCall<T> {
 
     /** To be called when the caller gives the call up; harmless when the call has ended. */
     void onCancelled() {
-        givenUp = givenUp || state.get() == CallState.IN_FLIGHT;
         boolean unused = end(CallOutcome.CANCELLED, null, null, () -> {});
     }
 
     void onTimeout() {
         String limit = HumanUnits.seconds(timeout);
-        givenUp = givenUp || state.get() == CallState.IN_FLIGHT;
         fail(
                 CallOutcome.TIMED_OUT,
                 state.get() == CallState.WAITING
@@ -183,6 +181,7 @@ final class PendingCall<T> {
         if (before == CallState.ENDED) {
             return false;
         }
+        givenUp = before == CallState.IN_FLIGHT && outcome.isGivenUp();
         Future<?> pending = reasonTimeout;
         if (pending != null) {
             pending.cancel(false);

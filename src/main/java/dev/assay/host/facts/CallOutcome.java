@@ -21,6 +21,11 @@ public enum CallOutcome {
         this.text = text;
     }
 
+    /** Whether the caller did not wait for an answer any more. */
+    public boolean isGivenUp() {
+        return this == CANCELLED || this == TIMED_OUT;
+    }
+
     /** The outcome as a metric has it. */
     public String text() {
         return text;

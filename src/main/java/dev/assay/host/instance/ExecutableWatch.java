@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watch over the executable that a {@code file://} location names. It reads the file's stamp at an interval, and
- * tells of a change once two readings in a row have seen the same new file: one that is still being written is not taken.
+ * The watch over the executable that a {@code file://} location names. It reads the file's stamp at an interval. It tells
+ * of a change once two readings in a row have seen the same new file, so a file that is still being written is not taken.
  * Each change is told once. A file that is gone is not a change until it is back.
  *
  * <p>Confined to the plugin's {@link SynchronizationContext}.

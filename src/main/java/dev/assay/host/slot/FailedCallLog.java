@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * The log of the calls of one plugin that failed: a line each, within a rate, and then the number of those that were left
- * out. It has names and reasons, and no body. A call that succeeded costs nothing. Thread-safe.
+ * The log of the calls of one plugin that failed. Each has a line, within a rate, and the number of those that were left
+ * out is told. It has names and reasons, and no body. A call that succeeded costs nothing. Thread-safe.
  */
 final class FailedCallLog {
     /** Switched off by {@code quarkus.log.category."dev.assay.calls".level=OFF}. */

@@ -9,8 +9,8 @@ import io.grpc.SynchronizationContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds the place of a slot: the supervisor that serves, and the candidate that is to take its place; and how the
- * place changes hands. Each supervisor that loses its part is told to stop.
+ * The holders of a slot's place: the supervisor that serves, and the candidate that is to take its place. It decides how
+ * the place changes hands. Each supervisor that loses its part is told to stop.
  *
  * <p>Confined to the slot's {@link SynchronizationContext}, except {@link #occupants}.
  */

@@ -115,7 +115,7 @@ final class GobTypesReader {
             case "" -> GobType.Omit.NEVER;
             case "empty" -> GobType.Omit.EMPTY;
             case "zero" -> GobType.Omit.ZERO;
-            default -> throw wrong(field, "it is to be omitted when it is neither empty nor zero");
+            default -> throw wrong(field, "its omit is neither empty nor zero");
         };
     }
 

@@ -12,8 +12,8 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, one answer. It cancels the call when its subscription is
- * cancelled, while that of the generated Mutiny stubs goes on. It answers only once the call's status is known.
+ * A call with one request and one answer. The end of its subscription cancels it, which the generated Mutiny stubs do not
+ * do. The answer is given once the call's status is known.
  */
 public final class UnaryCall {
     private UnaryCall() {}

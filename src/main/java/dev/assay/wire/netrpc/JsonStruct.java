@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A struct. Keys are matched exactly, as Kubernetes' clients do ({@code UnmarshalCaseSensitivePreserveInts} in {@code
- * sigs.k8s.io/json}), since through them a manifest comes to a plugin in a cluster; null is like absent.
+ * sigs.k8s.io/json}): through them a manifest comes to a plugin in a cluster. Null is like absent.
  */
 final class JsonStruct implements FromJson {
     private final String type;
@@ -40,7 +40,7 @@ final class JsonStruct implements FromJson {
     private void add(String key, Slot slot) {
         if (slots.putIfAbsent(key, slot) != null) {
             throw new IllegalStateException(type + " has two fields with the key " + key
-                    + ", of which one hides the other" + " in Go; teach this class which");
+                    + ", of which one hides the other in Go; teach this class which");
         }
     }
 

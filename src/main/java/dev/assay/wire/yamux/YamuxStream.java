@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * direction has a window: what the peer's does not allow yet is queued here, and the peer may send no more than
  * {@link #consumed} gave back to it.
  *
- * <p>There is no time-out for a peer that does not finish what this end has finished (Go's {@code StreamCloseTimeout}):
- * half a stream may be of use for as long as the session. Who waits no longer calls {@link #reset}.
+ * <p>There is no time-out for a peer that does not finish what this end has finished (Go's {@code StreamCloseTimeout}).
+ * Half a stream may be of use for as long as the session. Whoever waits no longer calls {@link #reset}.
  */
 public final class YamuxStream {
     /**
@@ -20,8 +20,8 @@ public final class YamuxStream {
      */
     public interface Listener {
         /**
-         * The next bytes, in order, in pieces as they came. Read the buffer in the call, or retain it; a retained piece
-         * keeps the whole buffer alive in which it was read, so small pieces that are held for long are better copied.
+         * The next bytes, in order, in pieces as they came. Read the buffer in the call, or retain it. A retained piece
+         * keeps alive the whole buffer in which it was read. So copy small pieces that are held for long.
          * The peer's window is given back by {@link YamuxStream#consumed} alone.
          */
         void data(ByteBuf data);

@@ -59,7 +59,7 @@ class GobTypesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            {'name':'A','id':64,'kind':'struct','fields':[{'name':'F','type':'int','omit':'x'}]}| the type A.F: it is to be omitted when it is neither empty nor zero
+            {'name':'A','id':64,'kind':'struct','fields':[{'name':'F','type':'int','omit':'x'}]}| the type A.F: its omit is neither empty nor zero
             {'name':'A','id':63,'kind':'struct'}                               | the type A: its id is 63, but must be 64 or more
             {'name':'A','id':'x','kind':'struct'}                              | the type A: its id is 0, but must be 64 or more
             {'name':'A','id':65,'kind':'struct'},{'name':'B','id':65,'kind':'struct'} | the type B: its id is 65, but must be 64 or more, and its own

@@ -50,10 +50,10 @@ record Golden(String name, String words, List<String> values, byte[] stream) {
         return GobTypes.read(document());
     }
 
-    /** The names of all types that have values: those of {@link #types}, and Go's basic ones. */
+    /** The names of all types that {@link #types} knows. */
     static List<String> names() {
         List<String> names =
-                new ArrayList<>(List.of("bool", "int", "uint", "float64", "[]uint8", "string", "complex128"));
+                new ArrayList<>(List.of("bool", "int", "uint", "float", "bytes", "string", "complex", "any"));
         Json.object(document())
                 .path("types")
                 .forEach(type -> names.add(type.path("name").asText()));

@@ -42,7 +42,7 @@ final class TopLevel {
 
     private static GobType byId(GobTypes types, long id) {
         return Golden.names().stream()
-                .map(types::registered)
+                .map(types::named)
                 .filter(type -> type.id() == id)
                 .findFirst()
                 .orElseThrow();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one of the plugin's output streams (go-plugin {@code rpc_client.go}: stdout, stderr) to its log, on a worker
- * and in order. The stream's window is given back when the lines are written: a plugin that floods its output waits,
- * and what waits here is never more than one window.
+ * and in order. The stream's window is given back when the lines are written. So a plugin that floods its output waits,
+ * and no more than one window waits here.
  */
 final class NetRpcOutputReader implements YamuxStream.Listener {
     private static final Logger LOG = Logger.getLogger(NetRpcOutputReader.class);

@@ -13,9 +13,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one net/rpc connection that wait for an answer, by sequence number, and the answers, which come in any
- * order: a {@code Response{ServiceMethod, Seq, Error}} and then a value each (Go's {@code net/rpc/client.go}). Confined
- * to an event loop.
+ * The calls of one net/rpc connection that wait for an answer, by sequence number. Answers come in any order: each is a
+ * {@code Response{ServiceMethod, Seq, Error}} and then a value (Go's {@code net/rpc/client.go}). Confined to an event
+ * loop.
  */
 final class Responses {
     private static final Logger LOG = Logger.getLogger(Responses.class);
