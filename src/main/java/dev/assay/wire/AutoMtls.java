@@ -44,7 +44,8 @@ public final class AutoMtls {
 
     /** A new identity of the host for one process; empty when connections are plain. */
     public Uni<Optional<TlsIdentity>> identity() {
-        return onWorker(() -> keyMaker.map(maker -> TlsIdentity.create(maker.clock().instant())));
+        return onWorker(
+                () -> keyMaker.map(maker -> TlsIdentity.create(maker.clock().instant())));
     }
 
     /**

@@ -69,7 +69,8 @@ class KilledHostIT {
         try (ProcessBench next = sweep("mine")) {
             // A launch comes behind the sweep.
             ProcessBench.await(next.launch(script).handshake());
-            await().atMost(ProcessBench.TIMEOUT).until(() -> PROC.startTicks(plugin).isEmpty());
+            await().atMost(ProcessBench.TIMEOUT)
+                    .until(() -> PROC.startTicks(plugin).isEmpty());
             assertThat(socketFolders()).hasSize(1);
         }
     }

@@ -132,10 +132,7 @@ class MisbehavingPluginIT extends ProcessFixture {
 
     private String timeOut(Mode mode) {
         List<String> command = MisbehavingPlugin.command(mode);
-        return failure(
-                bench.launch(
-                        Launches.of(command, Map.of(), Duration.ofSeconds(3))),
-                false);
+        return failure(bench.launch(Launches.of(command, Map.of(), Duration.ofSeconds(3))), false);
     }
 
     private static String failure(PluginProcess process, boolean permanent) {

@@ -56,7 +56,8 @@ class OsProcessLauncherIT extends ProcessFixture {
                 .startsWith("exited with code 7; its last words: ")
                 .endsWith(" | bye");
         long grandchild = Long.parseLong(exit.lastErrorLines().get(0));
-        await().atMost(ProcessBench.TIMEOUT).until(() -> ProcFs.ofThisMachine().startTicks(grandchild).isEmpty());
+        await().atMost(ProcessBench.TIMEOUT)
+                .until(() -> ProcFs.ofThisMachine().startTicks(grandchild).isEmpty());
     }
 
     @Test

@@ -108,7 +108,8 @@ class SessionIT {
         long escaped = number(bench.nextLine());
         assertThat(ProcessBench.await(process.exited()).code()).isEqualTo(3);
         ProcessBench.stop(process);
-        await().atMost(ProcessBench.TIMEOUT).until(() -> PROC.startTicks(escaped).isEmpty());
+        await().atMost(ProcessBench.TIMEOUT)
+                .until(() -> PROC.startTicks(escaped).isEmpty());
     }
 
     @Test

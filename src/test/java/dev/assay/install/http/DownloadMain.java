@@ -8,7 +8,6 @@ import dev.assay.testing.TestSettings;
 import io.smallrye.mutiny.Uni;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;

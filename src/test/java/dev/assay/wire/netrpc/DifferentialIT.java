@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Argo's client and Assay, compared over a large corpus, with a plugin of the newest Argo Rollouts that is known here. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DifferentialIT {
-    private final DifferentialCorpus corpus =
-            new DifferentialCorpus(ArgoGobTypes.load());
+    private final DifferentialCorpus corpus = new DifferentialCorpus(ArgoGobTypes.load());
     private Differential both;
 
     @BeforeAll

@@ -184,8 +184,8 @@ class YamuxTimesTest {
         assertThatThrownBy(() -> new YamuxLimits(
                         1, 1, 1000, 1, 1, 1, 1, d.keepAliveInterval(), d.keepAliveTimeout(), d.openTimeout()))
                 .hasMessage("tried to set receiveWindow to 1000, but it must be at least 262144; raise it");
-        assertThatThrownBy(() -> new YamuxLimits(
-                        1, 1, 262144, 1, 1, 1, 1, Duration.ZERO, d.keepAliveTimeout(), d.openTimeout()))
+        assertThatThrownBy(() ->
+                        new YamuxLimits(1, 1, 262144, 1, 1, 1, 1, Duration.ZERO, d.keepAliveTimeout(), d.openTimeout()))
                 .hasMessage("tried to set keepAliveInterval to PT0S, but it must be longer than nothing; raise it");
     }
 

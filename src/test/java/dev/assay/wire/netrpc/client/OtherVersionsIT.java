@@ -44,8 +44,7 @@ class OtherVersionsIT {
     @TempDir
     Path folder;
 
-    private final DifferentialCorpus corpus =
-            new DifferentialCorpus(ArgoGobTypes.load());
+    private final DifferentialCorpus corpus = new DifferentialCorpus(ArgoGobTypes.load());
 
     @ParameterizedTest
     @ValueSource(strings = {"argo-1.5", "go-plugin-1.8"})

@@ -36,8 +36,7 @@ class JavaPluginDifferentialIT {
     private static final String JAVA = "a/java";
     private static final int SHOWN = 20;
 
-    private final DifferentialCorpus corpus =
-            new DifferentialCorpus(ArgoGobTypes.load());
+    private final DifferentialCorpus corpus = new DifferentialCorpus(ArgoGobTypes.load());
     private ArgoReference argo;
 
     @BeforeAll
