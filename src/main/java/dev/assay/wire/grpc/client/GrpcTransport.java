@@ -40,6 +40,12 @@ public final class GrpcTransport implements PluginTransport {
     /** The number of the largest answers that may be on their way at once; of small ones there may be more. */
     private static final int MAX_ANSWERS = 2;
 
+    /**
+     * The headers or trailers of an answer. Trailers hold the words of an error, such as a page that the plugin got from its
+     * backend, and what is larger ends the whole connection. gRPC's default is 8 KiB, that of go-plugin's own host 16 MiB.
+     */
+    private static final int MAX_METADATA_BYTES = 1024 * 1024;
+
     private final EventLoopGroup eventLoops;
     private final Executor worker;
     private final int maxMessageBytes;
@@ -110,6 +116,7 @@ public final class GrpcTransport implements PluginTransport {
                 // Beyond a month means never: an idle plugin keeps its connection.
                 .idleTimeout(Long.MAX_VALUE, TimeUnit.DAYS)
                 .maxInboundMessageSize(maxMessageBytes)
+                .maxInboundMetadataSize(MAX_METADATA_BYTES)
                 .flowControlWindow(WINDOW_BYTES)
                 .build();
         return new GrpcConnection(channel, address, breach, (long) MAX_ANSWERS * maxMessageBytes);
