@@ -29,7 +29,10 @@ final class HealthChecker {
     private final Observer observer;
     private final StateMachine<HealthState> state = new StateMachine<>("a health checker", HealthState.NEW);
 
-    /** Counted when a pong arrives, as the connection counts its answers, and not when it is handled. */
+    /**
+     * Counted when a pong arrives, as the connection counts its answers, and not when it is handled. That the plugin does not
+     * serve is an answer, too.
+     */
     private final AtomicLong pongs = new AtomicLong();
 
     private int failures;
@@ -135,7 +138,12 @@ final class HealthChecker {
                             Duration took = Duration.ofNanos(nanos.getAsLong() - sent);
                             context.execute(() -> onPong(took));
                         },
-                        failure -> context.execute(() -> onFailure(failure, answersBefore)));
+                        failure -> {
+                            if (!(failure instanceof TimeoutException) && connection.answers() != answersBefore) {
+                                pongs.incrementAndGet();
+                            }
+                            context.execute(() -> onFailure(failure, answersBefore));
+                        });
     }
 
     private void onPong(Duration took) {

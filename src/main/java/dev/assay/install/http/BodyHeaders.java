@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +19,8 @@ final class BodyHeaders {
     /** The content codings of the IANA registry that are in use. */
     private static final Set<String> ENCODINGS =
             Set.of("gzip", "x-gzip", "br", "zstd", "deflate", "compress", "x-compress");
+
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private BodyHeaders() {}
 
@@ -32,7 +35,7 @@ final class BodyHeaders {
             int status, HttpHeaders headers, PartialFile file, boolean askedForRest, long maxBytes, String who) {
         return status == 206
                 ? OptionalLong.of(rest(headers, file, askedForRest, maxBytes, who))
-                : whole(headers, file, maxBytes);
+                : whole(headers, file, maxBytes, who);
     }
 
     /**
@@ -48,11 +51,26 @@ final class BodyHeaders {
                 .filter(all -> !all.isEmpty());
     }
 
-    private static OptionalLong whole(HttpHeaders headers, PartialFile file, long maxBytes) {
-        OptionalLong length = headers.firstValueAsLong("Content-Length");
+    private static OptionalLong whole(HttpHeaders headers, PartialFile file, long maxBytes, String who) {
+        OptionalLong length = length(headers, who);
         length.ifPresent(size -> checkSize(size, maxBytes));
         file.restart(validator(headers), length);
         return length;
+    }
+
+    private static OptionalLong length(HttpHeaders headers, String who) {
+        Optional<String> text = headers.firstValue("Content-Length");
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (!LENGTH.matcher(text.get()).matches()) {
+            throw DownloadFault.of(
+                    Kind.PASSING,
+                    who + " answered with a Content-Length that is no number of bytes ("
+                            + ForeignText.excerpt(text.get()) + ")",
+                    "correct the server");
+        }
+        return OptionalLong.of(Long.parseLong(text.get()));
     }
 
     private static long rest(HttpHeaders headers, PartialFile file, boolean askedForRest, long maxBytes, String who) {

@@ -49,6 +49,21 @@ class HealthCheckerTest {
     }
 
     @Test
+    void an_answer_that_the_plugin_does_not_serve_is_counted_too_and_a_lost_connection_is_none() {
+        connection.pong = Uni.createFrom().failure(() -> {
+            connection.answers++;
+            return new ProviderException("NOT_SERVING");
+        });
+        context.execute(checker::start);
+        time.advance(INTERVAL);
+        assertThat(checker.pongs()).isEqualTo(1);
+
+        connection.pong = Uni.createFrom().failure(new ProviderException("connection lost"));
+        time.advance(INTERVAL);
+        assertThat(checker.pongs()).isEqualTo(1);
+    }
+
+    @Test
     void failures_in_a_row_are_reported_once_and_no_ping_follows() {
         connection.pong = Uni.createFrom().failure(new ProviderException("NOT_SERVING"));
         context.execute(checker::start);

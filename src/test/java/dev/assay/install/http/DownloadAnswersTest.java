@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers, and files, that are refused: what is said, and that nothing is left in the store. */
 @ResourceLock(DownloadFixture.LOG)
@@ -60,6 +61,20 @@ class DownloadAnswersTest {
                     "tried 5 times to install plugin acme/latency from " + server.url("/x")
                             + ", but the server answered " + expected + "; see what the server does");
             assertThat(server.exchanges()).hasSize(5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "-5", "99999999999999999999"})
+    void a_length_that_is_no_number_of_bytes(String length) {
+        try (RawServer server =
+                new RawServer(exchange -> exchange.head("HTTP/1.1 200 OK", "Content-Length: " + length))) {
+            InstallException e = fixture.set("attempts", "1").failure(DownloadFixture.spec(server.url("/x")));
+            fixture.assertPassing(
+                    e,
+                    "tried to install plugin acme/latency from " + server.url("/x")
+                            + ", but the server answered with a Content-Length that is no number of bytes (" + length
+                            + "); correct the server");
         }
     }
 
