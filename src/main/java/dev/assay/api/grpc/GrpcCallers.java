@@ -2,6 +2,7 @@ package dev.assay.api.grpc;
 
 import dev.assay.api.access.KnownCaller;
 import dev.assay.measure.Callers;
+import dev.assay.measure.RequestRefusedException;
 import dev.assay.metric.Caller;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -10,6 +11,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
 import io.quarkus.grpc.GlobalInterceptor;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
@@ -36,12 +38,20 @@ final class GrpcCallers implements ServerInterceptor {
     private record Origin(
             @Nullable String address, @Nullable String failFast, BooleanSupplier ready) {}
 
-    /** The caller of the present call. To be asked on the thread that begins it. */
+    /**
+     * The caller of the present call. To be asked on the thread that begins it.
+     *
+     * @throws StatusRuntimeException where the metadata of the call cannot be read
+     */
     Caller present() {
         Origin origin = ORIGIN.get();
-        return origin == null
-                ? callers.caller(principal(), null, null)
-                : callers.caller(principal(), origin.address, origin.failFast);
+        try {
+            return origin == null
+                    ? callers.caller(principal(), null, null)
+                    : callers.caller(principal(), origin.address, origin.failFast);
+        } catch (RequestRefusedException e) {
+            throw GrpcErrors.status(e);
+        }
     }
 
     /** Who sends the present call; null where callers are not known. To be asked on the thread that begins it. */

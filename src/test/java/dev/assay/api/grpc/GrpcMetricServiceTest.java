@@ -30,8 +30,10 @@ import dev.assay.proto.v1.RunRequest;
 import dev.assay.proto.v1.TypeRequest;
 import dev.assay.wire.grpc.RetryPushback;
 import io.grpc.Context;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -82,6 +84,21 @@ class GrpcMetricServiceTest extends GrpcFixture {
             assertThatThrownBy(() -> stub.run(request))
                     .satisfies(e -> assertThat(RetryPushback.pause(e)).contains(java.time.Duration.ofSeconds(1)));
         }
+    }
+
+    @Test
+    void unreadable_metadata_is_an_invalid_argument() {
+        Metadata metadata = new Metadata();
+        metadata.put(Metadata.Key.of("assay-fail-fast", Metadata.ASCII_STRING_MARSHALLER), "maybe");
+        MetricServiceBlockingStub asking = stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+        assertRefused(
+                        () -> asking.type(TypeRequest.newBuilder()
+                                .setPlugin(FakePluginHost.SCRAPE)
+                                .build()),
+                        Status.Code.INVALID_ARGUMENT)
+                .startsWith("tried to read failFast=maybe, but it is neither true nor false");
+        assertRefused(() -> asking.measure(MeasureRequest.getDefaultInstance()).next(), Status.Code.INVALID_ARGUMENT)
+                .startsWith("tried to read failFast=maybe");
     }
 
     @Test
