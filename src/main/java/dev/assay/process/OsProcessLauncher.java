@@ -190,7 +190,10 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
                                 + " that a plugin sends to its process group reaches Assay; add util-linux");
             }
             Optional<CgroupTree> cgroups = claim.get();
-            cgroups.ifPresent(CgroupTree::removeLeftovers);
+            cgroups.ifPresent(tree -> {
+                tree.removeLeftovers();
+                sampler.also(tree::followLimits);
+            });
             current = new LauncherState(
                     SocketDirectory.create(settings.socketDirectory(), host), trampoline, cgroups, host);
             state = current;

@@ -40,6 +40,8 @@ final class UsageSampler {
 
     private boolean told;
 
+    private volatile Runnable also = () -> {};
+
     /** The states of a sampler. The first two alternate, until it is closed for good. */
     private enum State {
         /** No sample is taken, since there are no processes. */
@@ -69,6 +71,11 @@ final class UsageSampler {
         meters.remove(owner);
     }
 
+    /** Does something else with each sample. */
+    void also(Runnable task) {
+        also = task;
+    }
+
     /** Takes no more samples. */
     synchronized void close() {
         state = State.CLOSED;
@@ -86,6 +93,7 @@ final class UsageSampler {
         try {
             distribute(owners.members(), begin);
             tellOfZombies(owners.zombies());
+            also.run();
         } finally {
             again(Duration.ofNanos((nanoTime.getAsLong() - begin) * SHARE));
         }

@@ -87,7 +87,31 @@ class CgroupLimitIT {
         ProcessBench.stop(process);
     }
 
+    @Test
+    void a_plugin_without_limits_finds_those_of_the_group_above_in_its_own() throws Exception {
+        Files.writeString(root.resolve("memory.max"), Long.toString(512 * MEBIBYTE));
+        Files.writeString(root.resolve("cpu.max"), "50000 100000");
+        PluginProcess process = launch(ResourceLimits.NONE, "sleep 600");
+        assertThat(group().resolve("memory.max")).hasContent(Long.toString(512 * MEBIBYTE));
+        assertThat(group().resolve("cpu.max")).hasContent("50000 100000");
+        ProcessBench.stop(process);
+        assertThat(groups()).isEmpty();
+    }
+
+    @Test
+    void the_limit_of_another_is_not_told_as_that_of_a_plugin_without_one() throws Exception {
+        Files.writeString(root.resolve("memory.max"), Long.toString(32 * MEBIBYTE));
+        PluginProcess process = launch(ResourceLimits.NONE, "exec dd if=/dev/zero of=/dev/null bs=200M count=1");
+        ProcessExit exit = ProcessBench.await(process.exited());
+        assertThat(exit.cause()).contains("the pod or the machine had no memory left");
+        ProcessBench.stop(process);
+    }
+
     private PluginProcess launch(long milliCpus, long mebibytes, String... lines) throws IOException {
+        return launch(new ResourceLimits(OptionalLong.of(milliCpus), OptionalLong.of(mebibytes * MEBIBYTE)), lines);
+    }
+
+    private PluginProcess launch(ResourceLimits limits, String... lines) throws IOException {
         PluginProcess process = bench.launch(new Launch(
                 "a/b",
                 List.of(bench.script(HANDSHAKE, String.join("\n", lines)).toString()),
@@ -95,7 +119,7 @@ class CgroupLimitIT {
                 "metricprovider",
                 List.of("grpc"),
                 Optional.empty(),
-                new ResourceLimits(OptionalLong.of(milliCpus), OptionalLong.of(mebibytes * MEBIBYTE)),
+                limits,
                 ProcessBench.TIMEOUT));
         ProcessBench.await(process.handshake());
         return process;

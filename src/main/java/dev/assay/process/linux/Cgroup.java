@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /** The cgroup of one plugin's process and its descendants. Each method blocks for a moment, and none fails. */
@@ -20,10 +21,13 @@ public final class Cgroup {
 
     private final Path folder;
     private final String shell;
+    private final BooleanSupplier limited;
 
-    Cgroup(Path folder, String shell) {
+    /** @param limited whether the plugin has a limit of memory of its own, and none above is lower */
+    Cgroup(Path folder, String shell, BooleanSupplier limited) {
         this.folder = folder;
         this.shell = shell;
+        this.limited = limited;
     }
 
     /** The prefix for a command by which its process joins the group, before its program begins. */
@@ -63,7 +67,7 @@ public final class Cgroup {
             if (count(events, "oom_kill ") == 0) {
                 return Optional.empty();
             }
-            return Optional.of(count(events, "oom ") > 0 ? OWN_LIMIT : LIMIT_ABOVE);
+            return Optional.of(limited.getAsBoolean() && count(events, "oom ") > 0 ? OWN_LIMIT : LIMIT_ABOVE);
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }

@@ -11,9 +11,11 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -30,22 +32,30 @@ public final class CgroupTree {
     private static final String HOST = "assay-host";
 
     private static final String PLUGIN = "assay-plugin-";
-    private static final String MEMORY = "memory";
-    private static final String CPU = "cpu";
     private static final String PROCESSES = "cgroup.procs";
 
     private static final Logger LOG = Logger.getLogger(CgroupTree.class);
 
     private final Path root;
+    private final Path mount;
     private final Set<String> controllers;
     private final String shell;
 
+    /** The groups that were made, with their own limits. */
+    private final Map<Path, GroupLimits> groups = new ConcurrentHashMap<>();
+
+    private LimitsAbove above;
+
     /**
+     * @param root the group in which those of plugins are made
+     * @param mount the top of the whole tree
      * @param controllers those that the groups of plugins have
      * @param shell the path of {@code sh}, by which a process joins its group
      */
-    CgroupTree(Path root, Set<String> controllers, String shell) {
+    CgroupTree(Path root, Path mount, Set<String> controllers, String shell) {
         this.root = root;
+        this.mount = mount;
+        this.above = LimitsAbove.of(root, mount);
         this.controllers = controllers;
         this.shell = shell;
     }
@@ -62,13 +72,16 @@ public final class CgroupTree {
     }
 
     private static Optional<CgroupTree> claimWith(String shell, ProcFs proc, Path mount) {
-        Path own = proc.cgroup().map(path -> mount.resolve(path.substring(1))).orElse(mount);
+        Path start = proc.cgroup().map(path -> mount.resolve(path.substring(1))).orElse(mount);
+        // It may have been started in the group for it: by systemd's DelegateSubgroup=.
+        Path parent = start.endsWith(HOST) ? start.getParent() : null;
+        Path own = parent == null ? start : parent;
         if (proc.cgroup().isEmpty() || !isDelegated(own, own.equals(mount))) {
             return Optional.empty();
         }
         try {
             Set<String> controllers = words(own.resolve("cgroup.controllers"));
-            controllers.retainAll(Set.of(MEMORY, CPU));
+            controllers.retainAll(Set.of(GroupLimits.MEMORY, GroupLimits.CPU));
             boolean machine = !Files.exists(own.resolve("cgroup.type"));
             if (controllers.isEmpty() || (!machine && !moveDown(own, proc))) {
                 return Optional.empty();
@@ -77,7 +90,11 @@ public final class CgroupTree {
                 write(own.resolve("cgroup.subtree_control"), "+" + controller);
             }
             LOG.infof("Limits of plugins are enforced by cgroups below %s (%s)", own, controllers);
-            return Optional.of(new CgroupTree(own, controllers, shell));
+            CgroupTree tree = new CgroupTree(own, mount, controllers, shell);
+            if (!machine) {
+                tree.limit(own.resolve(HOST), GroupLimits.NONE);
+            }
+            return Optional.of(tree);
         } catch (IOException e) {
             LOG.debugf("The cgroup %s cannot be divided: %s", own, e);
             return Optional.empty();
@@ -110,12 +127,14 @@ public final class CgroupTree {
         mine.add(self);
         // The init of a container, such as tini.
         proc.stat(self).filter(stat -> stat.parent() == 1).ifPresent(stat -> mine.add(1L));
+        Path host = own.resolve(HOST);
         List<Long> members = pids(own.resolve(PROCESSES));
-        if (!mine.containsAll(members)) {
-            LOG.debugf("The cgroup %s has other processes too: %s", own, members);
+        List<Long> below = Files.exists(host) ? pids(host.resolve(PROCESSES)) : List.of();
+        if (!mine.containsAll(members) || !mine.containsAll(below)) {
+            LOG.debugf("The cgroup %s has other processes too: %s %s", own, members, below);
             return false;
         }
-        Path host = Files.createDirectories(own.resolve(HOST));
+        Files.createDirectories(host);
         for (long member : members) {
             write(host.resolve(PROCESSES), Long.toString(member));
         }
@@ -125,22 +144,11 @@ public final class CgroupTree {
     /** Makes the group of one process; empty when that fails, which is logged. */
     public Optional<Cgroup> create(String name, OptionalLong milliCpus, OptionalLong memoryBytes) {
         Path folder = root.resolve(PLUGIN + name);
-        Cgroup group = new Cgroup(folder, shell);
+        GroupLimits limits = new GroupLimits(milliCpus, memoryBytes);
+        Cgroup group = new Cgroup(folder, shell, () -> limits.memoryIsOwn(LimitsAbove.of(root, mount)));
         try {
             Files.createDirectory(folder);
-            if (memoryBytes.isPresent() && controllers.contains(MEMORY)) {
-                write(folder.resolve("memory.max"), Long.toString(memoryBytes.getAsLong()));
-                write(folder.resolve("memory.oom.group"), "1");
-                Path swap = folder.resolve("memory.swap.max");
-                // Else a plugin above its limit would be swapped out and go on.
-                if (Files.exists(swap)) {
-                    write(swap, "0");
-                }
-            }
-            if (milliCpus.isPresent() && controllers.contains(CPU)) {
-                // Microseconds of processor time in each 100 ms.
-                write(folder.resolve("cpu.max"), milliCpus.getAsLong() * 100 + " 100000");
-            }
+            limit(folder, limits);
             return Optional.of(group);
         } catch (IOException e) {
             LOG.warnf(
@@ -148,6 +156,29 @@ public final class CgroupTree {
                     folder, e);
             group.remove();
             return Optional.empty();
+        }
+    }
+
+    private void limit(Path group, GroupLimits limits) throws IOException {
+        limits.write(group, controllers, LimitsAbove.of(root, mount));
+        groups.put(group, limits);
+    }
+
+    /** Brings the groups up to date with the limits of the groups above, which may change at any time. */
+    public synchronized void followLimits() {
+        LimitsAbove before = above;
+        above = LimitsAbove.of(root, mount);
+        groups.keySet().removeIf(group -> !Files.exists(group));
+        if (!above.equals(before)) {
+            groups.forEach(this::rewrite);
+        }
+    }
+
+    private void rewrite(Path group, GroupLimits limits) {
+        try {
+            limits.rewrite(group, controllers, above);
+        } catch (IOException e) {
+            LOG.debugf("The limits of the cgroup %s cannot be written: %s", group, e);
         }
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,108 @@ class CgroupTreeTest {
     }
 
     @Test
+    void a_plugin_without_limits_sees_those_of_the_pod_in_its_own_group() throws IOException {
+        file("memory.max", "1073741824\n");
+        file("cpu.max", "150000 100000\n");
+        Cgroup group = claim().orElseThrow()
+                .create("x", OptionalLong.empty(), OptionalLong.empty())
+                .orElseThrow();
+        assertThat(plugin("memory.max")).hasContent("1073741824");
+        assertThat(plugin("cpu.max")).hasContent("150000 100000");
+        // It is no limit of the plugin's own: it is not kept out of swap, and its end is not told as one for its limit.
+        assertThat(plugin("memory.oom.group")).doesNotExist();
+        assertThat(plugin("memory.swap.max")).doesNotExist();
+        Files.writeString(plugin("memory.events"), "low 0\nhigh 0\nmax 3\noom 1\noom_kill 1\noom_group_kill 0\n");
+        assertThat(group.killedForMemory()).contains("the pod or the machine had no memory left");
+    }
+
+    @Test
+    void the_lowest_limit_of_all_groups_above_counts() throws IOException {
+        file("memory.max", "1073741824\n");
+        file("cpu.max", "50000 100000\n");
+        Path service = Files.createDirectories(mount.resolve("a.slice/b.service"));
+        Files.writeString(mount.resolve("a.slice/memory.max"), "536870912\n");
+        Files.writeString(mount.resolve("a.slice/cpu.max"), "max 100000\n");
+        Files.writeString(service.resolve("memory.max"), "max\n");
+        Files.writeString(service.resolve("cpu.max"), "20000 10000\n");
+        new CgroupTree(service, mount, Set.of("memory", "cpu"), "/bin/sh")
+                .create("x", OptionalLong.empty(), OptionalLong.empty());
+        assertThat(service.resolve("assay-plugin-x/memory.max")).hasContent("536870912");
+        assertThat(service.resolve("assay-plugin-x/cpu.max")).hasContent("50000 100000");
+    }
+
+    @Test
+    void a_limit_that_is_above_that_of_the_pod_is_that_of_the_pod() throws IOException {
+        file("memory.max", "1073741824\n");
+        file("cpu.max", "150000 100000\n");
+        Cgroup group = claim().orElseThrow()
+                .create("x", OptionalLong.of(2000), OptionalLong.of(4L << 30))
+                .orElseThrow();
+        assertThat(plugin("memory.max")).hasContent("1073741824");
+        assertThat(plugin("cpu.max")).hasContent("150000 100000");
+        Files.writeString(plugin("memory.events"), "low 0\nhigh 0\nmax 3\noom 1\noom_kill 1\noom_group_kill 1\n");
+        assertThat(group.killedForMemory()).contains("the pod or the machine had no memory left");
+        claim().orElseThrow().create("y", OptionalLong.of(1000), OptionalLong.of(1 << 20));
+        assertThat(mount.resolve("assay-plugin-y/memory.max")).hasContent("1048576");
+        assertThat(mount.resolve("assay-plugin-y/cpu.max")).hasContent("100000 100000");
+    }
+
+    @Test
+    void what_runs_beside_this_process_sees_the_limits_of_the_pod_too() throws IOException {
+        file("memory.max", "1073741824\n");
+        claim();
+        assertThat(mount.resolve("assay-host/memory.max")).hasContent("1073741824");
+    }
+
+    @Test
+    void processor_time_that_the_pod_may_save_up_is_not_taken_from_its_plugins() throws IOException {
+        file("cpu.max", "150000 100000\n");
+        file("cpu.max.burst", "50000\n");
+        claim().orElseThrow().create("x", OptionalLong.empty(), OptionalLong.empty());
+        assertThat(plugin("cpu.max")).doesNotExist();
+    }
+
+    @Test
+    void limits_that_change_while_plugins_run_are_followed() throws IOException {
+        file("memory.max", "1073741824\n");
+        CgroupTree tree = claim().orElseThrow();
+        tree.create("x", OptionalLong.empty(), OptionalLong.empty());
+        tree.create("y", OptionalLong.empty(), OptionalLong.of(1 << 20));
+        tree.create("gone", OptionalLong.empty(), OptionalLong.empty()).orElseThrow();
+        Files.delete(mount.resolve("assay-plugin-gone/memory.max"));
+        Files.delete(mount.resolve("assay-plugin-gone"));
+
+        file("memory.max", "2147483648\n");
+        file("cpu.max", "50000 100000\n");
+        tree.followLimits();
+        assertThat(plugin("memory.max")).hasContent("2147483648");
+        assertThat(plugin("cpu.max")).hasContent("50000 100000");
+        assertThat(mount.resolve("assay-host/memory.max")).hasContent("2147483648");
+        assertThat(mount.resolve("assay-plugin-y/memory.max")).hasContent("1048576");
+        assertThat(mount.resolve("assay-plugin-gone")).doesNotExist();
+
+        Files.writeString(mount.resolve("memory.max"), "max\n");
+        Files.delete(plugin("memory.max"));
+        tree.followLimits();
+        assertThat(plugin("memory.max")).hasContent("max");
+    }
+
+    @Test
+    void a_process_that_was_started_in_the_group_for_hosts_uses_the_group_above() throws IOException {
+        startedInHostGroup(ProcessHandle.current().pid());
+        assertThat(claim().orElseThrow().create("x", OptionalLong.empty(), OptionalLong.empty()))
+                .isPresent();
+        assertThat(plugin("")).isDirectory();
+        assertThat(mount.resolve("assay-host/assay-host")).doesNotExist();
+    }
+
+    @Test
+    void a_second_host_in_the_group_of_the_first_keeps_out_of_its_groups() throws IOException {
+        startedInHostGroup(999_999_999, ProcessHandle.current().pid());
+        assertThat(claim()).isEmpty();
+    }
+
+    @Test
     void a_group_whose_limit_cannot_be_written_is_removed_again() throws IOException {
         // A path on Linux has at most 4095 bytes. That of the group fits, and that of its file memory.max does not.
         int longest = 4095 - "/assay-plugin-x".length();
@@ -108,7 +212,7 @@ class CgroupTreeTest {
         }
         Files.createDirectories(root);
 
-        CgroupTree tree = new CgroupTree(root, Set.of("memory"), "/bin/sh");
+        CgroupTree tree = new CgroupTree(root, root, Set.of("memory"), "/bin/sh");
         assertThat(tree.create("x", OptionalLong.empty(), OptionalLong.of(1 << 20)))
                 .isEmpty();
 
@@ -117,6 +221,19 @@ class CgroupTreeTest {
 
     private Optional<CgroupTree> claim() {
         return CgroupTree.claim(proc, mount, PATH);
+    }
+
+    private void startedInHostGroup(long... pids) throws IOException {
+        Files.writeString(folder.resolve("proc/self/cgroup"), "0::/assay-host\n");
+        file("cgroup.procs", "");
+        Files.createDirectory(mount.resolve("assay-host"));
+        file(
+                "assay-host/cgroup.procs",
+                LongStream.of(pids).mapToObj(pid -> pid + "\n").collect(Collectors.joining()));
+    }
+
+    private Path plugin(String file) {
+        return mount.resolve("assay-plugin-x").resolve(file);
     }
 
     private void file(String name, String text) throws IOException {

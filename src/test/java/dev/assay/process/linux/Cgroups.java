@@ -49,10 +49,10 @@ public final class Cgroups {
     }
 
     public static CgroupTree limitedTree(Path made) {
-        return new CgroupTree(made, LIMITS, "/bin/sh");
+        return new CgroupTree(made, CgroupTree.MOUNT, LIMITS, "/bin/sh");
     }
 
     public static CgroupTree tree(Path own) {
-        return new CgroupTree(own, Set.of(), "/bin/sh");
+        return new CgroupTree(own, CgroupTree.MOUNT, Set.of(), "/bin/sh");
     }
 }
