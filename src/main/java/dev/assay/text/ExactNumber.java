@@ -17,8 +17,8 @@ import java.math.BigInteger;
 final class ExactNumber extends NumericNode {
     private static final long serialVersionUID = 1L;
 
-    /** The largest exponent; an integer beyond it would fill the memory. */
-    private static final int MAX_SCALE = 10_000;
+    /** The largest exponent of a number to count with: who writes it without one, or as an integer, fills the memory. */
+    private static final int MAX_SCALE = 2_000;
 
     private final String text;
     private final BigDecimal value;
@@ -91,17 +91,19 @@ final class ExactNumber extends NumericNode {
         return value.doubleValue();
     }
 
+    /** Throws {@link ArithmeticException} where its exponent is beyond any use. */
     @Override
     public BigDecimal decimalValue() {
+        if (Math.abs((long) value.scale()) > MAX_SCALE) {
+            throw new ArithmeticException("the exponent of " + text + " is too large to count with");
+        }
         return value;
     }
 
+    /** Throws as {@link #decimalValue} does. */
     @Override
     public BigInteger bigIntegerValue() {
-        if (Math.abs((long) value.scale()) > MAX_SCALE) {
-            throw new ArithmeticException("the exponent of " + text + " is too large for an integer");
-        }
-        return value.toBigInteger();
+        return decimalValue().toBigInteger();
     }
 
     @Override

@@ -84,6 +84,10 @@ class JsonTest {
         assertThat(number.intValue()).isEqualTo(Integer.MAX_VALUE);
         assertThat(number.doubleValue()).isInfinite();
         assertThatThrownBy(number::bigIntegerValue).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(number::decimalValue).isInstanceOf(ArithmeticException.class);
+        var small = Json.object("{\"a\":1e-1000000000}").path("a");
+        assertThat(small.doubleValue()).isZero();
+        assertThatThrownBy(small::decimalValue).isInstanceOf(ArithmeticException.class);
     }
 
     @Test

@@ -66,8 +66,17 @@ final class PluginPartCheck {
             findings.notChecked(metric.manifest(), path + " by the schema of the plugin, since they are too large");
             return;
         }
+        List<Fault> faults;
+        try {
+            faults = schema.faults(plugin.config());
+        } catch (ArithmeticException e) {
+            findings.notChecked(
+                    metric.manifest(),
+                    path + " by the schema of the plugin, since a number in one of them is too large or too small");
+            return;
+        }
         boolean isOpen = hasOpenText(written, placeholders);
-        for (Fault fault : schema.faults(plugin.config())) {
+        for (Fault fault : faults) {
             JsonNode there = written.at(fault.at());
             boolean isSure = fault.cause() == Cause.SHAPE
                     || !(fault.cause() == Cause.WHOLE ? isOpen : hasOpenText(there, placeholders));

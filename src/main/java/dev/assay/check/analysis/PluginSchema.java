@@ -78,7 +78,7 @@ final class PluginSchema {
                                     factory.schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance())))
                     .getSchema(json, CONFIG);
             schema.initializeValidators();
-        } catch (JsonSchemaException | PatternSyntaxException e) {
+        } catch (JsonSchemaException | PatternSyntaxException | ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException("is refused: " + shortened(String.valueOf(e.getMessage())), e);
         }
     }
@@ -108,8 +108,16 @@ final class PluginSchema {
         return size * nodes(value);
     }
 
+    /** @throws ArithmeticException for a number that is too large or too small to count with, also in the schema */
     List<Fault> faults(JsonNode value) {
-        return schema.validate(value).stream().map(PluginSchema::fault).toList();
+        try {
+            return schema.validate(value).stream().map(PluginSchema::fault).toList();
+        } catch (NumberFormatException e) {
+            // The library makes a double of a long integer, and that one is infinite.
+            ArithmeticException tooLarge = new ArithmeticException(e.getMessage());
+            tooLarge.initCause(e);
+            throw tooLarge;
+        }
     }
 
     private static Fault fault(ValidationMessage message) {

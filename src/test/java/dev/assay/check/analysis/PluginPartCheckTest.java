@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.ConfigFault;
 import dev.assay.manifest.Yaml;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,13 +81,18 @@ class PluginPartCheckTest {
                 "{$schema: 'https://elsewhere.example/x'}|is refused: ",
                 "{properties: {a: {pattern: '('}}}|is refused: ",
                 "{properties: {a: {pattern: '((a{1000}){1000}){1000}'}}}|is refused: ",
+                "{multipleOf: 99LONG}|is refused: ",
+                "{properties: {query: {enum: [1e-1000000000]}}}|is refused: ",
+                "{$id: '::'}|is ",
             })
     void a_schema_that_is_none_is_a_fault_of_its_entry(String schema, String problem) {
         ManifestSource source = source("{query: up}");
-        assertThat(check(source, schema).faults()).singleElement().satisfies(fault -> {
-            assertThat(fault.where()).isEqualTo("metricProviderPlugins (acme/p).schema");
-            assertThat(fault.problem()).startsWith(problem);
-        });
+        assertThat(check(source, schema.replace("LONG", "9".repeat(400))).faults())
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.where()).isEqualTo("metricProviderPlugins (acme/p).schema");
+                    assertThat(fault.problem()).startsWith(problem);
+                });
     }
 
     @Test
@@ -108,6 +115,30 @@ class PluginPartCheckTest {
                 .containsExactly(
                         "spec.metrics[0].provider.plugin.acme/p by the schema of the plugin, since they are too"
                                 + " large");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1e-1000000000|{enum: [1]}",
+                "[1e-1000000000]|{enum: [[1]]}",
+                "1e-1000000000|{const: 1}",
+                "1e-1000000000|{multipleOf: 2}",
+            })
+    void a_number_that_no_computer_counts_with_is_not_checked(String number, String schema) {
+        AnalysisFindings findings = check(source("{query: " + number + "}"), "{properties: {query: " + schema + "}}");
+        assertThat(findings.notChecked())
+                .containsExactly(
+                        "spec.metrics[0].provider.plugin.acme/p by the schema of the plugin, since a number in one"
+                                + " of them is too large or too small");
+    }
+
+    @Test
+    void a_long_text_is_compared_with_a_format_at_once() {
+        String schema = "$schema: 'http://json-schema.org/draft-07/schema#'\nproperties:\n  query: {format: email}\n";
+        ManifestSource source = source("{query: '" + " ".repeat(200_000) + "x'}");
+        assertThat(CompletableFuture.supplyAsync(() -> check(source, schema))).succeedsWithin(Duration.ofSeconds(20));
     }
 
     @Test
