@@ -50,6 +50,7 @@ public final class ClusterEvents {
                 writeNow(text);
             });
         } catch (RejectedExecutionException e) {
+            places.release();
             LOG.debugf("No Event for %s: Assay is stopping", text);
         }
     }

@@ -1,5 +1,6 @@
 package dev.assay.cluster;
 
+import dev.assay.text.RateBudget;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -12,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -29,6 +31,11 @@ final class EventWriter {
     /** The API server keeps an Event for an hour; a later repetition is a new one. */
     private static final Duration SERIES = Duration.ofMinutes(30);
 
+    /** Events at once, and then one in each pause: a plugin that fails over and over must not fill the cluster's etcd. */
+    private static final int AT_ONCE = 25;
+
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
     /** Texts whose repetitions are counted; more are hardly current at once. */
     private static final int MOST_REMEMBERED = 128;
 
@@ -44,7 +51,7 @@ final class EventWriter {
     private final Supplier<ObjectReference> regarding;
     private final String instance;
     private final InstantSource clock;
-    private final EventBudget budget;
+    private final RateBudget budget;
     private final Map<EventText, Written> written = new LinkedHashMap<>();
     private long created;
 
@@ -64,7 +71,7 @@ final class EventWriter {
         this.regarding = regarding;
         this.instance = pod.isBlank() ? CONTROLLER : pod;
         this.clock = clock;
-        this.budget = new EventBudget(clock);
+        this.budget = RateBudget.oneIn(PAUSE, AT_ONCE, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
     }
 
     /** Throws {@link ClusterException}. */
@@ -74,7 +81,7 @@ final class EventWriter {
         boolean repeated = before != null && before.at().plus(SERIES).isAfter(now);
         Written next =
                 repeated ? new Written(before.event(), before.count() + 1, now) : new Written(event(text, now), 1, now);
-        if (budget.take()) {
+        if (budget.spend()) {
             send(next);
             remember(text, next);
         } else {

@@ -1,5 +1,6 @@
 package dev.assay.text;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,18 +12,31 @@ public final class RateBudget {
     private static final long EARNED_BURSTS = 16;
 
     private final long burst;
-    private final long perSecond;
+    private final double perSecond;
     private final LongSupplier nanos;
     private double left;
     private long filledAt;
 
     /** @param nanos a steady source of time: rises, from any origin */
     public RateBudget(long burst, long perSecond, LongSupplier nanos) {
+        this(burst, (double) perSecond, nanos);
+    }
+
+    private RateBudget(long burst, double perSecond, LongSupplier nanos) {
         this.burst = burst;
         this.perSecond = perSecond;
         this.nanos = nanos;
         this.left = burst;
         this.filledAt = nanos.getAsLong();
+    }
+
+    /**
+     * A bound of so many at once, and then one in each pause.
+     *
+     * @param nanos as a steady source; where it falls, the time until it rises again gives nothing
+     */
+    public static RateBudget oneIn(Duration pause, long burst, LongSupplier nanos) {
+        return new RateBudget(burst, NANOS_PER_SECOND / pause.toNanos(), nanos);
     }
 
     /** Permits so many more events. No more is kept than sixteen bursts. */

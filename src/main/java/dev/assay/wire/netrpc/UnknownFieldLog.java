@@ -2,11 +2,11 @@ package dev.assay.wire.netrpc;
 
 import dev.assay.text.ForeignText;
 import dev.assay.text.RateBudget;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -53,8 +53,7 @@ final class UnknownFieldLog implements UnknownFieldListener {
 
         Told(String type) {
             this.type = type;
-            // One in a minute, by a clock that counts minutes as seconds.
-            this.budget = new RateBudget(MAX_LOGGED, 1, () -> nanos.getAsLong() / TimeUnit.MINUTES.toSeconds(1));
+            this.budget = RateBudget.oneIn(Duration.ofMinutes(1), MAX_LOGGED, nanos);
         }
 
         synchronized void leftOut(String field) {
