@@ -13,10 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +95,7 @@ final class StartFolder implements AutoCloseable {
             for (Path host : hosts) {
                 boolean ours = host.getFileName().toString().startsWith(ownPrefix());
                 if (!ours && isAbandoned(host, now)) {
-                    removeWhole(host);
+                    FolderRemoval.remove(host);
                 } else {
                     removeUnused(host, contents);
                 }
@@ -114,7 +111,7 @@ final class StartFolder implements AutoCloseable {
                 lock.close();
                 lock = null;
             }
-            removeWhole(own);
+            FolderRemoval.remove(own);
         } catch (IOException e) {
             LOG.debugf(e, "%s is left for the next host to remove", own);
         }
@@ -159,24 +156,11 @@ final class StartFolder implements AutoCloseable {
             for (Path digest : digests) {
                 boolean isLock = digest.getFileName().toString().equals(LOCK);
                 if (!isLock && !Files.exists(contents.resolve(digest.getFileName()))) {
-                    removeWhole(digest);
+                    FolderRemoval.remove(digest);
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             LOG.debugf(e, "%s has been removed by its host", host);
-        }
-    }
-
-    /** Links are not followed. */
-    private static void removeWhole(Path path) throws IOException {
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(path)) {
-            files = found.sorted(Comparator.reverseOrder()).toList();
-        } catch (NoSuchFileException e) {
-            return;
-        }
-        for (Path file : files) {
-            Files.deleteIfExists(file);
         }
     }
 

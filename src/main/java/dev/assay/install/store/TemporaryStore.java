@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** A folder for a {@link Store} that a command needs while it runs. It is removed when it is closed, or when Java ends. */
 public final class TemporaryStore implements AutoCloseable {
@@ -41,14 +39,9 @@ public final class TemporaryStore implements AutoCloseable {
     /** Does nothing where the folder is gone: both the end of the command and the shutdown hook call it. */
     @Override
     public void close() {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            FolderRemoval.remove(folder);
+        } catch (IOException e) {
             System.err.println("tried to remove " + folder + ", but " + e.getMessage() + "; remove it by hand");
         }
     }
