@@ -17,7 +17,7 @@ final class ArgoFields {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(?:os|arch)}");
 
     /** Assay's own fields, which Argo reads over. */
-    private static final List<String> OWN = List.of("env", "timeout", "limits", "required");
+    private static final List<String> OWN = List.of("env", "timeout", "limits", "required", "schema");
 
     private ArgoFields() {}
 

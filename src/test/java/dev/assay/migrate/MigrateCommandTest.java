@@ -258,7 +258,7 @@ class MigrateCommandTest extends MigrateFixture {
         String both = BARE.formatted("- {name: a/b, location: 'file:///x', args: [bridge, a/b]}\n"
                         + "    - {name: a/lost, location: 'file:///x', args: [bridge, a/lost]}")
                 + "---\n"
-                + BARE.formatted("- {name: a/b, location: 'file:///b', env: {A: x}, timeout: 5s}\n"
+                + BARE.formatted("- {name: a/b, location: 'file:///b', env: {A: x}, timeout: 5s, schema: {}}\n"
                                 + "    - {name: a/more, location: 'file:///more'}")
                         .replace("argo-rollouts-config", "assay-plugins");
 
@@ -266,7 +266,7 @@ class MigrateCommandTest extends MigrateFixture {
 
         assertThat(names(argo())).containsExactly("a/b", "a/lost");
         assertThat(text(err))
-                .contains("note: Argo ignores env, timeout of a/b\n")
+                .contains("note: Argo ignores env, timeout, schema of a/b\n")
                 .contains("note: a/lost stays a bridge, because the ConfigMap assay-plugins has no entry for it\n")
                 .contains("note: a/more stays with Assay alone, because Argo's list has no bridge to it\n");
     }
