@@ -37,8 +37,8 @@ public final class Analysis {
     }
 
     /**
-     * The fields of the body of one verb's call that Argo's types do not have, up to 100: those of its members
-     * {@code analysisRun}, {@code metric} and {@code measurement}, and members of another name.
+     * The fields of the body of one verb's call that Argo's types do not have, up to 100. It has the members
+     * {@code analysisRun}, {@code metric} and {@code measurement}; one of another name is such a field too.
      */
     public static List<UnknownField> unknownFieldsOfCall(ObjectNode body) {
         return UnknownFields.ofCall(body);
@@ -65,6 +65,11 @@ public final class Analysis {
      */
     public static List<Metric> resolve(List<Metric> metrics, List<Argument> arguments, int limit) {
         return ArgumentFiller.fill(metrics, arguments, new SizeLimit(limit));
+    }
+
+    /** The tags of a text in their order, such as {@code args.x}, without braces and blanks. */
+    public static List<String> tags(String text) {
+        return ArgumentTemplate.tags(text);
     }
 
     /**

@@ -65,7 +65,9 @@ public final class AnalysisDocuments {
             }
             if (!json.has("kind") && !kindOfItems.isEmpty()) {
                 json.put("kind", kindOfItems);
-                json.set("apiVersion", object.json().path("apiVersion"));
+                if (!json.has("apiVersion") && object.json().has("apiVersion")) {
+                    json.set("apiVersion", object.json().get("apiVersion"));
+                }
             }
             placed.add(new PlacedObject(json, object.source(), object.line()));
         }

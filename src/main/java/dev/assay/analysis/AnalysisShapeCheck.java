@@ -3,6 +3,7 @@ package dev.assay.analysis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.metric.Metric;
 import dev.assay.text.DocumentException;
 import dev.assay.text.JsonFields;
 import java.util.List;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class AnalysisShapeCheck {
     private static final List<String> TEXTS =
             List.of("name", "interval", "initialDelay", "successCondition", "failureCondition");
-    private static final List<String> COUNTS =
-            List.of("count", "failureLimit", "inconclusiveLimit", "consecutiveErrorLimit", "consecutiveSuccessLimit");
     private static final List<String> TIMES_TO_LIVE =
             List.of("secondsAfterCompletion", "secondsAfterSuccess", "secondsAfterFailure");
 
@@ -52,7 +51,7 @@ final class AnalysisShapeCheck {
 
     private static void checkMetric(ObjectNode metric, String path) {
         TEXTS.forEach(field -> requireText(metric, field, path));
-        for (String field : COUNTS) {
+        for (String field : Metric.LIMITS) {
             @Nullable JsonNode value = JsonFields.present(metric, field);
             if (value != null && !value.isTextual() && !value.isInt()) {
                 throw noInteger(
@@ -69,8 +68,11 @@ final class AnalysisShapeCheck {
         requireText(argument, "name", path);
         requireText(argument, "value", path);
         @Nullable ObjectNode from = JsonFields.object(argument, "valueFrom", path);
-        if (from != null) {
-            requireObject(from, "secretKeyRef", path + "valueFrom.");
+        @Nullable
+        ObjectNode secret = from == null ? null : JsonFields.object(from, "secretKeyRef", path + "valueFrom.");
+        if (secret != null) {
+            requireText(secret, "name", path + "valueFrom.secretKeyRef.");
+            requireText(secret, "key", path + "valueFrom.secretKeyRef.");
         }
     }
 

@@ -1,28 +1,65 @@
 package dev.assay.analysis;
 
 import dev.assay.text.GoQuote;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A text with {@code {{args.x}}} in it, as {@code valyala/fasttemplate} and {@code utils/template/template.go} fill it in. */
 final class ArgumentTemplate {
+    /** White space that {@code strings.TrimSpace} takes away. */
+    private static final Pattern EDGES = Pattern.compile("(?U)\\A\\s++|(?<!\\s)\\s++\\z");
+
     static final String OPEN = "{{";
     private static final String CLOSE = "}}";
 
     private final String text;
+    private final List<Tag> tags;
+
+    /**
+     * A tag of a text.
+     *
+     * @param text within its braces, with the blanks that it has there
+     * @param from where its braces begin
+     * @param to behind its braces
+     */
+    private record Tag(String text, int from, int to) {
+        String name() {
+            return EDGES.matcher(text).replaceAll("");
+        }
+    }
 
     /** @throws AnalysisException when a tag has no end */
     ArgumentTemplate(String text) {
         this.text = text;
-        int at = text.indexOf(OPEN);
-        while (at >= 0) {
-            int end = text.indexOf(CLOSE, at + 2);
-            if (end < 0) {
-                throw new AnalysisException("Cannot find end tag=\"}}\" in the template=" + GoQuote.quote(text)
-                        + " starting from " + GoQuote.quote(text.substring(at + 2)));
-            }
-            at = text.indexOf(OPEN, end + 2);
+        this.tags = find(text);
+        int rest = text.indexOf(
+                OPEN, tags.isEmpty() ? 0 : tags.get(tags.size() - 1).to());
+        if (rest >= 0) {
+            throw new AnalysisException("Cannot find end tag=\"}}\" in the template=" + GoQuote.quote(text)
+                    + " starting from " + GoQuote.quote(text.substring(rest + OPEN.length())));
         }
+    }
+
+    /** The tags of a text in their order, without braces and blanks. One without an end is left out. */
+    static List<String> tags(String text) {
+        return find(text).stream().map(Tag::name).toList();
+    }
+
+    private static List<Tag> find(String text) {
+        List<Tag> tags = new ArrayList<>();
+        int from = text.indexOf(OPEN);
+        while (from >= 0) {
+            int end = text.indexOf(CLOSE, from + OPEN.length());
+            if (end < 0) {
+                break;
+            }
+            tags.add(new Tag(text.substring(from + OPEN.length(), end), from, end + CLOSE.length()));
+            from = text.indexOf(OPEN, end + CLOSE.length());
+        }
+        return tags;
     }
 
     /**
@@ -35,17 +72,15 @@ final class ArgumentTemplate {
         StringBuilder out = new StringBuilder(text.length());
         @Nullable String unresolved = null;
         int from = 0;
-        for (int at = text.indexOf(OPEN); at >= 0; at = text.indexOf(OPEN, from)) {
-            int end = text.indexOf(CLOSE, at + 2);
-            String tag = text.substring(at + 2, end);
-            @Nullable String value = values.get(tag.strip());
+        for (Tag tag : tags) {
+            @Nullable String value = values.get(tag.name());
             if (value == null) {
-                unresolved = tag;
+                unresolved = tag.text();
                 value = "";
             }
-            limit.spend(at - from + value.length());
-            out.append(text, from, at).append(value);
-            from = end + 2;
+            limit.spend(tag.from() - from + value.length());
+            out.append(text, from, tag.from()).append(value);
+            from = tag.to();
         }
         if (unresolved != null) {
             throw new AnalysisException("failed to resolve {{" + unresolved + "}}");

@@ -62,7 +62,7 @@ final class RunReader {
 
     /** The declared arguments, or the given ones where none are declared. Argo drops an argument that is not declared. */
     private static List<Argument> declaredOr(ObjectNode manifest, List<Argument> given) {
-        if (!manifest.path("spec").has("args")) {
+        if (!manifest.path("spec").hasNonNull("args")) {
             return given;
         }
         List<Argument> declared = Argument.all(manifest.path("spec").path("args"));

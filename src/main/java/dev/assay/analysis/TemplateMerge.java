@@ -50,7 +50,7 @@ final class TemplateMerge {
         ArrayNode retention = unique("measurementRetention", "metricName", "Measurement Retention metric rules have");
         setIfAny(spec, "dryRun", dryRun);
         setIfAny(spec, "measurementRetention", retention);
-        if (templates.stream().anyMatch(template -> template.spec().has("args"))) {
+        if (templates.stream().anyMatch(template -> template.spec().hasNonNull("args"))) {
             spec.set("args", arguments());
         }
         return spec;

@@ -36,6 +36,10 @@ final class UnknownFields {
     /** A list of references ({@code AnalysisTemplateSpec} in {@code analysis_types.go}), which only a template has. */
     private static final String TEMPLATES = "templates";
 
+    /** {@code AnalysisTemplateRef}, which no run has, and so the description of Argo's types has not. */
+    private static final FieldType REFERENCES = new FieldType.Container(() ->
+            new FieldType.Fields(Map.of("templateName", () -> FieldType.FREE, "clusterScope", () -> FieldType.FREE)));
+
     /** The fields that a run's spec has and a template's has not. */
     private static final Set<String> OF_RUNS = Set.of("terminate", "ttlStrategy");
 
@@ -120,7 +124,7 @@ final class UnknownFields {
             return new FieldType.Fields(run);
         }
         Map<String, Supplier<FieldType>> template = new LinkedHashMap<>(run);
-        template.put(TEMPLATES, () -> FieldType.FREE);
+        template.put(TEMPLATES, () -> REFERENCES);
         if (!kind.isEmpty()) {
             OF_RUNS.forEach(template::remove);
         }

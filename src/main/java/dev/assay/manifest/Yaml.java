@@ -9,7 +9,6 @@ import dev.assay.text.Json;
 import dev.assay.text.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -78,8 +77,7 @@ public final class Yaml {
      * @throws DocumentException when it is no YAML, or more than one document
      */
     public static JsonNode value(String text) {
-        DocumentBody body = new DocumentBody(LANGUAGE, text);
-        return value(body);
+        return value(new DocumentBody(LANGUAGE, text));
     }
 
     /**
@@ -106,14 +104,10 @@ public final class Yaml {
 
     /** The documents that are not empty. */
     private static List<Node> documents(DocumentBody body) {
-        return reading(body, () -> YamlDocuments.readPlain(body.text(), DocumentBody.MAX_DEPTH).stream()
-                .filter(node -> !isEmpty(node))
-                .toList());
-    }
-
-    private static <T> T reading(DocumentBody body, Supplier<T> reading) {
         try {
-            return reading.get();
+            return YamlDocuments.readPlain(body.text(), DocumentBody.MAX_DEPTH).stream()
+                    .filter(node -> !isEmpty(node))
+                    .toList();
         } catch (MarkedYAMLException e) {
             throw fault(e.getProblemMark(), String.valueOf(e.getProblem()), "correct it there");
         } catch (ReaderException e) {

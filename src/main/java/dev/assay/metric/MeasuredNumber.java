@@ -1,6 +1,6 @@
 package dev.assay.metric;
 
-import dev.assay.text.GoFloat;
+import dev.assay.text.GoNumber;
 import java.util.OptionalDouble;
 
 /** The number that the value of a measurement is. */
@@ -18,7 +18,7 @@ public final class MeasuredNumber {
         String text = value.strip();
         boolean list = text.startsWith("[") && text.endsWith("]");
         try {
-            return OptionalDouble.of(GoFloat.parse(list ? text.substring(1, text.length() - 1) : text));
+            return OptionalDouble.of(GoNumber.parse(list ? text.substring(1, text.length() - 1) : text));
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }

@@ -3,14 +3,13 @@ package dev.assay.metric;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.text.GoNumber;
 import dev.assay.text.JsonFields;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +27,9 @@ public final class Metric {
      */
     public record PluginEntry(String name, JsonNode config) {}
 
-    /** A number with more digits would only cost time. */
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,1000}");
-
-    private static final BigInteger MIN = BigInteger.valueOf(Long.MIN_VALUE);
-    private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
+    /** The fields that are an {@code IntOrString}. */
+    public static final List<String> LIMITS =
+            List.of("count", "failureLimit", "inconclusiveLimit", "consecutiveErrorLimit", "consecutiveSuccessLimit");
 
     private final ObjectNode json;
     private final Once<String> text = new Once<>();
@@ -83,22 +80,15 @@ public final class Metric {
     }
 
     /**
-     * The value of a field that is an {@code IntOrString}, such as {@code failureLimit}, as its {@code IntValue()} has it
-     * ({@code util/intstr/intstr.go} of apimachinery). A text that is no number counts as 0; one beyond 64 bits counts as
+     * The value of one of {@link #LIMITS}, as its {@code IntValue()} has it ({@code util/intstr/intstr.go} of
+     * apimachinery). A text that is no number counts as 0; one beyond 64 bits counts as
      * the nearest number.
      *
      * @param absent counts where the field is absent or null
      */
     public long limit(String field, long absent) {
         @Nullable JsonNode value = JsonFields.present(json, field);
-        if (value == null) {
-            return absent;
-        }
-        String text = value.asText();
-        if (!INTEGER.matcher(text).matches()) {
-            return 0;
-        }
-        return new BigInteger(text).min(MAX).max(MIN).longValue();
+        return value == null ? absent : GoNumber.nearestInteger(value.asText());
     }
 
     /** The whole metric, to be read only. */

@@ -1,7 +1,7 @@
 package dev.assay.sample;
 
 import dev.assay.text.ForeignText;
-import dev.assay.text.GoFloat;
+import dev.assay.text.GoNumber;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -61,11 +61,19 @@ final class Exposition {
         }
         String value = line.substring(from, at);
         try {
-            return new Series(name, labels, value, GoFloat.parse(value));
+            return new Series(name, labels, value, number(value));
         } catch (NumberFormatException e) {
             at = from;
             throw wrong("a number");
         }
+    }
+
+    /** As Prometheus reads it, which takes neither hexadecimal numbers nor underscores ({@code expfmt/text_parse.go}). */
+    private static double number(String value) {
+        if (value.chars().anyMatch(c -> "pP_".indexOf(c) >= 0)) {
+            throw new NumberFormatException(value);
+        }
+        return GoNumber.parse(value);
     }
 
     /** Reads {@code {a="b",...}}; a quoted word without a value is the name, as in {@code {"a.b",c="d"} 1}. */

@@ -3,7 +3,7 @@ package dev.assay.sample;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.metric.ProviderException;
 import dev.assay.text.DocumentException;
-import dev.assay.text.GoFloat;
+import dev.assay.text.GoNumber;
 import dev.assay.text.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,14 +57,14 @@ record PrometheusAnswer(Object result, String value, List<String> warnings) {
         switch (data.path("resultType").asText()) {
             case "scalar" -> {
                 double value = number(result);
-                return new PrometheusAnswer(value, GoFloat.format(value), warnings);
+                return new PrometheusAnswer(value, GoNumber.format(value), warnings);
             }
             case "vector" -> {
                 List<Double> values = new ArrayList<>();
                 for (JsonNode sample : result) {
                     values.add(number(sample.path("value")));
                 }
-                String text = values.stream().map(GoFloat::format).collect(Collectors.joining(",", "[", "]"));
+                String text = values.stream().map(GoNumber::format).collect(Collectors.joining(",", "[", "]"));
                 return new PrometheusAnswer(List.copyOf(values), text, warnings);
             }
             default -> throw new ProviderException("Prometheus metric type not supported");
@@ -75,7 +75,7 @@ record PrometheusAnswer(Object result, String value, List<String> warnings) {
     private static double number(JsonNode pair) {
         String text = pair.path(1).asText();
         try {
-            return GoFloat.parse(text);
+            return GoNumber.parse(text);
         } catch (NumberFormatException e) {
             throw new ProviderException("tried to read a value that Prometheus answered, but "
                     + (text.isEmpty() ? "there is none" : "\"" + text + "\" is no number")

@@ -2,6 +2,11 @@ package dev.assay.text;
 
 /** Go's {@code strconv.Quote}. */
 public final class GoQuote {
+    /** The blocks that emoji come into. Go may know more of them than the Java of this machine. */
+    private static final int FIRST_PICTOGRAPH = 0x1f300;
+
+    private static final int LAST_PICTOGRAPH = 0x1faff;
+
     private GoQuote() {}
 
     public static String quote(String s) {
@@ -43,11 +48,11 @@ public final class GoQuote {
     /** Letters, marks, numbers, punctuation, symbols and the plain space: {@code strconv.IsPrint}. */
     private static boolean printable(int c) {
         return switch (Character.getType(c)) {
+            case Character.UNASSIGNED -> c >= FIRST_PICTOGRAPH && c <= LAST_PICTOGRAPH;
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,
                     Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> false;
             case Character.SPACE_SEPARATOR -> c == ' ';

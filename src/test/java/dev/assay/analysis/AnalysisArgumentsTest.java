@@ -83,6 +83,20 @@ class AnalysisArgumentsTest {
     }
 
     @Test
+    void the_blanks_around_a_tag_are_those_of_go() {
+        assertThat(resolve("{\"name\":\"{{\u00a0args.a\u2003 }}\"}", given("a", "x")))
+                .isEqualTo("{\"name\":\"x\"}");
+        assertThatThrownBy(() -> resolve("{\"name\":\"{{args.a\u200b}}\"}", given("a", "x")))
+                .hasMessage("failed to resolve {{args.a\u200b}}");
+    }
+
+    @Test
+    void a_symbol_that_is_newer_than_the_java_of_this_machine_comes_through() {
+        assertThat(resolve("{\"name\":\"{{args.a}}\"}", given("a", "\ud83e\udee0\ud83e\udee8")))
+                .isEqualTo("{\"name\":\"\ud83e\udee0\ud83e\udee8\"}");
+    }
+
+    @Test
     void quotes_and_control_characters_come_through() {
         String value = "foo \"bar\" \\ baz\nand tab\t\u00e4\ud83d\ude00\u00ad";
         Metric metric = Analysis.resolve(

@@ -87,6 +87,21 @@ class AnalysisDocumentsTest {
     }
 
     @Test
+    void the_items_of_a_list_have_what_the_list_says_for_all_and_keep_what_they_say_themselves() {
+        String list = """
+                {"kind": "AnalysisTemplateList", %s"items": [
+                  {%s"metadata": {"name": "a"}, "spec": {"metrics": [{"name": "a"}]}}]}
+                """;
+        assertThat(run(List.of(), list.formatted("", "")).metrics()).hasSize(1);
+        assertThat(run(
+                                List.of(),
+                                list.formatted(
+                                        "\"apiVersion\": \"v1\", ", "\"apiVersion\": \"argoproj.io/v1alpha1\", "))
+                        .metrics())
+                .hasSize(1);
+    }
+
+    @Test
     void a_template_that_two_inputs_hold_counts_once_and_two_different_ones_of_a_name_are_refused() {
         String twice = template("", "a", "") + template("", "a", "");
         assertThat(run(List.of(), twice).metrics()).hasSize(1);
@@ -199,6 +214,8 @@ class AnalysisDocumentsTest {
     void a_merged_template_that_declares_no_arguments_takes_what_is_given_and_others_refuse_what_they_do_not_declare() {
         String two = template("", "a", "") + template("", "b", "");
         assertThat(run(given("x", "1"), two).arguments()).containsExactly(new Argument("x", "1", null));
+        String empty = template("", "a", "args:") + template("", "b", "");
+        assertThat(run(given("x", "1"), empty).arguments()).containsExactly(new Argument("x", "1", null));
         String declared = template("", "a", "args: [{name: w}]") + template("", "b", "");
         assertThatThrownBy(() -> run(given("x", "1"), declared))
                 .isInstanceOf(DocumentException.class)

@@ -45,6 +45,8 @@ class RunReaderTest {
                 "{spec: {metrics: [{provider: {plugin: []}}]}}|spec.metrics[0].provider.plugin as an object",
                 "{spec: {args: [{name: a, value: 5}]}}|spec.args[0].value as a string, but found a number (5); put it in quotes",
                 "{spec: {args: [{name: a, valueFrom: b}]}}|spec.args[0].valueFrom as an object",
+                "{spec: {args: [{valueFrom: {secretKeyRef: {name: 5}}}]}}|spec.args[0].valueFrom.secretKeyRef.name as a string",
+                "{spec: {args: [{valueFrom: {secretKeyRef: {key: 5}}}]}}|spec.args[0].valueFrom.secretKeyRef.key as a string",
                 "{spec: {dryRun: [a]}}|spec.dryRun[0] as an object, but found a string (a)",
                 "{spec: {terminate: 'true'}}|spec.terminate as true or false, but found a string (true)",
                 "{metadata: [], spec: {}}|tried to read metadata as an object",
@@ -89,9 +91,11 @@ class RunReaderTest {
 
     @Test
     void a_template_that_declares_no_arguments_takes_what_is_given() {
-        AnalysisRun run = run(Yaml.object("spec: {metrics: [{name: m}]}"), List.of(new Argument("a", "1", null)));
-        assertThat(run.json().path("kind").asText()).isEqualTo("AnalysisRun");
-        assertThat(run.arguments()).containsExactly(new Argument("a", "1", null));
+        for (String spec : List.of("{metrics: [{name: m}]}", "{metrics: [{name: m}], args: null}")) {
+            AnalysisRun run = run(Yaml.object("spec: " + spec), List.of(new Argument("a", "1", null)));
+            assertThat(run.json().path("kind").asText()).isEqualTo("AnalysisRun");
+            assertThat(run.arguments()).containsExactly(new Argument("a", "1", null));
+        }
     }
 
     @Test

@@ -30,6 +30,7 @@ class UnknownFieldsTest {
                 "spec: {metrics: [{provider: {web: {urll: x}}}]}|unknown field \"spec.metrics[0].provider.web.urll\", probably url",
                 "{kind: AnalysisTemplate, spec: {terminate: true}}|unknown field \"spec.terminate\"",
                 "{kind: AnalysisRun, spec: {templates: []}}|unknown field \"spec.templates\"",
+                "{spec: {templates: [{templateName: a, clusterscope: true}]}}|unknown field \"spec.templates[0].clusterscope\", probably clusterScope",
             })
     void a_field_that_argo_does_not_have_is_found_with_the_name_that_was_meant(String manifest, String told) {
         assertThat(find(manifest)).singleElement().hasToString(told).matches(field -> field.isRefused(true));

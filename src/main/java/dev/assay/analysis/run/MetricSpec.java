@@ -60,6 +60,6 @@ record MetricSpec(
 
     private static Optional<Duration> duration(Metric metric, String field) {
         String text = metric.json().path(field).asText("");
-        return text.isEmpty() || text.equals("null") ? Optional.empty() : Optional.of(GoDuration.parse(text));
+        return text.isEmpty() ? Optional.empty() : Optional.of(GoDuration.parse(text));
     }
 }

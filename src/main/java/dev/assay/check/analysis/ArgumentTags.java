@@ -1,6 +1,7 @@
 package dev.assay.check.analysis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.assay.analysis.Analysis;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.stream.Collectors;
 
 /** The tags of arguments, such as {@code {{args.service}}}, in the texts of a metric. */
 final class ArgumentTags {
-    private static final String OPEN = "{{";
-    private static final String CLOSE = "}}";
     private static final String ARGS = "args.";
 
     private ArgumentTags() {}
@@ -43,24 +42,16 @@ final class ArgumentTags {
 
     private static void collect(JsonNode node, String path, Map<String, List<String>> found) {
         if (node.isTextual()) {
-            collect(node.textValue(), path, found);
+            List<String> tags = Analysis.tags(node.textValue());
+            if (!tags.isEmpty()) {
+                found.computeIfAbsent(path, p -> new ArrayList<>()).addAll(tags);
+            }
         } else if (node.isObject()) {
             node.properties().forEach(field -> collect(field.getValue(), path + "." + field.getKey(), found));
         } else {
             for (int i = 0; i < node.size(); i++) {
                 collect(node.get(i), path + "[" + i + "]", found);
             }
-        }
-    }
-
-    private static void collect(String text, String path, Map<String, List<String>> found) {
-        int begin = text.indexOf(OPEN);
-        int end = text.indexOf(CLOSE, begin + OPEN.length());
-        while (begin >= 0 && end >= 0) {
-            found.computeIfAbsent(path, p -> new ArrayList<>())
-                    .add(text.substring(begin + OPEN.length(), end).strip());
-            begin = text.indexOf(OPEN, end + CLOSE.length());
-            end = text.indexOf(CLOSE, begin + OPEN.length());
         }
     }
 }

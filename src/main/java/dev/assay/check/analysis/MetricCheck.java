@@ -15,8 +15,6 @@ import java.util.Set;
 /** Each metric of a template or run by itself: Argo's rules, the conditions, the plugin. */
 final class MetricCheck {
     private static final String FIRST = "metrics[0]: ";
-    private static final List<String> LIMITS =
-            List.of("count", "failureLimit", "inconclusiveLimit", "consecutiveErrorLimit", "consecutiveSuccessLimit");
 
     /** The providers of Argo Rollouts that judge by themselves ({@code metricproviders/job}, {@code metricproviders/kayenta}). */
     private static final Set<String> WITHOUT_CONDITIONS = Set.of("job", "kayenta");
@@ -108,7 +106,7 @@ final class MetricCheck {
         if (message.contains("provider")) {
             return ".provider";
         }
-        return LIMITS.stream()
+        return Metric.LIMITS.stream()
                 .filter(limit -> message.startsWith(FIRST + limit))
                 .findFirst()
                 .map(limit -> "." + limit)
@@ -116,7 +114,7 @@ final class MetricCheck {
     }
 
     private static boolean hasOpenLimit(WrittenMetric metric, PlaceholderArguments placeholders) {
-        return LIMITS.stream()
+        return Metric.LIMITS.stream()
                 .anyMatch(limit -> placeholders.isOpen(metric.json().path(limit).asText("")));
     }
 

@@ -13,7 +13,7 @@ import dev.assay.condition.value.Table;
 import dev.assay.condition.value.TimeTexts;
 import dev.assay.condition.value.Values;
 import dev.assay.condition.value.Whole;
-import dev.assay.text.GoFloat;
+import dev.assay.text.GoNumber;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -116,11 +116,11 @@ final class GoJsonWriter {
     private void number(double value) {
         budget.number(value);
         if (Double.isNaN(value) || Double.isInfinite(value)) {
-            throw new ExpressionException("json: unsupported value: " + GoFloat.format(value));
+            throw new ExpressionException("json: unsupported value: " + GoNumber.format(value));
         }
         double size = Math.abs(value);
         boolean plain = size == 0 || (size >= 1e-6 && size < 1e21);
-        out.append(plain ? GoFloat.format(value) : GoText.exponential(value).replaceFirst("e-0([0-9])$", "e-$1"));
+        out.append(plain ? GoNumber.format(value) : GoText.exponential(value).replaceFirst("e-0([0-9])$", "e-$1"));
     }
 
     private void text(String text) {

@@ -14,7 +14,7 @@ import dev.assay.condition.value.Items;
 import dev.assay.condition.value.Table;
 import dev.assay.condition.value.Values;
 import dev.assay.text.DocumentException;
-import dev.assay.text.GoFloat;
+import dev.assay.text.GoNumber;
 import dev.assay.text.Json;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -73,7 +73,7 @@ final class JsonFunctions {
 
     private static Object number(String digits) {
         try {
-            return GoFloat.parse(digits);
+            return GoNumber.parse(digits);
         } catch (NumberFormatException e) {
             throw new ExpressionException("json: cannot unmarshal number " + digits + " into Go value of type float64");
         }

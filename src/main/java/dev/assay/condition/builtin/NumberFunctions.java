@@ -15,19 +15,17 @@ import dev.assay.condition.value.Span;
 import dev.assay.condition.value.Table;
 import dev.assay.condition.value.Values;
 import dev.assay.condition.value.Whole;
-import dev.assay.text.GoFloat;
+import dev.assay.text.GoNumber;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of one value: its type and length, conversions, and roundings. */
 final class NumberFunctions {
     private static final Set<Kind> SIZED = EnumSet.of(Kind.ARRAY, Kind.MAP, Kind.SLICE, Kind.STRING);
     private static final Set<Kind> READABLE = readable();
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
 
     private NumberFunctions() {}
 
@@ -125,13 +123,10 @@ final class NumberFunctions {
         }
         if (value instanceof String text) {
             try {
-                if (INTEGER.matcher(text).matches()) {
-                    return Long.parseLong(text);
-                }
+                return GoNumber.parseInteger(text);
             } catch (NumberFormatException e) {
-                // It is too large, which is told as for any other text.
+                throw new ExpressionException("invalid operation: int(" + text + ")");
             }
-            throw new ExpressionException("invalid operation: int(" + text + ")");
         }
         if (value == null) {
             throw new ExpressionException("reflect: call of reflect.Value.Type on zero Value");
@@ -150,7 +145,7 @@ final class NumberFunctions {
     private static Object decimal(@Nullable Object value) {
         if (value instanceof String text) {
             try {
-                return GoFloat.parse(ByteText.valid(text));
+                return GoNumber.parse(ByteText.valid(text));
             } catch (NumberFormatException e) {
                 throw new ExpressionException("invalid operation: float(" + text + ")");
             }

@@ -11,6 +11,7 @@ import static dev.assay.condition.value.GoType.function;
 import dev.assay.condition.value.Budget;
 import dev.assay.condition.value.ByteText;
 import dev.assay.condition.value.ExpressionException;
+import dev.assay.condition.value.GoSpace;
 import dev.assay.condition.value.Items;
 import dev.assay.condition.value.Values;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class TextFunctions {
                         (a, budget) -> {
                             String letters = a.length == 1 ? "" : text(a, 1);
                             budget.search(text(a, 0), letters);
-                            Letters trimmed = a.length == 1 ? TextFunctions::isSpace : c -> letters.indexOf(c) >= 0;
+                            Letters trimmed = a.length == 1 ? GoSpace::is : c -> letters.indexOf(c) >= 0;
                             return trimmed(text(a, 0), trimmed);
                         },
                         function(STRING, STRING),
@@ -115,10 +116,6 @@ final class TextFunctions {
             to -= Character.charCount(text.codePointBefore(to));
         }
         return text.substring(from, to);
-    }
-
-    private static boolean isSpace(int c) {
-        return (c >= '\t' && c <= '\r') || c == ' ' || c == 0x85 || (c > 0x7f && Character.isSpaceChar(c));
     }
 
     private interface Casing {

@@ -9,11 +9,10 @@ import dev.assay.condition.value.GoType;
 import dev.assay.condition.value.Table;
 import dev.assay.condition.value.Values;
 import dev.assay.condition.value.Whole;
-import dev.assay.text.GoFloat;
+import dev.assay.text.GoNumber;
 import dev.assay.text.GoQuote;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The names that Argo gives to a condition: the result, and its functions ({@code utils/evaluate/evaluate.go}). */
@@ -21,7 +20,6 @@ final class Environment {
     private static final String RESULT = "result";
     private static final GoType OF_ANY = GoType.function(GoType.BOOL, GoType.ANY);
     private static final GoType DEFAULT = GoType.function(GoType.ANY, GoType.ANY, GoType.ANY);
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
     private static final Map<String, Func> FUNCTIONS = Map.of(
             "asInt",
                     new Func(
@@ -84,13 +82,10 @@ final class Environment {
             return Values.asLong(value);
         }
         if (value instanceof String text) {
-            if (!INTEGER.matcher(text).matches()) {
-                throw notParsed("ParseInt", text, "invalid syntax");
-            }
             try {
-                return Long.parseLong(text);
+                return GoNumber.parseInteger(text);
             } catch (NumberFormatException e) {
-                throw notParsed("ParseInt", text, "value out of range");
+                throw notParsed("ParseInt", text, String.valueOf(e.getMessage()));
             }
         }
         throw unsupported("asInt", value, budget);
@@ -102,7 +97,7 @@ final class Environment {
         }
         if (value instanceof String text) {
             try {
-                return GoFloat.parse(text);
+                return GoNumber.parse(text);
             } catch (NumberFormatException e) {
                 throw notParsed("ParseFloat", text, String.valueOf(e.getMessage()));
             }

@@ -1,6 +1,7 @@
 package dev.assay.condition.syntax;
 
 import dev.assay.condition.value.ExpressionException;
+import dev.assay.condition.value.GoSpace;
 import dev.assay.text.GoQuote;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class Lexer {
             tokens.add(new Token(Token.Kind.EOF, "", new Position(Math.max(0, at - 1))));
             return false;
         }
-        if (isSpace(c)) {
+        if (GoSpace.is(c)) {
             return true;
         }
         if (c == '\'' || c == '"') {
@@ -291,9 +292,5 @@ final class Lexer {
 
     private static boolean isDecimal(int c) {
         return c >= '0' && c <= '9';
-    }
-
-    private static boolean isSpace(int c) {
-        return (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xa0 || (c > 0x7f && Character.isSpaceChar(c)) || c == ' ';
     }
 }

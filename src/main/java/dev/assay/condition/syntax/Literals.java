@@ -1,7 +1,7 @@
 package dev.assay.condition.syntax;
 
 import dev.assay.condition.value.ExpressionException;
-import dev.assay.text.GoFloat;
+import dev.assay.text.GoNumber;
 import dev.assay.text.GoQuote;
 import java.math.BigInteger;
 import java.util.Locale;
@@ -58,7 +58,7 @@ final class Literals {
 
     private static Node decimal(Token token, String digits) {
         try {
-            return new Node.Decimal(GoFloat.parse(digits), token.at());
+            return new Node.Decimal(GoNumber.parse(digits), token.at());
         } catch (NumberFormatException e) {
             throw refused("float", "ParseFloat", digits, String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,6 @@
 package dev.assay.condition.value;
 
-import dev.assay.text.GoFloat;
+import dev.assay.text.GoNumber;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +28,14 @@ public final class GoText {
     public static String number(double value) {
         double size = Math.abs(value);
         if (size == 0 || (size >= 1e-4 && size < 1e6) || Double.isNaN(value) || Double.isInfinite(value)) {
-            return GoFloat.format(value);
+            return GoNumber.format(value);
         }
         return exponential(value);
     }
 
     /** For instance {@code 1.5e-07}: Go's {@code %e} with the fewest digits. */
     public static String exponential(double value) {
-        BigDecimal digits = new BigDecimal(GoFloat.format(value)).stripTrailingZeros();
+        BigDecimal digits = new BigDecimal(GoNumber.format(value)).stripTrailingZeros();
         int exponent = digits.precision() - digits.scale() - 1;
         String mantissa = digits.movePointLeft(exponent).toPlainString();
         return mantissa + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);

@@ -23,8 +23,6 @@ final class YamlFields {
     /** The limit of merges, because lists of aliases to lists of aliases multiply. */
     private static final int MOST_MERGES = 100;
 
-    private static final String HIDDEN = "*****";
-
     private final Map<String, Node> byName = new LinkedHashMap<>();
     private final Map<String, Node> keys = new HashMap<>();
     private final FaultLocation place;
@@ -68,7 +66,7 @@ final class YamlFields {
             Optional<String> key = isMerge(tuple) ? Optional.empty() : YamlValues.key(tuple.getKeyNode(), place);
             key.ifPresent(k -> keys.putIfAbsent(k, tuple.getKeyNode()));
             if (key.isPresent() && byName.putIfAbsent(key.get(), tuple.getValueNode()) != null) {
-                place.at(shown ? Redacted.plain(key.get()) : HIDDEN)
+                place.at(shown ? Redacted.plain(key.get()) : Redacted.MASK)
                         .fault(tuple.getKeyNode(), "is there twice", "remove one of the two");
             }
         }
@@ -123,7 +121,7 @@ final class YamlFields {
                 byName.put(meant.get(), byName.get(name));
                 place.at(name).warning(key, "is read as \"" + meant.get() + "\"; write it so");
             } else {
-                place.unknown(key, shown ? name : HIDDEN, known);
+                place.unknown(key, shown ? name : Redacted.MASK, known);
             }
         }
     }

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
  * digits, long words, and what follows a name such as {@code password}.
  */
 final class MaskedExcerpt {
-    private static final String MASK = "*****";
-
     private static final List<String> SECRET_WORDS =
             List.of("token", "secret", "password", "passwd", "pwd", "key", "auth", "credential", "bearer");
 
@@ -33,9 +31,9 @@ final class MaskedExcerpt {
         boolean afterName = false;
         for (String word : line.split(" ", -1)) {
             String masked = Stream.of(word.split("(?<=[<>])|(?=[<>])", -1))
-                    .map(part -> isSecret(part) ? MASK : part)
+                    .map(part -> isSecret(part) ? Redacted.MASK : part)
                     .collect(Collectors.joining());
-            words.append(words.length() == 0 ? "" : " ").append(afterName ? MASK : masked);
+            words.append(words.length() == 0 ? "" : " ").append(afterName ? Redacted.MASK : masked);
             afterName = namesSecret(word);
         }
         return Optional.of(ForeignText.excerpt(words.toString())).filter(shown -> !shown.isEmpty());

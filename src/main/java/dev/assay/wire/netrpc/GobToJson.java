@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.assay.text.DocumentException;
-import dev.assay.text.GoFloat;
+import dev.assay.text.GoNumber;
 import dev.assay.text.GoTime;
 import dev.assay.text.Json;
 import dev.assay.wire.gob.GobType;
@@ -128,7 +128,7 @@ final class GobToJson {
                                 ? 0
                                 : as(GobValue.Uint.class, value, "a uint").value()));
             case FLOAT ->
-                Json.number(GoFloat.format(
+                Json.number(GoNumber.format(
                         value == null
                                 ? 0
                                 : as(GobValue.Float.class, value, "a float").value()));

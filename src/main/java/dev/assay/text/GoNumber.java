@@ -6,17 +6,24 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Floating point numbers of 64 bits, in the text form of Go's package {@code strconv}. */
-public final class GoFloat {
-    /** Digits are taken possessively, so that a long text that is not a number costs one pass. */
-    private static final Pattern FINITE =
-            Pattern.compile("[+-]?(?:(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?"
-                    + "|0[xX](?:[0-9a-fA-F]++(?:\\.[0-9a-fA-F]*+)?|\\.[0-9a-fA-F]++)[pP][+-]?[0-9]++)");
+/** Numbers of 64 bits, in the text form of Go's package {@code strconv}. */
+public final class GoNumber {
+    /** Digits, with an underscore between two of them. Possessive, so that a long text that is no number costs one pass. */
+    private static final String DIGITS = "[0-9]++(?:_[0-9]++)*+";
+
+    private static final String HEX_DIGITS = "[0-9a-fA-F]++(?:_[0-9a-fA-F]++)*+";
+
+    private static final Pattern FINITE = Pattern.compile(
+            "[+-]?(?:(?:D(?:\\.(?:D)?+)?+|\\.D)(?:[eE][+-]?D)?|0[xX](?:_?H(?:\\.(?:H)?+)?+|\\.H)[pP][+-]?D)"
+                    .replace("D", DIGITS)
+                    .replace("H", HEX_DIGITS));
+
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]++");
 
     /** Any double has a decimal form with this many digits that is read back as that double. */
     private static final int MAX_DIGITS = 17;
 
-    private GoFloat() {}
+    private GoNumber() {}
 
     /** {@code strconv.FormatFloat(value, 'f', -1, 64)}: the fewest digits that identify the number, and no exponent. */
     public static String format(double value) {
@@ -40,8 +47,8 @@ public final class GoFloat {
     }
 
     /**
-     * {@code strconv.ParseFloat(text, 64)}, for instance of {@code 1.5e3}, {@code 0x1p-2}, {@code +Inf}, {@code nan}.
-     * Underscores are not accepted.
+     * {@code strconv.ParseFloat(text, 64)}, for instance of {@code 1.5e3}, {@code 1_000}, {@code 0x1p-2}, {@code +Inf},
+     * {@code nan}.
      *
      * @throws NumberFormatException with Go's reason as message: {@code invalid syntax} or {@code value out of range}
      */
@@ -62,11 +69,39 @@ public final class GoFloat {
         }
     }
 
+    /**
+     * {@code strconv.ParseInt(text, 10, 64)}.
+     *
+     * @throws NumberFormatException as {@link #parse} does
+     */
+    public static long parseInteger(String text) {
+        if (!INTEGER.matcher(text).matches()) {
+            throw new NumberFormatException("invalid syntax");
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new NumberFormatException("value out of range");
+        }
+    }
+
+    /** The number that {@code strconv.Atoi} gives beside its error: 0 for what is none, and else the nearest of 64 bits. */
+    public static long nearestInteger(String text) {
+        if (!INTEGER.matcher(text).matches()) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
+
     private static double finite(String text) {
         if (!FINITE.matcher(text).matches()) {
             throw new NumberFormatException("invalid syntax");
         }
-        double value = Double.parseDouble(text);
+        double value = Double.parseDouble(text.replace("_", ""));
         if (Double.isInfinite(value)) {
             throw new NumberFormatException("value out of range");
         }
