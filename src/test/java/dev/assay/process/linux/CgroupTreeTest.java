@@ -167,7 +167,8 @@ class CgroupTreeTest {
         CgroupTree tree = claim().orElseThrow();
         tree.create("x", OptionalLong.empty(), OptionalLong.empty());
         tree.create("y", OptionalLong.empty(), OptionalLong.of(1 << 20));
-        Cgroup unused = tree.create("gone", OptionalLong.empty(), OptionalLong.empty()).orElseThrow();
+        Cgroup unused =
+                tree.create("gone", OptionalLong.empty(), OptionalLong.empty()).orElseThrow();
         Files.delete(mount.resolve("assay-plugin-gone/memory.max"));
         Files.delete(mount.resolve("assay-plugin-gone"));
 
