@@ -115,6 +115,11 @@ public final class AnalysisDocuments {
                 .toList();
     }
 
+    /** Whether an analysis has a list of arguments, so that only these may be given. To be asked before {@link #run}. */
+    public boolean declaresArguments() {
+        return analyses.stream().anyMatch(analysis -> analysis.json().path("spec").hasNonNull("args"));
+    }
+
     /**
      * Makes the run. The given arguments are merged into those that are declared, as
      * {@code NewAnalysisRunFromTemplates} in {@code utils/analysis/helpers.go} does.

@@ -42,10 +42,14 @@ record RunInput(ObjectNode manifest, List<String> warnings) {
         try {
             AnalysisDocuments documents = new AnalysisDocuments(objects);
             List<String> fields = FieldCheck.of(documents, FieldValidation.STRICT);
+            boolean declares = documents.declaresArguments();
             ObjectNode manifest = documents.run(Argument.given(arguments)).json();
             requirePlugins(new AnalysisRun(manifest));
             List<String> warnings = new ArrayList<>(documents.warnings());
             warnings.addAll(fields);
+            if (!declares) {
+                warnings.addAll(UnusedArguments.warnings(new AnalysisRun(manifest).metrics(), arguments.keySet()));
+            }
             return new RunInput(manifest, warnings);
         } catch (DocumentException | MergeException | RequestRefusedException e) {
             throw new InputRefusedException(List.of(String.valueOf(e.getMessage())));

@@ -248,6 +248,19 @@ class RunCommandTest {
     }
 
     @Test
+    void an_argument_that_nothing_uses_is_warned_of_where_none_are_declared() throws Exception {
+        String template = file("t.yaml", TEMPLATE.replace("  args: [{name: url}]\n", ""));
+        assertThat(run("", template, "--arg", "url=u", "--arg", "urk=s3cret", "--arg", "other=x"))
+                .isZero();
+        assertThat(err())
+                .contains("warning: tried to fill in the argument \"urk\", but nothing of the analysis names {{args.urk}};"
+                        + " did you mean url?\n")
+                .contains("warning: tried to fill in the argument \"other\", but nothing of the analysis names"
+                        + " {{args.other}}; correct the name, or leave it out\n")
+                .doesNotContain("argument \"url\"", "s3cret");
+    }
+
+    @Test
     void files_of_a_server_that_are_missing_are_refused_before_it_is_asked() throws Exception {
         String template = file("t.yaml", TEMPLATE);
         String gone = folder.resolve("gone").toString();
