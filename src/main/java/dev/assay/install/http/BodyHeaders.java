@@ -33,9 +33,19 @@ final class BodyHeaders {
      */
     static OptionalLong begin(
             int status, HttpHeaders headers, PartialFile file, boolean askedForRest, long maxBytes, String who) {
-        return status == 206
-                ? OptionalLong.of(rest(headers, file, askedForRest, maxBytes, who))
-                : whole(headers, file, maxBytes, who);
+        if (status != 206) {
+            return whole(headers, file, maxBytes, who);
+        }
+        Optional<ContentRange> range = ContentRange.parse(contentRange(headers));
+        if (!askedForRest && range.isPresent() && range.get().isWhole()) {
+            // Some caches answer so to a plain request.
+            return all(headers, file, range.get().size(), maxBytes);
+        }
+        return OptionalLong.of(rest(headers, range, file, askedForRest, maxBytes, who));
+    }
+
+    private static String contentRange(HttpHeaders headers) {
+        return headers.firstValue("Content-Range").orElse("none");
     }
 
     /**
@@ -58,6 +68,12 @@ final class BodyHeaders {
         return length;
     }
 
+    private static OptionalLong all(HttpHeaders headers, PartialFile file, long size, long maxBytes) {
+        checkSize(size, maxBytes);
+        file.restart(validator(headers), OptionalLong.of(size));
+        return OptionalLong.of(size);
+    }
+
     private static OptionalLong length(HttpHeaders headers, String who) {
         Optional<String> text = headers.firstValue("Content-Length");
         if (text.isEmpty()) {
@@ -73,16 +89,20 @@ final class BodyHeaders {
         return OptionalLong.of(Long.parseLong(text.get()));
     }
 
-    private static long rest(HttpHeaders headers, PartialFile file, boolean askedForRest, long maxBytes, String who) {
-        String value = headers.firstValue("Content-Range").orElse("none");
+    private static long rest(
+            HttpHeaders headers,
+            Optional<ContentRange> range,
+            PartialFile file,
+            boolean askedForRest,
+            long maxBytes,
+            String who) {
         long had = file.received();
-        Optional<ContentRange> range = ContentRange.parse(value).filter(r -> askedForRest && r.isRest(had));
-        if (range.isEmpty()) {
+        if (!askedForRest || range.isEmpty() || !range.get().isRest(had)) {
             file.restart();
             throw DownloadFault.of(
                     Kind.PASSING,
                     who + " answered with another part than was asked for (from byte " + had + ", Content-Range: "
-                            + ForeignText.excerpt(value) + ")",
+                            + ForeignText.excerpt(contentRange(headers)) + ")",
                     "correct the server, whose answers to Range are wrong");
         }
         long size = range.get().size();

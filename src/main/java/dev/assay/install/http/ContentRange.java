@@ -28,6 +28,11 @@ record ContentRange(long first, long last, OptionalLong total) {
         return total.orElse(last + 1);
     }
 
+    /** Whether the range is the whole content, and says so. */
+    boolean isWhole() {
+        return total.isPresent() && isRest(0);
+    }
+
     /** Whether the range is everything from a byte to the end. */
     boolean isRest(long from) {
         return first == from && last >= first && (total.isEmpty() || last == total.getAsLong() - 1);

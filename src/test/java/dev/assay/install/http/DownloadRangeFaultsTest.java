@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers whose answers to Range are wrong: parts that do not belong together are never joined. */
 @ResourceLock(DownloadFixture.LOG)
@@ -44,15 +46,36 @@ class DownloadRangeFaultsTest {
     }
 
     @Test
-    void a_part_that_nobody_asked_for_is_a_fault() {
+    void a_part_that_is_the_whole_file_is_taken() {
+        String all = "Content-Range: bytes 0-" + (FILE.length - 1) + "/" + FILE.length;
+        try (RawServer server = new RawServer(exchange -> exchange.whole(206, FILE, all))) {
+            fixture.install(DownloadFixture.spec(server.url("/x")));
+            fixture.assertHolds(FILE);
+            assertThat(server.exchanges()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_whole_file_as_a_part_that_ends_early_is_a_fault() {
+        String all = "Content-Range: bytes 0-" + FILE.length + "/" + (FILE.length + 1);
+        try (RawServer server = new RawServer(exchange -> exchange.whole(206, FILE, all))) {
+            assertThat(fixture.set("attempts", "1").failure(DownloadFixture.spec(server.url("/x"))))
+                    .hasMessageContaining("the answer ended after");
+            fixture.assertClean();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1-199999/200000", "0-199998/200000", "0-199999/*"})
+    void a_part_that_nobody_asked_for_is_a_fault(String part) {
         try (RawServer server =
-                new RawServer(exchange -> exchange.whole(206, FILE, "Content-Range: bytes 0-199999/200000"))) {
+                new RawServer(exchange -> exchange.whole(206, FILE, "Content-Range: bytes " + part))) {
             InstallException e = fixture.set("attempts", "1").failure(DownloadFixture.spec(server.url("/x")));
             assertThat(e.permanent()).isFalse();
             assertThat(e)
                     .hasMessage("tried to install plugin acme/latency from " + server.url("/x")
                             + ", but the server answered with another part than was asked for (from byte 0,"
-                            + " Content-Range: bytes 0-199999/200000); correct the server, whose answers to Range are"
+                            + " Content-Range: bytes " + part + "); correct the server, whose answers to Range are"
                             + " wrong");
             fixture.assertClean();
         }
