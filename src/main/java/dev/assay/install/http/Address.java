@@ -6,14 +6,24 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of {@code http} and {@code https} addresses. */
 public final class Address {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
+
+    /** Scheme and authority; either may be missing. */
+    private static final Pattern BEFORE_PATH = Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://[^/?#]*)?");
+
+    private static final String NOT_IN_ADDRESSES = "\"<>\\^`{|}[]";
+
+    private static final char DELETE = 0x7f;
 
     private Address() {}
 
@@ -91,6 +101,26 @@ public final class Address {
                 .filter(user -> !user.isEmpty())
                 .map(user -> user.contains(":") ? user : user + ":")
                 .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * A reference from a header with escapes for what no address may have, such as a blank, as Go's client and curl write
+     * them. Scheme and host stay as they are.
+     *
+     * @param text a character for each byte
+     */
+    static String escaped(String text) {
+        Matcher start = BEFORE_PATH.matcher(text);
+        int path = start.lookingAt() ? start.end() : 0;
+        StringBuilder escaped = new StringBuilder(text.substring(0, path));
+        for (char c : text.substring(path).toCharArray()) {
+            if (c > ' ' && c < DELETE && NOT_IN_ADDRESSES.indexOf(c) < 0) {
+                escaped.append(c);
+            } else {
+                escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
+            }
+        }
+        return escaped.toString();
     }
 
     static Optional<URI> parse(String text) {

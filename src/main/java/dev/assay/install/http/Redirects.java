@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The redirects of one attempt. Not thread-safe. */
 final class Redirects {
@@ -65,7 +66,10 @@ final class Redirects {
     URI follow(int status, Optional<String> location) {
         URI next = target(status, location);
         if (Address.host(next).isEmpty() && Address.scheme(next).startsWith("http")) {
-            throw refused("redirects to an address without a valid host");
+            throw refused(
+                    text(next.getRawAuthority()).contains("_")
+                            ? "redirects to an address whose host has a _, and Java asks no such server"
+                            : "redirects to an address without a valid host");
         }
         if (!Set.of("http", "https").contains(Address.scheme(next))) {
             throw refused(
@@ -120,7 +124,7 @@ final class Redirects {
 
     private URI target(int status, Optional<String> location) {
         String text = location.orElseThrow(() -> refused("answered " + status + " without saying where to go"));
-        return Address.parse(text)
+        return Address.parse(Address.escaped(text))
                 .map(this::resolve)
                 .orElseThrow(() -> refused("redirects to an address that cannot be read"));
     }
@@ -136,6 +140,10 @@ final class Redirects {
             return query == null ? from : URI.create(from.toString().split("\\?", 2)[0] + "?" + query);
         }
         return (from.getRawPath().isEmpty() ? from.resolve("/") : from).resolve(reference);
+    }
+
+    private static String text(@Nullable String part) {
+        return part == null ? "" : part;
     }
 
     private DownloadFault refused(String what) {

@@ -58,6 +58,29 @@ class DownloadRedirectTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/b c/d, /b%20c/d",
+        "/b%20c?d=e f, /b%20c?d=e%20f",
+        "?file=a b.tar, /a?file=a%20b.tar",
+        "/{x}|[y]^`\\<>, /%7Bx%7D%7C%5By%5D%5E%60%5C%3C%3E",
+        "/caf\u00e9, /caf%E9",
+        "/x#a b, /x"
+    })
+    void what_no_address_may_have_is_encoded_as_in_other_clients(String location, String to) {
+        try (RawServer server = new RawServer(exchange -> {
+            if (exchange.path().equals("/a")) {
+                exchange.status(302, "Location: " + location);
+            } else {
+                exchange.whole(200, FILE);
+            }
+        })) {
+            fixture.install(DownloadFixture.spec(server.url("/a")));
+            fixture.assertHolds(FILE);
+            assertThat(server.paths()).containsExactly("/a", to);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "#part"})
     void a_redirect_to_the_address_itself_is_a_circle(String location) {
         try (RawServer server = new RawServer(exchange -> exchange.status(302, "Location: " + location))) {
@@ -127,8 +150,19 @@ class DownloadRedirectTest {
     }
 
     @Test
-    void a_redirect_to_what_is_no_host() {
+    void a_redirect_to_a_host_that_java_does_not_ask() {
         try (RawServer server = new RawServer(exchange -> exchange.status(302, "Location: http://a_b/x"))) {
+            assertRefused(
+                    server,
+                    "/x",
+                    "the server redirects to an address whose host has a _, and Java asks no such server; write the"
+                            + " address of the file itself, or correct the server");
+        }
+    }
+
+    @Test
+    void a_redirect_to_what_is_no_host() {
+        try (RawServer server = new RawServer(exchange -> exchange.status(302, "Location: http:///x"))) {
             assertRefused(
                     server,
                     "/x",
