@@ -110,10 +110,8 @@ final class LocationRule {
         Placeholders.warnOfUnknown(node, scheme + ":" + rest, place);
         Optional<URI> uri = uri(node, scheme + ":" + rest, platform, place);
         if (uri.isPresent() && uri.get().getHost() == null) {
-            place.fault(
-                    node,
-                    Redacted.text(scheme + ":" + rest) + " has no valid host",
-                    "write " + scheme + "://host/path, or " + scheme + "://host:port/path");
+            HostFault fault = HostFault.of(uri.get(), scheme);
+            place.fault(node, Redacted.text(scheme + ":" + rest) + " has " + fault.problem(), fault.remedy());
             return Optional.empty();
         }
         if (uri.isPresent() && uri.get().getPort() > LAST_PORT) {
