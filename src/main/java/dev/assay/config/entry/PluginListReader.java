@@ -24,15 +24,12 @@ final class PluginListReader {
      */
     static List<PluginSpec> read(String text, FaultLocation place, Platform platform) {
         if (text.isBlank()) {
-            // Probably cut off, or a missing value of a template.
-            place.faultAtLine(
-                    -1, "is empty", "write the list below it, indented, or [] where there are to be no plugins");
-            return List.of();
+            return refuse("is empty", place);
         }
         boolean faulty = place.collector().hasFaults();
         Node node = YamlText.read(text, place);
         if (node == null || node.getTag().equals(Tag.NULL)) {
-            return place.collector().hasFaults() && !faulty ? List.of() : warnEmpty(place);
+            return place.collector().hasFaults() && !faulty ? List.of() : refuse("holds no list", place);
         }
         if (!(node instanceof SequenceNode list)) {
             place.fault(
@@ -46,11 +43,15 @@ final class PluginListReader {
                     "spread them over several hosts");
             return List.of();
         }
-        return list.getValue().isEmpty() ? warnEmpty(place) : entries(list, place, platform);
+        if (list.getValue().isEmpty()) {
+            place.warningAtLine(-1, "is an empty list, so there are no plugins");
+        }
+        return entries(list, place, platform);
     }
 
-    private static List<PluginSpec> warnEmpty(FaultLocation place) {
-        place.warningAtLine(-1, "is an empty list, so there are no plugins");
+    /** The text was probably cut off, or a template had no value for it. */
+    private static List<PluginSpec> refuse(String problem, FaultLocation place) {
+        place.faultAtLine(-1, problem, "write the list below it, indented, or [] where there are to be no plugins");
         return List.of();
     }
 

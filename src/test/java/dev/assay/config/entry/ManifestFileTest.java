@@ -243,9 +243,16 @@ class ManifestFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "# nothing yet", "null"})
-    void an_empty_list_is_legal_and_warned_of(String value) {
-        PluginList list = read("test", manifest(value));
+    @ValueSource(strings = {"# nothing yet", "null", "~", "---"})
+    void a_text_without_a_list_is_a_fault(String value) {
+        assertThat(catchThrowableOfType(ConfigException.class, () -> read("test", manifest(value))))
+                .hasMessageContaining("metricProviderPlugins: holds no list; write the list below it, indented, or []"
+                        + " where there are to be no plugins");
+    }
+
+    @Test
+    void an_empty_list_is_legal_and_warned_of() {
+        PluginList list = read("test", manifest("[]"));
         assertThat(list.plugins()).isEmpty();
         assertThat(list.warnings()).containsExactly("metricProviderPlugins: is an empty list, so there are no plugins");
     }
