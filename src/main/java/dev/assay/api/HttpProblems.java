@@ -26,6 +26,16 @@ final class HttpProblems {
         return Problem.ofHttp(status.getStatusCode(), status.getReasonPhrase(), detail, path);
     }
 
+    /** The refusal of an {@code Accept} that cannot be read. */
+    static Problem unreadableAccept(String path) {
+        var status = Response.Status.BAD_REQUEST;
+        return Problem.ofHttp(
+                status.getStatusCode(),
+                status.getReasonPhrase(),
+                "tried to read the header Accept, but it is no list of media types; send application/json, or leave it out",
+                path);
+    }
+
     /**
      * The methods of a path that has some. AnalysisRuns are created, read and removed. Analyses, manifests and verbs are
      * posted. Everything else is read.
