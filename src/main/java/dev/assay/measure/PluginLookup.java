@@ -20,11 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Finds plugins: by the name that a caller gives, or for a metric. */
 public final class PluginLookup {
     /** Characters of a list of names that a caller sent. */
     private static final int LONGEST_LIST = 200;
+
+    private static final Pattern NAME = Pattern.compile("[\\w./-]{1,200}");
 
     private final PluginHost host;
     private final UnaryOperator<String> secrets;
@@ -67,7 +70,7 @@ public final class PluginLookup {
     }
 
     private <T> T find(String plugin, Supplier<Optional<T>> lookup) {
-        requireConfigured("find the plugin " + plugin);
+        requireConfigured("find the plugin " + shown(plugin));
         return lookup.get().orElseThrow(() -> unknown(plugin));
     }
 
@@ -210,9 +213,14 @@ public final class PluginLookup {
         List<String> names = names();
         return new RequestRefusedException(
                 Kind.UNKNOWN_PLUGIN,
-                "tried to find the plugin " + plugin + ", but it is not configured; "
+                "tried to find the plugin " + shown(plugin) + ", but it is not configured; "
                         + (names.isEmpty() ? "no plugin is" : "there are " + String.join(", ", names)),
                 names);
+    }
+
+    /** The name as it stands, where it could be one of a plugin; any other text in quotes. */
+    private static String shown(String plugin) {
+        return NAME.matcher(plugin).matches() ? plugin : ForeignText.quoted(plugin);
     }
 
     private String configured() {

@@ -29,6 +29,7 @@ import dev.assay.proto.v1.PluginStatus;
 import dev.assay.proto.v1.RunRequest;
 import dev.assay.proto.v1.TypeRequest;
 import dev.assay.wire.grpc.RetryPushback;
+import dev.assay.text.ForeignText;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -66,6 +67,13 @@ class GrpcMetricServiceTest extends GrpcFixture {
                 () -> stub.getPlugin(
                         GetPluginRequest.newBuilder().setPlugin("no/one").build()),
                 Status.Code.NOT_FOUND);
+        for (String odd : List.of("", "no such/plugin", "a/b\nforged line")) {
+            String quoted = "tried to find the plugin " + ForeignText.quoted(odd) + ", but it is not configured";
+            assertRefused(() -> stub.getPlugin(GetPluginRequest.newBuilder().setPlugin(odd).build()), Status.Code.NOT_FOUND)
+                    .contains(quoted);
+            assertRefused(() -> stub.run(RunRequest.newBuilder().setPlugin(odd).build()), Status.Code.NOT_FOUND)
+                    .contains(quoted);
+        }
         assertRefused(
                 () -> stub.type(TypeRequest.newBuilder().setPlugin("no/one").build()), Status.Code.NOT_FOUND);
     }
