@@ -27,10 +27,35 @@ class KnownPhaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Successful", "Running", "Pending", "Inconclusive", "Error", "Failed", ""})
-    void a_phase_of_argo_and_none_are_left_alone(String phase) {
+    @ValueSource(strings = {"Successful", "Running", "Pending", "Inconclusive", "Error", "Failed"})
+    void a_phase_of_argo_is_left_alone(String phase) {
         Measurement measurement = Measurement.EMPTY.withPhase(new Phase(phase));
 
         assertThat(KnownPhase.orError(measurement)).isSameAs(measurement);
+    }
+
+    @Test
+    void no_phase_counts_as_running_as_in_argo_and_the_message_says_so() {
+        Measurement none = KnownPhase.orError(Measurement.EMPTY.withPhase(new Phase("")));
+
+        assertThat(none.phase()).isEqualTo(new Phase(""));
+        assertThat(none.message())
+                .isEqualTo("tried to read the phase that the plugin returned, but there is none, which counts as Running"
+                        + " as in Argo Rollouts; correct the plugin");
+    }
+
+    @Test
+    void a_message_of_the_plugin_stays_where_it_returns_no_phase() {
+        Measurement said = Measurement.EMPTY.withPhase(new Phase("")).withMessage("soon");
+
+        assertThat(KnownPhase.orError(said)).isSameAs(said);
+    }
+
+    @Test
+    void a_plugin_that_gives_the_measurement_back_with_a_phase_gets_rid_of_the_message() {
+        Measurement none = KnownPhase.orError(Measurement.EMPTY.withPhase(new Phase("")));
+
+        assertThat(KnownPhase.orError(none.withPhase(Phase.SUCCESSFUL)).message())
+                .isEmpty();
     }
 }
