@@ -13,9 +13,11 @@ import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -67,7 +69,13 @@ final class FileCopy {
     }
 
     private void checkKind() {
-        if (!Files.exists(source)) {
+        try {
+            var unused = Files.readAttributes(source, BasicFileAttributes.class);
+        } catch (AccessDeniedException e) {
+            throw refused(
+                    "one of its folders may not be entered",
+                    "let the user that runs Assay enter each folder of this path");
+        } catch (IOException e) {
             throw refused("there is no such file", "put the executable there, or correct location");
         }
         if (Files.isDirectory(source)) {

@@ -19,6 +19,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,12 +133,20 @@ final class FilePluginSource implements PluginSource {
     }
 
     private Content content() {
-        if (!Files.exists(file)) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()
+                    ? read()
+                    : fault("it is no regular file", "name the file with the manifest in assay.config.file");
+        } catch (AccessDeniedException e) {
+            return fault(
+                    "one of its folders may not be entered",
+                    "let the user that runs Assay enter each folder of this path");
+        } catch (IOException e) {
             return fault("there is no such file", "create it, or correct assay.config.file (ASSAY_CONFIG_FILE)");
         }
-        if (!Files.isRegularFile(file)) {
-            return fault("it is no regular file", "name the file with the manifest in assay.config.file");
-        }
+    }
+
+    private Content read() {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes((int) Math.min(maxSize + 1, Integer.MAX_VALUE - 8));
             if (bytes.length > maxSize) {
