@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Lets the registry know each secret of the configuration before anybody can use it. The secrets of a list are hidden for
@@ -39,8 +40,9 @@ final class HiddenConfiguration {
 
     private void hide(PluginList list) {
         Set<String> values = new LinkedHashSet<>();
+        String open = list.plugins().stream().map(PluginSpec::toString).collect(Collectors.joining("\n"));
         for (PluginSpec spec : list.plugins()) {
-            values.addAll(SecretSources.ofEntry(spec.plainEnv()));
+            values.addAll(SecretSources.ofEntry(spec.plainEnv(), open));
             values.addAll(SecretSources.ofArguments(spec.args()));
             values.addAll(SecretSources.ofAddress(spec.location().uri().toString()));
         }

@@ -14,11 +14,16 @@ import java.util.Set;
 public final class SecretSources {
     private SecretSources() {}
 
-    /** The values of a plugin's own variables, and those within them. */
-    public static Set<String> ofEntry(Map<String, String> env) {
+    /**
+     * The values of a plugin's own variables, and those within them.
+     *
+     * @param open a text that everybody may read, such as the name of the plugin. A value that stands in it is not hidden,
+     *     unless the name of its variable says that it is secret: the mask would tell it, and make the text unreadable
+     */
+    public static Set<String> ofEntry(Map<String, String> env, String open) {
         Set<String> values = new LinkedHashSet<>();
         env.forEach((name, value) -> {
-            if (SecretRule.hides(name, value)) {
+            if (SecretRule.hides(name, value) && (SecretNames.ofVariable(name) || !standsIn(open, value))) {
                 add(values, SecretParts.withParts(value));
             }
         });
@@ -89,6 +94,10 @@ public final class SecretSources {
         } catch (InvalidPathException e) {
             return false;
         }
+    }
+
+    private static boolean standsIn(String open, String value) {
+        return !SecretMask.of(Set.of(value), SecretRule.SHORTEST_PART).mask(open).equals(open);
     }
 
     private static void add(Set<String> values, Collection<String> more) {

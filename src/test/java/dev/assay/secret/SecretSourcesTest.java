@@ -16,7 +16,8 @@ class SecretSourcesTest {
 
     @Test
     void all_values_of_an_entry_are_hidden_that_are_more_than_a_switch_or_a_number() {
-        assertThat(SecretSources.ofEntry(Map.of(
+        assertThat(SecretSources.ofEntry(
+                        Map.of(
                         "DSN", "shop-reader",
                         "ON", "1",
                         "PORT", "8080",
@@ -24,8 +25,17 @@ class SecretSourcesTest {
                         "WAIT", "1m30s",
                         "LEVEL", "debug",
                         "PHASE", "Successful",
-                        "PIN_KEY", "12345678")))
+                        "PIN_KEY", "12345678"),
+                        ""))
                 .containsExactlyInAnyOrder("shop-reader", "12345678");
+    }
+
+    @Test
+    void a_value_of_an_entry_that_stands_in_an_open_text_is_hidden_only_where_its_name_says_so() {
+        Map<String, String> env = Map.of(
+                "MODE", "latency", "ROOT", "/opt/plugins", "KEY", "plugins", "PASSWORD", "acme", "OTHER", "late");
+        assertThat(SecretSources.ofEntry(env, "acme/latency file:///opt/plugins/latency"))
+                .containsExactlyInAnyOrder("plugins", "acme", "late");
     }
 
     @Test
@@ -68,7 +78,7 @@ class SecretSourcesTest {
                 .contains("abcdefg12==")
                 .doesNotContain("y");
         assertThat(SecretSources.ofEntry(
-                        Map.of("GCP", "{\"type\":\"t\",\"auth\":{\"private_key\":\"-----X\\nabcdefgh\\n\"}}")))
+                        Map.of("GCP", "{\"type\":\"t\",\"auth\":{\"private_key\":\"-----X\\nabcdefgh\\n\"}}"), ""))
                 .contains("-----X\nabcdefgh\n");
     }
 

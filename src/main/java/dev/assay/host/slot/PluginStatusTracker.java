@@ -254,7 +254,7 @@ public final class PluginStatusTracker {
     /** The arguments without what the entry itself tells to be secret. */
     private static List<String> shownArgs(PluginSpec spec) {
         Set<String> secrets = new HashSet<>(SecretSources.ofArguments(spec.args()));
-        secrets.addAll(SecretSources.ofEntry(spec.plainEnv()));
+        secrets.addAll(SecretSources.ofEntry(spec.plainEnv(), spec.toString()));
         SecretMask mask = SecretMask.of(secrets);
         return spec.args().stream().map(mask::mask).toList();
     }
