@@ -117,7 +117,8 @@ public final class AnalysisDocuments {
 
     /** Whether an analysis has a list of arguments, so that only these may be given. To be asked before {@link #run}. */
     public boolean declaresArguments() {
-        return analyses.stream().anyMatch(analysis -> analysis.json().path("spec").hasNonNull("args"));
+        return analyses.stream()
+                .anyMatch(analysis -> analysis.json().path("spec").hasNonNull("args"));
     }
 
     /**

@@ -80,8 +80,9 @@ final class ContentHeaders {
 
     private static boolean isListOfTypes(String accept) {
         try {
-            return MediaTypeHelper.parseHeader(accept).stream().allMatch(type -> type.getParameters().get("q") == null
-                    || WEIGHT.matcher(type.getParameters().get("q")).matches());
+            return MediaTypeHelper.parseHeader(accept).stream()
+                    .allMatch(type -> type.getParameters().get("q") == null
+                            || WEIGHT.matcher(type.getParameters().get("q")).matches());
         } catch (IllegalArgumentException e) {
             return false;
         }

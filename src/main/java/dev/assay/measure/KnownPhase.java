@@ -10,8 +10,9 @@ import dev.assay.text.ForeignText;
  * progress, and where it has no message it gets one that says so.
  */
 public final class KnownPhase {
-    private static final String NO_PHASE = "tried to read the phase that the plugin returned, but there is none, which counts"
-            + " as Running as in Argo Rollouts; correct the plugin";
+    private static final String NO_PHASE =
+            "tried to read the phase that the plugin returned, but there is none, which counts"
+                    + " as Running as in Argo Rollouts; correct the plugin";
 
     private KnownPhase() {}
 

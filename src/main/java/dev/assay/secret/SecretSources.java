@@ -97,7 +97,9 @@ public final class SecretSources {
     }
 
     private static boolean standsIn(String open, String value) {
-        return !SecretMask.of(Set.of(value), SecretRule.SHORTEST_PART).mask(open).equals(open);
+        return !SecretMask.of(Set.of(value), SecretRule.SHORTEST_PART)
+                .mask(open)
+                .equals(open);
     }
 
     private static void add(Set<String> values, Collection<String> more) {

@@ -37,8 +37,9 @@ class FileCopyTest extends FileFixture {
         try {
             assumeThat(Files.exists(file)).as("whether root asks").isFalse();
             assertThat(failure(spec("file://" + file, Optional.empty())))
-                    .hasMessage("tried to install plugin acme/latency from " + file + ", but one of its folders may not be"
-                            + " entered; let the user that runs Assay enter each folder of this path");
+                    .hasMessage(
+                            "tried to install plugin acme/latency from " + file + ", but one of its folders may not be"
+                                    + " entered; let the user that runs Assay enter each folder of this path");
         } finally {
             Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
         }

@@ -40,8 +40,9 @@ class KnownPhaseTest {
 
         assertThat(none.phase()).isEqualTo(new Phase(""));
         assertThat(none.message())
-                .isEqualTo("tried to read the phase that the plugin returned, but there is none, which counts as Running"
-                        + " as in Argo Rollouts; correct the plugin");
+                .isEqualTo(
+                        "tried to read the phase that the plugin returned, but there is none, which counts as Running"
+                                + " as in Argo Rollouts; correct the plugin");
     }
 
     @Test

@@ -253,8 +253,9 @@ class RunCommandTest {
         assertThat(run("", template, "--arg", "url=u", "--arg", "urk=s3cret", "--arg", "other=x"))
                 .isZero();
         assertThat(err())
-                .contains("warning: tried to fill in the argument \"urk\", but nothing of the analysis names {{args.urk}};"
-                        + " did you mean url?\n")
+                .contains(
+                        "warning: tried to fill in the argument \"urk\", but nothing of the analysis names {{args.urk}};"
+                                + " did you mean url?\n")
                 .contains("warning: tried to fill in the argument \"other\", but nothing of the analysis names"
                         + " {{args.other}}; correct the name, or leave it out\n")
                 .doesNotContain("argument \"url\"", "s3cret");

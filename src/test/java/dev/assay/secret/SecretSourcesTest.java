@@ -18,14 +18,14 @@ class SecretSourcesTest {
     void all_values_of_an_entry_are_hidden_that_are_more_than_a_switch_or_a_number() {
         assertThat(SecretSources.ofEntry(
                         Map.of(
-                        "DSN", "shop-reader",
-                        "ON", "1",
-                        "PORT", "8080",
-                        "BUDGET", "100000000",
-                        "WAIT", "1m30s",
-                        "LEVEL", "debug",
-                        "PHASE", "Successful",
-                        "PIN_KEY", "12345678"),
+                                "DSN", "shop-reader",
+                                "ON", "1",
+                                "PORT", "8080",
+                                "BUDGET", "100000000",
+                                "WAIT", "1m30s",
+                                "LEVEL", "debug",
+                                "PHASE", "Successful",
+                                "PIN_KEY", "12345678"),
                         ""))
                 .containsExactlyInAnyOrder("shop-reader", "12345678");
     }

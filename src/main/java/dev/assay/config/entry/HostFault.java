@@ -28,8 +28,7 @@ record HostFault(String problem, String remedy) {
         }
         String ascii = ascii(host);
         return ascii.isEmpty()
-                ? new HostFault(
-                        "no valid host", "write " + scheme + "://host/path, or " + scheme + "://host:port/path")
+                ? new HostFault("no valid host", "write " + scheme + "://host/path, or " + scheme + "://host:port/path")
                 : new HostFault(
                         "the host " + Redacted.plain(host) + ", which is not in ASCII",
                         "write " + ascii + " for the host");

@@ -28,8 +28,8 @@ import dev.assay.proto.v1.PluginCalls;
 import dev.assay.proto.v1.PluginStatus;
 import dev.assay.proto.v1.RunRequest;
 import dev.assay.proto.v1.TypeRequest;
-import dev.assay.wire.grpc.RetryPushback;
 import dev.assay.text.ForeignText;
+import dev.assay.wire.grpc.RetryPushback;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -69,7 +69,10 @@ class GrpcMetricServiceTest extends GrpcFixture {
                 Status.Code.NOT_FOUND);
         for (String odd : List.of("", "no such/plugin", "a/b\nforged line")) {
             String quoted = "tried to find the plugin " + ForeignText.quoted(odd) + ", but it is not configured";
-            assertRefused(() -> stub.getPlugin(GetPluginRequest.newBuilder().setPlugin(odd).build()), Status.Code.NOT_FOUND)
+            assertRefused(
+                            () -> stub.getPlugin(
+                                    GetPluginRequest.newBuilder().setPlugin(odd).build()),
+                            Status.Code.NOT_FOUND)
                     .contains(quoted);
             assertRefused(() -> stub.run(RunRequest.newBuilder().setPlugin(odd).build()), Status.Code.NOT_FOUND)
                     .contains(quoted);

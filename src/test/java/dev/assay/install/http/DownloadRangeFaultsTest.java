@@ -68,8 +68,7 @@ class DownloadRangeFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1-199999/200000", "0-199998/200000", "0-199999/*"})
     void a_part_that_nobody_asked_for_is_a_fault(String part) {
-        try (RawServer server =
-                new RawServer(exchange -> exchange.whole(206, FILE, "Content-Range: bytes " + part))) {
+        try (RawServer server = new RawServer(exchange -> exchange.whole(206, FILE, "Content-Range: bytes " + part))) {
             InstallException e = fixture.set("attempts", "1").failure(DownloadFixture.spec(server.url("/x")));
             assertThat(e.permanent()).isFalse();
             assertThat(e)
