@@ -7,7 +7,6 @@ import dev.assay.metric.MetricProvider;
 import dev.assay.metric.ProviderException;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,9 +55,7 @@ record MaskedProvider(MetricProvider plugin, UnaryOperator<String> secrets) impl
     }
 
     private Map<String, String> masked(Map<String, String> texts) {
-        Map<String, String> masked = new TreeMap<>();
-        texts.forEach((key, text) -> masked.put(secrets.apply(key), secrets.apply(text)));
-        return masked;
+        return Measurement.mapTexts(texts, secrets);
     }
 
     private <T> Uni<T> masked(Uni<T> answer) {

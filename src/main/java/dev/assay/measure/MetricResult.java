@@ -2,10 +2,7 @@ package dev.assay.measure;
 
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Phase;
-import dev.assay.secret.SecretMask;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * The result of one metric, as {@code MetricResult} in Argo's {@code analysis_types.go}, with its one measurement.
@@ -21,19 +18,8 @@ public record MetricResult(
         metadata = Map.copyOf(metadata);
     }
 
-    /**
-     * The result without secrets. A value of the run's own arguments is hidden however short it is, but not in the
-     * measured value, which may be the same digit by chance.
-     *
-     * @param ofRun hides the values of the run's arguments
-     * @param ofAll hides all secrets that are known
-     */
-    MetricResult masked(SecretMask ofRun, UnaryOperator<String> ofAll) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        ofRun.mask(metadata).forEach((key, text) -> texts.put(ofAll.apply(key), ofAll.apply(text)));
-        Measurement masked =
-                measurement.mapTexts(text -> ofAll.apply(ofRun.mask(text))).withValue(ofAll.apply(measurement.value()));
-        return new MetricResult(index, name, dryRun, texts, masked);
+    MetricResult masked(RunMask mask) {
+        return new MetricResult(index, name, dryRun, mask.metadata(metadata), mask.measurement(measurement));
     }
 
     public Phase phase() {

@@ -38,18 +38,19 @@ final class MetricRunner {
      */
     Uni<MetricResult> run(Plan plan, int index, Deadline deadline, Caller caller) {
         Metric metric = plan.metrics().get(index);
+        RunMask mask = new RunMask(plan.mask(), secrets);
         boolean dryRun = plan.dryRun().contains(metric.name());
         PluginLookup.Result result = plugins.find(metric, caller);
         if (result instanceof PluginLookup.NotFound notFound) {
             return Uni.createFrom()
                     .item(() -> new MetricResult(index, metric.name(), dryRun, Map.of(), error(notFound.reason()))
-                            .masked(plan.mask(), secrets));
+                            .masked(mask));
         }
         PluginLookup.Found plugin = (PluginLookup.Found) result;
         return measurement(plan, metric, plugin.provider(), deadline)
                 .flatMap(measurement -> plugins.metadata(plugin, metric, measurement)
                         .map(metadata -> new MetricResult(index, metric.name(), dryRun, metadata, measurement)))
-                .map(unmasked -> unmasked.masked(plan.mask(), secrets));
+                .map(unmasked -> unmasked.masked(mask));
     }
 
     private Uni<Measurement> measurement(Plan plan, Metric metric, MetricProvider provider, Deadline deadline) {

@@ -64,9 +64,20 @@ public record Measurement(
 
     /** The measurement with the function applied to each text that a plugin chose: message, value and metadata. */
     public Measurement mapTexts(UnaryOperator<String> function) {
+        return new Measurement(
+                phase,
+                function.apply(message),
+                startedAt,
+                finishedAt,
+                function.apply(value),
+                mapTexts(metadata, function),
+                resumeAt);
+    }
+
+    /** Metadata with the function applied to each key and each value, in the order of the new keys. */
+    public static Map<String, String> mapTexts(Map<String, String> metadata, UnaryOperator<String> function) {
         Map<String, String> texts = new TreeMap<>();
         metadata.forEach((key, text) -> texts.put(function.apply(key), function.apply(text)));
-        return new Measurement(
-                phase, function.apply(message), startedAt, finishedAt, function.apply(value), texts, resumeAt);
+        return texts;
     }
 }

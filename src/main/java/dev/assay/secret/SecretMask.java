@@ -2,10 +2,8 @@ package dev.assay.secret;
 
 import dev.assay.text.Redacted;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -86,16 +84,6 @@ public final class SecretMask implements UnaryOperator<String> {
     @Override
     public String apply(String text) {
         return mask(text);
-    }
-
-    /** The map with each key and each value masked. */
-    public Map<String, String> mask(Map<String, String> texts) {
-        if (tables.isEmpty()) {
-            return texts;
-        }
-        Map<String, String> masked = new LinkedHashMap<>();
-        texts.forEach((key, text) -> masked.put(mask(key), mask(text)));
-        return masked;
     }
 
     /** The end of the longest form that begins at this place; the place itself where none does. */

@@ -4,6 +4,7 @@ import dev.assay.analysis.run.RunRules;
 import dev.assay.log.LineBudget;
 import dev.assay.measure.Plan;
 import dev.assay.measure.PluginLookup;
+import dev.assay.measure.RunMask;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Phase;
@@ -89,7 +90,7 @@ public final class AnalysisRuns {
     }
 
     private KeptRun made(String name, Plan plan, Caller caller, RunStart start, Set<String> values) {
-        MaskedStatus mask = new MaskedStatus(plan.mask(), secrets);
+        RunMask mask = new RunMask(plan.mask(), secrets);
         KeptRun run = new KeptRun(
                 name, shared.clock().instant(), plan.run(), mask, shared.worker(), new Ticks(timer), this::remove);
         @Nullable RunRules rules = start.rules();

@@ -3,6 +3,7 @@ package dev.assay.measure.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.assay.analysis.run.AnalysisRunStatus;
+import dev.assay.measure.RunMask;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Phase;
 import io.smallrye.mutiny.Multi;
@@ -21,7 +22,7 @@ final class KeptRun {
     private final String name;
     private final Instant createdAt;
     private final AnalysisRun manifest;
-    private final MaskedStatus mask;
+    private final RunMask mask;
     private final Executor worker;
     private final Runnable expiry;
     private final Ticks ticks;
@@ -46,7 +47,7 @@ final class KeptRun {
             String name,
             Instant createdAt,
             AnalysisRun manifest,
-            MaskedStatus mask,
+            RunMask mask,
             Executor worker,
             Ticks ticks,
             Consumer<KeptRun> remove) {
@@ -123,11 +124,11 @@ final class KeptRun {
     }
 
     RunView view() {
-        return view(new MaskedTree(mask::text).mask(manifest.json().path("spec")), mask.mask(status()));
+        return view(new MaskedTree(mask::text).mask(manifest.json().path("spec")), new MaskedStatus(mask).of(status()));
     }
 
     RunView brief() {
-        return view(NO_SPEC, mask.brief(status()));
+        return view(NO_SPEC, new MaskedStatus(mask).brief(status()));
     }
 
     private RunView view(JsonNode spec, AnalysisRunStatus masked) {

@@ -6,6 +6,7 @@ import dev.assay.analysis.run.AnalysisRunStatus;
 import dev.assay.analysis.run.RunRules;
 import dev.assay.measure.Plan;
 import dev.assay.measure.PluginLookup;
+import dev.assay.measure.RunMask;
 import dev.assay.metric.Caller;
 import dev.assay.metric.Phase;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,7 +76,7 @@ class KeptRunTest {
                 "run",
                 fixture.time.instant(),
                 plan.run(),
-                new MaskedStatus(plan.mask(), fixture.secrets),
+                new RunMask(plan.mask(), fixture.secrets),
                 Runnable::run,
                 new Ticks(fixture.time),
                 removed -> {});
