@@ -1,6 +1,7 @@
 package dev.assay.bridge;
 
 import dev.assay.metric.CallException;
+import dev.assay.pace.Pause;
 import dev.assay.wire.grpc.RetryPushback;
 import dev.assay.wire.grpc.UnaryCall;
 import io.grpc.CallOptions;
@@ -99,13 +100,9 @@ final class AssayClient implements AutoCloseable {
         return way.chain(() -> once)
                 .onFailure(failure -> System.nanoTime() - giveUpAt < 0
                         && pause(failure, mark.isSent()).isPresent())
-                .recoverWithUni(failure -> Uni.createFrom()
-                        .voidItem()
-                        .onItem()
-                        .delayIt()
-                        .onExecutor(upkeep)
-                        .by(pause(failure, mark.isSent()).orElseThrow())
-                        .chain(() -> sent(readiness, once, mark, giveUpAt)));
+                .recoverWithUni(
+                        failure -> Pause.of(pause(failure, mark.isSent()).orElseThrow(), upkeep)
+                                .chain(() -> sent(readiness, once, mark, giveUpAt)));
     }
 
     /** The time after which a failed call comes again; empty where a plugin may have been called. */

@@ -1,7 +1,7 @@
 package dev.assay.cluster;
 
 import com.google.common.util.concurrent.MoreExecutors;
-import dev.assay.text.BackOff;
+import dev.assay.pace.BackOff;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;

@@ -1,6 +1,6 @@
 package dev.assay.cluster;
 
-import dev.assay.text.RateBudget;
+import dev.assay.pace.RateBudget;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.events.v1.Event;

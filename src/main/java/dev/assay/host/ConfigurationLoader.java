@@ -3,7 +3,8 @@ package dev.assay.host;
 import dev.assay.config.ConfigException;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
-import dev.assay.text.BackOff;
+import dev.assay.pace.BackOff;
+import dev.assay.pace.Pause;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.List;
@@ -70,14 +71,7 @@ final class ConfigurationLoader {
     }
 
     private Uni<PluginList> attemptLater() {
-        return Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .onExecutor(timer)
-                .by(backOff.nextDelay())
-                .invoke(this::refuseStopped)
-                .chain(this::attempt);
+        return Pause.of(backOff.nextDelay(), timer).invoke(this::refuseStopped).chain(this::attempt);
     }
 
     private void refuseStopped() {

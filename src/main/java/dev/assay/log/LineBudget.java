@@ -1,6 +1,6 @@
 package dev.assay.log;
 
-import dev.assay.text.RateBudget;
+import dev.assay.pace.RateBudget;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;

@@ -1,6 +1,6 @@
 package dev.assay.log;
 
-import dev.assay.text.RateBudget;
+import dev.assay.pace.RateBudget;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
 import dev.assay.metric.Phase;
+import dev.assay.pace.Pause;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,13 +151,7 @@ final class Follower {
     }
 
     private Uni<Void> after(Duration pause) {
-        return Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .onExecutor(timer)
-                .by(pause)
-                .emitOn(worker);
+        return Pause.of(pause, timer).emitOn(worker);
     }
 
     /** Sets the message as {@code runMeasurements} of Argo's {@code analysis/analysis.go} does. */

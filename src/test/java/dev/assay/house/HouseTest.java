@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.smallrye.mutiny.groups.UniOnItem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +138,17 @@ class HouseTest {
                 .callMethod(Runtime.class, "exit", int.class)
                 .orShould()
                 .callMethod(Runtime.class, "halt", int.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void calls_pause_in_one_place_which_takes_its_timer_from_outside() {
+        noClasses()
+                .that(areOurs())
+                .and()
+                .doNotHaveFullyQualifiedName("dev.assay.pace.Pause")
+                .should()
+                .callMethod(UniOnItem.class, "delayIt")
                 .check(HOUSE);
     }
 

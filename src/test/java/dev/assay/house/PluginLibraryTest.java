@@ -33,7 +33,7 @@ class PluginLibraryTest {
 
     /** The rooms of the library's jar; the build lists the same ones. */
     private static final List<String> ROOMS =
-            List.of("condition", "metric", "plugin", "process", "proto", "text", "wire");
+            List.of("condition", "metric", "pace", "plugin", "process", "proto", "text", "wire");
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

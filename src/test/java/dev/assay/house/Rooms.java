@@ -8,6 +8,7 @@ final class Rooms {
     /** Room, and the rooms that it may import. The root may import all. */
     static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("text", Set.of()),
+            Map.entry("pace", Set.of()),
             Map.entry("proto", Set.of()),
             Map.entry("version", Set.of()),
             Map.entry("metric", Set.of("text")),
@@ -24,34 +25,45 @@ final class Rooms {
             Map.entry("process.linux", Set.of()),
             Map.entry("process.output", Set.of("text")),
             Map.entry("process", Set.of("process.linux", "process.output", "text")),
-            Map.entry("log", Set.of("text")),
+            Map.entry("log", Set.of("pace", "text")),
             Map.entry("secret", Set.of("text")),
             Map.entry("wire.gob", Set.of("text")),
-            Map.entry("wire.yamux", Set.of("text")),
+            Map.entry("wire.yamux", Set.of("pace")),
             Map.entry("analysis", Set.of("manifest", "metric", "text")),
             Map.entry("analysis.run", Set.of("analysis", "metric", "text")),
-            Map.entry("cluster", Set.of("text")),
+            Map.entry("cluster", Set.of("pace", "text")),
             Map.entry("wire", Set.of("metric", "process", "log", "text")),
-            Map.entry("wire.netrpc", Set.of("metric", "wire.gob", "wire.yamux", "text")),
+            Map.entry("wire.netrpc", Set.of("metric", "wire.gob", "wire.yamux", "pace", "text")),
             Map.entry(
                     "wire.netrpc.client",
                     Set.of("wire", "wire.netrpc", "wire.gob", "wire.yamux", "metric", "process", "log", "text")),
             Map.entry("wire.netrpc.server", Set.of("wire", "wire.netrpc", "wire.gob", "wire.yamux", "metric", "text")),
             Map.entry("wire.grpc", Set.of("metric", "proto", "text")),
-            Map.entry("wire.grpc.client", Set.of("wire", "wire.grpc", "metric", "process", "log", "proto", "text")),
+            Map.entry(
+                    "wire.grpc.client",
+                    Set.of("wire", "wire.grpc", "metric", "process", "log", "proto", "pace", "text")),
             Map.entry("wire.grpc.server", Set.of("wire", "wire.grpc", "metric", "proto", "text")),
             Map.entry("config", Set.of("process", "text")),
             Map.entry("config.entry", Set.of("config", "process", "manifest", "text")),
-            Map.entry("config.source", Set.of("config", "config.entry", "process", "cluster", "settings", "text")),
+            Map.entry(
+                    "config.source",
+                    Set.of("config", "config.entry", "process", "cluster", "settings", "pace", "text")),
             Map.entry("install.store", Set.of("config", "text")),
             Map.entry("install.format", Set.of("config", "text")),
             Map.entry("install.progress", Set.of()),
             Map.entry(
                     "install.http",
-                    Set.of("config", "settings", "install.store", "install.format", "install.progress", "text")),
+                    Set.of(
+                            "config",
+                            "settings",
+                            "install.store",
+                            "install.format",
+                            "install.progress",
+                            "pace",
+                            "text")),
             Map.entry(
                     "install.peer",
-                    Set.of("config", "settings", "install.store", "install.http", "install.progress", "text")),
+                    Set.of("config", "settings", "install.store", "install.http", "install.progress", "pace", "text")),
             Map.entry(
                     "install",
                     Set.of(
@@ -86,6 +98,7 @@ final class Rooms {
                             "process",
                             "secret",
                             "settings",
+                            "pace",
                             "text")),
             Map.entry(
                     "host",
@@ -101,12 +114,13 @@ final class Rooms {
                             "wire",
                             "metric",
                             "settings",
+                            "pace",
                             "text")),
-            Map.entry("bridge", Set.of("plugin", "metric", "wire.grpc", "proto", "text")),
+            Map.entry("bridge", Set.of("plugin", "metric", "wire.grpc", "proto", "pace", "text")),
             Map.entry("sample", Set.of("plugin", "metric", "text")),
             Map.entry(
                     "measure",
-                    Set.of("host", "log", "host.status", "analysis", "manifest", "metric", "secret", "text")),
+                    Set.of("host", "log", "host.status", "analysis", "manifest", "metric", "secret", "pace", "text")),
             Map.entry("measure.run", Set.of("log", "measure", "analysis", "analysis.run", "metric", "secret", "text")),
             Map.entry("api.admission", Set.of("measure", "metric", "settings", "wire.grpc", "proto", "text")),
             Map.entry("api.connection", Set.of("settings")),
@@ -154,6 +168,7 @@ final class Rooms {
                             "manifest",
                             "wire.grpc",
                             "proto",
+                            "pace",
                             "text")),
             Map.entry("api.health", Set.of("api", "host", "host.status")),
             Map.entry(
@@ -171,7 +186,7 @@ final class Rooms {
             Map.entry("run.report", Set.of("analysis", "analysis.run", "metric", "process", "text")),
             Map.entry(
                     "run.place",
-                    Set.of("run.report", "bridge", "manifest", "measure", "measure.run", "metric", "text")),
+                    Set.of("run.report", "bridge", "manifest", "measure", "measure.run", "metric", "pace", "text")),
             Map.entry(
                     "run",
                     Set.of(

@@ -3,8 +3,10 @@ package dev.assay.api.grpc;
 import dev.assay.api.access.Access;
 import dev.assay.api.access.Right;
 import dev.assay.api.admission.EventStreams;
+import dev.assay.pace.Pause;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.security.Principal;
 import java.time.Duration;
@@ -47,6 +49,6 @@ final class GrpcStreams {
     private static Uni<Void> whenTrue(BooleanSupplier ready) {
         return ready.getAsBoolean()
                 ? Uni.createFrom().voidItem()
-                : Uni.createFrom().voidItem().onItem().delayIt().by(LOOK).chain(() -> whenTrue(ready));
+                : Pause.of(LOOK, Infrastructure.getDefaultWorkerPool()).chain(() -> whenTrue(ready));
     }
 }

@@ -4,6 +4,7 @@ import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigReading;
 import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
+import dev.assay.pace.Pause;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -111,12 +112,6 @@ final class KeepingSource implements PluginSource {
         if (why.permanent() || spent.compareTo(LONGEST_WAIT) >= 0) {
             return Uni.createFrom().item(list.orElseThrow());
         }
-        return Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .onExecutor(timer)
-                .by(INTERVAL)
-                .chain(() -> load(begin));
+        return Pause.of(INTERVAL, timer).chain(() -> load(begin));
     }
 }

@@ -1,6 +1,6 @@
 package dev.assay.host.slot;
 
-import dev.assay.text.BackOff;
+import dev.assay.pace.BackOff;
 import io.grpc.SynchronizationContext;
 import io.grpc.SynchronizationContext.ScheduledHandle;
 import java.time.Duration;

@@ -12,7 +12,8 @@ import dev.assay.install.store.DownloadRecord;
 import dev.assay.install.store.PartialFile;
 import dev.assay.install.store.Store;
 import dev.assay.install.store.StoreException;
-import dev.assay.text.BackOff;
+import dev.assay.pace.BackOff;
+import dev.assay.pace.Pause;
 import dev.assay.text.HumanUnits;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -184,13 +185,7 @@ public final class DownloadJob {
                 spec.location().shown(),
                 fault.reason(),
                 HumanUnits.duration(delay));
-        return Uni.createFrom()
-                .voidItem()
-                .onItem()
-                .delayIt()
-                .onExecutor(downloads.timer())
-                .by(delay)
-                .chain(() -> attempt(headers));
+        return Pause.of(delay, downloads.timer()).chain(() -> attempt(headers));
     }
 
     static BackOff backOff(RandomGenerator random) {

@@ -8,6 +8,7 @@ import dev.assay.install.http.DownloadFault;
 import dev.assay.install.progress.ProgressListener;
 import dev.assay.install.store.DownloadRecord;
 import dev.assay.install.store.Store;
+import dev.assay.pace.Pause;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.PeerService;
 import dev.assay.text.HumanUnits;
@@ -138,12 +139,7 @@ public final class Peers {
                                 "Plugin %s: another replica is to download its executable, which is waited for up to %s",
                                 spec.name(), HumanUnits.duration(maxWait));
                     }
-                    return Uni.createFrom()
-                            .voidItem()
-                            .onItem()
-                            .delayIt()
-                            .onExecutor(downloads.timer())
-                            .by(Duration.ofNanos(Math.min(left, PAUSE.toNanos())))
+                    return Pause.of(Duration.ofNanos(Math.min(left, PAUSE.toNanos())), downloads.timer())
                             .chain(() -> await(spec, progress, deadline, true));
                 }));
     }

@@ -1,7 +1,7 @@
 package dev.assay.run.place;
 
+import dev.assay.pace.BackOff;
 import dev.assay.run.report.RunSnapshot;
-import dev.assay.text.BackOff;
 import dev.assay.text.DocumentException;
 import dev.assay.text.HumanUnits;
 import dev.assay.text.Json;

@@ -1,7 +1,7 @@
 package dev.assay.wire.netrpc;
 
+import dev.assay.pace.RateBudget;
 import dev.assay.text.ForeignText;
-import dev.assay.text.RateBudget;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;

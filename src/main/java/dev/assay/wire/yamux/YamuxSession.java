@@ -1,6 +1,6 @@
 package dev.assay.wire.yamux;
 
-import dev.assay.text.RateBudget;
+import dev.assay.pace.RateBudget;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;

@@ -2,8 +2,8 @@ package dev.assay.install.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.pace.BackOff;
 import dev.assay.testing.FakeTime;
-import dev.assay.text.BackOff;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

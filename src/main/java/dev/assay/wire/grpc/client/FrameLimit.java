@@ -1,6 +1,6 @@
 package dev.assay.wire.grpc.client;
 
-import dev.assay.text.RateBudget;
+import dev.assay.pace.RateBudget;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;

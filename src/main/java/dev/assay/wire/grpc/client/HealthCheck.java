@@ -1,6 +1,7 @@
 package dev.assay.wire.grpc.client;
 
 import dev.assay.metric.CallException;
+import dev.assay.pace.Pause;
 import dev.assay.wire.grpc.HealthNames;
 import dev.assay.wire.grpc.UnaryCall;
 import grpc.health.v1.HealthGrpc;
@@ -50,12 +51,7 @@ final class HealthCheck {
             Deadline deadline = Deadline.after(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return check(options.withDeadline(deadline))
                     .onFailure(HealthCheck::maySoonServe)
-                    .call(() -> Uni.createFrom()
-                            .voidItem()
-                            .onItem()
-                            .delayIt()
-                            .onExecutor(timer)
-                            .by(PAUSE))
+                    .call(() -> Pause.of(PAUSE, timer))
                     .onFailure()
                     .retry()
                     .until(e -> maySoonServe(e) && deadline.timeRemaining(TimeUnit.NANOSECONDS) > PAUSE.toNanos())

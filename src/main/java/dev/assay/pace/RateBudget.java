@@ -1,4 +1,4 @@
-package dev.assay.text;
+package dev.assay.pace;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;

@@ -1,4 +1,4 @@
-package dev.assay.text;
+package dev.assay.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
