@@ -1,17 +1,14 @@
 package dev.assay.analysis;
 
 import dev.assay.text.GoQuote;
+import dev.assay.text.GoSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A text with {@code {{args.x}}} in it, as {@code valyala/fasttemplate} and {@code utils/template/template.go} fill it in. */
 final class ArgumentTemplate {
-    /** White space that {@code strings.TrimSpace} takes away. */
-    private static final Pattern EDGES = Pattern.compile("(?U)\\A\\s++|(?<!\\s)\\s++\\z");
-
     static final String OPEN = "{{";
     private static final String CLOSE = "}}";
 
@@ -27,7 +24,7 @@ final class ArgumentTemplate {
      */
     private record Tag(String text, int from, int to) {
         String name() {
-            return EDGES.matcher(text).replaceAll("");
+            return GoSpace.trim(text);
         }
     }
 

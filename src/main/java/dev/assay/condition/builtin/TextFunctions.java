@@ -11,7 +11,7 @@ import static dev.assay.condition.value.GoType.function;
 import dev.assay.condition.value.Budget;
 import dev.assay.condition.value.ByteText;
 import dev.assay.condition.value.ExpressionException;
-import dev.assay.condition.value.GoSpace;
+import dev.assay.text.GoSpace;
 import dev.assay.condition.value.Items;
 import dev.assay.condition.value.Values;
 import java.util.ArrayList;
@@ -32,8 +32,9 @@ final class TextFunctions {
                         (a, budget) -> {
                             String letters = a.length == 1 ? "" : text(a, 1);
                             budget.search(text(a, 0), letters);
-                            Letters trimmed = a.length == 1 ? GoSpace::is : c -> letters.indexOf(c) >= 0;
-                            return trimmed(text(a, 0), trimmed);
+                            return a.length == 1
+                                    ? GoSpace.trim(text(a, 0))
+                                    : GoSpace.trim(text(a, 0), c -> letters.indexOf(c) >= 0);
                         },
                         function(STRING, STRING),
                         function(STRING, STRING, STRING)),
@@ -100,22 +101,6 @@ final class TextFunctions {
                 (a, budget) -> cut.apply(text(a, 0), a.length == 2 ? text(a, 1) : " "),
                 function(STRING, STRING, STRING),
                 function(STRING, STRING));
-    }
-
-    private interface Letters {
-        boolean contain(int c);
-    }
-
-    private static String trimmed(String text, Letters letters) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && letters.contain(text.codePointAt(from))) {
-            from += Character.charCount(text.codePointAt(from));
-        }
-        while (to > from && letters.contain(text.codePointBefore(to))) {
-            to -= Character.charCount(text.codePointBefore(to));
-        }
-        return text.substring(from, to);
     }
 
     private interface Casing {

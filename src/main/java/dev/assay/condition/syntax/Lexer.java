@@ -1,7 +1,7 @@
 package dev.assay.condition.syntax;
 
 import dev.assay.condition.value.ExpressionException;
-import dev.assay.condition.value.GoSpace;
+import dev.assay.text.GoSpace;
 import dev.assay.text.GoQuote;
 import java.util.ArrayList;
 import java.util.List;
