@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Numbers of 64 bits, in the text form of Go's package {@code strconv}. */
@@ -75,25 +76,30 @@ public final class GoNumber {
      * @throws NumberFormatException as {@link #parse} does
      */
     public static long parseInteger(String text) {
-        if (!INTEGER.matcher(text).matches()) {
+        if (!isInteger(text)) {
             throw new NumberFormatException("invalid syntax");
         }
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new NumberFormatException("value out of range");
-        }
+        return fitting(text).orElseThrow(() -> new NumberFormatException("value out of range"));
     }
 
     /** The number that {@code strconv.Atoi} gives beside its error: 0 for what is none, and else the nearest of 64 bits. */
     public static long nearestInteger(String text) {
-        if (!INTEGER.matcher(text).matches()) {
+        if (!isInteger(text)) {
             return 0;
         }
+        return fitting(text).orElse(text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE);
+    }
+
+    private static boolean isInteger(String text) {
+        return INTEGER.matcher(text).matches();
+    }
+
+    /** The integer, where it has 64 bits at most. */
+    private static OptionalLong fitting(String integer) {
         try {
-            return Long.parseLong(text);
+            return OptionalLong.of(Long.parseLong(integer));
         } catch (NumberFormatException e) {
-            return text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
+            return OptionalLong.empty();
         }
     }
 
