@@ -21,15 +21,12 @@ public final class MeasurementJson {
     public static ObjectNode write(Measurement measurement) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("phase", measurement.phase().text());
-        put(json, "message", measurement.message());
-        put(json, "startedAt", measurement.startedAt());
-        put(json, "finishedAt", measurement.finishedAt());
-        put(json, "value", measurement.value());
-        if (!measurement.metadata().isEmpty()) {
-            ObjectNode metadata = json.putObject("metadata");
-            measurement.metadata().forEach(metadata::put);
-        }
-        put(json, "resumeAt", measurement.resumeAt());
+        JsonFields.put(json, "message", measurement.message());
+        JsonFields.put(json, "startedAt", measurement.startedAt());
+        JsonFields.put(json, "finishedAt", measurement.finishedAt());
+        JsonFields.put(json, "value", measurement.value());
+        JsonFields.put(json, "metadata", measurement.metadata());
+        JsonFields.put(json, "resumeAt", measurement.resumeAt());
         return json;
     }
 
@@ -54,18 +51,6 @@ public final class MeasurementJson {
                 text(object, "value"),
                 JsonFields.texts(object, "metadata", "measurement."),
                 time(object, "resumeAt"));
-    }
-
-    private static void put(ObjectNode json, String field, String text) {
-        if (!text.isEmpty()) {
-            json.put(field, text);
-        }
-    }
-
-    private static void put(ObjectNode json, String field, @Nullable Instant time) {
-        if (time != null) {
-            json.put(field, GoTime.write(time));
-        }
     }
 
     private static String text(ObjectNode json, String field) {

@@ -3,8 +3,10 @@ package dev.assay.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,40 @@ public final class JsonFields {
             map.fieldNames().forEachRemaining(key -> texts.put(key, text(map, key, path + field + ".")));
         }
         return texts;
+    }
+
+    /** The field where it is a text; empty for everything else. */
+    public static Optional<String> optionalText(JsonNode parent, String field) {
+        return Optional.of(parent.path(field)).filter(JsonNode::isTextual).map(JsonNode::textValue);
+    }
+
+    /** Writes the field unless it is empty, as Go does with {@code omitempty}. */
+    public static void put(ObjectNode parent, String field, String text) {
+        if (!text.isEmpty()) {
+            parent.put(field, text);
+        }
+    }
+
+    /** Writes the field unless it is 0. */
+    public static void put(ObjectNode parent, String field, int number) {
+        if (number != 0) {
+            parent.put(field, number);
+        }
+    }
+
+    /** Writes the field, to the second, unless there is no time. */
+    public static void put(ObjectNode parent, String field, @Nullable Instant time) {
+        if (time != null) {
+            parent.put(field, GoTime.write(time));
+        }
+    }
+
+    /** Writes the field, by sorted key, unless it is empty. */
+    public static void put(ObjectNode parent, String field, Map<String, String> texts) {
+        if (!texts.isEmpty()) {
+            ObjectNode json = parent.putObject(field);
+            new TreeMap<>(texts).forEach(json::put);
+        }
     }
 
     /**

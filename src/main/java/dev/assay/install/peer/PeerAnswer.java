@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.assay.install.store.DownloadRecord;
 import dev.assay.text.DocumentException;
 import dev.assay.text.Json;
+import dev.assay.text.JsonFields;
 import dev.assay.text.Sha256;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -47,12 +48,8 @@ record PeerAnswer(Peer peer, Optional<DownloadRecord> record, String problem) {
     private static DownloadRecord record(String digest, JsonNode json) {
         return new DownloadRecord(
                 digest,
-                text(json, "etag"),
-                text(json, "lastModified"),
-                text(json, "fetched").map(Instant::parse).orElse(Instant.EPOCH));
-    }
-
-    private static Optional<String> text(JsonNode json, String name) {
-        return Optional.of(json.path(name)).filter(JsonNode::isTextual).map(JsonNode::asText);
+                JsonFields.optionalText(json, "etag"),
+                JsonFields.optionalText(json, "lastModified"),
+                JsonFields.optionalText(json, "fetched").map(Instant::parse).orElse(Instant.EPOCH));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.text.DocumentException;
 import dev.assay.text.Json;
+import dev.assay.text.JsonFields;
 import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,8 +126,8 @@ final class DownloadRecords {
         }
         return new DownloadRecord(
                 digest,
-                text(json, "etag"),
-                text(json, "lastModified"),
+                JsonFields.optionalText(json, "etag"),
+                JsonFields.optionalText(json, "lastModified"),
                 Instant.parse(json.path("fetched").asText()));
     }
 
@@ -136,9 +137,5 @@ final class DownloadRecords {
         } catch (DocumentException e) {
             throw new IOException(e.reason(), e);
         }
-    }
-
-    private static Optional<String> text(JsonNode json, String name) {
-        return Optional.of(json.path(name)).filter(JsonNode::isTextual).map(JsonNode::asText);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.analysis.run.AnalysisRunStatusJson;
 import dev.assay.text.GoTime;
+import dev.assay.text.JsonFields;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,19 +32,11 @@ public final class AnalysisRunJson {
         json.put("apiVersion", API_VERSION).put("kind", KIND);
         ObjectNode metadata = json.putObject("metadata");
         metadata.put("name", run.name());
-        if (!run.namespace().isEmpty()) {
-            metadata.put("namespace", run.namespace());
-        }
-        put(metadata, "labels", run.labels());
-        put(metadata, "annotations", run.annotations());
+        JsonFields.put(metadata, "namespace", run.namespace());
+        JsonFields.put(metadata, "labels", run.labels());
+        JsonFields.put(metadata, "annotations", run.annotations());
         metadata.put("creationTimestamp", GoTime.write(run.createdAt()));
         return json;
     }
 
-    private static void put(ObjectNode metadata, String field, Map<String, String> texts) {
-        if (!texts.isEmpty()) {
-            ObjectNode json = metadata.putObject(field);
-            new TreeMap<>(texts).forEach(json::put);
-        }
-    }
 }
