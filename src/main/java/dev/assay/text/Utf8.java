@@ -1,9 +1,12 @@
 package dev.assay.text;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Texts as bytes of UTF-8, and back. */
 public final class Utf8 {
@@ -14,6 +17,9 @@ public final class Utf8 {
     private static final int CONTINUATION_MASK = 0xc0;
 
     private static final int CONTINUATION = 0x80;
+
+    /** Some virtual machines have no longer ones. */
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private Utf8() {}
 
@@ -29,6 +35,17 @@ public final class Utf8 {
             end--;
         }
         return Arrays.copyOf(bytes, end);
+    }
+
+    /**
+     * The text that a stream gives to its end; empty where it is longer. Throws {@link CharacterCodingException} as
+     * {@link #decode} does.
+     *
+     * @param longest the number of bytes at most
+     */
+    public static Optional<String> read(InputStream in, long longest) throws IOException {
+        byte[] bytes = in.readNBytes((int) Math.min(longest + 1, LONGEST_ARRAY));
+        return bytes.length > longest ? Optional.empty() : Optional.of(decode(bytes));
     }
 
     /** The text. Throws {@link CharacterCodingException} where the bytes are no UTF-8, instead of replacing them. */

@@ -3,6 +3,8 @@ package dev.assay.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,16 @@ class Utf8Test {
         assertThat(Utf8.decode("\u00e4\ud83d\ude00".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("\u00e4\ud83d\ude00");
         assertThatThrownBy(() -> Utf8.decode(new byte[] {'a', (byte) 0xe4}))
+                .isInstanceOf(CharacterCodingException.class);
+    }
+
+    @Test
+    void a_stream_is_read_to_its_end_unless_that_is_too_far() throws IOException {
+        byte[] bytes = "\u00e4b".getBytes(StandardCharsets.UTF_8);
+        assertThat(Utf8.read(new ByteArrayInputStream(bytes), 3)).contains("\u00e4b");
+        assertThat(Utf8.read(new ByteArrayInputStream(bytes), 2)).isEmpty();
+        assertThat(Utf8.read(new ByteArrayInputStream(bytes), Long.MAX_VALUE - 1)).contains("\u00e4b");
+        assertThatThrownBy(() -> Utf8.read(new ByteArrayInputStream(bytes, 1, 2), 3))
                 .isInstanceOf(CharacterCodingException.class);
     }
 }

@@ -36,11 +36,9 @@ public record ManifestText(String file) {
      */
     public String read(InputStream in) {
         try (InputStream stream = file.equals(STANDARD_INPUT) ? in : Files.newInputStream(Path.of(file))) {
-            byte[] bytes = stream.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw fault("it is larger than " + LARGEST + " bytes", "give the manifests that are meant alone");
-            }
-            return Utf8.decode(bytes);
+            return Utf8.read(stream, LARGEST)
+                    .orElseThrow(() -> fault(
+                            "it is larger than " + LARGEST + " bytes", "give the manifests that are meant alone"));
         } catch (InvalidPathException e) {
             throw fault("it is no path (" + e.getReason() + ")", "correct the path");
         } catch (NoSuchFileException e) {

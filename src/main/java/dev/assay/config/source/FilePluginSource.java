@@ -148,11 +148,10 @@ final class FilePluginSource implements PluginSource {
 
     private Content read() {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes((int) Math.min(maxSize + 1, Integer.MAX_VALUE - 8));
-            if (bytes.length > maxSize) {
-                return fault("it is larger than " + maxSize + " bytes", "shorten it, or raise assay.config.max-size");
-            }
-            return new Content(Utf8.decode(bytes), null);
+            return Utf8.read(in, maxSize)
+                    .map(text -> new Content(text, null))
+                    .orElseGet(() -> fault(
+                            "it is larger than " + maxSize + " bytes", "shorten it, or raise assay.config.max-size"));
         } catch (CharacterCodingException e) {
             return fault("it is not UTF-8 text", "save it as UTF-8");
         } catch (AccessDeniedException e) {
