@@ -11,6 +11,7 @@ import dev.assay.plugin.MetricPlugin;
 import dev.assay.plugin.PluginServer;
 import dev.assay.run.RunCommand;
 import dev.assay.sample.Samples;
+import dev.assay.pace.AddressCache;
 import dev.assay.settings.AssaySettings;
 import dev.assay.settings.SettingsException;
 import dev.assay.settings.SettingsReader;
@@ -24,7 +25,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.security.Security;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,9 +59,6 @@ public final class Main {
 
     /** Prints the command that starts a sample plugin, a word a line: the flags of its JVM, and its archive. */
     private static final String COMMAND = "--command";
-
-    /** Java keeps the addresses of a name for 30 seconds, in which replicas come and go. */
-    private static final String ADDRESSES_KEPT_SECONDS = "5";
 
     Main() {}
 
@@ -109,7 +106,7 @@ public final class Main {
             }
             new BootReport(e.faults()).end();
         }
-        Security.setProperty("networkaddress.cache.ttl", ADDRESSES_KEPT_SECONDS);
+        AddressCache.shorten();
         ConnectionGuards.install();
         // Quarkus tells of a failed start in its own words where it is given no handler. Lifecycle may change this one.
         if (LaunchMode.current() == LaunchMode.NORMAL) {

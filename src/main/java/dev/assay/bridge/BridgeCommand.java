@@ -1,9 +1,9 @@
 package dev.assay.bridge;
 
+import dev.assay.pace.AddressCache;
 import dev.assay.plugin.PluginServer;
 import dev.assay.text.WrongUsageException;
 import java.io.PrintStream;
-import java.security.Security;
 import java.util.List;
 
 /**
@@ -29,9 +29,6 @@ public final class BridgeCommand {
 
     /** The exit code for arguments that are not understood. */
     private static final int WRONG_USAGE = 2;
-
-    /** How long Java, and gRPC, keep the addresses of a name; by default 30 seconds, in which pods come and go. */
-    private static final String CACHED_SECONDS = "networkaddress.cache.ttl";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -65,8 +62,7 @@ public final class BridgeCommand {
             err.print(USAGE);
             return WRONG_USAGE;
         }
-        System.setProperty(CACHED_SECONDS, "5");
-        Security.setProperty(CACHED_SECONDS, "5");
+        AddressCache.shorten();
         PluginServer.serve(new BridgeProvider(parsed.plugin(), new AssayClient(parsed)));
         return 0;
     }

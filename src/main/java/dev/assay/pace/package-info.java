@@ -1,4 +1,4 @@
-/** How soon a thing may come again: back-off, pauses, rates. */
+/** How soon a thing may come again: back-off, pauses, rates, the looking up of a name. */
 @NullMarked
 package dev.assay.pace;
 
