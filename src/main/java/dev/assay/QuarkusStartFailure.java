@@ -2,6 +2,7 @@ package dev.assay;
 
 import com.google.common.base.Throwables;
 import dev.assay.plugin.Exit;
+import dev.assay.settings.ManagementPort;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.BindException;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** A start of Quarkus that failed, in sentences. */
 final class QuarkusStartFailure {
     private static final String ANY_HOST = "0.0.0.0";
-    private static final String MANAGEMENT_PORT = "9000";
 
     private QuarkusStartFailure() {}
 
@@ -48,8 +48,8 @@ final class QuarkusStartFailure {
     private static String managementTaken(BindException failure, Config config) {
         return taken(
                 config.getOptionalValue("quarkus.management.host", String.class).orElse(ANY_HOST),
-                config.getOptionalValue("quarkus.management.port", String.class).orElse(MANAGEMENT_PORT),
-                "quarkus.management.port",
+                String.valueOf(ManagementPort.of(config)),
+                ManagementPort.SETTING,
                 failure);
     }
 

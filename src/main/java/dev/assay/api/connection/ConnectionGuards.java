@@ -1,6 +1,7 @@
 package dev.assay.api.connection;
 
 import dev.assay.settings.AssaySettings;
+import dev.assay.settings.ManagementPort;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
 import io.netty.channel.ServerChannel;
@@ -13,7 +14,6 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** Gives each connection of a caller its {@link ConnectionGuard}. Netty finds this class as a service. */
 public final class ConnectionGuards extends ChannelInitializerExtension {
     private static final AttributeKey<Tables> TABLES = AttributeKey.valueOf(ConnectionGuards.class, "tables");
-    private static final int MANAGEMENT_PORT = 9000;
 
     private record Tables(ConnectionTable callers, ConnectionTable management, int managementPort) {
         ConnectionTable of(Channel connection) {
@@ -38,8 +38,7 @@ public final class ConnectionGuards extends ChannelInitializerExtension {
     public void postInitializeServerListenerChannel(ServerChannel server) {
         SmallRyeConfig config = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         AssaySettings settings = config.getConfigMapping(AssaySettings.class);
-        int port = config.getOptionalValue("quarkus.management.port", Integer.class)
-                .orElse(MANAGEMENT_PORT);
+        int port = ManagementPort.of(config);
         ConnectionTable callers = new ConnectionTable(ConnectionLimits.ofCallers(settings.http()), System::nanoTime);
         Arc.container().instance(CallerConnections.class).get().add(callers);
         server.attr(TABLES)
