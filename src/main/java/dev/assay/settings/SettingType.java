@@ -43,19 +43,13 @@ record SettingType(Class<?> single, boolean list, boolean optional) {
         if (single == MemorySize.class) {
             return isReadBy(new MemorySizeConverter()::convert, text);
         }
-        if (single == int.class || single == Integer.class) {
+        if (single == int.class) {
             return isReadBy(Integer::valueOf, text);
-        }
-        if (single == long.class || single == Long.class) {
-            return isReadBy(Long::valueOf, text);
-        }
-        if (single == double.class || single == Double.class) {
-            return isReadBy(Double::valueOf, text);
         }
         if (single == Path.class) {
             return isReadBy(Path::of, text);
         }
-        if (single == boolean.class || single == Boolean.class) {
+        if (single == boolean.class) {
             return BOOLEANS.contains(text.toLowerCase(Locale.ROOT));
         }
         return !single.isEnum() || choices().contains(text) || choices().contains(text.toLowerCase(Locale.ROOT));
@@ -77,7 +71,7 @@ record SettingType(Class<?> single, boolean list, boolean optional) {
         if (single == MemorySize.class) {
             return "a size such as 65536, 512K, 16M or 1G";
         }
-        if (single == boolean.class || single == Boolean.class) {
+        if (single == boolean.class) {
             return "true or false";
         }
         if (single.isEnum()) {
@@ -86,7 +80,7 @@ record SettingType(Class<?> single, boolean list, boolean optional) {
         if (single == Path.class) {
             return "a path";
         }
-        return single == double.class || single == Double.class ? "a number" : "a whole number of its range";
+        return "a whole number of its range";
     }
 
     private List<String> choices() {
