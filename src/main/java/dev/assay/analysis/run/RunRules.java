@@ -149,27 +149,27 @@ public final class RunRules {
      * The calls of {@code GarbageCollect} that are due. They are to be made one after the other. After one that fails, the
      * others are left out, and this metric keeps all its measurements; the next turn tries again.
      */
-    public List<Collection> collections(AnalysisRunStatus status) {
+    public List<GarbageCollection> collections(AnalysisRunStatus status) {
         Map<String, Integer> indexes = new HashMap<>();
         for (int i = 0; i < metrics.size(); i++) {
             indexes.put(metrics.get(i).name(), i);
         }
-        List<Collection> collections = new ArrayList<>();
+        List<GarbageCollection> collections = new ArrayList<>();
         for (MetricStatus metric : status.metrics()) {
             @Nullable Integer index = indexes.get(metric.name());
             if (index != null
                     && metric.measurements().size() > metrics.get(index).retention()) {
                 collections.add(
-                        new Collection(index, metric.name(), metrics.get(index).retention()));
+                        new GarbageCollection(index, metric.name(), metrics.get(index).retention()));
             }
         }
         return collections;
     }
 
     /** The status after calls of {@code GarbageCollect} that succeeded. */
-    public AnalysisRunStatus collected(AnalysisRunStatus status, List<Collection> done) {
+    public AnalysisRunStatus collected(AnalysisRunStatus status, List<GarbageCollection> done) {
         MetricTable table = new MetricTable(status.metrics());
-        for (Collection collection : done) {
+        for (GarbageCollection collection : done) {
             table.find(collection.metric()).ifPresent(metric -> table.put(metric.trimmed(collection.limit())));
         }
         return status.with(table.all());

@@ -2,7 +2,7 @@ package dev.assay.measure.run;
 
 import dev.assay.analysis.run.AnalysisRunStatus;
 import dev.assay.analysis.run.Answer;
-import dev.assay.analysis.run.Collection;
+import dev.assay.analysis.run.GarbageCollection;
 import dev.assay.analysis.run.OpenCalls;
 import dev.assay.analysis.run.RunRules;
 import dev.assay.analysis.run.Task;
@@ -143,7 +143,7 @@ final class ActiveRun {
 
     private void lookNow() {
         List<Task> begun = List.of();
-        List<Collection> garbage;
+        List<GarbageCollection> garbage;
         boolean different;
         Set<String> known = new HashSet<>();
         synchronized (this) {
@@ -289,11 +289,11 @@ final class ActiveRun {
     }
 
     /** One after the other, each in the lane of its plugin. After a failure the others are left out, as in Argo. */
-    private void collect(List<Collection> garbage, List<Collection> done) {
-        Collection next = garbage.get(0);
+    private void collect(List<GarbageCollection> garbage, List<GarbageCollection> done) {
+        GarbageCollection next = garbage.get(0);
         Uni<MetricCalls.Garbage> call = calls.collect(next).invoke(outcome -> {
-            List<Collection> left = garbage.subList(1, garbage.size());
-            List<Collection> successes = new ArrayList<>(done);
+            List<GarbageCollection> left = garbage.subList(1, garbage.size());
+            List<GarbageCollection> successes = new ArrayList<>(done);
             if (outcome == MetricCalls.Garbage.COLLECTED) {
                 successes.add(next);
             }
@@ -306,7 +306,7 @@ final class ActiveRun {
         shared.lanes().make(calls.plugin(next.index()), this, call);
     }
 
-    private void collected(List<Collection> done) {
+    private void collected(List<GarbageCollection> done) {
         synchronized (this) {
             collecting = false;
             status = rules.collected(status, done);

@@ -1,7 +1,7 @@
 package dev.assay.measure.run;
 
 import dev.assay.analysis.run.Answer;
-import dev.assay.analysis.run.Collection;
+import dev.assay.analysis.run.GarbageCollection;
 import dev.assay.analysis.run.Task;
 import dev.assay.measure.InternalErrors;
 import dev.assay.measure.KnownPhase;
@@ -92,7 +92,7 @@ record MetricCalls(PluginLookup plugins, InstantSource clock, Plan plan, Caller 
     }
 
     /** Collects the garbage of one metric. Never fails; why it was not collected is logged. */
-    Uni<Garbage> collect(Collection collection) {
+    Uni<Garbage> collect(GarbageCollection collection) {
         Metric metric = plan.metrics().get(collection.index());
         return Uni.createFrom()
                 .deferred(() -> plugins.find(metric, caller) instanceof PluginLookup.Found plugin

@@ -63,8 +63,8 @@ class RunRulesTest {
         RunRules rules = rules("'interval': '1s'", "'measurementRetention': [{'metricName': 'm0', 'limit': 1}]");
         AnalysisRunStatus status = turn(rules, AnalysisRunStatus.NEW, Phase.SUCCESSFUL, START);
         status = turn(rules, status, Phase.SUCCESSFUL, START.plusSeconds(2));
-        List<Collection> due = rules.collections(status);
-        assertThat(due).containsExactly(new Collection(0, "m0", 1));
+        List<GarbageCollection> due = rules.collections(status);
+        assertThat(due).containsExactly(new GarbageCollection(0, "m0", 1));
 
         AnalysisRunStatus failed = rules.collected(status, List.of());
         assertThat(failed.metrics().get(0).measurements()).hasSize(2);

@@ -146,9 +146,9 @@ final class ScriptPlayer {
                 answer.has("resume") ? now.plusMillis(answer.path("resume").asLong()) : null);
     }
 
-    private List<Collection> collected(List<Collection> due) {
-        List<Collection> done = new ArrayList<>();
-        for (Collection collection : due) {
+    private List<GarbageCollection> collected(List<GarbageCollection> due) {
+        List<GarbageCollection> done = new ArrayList<>();
+        for (GarbageCollection collection : due) {
             calls.add("collect " + collection.metric() + " " + collection.limit());
             if (collections.hasNext() && !collections.next().asText().isEmpty()) {
                 break;

@@ -7,4 +7,4 @@ package dev.assay.analysis.run;
  * @param metric its name
  * @param limit how many measurements remain
  */
-public record Collection(int index, String metric, int limit) {}
+public record GarbageCollection(int index, String metric, int limit) {}
