@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class GoSpaceTest {
     @Test
     void a_text_is_trimmed_of_what_unicode_calls_white_space() {
-        assertThat(GoSpace.trim("\t\u000b\f\r\n \u0085\u00a0\u1680\u2000\u2028\u3000 a b \u202f\u205f")).isEqualTo("a b");
+        assertThat(GoSpace.trim("\t\u000b\f\r\n \u0085\u00a0\u1680\u2000\u2028\u3000 a b \u202f\u205f"))
+                .isEqualTo("a b");
         assertThat(GoSpace.trim(" \u2003 ")).isEmpty();
     }
 

@@ -40,7 +40,8 @@ class Utf8Test {
         byte[] bytes = "\u00e4b".getBytes(StandardCharsets.UTF_8);
         assertThat(Utf8.read(new ByteArrayInputStream(bytes), 3)).contains("\u00e4b");
         assertThat(Utf8.read(new ByteArrayInputStream(bytes), 2)).isEmpty();
-        assertThat(Utf8.read(new ByteArrayInputStream(bytes), Long.MAX_VALUE - 1)).contains("\u00e4b");
+        assertThat(Utf8.read(new ByteArrayInputStream(bytes), Long.MAX_VALUE - 1))
+                .contains("\u00e4b");
         assertThatThrownBy(() -> Utf8.read(new ByteArrayInputStream(bytes, 1, 2), 3))
                 .isInstanceOf(CharacterCodingException.class);
     }

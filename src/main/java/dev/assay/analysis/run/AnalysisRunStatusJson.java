@@ -66,5 +66,4 @@ public final class AnalysisRunStatusJson {
         JsonFields.put(json, "error", summary.error());
         return json;
     }
-
 }

@@ -159,8 +159,8 @@ public final class RunRules {
             @Nullable Integer index = indexes.get(metric.name());
             if (index != null
                     && metric.measurements().size() > metrics.get(index).retention()) {
-                collections.add(
-                        new GarbageCollection(index, metric.name(), metrics.get(index).retention()));
+                collections.add(new GarbageCollection(
+                        index, metric.name(), metrics.get(index).retention()));
             }
         }
         return collections;

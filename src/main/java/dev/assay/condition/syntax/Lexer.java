@@ -1,8 +1,8 @@
 package dev.assay.condition.syntax;
 
 import dev.assay.condition.value.ExpressionException;
-import dev.assay.text.GoSpace;
 import dev.assay.text.GoQuote;
+import dev.assay.text.GoSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.analysis.run.AnalysisRunStatusJson;
 import dev.assay.text.GoTime;
 import dev.assay.text.JsonFields;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** A run as Kubernetes' API writes an {@code AnalysisRun} of {@code argoproj.io/v1alpha1}. Times are written to the second. */
 public final class AnalysisRunJson {
@@ -38,5 +36,4 @@ public final class AnalysisRunJson {
         metadata.put("creationTimestamp", GoTime.write(run.createdAt()));
         return json;
     }
-
 }
