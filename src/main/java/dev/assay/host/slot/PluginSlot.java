@@ -168,17 +168,6 @@ public final class PluginSlot implements PluginReadings {
     }
 
     /**
-     * Has a new process of the same executable come up beside the present one and take over when it is Ready. Does nothing
-     * where a process comes up anyway. A slot that is asked too often does less than it is asked, so callers may ask again
-     * and again. An update of the entry that cannot come up is put off, and tried again after the replacement.
-     *
-     * @param reason completes the sentence "the process ...", for instance {@code used 300 MiB of memory}
-     */
-    void replace(String reason) {
-        context.execute(() -> lifecycle.onReplace(reason));
-    }
-
-    /**
      * Starts the plugin at once where it waits for its next start or has failed. Where it serves, a new process comes up
      * beside it. The executable is installed anew.
      */

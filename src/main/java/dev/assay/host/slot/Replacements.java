@@ -58,16 +58,18 @@ final class Replacements {
     }
 
     /**
-     * Has a process of the serving entry come up beside the present one. A candidate that is out is given up for it.
+     * Has a new process of the serving entry and of the same executable come up beside the present one. Does nothing where
+     * a process comes up anyway, or where the last replacement was too short a time ago. An update of the entry that cannot
+     * come up is given up for it.
      *
-     * @param reason completes the sentence "the process ..."
+     * @param reason what the process does that takes calls now; completes the sentence "the process ..."
      */
-    void onReplace(String reason) {
+    void onMisbehaving(String reason) {
         context.throwIfNotInThisSynchronizationContext();
         Supervisor serving = occupancy.serving();
         Supervisor candidate = occupancy.candidate();
         boolean comesUpAnyway = candidate != null && !candidate.isOut();
-        if (!serving.takesCalls() || comesUpAnyway || !pace.tryBegin()) {
+        if (comesUpAnyway || !pace.tryBegin()) {
             return;
         }
         log.replacing(serving, reason);

@@ -141,14 +141,6 @@ final class SlotLifecycle implements SupervisorOwner {
         occupancy.stop(reason);
     }
 
-    /** @param reason completes the sentence "the process ..." */
-    void onReplace(String reason) {
-        context.throwIfNotInThisSynchronizationContext();
-        if (state.is(SlotState.ACTIVE)) {
-            replacements.onReplace(reason);
-        }
-    }
-
     RestartOutcome onRestart() {
         context.throwIfNotInThisSynchronizationContext();
         return state.is(SlotState.ACTIVE) ? replacements.onRestart(entry) : RestartOutcome.ON_ITS_WAY;
@@ -264,7 +256,7 @@ final class SlotLifecycle implements SupervisorOwner {
     public void onMisbehaving(Supervisor supervisor, String reason) {
         context.throwIfNotInThisSynchronizationContext();
         if (supervisor == occupancy.serving()) {
-            onReplace(reason);
+            replacements.onMisbehaving(reason);
         }
     }
 

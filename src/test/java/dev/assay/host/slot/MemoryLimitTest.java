@@ -3,23 +3,14 @@ package dev.assay.host.slot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.PluginSpec;
-import dev.assay.process.ProcessUsage;
-import dev.assay.process.ResourceLimits;
-import dev.assay.testing.SpecBuilder;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A plugin with a limit of memory. */
 class MemoryLimitTest {
-    private static final PluginSpec LIMITED = new SpecBuilder(SlotFixture.NAME, "file:///one")
-            .args("-v")
-            .limits(new ResourceLimits(OptionalLong.empty(), OptionalLong.of(256 << 20)))
-            .build();
+    private static final PluginSpec LIMITED = SlotFixture.limited(256);
 
     private final SlotFixture fixture = new SlotFixture(false, Map.of());
 
@@ -43,7 +34,7 @@ class MemoryLimitTest {
 
     @Test
     void a_plugin_that_stays_above_its_limit_is_replaced_without_a_gap() {
-        use(257, 3);
+        fixture.use(257);
         assertThat(fixture.update().reason())
                 .isEqualTo("replaces process 101, which uses 257.0 MiB of memory, more than its limit of 256.0 MiB");
         fixture.comeUp();
@@ -52,15 +43,7 @@ class MemoryLimitTest {
 
     @Test
     void a_plugin_that_keeps_its_limit_is_left_alone() {
-        use(256, 10);
+        fixture.use(256);
         assertThat(fixture.status().update()).isEmpty();
-    }
-
-    private void use(long mib, int samples) {
-        for (int i = 1; i <= samples; i++) {
-            fixture.processes.last().usage =
-                    Optional.of(new ProcessUsage(Duration.ofSeconds(2L * i), Duration.ZERO, 0, mib << 20, 1, 1, 3));
-            fixture.time.advance(Duration.ofSeconds(2));
-        }
     }
 }

@@ -11,16 +11,16 @@ import dev.assay.metric.Measurement;
 import dev.assay.process.ProcessExit;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A plugin whose process is replaced although its entry and its executable are the same. */
 class ReplacementTest {
-    private static final String GREED = "used 300 MiB of memory, more than its limit of 256 MiB";
+    private static final String GREED = "uses 300.0 MiB of memory, more than its limit of 256.0 MiB";
 
-    private final SlotFixture fixture = new SlotFixture(false, Map.of());
+    private final SlotFixture fixture = SlotFixture.withMemoryLimit(256);
     private final PluginSlot slot = fixture.slot;
 
     @AfterEach
@@ -33,7 +33,7 @@ class ReplacementTest {
         StubConnection old = fixture.begin();
         UniAssertSubscriber<Measurement> call = fixture.run();
 
-        slot.replace(GREED);
+        fixture.use(300);
 
         assertThat(fixture.state()).isEqualTo(PluginState.READY);
         assertThat(fixture.update().state()).isEqualTo(PluginState.STARTING);
@@ -52,7 +52,7 @@ class ReplacementTest {
         fixture.begin();
         fixture.installer.answers.put("file:///one", failure(false, "the server is away"));
 
-        slot.replace(GREED);
+        fixture.use(300);
         fixture.comeUp();
 
         assertThat(fixture.status().pid()).contains(101L);
@@ -61,40 +61,30 @@ class ReplacementTest {
     @Test
     void a_replacement_on_its_way_is_not_replaced() {
         fixture.begin();
-        slot.replace(GREED);
-        slot.replace(GREED);
+        fixture.use(300);
+        fixture.use(300);
 
         assertThat(fixture.processes.launched).hasSize(2);
         fixture.comeUp();
     }
 
     @Test
-    void a_plugin_that_is_greedy_at_once_again_is_replaced_with_a_growing_delay() {
+    void a_plugin_that_is_greedy_at_once_again_is_replaced_less_and_less_often() {
         fixture.begin();
-        slot.replace(GREED);
-        fixture.comeUp();
-        slot.replace(GREED);
-        assertThat(fixture.processes.launched).hasSize(2);
 
-        fixture.time.advance(Duration.ofMillis(1200));
-        slot.replace(GREED);
-        fixture.comeUp();
-        fixture.time.advance(Duration.ofMillis(1200));
-        slot.replace(GREED);
-        assertThat(fixture.processes.launched).hasSize(3);
-
-        fixture.time.advance(Duration.ofMillis(1200));
-        slot.replace(GREED);
-        assertThat(fixture.processes.launched).hasSize(4);
-        fixture.comeUp();
+        assertThat(replacements(Duration.ofMinutes(1))).isBetween(4, 8);
+        assertThat(replacements(Duration.ofMinutes(1))).isBetween(1, 2);
     }
 
     @Test
-    void a_process_without_which_nothing_serves_is_not_replaced() {
-        slot.begin();
-        slot.replace(GREED);
+    void the_end_of_a_replaced_process_says_why_it_was_replaced() {
+        fixture.begin();
+        fixture.use(300);
+        fixture.comeUp();
+        fixture.time.advance(SlotFixture.GRACE);
 
-        assertThat(fixture.processes.launched).hasSize(1);
+        assertThat(fixture.status().lastExit().orElseThrow().reason())
+                .isEqualTo(GREED + ", so another one took its place");
     }
 
     @Test
@@ -103,7 +93,7 @@ class ReplacementTest {
         applyFailing(true);
         UniAssertSubscriber<Measurement> call = fixture.run();
 
-        slot.replace(GREED);
+        fixture.use(300);
 
         assertThat(fixture.state()).isEqualTo(PluginState.READY);
         assertThat(fixture.update().reason()).isEqualTo("replaces process 100, which " + GREED);
@@ -119,7 +109,7 @@ class ReplacementTest {
     void an_update_that_was_put_off_takes_over_once_it_can() {
         fixture.begin();
         applyFailing(false);
-        slot.replace(GREED);
+        fixture.use(300);
         fixture.installer.answers.clear();
 
         fixture.comeUp();
@@ -134,7 +124,7 @@ class ReplacementTest {
     void an_update_that_was_put_off_is_tried_again_when_the_replacement_fails_for_good() {
         fixture.begin();
         applyFailing(false);
-        slot.replace(GREED);
+        fixture.use(300);
         fixture.installer.answers.clear();
 
         fixture.processes.last().shakeHands("a protocol of no transport");
@@ -148,7 +138,7 @@ class ReplacementTest {
     void an_update_that_was_put_off_is_tried_again_when_the_process_fails_before_its_replacement_is_ready() {
         fixture.begin();
         applyFailing(false);
-        slot.replace(GREED);
+        fixture.use(300);
         fixture.processes.launched.get(0).exited.complete(new ProcessExit(3, List.of()));
         fixture.time.advance(Duration.ofMillis(1200));
         fixture.processes.last().shakeHands("a protocol of no transport");
@@ -166,9 +156,9 @@ class ReplacementTest {
     void an_entry_that_was_changed_back_leaves_no_update() {
         fixture.begin();
         applyFailing(false);
-        slot.replace(GREED);
+        fixture.use(300);
 
-        slot.apply(SlotFixture.SPEC);
+        slot.apply(fixture.spec);
 
         assertThat(fixture.status().update()).isEmpty();
         assertThat(fixture.status().pid()).contains(100L);
@@ -254,6 +244,19 @@ class ReplacementTest {
     private void applyFailing(boolean permanent) {
         fixture.installer.answers.put("file:///two", failure(permanent, "it is no executable"));
         slot.apply(spec("file:///two"));
+    }
+
+    /** How many processes take the place of another, while each is greedy at once. */
+    private int replacements(Duration time) {
+        int before = fixture.processes.launched.size();
+        Instant end = fixture.time.instant().plus(time);
+        while (fixture.time.instant().isBefore(end)) {
+            fixture.use(300);
+            if (fixture.status().update().isPresent()) {
+                fixture.comeUp();
+            }
+        }
+        return fixture.processes.launched.size() - before;
     }
 
     private RestartOutcome restart() {

@@ -21,6 +21,8 @@ import dev.assay.metric.Caller;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.process.Handshake;
+import dev.assay.process.ProcessUsage;
+import dev.assay.process.ResourceLimits;
 import dev.assay.settings.AssaySettings;
 import dev.assay.testing.FakeTime;
 import dev.assay.testing.RecordedEvents;
@@ -39,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -56,11 +59,18 @@ final class SlotFixture {
     final FakeInstaller installer = new FakeInstaller();
     final List<String> events = new ArrayList<>();
     final SlotFactory factory;
+    final PluginSpec spec;
     private int callers;
+    private Duration age = Duration.ZERO;
     final PluginSlot slot;
 
     /** @param settings beside the defaults */
     SlotFixture(boolean added, Map<String, String> settings) {
+        this(SPEC, added, settings);
+    }
+
+    private SlotFixture(PluginSpec spec, boolean added, Map<String, String> settings) {
+        this.spec = spec;
         AssaySettings all = settings(settings);
         HostClock clock = new HostClock(time, time::nanoTime);
         StartSteps steps = new StartSteps(
@@ -80,7 +90,20 @@ final class SlotFixture {
                 new Random(1),
                 new ReloadEvents(new RecordedEvents(events)),
                 new UnobservedHost());
-        slot = new PluginSlot(SPEC, added, factory, () -> {});
+        slot = new PluginSlot(spec, added, factory, () -> {});
+    }
+
+    /** A slot whose processes may have so much memory. */
+    static SlotFixture withMemoryLimit(long mib) {
+        return new SlotFixture(limited(mib), false, Map.of());
+    }
+
+    /** {@link #SPEC} with a limit of memory. */
+    static PluginSpec limited(long mib) {
+        return new SpecBuilder(NAME, "file:///one")
+                .args("-v")
+                .limits(new ResourceLimits(OptionalLong.empty(), OptionalLong.of(mib << 20)))
+                .build();
     }
 
     static AssaySettings settings(Map<String, String> settings) {
@@ -134,6 +157,16 @@ final class SlotFixture {
 
     UniAssertSubscriber<Void> stop() {
         return slot.stop(StopReason.STOP).subscribe().withSubscriber(UniAssertSubscriber.create());
+    }
+
+    /** Lets time pass, long enough for the limit of memory, in which each process uses so much. */
+    void use(long mib) {
+        for (int sample = 0; sample < 3; sample++) {
+            age = age.plusSeconds(2);
+            ProcessUsage usage = new ProcessUsage(age, Duration.ZERO, 0, mib << 20, 1, 1, 3);
+            processes.launched.forEach(process -> process.usage = Optional.of(usage));
+            time.advance(Duration.ofSeconds(2));
+        }
     }
 
     /** Stops the slot, and proves that it leaves nothing. */

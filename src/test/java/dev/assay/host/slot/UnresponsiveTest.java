@@ -100,16 +100,6 @@ class UnresponsiveTest {
     }
 
     @Test
-    void the_end_of_a_replaced_process_says_why_it_was_replaced() {
-        fixture.slot.replace("used 300 MiB of memory");
-        fixture.comeUp();
-        fixture.time.advance(SlotFixture.GRACE);
-
-        assertThat(fixture.status().lastExit().orElseThrow().reason())
-                .isEqualTo("used 300 MiB of memory, so another one took its place");
-    }
-
-    @Test
     void an_unresponsive_process_can_be_replaced_and_stopped() {
         connection.pong = Uni.createFrom().nothing();
         fixture.time.advance(FIRST_CHECK);
