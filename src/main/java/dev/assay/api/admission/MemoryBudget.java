@@ -21,6 +21,8 @@ public final class MemoryBudget {
 
     private final long total;
     private final long forLarge;
+
+    /** Bytes that are in use. */
     private final AtomicLong used = new AtomicLong();
 
     @Inject
@@ -37,11 +39,6 @@ public final class MemoryBudget {
     /** The memory of one request, which has none yet. */
     public WorkMemory open() {
         return new WorkMemory(this);
-    }
-
-    /** Bytes that are in use. */
-    long used() {
-        return used.get();
     }
 
     /**
