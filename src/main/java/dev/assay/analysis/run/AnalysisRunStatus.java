@@ -3,7 +3,6 @@ package dev.assay.analysis.run;
 import dev.assay.metric.Phase;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +30,6 @@ public record AnalysisRunStatus(
 
     public AnalysisRunStatus {
         metrics = List.copyOf(metrics);
-    }
-
-    public Optional<MetricStatus> metric(String name) {
-        return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst();
     }
 
     /**

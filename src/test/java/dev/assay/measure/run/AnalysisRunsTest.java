@@ -300,6 +300,9 @@ class AnalysisRunsTest {
     }
 
     private static MetricStatus metric(RunView run, int index) {
-        return run.status().metric("m" + index).orElseThrow();
+        return run.status().metrics().stream()
+                .filter(metric -> metric.name().equals("m" + index))
+                .findFirst()
+                .orElseThrow();
     }
 }

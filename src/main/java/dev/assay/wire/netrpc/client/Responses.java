@@ -58,10 +58,6 @@ final class Responses {
         }
     }
 
-    int size() {
-        return waiting.size();
-    }
-
     /** The number of answers so far, errors included. Any thread. */
     long answers() {
         return answers.get();
