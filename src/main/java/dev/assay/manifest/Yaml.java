@@ -38,12 +38,8 @@ public final class Yaml {
      * @throws DocumentException when it is anything else
      */
     public static ObjectNode object(byte[] body) {
-        return object(DocumentBody.of(LANGUAGE, body));
-    }
-
-    /** @throws DocumentException when it is no mapping */
-    public static ObjectNode object(String body) {
-        return object(new DocumentBody(LANGUAGE, body));
+        DocumentBody document = DocumentBody.of(LANGUAGE, body);
+        return document.object(value(document));
     }
 
     /**
@@ -87,10 +83,6 @@ public final class Yaml {
      */
     public static JsonNode json(Node node) {
         return new YamlNodes().json(node);
-    }
-
-    private static ObjectNode object(DocumentBody body) {
-        return body.object(value(body));
     }
 
     /** The value of the only document that is not empty; the missing node where there is none. */

@@ -32,17 +32,8 @@ public final class Json {
     }
 
     /**
-     * Reads a value of any type; the missing node where there is none.
-     *
-     * @throws DocumentException when it is no JSON
-     */
-    public static JsonNode value(String body) {
-        return JsonReader.read(new DocumentBody(LANGUAGE, body));
-    }
-
-    /**
-     * Reads a value as {@link #value} does, with one difference: of a key that stands twice the last value counts, as in
-     * Go. For text that a program writes and nobody corrects, such as a log line.
+     * Reads a value of any type; the missing node where there is none. Of a key that stands twice the last value counts, as
+     * in Go. For text that a program writes and nobody corrects, such as a log line.
      *
      * @throws DocumentException when it is no JSON
      */

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.manifest.Yaml;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
+import dev.assay.testing.Documents;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -154,11 +154,11 @@ class AnalysisValidationTest {
     }
 
     private static List<Metric> metrics(String... yaml) {
-        return Stream.of(yaml).map(y -> new Metric(Yaml.object(y))).toList();
+        return Stream.of(yaml).map(y -> new Metric(Documents.yaml(y))).toList();
     }
 
     private static AnalysisRun run(String... rules) {
-        var run = Yaml.object("spec: {dryRun: []}");
+        var run = Documents.yaml("spec: {dryRun: []}");
         for (String rule : rules) {
             run.withArray("/spec/dryRun").addObject().put("metricName", rule);
         }

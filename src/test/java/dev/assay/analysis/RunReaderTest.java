@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.manifest.PlacedObject;
-import dev.assay.manifest.Yaml;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Argument;
+import dev.assay.testing.Documents;
 import dev.assay.text.DocumentException;
 import dev.assay.text.Json;
 import java.util.List;
@@ -19,7 +19,7 @@ class RunReaderTest {
     @Test
     void more_rules_than_anyone_writes_are_refused() {
         String rules = "{spec: {metrics: [], dryRun: [" + "{metricName: a}, ".repeat(1_001) + "]}}";
-        assertThatThrownBy(() -> run(Yaml.object(rules), List.of()))
+        assertThatThrownBy(() -> run(Documents.yaml(rules), List.of()))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageStartingWith(
                         "tried to read spec.dryRun as a list of at most 1000 rules, but found 1001; let");
@@ -56,7 +56,7 @@ class RunReaderTest {
                 "{spec: {templates: [{clusterScope: 'true'}]}}|tried to read spec.templates[0].clusterScope as true or false",
             })
     void a_manifest_that_is_no_analysis_is_refused_by_field(String manifest, String complaint) {
-        assertThatThrownBy(() -> run(Yaml.object(manifest), List.of()))
+        assertThatThrownBy(() -> run(Documents.yaml(manifest), List.of()))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageStartingWith("tried to ")
                 .hasMessageContaining(complaint);
@@ -71,7 +71,7 @@ class RunReaderTest {
 
     @Test
     void a_template_becomes_a_run_with_its_arguments() {
-        AnalysisRun run = run(Yaml.object("""
+        AnalysisRun run = run(Documents.yaml("""
                         apiVersion: argoproj.io/v1alpha1
                         kind: ClusterAnalysisTemplate
                         metadata: {name: t, resourceVersion: "5", labels: {a: b}}
@@ -92,7 +92,7 @@ class RunReaderTest {
     @Test
     void a_template_that_declares_no_arguments_takes_what_is_given() {
         for (String spec : List.of("{metrics: [{name: m}]}", "{metrics: [{name: m}], args: null}")) {
-            AnalysisRun run = run(Yaml.object("spec: " + spec), List.of(new Argument("a", "1", null)));
+            AnalysisRun run = run(Documents.yaml("spec: " + spec), List.of(new Argument("a", "1", null)));
             assertThat(run.json().path("kind").asText()).isEqualTo("AnalysisRun");
             assertThat(run.arguments()).containsExactly(new Argument("a", "1", null));
         }
@@ -101,11 +101,11 @@ class RunReaderTest {
     @Test
     void an_argument_that_is_not_declared_is_refused_by_name() {
         List<Argument> given = List.of(new Argument("x", "1", null));
-        assertThatThrownBy(() -> run(Yaml.object("spec: {metrics: [], args: [{name: a}, {name: b}]}"), given))
+        assertThatThrownBy(() -> run(Documents.yaml("spec: {metrics: [], args: [{name: a}, {name: b}]}"), given))
                 .isInstanceOf(DocumentException.class)
                 .hasMessage("tried to fill in the argument x, but spec.args declares only a, b; correct the name, or"
                         + " declare the argument");
-        assertThatThrownBy(() -> run(Yaml.object("kind: AnalysisRun\nspec: {metrics: [], args: []}"), given))
+        assertThatThrownBy(() -> run(Documents.yaml("kind: AnalysisRun\nspec: {metrics: [], args: []}"), given))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining("declares none");
     }
@@ -114,10 +114,10 @@ class RunReaderTest {
     void a_template_whose_argument_has_no_value_is_refused_as_in_argo_and_a_run_is_not() {
         String spec = "spec: {metrics: [], args: [{name: a}, {name: b}]}";
         List<Argument> given = List.of(new Argument("b", "1", null));
-        assertThatThrownBy(() -> run(Yaml.object("kind: AnalysisTemplate\n" + spec), given))
+        assertThatThrownBy(() -> run(Documents.yaml("kind: AnalysisTemplate\n" + spec), given))
                 .isInstanceOf(AnalysisException.class)
                 .hasMessage("args.a was not resolved");
-        AnalysisRun run = run(Yaml.object("kind: AnalysisRun\n" + spec), given);
+        AnalysisRun run = run(Documents.yaml("kind: AnalysisRun\n" + spec), given);
         assertThat(run.arguments()).extracting(Argument::value).containsExactly(null, "1");
     }
 

@@ -3,7 +3,7 @@ package dev.assay.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.manifest.Yaml;
+import dev.assay.testing.Documents;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +73,7 @@ class UnknownFieldsTest {
 
     @Test
     void a_call_of_a_verb_may_have_newer_fields_and_no_other_members() {
-        List<UnknownField> found = Analysis.unknownFieldsOfCall(Yaml.object("""
+        List<UnknownField> found = Analysis.unknownFieldsOfCall(Documents.yaml("""
                 analysisRun: {status: {newer: 1}, spec: {newer: 1}}
                 metric: {newer: 1, provider: {plugin: {a/b: {any: thing}}}}
                 measurement: {newer: 1, metadata: {any: a}}
@@ -134,7 +134,7 @@ class UnknownFieldsTest {
     }
 
     private static List<UnknownField> find(String manifest) {
-        ObjectNode json = Yaml.object(manifest);
+        ObjectNode json = Documents.yaml(manifest);
         return UnknownFields.ofManifest(json);
     }
 }

@@ -7,12 +7,12 @@ import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
 import dev.assay.config.entry.ManifestFile;
 import dev.assay.manifest.PlacedObject;
-import dev.assay.manifest.Yaml;
 import dev.assay.measure.FieldValidation;
 import dev.assay.measure.Plan;
 import dev.assay.measure.Planner;
 import dev.assay.measure.RunLimits;
 import dev.assay.metric.Metric;
+import dev.assay.testing.Documents;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +90,7 @@ class CatalogueTest {
     }
 
     private Metric metric(String block) {
-        ObjectNode manifest = Yaml.object(block);
+        ObjectNode manifest = Documents.yaml(block);
         assertThat(manifest.path("kind").asText()).isEqualTo("AnalysisTemplate");
         Plan plan =
                 planner.planHere(List.of(PlacedObject.of(manifest)), Map.of(), Duration.ZERO, FieldValidation.STRICT);

@@ -3,6 +3,7 @@ package dev.assay.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.testing.Documents;
 import dev.assay.text.DocumentException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,7 @@ class YamlTest {
             })
     void scalars_mean_what_they_mean_to_kubernetes(String yaml, String json) {
         String text = yaml.equals("-") ? "v: \"-\"" : "v: " + yaml;
-        assertThat(Yaml.object(text)).hasToString("{\"v\":" + json + "}");
+        assertThat(Documents.yaml(text)).hasToString("{\"v\":" + json + "}");
     }
 
     @ParameterizedTest
@@ -110,7 +111,7 @@ class YamlTest {
                 "`a: \u0001`|character 4 is the control character 0x1; leave it out",
             })
     void yaml_that_is_broken_or_no_json_object_is_refused_with_its_place(String yaml, String complaint) {
-        assertThatThrownBy(() -> Yaml.object(yaml))
+        assertThatThrownBy(() -> Documents.yaml(yaml))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageStartingWith("tried to read the body as YAML, but ")
                 .hasMessageContaining(complaint);
@@ -128,7 +129,7 @@ class YamlTest {
             merged.append("m%d: &m%d {<<: [*m%d, *m%d, *m%d]}\n".formatted(i, i, i - 1, i - 1, i - 1));
         }
         for (String bomb : new String[] {nested.toString(), text, merged.toString()}) {
-            assertThatThrownBy(() -> Yaml.object(bomb))
+            assertThatThrownBy(() -> Documents.yaml(bomb))
                     .isInstanceOf(DocumentException.class)
                     .hasMessageContaining("aliases of this value make the document too large");
         }
@@ -136,26 +137,26 @@ class YamlTest {
 
     @Test
     void too_many_levels_are_refused() {
-        assertThatThrownBy(() -> Yaml.object("a: " + "[".repeat(100_000)))
+        assertThatThrownBy(() -> Documents.yaml("a: " + "[".repeat(100_000)))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining("epth");
     }
 
     @Test
     void anchors_and_merge_keys_are_resolved_and_what_stands_there_wins() {
-        assertThat(Yaml.object("a: &x {b: 1, c: [2]}\nd: *x\ne:\n  <<: [*x, {f: 3}]\n  b: 7\n"))
+        assertThat(Documents.yaml("a: &x {b: 1, c: [2]}\nd: *x\ne:\n  <<: [*x, {f: 3}]\n  b: 7\n"))
                 .hasToString("{\"a\":{\"b\":1,\"c\":[2]},\"d\":{\"b\":1,\"c\":[2]},\"e\":{\"b\":7,\"c\":[2],\"f\":3}}");
     }
 
     @Test
     void keys_that_are_no_strings_are_written_as_strings() {
-        assertThat(Yaml.object("1: a\ny: b\n1.5: c\n2001-01-01: d\n"))
+        assertThat(Documents.yaml("1: a\ny: b\n1.5: c\n2001-01-01: d\n"))
                 .hasToString("{\"1\":\"a\",\"true\":\"b\",\"1.5\":\"c\",\"2001-01-01\":\"d\"}");
     }
 
     @Test
     void json_and_documents_with_nothing_in_them_are_fine() {
-        assertThat(Yaml.object("---\n{\"a\": {\"b\": [1, 2.50]}}\n---\n")).hasToString("{\"a\":{\"b\":[1,2.50]}}");
+        assertThat(Documents.yaml("---\n{\"a\": {\"b\": [1, 2.50]}}\n---\n")).hasToString("{\"a\":{\"b\":[1,2.50]}}");
         assertThat(Yaml.object("# only\n---\na: |\n  x\n  y\nb: >-\n  c\n  d\n".getBytes(StandardCharsets.UTF_8)))
                 .hasToString("{\"a\":\"x\\ny\\n\",\"b\":\"c d\"}");
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.testing.Documents;
 import dev.assay.text.Json;
 import java.util.List;
 import java.util.Random;
@@ -126,7 +127,7 @@ class YamlWriterTest {
 
         String text = YamlWriter.write(value);
 
-        assertThat(Yaml.object(text)).as("seed %d:\n%s", seed, text).isEqualTo(value);
+        assertThat(Documents.yaml(text)).as("seed %d:\n%s", seed, text).isEqualTo(value);
     }
 
     private static ObjectNode object(Random random, int levels) {

@@ -10,7 +10,7 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
 import dev.assay.secret.SecretMask;
-import dev.assay.text.Json;
+import dev.assay.testing.Documents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ class AssessmentTest {
                     Running,      0,  ''
                     """)
     void the_message_gives_the_reason_of_argo_where_it_holds(String phase, String limit, String message) {
-        assertThat(assess(Json.value(limit), new Phase(phase)).message()).isEqualTo(message);
+        assertThat(assess(Documents.json(limit), new Phase(phase)).message()).isEqualTo(message);
     }
 
     private static RunStatus assess(int limit, Phase... phases) {

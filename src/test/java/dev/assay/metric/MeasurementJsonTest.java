@@ -3,6 +3,7 @@ package dev.assay.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.testing.Documents;
 import dev.assay.text.DocumentException;
 import dev.assay.text.Json;
 import java.time.Instant;
@@ -29,7 +30,7 @@ class MeasurementJsonTest {
         assertThatThrownBy(() -> MeasurementJson.read(Json.object(json)))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining(complaint);
-        assertThatThrownBy(() -> MeasurementJson.read(Json.value("\"x\"")))
+        assertThatThrownBy(() -> MeasurementJson.read(Documents.json("\"x\"")))
                 .hasMessageContaining("tried to read measurement as an object, but found a string (x)");
     }
 
@@ -53,7 +54,7 @@ class MeasurementJsonTest {
     void the_phase_is_always_there_and_nothing_else() {
         assertThat(MeasurementJson.write(Measurement.EMPTY)).hasToString("{\"phase\":\"\"}");
         assertThat(MeasurementJson.read(Json.object("{}"))).isEqualTo(Measurement.EMPTY);
-        assertThat(MeasurementJson.read(Json.value("null"))).isEqualTo(Measurement.EMPTY);
+        assertThat(MeasurementJson.read(Documents.json("null"))).isEqualTo(Measurement.EMPTY);
         assertThat(MeasurementJson.read(Json.object(
                         "{\"phase\":null,\"message\":null,\"startedAt\":null,\"metadata\":null,\"new\":[1]}")))
                 .isEqualTo(Measurement.EMPTY);

@@ -3,7 +3,7 @@ package dev.assay.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.manifest.Yaml;
+import dev.assay.testing.Documents;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -95,7 +95,7 @@ class MigrateCommandTest extends MigrateFixture {
 
         assertThat(migrate(both, "--undo", "-")).as(text(err)).isZero();
 
-        assertThat(values(Yaml.object(text(out)))).isEqualTo(values(argos(manifest)));
+        assertThat(values(Documents.yaml(text(out)))).isEqualTo(values(argos(manifest)));
     }
 
     @ParameterizedTest
@@ -225,7 +225,7 @@ class MigrateCommandTest extends MigrateFixture {
 
         assertThat(migrate(argos)).isZero();
 
-        assertThat(Yaml.object(text(out))).isEqualTo(Yaml.object(argos));
+        assertThat(Documents.yaml(text(out))).isEqualTo(Documents.yaml(argos));
         assertThat(text(err)).contains("so its ConfigMap assay-plugins is not printed");
     }
 
@@ -309,7 +309,7 @@ class MigrateCommandTest extends MigrateFixture {
     /** The ConfigMap among the documents of a manifest. */
     private static ObjectNode argos(String manifest) {
         return Stream.of(manifest.split("---\n"))
-                .map(Yaml::object)
+                .map(Documents::yaml)
                 .filter(document -> document.path("kind").asText().equals("ConfigMap"))
                 .findFirst()
                 .orElseThrow();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.assay.config.Platform;
 import dev.assay.manifest.Yaml;
+import dev.assay.testing.Documents;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -39,11 +40,11 @@ abstract class MigrateFixture {
     }
 
     ObjectNode argo() {
-        return Yaml.object(text(out).split("---\n", -1)[0]);
+        return Documents.yaml(text(out).split("---\n", -1)[0]);
     }
 
     ObjectNode assay() {
-        return Yaml.object(text(out).split("---\n", -1)[1]);
+        return Documents.yaml(text(out).split("---\n", -1)[1]);
     }
 
     static JsonNode list(ObjectNode configMap) {

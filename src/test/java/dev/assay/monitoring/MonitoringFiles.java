@@ -3,7 +3,7 @@ package dev.assay.monitoring;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.assay.manifest.Yaml;
+import dev.assay.testing.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ final class MonitoringFiles {
     }
 
     private static JsonNode rules() throws IOException {
-        return Yaml.object(Files.readString(FOLDER.resolve("prometheusrule.yaml")))
+        return Documents.yaml(Files.readString(FOLDER.resolve("prometheusrule.yaml")))
                 .get("spec");
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.manifest.Yaml;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.ProviderException;
+import dev.assay.testing.Documents;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
@@ -192,7 +192,7 @@ class AllowedTargetsTest {
     private static Measurement run(String list, String url) throws Exception {
         BoundedHttp http = new BoundedHttp(AllowedTargets.of(Map.of("ALLOWED_TARGETS", list)));
         Metric metric =
-                new Metric(Yaml.object("name: m\nprovider: {plugin: {any/name: {url: '" + url + "', metric: up}}}"));
+                new Metric(Documents.yaml("name: m\nprovider: {plugin: {any/name: {url: '" + url + "', metric: up}}}"));
         return new ScrapePlugin(http).run(AnalysisRun.EMPTY, metric);
     }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.assay.condition.ConditionException;
-import dev.assay.manifest.Yaml;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
 import dev.assay.metric.ProviderException;
+import dev.assay.testing.Documents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -223,10 +223,10 @@ class PrometheusPluginTest {
     void a_part_of_the_metric_that_is_missing_or_odd_is_named() {
         assertThatThrownBy(() -> plugin(Map.of()).run(AnalysisRun.EMPTY, Metric.EMPTY))
                 .hasMessageContaining("but it has none; write it under provider.plugin");
-        Metric number = new Metric(Yaml.object("provider: {plugin: {a/b: {address: 5}}}"));
+        Metric number = new Metric(Documents.yaml("provider: {plugin: {a/b: {address: 5}}}"));
         assertThatThrownBy(() -> plugin(Map.of()).run(AnalysisRun.EMPTY, number))
                 .hasMessage("tried to read address as a string, but it is 5; put it in quotes");
-        Metric list = new Metric(Yaml.object("provider: {plugin: {a/b: [1]}}"));
+        Metric list = new Metric(Documents.yaml("provider: {plugin: {a/b: [1]}}"));
         assertThatThrownBy(() -> plugin(Map.of()).run(AnalysisRun.EMPTY, list))
                 .hasMessageContaining("but it is no object");
     }
@@ -241,7 +241,7 @@ class PrometheusPluginTest {
     }
 
     private static Metric metric(String address, String condition) {
-        var json = Yaml.object("name: m\nprovider: {plugin: {any/name: {}}}");
+        var json = Documents.yaml("name: m\nprovider: {plugin: {any/name: {}}}");
         json.put("successCondition", condition);
         json.withObject("/provider/plugin/any~1name").put("address", address).put("query", "sum(up{a=\"b\"})");
         return new Metric(json);

@@ -3,13 +3,13 @@ package dev.assay.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.manifest.Yaml;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
 import dev.assay.metric.ProviderException;
 import dev.assay.plugin.MetricPlugin;
+import dev.assay.testing.Documents;
 import dev.assay.testing.prometheus.Prometheus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,7 +85,7 @@ class SamplePrometheusIT {
 
     private static Measurement measure(String sample, Map<String, String> config, String condition) throws Exception {
         MetricPlugin plugin = Samples.find(sample).orElseThrow();
-        var json = Yaml.object("name: m\nprovider: {plugin: {any/name: {}}}");
+        var json = Documents.yaml("name: m\nprovider: {plugin: {any/name: {}}}");
         json.put("successCondition", condition);
         config.forEach(
                 (field, value) -> json.withObject("/provider/plugin/any~1name").put(field, value));

@@ -1,8 +1,8 @@
 package dev.assay.sample;
 
-import dev.assay.manifest.Yaml;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Metric;
+import dev.assay.testing.Documents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +20,7 @@ final class ScrapeLoadMain {
         String manifest = "{name: m, provider: {plugin: {any/name: {url: '" + args[1] + "', metric: last}}}}";
         ExecutorService workers = Executors.newFixedThreadPool(atOnce);
         Callable<String> scrape = () ->
-                plugin.run(AnalysisRun.EMPTY, new Metric(Yaml.object(manifest))).value();
+                plugin.run(AnalysisRun.EMPTY, new Metric(Documents.yaml(manifest))).value();
         List<Callable<String>> scrapes = new ArrayList<>();
         for (int i = 0; i < atOnce; i++) {
             scrapes.add(scrape);

@@ -3,12 +3,12 @@ package dev.assay.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.manifest.Yaml;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
 import dev.assay.metric.ProviderException;
+import dev.assay.testing.Documents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class ScrapePluginTest {
 
     @Test
     void the_plugin_has_a_page_of_its_own_for_a_first_try_without_a_server() throws Exception {
-        Metric metric = new Metric(Yaml.object("""
+        Metric metric = new Metric(Documents.yaml("""
                 name: uptime
                 successCondition: result >= 0
                 provider: {plugin: {assay/sample-scrape: {url: self, metric: process_uptime_seconds}}}
@@ -209,7 +209,7 @@ class ScrapePluginTest {
 
     private static Measurement run(String page, String name, String labels, String condition) throws Exception {
         try (FakeServer server = new FakeServer(200, page)) {
-            var metric = Yaml.object("name: m\nprovider: {plugin: {any/name: {labels: " + labels + "}}}");
+            var metric = Documents.yaml("name: m\nprovider: {plugin: {any/name: {labels: " + labels + "}}}");
             metric.put("successCondition", condition);
             metric.withObject("/provider/plugin/any~1name")
                     .put("url", server.url())
@@ -219,7 +219,7 @@ class ScrapePluginTest {
     }
 
     private static Measurement run(String config) throws Exception {
-        Metric metric = new Metric(Yaml.object("name: m\nprovider: {plugin: {any/name: " + config + "}}"));
+        Metric metric = new Metric(Documents.yaml("name: m\nprovider: {plugin: {any/name: " + config + "}}"));
         return new ScrapePlugin(new BoundedHttp(AllowedTargets.ALL)).run(AnalysisRun.EMPTY, metric);
     }
 }

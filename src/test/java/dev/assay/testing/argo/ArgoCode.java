@@ -2,8 +2,8 @@ package dev.assay.testing.argo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.testing.Documents;
 import dev.assay.testing.go.GoModule;
-import dev.assay.text.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,7 +27,7 @@ final class ArgoCode {
         CompletableFuture<Void> written = CompletableFuture.runAsync(() -> write(process, questions));
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            List<JsonNode> answers = lines.lines().map(Json::value).toList();
+            List<JsonNode> answers = lines.lines().map(Documents::json).toList();
             written.join();
             if (process.onExit().join().exitValue() != 0) {
                 throw new IOException(

@@ -3,6 +3,7 @@ package dev.assay.wire.netrpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.assay.testing.Documents;
 import dev.assay.text.Json;
 import dev.assay.wire.gob.GobType;
 import dev.assay.wire.gob.GobTypes;
@@ -141,7 +142,7 @@ public final class DifferentialCorpus {
     }
 
     private static JsonNode value(String json) {
-        return Json.value(json);
+        return Documents.json(json);
     }
 
     private static void collect(JsonNode node, List<JsonNode> containers) {

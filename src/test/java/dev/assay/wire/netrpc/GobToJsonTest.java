@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.text.Json;
+import dev.assay.testing.Documents;
 import dev.assay.wire.gob.GobType;
 import dev.assay.wire.gob.GobTypes;
 import dev.assay.wire.gob.GobValue;
@@ -96,6 +96,6 @@ class GobToJsonTest {
     }
 
     private static JsonNode json(String text) {
-        return Json.value(text.replace('\'', '"'));
+        return Documents.json(text.replace('\'', '"'));
     }
 }

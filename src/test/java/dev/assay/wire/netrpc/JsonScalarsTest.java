@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.assay.text.Json;
+import dev.assay.testing.Documents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,7 +52,7 @@ class JsonScalarsTest {
     }
 
     private static String read(FromJson reading, String json) {
-        JsonNode node = Json.value(json.replace('\'', '"'));
+        JsonNode node = Documents.json(json.replace('\'', '"'));
         return GobText.of(reading.read(node));
     }
 }
