@@ -57,9 +57,6 @@ public final class Main {
                    assay --version      print the version
             """;
 
-    /** Prints the command that starts a sample plugin, a word a line: the flags of its JVM, and its archive. */
-    private static final String COMMAND = "--command";
-
     Main() {}
 
     public static void main(String[] args) {
@@ -81,8 +78,6 @@ public final class Main {
             default -> {
                 if (all.equals(List.of("--help"))) {
                     System.out.print(usage());
-                } else if (all.equals(List.of("plugin", COMMAND))) {
-                    program().command("plugin", Samples.names().get(0)).forEach(System.out::println);
                 } else if (all.size() == 2 && all.get(0).equals("plugin")) {
                     servePlugin(all.get(1));
                 } else {
