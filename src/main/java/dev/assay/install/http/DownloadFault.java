@@ -22,13 +22,20 @@ public final class DownloadFault extends RuntimeException {
 
     private final Kind kind;
     private final String reason;
+    private final @Nullable String setting;
     private final @Nullable Duration retryAfter;
 
     private DownloadFault(
-            Kind kind, String reason, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+            Kind kind,
+            String reason,
+            String message,
+            @Nullable String setting,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.reason = reason;
+        this.setting = setting;
         this.retryAfter = retryAfter;
     }
 
@@ -37,17 +44,22 @@ public final class DownloadFault extends RuntimeException {
     }
 
     static DownloadFault of(Kind kind, String reason, String remedy, @Nullable Throwable cause) {
-        return new DownloadFault(kind, reason, reason + "; " + remedy, null, cause);
+        return new DownloadFault(kind, reason, reason + "; " + remedy, null, null, cause);
     }
 
     /** A fault whose message has its remedy already. */
     static DownloadFault withOwnRemedy(Kind kind, String message, @Nullable Throwable cause) {
-        return new DownloadFault(kind, message, message, null, cause);
+        return new DownloadFault(kind, message, message, null, null, cause);
     }
 
     /** This fault with the delay that the server asks for. */
     DownloadFault withRetryAfter(Optional<Duration> asked) {
-        return new DownloadFault(kind, reason, String.valueOf(getMessage()), asked.orElse(null), getCause());
+        return new DownloadFault(kind, reason, String.valueOf(getMessage()), setting, asked.orElse(null), getCause());
+    }
+
+    /** This fault with the name of the setting by which it is mended. */
+    DownloadFault mendedBy(String newSetting) {
+        return new DownloadFault(kind, reason, String.valueOf(getMessage()), newSetting, retryAfter, getCause());
     }
 
     public Kind kind() {
@@ -63,9 +75,9 @@ public final class DownloadFault extends RuntimeException {
         return reason;
     }
 
-    /** Whether the remedy names a setting. */
-    public boolean concerns(String setting) {
-        return String.valueOf(getMessage()).contains(setting);
+    /** Whether it is mended by the setting of this name. */
+    public boolean isMendedBy(String name) {
+        return name.equals(setting);
     }
 
     Optional<Duration> retryAfter() {

@@ -52,8 +52,9 @@ final class TrustedCertificates {
         return DownloadFault.of(
                 Kind.SETTING,
                 "the certificates to trust cannot be read from " + file + " (" + why + ")",
-                "set " + setting + " to a file with certificates as PEM, or remove the setting",
-                cause);
+                        "set " + setting + " to a file with certificates as PEM, or remove the setting",
+                        cause)
+                .mendedBy(setting);
     }
 
     private static Collection<? extends Certificate> parse(byte[] pem, Path file, String setting) {

@@ -62,7 +62,7 @@ final class PeerRequests {
 
     /** Other remedies are for the server of a location. */
     private static String problem(DownloadFault fault) {
-        return fault.concerns(CA_FILE) ? String.valueOf(fault.getMessage()) : fault.reason();
+        return fault.isMendedBy(CA_FILE) ? String.valueOf(fault.getMessage()) : fault.reason();
     }
 
     /**
