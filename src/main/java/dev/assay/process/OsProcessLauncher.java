@@ -72,8 +72,8 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
      */
     private final ThreadPoolExecutor starter;
 
-    /** Used on the starter's thread only. */
-    private @Nullable LauncherState state;
+    /** Made and used on the starter's thread, except by {@link #followLimits}. */
+    private volatile @Nullable LauncherState state;
 
     private boolean closed;
 
@@ -111,7 +111,7 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
             Supplier<Optional<CgroupTree>> claim) {
         this.settings = settings;
         this.background = new Background(blocking, timer);
-        this.sampler = new UsageSampler(proc, owners, background, System::nanoTime);
+        this.sampler = new UsageSampler(proc, owners, this::followLimits, background, System::nanoTime);
         this.environment = new ChildEnvironment(Map.copyOf(inherited));
         this.probe = probe;
         this.claim = claim;
@@ -190,15 +190,19 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
                                 + " that a plugin sends to its process group reaches Assay; add util-linux");
             }
             Optional<CgroupTree> cgroups = claim.get();
-            cgroups.ifPresent(tree -> {
-                tree.removeLeftovers();
-                sampler.also(tree::followLimits);
-            });
+            cgroups.ifPresent(CgroupTree::removeLeftovers);
             current = new LauncherState(
                     SocketDirectory.create(settings.socketDirectory(), host), trampoline, cgroups, host);
             state = current;
         }
         return current;
+    }
+
+    private void followLimits() {
+        LauncherState current = state;
+        if (current != null) {
+            current.cgroups().ifPresent(CgroupTree::followLimits);
+        }
     }
 
     private OsPluginProcess start(Launch launch, OutputListener output) {
@@ -254,8 +258,9 @@ public final class OsProcessLauncher implements ProcessLauncher, AutoCloseable {
     }
 
     private @Nullable Void removeSockets() {
-        if (state != null) {
-            state.sockets().delete();
+        LauncherState current = state;
+        if (current != null) {
+            current.sockets().delete();
         }
         return null;
     }

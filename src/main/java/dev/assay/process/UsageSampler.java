@@ -29,6 +29,7 @@ final class UsageSampler {
 
     private final ProcFs proc;
     private final ProcessOwners owners;
+    private final Runnable withEach;
     private final Background background;
     private final LongSupplier nanoTime;
     private final KernelUnits units = KernelUnits.ofThisMachine();
@@ -40,8 +41,6 @@ final class UsageSampler {
 
     private boolean told;
 
-    private volatile Runnable also = () -> {};
-
     /** The states of a sampler. The first two alternate, until it is closed for good. */
     private enum State {
         /** No sample is taken, since there are no processes. */
@@ -52,9 +51,12 @@ final class UsageSampler {
         CLOSED
     }
 
-    UsageSampler(ProcFs proc, ProcessOwners owners, Background background, LongSupplier nanoTime) {
+    /** @param withEach done after each sample, on the same thread */
+    UsageSampler(
+            ProcFs proc, ProcessOwners owners, Runnable withEach, Background background, LongSupplier nanoTime) {
         this.proc = proc;
         this.owners = owners;
+        this.withEach = withEach;
         this.background = background;
         this.nanoTime = nanoTime;
     }
@@ -69,11 +71,6 @@ final class UsageSampler {
 
     synchronized void remove(String owner) {
         meters.remove(owner);
-    }
-
-    /** Does something else with each sample. */
-    void also(Runnable task) {
-        also = task;
     }
 
     /** Takes no more samples. */
@@ -93,7 +90,7 @@ final class UsageSampler {
         try {
             distribute(owners.members(), begin);
             tellOfZombies(owners.zombies());
-            also.run();
+            withEach.run();
         } finally {
             again(Duration.ofNanos((nanoTime.getAsLong() - begin) * SHARE));
         }
