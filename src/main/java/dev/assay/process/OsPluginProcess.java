@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +71,17 @@ final class OsPluginProcess implements PluginProcess {
     private final CompletableFuture<Void> pipes;
     private final CompletableFuture<ProcessExit> exited = new CompletableFuture<>();
     private final CompletableFuture<ProcessExit> stopped = new CompletableFuture<>();
-    private volatile boolean stopping;
-    private volatile boolean killing;
+    private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
+
+    /** How far the end of the process and of its descendants is; each state is only left for a later one. */
+    private enum State {
+        /** Nobody has asked for the end, and the process has not ended of its own accord. */
+        RUNNING,
+        /** The end was asked for, so they were sent SIGTERM and have time for their end. */
+        STOPPING,
+        /** What is left is killed, since that time is over or the process has ended of its own accord. */
+        KILLING
+    }
 
     /** Starts to read the output of the process. */
     OsPluginProcess(
@@ -143,9 +153,7 @@ final class OsPluginProcess implements PluginProcess {
 
     /** Begins to stop the process and its descendants; returns at once. */
     void end(Duration grace) {
-        boolean first = !stopping;
-        stopping = true;
-        if (first) {
+        if (state.compareAndSet(State.RUNNING, State.STOPPING)) {
             background.run(this::terminate);
         }
         background.later(grace, this::kill);
@@ -161,7 +169,7 @@ final class OsPluginProcess implements PluginProcess {
         if (stopped.isDone()) {
             return;
         }
-        killing = true;
+        state.set(State.KILLING);
         started.processTree().kill();
         background.later(KILL_LIMIT, this::giveUp);
     }
@@ -178,9 +186,7 @@ final class OsPluginProcess implements PluginProcess {
     }
 
     private void ended() {
-        if (!stopping) {
-            killing = true;
-        }
+        boolean unused = state.compareAndSet(State.RUNNING, State.KILLING);
         Optional<String> shortOfMemory = started.processTree().killedForMemory();
         shortOfMemory.ifPresent(cause -> LOG.warnf(
                 "The system ended plugin %s, because %s; raise that limit, or see what needs the memory",
@@ -220,7 +226,7 @@ final class OsPluginProcess implements PluginProcess {
             whenPipesEnd(PIPES_LIMIT, this::endOutput);
             return;
         }
-        boolean kill = killing;
+        boolean kill = state.get() == State.KILLING;
         if (kill) {
             started.processTree().kill();
         }
