@@ -48,17 +48,38 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
     private final List<Runnable> atBatchEnd = new ArrayList<>();
     private final CompletableFuture<String> closed = new CompletableFuture<>();
 
-    /** Set by the event loop, read by any thread. */
+    /** Why the connection is over for its calls. Set by the event loop, read by any thread. */
     private volatile @Nullable String ended;
 
-    /** Why nothing can be sent any more, while what the peer sent before is still read. */
-    private @Nullable String broken;
+    private State state = State.OPEN;
 
-    /** Whether the connection is over for its calls, while what the peer sent before is still read. */
-    private boolean lingering;
+    /** Why the connection broke; empty as long as it has not. */
+    private String broken = "";
 
+    /** Whether a batch of frames is being read, at whose end everything written is flushed. */
     private boolean reading;
-    private boolean finished;
+
+    /** How far the end of the connection is; each state is only left for a later one. */
+    private enum State {
+        /** Both sides can send. */
+        OPEN,
+        /** A write has failed. What the peer sent before is still read. */
+        BROKEN,
+        /** Over for its calls, and nothing more is sent. What the peer sent before is still read. */
+        LINGERING,
+        /** Over, as soon as the batch that is being read has its end. */
+        ENDING,
+        /** The session has ended, and the channel is closed. */
+        OVER;
+
+        private boolean takesCalls() {
+            return this == OPEN || this == BROKEN;
+        }
+
+        private boolean reads() {
+            return takesCalls() || this == LINGERING;
+        }
+    }
 
     /**
      * The names of both ends in sentences.
@@ -182,17 +203,20 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
     /** Ends the connection; the sentence of the first call counts. */
     public void end(String why) {
         assertInEventLoop();
-        if (ended == null) {
+        if (state == State.OVER) {
+            return;
+        }
+        if (state.takesCalls()) {
             ended = why;
         }
-        lingering = false;
+        state = State.ENDING;
         if (!reading) {
             finish();
         }
     }
 
     private void fail(String why) {
-        if (ended == null) {
+        if (state.takesCalls()) {
             observer.fault(why);
         }
         end(why);
@@ -204,7 +228,7 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
     }
 
     private void linger(String why) {
-        if (ended != null) {
+        if (!state.takesCalls()) {
             return;
         }
         if (!(channel.isActive() && channel instanceof DuplexChannel duplex)) {
@@ -212,7 +236,7 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
             return;
         }
         ended = why;
-        lingering = true;
+        state = State.LINGERING;
         channel.flush();
         ChannelFuture unused = duplex.shutdownOutput();
         Future<?> unusedTimer = eventLoop().schedule(this::finish, LAST_BYTES.toNanos(), TimeUnit.NANOSECONDS);
@@ -230,7 +254,7 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
-            if (message instanceof ByteBuf in && (ended == null || lingering)) {
+            if (message instanceof ByteBuf in && state.reads()) {
                 reading = true;
                 receive(in);
             }
@@ -256,9 +280,9 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext context) {
         runBatchEnd();
         reading = false;
-        if (ended == null) {
+        if (state.takesCalls()) {
             context.flush();
-        } else if (!lingering) {
+        } else if (state == State.ENDING) {
             finish();
         }
     }
@@ -274,7 +298,7 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         reading = false;
-        if (broken == null) {
+        if (broken.isEmpty()) {
             end(ends.peer() + " ended the connection at " + ends.address());
         } else {
             fail(broken);
@@ -297,7 +321,8 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
 
     /** A write fails before all that the peer sent is read, for instance its last output. */
     private void breakOff(String why) {
-        if (broken == null && ended == null) {
+        if (state == State.OPEN) {
+            state = State.BROKEN;
             broken = why;
             Future<?> unused = eventLoop().schedule(() -> fail(why), LAST_BYTES.toNanos(), TimeUnit.NANOSECONDS);
         }
@@ -310,10 +335,10 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
     }
 
     private void finish() {
-        if (finished) {
+        if (state == State.OVER) {
             return;
         }
-        finished = true;
+        state = State.OVER;
         String why = String.valueOf(ended);
         session.end(why);
         runBatchEnd();
