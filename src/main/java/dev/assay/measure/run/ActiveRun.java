@@ -3,6 +3,7 @@ package dev.assay.measure.run;
 import dev.assay.analysis.run.AnalysisRunStatus;
 import dev.assay.analysis.run.Answer;
 import dev.assay.analysis.run.GarbageCollection;
+import dev.assay.analysis.run.MetricStatus;
 import dev.assay.analysis.run.OpenCalls;
 import dev.assay.analysis.run.RunRules;
 import dev.assay.analysis.run.Task;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,18 @@ final class ActiveRun {
     private AnalysisRunStatus status = AnalysisRunStatus.NEW;
     private boolean collecting;
     private boolean lookPending;
+
+    /**
+     * The outcome of a look: the work that is left, to be done without the lock.
+     *
+     * @param changed whether the status is another one
+     * @param garbage to be collected before any call is made
+     * @param calls that are due and have begun
+     * @param measured the metrics that have been measured before these calls
+     */
+    private record Look(boolean changed, List<GarbageCollection> garbage, List<Task> calls, Set<String> measured) {
+        private static final Look NOTHING = new Look(false, List.of(), List.of(), Set.of());
+    }
 
     /** @param changed told after each change, on any thread and without a lock */
     ActiveRun(Shared shared, MetricCalls calls, RunRules rules, Consumer<ActiveRun> changed) {
@@ -142,48 +156,46 @@ final class ActiveRun {
     }
 
     private void lookNow() {
-        List<Task> begun = List.of();
-        List<GarbageCollection> garbage;
-        boolean different;
-        Set<String> known = new HashSet<>();
-        synchronized (this) {
-            lookPending = false;
-            if (collecting || status.phase().completed()) {
-                return;
-            }
-            AnalysisRunStatus before = status;
-            boolean answered = !answers.isEmpty();
-            Instant now = shared.clock().instant();
-            status = rules.next(status, List.copyOf(answers), open(), now);
-            answers.clear();
-            garbage = answered ? rules.collections(status) : List.of();
-            collecting = !garbage.isEmpty();
-            if (!collecting) {
-                begun = due(now);
-            }
-            different = !status.equals(before);
-            status.metrics().forEach(metric -> known.add(metric.name()));
-            begun.forEach(this::begin);
-            setAlarm(now);
-        }
-        if (different) {
+        Look look = nextLook();
+        if (look.changed()) {
             changed.accept(this);
         }
-        if (!garbage.isEmpty()) {
-            collect(garbage, List.of());
+        if (!look.garbage().isEmpty()) {
+            collect(look.garbage(), List.of());
         }
-        for (Task task : begun) {
-            Uni<Answer> call =
-                    calls.answer(task, !known.contains(task.metric())).invoke(this::take);
-            shared.lanes()
-                    .make(
-                            calls.plugin(task.index()),
-                            this,
-                            Uni.createFrom()
-                                    .deferred(() -> isWanted(task)
-                                            ? call
-                                            : Uni.createFrom().nullItem()));
+        look.calls().forEach(task -> make(task, !look.measured().contains(task.metric())));
+    }
+
+    private synchronized Look nextLook() {
+        lookPending = false;
+        if (collecting || status.phase().completed()) {
+            return Look.NOTHING;
         }
+        AnalysisRunStatus before = status;
+        Instant now = shared.clock().instant();
+        List<GarbageCollection> garbage = takeAnswers(now);
+        collecting = !garbage.isEmpty();
+        List<Task> due = collecting ? List.of() : due(now);
+        due.forEach(this::begin);
+        setAlarm(now);
+        Set<String> measured = status.metrics().stream().map(MetricStatus::name).collect(Collectors.toSet());
+        return new Look(!status.equals(before), garbage, due, measured);
+    }
+
+    /** Takes the answers that have come into the status. Gives the garbage that is to be collected after them. */
+    private List<GarbageCollection> takeAnswers(Instant now) {
+        List<Answer> taken = List.copyOf(answers);
+        answers.clear();
+        status = rules.next(status, taken, open(), now);
+        return taken.isEmpty() ? List.of() : rules.collections(status);
+    }
+
+    /** Makes a call that has begun, in the lane of its plugin. */
+    private void make(Task task, boolean first) {
+        Uni<Answer> call = calls.answer(task, first).invoke(this::take);
+        Uni<Answer> ifWanted = Uni.createFrom()
+                .deferred(() -> isWanted(task) ? call : Uni.createFrom().nullItem());
+        shared.lanes().make(calls.plugin(task.index()), this, ifWanted);
     }
 
     /** The calls that are due. As in Argo a change that leads to no call is followed by another look. */
