@@ -1,5 +1,6 @@
 package dev.assay.measure.run;
 
+import dev.assay.measure.InternalErrors;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -8,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * have their turns one after the other, so a run with many metrics holds nobody back. Thread-safe.
  */
 final class CallLanes {
+    private static final Logger LOG = Logger.getLogger(CallLanes.class);
+
     private final int places;
     private final Executor worker;
     private final Map<String, Lane> lanes = new HashMap<>();
@@ -71,10 +76,30 @@ final class CallLanes {
     }
 
     private void begin(String name) {
+        int refused = 0;
         for (@Nullable Uni<?> call = take(name); call != null; call = take(name)) {
-            Uni<?> next = call;
-            worker.execute(() ->
-                    next.onTermination().invoke(() -> end(name)).subscribe().with(done -> {}, failure -> {}));
+            if (!begin(name, call)) {
+                refused++;
+                leave(name);
+            }
+        }
+        if (refused > 0) {
+            LOG.warnf(
+                    "tried to make %d calls of plugin %s for AnalysisRuns, but Assay is ending, so they are left out; give"
+                            + " it more time for that (assay.stop.drain)",
+                    refused, name);
+        }
+    }
+
+    /** False when the worker has ended. */
+    private boolean begin(String name, Uni<?> call) {
+        Uni<?> leaving = call.onTermination().invoke(() -> end(name));
+        try {
+            worker.execute(() -> leaving.subscribe()
+                    .with(done -> {}, failure -> InternalErrors.report("call plugin " + name, failure)));
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
         }
     }
 
@@ -91,12 +116,15 @@ final class CallLanes {
     }
 
     private void end(String name) {
-        synchronized (this) {
-            Lane lane = lanes.get(name);
-            if (lane != null && --lane.inFlight == 0 && lane.waiting.isEmpty()) {
-                lanes.remove(name);
-            }
-        }
+        leave(name);
         begin(name);
+    }
+
+    /** Gives the place of a call back. */
+    private synchronized void leave(String name) {
+        Lane lane = lanes.get(name);
+        if (lane != null && --lane.inFlight == 0 && lane.waiting.isEmpty()) {
+            lanes.remove(name);
+        }
     }
 }

@@ -2,15 +2,21 @@ package dev.assay.measure.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.measure.InternalErrors;
+import dev.assay.testing.LogCapture;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 
 class CallLanesTest {
     private final List<String> begun = new ArrayList<>();
     private final List<UniEmitter<? super String>> open = new ArrayList<>();
+    private final List<String> logged = new ArrayList<>();
     private final CallLanes lanes = new CallLanes(2, Runnable::run);
 
     @Test
@@ -43,6 +49,43 @@ class CallLanesTest {
         }
         lanes.make("lane", "run", call("last"));
         assertThat(begun).containsExactly("last");
+    }
+
+    @Test
+    void a_call_that_fails_is_told_as_a_bug() {
+        try (LogCapture unused = log(InternalErrors.class)) {
+            lanes.make("lane", "run", Uni.createFrom().failure(new IllegalStateException("unforeseen")));
+
+            assertThat(logged).singleElement().asString().contains("call plugin lane", "bug in Assay");
+        }
+    }
+
+    @Test
+    void calls_that_wait_when_the_worker_ends_are_left_out_and_told_once() {
+        AtomicBoolean over = new AtomicBoolean();
+        CallLanes ending = new CallLanes(2, task -> {
+            if (over.get()) {
+                throw new RejectedExecutionException("over");
+            }
+            task.run();
+        });
+        for (int i = 0; i < 5_000; i++) {
+            ending.make("lane", "run", call("call" + i));
+        }
+        over.set(true);
+        try (LogCapture unused = log(CallLanes.class)) {
+            endFirst();
+
+            assertThat(logged).singleElement().asString().contains("tried to make 4998 calls of plugin lane");
+        }
+        over.set(false);
+        endFirst();
+        ending.make("lane", "run", call("last"));
+        assertThat(begun).containsExactly("call0", "call1", "last");
+    }
+
+    private LogCapture log(Class<?> category) {
+        return new LogCapture(category.getName(), entry -> logged.add(((ExtLogRecord) entry).getFormattedMessage()));
     }
 
     private void endFirst() {
