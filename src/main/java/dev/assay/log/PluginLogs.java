@@ -136,13 +136,15 @@ public final class PluginLogs implements LogSource {
     }
 
     private Kept plugin(String plugin) {
-        return plugins.computeIfAbsent(plugin, name -> {
-            LogRing ring = new LogRing(keep, clock);
-            if (ending) {
-                ring.close();
-            }
-            return new Kept(name, new LogBudget(limit, nanos), new LogBudget(limit, nanos), ring);
-        });
+        Kept kept = plugins.computeIfAbsent(
+                plugin,
+                name -> new Kept(
+                        name, new LogBudget(limit, nanos), new LogBudget(limit, nanos), new LogRing(keep, clock)));
+        // Not before it is in the map: the end of the others may have passed it by there.
+        if (ending) {
+            kept.ring.close();
+        }
+        return kept;
     }
 
     private void reportLater(Kept kept, LogBudget budget) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger.Level;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +143,22 @@ class KeptLinesTest {
         logs.endFollowing();
         before.awaitCompletion(SOON);
         follow(Long.MAX_VALUE).awaitCompletion(SOON);
+    }
+
+    @Test
+    void one_who_comes_in_the_middle_of_that_ends_too() {
+        AtomicReference<PluginLogs> ending = new AtomicReference<>();
+        PluginLogs late = new PluginLogs(
+                new LogLimit(1000, 1000), new LogKeep(100, 1000), Optional.empty(), text -> text, time, time, () -> {
+                    Optional.ofNullable(ending.get()).ifPresent(PluginLogs::endFollowing);
+                    return time.nanoTime();
+                });
+        ending.set(late);
+
+        AssertSubscriber<KeptLine> follower =
+                late.lines(PLUGIN, FOLLOW).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+
+        follower.awaitCompletion(SOON);
     }
 
     private AssertSubscriber<KeptLine> follow(long requests) {
