@@ -6,14 +6,14 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A plugin's {@code System.out} and {@code System.err} after its handshake: whole lines, sent to the host over the
- * connection. While no host reads here, or the buffer is full, a line goes to the process's stderr pipe instead. Every host drains that pipe too, so lines may overtake each other, but none is lost. Thread-safe.
+ * connection. While no host reads here, or the buffer is full, a line goes to the process's stderr pipe instead. Every
+ * host drains that pipe too, so lines may overtake each other. Thread-safe. Only the plugin's own threads, and
+ * {@link #close}, wait for the pipe.
  */
 public final class PluginOutput implements AutoCloseable {
     private static final int MAX_QUEUED_BYTES = 1024 * 1024;
@@ -22,7 +22,15 @@ public final class PluginOutput implements AutoCloseable {
     private final LineStream stdout = new LineStream(Source.STDOUT);
     private final LineStream stderr = new LineStream(Source.STDERR);
     private final Queue<Piece> queue = new ArrayDeque<>();
+
+    /** Lines that were queued for a host which is gone, and are to go to the pipe. */
+    private final Queue<Piece> left = new ArrayDeque<>();
+
+    private final Object leftWriter = new Object();
+
+    /** In both queues. */
     private int queuedBytes;
+
     private @Nullable Receiver receiver;
     private boolean closed;
 
@@ -71,8 +79,9 @@ public final class PluginOutput implements AutoCloseable {
         synchronized (this) {
             closed = true;
             open = receiver;
+            leaveQueued();
         }
-        detach();
+        writeLeft();
         if (open != null) {
             open.end();
         }
@@ -87,16 +96,37 @@ public final class PluginOutput implements AutoCloseable {
         return true;
     }
 
-    /** The host reads no more: unsent lines go to the pipe. */
-    public void detach() {
-        List<Piece> unsent;
-        synchronized (this) {
-            receiver = null;
-            unsent = new ArrayList<>(queue);
-            queue.clear();
-            queuedBytes = 0;
+    /** The host reads no more: unsent lines go to the pipe, for which nobody waits here. */
+    public synchronized void detach() {
+        leaveQueued();
+        if (!left.isEmpty()) {
+            Thread writer = new Thread(this::writeLeft, "assay-unsent-output");
+            writer.setDaemon(true);
+            writer.start();
         }
-        unsent.forEach(this::writeToPipe);
+    }
+
+    private synchronized void leaveQueued() {
+        receiver = null;
+        left.addAll(queue);
+        queue.clear();
+    }
+
+    /** Returns when no line is left, also when another thread writes them. */
+    private void writeLeft() {
+        synchronized (leftWriter) {
+            for (Piece piece = nextLeft(); piece != null; piece = nextLeft()) {
+                writeToPipe(piece);
+            }
+        }
+    }
+
+    private synchronized @Nullable Piece nextLeft() {
+        Piece piece = left.poll();
+        if (piece != null) {
+            queuedBytes -= piece.line().length;
+        }
+        return piece;
     }
 
     /** Sends queued lines for as long as the receiver is ready. */
