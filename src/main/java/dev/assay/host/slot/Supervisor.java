@@ -6,24 +6,18 @@ import dev.assay.host.instance.MemoryRule;
 import dev.assay.host.instance.RunningPlugin;
 import dev.assay.host.instance.StartAttempt;
 import dev.assay.host.instance.StartFault;
-import dev.assay.host.instance.StartObserver;
 import dev.assay.host.instance.StartSteps;
 import dev.assay.host.instance.StateMachine;
 import dev.assay.host.instance.UsageRule;
 import dev.assay.host.status.PluginState;
 import dev.assay.host.status.ProcessTag;
 import dev.assay.install.Executable;
-import dev.assay.install.InstallProgress;
-import dev.assay.process.ProcessExit;
-import dev.assay.process.ProcessUsage;
 import io.grpc.SynchronizationContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the slot's {@link SynchronizationContext}, in which its owner is told too. The callbacks of a process
  * that was given up since are recognised by their {@link RunningPlugin} and ignored.
  */
-final class Supervisor implements StartAttempt.Owner, StartObserver, RunningPlugin.Observer {
+final class Supervisor implements StartAttempt.Owner, RunningPlugin.Observer {
     private final PluginSpec spec;
     private final StartSteps steps;
     private final CallGate gate;
@@ -45,9 +39,7 @@ final class Supervisor implements StartAttempt.Owner, StartObserver, RunningPlug
     private final SynchronizationContext context;
     private final SupervisorOwner owner;
     private final StateMachine<SupervisorState> state;
-
-    /** The process that was launched last; null before the first, and until the next one is launched. */
-    private @Nullable ProcessTag process;
+    private final LatestStart latest;
 
     /** Known from the first installation on. */
     private @Nullable Executable executable;
@@ -83,6 +75,12 @@ final class Supervisor implements StartAttempt.Owner, StartObserver, RunningPlug
         this.context = context;
         this.owner = owner;
         this.state = new StateMachine<>("the supervisor of " + spec.name(), SupervisorState.PENDING);
+        this.latest = new LatestStart(
+                status,
+                context,
+                owner::nextGeneration,
+                () -> owner.onLaunched(this),
+                exit -> owner.onExited(this, exit));
     }
 
     PluginSpec spec() {
@@ -137,8 +135,7 @@ final class Supervisor implements StartAttempt.Owner, StartObserver, RunningPlug
     /** The process that was launched last, or is about to be. */
     ProcessTag process() {
         context.throwIfNotInThisSynchronizationContext();
-        ProcessTag last = process;
-        return last == null ? new ProcessTag(Optional.empty(), owner.nextGeneration()) : last;
+        return latest.process();
     }
 
     /** Whether it was told to stop. */
@@ -160,8 +157,8 @@ final class Supervisor implements StartAttempt.Owner, StartObserver, RunningPlug
             return;
         }
         moveTo(SupervisorState.INSTALLING, restarts.reason());
-        process = null;
-        attempt = new StartAttempt(spec, steps, context, timer, this, this);
+        latest.begin();
+        attempt = new StartAttempt(spec, steps, context, timer, latest, this);
         attempt.begin(executable);
     }
 
@@ -212,40 +209,10 @@ final class Supervisor implements StartAttempt.Owner, StartObserver, RunningPlug
     }
 
     @Override
-    public void onProgress(InstallProgress progress) {
-        status.onProgress(progress);
-    }
-
-    @Override
-    public int generation() {
-        return owner.nextGeneration();
-    }
-
-    @Override
-    public void onLaunched(long pid, Supplier<Optional<ProcessUsage>> usage) {
-        context.throwIfNotInThisSynchronizationContext();
-        status.onLaunched(pid, usage);
-        process = new ProcessTag(Optional.of(pid), owner.nextGeneration());
-        owner.onLaunched(this);
-    }
-
-    @Override
-    public void onHandshake(String protocol) {
-        status.onHandshake(protocol);
-    }
-
-    @Override
-    public void onExited(ProcessExit exit, Optional<String> endedBecause) {
-        context.throwIfNotInThisSynchronizationContext();
-        status.onExited(exit, endedBecause);
-        owner.onExited(this, status.lastExit().orElseThrow());
-    }
-
-    @Override
     public void onReady(RunningPlugin plugin) {
         context.throwIfNotInThisSynchronizationContext();
         running = plugin;
-        process = new ProcessTag(Optional.of(plugin.pid()), owner.nextGeneration());
+        latest.onReady(plugin.pid());
         hasBeenReady = true;
         status.newGeneration();
         moveTo(SupervisorState.READY, "");
