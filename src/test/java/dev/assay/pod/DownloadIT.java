@@ -3,33 +3,19 @@ package dev.assay.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.testing.ExecutableServer;
-import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.TestAuthority;
 import dev.assay.testing.go.GoCommands;
-import dev.assay.testing.kubelet.SharedKubelet;
 import dev.assay.text.Sha256;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An executable that Assay downloads, with a header of a Secret, from a server of a private authority: {@code k8s/download}. */
-class DownloadIT {
-    @RegisterExtension
-    static final SharedKubelet KUBELET = new SharedKubelet();
-
-    @RegisterExtension
-    final NothingLeftBehind nothing = new NothingLeftBehind();
-
-    @TempDir
-    Path folder;
-
+class DownloadIT extends WithKubelet {
     private ExecutableServer server;
     private Installation assay;
 

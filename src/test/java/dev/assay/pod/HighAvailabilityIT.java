@@ -5,35 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.assay.testing.ExecutableServer;
-import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.go.GoCommands;
-import dev.assay.testing.kubelet.SharedKubelet;
 import dev.assay.testing.load.Load;
 import dev.assay.text.Sha256;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas under load, with callers who use all that are Ready in turn: {@code k8s/high-availability}. */
-class HighAvailabilityIT {
+class HighAvailabilityIT extends WithKubelet {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final int SOME = 200;
-
-    @RegisterExtension
-    static final SharedKubelet KUBELET = new SharedKubelet();
-
-    @RegisterExtension
-    final NothingLeftBehind nothing = new NothingLeftBehind();
-
-    @TempDir
-    Path folder;
 
     private Installation assay;
     private Replicas replicas;

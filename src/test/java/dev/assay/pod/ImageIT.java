@@ -2,28 +2,14 @@ package dev.assay.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.go.GoCommands;
 import dev.assay.testing.kubelet.Image;
-import dev.assay.testing.kubelet.SharedKubelet;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An executable in an image of one's own: {@code k8s/image}. */
-class ImageIT {
-    @RegisterExtension
-    static final SharedKubelet KUBELET = new SharedKubelet();
-
-    @RegisterExtension
-    final NothingLeftBehind nothing = new NothingLeftBehind();
-
-    @TempDir
-    Path folder;
-
+class ImageIT extends WithKubelet {
     @Test
     void a_pod_needs_nothing_but_its_image() throws Exception {
         try (Installation assay = new Installation(KUBELET, folder)) {

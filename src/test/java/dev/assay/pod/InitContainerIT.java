@@ -3,32 +3,18 @@ package dev.assay.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.testing.ExecutableServer;
-import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.go.GoCommands;
 import dev.assay.testing.kubelet.Image;
-import dev.assay.testing.kubelet.SharedKubelet;
 import dev.assay.text.Sha256;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An executable that an init container downloads: {@code k8s/init-container}. */
-class InitContainerIT {
-    @RegisterExtension
-    static final SharedKubelet KUBELET = new SharedKubelet();
-
-    @RegisterExtension
-    final NothingLeftBehind nothing = new NothingLeftBehind();
-
-    @TempDir
-    Path folder;
-
+class InitContainerIT extends WithKubelet {
     @Test
     void a_new_pod_waits_for_the_server_and_a_restarted_container_does_not() throws Exception {
         byte[] plugin = Files.readAllBytes(GoCommands.executable("noop"));

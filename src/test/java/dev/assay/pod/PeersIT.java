@@ -3,31 +3,17 @@ package dev.assay.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.testing.ExecutableServer;
-import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.go.GoCommands;
-import dev.assay.testing.kubelet.SharedKubelet;
 import dev.assay.testing.load.Load;
 import dev.assay.text.Sha256;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas with empty stores, and a download server that goes away. */
-class PeersIT {
-    @RegisterExtension
-    static final SharedKubelet KUBELET = new SharedKubelet();
-
-    @RegisterExtension
-    final NothingLeftBehind nothing = new NothingLeftBehind();
-
-    @TempDir
-    Path folder;
-
+class PeersIT extends WithKubelet {
     @Test
     void a_new_pod_takes_the_executable_from_the_other_replica_and_no_call_is_lost() throws Exception {
         byte[] plugin = Files.readAllBytes(GoCommands.executable("noop"));

@@ -2,28 +2,14 @@ package dev.assay.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.go.GoCommands;
 import dev.assay.testing.kubelet.Image;
-import dev.assay.testing.kubelet.SharedKubelet;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A variable of a plugin from a Secret, which the base does not permit and the component {@code k8s/secrets} does. */
-class SecretsIT {
-    @RegisterExtension
-    static final SharedKubelet KUBELET = new SharedKubelet();
-
-    @RegisterExtension
-    final NothingLeftBehind nothing = new NothingLeftBehind();
-
-    @TempDir
-    Path folder;
-
+class SecretsIT extends WithKubelet {
     @Test
     void a_plugin_waits_for_the_right_to_its_secret_and_goes_on_when_the_role_names_it() throws Exception {
         try (Installation assay = new Installation(KUBELET, folder)) {

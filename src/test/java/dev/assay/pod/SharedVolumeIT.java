@@ -2,28 +2,15 @@ package dev.assay.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.testing.NothingLeftBehind;
 import dev.assay.testing.go.GoCommands;
-import dev.assay.testing.kubelet.SharedKubelet;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An executable on a volume of all replicas: {@code k8s/shared-volume}. */
-class SharedVolumeIT {
-    @RegisterExtension
-    static final SharedKubelet KUBELET = new SharedKubelet();
-
-    @RegisterExtension
-    final NothingLeftBehind nothing = new NothingLeftBehind();
-
-    @TempDir
-    Path folder;
-
+class SharedVolumeIT extends WithKubelet {
     @Test
     @SuppressWarnings("try")
     void a_new_pod_waits_for_the_file_and_a_restarted_container_reads_it_again() throws Exception {

@@ -2,27 +2,13 @@ package dev.assay.pod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.testing.NothingLeftBehind;
-import dev.assay.testing.kubelet.SharedKubelet;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The words of {@code kubectl describe pod} on a boot that failed. */
-class TerminationMessageIT {
-    @RegisterExtension
-    static final SharedKubelet KUBELET = new SharedKubelet();
-
-    @RegisterExtension
-    final NothingLeftBehind nothing = new NothingLeftBehind();
-
-    @TempDir
-    Path folder;
-
+class TerminationMessageIT extends WithKubelet {
     @Test
     void it_is_the_list_of_faults_and_nothing_else() throws Exception {
         try (Installation assay = new Installation(KUBELET, folder)) {
