@@ -114,7 +114,8 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
         this.ends = ends;
         this.channel = channel;
         this.observer = observer;
-        this.session = new YamuxSession(ends.role(), limits, new Frames(), new Loop(), new Events());
+        this.session = new YamuxSession(
+                ends.role(), limits, new ChannelOutput(channel), new ChannelTimer(channel), new Events());
     }
 
     /** Where the plugin listens, for messages. */
@@ -345,36 +346,6 @@ public final class YamuxChannel extends ChannelInboundHandlerAdapter {
         channel.flush();
         ChannelFuture unused = channel.close();
         closed.complete(why);
-    }
-
-    private final class Loop implements YamuxSession.Timer {
-        @Override
-        public Runnable schedule(Duration delay, Runnable task) {
-            Future<?> scheduled = eventLoop().schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-            return () -> scheduled.cancel(false);
-        }
-
-        @Override
-        public boolean inSessionThread() {
-            return inEventLoop();
-        }
-    }
-
-    private final class Frames implements YamuxSession.Output {
-        @Override
-        public void write(ByteBuf frame) {
-            ChannelFuture unused = channel.write(frame, channel.voidPromise());
-        }
-
-        @Override
-        public void flush() {
-            channel.flush();
-        }
-
-        @Override
-        public boolean isWritable() {
-            return channel.isWritable();
-        }
     }
 
     private final class Events implements YamuxSession.Listener {
