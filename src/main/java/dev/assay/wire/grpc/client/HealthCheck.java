@@ -2,6 +2,7 @@ package dev.assay.wire.grpc.client;
 
 import dev.assay.metric.CallException;
 import dev.assay.pace.Pause;
+import dev.assay.text.HumanUnits;
 import dev.assay.wire.grpc.HealthNames;
 import dev.assay.wire.grpc.UnaryCall;
 import grpc.health.v1.HealthGrpc;
@@ -14,7 +15,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -57,7 +57,7 @@ final class HealthCheck {
                     .until(e -> maySoonServe(e) && deadline.timeRemaining(TimeUnit.NANOSECONDS) > PAUSE.toNanos())
                     .onFailure()
                     .transform(e -> errors.ofHealthCheck(
-                            e, " within " + timeout.toString().substring(2).toLowerCase(Locale.ROOT)));
+                            e, " within " + HumanUnits.seconds(timeout)));
         });
     }
 

@@ -3,9 +3,9 @@ package dev.assay.wire.netrpc.client;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.text.ForeignText;
+import dev.assay.text.HumanUnits;
 import dev.assay.wire.netrpc.UnexpectedValue;
 import java.time.Duration;
-import java.util.Locale;
 
 /** The exceptions of failed calls and connections: a sentence for a person, and the {@link Remedy}. */
 final class NetRpcErrors {
@@ -95,7 +95,7 @@ final class NetRpcErrors {
     /** @param step the answer that was awaited, for instance {@code to Control.Ping} */
     CallException notConnectedWithin(Duration timeout, String step) {
         return notConnected(
-                "got no answer within " + timeout.toString().substring(2).toLowerCase(Locale.ROOT) + " " + step);
+                "got no answer within " + HumanUnits.seconds(timeout) + " " + step);
     }
 
     /** The failure of a connection attempt: a {@link CallException} stays as it is. */

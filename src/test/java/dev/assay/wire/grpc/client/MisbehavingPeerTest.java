@@ -85,7 +85,7 @@ class MisbehavingPeerTest {
         assertThatThrownBy(() -> connect(address, BRIEF))
                 .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
                 .hasMessage("tried to check the health of the plugin at " + Addresses.text(address)
-                        + ", but got no answer within 0.3s; the plugin is to be restarted");
+                        + ", but got no answer within 0.3 s; the plugin is to be restarted");
     }
 
     @Test
@@ -125,7 +125,7 @@ class MisbehavingPeerTest {
     @Test
     void a_health_service_that_never_answers_is_given_up_in_time() throws Exception {
         SocketAddress address = serve(health((request, answer) -> {}));
-        assertThatThrownBy(() -> connect(address, BRIEF)).hasMessageContaining("but got no answer within 0.3s");
+        assertThatThrownBy(() -> connect(address, BRIEF)).hasMessageContaining("but got no answer within 0.3 s");
     }
 
     @Test

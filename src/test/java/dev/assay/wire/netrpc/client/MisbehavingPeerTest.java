@@ -45,7 +45,7 @@ class MisbehavingPeerTest extends NetRpcFixture {
         assertThatThrownBy(() -> connect(address, BRIEF))
                 .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
                 .hasMessage("tried to connect to the plugin at " + Addresses.text(address)
-                        + ", but got no answer within 0.3s to Dispenser.Dispense; the plugin is to be restarted");
+                        + ", but got no answer within 0.3 s to Dispenser.Dispense; the plugin is to be restarted");
     }
 
     @ParameterizedTest
@@ -173,7 +173,7 @@ class MisbehavingPeerTest extends NetRpcFixture {
         SocketAddress address = start();
         assertThatThrownBy(() -> connect(address, BRIEF))
                 .satisfies(e -> hasRemedy(e, Remedy.RESTARTING))
-                .hasMessageContaining("but got no answer within 0.3s from the broker for id 9");
+                .hasMessageContaining("but got no answer within 0.3 s from the broker for id 9");
     }
 
     @Test
@@ -181,7 +181,7 @@ class MisbehavingPeerTest extends NetRpcFixture {
         peer.on("Control.Ping", call -> {});
         SocketAddress address = start();
         assertThatThrownBy(() -> connect(address, BRIEF))
-                .hasMessageContaining("but got no answer within 0.3s to Control.Ping");
+                .hasMessageContaining("but got no answer within 0.3 s to Control.Ping");
         eventually().until(() -> !peer.connection().channel().isActive());
     }
 
