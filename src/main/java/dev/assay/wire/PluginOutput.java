@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #close}, wait for the pipe.
  */
 public final class PluginOutput implements AutoCloseable {
+    /** Beyond it lines go to the pipe, which slows the plugin down. */
     private static final int MAX_QUEUED_BYTES = 1024 * 1024;
 
     private final OutputStream pipe;
@@ -26,6 +27,7 @@ public final class PluginOutput implements AutoCloseable {
     /** Lines that were queued for a host which is gone, and are to go to the pipe. */
     private final Queue<Piece> left = new ArrayDeque<>();
 
+    /** Held by the thread that writes them. */
     private final Object leftWriter = new Object();
 
     /** In both queues. */

@@ -66,7 +66,7 @@ final class CallQueue {
             return null;
         }
         if (call.isGivenUp()) {
-            lane.givenUp().add(call.subject());
+            lane.givenUp().add(call.description());
         }
         return lane.remove(call.caller().name());
     }

@@ -68,9 +68,9 @@ public final class CallStatistics {
                 sum.add(part);
             }
         }
-        long nanosOfParts = Math.max(1, Math.min(now - since, now - since - first * PART_NANOS));
-        double seconds =
-                Math.max(1, nanosOfParts / (double) Duration.ofSeconds(1).toNanos());
+        long summed = now - since - Math.max(0, first) * PART_NANOS;
+        // In its first second a plugin has no rate that would last.
+        double seconds = Math.max(1, summed / (double) Duration.ofSeconds(1).toNanos());
         return new Numbers(
                 sum.calls() / seconds,
                 sum.errorRatio(),

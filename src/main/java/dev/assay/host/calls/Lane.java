@@ -51,14 +51,19 @@ final class Lane {
 
     /** The sum of the times that its calls have been in flight, in nanoseconds. */
     long busyNanos() {
-        long now = nanos.getAsLong();
-        busyNanos += inFlight * (now - changedAt);
-        changedAt = now;
+        countBusyTime();
         return busyNanos;
     }
 
+    /** Counts the time until now, in which the number of calls in flight was the same. */
+    private void countBusyTime() {
+        long now = nanos.getAsLong();
+        busyNanos += inFlight * (now - changedAt);
+        changedAt = now;
+    }
+
     void add(String caller) {
-        busyNanos();
+        countBusyTime();
         inFlight++;
         byCaller.merge(caller, 1, Integer::sum);
     }
@@ -66,7 +71,7 @@ final class Lane {
     /** Removes a call that has ended. Gives what is to run now that the lane is idle, or null. */
     @Nullable
     Runnable remove(String caller) {
-        busyNanos();
+        countBusyTime();
         byCaller.computeIfPresent(caller, (name, calls) -> calls == 1 ? null : calls - 1);
         if (--inFlight > 0) {
             return null;

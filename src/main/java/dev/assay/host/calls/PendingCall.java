@@ -79,8 +79,8 @@ final class PendingCall<T> {
         return givenUp;
     }
 
-    /** Which call it is, for the log. */
-    String subject() {
+    /** The call in words, for instance {@code run of metric m of run r}. */
+    String description() {
         return subject.describe();
     }
 

@@ -6,7 +6,7 @@ import dev.assay.process.ProcessUsage;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Who shows how far a {@link StartAttempt} is. Thread-safe. */
+/** Who is told how far a {@link StartAttempt} is, inside the plugin's serial context. */
 public interface StartObserver {
     /** The download of the executable has come further. Called on any thread, and perhaps after the attempt has ended. */
     void onProgress(InstallProgress progress);

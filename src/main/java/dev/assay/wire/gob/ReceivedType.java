@@ -86,14 +86,14 @@ sealed interface ReceivedType {
         public GobValue read(GobInput in) {
             in.count();
             in.enter();
-            ReceivedType keys = key.get(in);
-            ReceivedType types = value.get(in);
-            boolean open = keys.isOpen() || types.isOpen();
+            ReceivedType keyType = key.get(in);
+            ReceivedType valueType = value.get(in);
+            boolean open = keyType.isOpen() || valueType.isOpen();
             int count = open ? in.openLength("map entries") : in.length("map entries", 2);
             List<GobValue.Entry> entries = new ArrayList<>(Math.min(count, 64));
             for (int i = 0; i < count; i++) {
-                GobValue next = keys.read(in);
-                entries.add(new GobValue.Entry(next, types.read(in)));
+                GobValue entryKey = keyType.read(in);
+                entries.add(new GobValue.Entry(entryKey, valueType.read(in)));
             }
             in.leave();
             return new GobValue.Mapping(entries);
