@@ -75,8 +75,7 @@ class BuiltinStartIT {
     @Test
     void an_archive_that_is_cut_off_is_not_used() throws Exception {
         byte[] whole = Files.readAllBytes(archive());
-        Path cut = Files.write(
-                application.resolve(archive().getFileName()), Arrays.copyOf(whole, whole.length / 2));
+        Path cut = Files.write(application.resolve(archive().getFileName()), Arrays.copyOf(whole, whole.length / 2));
 
         assertThat(mapsOfPlugin(application)).doesNotContain(cut.toString());
     }
@@ -89,7 +88,8 @@ class BuiltinStartIT {
 
     /** Runs an analysis with the application, to its good end. */
     private String mapsOfPlugin(Path packaged) throws Exception {
-        Path template = Files.writeString(folder.resolve("template.yaml"), """
+        Path template = Files.writeString(
+                folder.resolve("template.yaml"), """
                 kind: AnalysisTemplate
                 metadata: {name: look}
                 spec:
@@ -129,7 +129,8 @@ class BuiltinStartIT {
     private static String plugin() throws IOException {
         for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
             String pid = Long.toString(process.pid());
-            List<String> words = List.of(Files.readString(Path.of("/proc", pid, "cmdline")).split("\0"));
+            List<String> words =
+                    List.of(Files.readString(Path.of("/proc", pid, "cmdline")).split("\0"));
             if (words.contains("plugin") && words.contains("sample-scrape")) {
                 return pid;
             }

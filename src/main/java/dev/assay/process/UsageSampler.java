@@ -52,8 +52,7 @@ final class UsageSampler {
     }
 
     /** @param withEach done after each sample, on the same thread */
-    UsageSampler(
-            ProcFs proc, ProcessOwners owners, Runnable withEach, Background background, LongSupplier nanoTime) {
+    UsageSampler(ProcFs proc, ProcessOwners owners, Runnable withEach, Background background, LongSupplier nanoTime) {
         this.proc = proc;
         this.owners = owners;
         this.withEach = withEach;

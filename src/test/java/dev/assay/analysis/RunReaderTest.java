@@ -71,7 +71,8 @@ class RunReaderTest {
 
     @Test
     void a_template_becomes_a_run_with_its_arguments() {
-        AnalysisRun run = run(Documents.yaml("""
+        AnalysisRun run =
+                run(Documents.yaml("""
                         apiVersion: argoproj.io/v1alpha1
                         kind: ClusterAnalysisTemplate
                         metadata: {name: t, resourceVersion: "5", labels: {a: b}}

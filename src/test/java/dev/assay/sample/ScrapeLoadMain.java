@@ -19,8 +19,8 @@ final class ScrapeLoadMain {
         ScrapePlugin plugin = new ScrapePlugin(new BoundedHttp(AllowedTargets.ALL));
         String manifest = "{name: m, provider: {plugin: {any/name: {url: '" + args[1] + "', metric: last}}}}";
         ExecutorService workers = Executors.newFixedThreadPool(atOnce);
-        Callable<String> scrape = () ->
-                plugin.run(AnalysisRun.EMPTY, new Metric(Documents.yaml(manifest))).value();
+        Callable<String> scrape = () -> plugin.run(AnalysisRun.EMPTY, new Metric(Documents.yaml(manifest)))
+                .value();
         List<Callable<String>> scrapes = new ArrayList<>();
         for (int i = 0; i < atOnce; i++) {
             scrapes.add(scrape);

@@ -107,8 +107,9 @@ final class TransportFaults {
         }
         if (isOfUnknownAuthority(chain)) {
             return refused(
-                    "the certificate of " + peer + " is signed by nobody whom Assay trusts",
-                            "put the certificate of the authority that signed it into a file, and name that as " + caSetting,
+                            "the certificate of " + peer + " is signed by nobody whom Assay trusts",
+                            "put the certificate of the authority that signed it into a file, and name that as "
+                                    + caSetting,
                             failure)
                     .mendedBy(caSetting);
         }

@@ -50,8 +50,8 @@ final class TrustedCertificates {
 
     static DownloadFault unreadable(Path file, String setting, String why, @Nullable Throwable cause) {
         return DownloadFault.of(
-                Kind.SETTING,
-                "the certificates to trust cannot be read from " + file + " (" + why + ")",
+                        Kind.SETTING,
+                        "the certificates to trust cannot be read from " + file + " (" + why + ")",
                         "set " + setting + " to a file with certificates as PEM, or remove the setting",
                         cause)
                 .mendedBy(setting);
