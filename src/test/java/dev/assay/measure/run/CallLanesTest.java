@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
 
 class CallLanesTest {
@@ -53,7 +53,8 @@ class CallLanesTest {
 
     @Test
     void a_call_that_fails_is_told_as_a_bug() {
-        try (LogCapture unused = log(InternalErrors.class)) {
+        LogCapture capture = log(InternalErrors.class);
+        try (capture) {
             lanes.make("lane", "run", Uni.createFrom().failure(new IllegalStateException("unforeseen")));
 
             assertThat(logged).singleElement().asString().contains("call plugin lane", "bug in Assay");
@@ -73,7 +74,8 @@ class CallLanesTest {
             ending.make("lane", "run", call("call" + i));
         }
         over.set(true);
-        try (LogCapture unused = log(CallLanes.class)) {
+        LogCapture capture = log(CallLanes.class);
+        try (capture) {
             endFirst();
 
             assertThat(logged).singleElement().asString().contains("tried to make 4998 calls of plugin lane");
@@ -85,7 +87,8 @@ class CallLanesTest {
     }
 
     private LogCapture log(Class<?> category) {
-        return new LogCapture(category.getName(), entry -> logged.add(((ExtLogRecord) entry).getFormattedMessage()));
+        PatternFormatter formatter = new PatternFormatter("%s");
+        return new LogCapture(category.getName(), entry -> logged.add(formatter.format(entry)));
     }
 
     private void endFirst() {

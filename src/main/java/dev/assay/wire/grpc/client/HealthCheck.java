@@ -56,8 +56,7 @@ final class HealthCheck {
                     .retry()
                     .until(e -> maySoonServe(e) && deadline.timeRemaining(TimeUnit.NANOSECONDS) > PAUSE.toNanos())
                     .onFailure()
-                    .transform(e -> errors.ofHealthCheck(
-                            e, " within " + HumanUnits.seconds(timeout)));
+                    .transform(e -> errors.ofHealthCheck(e, " within " + HumanUnits.seconds(timeout)));
         });
     }
 

@@ -94,8 +94,7 @@ final class NetRpcErrors {
 
     /** @param step the answer that was awaited, for instance {@code to Control.Ping} */
     CallException notConnectedWithin(Duration timeout, String step) {
-        return notConnected(
-                "got no answer within " + HumanUnits.seconds(timeout) + " " + step);
+        return notConnected("got no answer within " + HumanUnits.seconds(timeout) + " " + step);
     }
 
     /** The failure of a connection attempt: a {@link CallException} stays as it is. */
