@@ -4,6 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The operator {@code ==}. Values of different types are not equal, except for numbers, and lists of them. */
 public final class Equality {
+    private interface Comparison {
+        boolean areSame(@Nullable Object a, @Nullable Object b, Budget budget);
+    }
+
     private Equality() {}
 
     public static boolean equal(@Nullable Object a, @Nullable Object b, Budget budget) {
@@ -13,7 +17,7 @@ public final class Equality {
                     : Values.asDouble(a) == Values.asDouble(b);
         }
         if (a instanceof Items x && b instanceof Items y && comparesElements(x.type(), y.type())) {
-            return elements(x, y, budget);
+            return elements(x, y, budget, Equality::equal);
         }
         if (a instanceof Moment x && b instanceof Moment y) {
             return x.isSame(y);
@@ -33,14 +37,14 @@ public final class Equality {
                 && (list.equals(GoType.LIST) || element.isNumber() || element.equals(GoType.STRING));
     }
 
-    private static boolean elements(Items a, Items b, Budget budget) {
+    private static boolean elements(Items a, Items b, Budget budget, Comparison comparison) {
         if (a.size() != b.size()) {
             return false;
         }
         budget.enter();
         for (int i = 0; i < a.size(); i++) {
             budget.step();
-            if (!equal(a.at(i), b.at(i), budget)) {
+            if (!comparison.areSame(a.at(i), b.at(i), budget)) {
                 return false;
             }
         }
@@ -56,7 +60,7 @@ public final class Equality {
         if (a instanceof Items x && b instanceof Items y) {
             return x.type().equals(y.type())
                     && x.isNil() == y.isNil()
-                    && (sameContent(x, y) || itemsDeeply(x, y, budget));
+                    && (sameContent(x, y) || elements(x, y, budget, Equality::deeply));
         }
         if (a instanceof Table x && b instanceof Table y) {
             return x.type().equals(y.type()) && (x.entries() == y.entries() || tablesDeeply(x, y, budget));
@@ -70,21 +74,6 @@ public final class Equality {
 
     private static boolean sameContent(Items a, Items b) {
         return a.values() == b.values() && a.size() > 0;
-    }
-
-    private static boolean itemsDeeply(Items a, Items b, Budget budget) {
-        if (a.size() != b.size()) {
-            return false;
-        }
-        budget.enter();
-        for (int i = 0; i < a.size(); i++) {
-            budget.step();
-            if (!deeply(a.at(i), b.at(i), budget)) {
-                return false;
-            }
-        }
-        budget.leave();
-        return true;
     }
 
     private static boolean tablesDeeply(Table a, Table b, Budget budget) {
