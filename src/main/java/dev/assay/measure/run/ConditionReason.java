@@ -3,7 +3,6 @@ package dev.assay.measure.run;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.Phase;
-import dev.assay.text.ForeignText;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,8 +10,6 @@ import java.util.function.UnaryOperator;
  * none. A message of the plugin stays as it is.
  */
 final class ConditionReason {
-    private static final int LONGEST = 200;
-
     private ConditionReason() {}
 
     /**
@@ -25,10 +22,12 @@ final class ConditionReason {
             return measurement;
         }
         String reason = reason(
-                measurement.phase(), shown(metric.successCondition(), mask), shown(metric.failureCondition(), mask));
+                measurement.phase(),
+                MeasurementLog.shown(metric.successCondition(), mask),
+                MeasurementLog.shown(metric.failureCondition(), mask));
         return reason.isEmpty()
                 ? measurement
-                : measurement.withMessage("value " + ForeignText.oneLine(measurement.value(), LONGEST) + " " + reason);
+                : measurement.withMessage("value " + MeasurementLog.shown(measurement.value(), UnaryOperator.identity()) + " " + reason);
     }
 
     /** By {@code EvaluateResult} in Argo's {@code utils/evaluate/evaluate.go}; empty where no condition tells. */
@@ -43,9 +42,5 @@ final class ConditionReason {
         return phase.equals(Phase.INCONCLUSIVE) && both
                 ? "meets neither successCondition " + success + " nor failureCondition " + failure
                 : "";
-    }
-
-    private static String shown(String text, UnaryOperator<String> mask) {
-        return ForeignText.oneLine(mask.apply(text), LONGEST);
     }
 }

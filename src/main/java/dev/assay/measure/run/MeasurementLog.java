@@ -132,8 +132,8 @@ final class MeasurementLog {
         return text.isEmpty() ? "" : ", " + name + " " + text;
     }
 
-    private static String shown(String text, UnaryOperator<String> mask) {
-        // Masked as a whole: a part of a secret would not be known.
+    /** A text as it stands in one line. It is masked as a whole: a part of a secret would not be known. */
+    static String shown(String text, UnaryOperator<String> mask) {
         return ForeignText.oneLine(mask.apply(text), LONGEST);
     }
 }
