@@ -1,7 +1,7 @@
 package dev.assay;
 
-import com.google.common.base.Throwables;
 import dev.assay.plugin.Exit;
+import dev.assay.text.Causes;
 import dev.assay.settings.ManagementPort;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -31,12 +31,12 @@ final class QuarkusStartFailure {
     }
 
     static BootReport report(Throwable cause, Config config) {
-        List<Throwable> chain = Throwables.getCausalChain(cause);
-        return new BootReport(List.of(first(chain, QuarkusBindException.class)
+        Causes causes = Causes.of(cause);
+        return new BootReport(List.of(causes.first(QuarkusBindException.class)
                 .map(e -> taken(e.getHost(), String.valueOf(e.getPort()), setting(e.getPort(), config), e))
-                .or(() -> first(chain, BindException.class).map(e -> managementTaken(e, config)))
-                .or(() -> first(chain, ConfigurationException.class).map(QuarkusStartFailure::message))
-                .orElseGet(() -> unforeseen(cause))));
+                .or(() -> causes.first(BindException.class).map(e -> managementTaken(e, config)))
+                .or(() -> causes.first(ConfigurationException.class).map(QuarkusStartFailure::message))
+                .orElseGet(() -> unforeseen(cause, causes))));
     }
 
     private static String setting(int port, Config config) {
@@ -61,17 +61,13 @@ final class QuarkusStartFailure {
     }
 
     /** Only here the place in the code can help, so it is shown. */
-    private static String unforeseen(Throwable cause) {
+    private static String unforeseen(Throwable cause, Causes causes) {
         cause.printStackTrace();
-        return "tried to start, but failed (" + message(Throwables.getRootCause(cause))
+        return "tried to start, but failed (" + message(causes.innermost().orElse(cause))
                 + "); see the settings that the stack trace names, or report it";
     }
 
     private static String message(Throwable thrown) {
         return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
-    }
-
-    private static <T extends Throwable> Optional<T> first(List<Throwable> chain, Class<T> type) {
-        return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.bridge;
 
+import dev.assay.text.Causes;
 import dev.assay.wire.grpc.StatusText;
 import io.grpc.Status;
 import io.netty.handler.ssl.NotSslRecordException;
@@ -16,11 +17,7 @@ final class TlsMismatch {
 
     /** Whether this end spoke TLS, and the answer was none. */
     static boolean isPlain(Status status) {
-        Throwable cause = status.getCause();
-        while (cause != null && !(cause instanceof NotSslRecordException)) {
-            cause = cause.getCause();
-        }
-        return cause != null;
+        return Causes.of(status.getCause()).has(NotSslRecordException.class);
     }
 
     /** Whether this end did not speak TLS, and the other one probably does. */

@@ -1,5 +1,6 @@
 package dev.assay.cluster;
 
+import dev.assay.text.Causes;
 import dev.assay.text.ForeignText;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -131,10 +132,7 @@ public final class ClusterException extends RuntimeException {
 
     /** The innermost message names the reason, for instance {@code Connection refused}. */
     private static String innermost(Throwable failure) {
-        Throwable inner = failure;
-        while (inner.getCause() != null && inner.getCause() != inner) {
-            inner = inner.getCause();
-        }
+        Throwable inner = Causes.of(failure).innermost().orElse(failure);
         String message = inner.getMessage();
         return message == null || message.isBlank() ? inner.getClass().getSimpleName() : message;
     }

@@ -1,5 +1,6 @@
 package dev.assay.plugin;
 
+import dev.assay.text.Causes;
 import dev.assay.wire.PluginEndpoint;
 import java.io.IOException;
 import java.net.BindException;
@@ -133,7 +134,6 @@ final class ListenAddress {
     }
 
     private static String reason(Throwable e) {
-        Throwable cause = e.getCause();
-        return cause == null ? String.valueOf(e.getMessage()) : reason(cause);
+        return String.valueOf(Causes.of(e).innermost().orElse(e).getMessage());
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.sample;
 
+import dev.assay.text.Causes;
 import com.google.common.base.Suppliers;
 import dev.assay.metric.ProviderException;
 import java.io.FilterInputStream;
@@ -236,10 +237,8 @@ final class BoundedHttp {
 
     private static String reason(@Nullable Throwable thrown) {
         @Nullable Throwable cause = thrown instanceof UncheckedIOException ? thrown.getCause() : thrown;
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof UnresolvedAddressException) {
-                return "the name of the host is not known";
-            }
+        if (Causes.of(cause).has(UnresolvedAddressException.class)) {
+            return "the name of the host is not known";
         }
         if (cause instanceof HttpTimeoutException) {
             return "no connection could be made in time";

@@ -1,12 +1,12 @@
 package dev.assay.api.access;
 
+import dev.assay.text.Causes;
 import dev.assay.cluster.ClusterException;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
 import dev.assay.text.ForeignText;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jboss.logging.Logger;
@@ -75,8 +75,7 @@ final class AccessRefusals {
 
     /** The refusal for a question that got no answer. The log says more of the reason than strangers need to know. */
     RequestRefusedException notAnswered(Throwable failure) {
-        Throwable reason =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable reason = Causes.unwrapped(failure);
         if (reason instanceof ClusterException) {
             return refusal(
                     Kind.UNCHECKED,

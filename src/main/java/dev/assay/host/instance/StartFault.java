@@ -1,12 +1,12 @@
 package dev.assay.host.instance;
 
+import dev.assay.text.Causes;
 import dev.assay.config.SecretException;
 import dev.assay.install.InstallException;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.ProviderException;
 import dev.assay.process.ProcessException;
-import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,8 +19,7 @@ public record StartFault(boolean permanent, String reason) {
     private static final Logger LOG = Logger.getLogger(StartFault.class);
 
     public static StartFault of(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Causes.unwrapped(failure);
         String message = String.valueOf(cause.getMessage());
         if (cause instanceof InstallException e) {
             return new StartFault(e.permanent(), message);

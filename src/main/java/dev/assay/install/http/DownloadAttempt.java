@@ -1,5 +1,6 @@
 package dev.assay.install.http;
 
+import dev.assay.text.Causes;
 import dev.assay.install.http.DownloadFault.Kind;
 import dev.assay.install.store.PartialFile;
 import dev.assay.install.store.StoreException;
@@ -11,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -181,11 +181,11 @@ final class DownloadAttempt {
 
     /** Java's client may report a broken connection here before the body's subscriber hears of it. */
     private RuntimeException asFault(Throwable failure) {
-        List<Throwable> chain = TransportFaults.chain(failure);
+        Causes causes = Causes.of(failure);
         FileSubscriber begun = body;
-        return TransportFaults.first(chain, StoreException.class)
+        return causes.first(StoreException.class)
                 .<RuntimeException>map(e -> e)
-                .or(() -> TransportFaults.first(chain, DownloadFault.class))
+                .or(() -> causes.first(DownloadFault.class))
                 .orElseGet(() -> begun == null
                         ? TransportFaults.of(failure, peer(), downloads.caSetting())
                         : begun.broken(failure));

@@ -1,6 +1,7 @@
 package dev.assay.install.http;
 
 import dev.assay.install.http.DownloadFault.Kind;
+import dev.assay.text.Causes;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -11,8 +12,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.PKIXReason;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
@@ -33,79 +32,67 @@ final class TransportFaults {
      * @param caSetting the setting that names the certificates that are trusted
      */
     static DownloadFault of(Throwable failure, String peer, String caSetting) {
-        List<Throwable> chain = chain(failure);
-        Optional<DownloadFault> tunnel = tunnel(chain, peer);
+        Causes causes = Causes.of(failure);
+        Optional<DownloadFault> tunnel = tunnel(causes, peer);
         if (tunnel.isPresent()) {
             return tunnel.get();
         }
-        if (first(chain, UnresolvedAddressException.class).isPresent()) {
+        if (causes.has(UnresolvedAddressException.class)) {
             return passing("the name of " + peer + " is not known", "correct the name, or check the DNS", failure);
         }
-        if (first(chain, HttpConnectTimeoutException.class).isPresent()) {
+        if (causes.has(HttpConnectTimeoutException.class)) {
             return passing(
                     "no connection to " + peer + " could be made in time",
                     CHECK + ", or raise assay.download.connect-timeout",
                     failure);
         }
-        if (first(chain, ConnectException.class).isPresent()) {
-            return passing("the connection to " + peer + " " + refusal(chain), CHECK, failure);
+        if (causes.has(ConnectException.class)) {
+            return passing("the connection to " + peer + " " + refusal(causes), CHECK, failure);
         }
-        if (first(chain, SSLException.class).isPresent()) {
-            return tls(chain, peer, caSetting, failure);
+        if (causes.has(SSLException.class)) {
+            return tls(causes, peer, caSetting, failure);
         }
-        if (first(chain, IllegalArgumentException.class).isPresent()) {
-            return refused("the address cannot be used (" + text(chain) + ")", "correct location", failure);
+        if (causes.has(IllegalArgumentException.class)) {
+            return refused("the address cannot be used (" + text(causes) + ")", "correct location", failure);
         }
-        if (first(chain, CancellationException.class).isPresent()) {
+        if (causes.has(CancellationException.class)) {
             return passing("it was cancelled", "try again", failure);
         }
-        return passing("the connection to " + peer + " broke (" + text(chain) + ")", "see what it does", failure);
+        return passing("the connection to " + peer + " broke (" + text(causes) + ")", "see what it does", failure);
     }
 
     /** The status of a proxy that refuses a tunnel. Java gives it in a message only. */
-    private static Optional<DownloadFault> tunnel(List<Throwable> chain, String peer) {
-        return chain.stream()
+    private static Optional<DownloadFault> tunnel(Causes causes, String peer) {
+        return causes.all().stream()
                 .map(t -> TUNNEL.matcher(message(t)))
                 .filter(Matcher::matches)
                 .map(status -> HttpStatusFaults.tunnelFault(Integer.parseInt(status.group(1)), peer))
                 .findFirst();
     }
 
-    static List<Throwable> chain(Throwable failure) {
-        List<Throwable> chain = new ArrayList<>();
-        for (Throwable t = failure; t != null && !chain.contains(t); t = t.getCause()) {
-            chain.add(t);
-        }
-        return chain;
-    }
-
-    static <T> Optional<T> first(List<Throwable> chain, Class<T> type) {
-        return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
-    }
-
-    private static DownloadFault tls(List<Throwable> chain, String peer, String caSetting, Throwable failure) {
-        boolean ended = first(chain, EOFException.class).isPresent();
-        boolean plain = chain.stream().anyMatch(t -> message(t).contains("nrecognized SSL message"));
+    private static DownloadFault tls(Causes causes, String peer, String caSetting, Throwable failure) {
+        boolean ended = causes.has(EOFException.class);
+        boolean plain = causes.all().stream().anyMatch(t -> message(t).contains("nrecognized SSL message"));
         if (plain) {
             return refused(peer + " does not speak TLS on that port", "write http://, or correct the port", failure);
         }
-        if (first(chain, SSLHandshakeException.class).isEmpty() || ended) {
+        if (!causes.has(SSLHandshakeException.class) || ended) {
             return passing(
-                    "the TLS connection to " + peer + " broke (" + text(chain) + ")", "see what it does", failure);
+                    "the TLS connection to " + peer + " broke (" + text(causes) + ")", "see what it does", failure);
         }
-        if (first(chain, CertificateExpiredException.class).isPresent()) {
+        if (causes.has(CertificateExpiredException.class)) {
             return refused(
                     "the certificate of " + peer + " has expired",
                     "have it renewed, or correct the clock of this machine",
                     failure);
         }
-        if (first(chain, CertificateNotYetValidException.class).isPresent()) {
+        if (causes.has(CertificateNotYetValidException.class)) {
             return refused(
                     "the certificate of " + peer + " is not valid yet",
                     "correct the clock of this machine, or the certificate",
                     failure);
         }
-        if (isOfUnknownAuthority(chain)) {
+        if (isOfUnknownAuthority(causes)) {
             return refused(
                             "the certificate of " + peer + " is signed by nobody whom Assay trusts",
                             "put the certificate of the authority that signed it into a file, and name that as "
@@ -113,34 +100,34 @@ final class TransportFaults {
                             failure)
                     .mendedBy(caSetting);
         }
-        if (isOfOtherName(chain)) {
+        if (isOfOtherName(causes)) {
             return refused(
                     "the certificate of " + peer + " is for another name",
                     "write the name that is in it, or have the right one added to it",
                     failure);
         }
-        return refused("TLS with " + peer + " failed (" + text(chain) + ")", "correct the server's TLS", failure);
+        return refused("TLS with " + peer + " failed (" + text(causes) + ")", "correct the server's TLS", failure);
     }
 
     /** An authority that has the name of a known one, and another key, is unknown too. */
-    private static boolean isOfUnknownAuthority(List<Throwable> chain) {
-        return first(chain, CertPathBuilderException.class).isPresent()
-                || first(chain, CertPathValidatorException.class)
+    private static boolean isOfUnknownAuthority(Causes causes) {
+        return causes.has(CertPathBuilderException.class)
+                || causes.first(CertPathValidatorException.class)
                         .filter(e -> e.getReason() == CertPathValidatorException.BasicReason.INVALID_SIGNATURE
                                 || e.getReason() == PKIXReason.NO_TRUST_ANCHOR)
                         .isPresent();
     }
 
-    private static boolean isOfOtherName(List<Throwable> chain) {
-        return first(chain, CertPathValidatorException.class).isEmpty()
-                && first(chain, CertificateException.class)
+    private static boolean isOfOtherName(Causes causes) {
+        return !causes.has(CertPathValidatorException.class)
+                && causes.first(CertificateException.class)
                         .filter(e -> message(e).startsWith("No name matching")
                                 || message(e).startsWith("No subject alternative"))
                         .isPresent();
     }
 
-    private static String refusal(List<Throwable> chain) {
-        String why = first(chain, ConnectException.class)
+    private static String refusal(Causes causes) {
+        String why = causes.first(ConnectException.class)
                 .map(TransportFaults::message)
                 .orElse("");
         if (why.equals("Connection refused")) {
@@ -149,12 +136,12 @@ final class TransportFaults {
         return why.isEmpty() ? "could not be made" : "could not be made (" + why + ")";
     }
 
-    private static String text(List<Throwable> chain) {
-        return chain.stream()
+    private static String text(Causes causes) {
+        return causes.all().stream()
                 .filter(t -> !message(t).isEmpty())
                 .reduce((a, b) -> b)
                 .map(TransportFaults::message)
-                .orElseGet(() -> chain.get(0).getClass().getSimpleName());
+                .orElseGet(() -> causes.all().get(0).getClass().getSimpleName());
     }
 
     private static String message(Throwable t) {

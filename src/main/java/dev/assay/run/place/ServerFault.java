@@ -1,9 +1,11 @@
 package dev.assay.run.place;
 
+import dev.assay.text.Causes;
 import dev.assay.text.ForeignText;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,8 @@ final class ServerFault extends Exception {
 
     /** Finds out what a failure of the HTTP client means. */
     static ServerFault of(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        Causes causes = Causes.of(failure);
+        for (Throwable cause : causes.all()) {
             if (cause instanceof ServerFault known) {
                 return known;
             }
@@ -42,14 +45,12 @@ final class ServerFault extends Exception {
                 return new ServerFault("it did not take the connection in time", false, false, failure);
             }
         }
-        Throwable last = failure;
-        while (last.getCause() != null && !(last instanceof ConnectException)) {
-            last = last.getCause();
+        Optional<ConnectException> refused = causes.first(ConnectException.class);
+        if (refused.isPresent()) {
+            String reason = refused.get().getMessage() == null ? "nobody takes the connection" : reason(refused.get());
+            return new ServerFault(reason, false, false, failure);
         }
-        if (last instanceof ConnectException) {
-            return new ServerFault(
-                    last.getMessage() == null ? "nobody takes the connection" : reason(last), false, false, failure);
-        }
+        Throwable last = causes.innermost().orElse(failure);
         return last instanceof TimeoutException
                 ? new ServerFault("it did not answer in time", true, false, failure)
                 : new ServerFault("the connection broke (" + reason(last) + ")", true, false, failure);

@@ -1,5 +1,6 @@
 package dev.assay.wire.grpc;
 
+import dev.assay.text.Causes;
 import dev.assay.text.ForeignText;
 import io.grpc.Status;
 import javax.net.ssl.SSLException;
@@ -16,11 +17,7 @@ public final class StatusText {
 
     /** Whether TLS could not be agreed on. */
     public static boolean isOfTls(Status status) {
-        Throwable cause = status.getCause();
-        while (cause != null && !(cause instanceof SSLException)) {
-            cause = cause.getCause();
-        }
-        return cause != null;
+        return Causes.of(status.getCause()).has(SSLException.class);
     }
 
     /**
@@ -32,12 +29,12 @@ public final class StatusText {
         if (status.getDescription() != null) {
             text.append(status.getDescription().split(PIPELINE, 2)[0]);
         }
-        Throwable cause = status.getCause();
-        while (cause != null && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause != null && cause.getMessage() != null && text.indexOf(cause.getMessage()) < 0) {
-            text.append(text.isEmpty() ? "" : ": ").append(cause.getMessage());
+        String inner = Causes.of(status.getCause())
+                .innermost()
+                .map(Throwable::getMessage)
+                .orElse("");
+        if (text.indexOf(inner) < 0) {
+            text.append(text.isEmpty() ? "" : ": ").append(inner);
         }
         return text.isEmpty() ? "" : " (" + ForeignText.oneLine(text.toString(), MAX_DETAIL) + ")";
     }
