@@ -1,6 +1,6 @@
 package dev.assay.bridge;
 
-import dev.assay.text.WrongUsageException;
+import dev.assay.command.WrongUsageException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

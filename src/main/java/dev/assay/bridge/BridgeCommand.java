@@ -2,7 +2,8 @@ package dev.assay.bridge;
 
 import dev.assay.pace.AddressCache;
 import dev.assay.plugin.PluginServer;
-import dev.assay.text.WrongUsageException;
+import dev.assay.command.Usage;
+import dev.assay.command.WrongUsageException;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -50,18 +51,10 @@ public final class BridgeCommand {
 
     /** Gives the exit code for {@code --help} and for wrong usage. Otherwise serves the plugin, and never returns. */
     public int run(List<String> arguments) {
-        if (arguments.contains("--help")) {
-            out.print(USAGE);
-            return 0;
-        }
-        BridgeArguments parsed;
-        try {
-            parsed = BridgeArguments.parse(arguments);
-        } catch (WrongUsageException e) {
-            e.faults().forEach(err::println);
-            err.print(USAGE);
-            return WRONG_USAGE;
-        }
+        return new Usage(USAGE, WRONG_USAGE, out, err).run(arguments, BridgeArguments::parse, BridgeCommand::serve);
+    }
+
+    private static int serve(BridgeArguments parsed) {
         AddressCache.shorten();
         PluginServer.serve(new BridgeProvider(parsed.plugin(), new AssayClient(parsed)));
         return 0;

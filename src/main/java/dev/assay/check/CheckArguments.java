@@ -1,8 +1,8 @@
 package dev.assay.check;
 
 import dev.assay.config.Platform;
-import dev.assay.text.CommandLine;
-import dev.assay.text.WrongUsageException;
+import dev.assay.command.CommandLine;
+import dev.assay.command.WrongUsageException;
 import java.util.List;
 
 /**

@@ -5,7 +5,7 @@ import dev.assay.config.ConfigException;
 import dev.assay.config.Platform;
 import dev.assay.config.entry.ManifestFile;
 import dev.assay.config.entry.ManifestText;
-import dev.assay.text.WrongUsageException;
+import dev.assay.command.Usage;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -77,19 +77,11 @@ public final class CheckCommand {
 
     /** Runs the command and gives its exit code. Blocks. */
     public int run(List<String> arguments) {
-        if (arguments.contains("--help")) {
-            out.print(USAGE);
-            return VALID;
-        }
-        CheckArguments parsed;
-        try {
-            parsed = CheckArguments.parse(arguments, own);
-        } catch (WrongUsageException e) {
-            e.faults().forEach(err::println);
-            err.print(USAGE);
-            return WRONG_USAGE;
-        }
-        return check(parsed) == 0 ? VALID : FAULTY;
+        return new Usage(USAGE, WRONG_USAGE, out, err)
+                .run(
+                        arguments,
+                        words -> CheckArguments.parse(words, own),
+                        parsed -> check(parsed) == 0 ? VALID : FAULTY);
     }
 
     /** Checks the files and gives the number of faults. */

@@ -1,6 +1,6 @@
 package dev.assay.config;
 
-import dev.assay.text.CommandLine;
+import dev.assay.command.CommandLine;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

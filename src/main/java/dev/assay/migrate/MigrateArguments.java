@@ -2,9 +2,9 @@ package dev.assay.migrate;
 
 import dev.assay.bridge.BridgeCommand;
 import dev.assay.config.Platform;
-import dev.assay.text.CommandLine;
+import dev.assay.command.CommandLine;
 import dev.assay.text.KubernetesName;
-import dev.assay.text.WrongUsageException;
+import dev.assay.command.WrongUsageException;
 import java.util.List;
 import java.util.Optional;
 

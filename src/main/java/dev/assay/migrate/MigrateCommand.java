@@ -6,7 +6,7 @@ import dev.assay.config.Platform;
 import dev.assay.config.entry.ManifestFile;
 import dev.assay.config.entry.ManifestText;
 import dev.assay.text.DocumentException;
-import dev.assay.text.WrongUsageException;
+import dev.assay.command.Usage;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;
@@ -63,18 +63,11 @@ public final class MigrateCommand {
 
     /** Runs the command and gives its exit code. Blocks. */
     public int run(List<String> arguments) {
-        if (arguments.contains("--help")) {
-            out.print(USAGE);
-            return DONE;
-        }
-        MigrateArguments parsed;
-        try {
-            parsed = MigrateArguments.parse(arguments, own);
-        } catch (WrongUsageException e) {
-            e.faults().forEach(err::println);
-            err.print(USAGE);
-            return WRONG_USAGE;
-        }
+        return new Usage(USAGE, WRONG_USAGE, out, err)
+                .run(arguments, words -> MigrateArguments.parse(words, own), this::run);
+    }
+
+    private int run(MigrateArguments parsed) {
         ManifestText text = new ManifestText(parsed.file());
         try {
             print(text.source(), migrated(parsed, text));

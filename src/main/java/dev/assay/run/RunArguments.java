@@ -1,9 +1,9 @@
 package dev.assay.run;
 
 import dev.assay.bridge.AssayAddress;
-import dev.assay.text.CommandLine;
+import dev.assay.command.CommandLine;
 import dev.assay.text.ForeignText;
-import dev.assay.text.WrongUsageException;
+import dev.assay.command.WrongUsageException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

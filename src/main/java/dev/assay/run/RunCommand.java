@@ -10,7 +10,7 @@ import dev.assay.run.report.RunSnapshot;
 import dev.assay.run.report.SummaryText;
 import dev.assay.run.report.Terminal;
 import dev.assay.run.report.Verdict;
-import dev.assay.text.WrongUsageException;
+import dev.assay.command.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -52,8 +52,6 @@ public final class RunCommand {
     /** The exit code where the report of a good run cannot be written. It is not that of a run that failed. */
     public static final int UNWRITTEN = Verdict.ERROR.code();
 
-    private static final int DONE = 0;
-
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
@@ -85,18 +83,10 @@ public final class RunCommand {
 
     /** Runs the command and gives its exit code. Blocks. */
     public int run(List<String> words) {
-        if (words.contains("--help")) {
-            out.print(USAGE);
-            return DONE;
-        }
-        RunArguments arguments;
-        try {
-            arguments = RunArguments.parse(words);
-        } catch (WrongUsageException e) {
-            e.faults().forEach(err::println);
-            err.print(USAGE);
-            return Verdict.REFUSED.code();
-        }
+        return new Usage(USAGE, Verdict.REFUSED.code(), out, err).run(words, RunArguments::parse, this::run);
+    }
+
+    private int run(RunArguments arguments) {
         try {
             RunInput input = RunInput.read(arguments.files(), arguments.arguments(), in);
             return run(arguments, input);

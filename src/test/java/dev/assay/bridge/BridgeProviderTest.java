@@ -20,7 +20,7 @@ import dev.assay.proto.v1.RunRequest;
 import dev.assay.proto.v1.TypeRequest;
 import dev.assay.testing.LogCapture;
 import dev.assay.text.Json;
-import dev.assay.text.WrongUsageException;
+import dev.assay.command.WrongUsageException;
 import dev.assay.wire.grpc.MeasurementProto;
 import io.grpc.Status;
 import io.smallrye.mutiny.Uni;

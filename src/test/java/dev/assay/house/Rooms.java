@@ -11,6 +11,7 @@ final class Rooms {
             Map.entry("pace", Set.of()),
             Map.entry("proto", Set.of()),
             Map.entry("version", Set.of()),
+            Map.entry("command", Set.of("text")),
             Map.entry("metric", Set.of("text")),
             Map.entry("manifest", Set.of("text")),
             Map.entry("condition.value", Set.of("text")),
@@ -43,7 +44,7 @@ final class Rooms {
                     "wire.grpc.client",
                     Set.of("wire", "wire.grpc", "metric", "process", "log", "proto", "pace", "text")),
             Map.entry("wire.grpc.server", Set.of("wire", "wire.grpc", "metric", "proto", "text")),
-            Map.entry("config", Set.of("process", "text")),
+            Map.entry("config", Set.of("command", "process", "text")),
             Map.entry("config.entry", Set.of("config", "process", "manifest", "text")),
             Map.entry(
                     "config.source",
@@ -116,7 +117,7 @@ final class Rooms {
                             "settings",
                             "pace",
                             "text")),
-            Map.entry("bridge", Set.of("plugin", "metric", "wire.grpc", "proto", "pace", "text")),
+            Map.entry("bridge", Set.of("command", "plugin", "metric", "wire.grpc", "proto", "pace", "text")),
             Map.entry("sample", Set.of("plugin", "metric", "text")),
             Map.entry(
                     "measure",
@@ -182,14 +183,14 @@ final class Rooms {
                             "process",
                             "text",
                             "wire")),
-            Map.entry("migrate", Set.of("bridge", "config", "config.entry", "manifest", "text")),
+            Map.entry("migrate", Set.of("command", "bridge", "config", "config.entry", "manifest", "text")),
             Map.entry("run.report", Set.of("analysis", "analysis.run", "metric", "process", "text")),
             Map.entry(
                     "run.place",
                     Set.of("run.report", "bridge", "manifest", "measure", "measure.run", "metric", "pace", "text")),
             Map.entry(
                     "run",
-                    Set.of(
+                    Set.of("command", 
                             "run.place",
                             "run.report",
                             "analysis",
@@ -204,7 +205,7 @@ final class Rooms {
             Map.entry("check.analysis", Set.of("analysis", "condition", "config", "manifest", "metric", "text")),
             Map.entry(
                     "check",
-                    Set.of(
+                    Set.of("command", 
                             "check.analysis",
                             "config",
                             "config.entry",

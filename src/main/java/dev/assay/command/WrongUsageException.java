@@ -1,4 +1,4 @@
-package dev.assay.text;
+package dev.assay.command;
 
 import java.util.List;
 

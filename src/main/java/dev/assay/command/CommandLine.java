@@ -1,5 +1,8 @@
-package dev.assay.text;
+package dev.assay.command;
 
+import dev.assay.text.ForeignText;
+import dev.assay.text.GoDuration;
+import dev.assay.text.SpellingSuggestion;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,8 +25,8 @@ import java.util.stream.Stream;
 public final class CommandLine {
     private static final int LONGEST_QUOTE = 200;
 
-    /** Which the commands look for before they read anything else. */
-    private static final String HELP = "--help";
+    /** Which a command looks for before it reads anything else. */
+    static final String HELP = "--help";
 
     private final List<String> flags;
     private final List<String> options;

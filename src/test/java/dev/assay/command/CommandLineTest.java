@@ -1,4 +1,4 @@
-package dev.assay.text;
+package dev.assay.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
