@@ -4,7 +4,6 @@ import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.Measurement;
 import dev.assay.metric.Metric;
 import dev.assay.metric.MetricProvider;
-import dev.assay.metric.Phase;
 import dev.assay.pace.Pause;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -118,7 +117,7 @@ final class Follower {
 
         private Uni<Measurement> terminate() {
             terminated = true;
-            return provider.terminate(run, metric, last).map(Follower::terminated);
+            return provider.terminate(run, metric, last).map(Measurement::terminated);
         }
 
         /** Terminates the plugin's work when the caller is gone, or the service stops. */
@@ -152,13 +151,5 @@ final class Follower {
 
     private Uni<Void> after(Duration pause) {
         return Pause.of(pause, timer).emitOn(worker);
-    }
-
-    /** Sets the message as {@code runMeasurements} of Argo's {@code analysis/analysis.go} does. */
-    private static Measurement terminated(Measurement measurement) {
-        Phase phase = measurement.phase();
-        return phase.equals(Phase.SUCCESSFUL) || phase.equals(Phase.INCONCLUSIVE)
-                ? measurement.withMessage("Metric Terminated")
-                : measurement;
     }
 }

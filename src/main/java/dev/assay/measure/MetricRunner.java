@@ -62,13 +62,7 @@ final class MetricRunner {
                         : follower.follow(provider, plan.run(), metric, first, deadline))
                 .onFailure()
                 .recoverWithItem(failure -> error(InternalErrors.report("measure " + metric.name(), failure)))
-                .map(this::finished);
-    }
-
-    private Measurement finished(Measurement measurement) {
-        return measurement.phase().completed() && measurement.finishedAt() == null
-                ? measurement.withFinishedAt(clock.instant())
-                : measurement;
+                .map(measurement -> measurement.finished(clock.instant()));
     }
 
     private Measurement error(String message) {

@@ -58,6 +58,18 @@ public record Measurement(
         return new Measurement(phase, message, startedAt, newFinishedAt, value, metadata, resumeAt);
     }
 
+    /** As it is kept when it comes at this time: what has finished has an end. */
+    public Measurement finished(Instant now) {
+        return phase.completed() && finishedAt == null ? withFinishedAt(now) : this;
+    }
+
+    /** As it is kept when it was terminated, with the message by {@code runMeasurements} in {@code analysis/analysis.go}. */
+    public Measurement terminated() {
+        return phase.equals(Phase.SUCCESSFUL) || phase.equals(Phase.INCONCLUSIVE)
+                ? withMessage("Metric Terminated")
+                : this;
+    }
+
     public Measurement withValue(String newValue) {
         return new Measurement(phase, message, startedAt, finishedAt, newValue, metadata, resumeAt);
     }

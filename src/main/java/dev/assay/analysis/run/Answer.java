@@ -20,10 +20,6 @@ public record Answer(Task task, Measurement measurement, Map<String, String> met
 
     /** The measurement as it is to be kept. */
     Measurement kept() {
-        Phase phase = measurement.phase();
-        boolean good = phase.equals(Phase.SUCCESSFUL) || phase.equals(Phase.INCONCLUSIVE);
-        Measurement named =
-                task.verb() == Task.Verb.TERMINATE && good ? measurement.withMessage("Metric Terminated") : measurement;
-        return phase.completed() && named.finishedAt() == null ? named.withFinishedAt(at) : named;
+        return (task.verb() == Task.Verb.TERMINATE ? measurement.terminated() : measurement).finished(at);
     }
 }
