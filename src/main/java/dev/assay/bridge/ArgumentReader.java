@@ -38,9 +38,7 @@ final class ArgumentReader {
         Optional<Path> caFile = line.path(CA_FILE);
         Optional<Path> tokenFile = line.path(TOKEN_FILE)
                 .or(() -> Optional.of(Path.of(BridgeArguments.TOKEN)).filter(Files::exists));
-        if (caFile.isPresent() && to.isPresent() && !to.get().tls()) {
-            line.fault("use --ca-file", "--to is no https:// address", "write https:// there, or leave it out");
-        }
+        AssayAddress.checkTls(line, CA_FILE, TO, to);
         line.requireNoFaults();
         return new BridgeArguments(plugin, to.orElseThrow(), timeout, waitLimit, caFile, tokenFile);
     }
@@ -70,7 +68,7 @@ final class ArgumentReader {
         if (!line.has(TO)) {
             line.fault("find Assay", "--to is not given", "write --to http://HOST:PORT");
         }
-        return line.value(TO, AssayAddress::parse, "no address of Assay", "http://HOST:PORT or https://HOST:PORT");
+        return AssayAddress.of(line, TO);
     }
 
     private Duration duration(String option, String otherwise) {

@@ -1,5 +1,6 @@
 package dev.assay.bridge;
 
+import dev.assay.command.CommandLine;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -34,6 +35,23 @@ public record AssayAddress(boolean tls, String host, int port) {
                     : Optional.of(new AssayAddress(tls, uri.getHost(), port));
         } catch (URISyntaxException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The address that an option gives; empty where it is not given, and, with a fault, where it is none. */
+    public static Optional<AssayAddress> of(CommandLine line, String option) {
+        return line.value(option, AssayAddress::parse, "no address of Assay", "http://HOST:PORT or https://HOST:PORT");
+    }
+
+    /**
+     * Adds a fault where there is an option for TLS, but an address without it.
+     *
+     * @param forTls the option that is of use with TLS only
+     * @param option the one that gives the address
+     */
+    public static void checkTls(CommandLine line, String forTls, String option, Optional<AssayAddress> address) {
+        if (line.has(forTls) && address.isPresent() && !address.get().tls()) {
+            line.fault("use " + forTls, option + " is no https:// address", "write https:// there, or leave it out");
         }
     }
 

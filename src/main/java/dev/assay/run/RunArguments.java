@@ -52,8 +52,7 @@ record RunArguments(
         line.requireNoFaults();
         List<String> files = line.files("run");
         Map<String, String> arguments = arguments(line);
-        Optional<AssayAddress> server =
-                line.value(SERVER, AssayAddress::parse, "no address of Assay", "http://HOST:PORT or https://HOST:PORT");
+        Optional<AssayAddress> server = AssayAddress.of(line, SERVER);
         Optional<Path> tokenFile = line.path(TOKEN_FILE);
         Optional<Path> caFile = line.path(CA_FILE);
         Optional<String> plugins = line.value(
@@ -97,8 +96,6 @@ record RunArguments(
                 line.fault("use " + option, "--server is not given", "give the address of Assay, or leave it out");
             }
         }
-        if (line.has(CA_FILE) && server.isPresent() && !server.get().tls()) {
-            line.fault("use --ca-file", "--server is no https:// address", "write https:// there, or leave it out");
-        }
+        AssayAddress.checkTls(line, CA_FILE, SERVER, server);
     }
 }
