@@ -11,9 +11,6 @@ final class SettingsCheck {
     /** Far beyond any use, and far below what nanoseconds in a {@code long} can count. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
-    /** Hosts that share a store remove a temporary file as abandoned when nothing was written to it for so long. */
-    private static final Duration ABANDONED = Duration.ofHours(1);
-
     /** The limit of {@code quarkus.http.limits.max-body-size} and of the readers of manifests. */
     private static final long LARGEST_BODY = 16L * 1024 * 1024;
 
@@ -56,7 +53,7 @@ final class SettingsCheck {
         positive("download.timeout", s.download().timeout());
         positive("download.progress-interval", s.download().progressInterval());
         notNegative("peers.max-wait", s.peers().maxWait());
-        if (s.download().idleTimeout().compareTo(ABANDONED) >= 0) {
+        if (s.download().idleTimeout().compareTo(SharedStore.ABANDONED) >= 0) {
             add("download.idle-timeout", "must be shorter than 1 hour");
         }
         if (s.restart().maxDelay().compareTo(s.restart().minDelay()) < 0) {

@@ -49,7 +49,7 @@ final class Rooms {
             Map.entry(
                     "config.source",
                     Set.of("config", "config.entry", "process", "cluster", "settings", "pace", "text")),
-            Map.entry("install.store", Set.of("config", "text")),
+            Map.entry("install.store", Set.of("config", "settings", "text")),
             Map.entry("install.format", Set.of("config", "text")),
             Map.entry("install.progress", Set.of()),
             Map.entry(

@@ -1,5 +1,6 @@
 package dev.assay.install.store;
 
+import dev.assay.settings.SharedStore;
 import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -25,12 +26,6 @@ import org.jboss.logging.Logger;
 final class Retention {
     /** Names of temporary files and folders. */
     static final Pattern TEMPORARY = Pattern.compile(".*-[0-9a-f-]+\\.part");
-
-    /**
-     * The age at which a temporary file counts as left by a dead host. Each write moves its time, and a download that
-     * pauses goes on or ends within minutes. Not longer: a host that dies again and again would fill the disk.
-     */
-    static final Duration ABANDONED = Duration.ofHours(1);
 
     /** Long enough to return to an earlier version after a holiday; an executable has some tens of megabytes. */
     static final Duration UNUSED = Duration.ofDays(30);
@@ -61,7 +56,7 @@ final class Retention {
 
     /** Removes temporary files of hosts that died. */
     void removeAbandoned() throws IOException {
-        Instant limit = clock.instant().minus(ABANDONED);
+        Instant limit = clock.instant().minus(SharedStore.ABANDONED);
         if (!Files.isDirectory(temporary)) {
             return;
         }

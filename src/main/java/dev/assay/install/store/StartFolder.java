@@ -1,5 +1,6 @@
 package dev.assay.install.store;
 
+import dev.assay.settings.SharedStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -139,7 +140,7 @@ final class StartFolder implements AutoCloseable {
             return free != null;
         } catch (NoSuchFileException e) {
             // A host that is making it, or one that was killed while it did.
-            return isOld(host, now, Retention.ABANDONED);
+            return isOld(host, now, SharedStore.ABANDONED);
         } catch (IOException e) {
             return isOld(host, now, ABANDONED);
         }

@@ -1,5 +1,6 @@
 package dev.assay.install.store;
 
+import dev.assay.settings.SharedStore;
 import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -264,7 +265,7 @@ public final class Store implements AutoCloseable {
             retention.removeAbandoned();
             int removed = retention.removeUnused(inUse);
             starts.removeAbandoned(contents(), clock.instant());
-            locations.prune(contents(), clock.instant().minus(Retention.ABANDONED));
+            locations.prune(contents(), clock.instant().minus(SharedStore.ABANDONED));
             if (removed > 0) {
                 LOG.infof(
                         "Removed %d executables from the store %s that no host has used for %d days",

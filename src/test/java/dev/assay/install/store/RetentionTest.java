@@ -2,6 +2,7 @@ package dev.assay.install.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.settings.SharedStore;
 import dev.assay.testing.FakeTime;
 import dev.assay.text.Sha256;
 import java.io.IOException;
@@ -127,7 +128,7 @@ class RetentionTest {
         assertThat(retention.removeIfStillOlder(executables, aside, now().minus(MONTH)))
                 .isFalse();
         assertThat(store.find(digest(stored), "latency")).isPresent();
-        time.advance(Retention.ABANDONED.plus(MONTH));
+        time.advance(SharedStore.ABANDONED.plus(MONTH));
         store.sweep();
         assertThat(files()).containsExactly(stored);
     }
@@ -148,11 +149,11 @@ class RetentionTest {
     @Test
     void temporary_files_of_dead_hosts_are_removed_and_young_ones_are_not() throws IOException {
         Path temporary = Files.createDirectories(root.resolve("tmp"));
-        Path dead = temporary(temporary, "latency-123.part", Retention.ABANDONED.plus(MOMENT));
+        Path dead = temporary(temporary, "latency-123.part", SharedStore.ABANDONED.plus(MOMENT));
         Path deadFolder = Files.createDirectory(temporary.resolve("unused-0a-0b.part"));
         Files.writeString(deadFolder.resolve("latency"), "x");
         Files.setLastModifiedTime(deadFolder, FileTime.from(now().minus(MONTH)));
-        Path young = temporary(temporary, "latency-456.part", Retention.ABANDONED.minus(MOMENT));
+        Path young = temporary(temporary, "latency-456.part", SharedStore.ABANDONED.minus(MOMENT));
         store.sweep();
         assertThat(dead).doesNotExist();
         assertThat(deadFolder).doesNotExist();
