@@ -1,6 +1,7 @@
 package dev.assay.sample;
 
 import dev.assay.text.IpText;
+import dev.assay.text.KubernetesName;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,8 +28,7 @@ final class TargetPattern {
     /** The colons of an IPv6 address without brackets belong to the host. */
     private static final Pattern WITH_PORT = Pattern.compile("(\\[[^]]*]|[^:]*|[^/]*/[0-9]+):([0-9]{1,5})");
 
-    private static final String LABEL = "[a-z0-9](?:[-a-z0-9]*[a-z0-9])?";
-    private static final Pattern NAME = Pattern.compile("(\\*\\.)?(" + LABEL + "(?:\\." + LABEL + ")*)");
+    private static final Pattern NAME = Pattern.compile("(\\*\\.)?(" + KubernetesName.SUBDOMAIN_FORM + ")");
 
     /** A name whose last part is a number is another form of an IPv4 address: {@code 127.1}, {@code 2130706433}. */
     private static final Pattern NUMBER_AT_END = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0x[0-9a-f]*)");

@@ -1,10 +1,12 @@
 package dev.assay.secret;
 
+import dev.assay.text.LineSplitter;
+
 /** The places at which a text was cut: before each {@code ...} and each {@code [cut after}, and its end. */
 final class CutMarks {
     private final String text;
     private final Mark dots = new Mark("...");
-    private final Mark cut = new Mark(" [cut after ");
+    private final Mark cut = new Mark(LineSplitter.CUT_MARK);
 
     CutMarks(String text) {
         this.text = text;

@@ -8,8 +8,13 @@ import java.util.regex.Pattern;
  * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/">Object Names and IDs</a>
  */
 public final class KubernetesName {
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[-a-z0-9]*[a-z0-9])?");
-    private static final Pattern SUBDOMAIN = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
+    private static final String LABEL_FORM = "[a-z0-9](?:[-a-z0-9]*[a-z0-9])?";
+
+    /** The form of a DNS subdomain, in lower case, as a regular expression. */
+    public static final String SUBDOMAIN_FORM = LABEL_FORM + "(?:\\." + LABEL_FORM + ")*";
+
+    private static final Pattern LABEL = Pattern.compile(LABEL_FORM);
+    private static final Pattern SUBDOMAIN = Pattern.compile(SUBDOMAIN_FORM);
     private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]+");
 
     private static final int LONGEST_LABEL = 63;

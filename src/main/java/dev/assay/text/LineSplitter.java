@@ -29,6 +29,9 @@ public final class LineSplitter {
      */
     public static final int PLUGIN_LINE_BYTES = 64 * 1024;
 
+    /** Stands behind a line that was cut, before the number of bytes that are left of it. */
+    public static final String CUT_MARK = " [cut after ";
+
     private final int limit;
     private final Sink rest;
     private Sink sink;
@@ -64,7 +67,7 @@ public final class LineSplitter {
 
     /** The text as a reader of the log sees it: {@code start of the line [cut after 65536 bytes]}. */
     public static String marked(String text, End end, int limit) {
-        return end == End.CUT ? text + " [cut after " + limit + " bytes]" : text;
+        return end == End.CUT ? text + CUT_MARK + limit + " bytes]" : text;
     }
 
     /** Takes the next bytes of the stream, which may be cut anywhere, in the middle of a character too. */
