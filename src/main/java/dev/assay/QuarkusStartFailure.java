@@ -1,8 +1,8 @@
 package dev.assay;
 
 import dev.assay.plugin.Exit;
-import dev.assay.text.Causes;
 import dev.assay.settings.ManagementPort;
+import dev.assay.text.Causes;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.BindException;

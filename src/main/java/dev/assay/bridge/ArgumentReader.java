@@ -1,9 +1,9 @@
 package dev.assay.bridge;
 
 import dev.assay.command.CommandLine;
+import dev.assay.command.WrongUsageException;
 import dev.assay.text.ForeignText;
 import dev.assay.text.GoDuration;
-import dev.assay.command.WrongUsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

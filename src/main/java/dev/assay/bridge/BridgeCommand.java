@@ -1,9 +1,9 @@
 package dev.assay.bridge;
 
-import dev.assay.pace.AddressCache;
-import dev.assay.plugin.PluginServer;
 import dev.assay.command.Usage;
 import dev.assay.command.WrongUsageException;
+import dev.assay.pace.AddressCache;
+import dev.assay.plugin.PluginServer;
 import java.io.PrintStream;
 import java.util.List;
 

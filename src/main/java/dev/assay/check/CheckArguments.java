@@ -1,8 +1,8 @@
 package dev.assay.check;
 
-import dev.assay.config.Platform;
 import dev.assay.command.CommandLine;
 import dev.assay.command.WrongUsageException;
+import dev.assay.config.Platform;
 import java.util.List;
 
 /**

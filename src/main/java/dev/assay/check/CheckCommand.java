@@ -1,11 +1,11 @@
 package dev.assay.check;
 
 import dev.assay.check.analysis.ManifestSource;
+import dev.assay.command.Usage;
 import dev.assay.config.ConfigException;
 import dev.assay.config.Platform;
 import dev.assay.config.entry.ManifestFile;
 import dev.assay.config.entry.ManifestText;
-import dev.assay.command.Usage;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package dev.assay.migrate;
 
 import dev.assay.bridge.BridgeCommand;
-import dev.assay.config.Platform;
 import dev.assay.command.CommandLine;
-import dev.assay.text.KubernetesName;
 import dev.assay.command.WrongUsageException;
+import dev.assay.config.Platform;
+import dev.assay.text.KubernetesName;
 import java.util.List;
 import java.util.Optional;
 

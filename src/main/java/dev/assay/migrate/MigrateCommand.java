@@ -1,12 +1,12 @@
 package dev.assay.migrate;
 
+import dev.assay.command.Usage;
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigFault;
 import dev.assay.config.Platform;
 import dev.assay.config.entry.ManifestFile;
 import dev.assay.config.entry.ManifestText;
 import dev.assay.text.DocumentException;
-import dev.assay.command.Usage;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.assay.run;
 
 import dev.assay.bridge.AssayAddress;
 import dev.assay.command.CommandLine;
-import dev.assay.text.ForeignText;
 import dev.assay.command.WrongUsageException;
+import dev.assay.text.ForeignText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

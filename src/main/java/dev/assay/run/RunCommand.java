@@ -1,6 +1,7 @@
 package dev.assay.run;
 
 import dev.assay.bridge.Trust;
+import dev.assay.command.Usage;
 import dev.assay.run.place.RunPlace;
 import dev.assay.run.place.ServerPlace;
 import dev.assay.run.report.JUnitReport;
@@ -10,7 +11,6 @@ import dev.assay.run.report.RunSnapshot;
 import dev.assay.run.report.SummaryText;
 import dev.assay.run.report.Terminal;
 import dev.assay.run.report.Verdict;
-import dev.assay.command.Usage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

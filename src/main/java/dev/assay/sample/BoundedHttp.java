@@ -1,8 +1,8 @@
 package dev.assay.sample;
 
-import dev.assay.text.Causes;
 import com.google.common.base.Suppliers;
 import dev.assay.metric.ProviderException;
+import dev.assay.text.Causes;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.MessageLite;
 import com.sun.net.httpserver.HttpServer;
+import dev.assay.command.WrongUsageException;
 import dev.assay.metric.AnalysisRun;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
@@ -20,7 +21,6 @@ import dev.assay.proto.v1.RunRequest;
 import dev.assay.proto.v1.TypeRequest;
 import dev.assay.testing.LogCapture;
 import dev.assay.text.Json;
-import dev.assay.command.WrongUsageException;
 import dev.assay.wire.grpc.MeasurementProto;
 import io.grpc.Status;
 import io.smallrye.mutiny.Uni;

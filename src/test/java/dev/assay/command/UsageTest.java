@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class UsageTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final Usage usage = new Usage("usage: go WHERE\n", 2, new PrintStream(out, true), new PrintStream(err, true));
+    private final Usage usage =
+            new Usage("usage: go WHERE\n", 2, new PrintStream(out, true), new PrintStream(err, true));
 
     @Test
     void a_command_gets_its_arguments_and_gives_the_exit_code() {
@@ -29,7 +30,8 @@ class UsageTest {
     @Test
     void arguments_that_are_not_understood_are_told_with_the_usage() {
         assertThat(run()).isEqualTo(2);
-        assertThat(text(err).lines()).containsExactly("tried to go, but nowhere is named; name a place", "usage: go WHERE");
+        assertThat(text(err).lines())
+                .containsExactly("tried to go, but nowhere is named; name a place", "usage: go WHERE");
         assertThat(text(out)).isEmpty();
     }
 

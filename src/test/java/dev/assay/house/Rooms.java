@@ -190,7 +190,8 @@ final class Rooms {
                     Set.of("run.report", "bridge", "manifest", "measure", "measure.run", "metric", "pace", "text")),
             Map.entry(
                     "run",
-                    Set.of("command", 
+                    Set.of(
+                            "command",
                             "run.place",
                             "run.report",
                             "analysis",
@@ -205,7 +206,8 @@ final class Rooms {
             Map.entry("check.analysis", Set.of("analysis", "condition", "config", "manifest", "metric", "text")),
             Map.entry(
                     "check",
-                    Set.of("command", 
+                    Set.of(
+                            "command",
                             "check.analysis",
                             "config",
                             "config.entry",

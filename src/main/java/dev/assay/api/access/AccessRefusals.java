@@ -1,9 +1,9 @@
 package dev.assay.api.access;
 
-import dev.assay.text.Causes;
 import dev.assay.cluster.ClusterException;
 import dev.assay.measure.RequestRefusedException;
 import dev.assay.measure.RequestRefusedException.Kind;
+import dev.assay.text.Causes;
 import dev.assay.text.ForeignText;
 import java.util.List;
 import java.util.Map;

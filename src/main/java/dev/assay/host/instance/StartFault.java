@@ -1,12 +1,12 @@
 package dev.assay.host.instance;
 
-import dev.assay.text.Causes;
 import dev.assay.config.SecretException;
 import dev.assay.install.InstallException;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.metric.ProviderException;
 import dev.assay.process.ProcessException;
+import dev.assay.text.Causes;
 import org.jboss.logging.Logger;
 
 /**

@@ -1,10 +1,10 @@
 package dev.assay.install.http;
 
-import dev.assay.text.Causes;
 import dev.assay.install.http.DownloadFault.Kind;
 import dev.assay.install.store.PartialFile;
 import dev.assay.install.store.StoreException;
 import dev.assay.settings.AssaySettings;
+import dev.assay.text.Causes;
 import dev.assay.text.HumanUnits;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;

@@ -27,7 +27,8 @@ final class ConditionReason {
                 MeasurementLog.shown(metric.failureCondition(), mask));
         return reason.isEmpty()
                 ? measurement
-                : measurement.withMessage("value " + MeasurementLog.shown(measurement.value(), UnaryOperator.identity()) + " " + reason);
+                : measurement.withMessage(
+                        "value " + MeasurementLog.shown(measurement.value(), UnaryOperator.identity()) + " " + reason);
     }
 
     /** By {@code EvaluateResult} in Argo's {@code utils/evaluate/evaluate.go}; empty where no condition tells. */
