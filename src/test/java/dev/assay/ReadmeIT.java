@@ -126,6 +126,15 @@ class ReadmeIT {
     }
 
     @Test
+    void the_interface_is_described_in_json_and_yaml() throws Exception {
+        JsonNode json = json(body("q/openapi.json"));
+        assertThat(json.at("/info/title").asText()).isEqualTo("Assay");
+        assertThat(json.at("/paths/~1api~1v1~1measurements/post").isObject()).isTrue();
+
+        assertThat(body("q/openapi")).startsWith("---\nopenapi: 3").contains("\n  /api/v1/measurements:\n");
+    }
+
+    @Test
     void the_gate_of_a_pipeline_is_successful_with_the_plugins_of_a_fresh_clone() throws Exception {
         assumeTrue(Files.exists(PackagedProgram.jar()), "only a native executable was built");
         assertThat(run("run src/example/analysis/gate.yaml")).contains("AnalysisRun gate: Successful after ");
@@ -171,6 +180,11 @@ class ReadmeIT {
         HttpClient client = HttpClient.newHttpClient();
         return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    private String body(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     private static JsonNode json(String text) throws IOException {

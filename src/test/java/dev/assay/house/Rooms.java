@@ -128,6 +128,7 @@ final class Rooms {
             Map.entry("api.access", Set.of("measure", "metric", "cluster", "settings", "text")),
             Map.entry("api.check", Set.of("api", "check")),
             Map.entry("api.console", Set.of("api.access", "settings")),
+            Map.entry("api.description", Set.of()),
             Map.entry("api.executable", Set.of("install.store", "install.peer", "measure", "text")),
             Map.entry(
                     "api",
