@@ -41,6 +41,9 @@ final class RequestGate {
     /** Before Quarkus' filters; those for CORS are the first of these. */
     private static final int ENTRANCE = 400;
 
+    /** After Quarkus' filter for CORS, which says which pages of other sites are permitted. */
+    private static final int AFTER_CORS = 290;
+
     /**
      * After Quarkus' authorization, and before its limit {@code quarkus.http.limits.max-body-size}, which answers without a
      * body.
@@ -75,6 +78,7 @@ final class RequestGate {
 
     void register(@Observes Filters filters) {
         filters.register(this::enter, ENTRANCE);
+        filters.register(this::checkPage, AFTER_CORS);
         filters.register(this::readBody, BODY);
     }
 
@@ -139,6 +143,10 @@ final class RequestGate {
         } else {
             exchange.next();
         }
+    }
+
+    private void checkPage(RoutingContext exchange) {
+        ForeignPages.refusal(exchange).ifPresentOrElse(problem -> refusals.refuse(exchange, problem), exchange::next);
     }
 
     private void begin(RoutingContext exchange, WorkMemory memory, boolean eventStream) {
