@@ -54,6 +54,7 @@ final class Lifecycle {
     private final Shutdown shutdown;
     private final AssaySettings settings;
     private final CompletableFuture<Void> booted = new CompletableFuture<>();
+    private @Nullable StopLimit stopLimit;
     private volatile boolean stopping;
     private volatile boolean failed;
 
@@ -65,6 +66,9 @@ final class Lifecycle {
     }
 
     void start(@Observes StartupEvent event) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            stopLimit = StopLimit.install(Shutdown.longest(settings.stop()));
+        }
         Infrastructure.setDroppedExceptionHandler(Lifecycle::dropped);
         warnOfSettings();
         Cancellable unused = host.boot().subscribe().with(done -> booted.complete(null), booted::completeExceptionally);
@@ -81,13 +85,19 @@ final class Lifecycle {
     }
 
     /** Stops the service, as SIGTERM does, when the process that started it has ended. */
-    private static void stopWithParent() {
+    private void stopWithParent() {
         ProcessHandle.current().parent().ifPresent(parent -> {
             var unused = parent.onExit().thenRun(() -> {
                 LOG.infof("The process %d, which started Assay, has ended", parent.pid());
+                stopInTime();
                 Quarkus.asyncExit();
             });
         });
+    }
+
+    /** Bounds a stop that begins without a signal. */
+    private void stopInTime() {
+        Objects.requireNonNull(stopLimit).begin();
     }
 
     private static void warnOfSettings() {
@@ -177,6 +187,7 @@ final class Lifecycle {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             failed = true;
             ApplicationLifecycleManager.setDefaultExitCodeHandler((code, cause) -> report.end());
+            stopInTime();
             Quarkus.asyncExit(FAILURE);
         } else {
             LOG.error(report);

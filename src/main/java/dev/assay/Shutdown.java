@@ -67,6 +67,22 @@ final class Shutdown {
         this.timer = timer;
     }
 
+    /** The longest time of a stop that goes its way. */
+    static Duration longest(AssaySettings.Stop settings) {
+        return settings.delay()
+                .plus(CALLERS_TOLD)
+                .plus(settings.drain())
+                .plus(LAST_ANSWERS)
+                .plus(TERMINATION)
+                .plus(CALLERS_TOLD)
+                .plus(pluginsEnd(settings))
+                .plus(OVERHEAD);
+    }
+
+    private static Duration pluginsEnd(AssaySettings.Stop settings) {
+        return settings.drain().plus(settings.grace().multipliedBy(3)).plus(OVERHEAD);
+    }
+
     /** Takes the first step, and waits for its end; the others follow without a wait. */
     void begin() {
         host.expectStop();
@@ -90,7 +106,7 @@ final class Shutdown {
         // A start that fails at once has no beginning of its stop.
         endRuns();
         awaitRuns();
-        Duration limit = settings.drain().plus(settings.grace().multipliedBy(3)).plus(OVERHEAD);
+        Duration limit = pluginsEnd(settings);
         try {
             host.stop().await().atMost(limit);
         } catch (TimeoutException e) {

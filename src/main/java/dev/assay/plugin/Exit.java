@@ -9,7 +9,7 @@ public final class Exit {
         System.exit(code);
     }
 
-    /** Ends the process at once, from within a shutdown hook, which cannot change the exit code otherwise. Never returns. */
+    /** Ends the process at once, while its shutdown hooks run, which could not change the exit code otherwise. Never returns. */
     public static void now(int code) {
         Runtime.getRuntime().halt(code);
     }

@@ -10,6 +10,15 @@ import java.util.stream.Stream;
 public final class Folders {
     private Folders() {}
 
+    /** Copies a folder with all that is in it to a place where nothing is. */
+    public static void copy(Path folder, Path place) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, place.resolve(folder.relativize(path).toString()));
+            }
+        }
+    }
+
     /** With all that is in it. Links are not followed. */
     public static void remove(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
