@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Why Java finds no host in an address. Its HTTP client takes names of letters, digits, hyphens and points only, whatever a
  * name server knows.
  *
- * @param problem what the address has
+ * @param problem what follows the address in a message, for instance {@code has no valid host}
  */
 record HostFault(String problem, String remedy) {
     private static final Pattern AUTHORITY = Pattern.compile("(?:.*@)?([^@:]+)(?::\\d*)?");
@@ -23,14 +23,16 @@ record HostFault(String problem, String remedy) {
         String host = parts.matches() ? parts.group(1) : "";
         if (host.contains("_")) {
             return new HostFault(
-                    "the host " + Redacted.plain(host) + ", and Java's HTTP client asks no server with a _ in its name",
+                    "has the host " + Redacted.plain(host)
+                            + ", and Java's HTTP client asks no server with a _ in its name",
                     "give that server another name, with - for instance, as an alias or a Service of its own");
         }
         String ascii = ascii(host);
         return ascii.isEmpty()
-                ? new HostFault("no valid host", "write " + scheme + "://host/path, or " + scheme + "://host:port/path")
+                ? new HostFault(
+                        "has no valid host", "write " + scheme + "://host/path, or " + scheme + "://host:port/path")
                 : new HostFault(
-                        "the host " + Redacted.plain(host) + ", which is not in ASCII",
+                        "has the host " + Redacted.plain(host) + ", which is not in ASCII",
                         "write " + ascii + " for the host");
     }
 

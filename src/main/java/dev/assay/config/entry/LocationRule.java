@@ -111,7 +111,7 @@ final class LocationRule {
         Optional<URI> uri = uri(node, scheme + ":" + rest, platform, place);
         if (uri.isPresent() && uri.get().getHost() == null) {
             HostFault fault = HostFault.of(uri.get(), scheme);
-            place.fault(node, Redacted.text(scheme + ":" + rest) + " has " + fault.problem(), fault.remedy());
+            place.fault(node, Redacted.text(scheme + ":" + rest) + " " + fault.problem(), fault.remedy());
             return Optional.empty();
         }
         if (uri.isPresent() && uri.get().getPort() > LAST_PORT) {
