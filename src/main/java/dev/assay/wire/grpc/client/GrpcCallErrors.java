@@ -3,6 +3,7 @@ package dev.assay.wire.grpc.client;
 import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.wire.Addresses;
+import dev.assay.wire.CallSentences;
 import dev.assay.wire.grpc.StatusText;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -11,7 +12,7 @@ import java.util.function.BooleanSupplier;
 
 /** The exceptions of failed calls: a sentence for a person, and the {@link Remedy}. */
 final class GrpcCallErrors {
-    private final String address;
+    private final CallSentences sentences;
     private final BooleanSupplier connectionLost;
     private final Breach breach;
 
@@ -22,7 +23,7 @@ final class GrpcCallErrors {
      * @param breach why Assay closed the connection, if it did since the plugin went beyond a bound
      */
     GrpcCallErrors(String address, BooleanSupplier connectionLost, Breach breach) {
-        this.address = address;
+        this.sentences = new CallSentences(address);
         this.connectionLost = connectionLost;
         this.breach = breach;
     }
@@ -32,19 +33,16 @@ final class GrpcCallErrors {
      * @param method the gRPC method, for instance {@code assay.plugin.v1.MetricProvider/Run}
      */
     CallException ofVerb(String verb, String method, Throwable failure) {
-        String tried = "tried to call " + verb + " of the plugin at " + address + ", but ";
+        String tried = sentences.call(verb);
         if (!(failure instanceof StatusRuntimeException e)) {
-            return new CallException(Remedy.BUG, tried + "Assay itself failed (" + failure + "); report this", failure);
+            return CallSentences.bug(tried, failure);
         }
         Status status = e.getStatus();
         boolean ofLostConnection =
                 status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.CANCELLED;
         if (ofLostConnection && connectionLost.getAsBoolean()) {
             String why = breach.reason().map(reason -> " (" + reason + ")").orElseGet(() -> StatusText.detail(status));
-            return new CallException(
-                    Remedy.RESTARTING,
-                    tried + "the connection to it is gone" + why + "; call again once the plugin has been restarted",
-                    e);
+            return sentences.gone(verb, why, e);
         }
         return switch (status.getCode()) {
             case UNIMPLEMENTED ->
@@ -72,22 +70,20 @@ final class GrpcCallErrors {
     }
 
     CallException ofHealthCheck(Throwable failure, String waited) {
-        String tried = "tried to check the health of the plugin at " + address + ", but ";
+        String tried = sentences.healthCheck();
         if (failure instanceof CallException e) {
             return e;
         }
         if (!(failure instanceof StatusRuntimeException e)) {
-            return new CallException(Remedy.BUG, tried + "Assay itself failed (" + failure + "); report this", failure);
+            return CallSentences.bug(tried, failure);
         }
         Optional<String> closed = breach.reason();
         if (closed.isPresent()) {
-            return new CallException(Remedy.RESTARTING, tried + closed.get() + "; the plugin is to be restarted", e);
+            return CallSentences.restarting(tried, closed.get(), e);
         }
         Status status = e.getStatus();
         return switch (status.getCode()) {
-            case DEADLINE_EXCEEDED ->
-                new CallException(
-                        Remedy.RESTARTING, tried + "got no answer" + waited + "; the plugin is to be restarted", e);
+            case DEADLINE_EXCEEDED -> CallSentences.restarting(tried, "got no answer" + waited, e);
             // A plugin that sets its health after its handshake may not know the service yet: that passes.
             case UNIMPLEMENTED, NOT_FOUND ->
                 new CallException(
@@ -95,25 +91,28 @@ final class GrpcCallErrors {
                         tried + "it does not serve grpc.health.v1.Health with the service name \"plugin\""
                                 + StatusText.detail(status) + "; add it to the plugin, as go-plugin demands",
                         e);
-            default -> new CallException(Remedy.RESTARTING, tried + withoutAnswer(status), e);
+            default -> withoutAnswer(tried, status, e);
         };
     }
 
-    private String withoutAnswer(Status status) {
+    private CallException withoutAnswer(String tried, Status status, Throwable cause) {
         if (StatusText.isOfTls(status)) {
-            return "it and Assay did not agree on TLS" + StatusText.detail(status) + "; the plugin is to be restarted";
+            return CallSentences.restarting(
+                    tried, "it and Assay did not agree on TLS" + StatusText.detail(status), cause);
         }
         // A program that is about to end does this too, and its exit is told instead.
         return breach.isWordless()
-                ? "it ended the connection without a word of HTTP/2; if the plugin speaks go-plugin's net/rpc, end its"
-                        + " handshake line with |netrpc"
-                : "no gRPC server answers there" + StatusText.detail(status) + "; the plugin is to be restarted";
+                ? new CallException(
+                        Remedy.RESTARTING,
+                        tried + "it ended the connection without a word of HTTP/2; if the plugin speaks go-plugin's"
+                                + " net/rpc, end its handshake line with |netrpc",
+                        cause)
+                : CallSentences.restarting(
+                        tried, "no gRPC server answers there" + StatusText.detail(status), cause);
     }
 
     CallException notServing(String answer) {
-        return new CallException(
-                Remedy.RESTARTING,
-                "tried to check the health of the plugin at " + address + ", but its service \"plugin\" is " + answer
-                        + " instead of SERVING; the plugin is to be restarted");
+        return CallSentences.restarting(
+                sentences.healthCheck(), "its service \"plugin\" is " + answer + " instead of SERVING", null);
     }
 }

@@ -4,6 +4,7 @@ import dev.assay.metric.CallException;
 import dev.assay.metric.CallException.Remedy;
 import dev.assay.text.ForeignText;
 import dev.assay.text.HumanUnits;
+import dev.assay.wire.CallSentences;
 import dev.assay.wire.netrpc.UnexpectedValue;
 import java.time.Duration;
 
@@ -12,19 +13,16 @@ final class NetRpcErrors {
     /** The longest part of a foreign text that a message quotes. */
     private static final int MAX_QUOTED = 1_000;
 
-    private final String address;
+    private final CallSentences sentences;
 
     /** @param address of the plugin, as {@link dev.assay.wire.Addresses#text} writes it */
     NetRpcErrors(String address) {
-        this.address = address;
+        this.sentences = new CallSentences(address);
     }
 
     /** @param why the sentence with which the connection ended */
     CallException gone(String verb, String why) {
-        return new CallException(
-                Remedy.RESTARTING,
-                tried(verb) + "the connection to it is gone (" + why
-                        + "); call again once the plugin has been restarted");
+        return sentences.gone(verb, " (" + why + ")", null);
     }
 
     /**
@@ -79,12 +77,11 @@ final class NetRpcErrors {
     }
 
     CallException failed(String verb, RuntimeException failure) {
-        return new CallException(
-                Remedy.BUG, tried(verb) + "Assay itself failed (" + failure + "); report this", failure);
+        return CallSentences.bug(tried(verb), failure);
     }
 
     CallException notConnected(String why) {
-        return new CallException(Remedy.RESTARTING, triedToConnect() + why + "; the plugin is to be restarted");
+        return CallSentences.restarting(triedToConnect(), why, null);
     }
 
     /** @param advice what the user must change, without which trying again is of no use */
@@ -100,8 +97,7 @@ final class NetRpcErrors {
     /** The failure of a connection attempt: a {@link CallException} stays as it is. */
     CallException notConnected(Throwable failure) {
         if (!(failure instanceof CallException e)) {
-            return new CallException(
-                    Remedy.BUG, triedToConnect() + "Assay itself failed (" + failure + "); report this", failure);
+            return CallSentences.bug(triedToConnect(), failure);
         }
         return e;
     }
@@ -121,8 +117,7 @@ final class NetRpcErrors {
     CallException unwell(CallException failure) {
         return new CallException(
                 Remedy.RESTARTING,
-                "tried to check the health of the plugin at " + address + ", but the ping failed: "
-                        + failure.getMessage(),
+                sentences.healthCheck() + "the ping failed: " + failure.getMessage(),
                 failure);
     }
 
@@ -132,10 +127,10 @@ final class NetRpcErrors {
     }
 
     private String triedToConnect() {
-        return "tried to connect to the plugin at " + address + ", but ";
+        return "tried to connect to the plugin at " + sentences.address() + ", but ";
     }
 
     private String tried(String verb) {
-        return "tried to call " + verb + " of the plugin at " + address + ", but ";
+        return sentences.call(verb);
     }
 }
