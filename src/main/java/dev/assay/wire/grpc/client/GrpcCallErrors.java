@@ -107,8 +107,7 @@ final class GrpcCallErrors {
                         tried + "it ended the connection without a word of HTTP/2; if the plugin speaks go-plugin's"
                                 + " net/rpc, end its handshake line with |netrpc",
                         cause)
-                : CallSentences.restarting(
-                        tried, "no gRPC server answers there" + StatusText.detail(status), cause);
+                : CallSentences.restarting(tried, "no gRPC server answers there" + StatusText.detail(status), cause);
     }
 
     CallException notServing(String answer) {

@@ -116,9 +116,7 @@ final class NetRpcErrors {
 
     CallException unwell(CallException failure) {
         return new CallException(
-                Remedy.RESTARTING,
-                sentences.healthCheck() + "the ping failed: " + failure.getMessage(),
-                failure);
+                Remedy.RESTARTING, sentences.healthCheck() + "the ping failed: " + failure.getMessage(), failure);
     }
 
     /** On one line, and not longer than is good for a log. */
