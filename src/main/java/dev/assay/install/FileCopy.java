@@ -2,6 +2,7 @@ package dev.assay.install;
 
 import dev.assay.config.Platform;
 import dev.assay.config.PluginSpec;
+import dev.assay.config.UnreachableFile;
 import dev.assay.install.format.ExecutableFormat;
 import dev.assay.install.format.Refusal;
 import dev.assay.install.store.ContentComparison;
@@ -13,7 +14,6 @@ import dev.assay.text.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -71,12 +71,9 @@ final class FileCopy {
     private void checkKind() {
         try {
             var unused = Files.readAttributes(source, BasicFileAttributes.class);
-        } catch (AccessDeniedException e) {
-            throw refused(
-                    "one of its folders may not be entered",
-                    "let the user that runs Assay enter each folder of this path");
         } catch (IOException e) {
-            throw refused("there is no such file", "put the executable there, or correct location");
+            UnreachableFile why = UnreachableFile.of(e, "put the executable there, or correct location");
+            throw refused(why.problem(), why.remedy());
         }
         if (Files.isDirectory(source)) {
             throw refused("that is a folder", "name the executable in it");

@@ -1,7 +1,6 @@
 package dev.assay.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.assay.text.Sha256;
 import java.io.IOException;
@@ -27,22 +26,6 @@ class FileCopyTest extends FileFixture {
         assertThat(e)
                 .hasMessage("tried to install plugin acme/latency from " + folder.resolve("none")
                         + ", but there is no such file; put the executable there, or correct location");
-    }
-
-    @Test
-    void a_file_in_a_folder_that_may_not_be_entered_is_no_missing_one() throws IOException {
-        Path closed = Files.createDirectory(folder.resolve("closed"));
-        Path file = Files.writeString(closed.resolve("latency"), "x");
-        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
-        try {
-            assumeThat(Files.exists(file)).as("whether root asks").isFalse();
-            assertThat(failure(spec("file://" + file, Optional.empty())))
-                    .hasMessage(
-                            "tried to install plugin acme/latency from " + file + ", but one of its folders may not be"
-                                    + " entered; let the user that runs Assay enter each folder of this path");
-        } finally {
-            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
-        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.assay.config.PluginList;
 import dev.assay.config.PluginSource;
 import dev.assay.config.SecretException;
 import dev.assay.config.Secrets;
+import dev.assay.config.UnreachableFile;
 import dev.assay.config.entry.ManifestFile;
 import dev.assay.text.Utf8;
 import io.smallrye.mutiny.Multi;
@@ -137,12 +138,9 @@ final class FilePluginSource implements PluginSource {
             return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()
                     ? read()
                     : fault("it is no regular file", "name the file with the manifest in assay.config.file");
-        } catch (AccessDeniedException e) {
-            return fault(
-                    "one of its folders may not be entered",
-                    "let the user that runs Assay enter each folder of this path");
         } catch (IOException e) {
-            return fault("there is no such file", "create it, or correct assay.config.file (ASSAY_CONFIG_FILE)");
+            UnreachableFile why = UnreachableFile.of(e, "create it, or correct assay.config.file (ASSAY_CONFIG_FILE)");
+            return fault(why.problem(), why.remedy());
         }
     }
 
