@@ -136,6 +136,7 @@ public final class CommandLine {
                     furtherWords() + " is given beside " + ForeignText.quoted(words.get(0)),
                     "give one file");
         }
+        refuseEmptyNames(action);
         return words.size() == 1 ? Optional.of(words.get(0)) : Optional.empty();
     }
 
@@ -148,7 +149,15 @@ public final class CommandLine {
         if (words.isEmpty()) {
             fault("find the file to " + action, "no name is given", "give its path, or - for standard input");
         }
+        refuseEmptyNames(action);
         return words.stream().distinct().toList();
+    }
+
+    /** An empty name would be the working directory. A script gives it for a variable that is not set. */
+    private void refuseEmptyNames(String action) {
+        if (words.contains("")) {
+            fault("find the file to " + action, "an empty name is given", "give its path, or - for standard input");
+        }
     }
 
     public boolean has(String option) {

@@ -64,6 +64,20 @@ class CommandLineTest {
     }
 
     @Test
+    void an_empty_name_of_a_file_is_not_the_working_directory() {
+        String fault =
+                "tried to find the file to paint, but an empty name is given; give its path, or - for standard input";
+        CommandLine one = split("");
+        CommandLine several = split("a", "");
+
+        var unusedFile = one.file("paint");
+        var unusedFiles = several.files("paint");
+
+        assertThat(faults(one)).containsExactly(fault);
+        assertThat(faults(several)).containsExactly(fault);
+    }
+
+    @Test
     void an_option_of_a_list_may_be_given_several_times_in_both_forms() {
         CommandLine line = CommandLine.split(
                 List.of("--arg", "a=1", "file", "--arg=b=--2", "--arg", "--x"),
