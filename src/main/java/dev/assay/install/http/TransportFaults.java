@@ -2,6 +2,7 @@ package dev.assay.install.http;
 
 import dev.assay.install.http.DownloadFault.Kind;
 import dev.assay.text.Causes;
+import dev.assay.text.ForeignText;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -22,6 +23,8 @@ import javax.net.ssl.SSLHandshakeException;
 /** The faults before there is a response, recognised by the exceptions of Java's client. */
 final class TransportFaults {
     private static final String CHECK = "check the address and the network, and that it is up";
+
+    private static final int LONGEST_TEXT = 300;
 
     private static final Pattern TUNNEL = Pattern.compile("Tunnel failed, got: (\\d{3})");
 
@@ -136,11 +139,12 @@ final class TransportFaults {
         return why.isEmpty() ? "could not be made" : "could not be made (" + why + ")";
     }
 
+    /** Java's client quotes in it what the other end sent. */
     private static String text(Causes causes) {
         return causes.all().stream()
                 .filter(t -> !message(t).isEmpty())
                 .reduce((a, b) -> b)
-                .map(TransportFaults::message)
+                .map(t -> ForeignText.shortened(ForeignText.visible(message(t)), LONGEST_TEXT))
                 .orElseGet(() -> causes.all().get(0).getClass().getSimpleName());
     }
 

@@ -150,6 +150,17 @@ class DownloadFaultsTest {
     }
 
     @Test
+    void an_answer_that_is_no_http_steers_no_terminal() {
+        String line = "\u001b[31mX\u0007" + "y".repeat(1000);
+        try (RawServer server = new RawServer(exchange -> exchange.head(line))) {
+            InstallException e = fixture.set("attempts", "1").failure(DownloadFixture.spec(server.url("/x")));
+            assertThat(e).hasMessageContaining("\\u001b[31mX\\u0007yyy");
+            assertThat(e.getMessage()).doesNotContain("\u001b", "\u0007").hasSizeLessThan(600);
+            fixture.assertClean();
+        }
+    }
+
+    @Test
     void a_server_that_never_answers() {
         try (RawServer server = new RawServer(RawServer.Exchange::hold)) {
             fixture.set("attempts", "1").set("connect-timeout", "10s").set("idle-timeout", "30s");
