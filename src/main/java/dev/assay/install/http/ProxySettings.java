@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  */
 final class ProxySettings extends ProxySelector {
     private static final int DEFAULT_PORT = 80;
+    private static final int HIGHEST_PORT = 65_535;
 
     private final Map<String, String> environment;
     private final NoProxy exceptions;
@@ -74,7 +75,7 @@ final class ProxySettings extends ProxySelector {
     private static HttpProxy parse(String variable, String text) {
         String full = text.contains("://") ? text : "http://" + text;
         URI uri = Address.parse(full)
-                .filter(u -> !Address.host(u).isEmpty())
+                .filter(u -> !Address.host(u).isEmpty() && u.getPort() != 0 && u.getPort() <= HIGHEST_PORT)
                 .orElseThrow(() -> fault(variable + " is no address of a proxy", variable));
         if (!Address.scheme(uri).equals("http")) {
             throw fault(

@@ -13,7 +13,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxySettingsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"http://", "http://:80", "://x", "http://a b", "/x", "http://joe@/x"})
+    @ValueSource(
+            strings = {
+                "http://",
+                "http://:80",
+                "://x",
+                "http://a b",
+                "/x",
+                "http://joe@/x",
+                "http://proxy:99999",
+                "proxy:65536",
+                "proxy:0"
+            })
     void a_bad_address_of_a_proxy_is_told_when_the_proxy_is_needed(String proxy) {
         ProxySettings rule = new ProxySettings(Map.of("HTTP_PROXY", proxy));
         assertThat(rule.proxyFor(URI.create("https://a.test/"))).isEmpty();
