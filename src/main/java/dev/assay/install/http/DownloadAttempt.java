@@ -199,11 +199,16 @@ final class DownloadAttempt {
     private void onIdle() {
         Duration limit =
                 answering ? settings.idleTimeout() : settings.connectTimeout().plus(settings.idleTimeout());
+        String who = requests.throughProxy(redirects.who(), redirects.current());
         String what = answering
-                ? redirects.who() + " sent nothing more for " + HumanUnits.duration(limit)
+                ? who + " sent nothing more for " + HumanUnits.duration(limit)
                         + (file.received() > 0 ? ", after " + HumanUnits.bytes(file.received()) : "")
-                : redirects.who() + " did not answer within " + HumanUnits.duration(limit);
-        fail(DownloadFault.of(Kind.PASSING, what, "see why the server is slow, or raise assay.download.idle-timeout"));
+                : who + " did not answer within " + HumanUnits.duration(limit);
+        fail(DownloadFault.of(
+                Kind.PASSING,
+                what,
+                "see why " + (who.equals(redirects.who()) ? "the server" : "the server or the proxy")
+                        + " is slow, or raise assay.download.idle-timeout"));
     }
 
     private void succeed(DownloadResponse answer) {

@@ -78,6 +78,17 @@ final class RequestFactory {
                 .toString());
     }
 
+    /**
+     * The server with the proxy that it is asked through, if any: either of them may be the one that is silent.
+     *
+     * @param server the subject of a sentence
+     */
+    String throughProxy(String server, URI uri) {
+        return proxies.proxyFor(uri)
+                .map(proxy -> server + (server.endsWith(",") ? "" : ",") + " asked through " + proxy + ",")
+                .orElse(server);
+    }
+
     private Optional<String> authorization(URI uri) {
         return Address.basicAuthorization(uri)
                 .or(() -> Address.isTrustedAlike(location, uri)

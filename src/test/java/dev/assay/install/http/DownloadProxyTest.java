@@ -1,14 +1,18 @@
 package dev.assay.install.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.assay.install.Executable;
 import dev.assay.install.InstallException;
 import dev.assay.testing.TestAuthority;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -150,6 +154,24 @@ class DownloadProxyTest {
                         + " proxy 127.0.0.1:" + port
                         + " (HTTP_PROXY) was refused; check the address and the network, and that it is up");
         fixture.assertClean();
+    }
+
+    @Test
+    void a_proxy_through_which_no_answer_comes_is_named() {
+        try (RawServer proxy = new RawServer(RawServer.Exchange::hold)) {
+            fixture.set("attempts", "1").set("connect-timeout", "10s").set("idle-timeout", "30s");
+            fixture.environment("HTTPS_PROXY", "http://joe:s3cret@127.0.0.1:" + proxy.port());
+            CompletableFuture<Executable> installing = fixture.begin(DownloadFixture.spec("https://files.test/x"));
+            await().atMost(DownloadFixture.TIMEOUT)
+                    .until(() -> !proxy.exchanges().isEmpty());
+            fixture.time.advance(Duration.ofSeconds(40));
+            fixture.assertPassing(
+                    DownloadFixture.failure(installing),
+                    "tried to install plugin acme/latency from https://files.test/x, but the server, asked through the"
+                            + " proxy 127.0.0.1:" + proxy.port()
+                            + " (HTTPS_PROXY), did not answer within 40 s; see why the server or the proxy is slow, or"
+                            + " raise assay.download.idle-timeout");
+        }
     }
 
     @Test
