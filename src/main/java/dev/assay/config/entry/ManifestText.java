@@ -32,13 +32,12 @@ public record ManifestText(String file) {
     /**
      * Reads the whole text. Blocks. Throws {@link ConfigException} where that is not possible.
      *
-     * @param in standard input, which is read to its end where it is meant
+     * @param in standard input, which is read to its end where it is meant. It is left open: in a process that was started
+     *     without one, the JVM has a file of its own in this place, and crashes without it
      */
     public String read(InputStream in) {
-        try (InputStream stream = file.equals(STANDARD_INPUT) ? in : Files.newInputStream(Path.of(file))) {
-            return Utf8.read(stream, LARGEST)
-                    .orElseThrow(() -> fault(
-                            "it is larger than " + LARGEST + " bytes", "give the manifests that are meant alone"));
+        try {
+            return file.equals(STANDARD_INPUT) ? bounded(in) : ofFile();
         } catch (InvalidPathException e) {
             throw fault("it is no path (" + e.getReason() + ")", "correct the path");
         } catch (NoSuchFileException e) {
@@ -50,6 +49,18 @@ public record ManifestText(String file) {
         } catch (IOException e) {
             throw fault("it cannot be read (" + e.getMessage() + ")", "name a file with manifests");
         }
+    }
+
+    private String ofFile() throws IOException {
+        try (InputStream stream = Files.newInputStream(Path.of(file))) {
+            return bounded(stream);
+        }
+    }
+
+    private String bounded(InputStream stream) throws IOException {
+        return Utf8.read(stream, LARGEST)
+                .orElseThrow(() ->
+                        fault("it is larger than " + LARGEST + " bytes", "give the manifests that are meant alone"));
     }
 
     private ConfigException fault(String problem, String remedy) {
