@@ -47,7 +47,10 @@ class PeersIT {
     @TempDir
     Path folder;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** As a peer asks: each answer that is not read has a connection of its own. */
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private ExecutableServer server;
     private byte[] noop;
     private String digest;

@@ -11,6 +11,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpServerRequest;
@@ -230,19 +232,25 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     /**
-     * Passes on what goes wrong, except that an answer came for a stream which its caller has reset. Vert.x would close the
-     * connection, and end the caller's other requests with it.
+     * Passes on what goes wrong, except for an answer whose caller has reset its stream. Vert.x would close the connection, and
+     * end the caller's other requests with it.
      */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof RuntimeException
-                && String.valueOf(cause.getMessage()).startsWith(NO_STREAM)) {
+        if (isOfGivenUp(cause)) {
             LOG.debugf(
-                    "An answer to %s came after its request was given up",
+                    "An answer to %s came after its request was given up, or was still waiting for room then",
                     ctx.channel().remoteAddress());
         } else {
             ctx.fireExceptionCaught(cause);
         }
+    }
+
+    private static boolean isOfGivenUp(Throwable cause) {
+        return cause instanceof Http2Exception.StreamException waiting
+                ? waiting.error() == Http2Error.STREAM_CLOSED
+                : cause instanceof RuntimeException
+                        && String.valueOf(cause.getMessage()).startsWith(NO_STREAM);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2ConnectionHandlerBuilder;
@@ -29,6 +30,9 @@ class ConnectionGuardTest {
 
     /** {@code :method GET}, {@code :scheme http} and {@code :path /} by their numbers in HPACK's table. */
     private static final byte[] GET = {(byte) 0x82, (byte) 0x86, (byte) 0x84};
+
+    /** Bytes that a caller takes of an answer when it says nothing else (RFC 9113, 6.9.2). */
+    private static final int WINDOW = 65_535;
 
     private long now = 1;
     private final ConnectionTable table = new ConnectionTable(LIMITS, () -> now);
@@ -192,6 +196,29 @@ class ConnectionGuardTest {
                 handler.encoder().writeData(context, 1, bytes("late"), 0, true, connection.voidPromise());
 
         connection.checkException();
+        assertThat(connection.isActive()).isTrue();
+    }
+
+    @Test
+    void an_answer_that_waits_for_room_when_its_request_is_given_up_keeps_the_connection() {
+        EmbeddedChannel connection = http2();
+        List<Throwable> passedOn = new ArrayList<>();
+        connection.pipeline().addAfter(ConnectionGuard.NAME, "vert.x", new ChannelInboundHandlerAdapter() {
+            @Override
+            public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+                passedOn.add(cause);
+            }
+        });
+        Http2ConnectionHandler handler = connection.pipeline().get(Http2ConnectionHandler.class);
+        connection.writeInbound(Unpooled.wrappedBuffer(
+                Http2Frames.frame(Http2Frames.HEADERS, Http2Frames.END_STREAM | Http2Frames.END_HEADERS, 1, GET)));
+        ChannelHandlerContext context = connection.pipeline().context(handler);
+        ChannelFuture unused = handler.encoder()
+                .writeData(context, 1, bytes("x".repeat(WINDOW + 1)), 0, true, connection.voidPromise());
+
+        connection.writeInbound(Unpooled.wrappedBuffer(Http2Frames.frame(Http2Frames.RST_STREAM, 0, 1, new byte[4])));
+
+        assertThat(passedOn).isEmpty();
         assertThat(connection.isActive()).isTrue();
     }
 
